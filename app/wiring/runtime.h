@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/ports/ports.h"
+
+#include <memory>
+
+namespace plancia::wiring {
+
+struct RuntimeOptions {
+    QString program = QStringLiteral("plancia"); ///< names the log file
+    bool readOnly = false;   ///< opens every workspace without writing
+    bool stream = false;     ///< start the built-in agent and the stream client (console, `planciactl monitor`)
+    QString logLevel;        ///< overrides the preferences when not empty
+};
+
+/// Where this installation keeps its files: under $PLANCIA_HOME when set (config, data, backups, logs below it), else by
+/// XDG. Folders are made 0700.
+struct Places {
+    QString config, data, backups, logs;
+    QString controlStore() const { return data + QStringLiteral("/control.db"); }
+    QString consoleStore() const { return data + QStringLiteral("/console.db"); }
+    QString telemetryStore() const { return data + QStringLiteral("/telemetry.db"); }
+    QString examplesStore() const { return data + QStringLiteral("/examples.db"); }
+    static Result<Places> fromEnvironment();
+};
+
+/// Builds the object graph, owns the engines' threads and stops them in reverse order. Lives on the main thread, whose
+/// event loop (or cli's await) delivers signals. Links no widgets.
+class Runtime {
+public:
+    /// CONFIG_002, IO_*, MIG_*: for console.db; workspaces are opened later, by their port.
+    static Result<std::unique_ptr<Runtime>> create(const RuntimeOptions &options);
+    ~Runtime();
+
+    const Ports &ports() const;
+    const Places &places() const;
+    QString runId() const;
+    /// A PostgreSQL workspace by URL without saving it. VAL_006 for a password inside the URL.
+    QFuture<Result<std::shared_ptr<Workspace>>> openUrl(QString url, std::optional<QString> password, CallContext context);
+
+private:
+    Runtime();
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace plancia::wiring

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/ids.h"
+
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+namespace plancia {
+
+enum class AuditResult { Done, Refused, Failed };
+QString toString(AuditResult result); ///< "done", "refused", "failed"
+std::optional<AuditResult> auditResultFromString(QStringView text);
+
+/// Names of acts, upper case, stable: also what `planciactl audit list --action` takes.
+namespace action {
+inline const QString TenantCreate = QStringLiteral("TENANT_CREATE");
+inline const QString TenantUpdate = QStringLiteral("TENANT_UPDATE");
+inline const QString TenantSuspend = QStringLiteral("TENANT_SUSPEND");
+inline const QString TenantActivate = QStringLiteral("TENANT_ACTIVATE");
+inline const QString BackupCreate = QStringLiteral("BACKUP_CREATE");
+inline const QString BackupVerify = QStringLiteral("BACKUP_VERIFY");
+inline const QString SchemaMigrate = QStringLiteral("SCHEMA_MIGRATE");
+inline const QString ConnectionCreate = QStringLiteral("CONNECTION_CREATE");
+inline const QString ConnectionUpdate = QStringLiteral("CONNECTION_UPDATE");
+inline const QString ConnectionDelete = QStringLiteral("CONNECTION_DELETE");
+inline const QString ConnectionTest = QStringLiteral("CONNECTION_TEST");
+inline const QString SettingsChange = QStringLiteral("SETTINGS_CHANGE");
+inline const QString BundleCreate = QStringLiteral("BUNDLE_CREATE");
+QStringList all();
+} // namespace action
+
+/// One act, as written in the same transaction as what it did. Rows are never changed nor deleted by the console.
+struct AuditEvent {
+    AuditId id;        ///< made by the caller before the write; settles the outcome of a lost COMMIT
+    TenantId tenantId; ///< the nil id for acts on no tenant
+    QString tenantSlug; ///< as it was then; the row outlives the tenant
+    qint64 at = 0;      ///< Unix ms UTC
+    qint64 seq = 0;     ///< gap-free, given by the store
+    qint64 commitNo = 0;
+    QString actorKind; ///< "os" (local), "pg" (session_user), "agent"
+    QString actorName; ///< "anna@host" or the database role
+    QString claimedBy; ///< on PostgreSQL: the operating-system user, as claimed by the client; else empty
+    QString action;
+    QString objectKind; ///< "tenant", "backup", "connection", …
+    QString objectId;
+    QString objectName;
+    AuditResult result = AuditResult::Done;
+    QString errorCode; ///< public code when refused or failed
+    qint64 durationMs = 0;
+    QString reason;
+    QString origin; ///< address of the client: "local", or an IP address as the server sees it
+    QString runId;
+    QString requestId; ///< "req_<uuid>"
+    QString details;   ///< JSON object: what changed, {"name":["old","new"]}; never a secret
+    bool operator==(const AuditEvent &) const = default;
+};
+
+struct AuditQuery {
+    QStringList actions; ///< empty for all
+    std::optional<qint64> since; ///< inclusive, Unix ms UTC
+    std::optional<qint64> until; ///< exclusive
+    std::optional<TenantId> tenant;
+    bool oldestFirst = false; ///< newest first unless set
+    bool operator==(const AuditQuery &) const = default;
+};
+
+} // namespace plancia
+
+Q_DECLARE_METATYPE(plancia::AuditEvent)

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace plancia {
+
+/// Every error a person or a script can meet. Each has exactly one row in errors/catalogue.cpp, which gives its public
+/// code (CATEGORY_NNN) and its words. Append within a category; a published code never changes its meaning.
+enum class ErrorCode {
+    // AUTH: who are you
+    AuthPasswordRefused, ///< AUTH_001: the server refused user or password
+    AuthPasswordMissing, ///< AUTH_002: the server wants a password and none is known
+    AuthTokenRefused,    ///< AUTH_003: the agent refused the token
+    // AUTHZ: you may not
+    AuthzReadOnly,      ///< AUTHZ_001: the workspace is read-only
+    AuthzMissingGrant,  ///< AUTHZ_002: the database role lacks a privilege
+    // VAL: the value
+    ValRequired,      ///< VAL_001: a field is empty
+    ValTooLong,       ///< VAL_002
+    ValSlug,          ///< VAL_003: a slug's shape
+    ValControlChars,  ///< VAL_004: control or formatting characters in a name
+    ValUsage,         ///< VAL_005: the command line is wrong
+    ValConnectionUrl, ///< VAL_006: a connection URL cannot be read or holds a password
+    ValTime,          ///< VAL_007: a time cannot be read
+    ValCursor,        ///< VAL_008: a cursor is not ours
+    ValReasonMissing, ///< VAL_009: the act wants a reason
+    ValRange,         ///< VAL_010: a number out of its range
+    ValChoice,        ///< VAL_011: not one of the allowed words
+    // NOT_FOUND
+    TenantNotFound,     ///< NOT_FOUND_001
+    ConnectionNotFound, ///< NOT_FOUND_002
+    BackupNotFound,     ///< NOT_FOUND_003
+    CodeNotFound,       ///< NOT_FOUND_004: no such error code
+    FileNotFound,       ///< NOT_FOUND_005
+    WorkspaceNotFound,  ///< NOT_FOUND_006
+    // CONFLICT: someone was first
+    ConflictEdited,    ///< CONFLICT_001: changed by somebody else since it was read
+    ConflictSlugTaken, ///< CONFLICT_002
+    ConflictNameTaken, ///< CONFLICT_003: a connection of that name exists
+    ConflictStatus,    ///< CONFLICT_004: the tenant already has that status
+    // RATE
+    RateTooMany, ///< RATE_001: a queue is full
+    // DB: the database answered with an error
+    DbUnreachable,      ///< DB_001: TCP refused or unreachable
+    DbNameLookup,       ///< DB_002: host name unknown
+    DbTimeout,          ///< DB_003: no answer in time
+    DbConnectionLost,   ///< DB_004: the connection broke while reading
+    DbOutcomeUnknown,   ///< DB_005: the connection broke in a commit and the outcome could not be settled
+    DbStatement,        ///< DB_006: a statement failed
+    DbNotFound,         ///< DB_007: the database does not exist
+    DbTls,              ///< DB_008: TLS could not be agreed
+    DbTooManyConnections, ///< DB_009
+    DbBusy,             ///< DB_010: somebody else writes; waited in vain
+    DbSerialization,    ///< DB_011: serialisation failure or deadlock, retried in vain
+    DbSchemaMissing,    ///< DB_012: Plancia's schema is not installed there
+    DbStartingUp,       ///< DB_013: the server starts up or shuts down
+    DbNotWritten,       ///< DB_014: the connection broke in a write; checked: nothing was written
+    // REPO: the answer breaks a rule of ours
+    RepoUnexpectedRow, ///< REPO_001: a row that our rules do not allow
+    // BKP
+    BackupDamaged,     ///< BKP_001: hash differs
+    BackupManifest,    ///< BKP_002: manifest missing or unreadable
+    BackupFailed,      ///< BKP_003: could not be finished
+    BackupUnsupported, ///< BKP_004: this workspace is not backed up here
+    // NET
+    NetRefused,  ///< NET_001
+    NetTimeout,  ///< NET_002
+    // STREAM
+    StreamDown,      ///< STREAM_001: the agent does not answer
+    StreamProtocol,  ///< STREAM_002: a malformed or oversized frame
+    StreamVersion,   ///< STREAM_003: another protocol version
+    StreamPort,      ///< STREAM_004: the port to listen on is taken
+    // BUSINESS
+    BusinessNothingToDo, ///< BUSINESS_001
+    // IO
+    IoDiskFull,       ///< IO_001
+    IoPermission,     ///< IO_002
+    IoRead,           ///< IO_003
+    IoWrite,          ///< IO_004
+    StoreForeignFile, ///< IO_005: not a store of ours
+    StoreDamaged,     ///< IO_006
+    StoreForeignWriter, ///< IO_007: somebody changed the store without Plancia
+    StoreReplaced,    ///< IO_008: the file under the open store was moved or replaced
+    IoExists,         ///< IO_009: the target exists
+    // CONFIG
+    ConfigInvalid,     ///< CONFIG_001: a configuration file's key
+    ConfigHome,        ///< CONFIG_002: the home folder cannot be used
+    KeyringMissing,    ///< CONFIG_003
+    KeyringLocked,     ///< CONFIG_004
+    ConfigNoDisplay,   ///< CONFIG_005
+    // MIG
+    MigNewerSchema,  ///< MIG_001: the store is from a newer version
+    MigFailed,       ///< MIG_002: a migration failed, rolled back
+    MigChanged,      ///< MIG_003: an applied migration differs from ours
+    MigOlderSchema,  ///< MIG_004: migrations wait to be applied
+    // INTERNAL
+    InternalBug,       ///< INTERNAL_001
+    InternalShutDown,  ///< INTERNAL_002: the program is closing
+    InternalCancelled, ///< INTERNAL_003: cancelled by the user
+    Count_             ///< number of codes, no code itself
+};
+
+} // namespace plancia

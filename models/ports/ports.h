@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/page.h"
+#include "models/base/progress.h"
+#include "models/base/result.h"
+#include "models/domain/audit.h"
+#include "models/domain/backup.h"
+#include "models/domain/bundle.h"
+#include "models/domain/connection.h"
+#include "models/domain/preferences.h"
+#include "models/domain/sample.h"
+#include "models/domain/task.h"
+#include "models/domain/tenant.h"
+#include "models/domain/workspace.h"
+#include "models/ports/callcontext.h"
+
+#include <QFuture>
+#include <QObject>
+#include <memory>
+
+/// What ui and cli may ask of the world.
+/// Rules of every port call: it returns at once; its future always finishes with a Result (cancelled, timed out and shut
+/// down are Errors), on the engine's thread; cancel by the token in the context, never by QFuture::cancel(). Use
+/// deliver() to receive it on a QObject's thread. Calls may be made from any one thread at a time.
+namespace plancia {
+
+class TenantsPort {
+public:
+    virtual ~TenantsPort() = default;
+    /// VAL_008 for a foreign cursor. `limit` is cut to kMaxPageRows.
+    virtual QFuture<Result<Page<Tenant>>> page(TenantQuery query, Anchor anchor, int limit, CallContext context) = 0;
+    virtual QFuture<Result<Tenant>> bySlug(QString slug, CallContext context) = 0;
+    /// VAL_*, CONFLICT_002.
+    virtual QFuture<Result<Tenant>> create(TenantDraft draft, CallContext context) = 0;
+    /// Changes name and notes of the version that was read; CONFLICT_001 when it is another now: nothing is written.
+    virtual QFuture<Result<Tenant>> update(TenantId id, qint64 rowVersion, TenantDraft draft, CallContext context) = 0;
+    /// CONFLICT_001, CONFLICT_004, VAL_009.
+    virtual QFuture<Result<Tenant>> setStatus(TenantId id, qint64 rowVersion, TenantStatus status, QString reason,
+                                              CallContext context) = 0;
+};
+
+class AuditPort {
+public:
+    virtual ~AuditPort() = default;
+    /// A share stands for the time between the oldest and newest matching row.
+    virtual QFuture<Result<Page<AuditEvent>>> page(AuditQuery query, Anchor anchor, int limit, CallContext context) = 0;
+};
+
+class BackupsPort {
+public:
+    virtual ~BackupsPort() = default;
+    /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed.
+    virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
+    /// Backs up, verifies by reading back, then writes the manifest. Empty folder: the workspace's own. Runs as a task.
+    virtual QFuture<Result<BackupInfo>> create(QString folder, CallContext context) = 0;
+    /// BKP_001 names what differs. Runs as a task.
+    virtual QFuture<Result<BackupInfo>> verify(QString path, CallContext context) = 0;
+};
+
+/// One control plane seen through the pages. A port it lacks is null. Lives until the last holder lets go; calls made
+/// after that finish with INTERNAL_002.
+class Workspace {
+public:
+    virtual ~Workspace() = default;
+    virtual WorkspaceIdentity identity() const = 0;
+    virtual Capabilities capabilities() const = 0;
+    virtual TenantsPort *tenants() = 0;
+    virtual AuditPort *audit() = 0;
+    virtual BackupsPort *backups() = 0;
+    /// What `planciactl migrate status` prints.
+    virtual QFuture<Result<SchemaPlan>> schema(CallContext context) = 0;
+    /// Applies pending migrations (a verified backup first on SQLite).
+    virtual QFuture<Result<SchemaPlan>> migrate(CallContext context) = 0;
+    /// Rows per table (estimates on PostgreSQL), for bundles and status.
+    virtual QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) = 0;
+    /// A round trip to the store, in milliseconds.
+    virtual QFuture<Result<double>> ping(CallContext context) = 0;
+};
+
+class WorkspacesPort {
+public:
+    virtual ~WorkspacesPort() = default;
+    /// Local, examples when made, each connection; not opened.
+    virtual QFuture<Result<QList<WorkspaceIdentity>>> list(CallContext context) = 0;
+    /// By WorkspaceIdentity::id. "local" is created at first use; "examples" is filled at first use (a task).
+    virtual QFuture<Result<std::shared_ptr<Workspace>>> open(QString id, CallContext context) = 0;
+    /// A backup (read-only), a store, or a debug bundle. IO_005 when it is none of these, MIG_001 when newer (then
+    /// `readOnly` opens it all the same).
+    virtual QFuture<Result<std::shared_ptr<Workspace>>> openFile(QString path, bool readOnly, CallContext context) = 0;
+    /// Deletes the example store's file.
+    virtual QFuture<Result<bool>> removeExamples(CallContext context) = 0;
+};
+
+class ConnectionsPort {
+public:
+    virtual ~ConnectionsPort() = default;
+    virtual QFuture<Result<QList<ConnectionProfile>>> list(CallContext context) = 0;
+    /// Saves a new (null id) or known profile. A password goes to the key ring, else it is kept for this run; the returned
+    /// profile's `password` says which. VAL_*, CONFLICT_003.
+    virtual QFuture<Result<ConnectionProfile>> save(ConnectionProfile profile, std::optional<QString> password,
+                                                    CallContext context) = 0;
+    virtual QFuture<Result<bool>> remove(ConnectionId id, CallContext context) = 0;
+    /// Never fails for a server's sake: the report says which stage failed and why.
+    virtual QFuture<Result<ConnectionReport>> test(ConnectionProfile profile, std::optional<QString> password,
+                                                   CallContext context) = 0;
+    virtual QFuture<Result<SchemaPlan>> schemaPlan(ConnectionId id, CallContext context) = 0;
+    virtual QFuture<Result<SchemaPlan>> installSchema(ConnectionId id, CallContext context) = 0;
+    /// Whether a key ring can be used: true, or CONFIG_003 / CONFIG_004.
+    virtual QFuture<Result<bool>> keyring(CallContext context) = 0;
+};
+
+class PreferencesPort : public QObject {
+    Q_OBJECT
+public:
+    /// As last loaded or set; never blocks.
+    virtual Preferences current() const = 0;
+    virtual QFuture<Result<Preferences>> set(Preferences preferences, CallContext context) = 0;
+signals:
+    void changed(const plancia::Preferences &preferences);
+};
+
+/// Live samples of the agent. Signals come on the thread of the object's creator (the GUI thread in the console).
+class StreamPort : public QObject {
+    Q_OBJECT
+public:
+    virtual StreamStatus status() const = 0;
+    /// What is kept in memory, oldest first: for a page that is built anew.
+    virtual QList<Sample> recent(qint64 sinceMs) const = 0;
+    virtual QList<StreamGap> recentGaps(qint64 sinceMs) const = 0;
+    /// Ends the wait for the next reconnect.
+    virtual void retryNow() = 0;
+signals:
+    void statusChanged(const plancia::StreamStatus &status);
+    void samplesArrived(const QList<plancia::Sample> &samples);
+    void gapArrived(const plancia::StreamGap &gap);
+};
+
+class TasksPort : public QObject {
+    Q_OBJECT
+public:
+    virtual QList<TaskInfo> tasks() const = 0; ///< running first, then the last 100 finished
+    virtual void cancel(TaskId id) = 0;
+signals:
+    void taskChanged(const plancia::TaskInfo &task);
+};
+
+class SupportPort {
+public:
+    virtual ~SupportPort() = default;
+    /// Every byte that would be written. `workspace` may be null.
+    virtual QFuture<Result<BundlePreview>> preview(std::shared_ptr<Workspace> workspace, CallContext context) = 0;
+    /// Writes exactly that preview.
+    virtual QFuture<Result<BundleWritten>> write(BundlePreview preview, QString folder, CallContext context) = 0;
+    /// Keeps an error that was shown, for the history (id, facts, when, request). Never blocks.
+    virtual void noteError(const Error &error, const QString &requestId) = 0;
+    virtual QString runId() const = 0;
+    virtual QString logFile() const = 0;
+};
+
+/// Everything the window is given. Owned by wiring's Runtime, which outlives it.
+struct Ports {
+    WorkspacesPort *workspaces = nullptr;
+    ConnectionsPort *connections = nullptr;
+    PreferencesPort *preferences = nullptr;
+    StreamPort *stream = nullptr;
+    TasksPort *tasks = nullptr;
+    SupportPort *support = nullptr;
+    AuditPort *programAudit = nullptr; ///< acts on the program itself (console.db)
+};
+
+} // namespace plancia
