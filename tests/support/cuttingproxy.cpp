@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cuttingproxy.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+
+namespace plancia::tests {
+
+namespace {
+
+using Mode = CuttingProxy::Mode;
+
+/// One client with its way to the server. Deletes itself when either side is gone.
+class Relay : public QObject {
+public:
+    Relay(QTcpSocket *client, int serverPort, std::shared_ptr<CuttingProxy::State> state, QObject *parent)
+        : QObject(parent), m_client(client), m_state(std::move(state))
+    {
+        client->setParent(this);
+        connect(client, &QTcpSocket::readyRead, this, &Relay::fromClient);
+        connect(&m_server, &QTcpSocket::readyRead, this, &Relay::fromServer);
+        connect(&m_server, &QTcpSocket::connected, this, &Relay::fromClient);
+        connect(client, &QTcpSocket::disconnected, this, &Relay::end);
+        connect(&m_server, &QTcpSocket::disconnected, this, &Relay::end);
+        connect(&m_server, &QTcpSocket::errorOccurred, this, &Relay::end);
+        m_server.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(serverPort));
+    }
+
+private:
+    void end()
+    {
+        if (std::exchange(m_over, true))
+            return;
+        m_client->abort();
+        m_server.abort();
+        deleteLater();
+    }
+    void cut()
+    {
+        ++m_state->cuts;
+        m_state->mode = m_state->after.load();
+        end();
+    }
+    void fromClient()
+    {
+        const Mode mode = m_state->mode;
+        if (mode == Mode::CutAlways)
+            return end();
+        if (m_server.state() != QAbstractSocket::ConnectedState || m_client->bytesAvailable() == 0)
+            return;
+        const QByteArray bytes = m_client->readAll();
+        if (mode == Mode::Swallow)
+            return;
+        if (bytes.contains("COMMIT")) {
+            if (mode == Mode::CutBeforeCommit)
+                return cut();
+            m_cutAtAnswer = mode == Mode::CutAfterCommit;
+        }
+        m_server.write(bytes);
+    }
+    void fromServer()
+    {
+        if (m_cutAtAnswer)
+            return cut();
+        const QByteArray bytes = m_server.readAll();
+        if (m_state->mode != Mode::Swallow)
+            m_client->write(bytes);
+    }
+
+    QTcpSocket *m_client;
+    QTcpSocket m_server;
+    std::shared_ptr<CuttingProxy::State> m_state;
+    bool m_cutAtAnswer = false;
+    bool m_over = false;
+};
+
+} // namespace
+
+CuttingProxy::CuttingProxy(int serverPort) : m_worker(QStringLiteral("cutting-proxy"))
+{
+    m_port = m_worker
+                 .run([this, serverPort]() -> Result<int> {
+                     auto *server = new QTcpServer(m_worker.context());
+                     QObject::connect(server, &QTcpServer::newConnection, server, [server, serverPort, state = m_state] {
+                         while (QTcpSocket *client = server->nextPendingConnection()) {
+                             ++state->connections;
+                             new Relay(client, serverPort, state, server);
+                         }
+                     });
+                     server->listen(QHostAddress::LocalHost, 0);
+                     return server->serverPort();
+                 })
+                 .result()
+                 .value_or(0);
+}
+
+CuttingProxy::~CuttingProxy()
+{
+    // Sockets end on their own thread.
+    QObject *context = m_worker.context();
+    m_worker
+        .run([context]() -> Result<bool> {
+            qDeleteAll(context->children());
+            return true;
+        })
+        .waitForFinished();
+}
+
+} // namespace plancia::tests
