@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sql/gateway.h"
+#include "models/ports/ports.h"
+
+namespace plancia::audit {
+
+/// The audit trail of one store, paged by (at, id). Reads on the gateway's read worker.
+class AuditLog : public AuditPort {
+public:
+    explicit AuditLog(sql::Gateway &gateway) : m_gateway(gateway) {}
+    QFuture<Result<Page<AuditEvent>>> page(AuditQuery query, Anchor anchor, int limit, CallContext context) override;
+
+private:
+    sql::Gateway &m_gateway;
+};
+
+/// The page itself, inside a read transaction: shared with benchmarks and other engines.
+Result<Page<AuditEvent>> readPage(sql::Connection &connection, const AuditQuery &query, const Anchor &anchor, int limit);
+
+} // namespace plancia::audit

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/audit/recorder.h"
+
+#include "app/log/log.h"
+#include "app/sql/commit.h"
+#include "models/errors/catalogue.h"
+
+namespace plancia::audit {
+
+namespace {
+
+// $1 tenant_id … $20 details. On PostgreSQL the server says who is connected and from where.
+const sql::Statement kInsert{
+    nullptr,
+    "INSERT INTO audit_log (tenant_id, at, id, seq, commit_no, tenant_slug, actor_kind, actor_name, claimed_by, action,"
+    " object_kind, object_id, object_name, result, error_code, duration_ms, reason, origin, run_id, request_id, details)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+    "INSERT INTO audit_log (tenant_id, at, id, seq, commit_no, tenant_slug, actor_kind, actor_name, claimed_by, action,"
+    " object_kind, object_id, object_name, result, error_code, duration_ms, reason, origin, run_id, request_id, details)"
+    " VALUES ($1, $2, $3, $4, $5, $6, 'pg', session_user, $8, $9, $10, $11,"
+    " $12, $13, $14, $15, $16, coalesce(host(inet_client_addr()), $17), $18, $19, $20)"};
+
+} // namespace
+
+AuditEvent Recorder::begin(const Act &act, const CallContext &context) const
+{
+    AuditEvent event;
+    event.id = AuditId(newUuid());
+    event.at = m_clock.nowMs();
+    event.tenantId = act.tenantId;
+    event.tenantSlug = act.tenantSlug;
+    event.actorKind = m_actor.kind;
+    event.actorName = m_actor.name;
+    event.origin = m_actor.origin;
+    event.action = act.action;
+    event.objectKind = act.objectKind;
+    event.objectId = act.objectId;
+    event.objectName = act.objectName;
+    event.reason = act.reason;
+    event.details = act.details;
+    event.runId = m_runId;
+    event.requestId = context.requestId;
+    return event;
+}
+
+Result<AuditEvent> Recorder::append(sql::Connection &connection, AuditEvent event) const
+{
+    auto commit = sql::nextCommit(connection);
+    if (!commit)
+        return fail(commit.error());
+    event.seq = commit->auditSeq;
+    event.commitNo = commit->commitNo;
+    event.durationMs = std::max<qint64>(0, m_clock.nowMs() - event.at);
+    const QString details = event.details.isEmpty() ? QStringLiteral("{}") : event.details;
+    auto inserted = connection.execute(
+        kInsert.text(connection.dialect()),
+        {sql::value(event.tenantId), sql::TimeMs{event.at}, sql::value(event.id), event.seq, event.commitNo,
+         event.tenantSlug, event.actorKind, event.actorName, event.action, event.objectKind, event.objectId,
+         event.objectName, toString(event.result), event.errorCode, event.durationMs, event.reason, event.origin,
+         event.runId, event.requestId, sql::Json{details}});
+    if (!inserted)
+        return fail(inserted.error());
+    return event;
+}
+
+QFuture<Result<AuditEvent>> Recorder::record(sql::Gateway &gateway, AuditEvent event, const CallContext &context) const
+{
+    // The row must be written also when the act itself was cancelled: only the request goes along, not the token.
+    CallContext own;
+    own.requestId = context.requestId;
+    const sql::WriteScope scope{event.id, event.tenantId};
+    return gateway.write<AuditEvent>(own, scope, [recorder = *this, event](sql::Connection &connection) {
+        return recorder.append(connection, event);
+    });
+}
+
+void Recorder::recordFailure(sql::Gateway &gateway, AuditEvent event, const Error &error,
+                             const CallContext &context) const
+{
+    if (error.code() == ErrorCode::InternalShutDown)
+        return;
+    log::write(log::Level::Warning, "audit", error.with(QStringLiteral("action"), event.action));
+    const QString category = errorCategory(error.code());
+    const bool refused = category == u"CONFLICT" || category == u"VAL" || category == u"AUTHZ"
+        || category == u"NOT_FOUND" || category == u"BUSINESS";
+    event.result = refused ? AuditResult::Refused : AuditResult::Failed;
+    event.errorCode = errorId(error.code());
+    record(gateway, std::move(event), context);
+}
+
+} // namespace plancia::audit

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controlplane/examples.h"
+
+#include "app/audit/recorder.h"
+#include "app/controlplane/tenants/repository.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSet>
+#include <random>
+
+namespace plancia::controlplane {
+
+namespace {
+
+constexpr qint64 kDayMs = 86'400'000;
+constexpr int kDays = 182;
+constexpr int kTenants = 1'200;
+constexpr int kActs = 24'000;
+
+constexpr const char *kFirst[] = {
+    "Alpine",  "Amber",   "Arbor",    "Aurora",  "Baltic", "Beacon",  "Birch",   "Blue",    "Bright",  "Cedar",
+    "Cobalt",  "Copper",  "Coral",    "Crescent", "Delta", "Ember",   "Evergreen", "Falcon", "Fern",   "Fjord",
+    "Golden",  "Granite", "Harbour",  "Hazel",   "Heron",  "Iris",    "Juniper", "Lakeside", "Lantern", "Lark",
+    "Linden",  "Lumen",   "Maple",    "Meadow",  "Meridian", "Mistral", "Nordic", "Northern", "Olive",  "Orchard",
+    "Pinnacle", "Prairie", "Quartz",  "Raven",   "Ridge",  "River",   "Rowan",   "Saffron", "Silver",  "Solstice",
+    "Stellar", "Summit",  "Tidal",    "Timber",  "Umbra",  "Valley",  "Velvet",  "Willow",  "Winter",  "Zephyr"};
+constexpr const char *kSecond[] = {
+    "Analytics", "Atelier", "Bakery",    "Books",   "Brewing",  "Capital", "Clinics", "Coffee",    "Consulting", "Dental",
+    "Design",    "Energy",  "Events",    "Farms",   "Finance",  "Foods",   "Freight", "Furniture", "Games",      "Gardens",
+    "Health",    "Homes",   "Insurance", "Journal", "Kitchens", "Labs",    "Legal",   "Logistics", "Media",      "Mobility",
+    "Music",     "Optics",  "Outdoor",   "Partners", "Pharma",  "Press",   "Robotics", "Schools",  "Software",   "Travel"};
+constexpr const char *kOperators[] = {"anna@bridge-1", "marco@bridge-1", "sofia@bridge-2", "deploy@ci-runner"};
+constexpr const char *kReasons[] = {"unpaid since last month", "terms of use, ticket 4471", "asked for by the customer",
+                                    "abuse report under review", "contract ended"};
+constexpr const char *kReturns[] = {"invoice settled", "review closed without findings", "contract renewed"};
+
+/// A clock that the example turns.
+class ExampleClock final : public Clock {
+public:
+    qint64 nowMs() const override { return now; }
+    qint64 monotonicMs() const override { return now; }
+    qint64 now = 0;
+};
+
+class Filler {
+public:
+    Filler(sql::Connection &connection, qint64 nowMs) : m_connection(connection), m_repository(connection), m_end(nowMs)
+    {
+        for (const char *name : kOperators) {
+            audit::Actor actor;
+            actor.name = QString::fromLatin1(name);
+            m_recorders.emplace_back(actor, newUuid().toString(QUuid::WithoutBraces), m_clock);
+        }
+        makeNames();
+    }
+
+    Result<bool> run(const ProgressSink &progress, const CancelToken &cancel)
+    {
+        const qint64 start = m_end - kDays * kDayMs;
+        for (int i = 0; i < kActs; ++i) {
+            if (cancel.isCancelled())
+                return fail(ErrorCode::InternalCancelled);
+            if (i % 200 == 0)
+                progress({Progress::Unit::Rows, i, kActs, 0, -1});
+            m_clock.now = start + timeOf(i);
+            auto done = act(i);
+            if (!done)
+                return done;
+        }
+        progress({Progress::Unit::Rows, kActs, kActs, 0, -1});
+        return true;
+    }
+
+private:
+    int pick(int below) { return static_cast<int>(m_random() % static_cast<unsigned>(below)); }
+    template <size_t N>
+    QString pick(const char *const (&words)[N]) { return QString::fromLatin1(words[m_random() % N]); }
+
+    void makeNames()
+    {
+        QSet<QString> used;
+        while (m_names.size() < kTenants) {
+            const QString name = pick(kFirst) + u' ' + pick(kSecond);
+            if (!used.contains(name)) {
+                used.insert(name);
+                m_names.append(name);
+            }
+        }
+    }
+
+    /// Strictly rising, denser in working hours.
+    qint64 timeOf(int act)
+    {
+        const qint64 slot = kDays * kDayMs / kActs;
+        qint64 at = slot * act + pick(static_cast<int>(slot / 2));
+        const qint64 hour = (at / 3'600'000) % 24;
+        if (hour < 6)
+            at += slot / 2;
+        return at;
+    }
+
+    Result<bool> act(int i)
+    {
+        // Half of the tenants stood at the beginning; the others come over the half year.
+        const int wanted = std::min(kTenants, kTenants / 2 + i * kTenants / (2 * kActs) + 1);
+        if (m_tenants.size() < wanted)
+            return create();
+        const int dice = pick(100);
+        Tenant &tenant = m_tenants[pick(static_cast<int>(m_tenants.size()))];
+        if (dice < 6 && tenant.status == TenantStatus::Suspended)
+            return setStatus(tenant, TenantStatus::Active, pick(kReturns));
+        if (dice < 3)
+            return setStatus(tenant, TenantStatus::Suspended, pick(kReasons));
+        if (dice < 6 && tenant.status == TenantStatus::Trial)
+            return setStatus(tenant, TenantStatus::Active, QStringLiteral("plan bought"));
+        if (dice < 10)
+            return conflict(tenant);
+        if (dice < 14)
+            return backup();
+        return update(tenant);
+    }
+
+    AuditEvent begin(const QString &name, const Tenant &tenant, const QString &reason = {})
+    {
+        audit::Act act;
+        act.action = name;
+        act.objectKind = QStringLiteral("tenant");
+        act.objectId = tenant.id.toString();
+        act.objectName = act.tenantSlug = tenant.slug;
+        act.tenantId = tenant.id;
+        act.reason = reason;
+        return recorder().begin(act, CallContext{});
+    }
+    const audit::Recorder &recorder() { return m_recorders[m_random() % m_recorders.size()]; }
+    Result<bool> append(AuditEvent event)
+    {
+        m_clock.now += 2 + pick(60);
+        auto appended = m_recorders.front().append(m_connection, std::move(event));
+        return appended ? Result<bool>(true) : Result<bool>(appended.error());
+    }
+
+    Result<bool> create()
+    {
+        Tenant tenant;
+        tenant.id = TenantId(makeUuidV7(m_clock.now, m_random(), static_cast<quint64>(m_random()) << 32 | m_random()));
+        tenant.name = m_names[m_tenants.size()];
+        tenant.slug = suggestSlug(tenant.name);
+        tenant.status = pick(7) == 0 ? TenantStatus::Trial : TenantStatus::Active;
+        tenant.createdAt = tenant.updatedAt = m_clock.now;
+        tenant.rowVersion = 1;
+        const AuditEvent event = begin(action::TenantCreate, tenant);
+        if (auto inserted = m_repository.insert(tenant); !inserted)
+            return inserted;
+        m_tenants.append(tenant);
+        return append(event);
+    }
+
+    Result<bool> setStatus(Tenant &tenant, TenantStatus status, const QString &reason)
+    {
+        AuditEvent event = begin(status == TenantStatus::Suspended ? action::TenantSuspend : action::TenantActivate,
+                                 tenant, reason);
+        event.details = change(QStringLiteral("status"), toString(tenant.status), toString(status));
+        auto changed = m_repository.setStatus(tenant, status, reason, m_clock.now);
+        if (!changed)
+            return Result<bool>(changed.error());
+        tenant = *changed;
+        return append(event);
+    }
+
+    Result<bool> update(Tenant &tenant)
+    {
+        TenantDraft draft{tenant.slug, tenant.name, tenant.status, QStringLiteral("Account review %1, contact by %2")
+                              .arg(1 + pick(90)).arg(pick(2) ? QStringLiteral("phone") : QStringLiteral("mail"))};
+        AuditEvent event = begin(action::TenantUpdate, tenant);
+        event.details = change(QStringLiteral("notes"), tenant.notes, draft.notes);
+        auto changed = m_repository.update(tenant, draft, m_clock.now);
+        if (!changed)
+            return Result<bool>(changed.error());
+        tenant = *changed;
+        return append(event);
+    }
+
+    Result<bool> conflict(const Tenant &tenant)
+    {
+        AuditEvent event = begin(action::TenantUpdate, tenant);
+        event.result = AuditResult::Refused;
+        event.errorCode = QStringLiteral("CONFLICT_001");
+        return append(event);
+    }
+
+    Result<bool> backup()
+    {
+        AuditEvent event = begin(action::BackupCreate, Tenant{});
+        event.objectKind = QStringLiteral("backup");
+        event.objectId.clear();
+        event.objectName = QStringLiteral("examples");
+        return append(event);
+    }
+
+    static QString change(const QString &field, const QString &before, const QString &after)
+    {
+        const QJsonObject object{{field, QJsonArray{before, after}}};
+        return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    }
+
+    sql::Connection &m_connection;
+    tenants::Repository m_repository;
+    qint64 m_end;
+    ExampleClock m_clock;
+    std::mt19937 m_random{20'240'314}; ///< any number: the examples are the same everywhere
+    std::vector<audit::Recorder> m_recorders;
+    QStringList m_names;
+    QList<Tenant> m_tenants;
+};
+
+} // namespace
+
+Result<bool> fillExamples(sql::Connection &connection, qint64 nowMs, const ProgressSink &progress,
+                          const CancelToken &cancel)
+{
+    return Filler(connection, nowMs).run(progress, cancel);
+}
+
+} // namespace plancia::controlplane

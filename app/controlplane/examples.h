@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sql/gateway.h"
+#include "models/base/progress.h"
+
+namespace plancia::controlplane {
+
+/// Fills an empty control store with a service that never was: some 1,200 tenants and half a year of acts, the same on
+/// every machine but for the times, which end now. One transaction: an interrupted fill leaves nothing. Blocks.
+Result<bool> fillExamples(sql::Connection &connection, qint64 nowMs, const ProgressSink &progress,
+                          const CancelToken &cancel);
+
+} // namespace plancia::controlplane

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controlplane/tenants/repository.h"
+
+#include "models/domain/textkey.h"
+
+#include <algorithm>
+
+namespace plancia::controlplane::tenants {
+
+namespace {
+
+bool sortsByTime(TenantSort sort)
+{
+    return sort == TenantSort::Created || sort == TenantSort::Updated;
+}
+
+Tenant toTenant(const sql::Row &row)
+{
+    Tenant t;
+    t.id = TenantId(row.uuid(0));
+    t.slug = row.text(1);
+    t.name = row.text(2);
+    t.status = tenantStatusFromString(row.text(3)).value_or(TenantStatus::Suspended);
+    t.statusReason = row.text(4);
+    t.notes = row.text(5);
+    t.createdAt = row.integer(6);
+    t.updatedAt = row.integer(7);
+    t.rowVersion = row.integer(8);
+    return t;
+}
+
+SortKey keyOf(const Tenant &t, TenantSort sort)
+{
+    switch (sort) {
+    case TenantSort::Name: return {textKey(t.name), t.id.uuid()};
+    case TenantSort::Slug: return {t.slug, t.id.uuid()};
+    case TenantSort::Created: return {sql::TimeMs{t.createdAt}, t.id.uuid()};
+    case TenantSort::Updated: return {sql::TimeMs{t.updatedAt}, t.id.uuid()};
+    }
+    return {t.slug, t.id.uuid()};
+}
+
+/// "<sort>.<value>.<id>": the sort is named so that a cursor of another order is refused and does not page wrongly.
+QString encode(const SortKey &key, TenantSort sort)
+{
+    const auto *text = std::get_if<QString>(&key.value);
+    const QByteArray value = text ? text->toUtf8().toHex()
+                                  : QByteArray::number(std::get<sql::TimeMs>(key.value).ms);
+    return QStringLiteral("%1.%2.%3").arg(QString::number(static_cast<int>(sort)), QString::fromLatin1(value),
+                                          key.id.toString(QUuid::Id128));
+}
+
+Result<SortKey> decode(const QString &cursor, TenantSort sort)
+{
+    const QStringList parts = cursor.split(u'.');
+    const QByteArray id = parts.size() == 3 ? QByteArray::fromHex(parts[2].toLatin1()) : QByteArray();
+    if (id.size() != 16 || parts[0] != QString::number(static_cast<int>(sort)))
+        return fail(ErrorCode::ValCursor);
+    bool ok = true;
+    const sql::Value value = sortsByTime(sort)
+        ? sql::Value(sql::TimeMs{parts[1].toLongLong(&ok)})
+        : sql::Value(QString::fromUtf8(QByteArray::fromHex(parts[1].toLatin1())));
+    if (!ok)
+        return fail(ErrorCode::ValCursor);
+    return SortKey{value, QUuid::fromRfc4122(id)};
+}
+
+/// Arithmetic on a list's key range, the same for text and times.
+struct KeyRange {
+    sql::Value first, last;
+
+    double shareOf(const sql::Value &value) const
+    {
+        if (const auto *text = std::get_if<QString>(&value))
+            return keyShare(std::get<QString>(first), std::get<QString>(last), *text);
+        const auto ms = [](const sql::Value &v) { return static_cast<double>(std::get<sql::TimeMs>(v).ms); };
+        const double span = ms(last) - ms(first);
+        return span > 0 ? std::clamp((ms(value) - ms(first)) / span, 0.0, 1.0) : 0;
+    }
+    sql::Value at(double share) const
+    {
+        share = std::clamp(share, 0.0, 1.0);
+        if (const auto *text = std::get_if<QString>(&first))
+            return keyAtShare(*text, std::get<QString>(last), share);
+        const qint64 from = std::get<sql::TimeMs>(first).ms;
+        const auto span = static_cast<double>(std::get<sql::TimeMs>(last).ms - from);
+        return sql::TimeMs{from + static_cast<qint64>(span * share)};
+    }
+};
+
+} // namespace
+
+Result<std::optional<sql::Value>> Repository::edge(const TenantQuery &query, bool ascending,
+                                                   const std::optional<SortKey> &from)
+{
+    const ListQuery built = listQuery(query, sortColumn(query.sort), ascending, from, 1);
+    auto rows = m_connection.query(built.sql, built.values);
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return std::optional<sql::Value>();
+    const sql::Row row = (*rows)[0];
+    return std::optional<sql::Value>(sortsByTime(query.sort) ? sql::Value(sql::TimeMs{row.integer(0)})
+                                                             : sql::Value(row.text(0)));
+}
+
+Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
+{
+    limit = std::clamp(limit, 1, kMaxPageRows);
+    const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
+    const bool ascending = query.descending == backwards;
+
+    // The range that shares stand for is that of the whole list: text filters do not bend it, and cost it nothing.
+    TenantQuery whole = query;
+    whole.text.clear();
+    auto lowest = edge(whole, true, {});
+    if (!lowest)
+        return fail(lowest.error());
+    auto highest = edge(whole, false, {});
+    if (!highest)
+        return fail(highest.error());
+    Page<Tenant> page;
+    if (!*lowest || !*highest)
+        return page;
+    const KeyRange range{**lowest, **highest};
+
+    std::optional<SortKey> from;
+    if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
+        auto key = decode(anchor.cursor, query.sort);
+        if (!key)
+            return fail(key.error());
+        from = *key;
+    } else if (anchor.kind == Anchor::Kind::Share) {
+        const double share = query.descending ? 1.0 - anchor.share : anchor.share;
+        // Just outside the ids of that key: the first for going up, the last for going down.
+        from = SortKey{range.at(share),
+                       ascending ? QUuid() : QUuid::fromString(u"ffffffff-ffff-ffff-ffff-ffffffffffff")};
+    }
+    const ListQuery built = listQuery(query, kColumns, ascending, from, limit + 1);
+    auto rows = m_connection.query(built.sql, built.values);
+    if (!rows)
+        return fail(rows.error());
+    const bool more = rows->size() > limit;
+    for (int i = 0; i < std::min(rows->size(), limit); ++i)
+        page.items.append(toTenant((*rows)[i]));
+    if (backwards)
+        std::reverse(page.items.begin(), page.items.end());
+    if (page.items.isEmpty())
+        return page;
+    const SortKey first = keyOf(page.items.first(), query.sort);
+    const SortKey last = keyOf(page.items.last(), query.sort);
+    page.firstCursor = encode(first, query.sort);
+    page.lastCursor = encode(last, query.sort);
+    (backwards ? page.hasBefore : page.hasAfter) = more;
+    if (from) {
+        auto other = edge(query, !ascending, backwards ? last : first);
+        if (!other)
+            return fail(other.error());
+        (backwards ? page.hasAfter : page.hasBefore) = other->has_value();
+    }
+    const auto share = [&](const SortKey &key) {
+        const double s = range.shareOf(key.value);
+        return query.descending ? 1.0 - s : s;
+    };
+    page.firstShare = share(first);
+    page.lastShare = share(last);
+    return page;
+}
+
+Result<Tenant> Repository::one(const QByteArray &statement, const sql::Value &key, const QString &shown)
+{
+    auto rows = m_connection.query(statement, {key});
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return fail(ErrorCode::TenantNotFound, {{QStringLiteral("slug"), shown.left(kMaxTenantSlug)}});
+    return toTenant((*rows)[0]);
+}
+
+Result<Tenant> Repository::byId(TenantId id) { return one(kById, sql::value(id), id.toString()); }
+Result<Tenant> Repository::bySlug(const QString &slug) { return one(kBySlug, slug, slug); }
+
+Result<bool> Repository::insert(const Tenant &t)
+{
+    auto inserted = m_connection.execute(
+        kInsert, {sql::value(t.id), t.slug, t.name, textKey(t.name), toString(t.status), t.statusReason, t.notes,
+                  sql::TimeMs{t.createdAt}, sql::TimeMs{t.updatedAt}, t.rowVersion});
+    if (!inserted) {
+        // The unique constraint decides who was first; asking before would only be a guess.
+        if (inserted.error().fact(u"constraint").contains(u"slug"))
+            return fail(ErrorCode::ConflictSlugTaken, {{QStringLiteral("slug"), t.slug}});
+        return fail(inserted.error());
+    }
+    return writeWords(t.id, {}, searchWords({t.name, t.slug}));
+}
+
+Result<Tenant> Repository::update(const Tenant &before, const TenantDraft &draft, qint64 nowMs)
+{
+    auto changed = m_connection.execute(kUpdate, {sql::value(before.id), before.rowVersion, draft.name,
+                                                  textKey(draft.name), draft.notes, sql::TimeMs{nowMs}});
+    if (!changed)
+        return fail(changed.error());
+    if (*changed == 0)
+        return fail(edited(before));
+    if (auto words = writeWords(before.id, searchWords({before.name, before.slug}),
+                                searchWords({draft.name, before.slug}));
+        !words)
+        return fail(words.error());
+    return byId(before.id);
+}
+
+Result<Tenant> Repository::setStatus(const Tenant &before, TenantStatus status, const QString &reason, qint64 nowMs)
+{
+    auto changed = m_connection.execute(
+        kSetStatus, {sql::value(before.id), before.rowVersion, toString(status), reason, sql::TimeMs{nowMs}});
+    if (!changed)
+        return fail(changed.error());
+    if (*changed == 0)
+        return fail(edited(before));
+    return byId(before.id);
+}
+
+Result<bool> Repository::writeWords(TenantId id, const QStringList &before, const QStringList &after)
+{
+    const auto write = [&](const QByteArray &statement, const QStringList &words, const QStringList &except) {
+        for (const QString &word : words) {
+            if (except.contains(word))
+                continue;
+            if (auto done = m_connection.execute(statement, {sql::value(id), word}); !done)
+                return Result<bool>(done.error());
+        }
+        return Result<bool>(true);
+    };
+    if (auto deleted = write(kDeleteWord, before, after); !deleted)
+        return deleted;
+    return write(kInsertWord, after, before);
+}
+
+Error Repository::edited(const Tenant &before)
+{
+    auto now = byId(before.id);
+    if (!now)
+        return now.error();
+    return Error(ErrorCode::ConflictEdited,
+                 {{QStringLiteral("slug"), now->slug},
+                  {QStringLiteral("version_read"), QString::number(before.rowVersion)},
+                  {QStringLiteral("version_now"), QString::number(now->rowVersion)}});
+}
+
+} // namespace plancia::controlplane::tenants

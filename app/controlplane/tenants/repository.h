@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/controlplane/tenants/statements.h"
+#include "models/base/page.h"
+#include "models/domain/tenant.h"
+
+namespace plancia::controlplane::tenants {
+
+/// Tenants of one store, inside the transaction that the caller has open on `connection`. The same on both dialects.
+/// Blocks; errors are those of TenantsPort.
+class Repository {
+public:
+    explicit Repository(sql::Connection &connection) : m_connection(connection) {}
+
+    Result<Page<Tenant>> page(const TenantQuery &query, const Anchor &anchor, int limit);
+    Result<Tenant> byId(TenantId id);
+    Result<Tenant> bySlug(const QString &slug);
+    Result<bool> insert(const Tenant &tenant);
+    /// Writes name and notes over the row `before` that was read. CONFLICT_001 when it is another version now.
+    Result<Tenant> update(const Tenant &before, const TenantDraft &draft, qint64 nowMs);
+    Result<Tenant> setStatus(const Tenant &before, TenantStatus status, const QString &reason, qint64 nowMs);
+
+private:
+    Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);
+    Result<std::optional<sql::Value>> edge(const TenantQuery &query, bool ascending,
+                                           const std::optional<SortKey> &from);
+    Result<bool> writeWords(TenantId id, const QStringList &before, const QStringList &after);
+    Error edited(const Tenant &before);
+
+    sql::Connection &m_connection;
+};
+
+} // namespace plancia::controlplane::tenants

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/audit/recorder.h"
+#include "models/ports/ports.h"
+
+namespace plancia::controlplane {
+
+/// The tenants of one store: rules, the write, and its audit row in one transaction. A refused act leaves a row too.
+/// Thread-safe; the gateway and recorder outlive it.
+class Tenants : public TenantsPort {
+public:
+    Tenants(sql::Gateway &gateway, const audit::Recorder &recorder) : m_gateway(gateway), m_recorder(recorder) {}
+
+    QFuture<Result<Page<Tenant>>> page(TenantQuery query, Anchor anchor, int limit, CallContext context) override;
+    QFuture<Result<Tenant>> bySlug(QString slug, CallContext context) override;
+    QFuture<Result<Tenant>> create(TenantDraft draft, CallContext context) override;
+    QFuture<Result<Tenant>> update(TenantId id, qint64 rowVersion, TenantDraft draft, CallContext context) override;
+    QFuture<Result<Tenant>> setStatus(TenantId id, qint64 rowVersion, TenantStatus status, QString reason,
+                                      CallContext context) override;
+
+private:
+    /// What a write does inside its transaction: changes the store, and completes the audit row.
+    using Change = std::function<Result<Tenant>(sql::Connection &, AuditEvent &)>;
+    QFuture<Result<Tenant>> write(AuditEvent event, CallContext context, Change change);
+
+    sql::Gateway &m_gateway;
+    const audit::Recorder &m_recorder;
+};
+
+} // namespace plancia::controlplane
