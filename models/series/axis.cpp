@@ -55,6 +55,8 @@ ValueAxis ValueAxis::make(double low, double high, int heightPx, int minSpacingP
     }
     if (low > high)
         std::swap(low, high);
+    low = std::clamp(low, -1e300, 1e300); // so that high - low is a number
+    high = std::clamp(high, -1e300, 1e300);
     if (high - low <= std::max(std::abs(low), std::abs(high)) * 1e-12)
         high = low + (low == 0 ? 1 : std::abs(low) * 0.1);
 
@@ -63,7 +65,7 @@ ValueAxis ValueAxis::make(double low, double high, int heightPx, int minSpacingP
     const auto [step, power] = roundStep((high - low) / marks);
     axis.step = step;
     axis.decimals = std::clamp(-power, 0, 12);
-    const double firstMark = std::floor(low / step * (1 + 1e-12));
+    const double firstMark = std::floor(low / step + 1e-9);
     const double lastMark = std::max(std::ceil(high / step - 1e-9), firstMark + 1);
     axis.min = firstMark * step;
     axis.max = lastMark * step;
