@@ -16,7 +16,8 @@ struct ErrorStep {
     const char *action = nullptr; ///< id of ui/shell's and cli's action table, or null
 };
 
-/// A row of the catalogue. All texts are English sources of the translation context "errors"; {name} stands for a fact.
+/// A row of the catalogue. All texts are English sources of the translation context "errors"; {name} stands for a fact, and
+/// a part in [brackets] is left out when one of its facts is not known.
 struct ErrorRow {
     ErrorCode code;
     const char *id; ///< "DB_001", public and stable
@@ -33,6 +34,13 @@ std::span<const ErrorRow> errorCatalogue();
 const ErrorRow &errorRow(ErrorCode code);
 /// The row with that public id, upper or lower case, or null.
 const ErrorRow *errorRowById(QStringView id);
+/// A fact that sentences of the catalogue name, and what its value is.
+struct FactKey {
+    const char *key;
+    const char *meaning;
+};
+std::span<const FactKey> factKeys();
+
 /// "DB_001".
 QString errorId(ErrorCode code);
 /// "DB": the part before the number.
