@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/tenant.h"
+
+#include "models/domain/textkey.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace plancia {
+
+namespace {
+constexpr std::array kStatusWords{std::pair{TenantStatus::Trial, "trial"}, std::pair{TenantStatus::Active, "active"},
+                                  std::pair{TenantStatus::Suspended, "suspended"}};
+
+bool isSlugLetter(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'); }
+
+bool isSlug(QStringView slug)
+{
+    return isSlugLetter(slug.front()) && isSlugLetter(slug.back())
+        && std::all_of(slug.begin(), slug.end(), [](QChar c) { return isSlugLetter(c) || c == u'-'; });
+}
+
+enum class Lines { One, Many };
+
+/// Characters that a text of ours never holds: controls, halves of surrogate pairs, and the direction overrides by which
+/// a name can be made to read as another one.
+bool isForbidden(char32_t c, Lines lines)
+{
+    if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+        return true;
+    if (lines == Lines::Many && (c == u'\n' || c == u'\r' || c == u'\t'))
+        return false;
+    const QChar::Category category = QChar::category(c);
+    return category == QChar::Other_Control || category == QChar::Other_Surrogate;
+}
+
+std::optional<Error> textFault(const QString &field, QStringView text, int most, Lines lines)
+{
+    if (text.size() > most)
+        return Error(ErrorCode::ValTooLong, {{"field", field},
+                                             {"max", QString::number(most)},
+                                             {"length", QString::number(text.size())}});
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t c = text.at(i).unicode();
+        const qsizetype at = i;
+        if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
+            c = QChar::surrogateToUcs4(text.at(i), text.at(++i));
+        if (isForbidden(c, lines))
+            return Error(ErrorCode::ValControlChars,
+                         {{"field", field},
+                          {"position", QString::number(at + 1)},
+                          {"character", QStringLiteral("U+%1").arg(static_cast<uint>(c), 4, 16, QLatin1Char('0')).toUpper()}});
+    }
+    return std::nullopt;
+}
+
+QString withoutLigatures(QString key)
+{
+    // Letters with a stroke or joined letters, which Unicode does not take apart.
+    static constexpr std::array kPlain{std::pair{u'ø', "o"},  std::pair{u'ł', "l"}, std::pair{u'đ', "d"},
+                                       std::pair{u'ð', "d"},  std::pair{u'ı', "i"}, std::pair{u'æ', "ae"},
+                                       std::pair{u'œ', "oe"}, std::pair{u'þ', "th"}};
+    for (const auto &[letter, plain] : kPlain)
+        key.replace(QChar(letter), QLatin1String(plain));
+    return key;
+}
+} // namespace
+
+QString toString(TenantStatus status)
+{
+    for (const auto &[value, word] : kStatusWords)
+        if (value == status)
+            return QString::fromLatin1(word);
+    return {};
+}
+
+std::optional<TenantStatus> tenantStatusFromString(QStringView text)
+{
+    for (const auto &[value, word] : kStatusWords)
+        if (text == QLatin1String(word))
+            return value;
+    return std::nullopt;
+}
+
+QList<FieldError> validate(const TenantDraft &draft)
+{
+    QList<FieldError> faults;
+    const QString slug = QStringLiteral("slug");
+    if (draft.slug.isEmpty())
+        faults.append({slug, Error(ErrorCode::ValRequired, {{"field", slug}})});
+    else if (draft.slug.size() > kMaxTenantSlug)
+        faults.append({slug, *textFault(slug, draft.slug, kMaxTenantSlug, Lines::One)});
+    else if (!isSlug(draft.slug))
+        faults.append({slug, Error(ErrorCode::ValSlug, {{"field", slug}})});
+
+    const QString name = QStringLiteral("name");
+    if (const auto fault = textFault(name, draft.name, kMaxTenantName, Lines::One))
+        faults.append({name, *fault});
+    else if (draft.name.trimmed().isEmpty())
+        faults.append({name, Error(ErrorCode::ValRequired, {{"field", name}})});
+
+    const QString notes = QStringLiteral("notes");
+    if (const auto fault = textFault(notes, draft.notes, kMaxTenantNotes, Lines::Many))
+        faults.append({notes, *fault});
+    return faults;
+}
+
+std::optional<Error> validateReason(QStringView reason)
+{
+    const QString field = QStringLiteral("reason");
+    if (const auto fault = textFault(field, reason, kMaxReason, Lines::Many))
+        return fault;
+    if (reason.trimmed().isEmpty())
+        return Error(ErrorCode::ValReasonMissing, {{"field", field}});
+    return std::nullopt;
+}
+
+QString suggestSlug(QStringView name)
+{
+    QString slug;
+    for (const QChar c : withoutLigatures(textKey(name))) {
+        if (isSlugLetter(c))
+            slug += c;
+        else if (!slug.isEmpty() && !slug.endsWith(u'-') && c != u'\'' && c != u'’')
+            slug += u'-';
+    }
+    slug.truncate(kMaxTenantSlug);
+    while (slug.endsWith(u'-'))
+        slug.chop(1);
+    return slug;
+}
+
+bool canChangeStatus(TenantStatus from, TenantStatus to)
+{
+    switch (from) {
+    case TenantStatus::Trial:
+        return to == TenantStatus::Active || to == TenantStatus::Suspended;
+    case TenantStatus::Active:
+        return to == TenantStatus::Suspended;
+    case TenantStatus::Suspended:
+        return to == TenantStatus::Active;
+    }
+    return false;
+}
+
+} // namespace plancia
