@@ -50,6 +50,7 @@ private:
 class Rows {
 public:
     explicit Rows(int columns = 0) : m_columns(columns) {}
+    void reserve(int rows) { m_values.reserve(static_cast<size_t>(rows) * static_cast<size_t>(m_columns)); }
     void append(Value value) { m_values.push_back(std::move(value)); }
     int size() const { return m_columns ? static_cast<int>(m_values.size()) / m_columns : 0; }
     bool isEmpty() const { return m_values.empty(); }
