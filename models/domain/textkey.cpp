@@ -68,19 +68,23 @@ QByteArray wellFormed(const QByteArray &raw)
             ++i;
             continue;
         }
-        if (lead < 0xc2)
-            return out.append('\x7f');
+        if (lead < 0xc2) // starts no character: the nearer neighbour
+            return lead < 0xa0 ? out.append('\x7f') : out.append("\xc2\x80");
         if (lead > 0xf4)
             return out.append("\xf4\x8f\xbf\xbf");
         const int rest = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
         out.append(static_cast<char>(lead));
+        bool moved = false;
         for (int k = 1; k <= rest; ++k) {
-            const auto wanted = i + k < raw.size() ? static_cast<uchar>(raw.at(i + k)) : uchar(0);
+            const auto wanted = moved || i + k >= raw.size() ? uchar(0) : static_cast<uchar>(raw.at(i + k));
             // The second byte's range depends on the first (RFC 3629 §4).
             const uchar low = k > 1 ? 0x80 : lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
             const uchar high = k > 1 ? 0xbf : lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
             out.append(static_cast<char>(std::clamp(wanted, low, high)));
+            moved = moved || wanted < low || wanted > high;
         }
+        if (moved) // what follows counted from the place that could not be kept
+            return out;
         i += rest + 1;
     }
     return out;
@@ -89,7 +93,9 @@ QByteArray wellFormed(const QByteArray &raw)
 
 QString textKey(QStringView text)
 {
-    const QString folded = cut(text.toString(), kReadUnits).normalized(QString::NormalizationForm_KC).toCaseFolded();
+    const QString folded = cut(text.toString(), kReadUnits).normalized(QString::NormalizationForm_KC)
+                               .toCaseFolded()
+                               .replace(u'ß', QLatin1String("ss")); // Qt folds letter by letter
     QList<char32_t> kept;
     for (const char32_t c : folded.normalized(QString::NormalizationForm_KD).toUcs4()) {
         if (!isLeftOut(c) && c != QChar::ReplacementCharacter)
