@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/monitoring/protocol/message.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <cmath>
+
+namespace plancia::monitoring {
+
+namespace {
+constexpr qint64 kEarliestMs = 946'684'800'000;  // 2000-01-01
+constexpr qint64 kLatestMs = 4'102'444'800'000;  // 2100-01-01
+constexpr double kMaxOffset = 9'007'199'254'740'992.0; // 2^53: beyond it JSON numbers lose integers
+
+tl::unexpected<Error> malformed(const QString &detail)
+{
+    return fail(ErrorCode::StreamProtocol, {{QStringLiteral("detail"), detail}});
+}
+
+bool isTime(qint64 ms) { return ms >= kEarliestMs && ms < kLatestMs; }
+
+std::optional<qint64> integer(const QJsonValue &value)
+{
+    const double number = value.toDouble(-1);
+    if (!value.isDouble() || number < 0 || number > kMaxOffset || number != std::floor(number))
+        return std::nullopt;
+    return static_cast<qint64>(number);
+}
+
+std::optional<qint64> time(const QJsonValue &value)
+{
+    const auto ms = integer(value);
+    return ms && isTime(*ms) ? ms : std::nullopt;
+}
+
+std::optional<QString> name(const QJsonValue &value)
+{
+    const QString text = value.toString();
+    if (!value.isString() || text.size() > kMaxNameChars)
+        return std::nullopt;
+    return text;
+}
+
+std::optional<StreamGap::Reason> itemGapReason(QStringView word)
+{
+    for (const auto reason : {StreamGap::Reason::CounterReset, StreamGap::Reason::SourceDown})
+        if (toString(reason) == word)
+            return reason;
+    return std::nullopt;
+}
+
+Result<QList<StreamGap>> decodeGaps(const QJsonValue &value, const QString &source)
+{
+    QList<StreamGap> gaps;
+    if (value.isUndefined())
+        return gaps;
+    const QJsonArray array = value.toArray();
+    if (!value.isArray() || array.size() > kMaxItemGaps)
+        return malformed(QStringLiteral("g is no list of gaps"));
+    for (const QJsonValue &entry : array) {
+        const QJsonObject object = entry.toObject();
+        const auto reason = itemGapReason(object.value(u"r").toString());
+        const auto from = time(object.value(u"from"));
+        const auto to = time(object.value(u"to"));
+        if (!reason || !from || !to || *from > *to)
+            return malformed(QStringLiteral("a gap without reason or span"));
+        gaps.append({*reason, *from, *to, source});
+    }
+    return gaps;
+}
+
+Result<StreamItem> decodeItem(const QJsonValue &value)
+{
+    const QJsonObject object = value.toObject();
+    const auto offset = integer(object.value(u"o"));
+    const auto at = time(object.value(u"at"));
+    const auto source = name(object.value(u"s"));
+    const QJsonValue valuesMember = object.value(u"v");
+    if (!offset || *offset < 1 || !at || !source || source->isEmpty() || !valuesMember.isObject())
+        return malformed(QStringLiteral("an item lacks o, at, s or v"));
+    const QJsonObject values = valuesMember.toObject();
+    if (values.size() > kMaxValues)
+        return malformed(QStringLiteral("more than %1 values in a sample").arg(kMaxValues));
+
+    StreamItem item{{*offset, *at, *source, {}}, {}};
+    item.sample.values.reserve(values.size());
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        const double number = it.value().toDouble();
+        if (!it.value().isDouble() || !std::isfinite(number) || it.key().isEmpty() || it.key().size() > kMaxNameChars)
+            return malformed(QStringLiteral("a value that is no number, or an overlong name"));
+        item.sample.values.insert(it.key(), number);
+    }
+    auto gaps = decodeGaps(object.value(u"g"), *source);
+    if (!gaps)
+        return fail(gaps.error());
+    item.gaps = std::move(*gaps);
+    return item;
+}
+
+Result<Message> decodeSamples(const QJsonObject &object)
+{
+    const QJsonArray array = object.value(u"items").toArray();
+    if (array.isEmpty() || array.size() > kMaxItems)
+        return malformed(QStringLiteral("items must be a list of 1 to %1").arg(kMaxItems));
+    Samples samples;
+    samples.items.reserve(array.size());
+    for (const QJsonValue &value : array) {
+        auto item = decodeItem(value);
+        if (!item)
+            return fail(item.error());
+        if (!samples.items.isEmpty() && item->sample.offset != samples.items.last().sample.offset + 1)
+            return malformed(QStringLiteral("offsets do not rise by one"));
+        samples.items.append(std::move(*item));
+    }
+    return Message(std::move(samples));
+}
+
+std::optional<Error> wrongVersion(const QJsonObject &object)
+{
+    const auto version = integer(object.value(u"version"));
+    if (version == kProtocolVersion)
+        return std::nullopt;
+    return Error(ErrorCode::StreamVersion,
+                 {{QStringLiteral("version"), version ? QString::number(*version) : QStringLiteral("?")},
+                  {QStringLiteral("expected"), QString::number(kProtocolVersion)}});
+}
+
+Result<Message> decodeHello(const QJsonObject &object)
+{
+    if (const auto error = wrongVersion(object))
+        return fail(*error);
+    const auto agent = name(object.value(u"agent"));
+    const auto epoch = name(object.value(u"epoch"));
+    const auto base = integer(object.value(u"base"));
+    const auto top = integer(object.value(u"top"));
+    if (!agent || !epoch || epoch->isEmpty() || !base || !top || *base < 1 || *base > *top + 1)
+        return malformed(QStringLiteral("hello lacks agent, epoch, base or top"));
+    return Message(Hello{*agent, *epoch, *base, *top});
+}
+
+Result<Message> decodeSubscribe(const QJsonObject &object)
+{
+    if (const auto error = wrongVersion(object))
+        return fail(*error);
+    const auto epoch = name(object.value(u"epoch"));
+    const auto after = integer(object.value(u"after"));
+    if (!epoch || !after)
+        return malformed(QStringLiteral("subscribe lacks epoch or after"));
+    return Message(Subscribe{*epoch, *after});
+}
+
+QJsonObject itemObject(const StreamItem &item)
+{
+    QJsonObject values;
+    for (auto it = item.sample.values.begin(); it != item.sample.values.end(); ++it)
+        values.insert(it.key(), it.value());
+    QJsonObject object{{QStringLiteral("o"), item.sample.offset},
+                       {QStringLiteral("at"), item.sample.at},
+                       {QStringLiteral("s"), item.sample.source},
+                       {QStringLiteral("v"), values}};
+    if (!item.gaps.isEmpty()) {
+        QJsonArray gaps;
+        for (const StreamGap &gap : item.gaps)
+            gaps.append(QJsonObject{{QStringLiteral("r"), toString(gap.reason)},
+                                    {QStringLiteral("from"), gap.from},
+                                    {QStringLiteral("to"), gap.to}});
+        object.insert(QStringLiteral("g"), gaps);
+    }
+    return object;
+}
+
+QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+
+template <class... Ts>
+struct Visitor : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Visitor(Ts...) -> Visitor<Ts...>;
+} // namespace
+
+QByteArray encodeItem(const StreamItem &item) { return compact(itemObject(item)); }
+
+QByteArray samplesFrame(const QList<QByteArray> &encodedItems)
+{
+    return R"({"t":"samples","items":[)" + encodedItems.join(',') + "]}";
+}
+
+QByteArray encode(const Message &message)
+{
+    return std::visit(
+        Visitor{[](const Hello &m) {
+                    return compact({{QStringLiteral("t"), QStringLiteral("hello")},
+                                    {QStringLiteral("version"), kProtocolVersion},
+                                    {QStringLiteral("agent"), m.agent},
+                                    {QStringLiteral("epoch"), m.epoch},
+                                    {QStringLiteral("base"), m.base},
+                                    {QStringLiteral("top"), m.top}});
+                },
+                [](const Subscribe &m) {
+                    return compact({{QStringLiteral("t"), QStringLiteral("subscribe")},
+                                    {QStringLiteral("version"), kProtocolVersion},
+                                    {QStringLiteral("epoch"), m.epoch},
+                                    {QStringLiteral("after"), m.after}});
+                },
+                [](const Samples &m) {
+                    QList<QByteArray> items;
+                    for (const StreamItem &item : m.items)
+                        items.append(encodeItem(item));
+                    return samplesFrame(items);
+                },
+                [](const Lost &m) {
+                    return compact({{QStringLiteral("t"), QStringLiteral("gap")},
+                                    {QStringLiteral("from"), m.from},
+                                    {QStringLiteral("to"), m.to}});
+                },
+                [](const Heartbeat &m) {
+                    return compact({{QStringLiteral("t"), QStringLiteral("heartbeat")},
+                                    {QStringLiteral("top"), m.top},
+                                    {QStringLiteral("at"), m.at}});
+                }},
+        message);
+}
+
+Result<Message> decode(const QByteArray &frame)
+{
+    if (frame.size() > kMaxFrameBytes)
+        return malformed(QStringLiteral("a frame of %1 bytes").arg(frame.size()));
+    QJsonParseError parse;
+    const QJsonDocument document = QJsonDocument::fromJson(frame, &parse);
+    if (parse.error != QJsonParseError::NoError || !document.isObject())
+        return malformed(QStringLiteral("not a JSON object: %1").arg(parse.errorString()));
+    const QJsonObject object = document.object();
+    const QString kind = object.value(u"t").toString();
+
+    if (kind == u"samples")
+        return decodeSamples(object);
+    if (kind == u"hello")
+        return decodeHello(object);
+    if (kind == u"subscribe")
+        return decodeSubscribe(object);
+    if (kind == u"heartbeat") {
+        const auto top = integer(object.value(u"top"));
+        const auto at = time(object.value(u"at"));
+        if (!top || !at)
+            return malformed(QStringLiteral("heartbeat lacks top or at"));
+        return Message(Heartbeat{*top, *at});
+    }
+    if (kind == u"gap") {
+        const auto from = integer(object.value(u"from"));
+        const auto to = integer(object.value(u"to"));
+        if (!from || !to || *from < 1 || *from > *to)
+            return malformed(QStringLiteral("gap lacks from or to"));
+        return Message(Lost{*from, *to});
+    }
+    return malformed(QStringLiteral("unknown kind of message"));
+}
+
+Result<bool> checkItem(const StreamItem &item)
+{
+    const Sample &sample = item.sample;
+    bool good = isTime(sample.at) && !sample.source.isEmpty() && sample.source.size() <= kMaxNameChars
+        && sample.values.size() <= kMaxValues && item.gaps.size() <= kMaxItemGaps;
+    for (auto it = sample.values.begin(); it != sample.values.end(); ++it)
+        good = good && std::isfinite(it.value()) && !it.key().isEmpty() && it.key().size() <= kMaxNameChars;
+    for (const StreamGap &gap : item.gaps)
+        good = good && isTime(gap.from) && isTime(gap.to) && gap.from <= gap.to;
+    if (!good)
+        return malformed(QStringLiteral("a sample of %1 beyond the limits").arg(sample.source.left(kMaxNameChars)));
+    return true;
+}
+
+} // namespace plancia::monitoring

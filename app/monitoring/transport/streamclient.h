@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/monitoring/session/streamreader.h"
+#include "models/base/backoff.h"
+#include "models/base/clock.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QUrl>
+#include <QWebSocket>
+
+namespace plancia::monitoring {
+
+/// Which agent to read from.
+struct StreamTarget {
+    QUrl url;         ///< ws:// or wss://; an empty path means /stream
+    QByteArray token; ///< sent as a bearer token when not empty
+    QString name;     ///< shown until the agent has told its own
+    bool operator==(const StreamTarget &) const = default;
+};
+
+/// The console's end of the stream: stays connected to one agent as long as it lives, goes on where it stood, and says
+/// honestly what it missed. Lives in one thread with an event loop; never blocks.
+class StreamClient : public QObject {
+    Q_OBJECT
+public:
+    struct Limits {
+        BackoffPolicy backoff;
+        int connectTimeoutMs = 5000;
+        int silenceMs = 12'000; ///< two heartbeats and two seconds
+        int pingMs = 5000;
+        int downAfterAttempts = 5; ///< failures in a row until the state is Down; it goes on trying
+    };
+    StreamClient(StreamTarget target, StreamPosition position, Limits limits, const Clock &clock, QObject *parent);
+    /// Short waits for an agent on this machine, the protocol's for others.
+    static Limits limitsFor(const QUrl &url);
+
+    void start();
+    void retryNow();
+    const StreamStatus &status() const { return m_status; }
+
+signals:
+    void statusChanged(const plancia::StreamStatus &status);
+    /// Gaps come before the samples that end them. `position` is where the stream stands after them.
+    void newsArrived(const QList<plancia::StreamGap> &gaps, const QList<plancia::Sample> &samples,
+                     const plancia::monitoring::StreamPosition &position);
+
+private:
+    void connectNow();
+    void receive(const QString &text);
+    void welcomed(const Hello &hello);
+    void take(Samples samples);
+    void closed();
+    void attemptFailed(const Error &error);
+    void ping();
+    void send(const Message &message);
+    void setStatus(const StreamStatus &status);
+    Error down(const QString &message) const;
+
+    StreamTarget m_target;
+    Limits m_limits;
+    const Clock &m_clock;
+    StreamReader m_reader;
+    QWebSocket *m_socket = nullptr; ///< a new one for each try; null while waiting
+    StreamStatus m_status;
+    QTimer m_silence;
+    QTimer m_retry;
+    QTimer m_pings;
+    QElapsedTimer m_pinged;
+    QByteArray m_pingId;
+    quint64 m_pingCount = 0;
+};
+
+} // namespace plancia::monitoring
+
+Q_DECLARE_METATYPE(plancia::monitoring::StreamPosition)
