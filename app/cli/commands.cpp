@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+namespace plancia::cli {
+
+Commands allCommands()
+{
+    Commands commands;
+    addStatusCommands(commands);
+    addTenantCommands(commands);
+    addAuditCommands(commands);
+    addBackupCommands(commands);
+    addBundleCommands(commands);
+    addMigrateCommands(commands);
+    addErrorCommands(commands);
+    addMonitorCommands(commands);
+    addConnectionCommands(commands);
+    addWorkspaceCommands(commands);
+    return commands;
+}
+
+} // namespace plancia::cli

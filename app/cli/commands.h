@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/commandline.h"
+
+namespace plancia::cli {
+
+/// Every command, in the order of the help.
+Commands allCommands();
+
+// One function a group, beside its classes.
+void addStatusCommands(Commands &commands);
+void addTenantCommands(Commands &commands);
+void addAuditCommands(Commands &commands);
+void addBackupCommands(Commands &commands);
+void addBundleCommands(Commands &commands);
+void addMigrateCommands(Commands &commands);
+void addErrorCommands(Commands &commands);
+void addMonitorCommands(Commands &commands);
+void addConnectionCommands(Commands &commands);
+void addWorkspaceCommands(Commands &commands);
+
+} // namespace plancia::cli

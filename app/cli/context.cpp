@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+
+#include "app/log/log.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <cerrno>
+#include <unistd.h>
+
+namespace plancia::cli {
+
+namespace {
+QString taskWords(const QString &kind)
+{
+    if (kind == "backup")
+        return QCoreApplication::translate("cli", "Backing up");
+    if (kind == "verify")
+        return QCoreApplication::translate("cli", "Verifying");
+    if (kind == "examples")
+        return QCoreApplication::translate("cli", "Making the examples");
+    return QCoreApplication::translate("cli", "Working");
+}
+} // namespace
+
+Result<wiring::Runtime *> Context::runtime()
+{
+    if (m_runtime)
+        return m_runtime.get();
+    wiring::RuntimeOptions options;
+    options.program = QStringLiteral("planciactl");
+    options.readOnly = m_arguments.has("read-only");
+    options.stream = m_command.needsStream();
+    options.logLevel = m_arguments.value("log-level");
+    if (m_arguments.has("log-level") && !log::levelFromString(options.logLevel))
+        return fail(ErrorCode::ValChoice, {{"field", "--log-level"}, {"value", options.logLevel},
+                                           {"allowed", "trace, debug, info, warning, error, critical, off"}});
+    auto built = wiring::Runtime::create(options);
+    if (!built)
+        return fail(built.error());
+    m_runtime = std::move(*built);
+    if (TasksPort *tasks = m_runtime->ports().tasks)
+        QObject::connect(tasks, &TasksPort::taskChanged, tasks, [this](const TaskInfo &task) {
+            if (task.isOver())
+                m_output.clearProgress();
+            else
+                m_output.progress(taskWords(task.kind), task.progress);
+        });
+    return m_runtime.get();
+}
+
+Result<std::shared_ptr<Workspace>> Context::workspace()
+{
+    if (m_workspace)
+        return m_workspace;
+    auto opened = openWorkspace();
+    if (opened)
+        m_workspace = *opened;
+    return opened;
+}
+
+Result<std::shared_ptr<Workspace>> Context::openWorkspace()
+{
+    const int choices = m_arguments.has("store") + m_arguments.has("pg") + m_arguments.has("workspace");
+    if (choices > 1)
+        return fail(ErrorCode::ValUsage,
+                    {{"message", QCoreApplication::translate("cli", "only one of --store, --pg and --workspace can be used")}});
+    const auto built = runtime();
+    if (!built)
+        return fail(built.error());
+    WorkspacesPort &workspaces = *(*built)->ports().workspaces;
+    if (m_arguments.has("store"))
+        return await(workspaces.openFile(QDir::current().absoluteFilePath(m_arguments.value("store")),
+                                         m_arguments.has("read-only"), m_call));
+    if (m_arguments.has("pg")) {
+        auto typed = password();
+        if (!typed)
+            return fail(typed.error());
+        return await((*built)->openUrl(m_arguments.value("pg"), *typed, m_call));
+    }
+    auto id = workspaceId(m_arguments.value("workspace", QStringLiteral("local")));
+    if (!id)
+        return fail(id.error());
+    return await(workspaces.open(*id, m_call));
+}
+
+Result<QString> Context::workspaceId(const QString &name)
+{
+    // The two that need no list: "local" is made at first use, "examples" only when asked for.
+    if (name == "local" || name == "examples")
+        return name;
+    const auto known = await(m_runtime->ports().workspaces->list(m_call));
+    if (!known)
+        return fail(known.error());
+    for (const WorkspaceIdentity &identity : *known)
+        if (identity.id == name || identity.name == name)
+            return identity.id;
+    return fail(ErrorCode::WorkspaceNotFound, {{"name", name}});
+}
+
+Result<std::optional<QString>> Context::password()
+{
+    if (!m_arguments.has("password-stdin"))
+        return std::optional<QString>();
+    constexpr qsizetype longest = 4096;
+    QByteArray typed;
+    char c = 0;
+    while (typed.size() <= longest) {
+        const ssize_t n = ::read(STDIN_FILENO, &c, 1); // a byte at a time: what follows the line is not ours
+        if (n < 0 && errno == EINTR)
+            return fail(ErrorCode::InternalCancelled);
+        if (n <= 0 || c == '\n')
+            break;
+        typed.append(c);
+    }
+    if (typed.endsWith('\r'))
+        typed.chop(1);
+    if (typed.size() > longest)
+        return fail(ErrorCode::ValTooLong, {{"field", "--password-stdin"}, {"limit", QString::number(longest)}});
+    if (typed.isEmpty())
+        return fail(ErrorCode::ValRequired, {{"field", "--password-stdin"}});
+    return std::optional<QString>(QString::fromUtf8(typed));
+}
+
+} // namespace plancia::cli

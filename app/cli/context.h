@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/commandline.h"
+#include "app/cli/output.h"
+#include "app/wiring/runtime.h"
+#include "models/base/clock.h"
+
+#include <QEventLoop>
+#include <QFutureWatcher>
+
+namespace plancia::cli {
+
+/// What a command works with: its arguments, the ports, where it prints. Lives in main() for the whole run; the Runtime is
+/// built when a command first asks for it, so that `--help` touches nothing.
+class Context {
+public:
+    Context(const Command &command, const Arguments &arguments, Output &output, const CancelToken &cancel)
+        : m_command(command), m_arguments(arguments), m_output(output)
+    {
+        m_call.cancel = cancel;
+    }
+
+    const Arguments &arguments() const { return m_arguments; }
+    Output &output() { return m_output; }
+    const Clock &clock() const { return m_clock; }
+    /// The same for every call of this run: one command is one gesture.
+    const CallContext &call() const { return m_call; }
+
+    Result<wiring::Runtime *> runtime();
+    /// By --store, --pg or --workspace; the local store without any.
+    Result<std::shared_ptr<Workspace>> workspace();
+    /// The first line of standard input when --password-stdin was given.
+    Result<std::optional<QString>> password();
+    const wiring::Runtime *runtimeIfBuilt() const { return m_runtime.get(); }
+
+    /// Waits for a port's answer: the only nested loop of the program. Ctrl+C cancels the call's token meanwhile.
+    template <class T>
+    Result<T> await(const QFuture<Result<T>> &future)
+    {
+        QEventLoop loop;
+        QFutureWatcher<Result<T>> watcher;
+        QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
+        watcher.setFuture(future);
+        loop.exec();
+        return future.result();
+    }
+
+private:
+    Result<std::shared_ptr<Workspace>> openWorkspace();
+    Result<QString> workspaceId(const QString &name);
+
+    const Command &m_command;
+    const Arguments &m_arguments;
+    Output &m_output;
+    SystemClock m_clock;
+    CallContext m_call;
+    std::unique_ptr<wiring::Runtime> m_runtime;
+    std::shared_ptr<Workspace> m_workspace; // after the Runtime: let go first
+};
+
+} // namespace plancia::cli

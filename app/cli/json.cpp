@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/json.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimeZone>
+#include <cmath>
+
+namespace plancia::cli {
+
+QString isoTime(qint64 unixMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(unixMs, Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
+QString shownTime(qint64 unixMs)
+{
+    return unixMs ? QDateTime::fromMSecsSinceEpoch(unixMs, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss'Z'")) : QString();
+}
+
+QJsonValue timeOrNull(qint64 unixMs) { return unixMs ? QJsonValue(isoTime(unixMs)) : QJsonValue(); }
+
+QJsonObject toJson(const Tenant &tenant)
+{
+    return {{"id", tenant.id.toString()},
+            {"slug", tenant.slug},
+            {"name", tenant.name},
+            {"status", toString(tenant.status)},
+            {"status_reason", tenant.statusReason},
+            {"notes", tenant.notes},
+            {"created_at", isoTime(tenant.createdAt)},
+            {"updated_at", isoTime(tenant.updatedAt)},
+            {"row_version", tenant.rowVersion}};
+}
+
+QJsonObject toJson(const AuditEvent &event)
+{
+    return {{"id", event.id.toString()},
+            {"tenant_id", event.tenantId.toString()},
+            {"tenant_slug", event.tenantSlug},
+            {"at", isoTime(event.at)},
+            {"seq", event.seq},
+            {"commit_no", event.commitNo},
+            {"actor_kind", event.actorKind},
+            {"actor_name", event.actorName},
+            {"claimed_by", event.claimedBy},
+            {"action", event.action},
+            {"object_kind", event.objectKind},
+            {"object_id", event.objectId},
+            {"object_name", event.objectName},
+            {"result", toString(event.result)},
+            {"error_code", event.errorCode},
+            {"duration_ms", event.durationMs},
+            {"reason", event.reason},
+            {"origin", event.origin},
+            {"run_id", event.runId},
+            {"request_id", event.requestId},
+            {"details", QJsonDocument::fromJson(event.details.toUtf8()).object()}};
+}
+
+QJsonObject toJson(const QMap<QString, qint64> &counts)
+{
+    QJsonObject object;
+    for (auto it = counts.begin(); it != counts.end(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
+QJsonObject toJson(const BackupInfo &backup)
+{
+    const BackupManifest &m = backup.manifest;
+    return {{"path", backup.path},
+            {"sha256", m.sha256},
+            {"bytes", m.bytes},
+            {"commit", m.commitNo},
+            {"rows", toJson(m.rows)},
+            {"state", toString(backup.state)},
+            {"verified_at", timeOrNull(backup.verifiedAt)},
+            {"store_id", m.storeId},
+            {"history_id", m.historyId},
+            {"schema_version", m.schemaVersion},
+            {"started_at", timeOrNull(m.startedAt)},
+            {"finished_at", timeOrNull(m.finishedAt)},
+            {"kind", m.kind},
+            {"app_version", m.appVersion},
+            {"sqlite_version", m.sqliteVersion}};
+}
+
+QJsonObject toJson(const ConnectionProfile &profile)
+{
+    return {{"id", profile.id.toString()},
+            {"name", profile.name},
+            {"host", profile.host},
+            {"port", profile.port},
+            {"database", profile.database},
+            {"user", profile.user},
+            {"service", profile.service},
+            {"sslmode", profile.sslMode},
+            {"password", toString(profile.password)},
+            {"colour", profile.colour},
+            {"read_only", profile.readOnly},
+            {"url", toUrl(profile)}};
+}
+
+QJsonObject toJson(const SchemaPlan &plan)
+{
+    QJsonArray steps;
+    for (const MigrationStep &step : plan.steps)
+        steps.append(QJsonObject{{"number", step.number},
+                                 {"name", step.name},
+                                 {"sha256", step.sha256},
+                                 {"applied", step.applied},
+                                 {"applied_at", timeOrNull(step.appliedAt)}});
+    return {{"current", plan.current},
+            {"target", plan.target},
+            {"pending", plan.pending()},
+            {"may_install", plan.mayInstall},
+            {"steps", steps}};
+}
+
+QJsonObject toJson(const WorkspaceIdentity &identity)
+{
+    return {{"id", identity.id},
+            {"name", identity.name},
+            {"place", identity.place},
+            {"colour", identity.colour},
+            {"read_only", identity.readOnly},
+            {"read_only_reason", identity.readOnlyReason},
+            {"as_of", timeOrNull(identity.asOf)}};
+}
+
+QJsonObject toJson(const Sample &sample)
+{
+    QJsonObject values;
+    for (auto it = sample.values.begin(); it != sample.values.end(); ++it)
+        values.insert(it.key(), std::isfinite(it.value()) ? QJsonValue(it.value()) : QJsonValue());
+    return {{"offset", sample.offset}, {"at", isoTime(sample.at)}, {"source", sample.source}, {"values", values}};
+}
+
+} // namespace plancia::cli

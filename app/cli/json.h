@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/audit.h"
+#include "models/domain/backup.h"
+#include "models/domain/connection.h"
+#include "models/domain/sample.h"
+#include "models/domain/tenant.h"
+#include "models/domain/workspace.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QJsonValue>
+
+/// The objects that `--json` prints. Scripts read them: a member may be added, none renamed or taken away.
+/// Times are ISO 8601 in UTC with milliseconds, ids lower-case UUIDs, what is not known is null.
+namespace plancia::cli {
+
+QString isoTime(qint64 unixMs); ///< "2026-01-31T13:45:00.123Z"
+QString shownTime(qint64 unixMs); ///< "2026-01-31 13:45:00Z", for people; empty for 0
+QJsonValue timeOrNull(qint64 unixMs);
+
+QJsonObject toJson(const Tenant &tenant);
+QJsonObject toJson(const AuditEvent &event);
+QJsonObject toJson(const BackupInfo &backup);
+QJsonObject toJson(const ConnectionProfile &profile);
+QJsonObject toJson(const SchemaPlan &plan);
+QJsonObject toJson(const WorkspaceIdentity &identity);
+QJsonObject toJson(const Sample &sample);
+QJsonObject toJson(const QMap<QString, qint64> &counts);
+
+/// {"items": […], "next": null}
+template <class List>
+QJsonObject listObject(const List &list, const QString &next = {})
+{
+    QJsonArray items;
+    for (const auto &item : list)
+        items.append(toJson(item));
+    return {{"items", items}, {"next", next.isEmpty() ? QJsonValue() : QJsonValue(next)}};
+}
+
+} // namespace plancia::cli

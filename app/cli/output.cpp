@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output.h"
+
+#include "models/errors/catalogue.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <algorithm>
+#include <cerrno>
+#include <unistd.h>
+
+namespace plancia::cli {
+
+namespace {
+/// What a person types for an action of the catalogue; null where running the command again is all there is to do.
+const char *commandFor(const QString &action)
+{
+    static const QHash<QString, const char *> commands{
+        {"create_bundle", "planciactl bundle create"},
+        {"install_schema", "planciactl migrate up"},
+        {"open_backups", "planciactl backup list"},
+        {"open_connections", "planciactl connection list"},
+        {"open_read_only", "--read-only"},
+        {"test_connection", "planciactl connection test NAME"},
+        {"use_local_store", "--workspace local"},
+        {"choose_other_file", "--store FILE"},
+    };
+    return commands.value(action, nullptr);
+}
+
+/// Direction marks reorder what stands around them (Unicode UAX #9); line separators break a line.
+bool isTreacherous(char32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+}
+
+/// East Asian wide characters and emoji (Unicode UAX #11, ranges as most terminals draw them).
+bool isWide(char32_t c)
+{
+    return (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f) || (c >= 0xac00 && c <= 0xd7a3)
+        || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60)
+        || (c >= 0xffe0 && c <= 0xffe6) || (c >= 0x1f300 && c <= 0x1f64f) || (c >= 0x1f680 && c <= 0x1f6ff)
+        || (c >= 0x1f900 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
+}
+
+QString padded(const QString &text, int width, bool right)
+{
+    const QString space(std::max(0, width - displayWidth(text)), ' ');
+    return right ? space + text : text + space;
+}
+} // namespace
+
+QString harmless(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (const char32_t c : text.toUcs4()) {
+        if (c == '\n')
+            out += "\\n";
+        else if (c == '\t')
+            out += "\\t";
+        else if (c == '\r')
+            out += "\\r";
+        else if (isTreacherous(c))
+            out += c < 0x100 ? QStringLiteral("\\x%1").arg(uint(c), 2, 16, QChar('0'))
+                             : QStringLiteral("\\u%1").arg(uint(c), 4, 16, QChar('0'));
+        else
+            out += QString::fromUcs4(&c, 1);
+    }
+    return out;
+}
+
+int displayWidth(const QString &text)
+{
+    int width = 0;
+    for (const char32_t c : text.toUcs4()) {
+        const QChar::Category category = QChar::category(c);
+        if (category != QChar::Mark_NonSpacing && category != QChar::Mark_Enclosing && category != QChar::Other_Format)
+            width += isWide(c) ? 2 : 1;
+    }
+    return width;
+}
+
+void Output::write(int descriptor, const QByteArray &bytes)
+{
+    qsizetype done = 0;
+    while (done < bytes.size() && (descriptor != STDOUT_FILENO || m_failure == 0)) {
+        const ssize_t n = ::write(descriptor, bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
+        if (n >= 0) {
+            done += n;
+        } else if (errno != EINTR) {
+            if (descriptor == STDOUT_FILENO)
+                m_failure = errno;
+            return; // standard error is gone: there is nobody left to tell
+        }
+    }
+}
+
+void Output::line(const QString &text) { this->text(harmless(text) + "\n"); }
+
+void Output::text(const QString &text)
+{
+    clearProgress();
+    write(STDOUT_FILENO, text.toUtf8());
+}
+
+void Output::table(const QStringList &head, const QList<QStringList> &rows, const QList<int> &rightAligned)
+{
+    QList<QStringList> cells{head};
+    for (const QStringList &row : rows) {
+        cells.append(QStringList());
+        for (const QString &cell : row)
+            cells.last().append(harmless(cell));
+    }
+    QList<int> widths(head.size(), 0);
+    for (const QStringList &row : cells)
+        for (qsizetype i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], displayWidth(row[i]));
+    QString out;
+    for (const QStringList &row : cells) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += (i ? "  " : "") + padded(row[i], widths[i], rightAligned.contains(static_cast<int>(i)));
+        while (line.endsWith(' '))
+            line.chop(1);
+        out += line + "\n";
+    }
+    text(out);
+}
+
+void Output::pairs(const QList<std::pair<QString, QString>> &pairs)
+{
+    int width = 0;
+    for (const auto &[key, value] : pairs)
+        width = std::max(width, displayWidth(key));
+    QString out;
+    for (const auto &[key, value] : pairs)
+        out += padded(key, width, false) + " " + harmless(value) + "\n";
+    text(out);
+}
+
+void Output::json(const QJsonObject &object)
+{
+    clearProgress();
+    write(STDOUT_FILENO, QJsonDocument(object).toJson(QJsonDocument::Compact) + "\n");
+}
+
+void Output::note(const QString &text)
+{
+    clearProgress();
+    if (!m_json)
+        write(STDERR_FILENO, (harmless(text) + "\n").toUtf8());
+}
+
+void Output::error(const Error &error)
+{
+    clearProgress();
+    if (m_json) {
+        write(STDERR_FILENO, toProblemJson(error) + "\n");
+        return;
+    }
+    const ErrorText words = describe(error);
+    QString out = QStringLiteral("planciactl: %1: %2\n").arg(words.id, harmless(words.sentence));
+    if (!words.cause.isEmpty())
+        out += QCoreApplication::translate("cli", "Cause: %1").arg(harmless(words.cause)) + "\n";
+    if (!words.data.isEmpty())
+        out += QCoreApplication::translate("cli", "Your data: %1").arg(harmless(words.data)) + "\n";
+    int number = 0;
+    for (const ErrorStepText &step : words.steps) {
+        out += QStringLiteral("  %1. %2").arg(++number).arg(harmless(step.text));
+        if (const char *command = commandFor(step.action))
+            out += QStringLiteral(" (%1)").arg(QLatin1String(command));
+        out += "\n";
+    }
+    write(STDERR_FILENO, out.toUtf8());
+}
+
+void Output::progress(const QString &what, const Progress &progress)
+{
+    if (m_json || !::isatty(STDERR_FILENO))
+        return;
+    constexpr int cells = 30;
+    const double share
+        = progress.total > 0 ? std::clamp(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0.0, 1.0) : 0;
+    const int full = static_cast<int>(share * cells);
+    QString line = QStringLiteral("\r%1 [%2%3] %4 %").arg(harmless(what), QString(full, '#'), QString(cells - full, '.'))
+                       .arg(static_cast<int>(share * 100), 3);
+    if (progress.remainingMs >= 0)
+        line += " " + QCoreApplication::translate("cli", "%1 s left").arg((progress.remainingMs + 999) / 1000);
+    write(STDERR_FILENO, (line + "\x1b[K").toUtf8()); // ECMA-48 EL: erases what was longer before
+    m_barShown = true;
+}
+
+void Output::clearProgress()
+{
+    if (m_barShown)
+        write(STDERR_FILENO, "\r\x1b[K");
+    m_barShown = false;
+}
+
+} // namespace plancia::cli

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/context.h"
+#include "app/cli/json.h"
+#include "app/cli/words.h"
+
+#include <QCoreApplication>
+
+namespace plancia::cli {
+
+namespace {
+/// What `status` gathers, one answer after the other.
+struct Health {
+    WorkspaceIdentity identity;
+    SchemaPlan schema;
+    double pingMs = 0;
+    qint64 commitNo = -1; ///< -1: nothing was ever written
+    QMap<QString, qint64> rows;
+    bool canBackUp = false;
+    std::optional<BackupInfo> backup; ///< the newest
+};
+
+Result<Health> gather(Context &context, Workspace &workspace)
+{
+    Health health;
+    health.identity = workspace.identity();
+    const auto schema = context.await(workspace.schema(context.call()));
+    if (!schema)
+        return fail(schema.error());
+    health.schema = *schema;
+    if (health.schema.pending() > 0)
+        return health; // tables may be missing: ask no further
+    const auto ping = context.await(workspace.ping(context.call()));
+    if (!ping)
+        return fail(ping.error());
+    health.pingMs = *ping;
+    const auto rows = context.await(workspace.rowCounts(context.call()));
+    if (!rows)
+        return fail(rows.error());
+    health.rows = *rows;
+    health.commitNo = health.identity.commitNo;
+    if (AuditPort *audit = workspace.audit(); audit && health.commitNo < 0) {
+        // Each write leaves its act, which carries the commit number.
+        const auto newest = context.await(audit->page({}, Anchor::start(), 1, context.call()));
+        if (!newest)
+            return fail(newest.error());
+        if (!newest->items.isEmpty())
+            health.commitNo = newest->items.first().commitNo;
+    }
+    if (BackupsPort *backups = workspace.backups()) {
+        health.canBackUp = true;
+        const auto list = context.await(backups->list(context.call()));
+        if (!list)
+            return fail(list.error());
+        if (!list->isEmpty())
+            health.backup = list->first();
+    }
+    return health;
+}
+
+class Status final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"status", QT_TRANSLATE_NOOP("cli", "Show whether all is well with a workspace"), {}, {}, "status --json"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto workspace = context.workspace();
+        if (!workspace)
+            return fail(workspace.error());
+        const auto health = gather(context, **workspace);
+        if (!health)
+            return fail(health.error());
+        if (context.output().isJson())
+            printJson(context, *health);
+        else
+            printText(context, *health);
+        if (health->schema.pending() > 0)
+            return fail(ErrorCode::MigOlderSchema, {{"path", health->identity.place},
+                                                    {"found", QString::number(health->schema.current)},
+                                                    {"expected", QString::number(health->schema.target)}});
+        return true;
+    }
+
+private:
+    static void printJson(Context &context, const Health &health)
+    {
+        QJsonValue backup;
+        if (health.backup) {
+            QJsonObject object = toJson(*health.backup);
+            object.insert("age_seconds", (context.clock().nowMs() - health.backup->manifest.finishedAt) / 1000);
+            backup = object;
+        }
+        const SupportPort &support = *context.runtimeIfBuilt()->ports().support;
+        context.output().json({{"workspace", toJson(health.identity)},
+                               {"schema", QJsonObject{{"current", health.schema.current},
+                                                      {"target", health.schema.target},
+                                                      {"pending", health.schema.pending()}}},
+                               {"commit", health.commitNo < 0 ? QJsonValue() : QJsonValue(health.commitNo)},
+                               {"ping_ms", health.pingMs},
+                               {"rows", toJson(health.rows)},
+                               {"backup", backup},
+                               {"run_id", support.runId()},
+                               {"log_file", support.logFile()},
+                               {"version", QCoreApplication::applicationVersion()}});
+    }
+
+    static void printText(Context &context, const Health &health)
+    {
+        const auto words = [](const char *source) { return QCoreApplication::translate("cli", source); };
+        QString backup = words(QT_TRANSLATE_NOOP("cli", "none yet"));
+        if (!health.canBackUp)
+            backup = words(QT_TRANSLATE_NOOP("cli", "not made here"));
+        else if (health.backup)
+            backup = QCoreApplication::translate("cli", "%1, %2 old, %3")
+                         .arg(health.backup->path, age(context.clock().nowMs() - health.backup->manifest.finishedAt),
+                              toString(health.backup->state));
+        QStringList rows;
+        for (auto it = health.rows.begin(); it != health.rows.end(); ++it)
+            rows.append(QStringLiteral("%1 %2").arg(it.key()).arg(it.value()));
+        const SupportPort &support = *context.runtimeIfBuilt()->ports().support;
+        context.output().pairs(
+            {{words(QT_TRANSLATE_NOOP("cli", "Workspace:")), workspaceName(health.identity)},
+             {words(QT_TRANSLATE_NOOP("cli", "Place:")), health.identity.place},
+             {words(QT_TRANSLATE_NOOP("cli", "Writing:")),
+              health.identity.readOnly ? words(QT_TRANSLATE_NOOP("cli", "read only")) : words(QT_TRANSLATE_NOOP("cli", "yes"))},
+             {words(QT_TRANSLATE_NOOP("cli", "Schema:")),
+              QCoreApplication::translate("cli", "%1 of %2").arg(health.schema.current).arg(health.schema.target)},
+             {words(QT_TRANSLATE_NOOP("cli", "Commit:")), health.commitNo < 0 ? QStringLiteral("–") : QString::number(health.commitNo)},
+             {words(QT_TRANSLATE_NOOP("cli", "Answers in:")), QStringLiteral("%1 ms").arg(health.pingMs, 0, 'f', 2)},
+             {words(QT_TRANSLATE_NOOP("cli", "Rows:")), rows.join(", ")},
+             {words(QT_TRANSLATE_NOOP("cli", "Newest backup:")), backup},
+             {words(QT_TRANSLATE_NOOP("cli", "Run:")), support.runId()},
+             {words(QT_TRANSLATE_NOOP("cli", "Log file:")), support.logFile()}});
+    }
+};
+
+class Version final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"version", QT_TRANSLATE_NOOP("cli", "Print the version"), {}, {}, nullptr};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const QString version = QCoreApplication::applicationVersion();
+        if (context.output().isJson())
+            context.output().json({{"program", "planciactl"}, {"version", version}, {"qt", QString::fromLatin1(qVersion())}});
+        else
+            context.output().line("planciactl " + version);
+        return true;
+    }
+};
+} // namespace
+
+void addStatusCommands(Commands &commands)
+{
+    commands.push_back(std::make_unique<Status>());
+    commands.push_back(std::make_unique<Version>());
+}
+
+} // namespace plancia::cli
