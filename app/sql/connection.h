@@ -14,8 +14,8 @@ enum class Dialect { Sqlite, Postgres };
 /// How a transaction begins.
 struct TransactionOptions {
     bool write = false;
-    QString requestId;   ///< PostgreSQL: SET LOCAL application_name = 'plancia <requestId>'
-    TenantId tenant;     ///< PostgreSQL: SET LOCAL plancia.tenant_id, when not null
+    QString requestId = {}; ///< PostgreSQL: SET LOCAL application_name = 'plancia <requestId>'
+    TenantId tenant = {};   ///< PostgreSQL: SET LOCAL plancia.tenant_id, when not null
     int timeoutMs = 30'000; ///< of each statement, and of the wait for a busy SQLite store
 };
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sql/gateway.h"
+#include "app/sql/migrations.h"
+#include "app/sql/sqliteconnection.h"
+#include "app/store/storefile.h"
+#include "app/store/writerlock.h"
+#include "models/base/clock.h"
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+class QTimer;
+
+namespace plancia::store {
+
+/// A local SQLite store, open. Reads and writes run on two threads of its own, each with its own connection; what is
+/// named "blocks" is for engine threads, the rest may be called from any thread. Programs that have the same store open
+/// take turns by its WriterLock. Destroying it lets the running call end, finishes queued ones with INTERNAL_002, and
+/// leaves one whole file when nobody else has it open; destroy it from a thread other than its two.
+class LocalStore final : public sql::Gateway {
+public:
+    enum class Mode {
+        ReadWrite,
+        ReadOnlyLive,      ///< others may write to it meanwhile
+        ReadOnlyImmutable, ///< backups and read-only media: nothing is written beside the file
+    };
+    struct Options {
+        QString path;
+        QString migrations = QStringLiteral(":/sql/sqlite/control");
+        quint32 applicationId = kControlStoreId;
+        Mode mode = Mode::ReadWrite;
+        bool createIfMissing = false; ///< with all migrations applied
+        QString holder = QStringLiteral("plancia"); ///< what others see while they wait for us
+        qint64 nowMs = SystemClock().nowMs();       ///< written into a new store
+        int writeWaitMs = 30'000; ///< for the writer lock
+        int idleMs = 2'000;       ///< after the last write, until the log is checkpointed
+    };
+    /// Blocks. NOT_FOUND_005, IO_001…006, DB_010; MIG_001 for a newer store in ReadWrite, which stays untouched.
+    /// An older one opens as it is: see pendingMigrations().
+    static Result<std::unique_ptr<LocalStore>> open(Options options);
+    ~LocalStore() override;
+
+    sql::Dialect dialect() const override { return sql::Dialect::Sqlite; }
+    tasks::Worker &readWorker() override { return m_readWorker; }
+    tasks::Worker &writeWorker() override { return m_writeWorker; }
+    Result<bool> runRead(const CallContext &context, const Work &work) override;
+    /// AUTHZ_001 when read-only, MIG_004 while migrations wait, MIG_001, DB_010 with "holder", IO_008 when the file was
+    /// moved or replaced, IO_001. The work takes exactly one commit number (sql/commit.h) when it changes anything.
+    Result<bool> runWrite(const CallContext &context, const sql::WriteScope &scope, const Work &work) override;
+
+    Mode mode() const { return m_options.mode; }
+    const QString &path() const { return m_options.path; } ///< canonical
+    QUuid storeId() const { return m_head.storeId; }
+    QUuid historyId() const { return m_head.historyId; }
+    int schemaVersion() const;
+    SchemaPlan schema() const;
+    int pendingMigrations() const;
+    /// Blocks. Applies what waits in one transaction, with `also` (the audit row, which takes the commit number) in it;
+    /// without `also` it takes a commit number itself. MIG_002.
+    Result<SchemaPlan> migrate(qint64 nowMs, const Work &also = {});
+
+    /// Reads meta.commit_no, also what other programs wrote.
+    QFuture<Result<qint64>> commitNo(CallContext context);
+    qint64 commitNoSeen() const { return m_commitNo.load(); }           ///< as of the last write here or commitNo()
+    qint64 lastReadMicroseconds() const { return m_lastReadUs.load(); } ///< work and transaction, without the queue
+    qint64 walBytes() const;                                            ///< of the -wal file; 0 without one
+    /// IO_007 once somebody was seen to write without taking a commit number.
+    std::optional<Error> foreignWriter() const;
+
+    /// Blocks. A read connection of its own on the calling thread, for the backup engine, which holds a read transaction
+    /// on it while it copies (a stepwise backup starves under writers otherwise).
+    Result<bool> withSourceHandle(const std::function<Result<bool>(sqlite3 *)> &work) const;
+    /// A larger page cache for the writer while a bulk task runs.
+    void setBulkWriting(bool bulk);
+
+private:
+    explicit LocalStore(Options options, sql::Migrations migrations, StoreHead head);
+    sql::SqliteConnection::Mode readMode() const;
+    Result<bool> ensureReader();
+    Result<bool> ensureWriter();
+    Result<bool> checkFile() const;
+    Result<bool> checkBeforeWrite();
+    Result<bool> workAndCommit(const CallContext &context, const Work &work);
+    Result<bool> writeInTurn(const CallContext &context, const Work &work);
+    void afterWrite();
+    void checkpoint();
+    void countCheckpoint();
+    void closeReader();
+    void closeWriter();
+
+    const Options m_options;
+    const sql::Migrations m_migrations;
+    const StoreHead m_head; ///< as found when opened
+    mutable std::mutex m_mutex;
+    SchemaPlan m_plan;                   ///< under m_mutex
+    std::optional<Error> m_foreignWriter; ///< under m_mutex
+    std::atomic<qint64> m_commitNo{0};
+    std::atomic<qint64> m_lastReadUs{0};
+    std::atomic<bool> m_closing{false};
+
+    // On the read thread.
+    std::unique_ptr<sql::SqliteConnection> m_reader;
+    // On the write thread.
+    std::unique_ptr<sql::SqliteConnection> m_writer;
+    WriterLock m_lock;
+    FileIdentity m_identity;
+    QTimer *m_idle = nullptr;
+    qint64 m_writtenCommitNo = -1; ///< as of the last look under the lock
+    qint64 m_dataVersion = 0;
+    quint64 m_checkpoints = 0;
+    qint64 m_walFrameBytes = 0; ///< frames that a checkpoint has to move
+    bool m_checkpointPosted = false;
+    std::chrono::steady_clock::time_point m_lastTruncate;
+
+    tasks::Worker m_readWorker{QStringLiteral("store reads")};
+    tasks::Worker m_writeWorker{QStringLiteral("store writes")};
+};
+
+} // namespace plancia::store

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sql/migrations.h"
+#include "app/sql/sqliteconnection.h"
+
+#include <QUuid>
+
+namespace plancia::store {
+
+/// PRAGMA application_id of our files.
+inline constexpr quint32 kControlStoreId = 0x504c414e; ///< "PLAN"
+inline constexpr quint32 kConsoleStoreId = 0x504c4143; ///< "PLAC"
+
+/// What a store says of itself before anything is done with it.
+struct StoreHead {
+    int version = 0; ///< of its schema
+    QUuid storeId;
+    QUuid historyId;
+    qint64 commitNo = 0;
+    SchemaPlan plan; ///< without steps' marks when the store is newer than we are
+};
+
+/// Which file stands at a path now; a store that was moved or replaced has another.
+struct FileIdentity {
+    quint64 device = 0;
+    quint64 inode = 0;
+    bool operator==(const FileIdentity &) const = default;
+};
+/// All 0 when there is no file.
+FileIdentity fileIdentity(const QString &path);
+
+/// Size without opening; -1 when there is no such file. (The main file of a live store is never opened by ordinary calls:
+/// closing it would drop SQLite's locks.)
+qint64 fileSize(const QString &path);
+
+/// Reads the head on an open connection. IO_005 for another application's file, IO_006, MIG_003.
+/// A newer schema is no error here: version > plan.target.
+Result<StoreHead> readHead(sql::SqliteConnection &connection, const sql::Migrations &migrations, quint32 applicationId);
+
+/// Reads the head of a file and leaves no trace beside it where it can: a closed store is read as immutable.
+/// `immutable`: without its -wal even when there is one. NOT_FOUND_005, IO_002, IO_003, IO_005, IO_006, MIG_003.
+Result<StoreHead> probe(const QString &path, const sql::Migrations &migrations, quint32 applicationId, bool immutable);
+
+/// Makes a store with all migrations applied, under a temporary name, and moves it to `path` in one step: half of one
+/// never exists. Missing folders are made 0700, the file is 0600. The caller holds the writer lock. IO_001, IO_002,
+/// IO_004, IO_009.
+Result<bool> createStore(const QString &path, const sql::Migrations &migrations, quint32 applicationId, qint64 nowMs);
+
+/// Makes missing folders of a path, 0700. IO_002, IO_004, IO_001.
+Result<bool> makeFolder(const QString &folder);
+
+} // namespace plancia::store
