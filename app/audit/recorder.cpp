@@ -51,6 +51,13 @@ Result<AuditEvent> Recorder::append(sql::Connection &connection, AuditEvent even
     event.seq = commit->auditSeq;
     event.commitNo = commit->commitNo;
     event.durationMs = std::max<qint64>(0, m_clock.nowMs() - event.at);
+    if (auto inserted = insert(connection, event); !inserted)
+        return fail(inserted.error());
+    return event;
+}
+
+Result<bool> Recorder::insert(sql::Connection &connection, const AuditEvent &event) const
+{
     const QString details = event.details.isEmpty() ? QStringLiteral("{}") : event.details;
     auto inserted = connection.execute(
         kInsert.text(connection.dialect()),
@@ -58,9 +65,7 @@ Result<AuditEvent> Recorder::append(sql::Connection &connection, AuditEvent even
          event.tenantSlug, event.actorKind, event.actorName, event.action, event.objectKind, event.objectId,
          event.objectName, toString(event.result), event.errorCode, event.durationMs, event.reason, event.origin,
          event.runId, event.requestId, sql::Json{details}});
-    if (!inserted)
-        return fail(inserted.error());
-    return event;
+    return inserted ? Result<bool>(true) : Result<bool>(inserted.error());
 }
 
 QFuture<Result<AuditEvent>> Recorder::record(sql::Gateway &gateway, AuditEvent event, const CallContext &context) const

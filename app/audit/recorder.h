@@ -37,6 +37,8 @@ public:
     /// Appends inside the caller's write transaction, as its last statement: takes the next commit number and seq (and so
     /// holds the row that every writer needs as shortly as may be), and fills them in, with the duration since begin().
     Result<AuditEvent> append(sql::Connection &connection, AuditEvent event) const;
+    /// The row alone, its commit number, seq and duration given by the caller (a write of many acts).
+    Result<bool> insert(sql::Connection &connection, const AuditEvent &event) const;
 
     /// Writes a row on its own: for acts outside a transaction (a backup), and for refused and failed acts.
     QFuture<Result<AuditEvent>> record(sql::Gateway &gateway, AuditEvent event, const CallContext &context) const;

@@ -3,11 +3,13 @@
 
 #include "app/audit/recorder.h"
 #include "app/controlplane/tenants/repository.h"
+#include "app/sql/commit.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
+#include <optional>
 #include <random>
 
 namespace plancia::controlplane {
@@ -18,6 +20,7 @@ constexpr qint64 kDayMs = 86'400'000;
 constexpr int kDays = 182;
 constexpr int kTenants = 1'200;
 constexpr int kActs = 24'000;
+constexpr int kBatch = 100; ///< acts a commit; divides kActs
 
 constexpr const char *kFirst[] = {
     "Alpine",  "Amber",   "Arbor",    "Aurora",  "Baltic", "Beacon",  "Birch",   "Blue",    "Bright",  "Cedar",
@@ -46,7 +49,7 @@ public:
 
 class Filler {
 public:
-    Filler(sql::Connection &connection, qint64 nowMs) : m_connection(connection), m_repository(connection), m_end(nowMs)
+    explicit Filler(qint64 nowMs) : m_end(nowMs)
     {
         for (const char *name : kOperators) {
             audit::Actor actor;
@@ -56,20 +59,20 @@ public:
         makeNames();
     }
 
-    Result<bool> run(const ProgressSink &progress, const CancelToken &cancel)
+    /// The acts from `first` on, as one commit.
+    Result<bool> batch(sql::Connection &connection, int first)
     {
-        const qint64 start = m_end - kDays * kDayMs;
-        for (int i = 0; i < kActs; ++i) {
-            if (cancel.isCancelled())
-                return fail(ErrorCode::InternalCancelled);
-            if (i % 200 == 0)
-                progress({Progress::Unit::Rows, i, kActs, 0, -1});
-            m_clock.now = start + timeOf(i);
-            auto done = act(i);
-            if (!done)
+        m_connection = &connection;
+        m_repository.emplace(connection);
+        auto commit = sql::nextCommit(connection, kBatch);
+        if (!commit)
+            return fail(commit.error());
+        m_commit = {commit->commitNo, commit->auditSeq - kBatch};
+        for (int i = first; i < first + kBatch; ++i) {
+            m_clock.now = m_end - kDays * kDayMs + timeOf(i);
+            if (auto done = act(i); !done)
                 return done;
         }
-        progress({Progress::Unit::Rows, kActs, kActs, 0, -1});
         return true;
     }
 
@@ -136,9 +139,10 @@ private:
     const audit::Recorder &recorder() { return m_recorders[m_random() % m_recorders.size()]; }
     Result<bool> append(AuditEvent event)
     {
-        m_clock.now += 2 + pick(60);
-        auto appended = m_recorders.front().append(m_connection, std::move(event));
-        return appended ? Result<bool>(true) : Result<bool>(appended.error());
+        event.durationMs = 2 + pick(60);
+        event.commitNo = m_commit.commitNo;
+        event.seq = ++m_commit.auditSeq;
+        return m_recorders.front().insert(*m_connection, std::move(event));
     }
 
     Result<bool> create()
@@ -151,7 +155,7 @@ private:
         tenant.createdAt = tenant.updatedAt = m_clock.now;
         tenant.rowVersion = 1;
         const AuditEvent event = begin(action::TenantCreate, tenant);
-        if (auto inserted = m_repository.insert(tenant); !inserted)
+        if (auto inserted = m_repository->insert(tenant); !inserted)
             return inserted;
         m_tenants.append(tenant);
         return append(event);
@@ -162,7 +166,7 @@ private:
         AuditEvent event = begin(status == TenantStatus::Suspended ? action::TenantSuspend : action::TenantActivate,
                                  tenant, reason);
         event.details = change(QStringLiteral("status"), toString(tenant.status), toString(status));
-        auto changed = m_repository.setStatus(tenant, status, reason, m_clock.now);
+        auto changed = m_repository->setStatus(tenant, status, reason, m_clock.now);
         if (!changed)
             return Result<bool>(changed.error());
         tenant = *changed;
@@ -175,7 +179,7 @@ private:
                               .arg(1 + pick(90)).arg(pick(2) ? QStringLiteral("phone") : QStringLiteral("mail"))};
         AuditEvent event = begin(action::TenantUpdate, tenant);
         event.details = change(QStringLiteral("notes"), tenant.notes, draft.notes);
-        auto changed = m_repository.update(tenant, draft, m_clock.now);
+        auto changed = m_repository->update(tenant, draft, m_clock.now);
         if (!changed)
             return Result<bool>(changed.error());
         tenant = *changed;
@@ -205,8 +209,9 @@ private:
         return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
     }
 
-    sql::Connection &m_connection;
-    tenants::Repository m_repository;
+    sql::Connection *m_connection = nullptr; ///< of the running batch
+    std::optional<tenants::Repository> m_repository;
+    sql::Commit m_commit;
     qint64 m_end;
     ExampleClock m_clock;
     std::mt19937 m_random{20'240'314}; ///< any number: the examples are the same everywhere
@@ -217,10 +222,21 @@ private:
 
 } // namespace
 
-Result<bool> fillExamples(sql::Connection &connection, qint64 nowMs, const ProgressSink &progress,
-                          const CancelToken &cancel)
+Result<bool> fillExamples(sql::Gateway &gateway, qint64 nowMs, const ProgressSink &progress, const CancelToken &cancel)
 {
-    return Filler(connection, nowMs).run(progress, cancel);
+    Filler filler(nowMs);
+    for (int first = 0; first < kActs; first += kBatch) {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        auto written = gateway.write<bool>(CallContext{}, {}, [&filler, first](sql::Connection &connection) {
+            return filler.batch(connection, first);
+        });
+        written.waitForFinished();
+        if (auto result = written.result(); !result)
+            return result;
+        progress({Progress::Unit::Rows, first + kBatch, kActs, 0, -1});
+    }
+    return true;
 }
 
 } // namespace plancia::controlplane

@@ -2,6 +2,7 @@
 #include "app/wiring/preferences.h"
 
 #include "app/log/log.h"
+#include "app/sql/commit.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -106,8 +107,7 @@ QFuture<Result<Preferences>> PreferencesStore::set(Preferences preferences, Call
             if (audited) {
                 if (auto appended = recorder.append(connection, event); !appended)
                     return fail(appended.error());
-            } else if (auto counted = connection.execute("UPDATE meta SET commit_no = commit_no + 1 WHERE id = 1");
-                       !counted) {
+            } else if (auto counted = sql::nextCommitWithoutAudit(connection); !counted) {
                 return fail(counted.error());
             }
             return preferences;

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring/storeworkspace.h"
+
+#include <QElapsedTimer>
+
+namespace plancia::wiring {
+
+namespace {
+
+Capabilities capabilitiesOf(const WorkspaceIdentity &identity, const BackupsPort *backups)
+{
+    Capabilities all = Capability::ReadTenants | Capability::ReadAudit;
+    all.setFlag(Capability::WriteTenants, !identity.readOnly);
+    all.setFlag(Capability::ReadBackups, backups != nullptr);
+    all.setFlag(Capability::CreateBackups, backups != nullptr && !identity.readOnly);
+    return all;
+}
+
+} // namespace
+
+StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
+    : m_identity(std::move(parts.identity))
+    , m_capabilities(capabilitiesOf(m_identity, parts.backups.get()))
+    , m_recorder(recorder)
+    , m_migrations(std::move(parts.migrations))
+    , m_migrate(std::move(parts.migrate))
+    , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
+    , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
+    , m_backups(std::move(parts.backups))
+    , m_gateway(std::move(parts.gateway))
+{
+}
+
+StoreWorkspace::~StoreWorkspace()
+{
+    // What still runs reads from the store: it ends before the store does.
+    m_migrator.stop();
+    m_backups.reset();
+}
+
+QFuture<Result<SchemaPlan>> StoreWorkspace::schema(CallContext context)
+{
+    return m_gateway->read<SchemaPlan>(std::move(context), [migrations = m_migrations](sql::Connection &connection) {
+        return migrations->plan(connection);
+    });
+}
+
+QFuture<Result<SchemaPlan>> StoreWorkspace::migrate(CallContext context)
+{
+    audit::Act act;
+    act.action = action::SchemaMigrate;
+    act.objectKind = QStringLiteral("schema");
+    act.objectName = m_identity.name;
+    const AuditEvent event = m_recorder.begin(act, context);
+    return m_migrator.run([this, context, event]() -> Result<SchemaPlan> {
+        if (m_identity.readOnly)
+            return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_identity.name}});
+        return m_migrate(context, event.id, [this, event](sql::Connection &connection) -> Result<bool> {
+            auto appended = m_recorder.append(connection, event);
+            return appended ? Result<bool>(true) : Result<bool>(appended.error());
+        });
+    });
+}
+
+QFuture<Result<QMap<QString, qint64>>> StoreWorkspace::rowCounts(CallContext context)
+{
+    return m_gateway->read<QMap<QString, qint64>>(std::move(context), countRows);
+}
+
+QFuture<Result<double>> StoreWorkspace::ping(CallContext context)
+{
+    // Timed on the worker: what the store takes, not how long the call stood in line.
+    return m_gateway->readWorker().run([this, context]() -> Result<double> {
+        QElapsedTimer timer;
+        timer.start();
+        auto ran = m_gateway->runRead(context, [](sql::Connection &connection) -> Result<bool> {
+            auto rows = connection.query("SELECT 1");
+            return rows ? Result<bool>(true) : Result<bool>(rows.error());
+        });
+        if (!ran)
+            return fail(ran.error());
+        return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    });
+}
+
+Result<QMap<QString, qint64>> countRows(sql::Connection &connection)
+{
+    const bool sqlite = connection.dialect() == sql::Dialect::Sqlite;
+    auto tables = connection.query(
+        sqlite ? "SELECT name, 0 FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+                 " ORDER BY name LIMIT 1000"
+               : "SELECT c.relname::text, coalesce(sum(greatest(p.reltuples, 0)), 0)::bigint FROM pg_class c"
+                 " JOIN pg_class p ON p.oid = c.oid OR p.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = c.oid)"
+                 " WHERE c.relnamespace = 'plancia'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
+                 " GROUP BY c.relname ORDER BY c.relname LIMIT 1000");
+    if (!tables)
+        return fail(tables.error());
+    QMap<QString, qint64> counts;
+    for (int i = 0; i < tables->size(); ++i) {
+        const QString name = (*tables)[i].text(0);
+        qint64 rows = (*tables)[i].integer(1);
+        if (sqlite) {
+            auto counted = connection.query("SELECT count(*) FROM " + sql::quoteIdentifier(name));
+            if (!counted)
+                return fail(counted.error());
+            rows = (*counted)[0].integer(0);
+        }
+        counts.insert(name, rows);
+    }
+    return counts;
+}
+
+} // namespace plancia::wiring

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/audit/auditlog.h"
+#include "app/audit/recorder.h"
+#include "app/controlplane/tenants/tenants.h"
+#include "app/sql/gateway.h"
+#include "app/sql/migrations.h"
+#include "models/ports/ports.h"
+
+#include <functional>
+#include <memory>
+
+namespace plancia::wiring {
+
+/// A workspace over a store, local or remote: the same engines over another gateway. Thread-safe as ports are.
+/// Destroying it closes the store, which may take a while: Workspaces does that on its own thread.
+class StoreWorkspace : public Workspace {
+public:
+    struct Parts {
+        WorkspaceIdentity identity;
+        std::unique_ptr<sql::Gateway> gateway;
+        std::optional<sql::Migrations> migrations;
+        std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
+        /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
+        /// one makes a verified backup first, a server is asked under an advisory lock.
+        std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &also)> migrate;
+    };
+    StoreWorkspace(Parts parts, const audit::Recorder &recorder);
+    ~StoreWorkspace() override;
+
+    WorkspaceIdentity identity() const override { return m_identity; }
+    Capabilities capabilities() const override { return m_capabilities; }
+    TenantsPort *tenants() override { return m_tenants.get(); }
+    AuditPort *audit() override { return m_audit.get(); }
+    BackupsPort *backups() override { return m_backups.get(); }
+    QFuture<Result<SchemaPlan>> schema(CallContext context) override;
+    QFuture<Result<SchemaPlan>> migrate(CallContext context) override;
+    QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override;
+    QFuture<Result<double>> ping(CallContext context) override;
+
+private:
+    WorkspaceIdentity m_identity;
+    Capabilities m_capabilities;
+    const audit::Recorder &m_recorder;
+    std::optional<sql::Migrations> m_migrations;
+    std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
+    std::unique_ptr<controlplane::Tenants> m_tenants;
+    std::unique_ptr<audit::AuditLog> m_audit;
+    std::unique_ptr<BackupsPort> m_backups;
+    // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.
+    std::unique_ptr<sql::Gateway> m_gateway;
+    tasks::Worker m_migrator{QStringLiteral("migrations")};
+};
+
+/// Rows of every table of ours: counted in SQLite, the planner's estimate in PostgreSQL (a count would read it all).
+Result<QMap<QString, qint64>> countRows(sql::Connection &connection);
+
+} // namespace plancia::wiring

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring/workspaces.h"
+
+#include "app/backup/localbackups.h"
+#include "app/controlplane/examples.h"
+#include "app/log/log.h"
+#include "app/postgres/remotestore.h"
+#include "app/store/localstore.h"
+#include "app/wiring/storeworkspace.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace plancia::wiring {
+
+namespace {
+
+const QString kLocal = QStringLiteral("local");
+const QString kExamples = QStringLiteral("examples");
+const QString kRemotePrefix = QStringLiteral("pg:");
+const QString kFilePrefix = QStringLiteral("file:");
+
+WorkspaceIdentity localIdentity(const QString &id, const QString &path)
+{
+    WorkspaceIdentity identity;
+    identity.id = id;
+    identity.name = id;
+    identity.place = QStringLiteral("SQLite · ") + path;
+    identity.colour = id == kLocal ? QStringLiteral("green") : QStringLiteral("grey");
+    return identity;
+}
+
+WorkspaceIdentity remoteIdentity(const QString &id, const ConnectionProfile &profile, bool readOnly)
+{
+    WorkspaceIdentity identity;
+    identity.id = id;
+    identity.name = profile.name.isEmpty() ? profile.database : profile.name;
+    identity.place = QStringLiteral("PostgreSQL · ")
+        + (profile.service.isEmpty()
+               ? QStringLiteral("%1:%2/%3").arg(profile.host, QString::number(profile.port), profile.database)
+               : QStringLiteral("service ") + profile.service);
+    identity.colour = profile.colour;
+    identity.readOnly = readOnly || profile.readOnly;
+    if (identity.readOnly)
+        identity.readOnlyReason = QStringLiteral("asked");
+    return identity;
+}
+
+Result<bool> removeStore(const QString &path)
+{
+    bool removed = true;
+    for (const char *suffix : {"-wal", "-shm", ".lock", ""}) {
+        const QString file = path + QLatin1String(suffix);
+        removed = (!QFile::exists(file) || QFile::remove(file)) && removed;
+    }
+    if (!removed)
+        return fail(ErrorCode::IoPermission, {{QStringLiteral("path"), path}});
+    return true;
+}
+
+QString manifestOf(const QString &path) { return path + QStringLiteral(".manifest.json"); }
+
+} // namespace
+
+Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, tasks::TaskQueue &tasks,
+                       RemoteList list, RemoteLookup lookup)
+    : m_places(std::move(places))
+    , m_options(std::move(options))
+    , m_recorder(recorder)
+    , m_tasks(tasks)
+    , m_remoteList(std::move(list))
+    , m_remoteLookup(std::move(lookup))
+    , m_closer(std::make_shared<tasks::Worker>(QStringLiteral("closing workspaces")))
+{
+}
+
+Workspaces::~Workspaces()
+{
+    m_opener.stop();
+    m_closer->stop();
+}
+
+std::shared_ptr<Workspace> Workspaces::keep(const QString &id, std::unique_ptr<Workspace> workspace)
+{
+    // Closing a store waits for its threads and moves its log into the file: never on the thread that lets go. When the
+    // closer has stopped already, the workspace is closed where its box is dropped.
+    std::shared_ptr<Workspace> shared(workspace.release(), [closer = m_closer](Workspace *last) {
+        std::shared_ptr<Workspace> box(last);
+        closer->post([box]() mutable { box.reset(); });
+    });
+    m_open.insert(id, shared);
+    return shared;
+}
+
+QFuture<Result<QList<WorkspaceIdentity>>> Workspaces::list(CallContext)
+{
+    return m_opener.run([this]() -> Result<QList<WorkspaceIdentity>> {
+        QList<WorkspaceIdentity> all{localIdentity(kLocal, m_places.controlStore())};
+        if (QFile::exists(m_places.examplesStore()))
+            all.append(localIdentity(kExamples, m_places.examplesStore()));
+        auto profiles = m_remoteList();
+        if (!profiles)
+            return fail(profiles.error());
+        for (const ConnectionProfile &profile : *profiles)
+            all.append(remoteIdentity(kRemotePrefix + profile.id.toString(), profile, m_options.readOnly));
+        return all;
+    });
+}
+
+QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallContext context)
+{
+    if (id == kExamples)
+        return m_tasks.run(m_opener, QStringLiteral("examples"), m_places.examplesStore(), id, context.cancel,
+                           [this, context](const ProgressSink &progress) { return openExamples(context, progress); });
+    return m_opener.run([this, id]() -> Opened {
+        if (auto held = m_open.value(id).lock())
+            return held;
+        if (id == kLocal)
+            return openLocal(localIdentity(kLocal, m_places.controlStore()), m_places.controlStore(), true);
+        if (id.startsWith(kFilePrefix))
+            return openReadOnly(id.mid(kFilePrefix.size()), QStringLiteral("asked"));
+        if (id.startsWith(kRemotePrefix)) {
+            auto remote = m_remoteLookup(ConnectionId::fromString(id.mid(kRemotePrefix.size())));
+            if (!remote)
+                return fail(remote.error());
+            return openServer(*remote, id);
+        }
+        return fail(ErrorCode::WorkspaceNotFound, {{QStringLiteral("workspace"), id}});
+    });
+}
+
+QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Remote remote, QString id, CallContext)
+{
+    return m_opener.run([this, remote, id]() -> Opened {
+        if (auto held = m_open.value(id).lock())
+            return held;
+        return openServer(remote, id);
+    });
+}
+
+QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, bool readOnly, CallContext)
+{
+    return m_opener.run([this, path, readOnly]() -> Opened {
+        const QFileInfo info(path);
+        if (!info.exists())
+            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+        const QString file = info.canonicalFilePath();
+        const QString id = kFilePrefix + file;
+        if (auto held = m_open.value(id).lock(); held && held->identity().readOnly == (readOnly || m_options.readOnly))
+            return held;
+        if (QFile::exists(manifestOf(file)))
+            return openReadOnly(file, QStringLiteral("backup"));
+        if (readOnly)
+            return openReadOnly(file, QStringLiteral("asked"));
+        if (!info.isWritable() || !QFileInfo(info.path()).isWritable())
+            return openReadOnly(file, QStringLiteral("read_only_medium"));
+        const bool own = file == QFileInfo(m_places.controlStore()).canonicalFilePath();
+        WorkspaceIdentity identity = localIdentity(own ? kLocal : id, file);
+        if (!own)
+            identity.name = info.fileName();
+        return openLocal(identity, file, false);
+    });
+}
+
+Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)
+{
+    store::LocalStore::Options options;
+    options.path = path;
+    options.createIfMissing = create;
+    options.holder = m_options.program;
+    options.nowMs = m_recorder.clock().nowMs();
+    auto opened = store::LocalStore::open(options);
+    if (!opened)
+        return fail(opened.error());
+    store::LocalStore &store = **opened;
+    identity.readOnly = m_options.readOnly;
+    if (identity.readOnly)
+        identity.readOnlyReason = QStringLiteral("asked");
+
+    StoreWorkspace::Parts parts;
+    parts.identity = identity;
+    auto migrations = sql::Migrations::load(options.migrations);
+    if (!migrations)
+        return fail(migrations.error());
+    parts.migrations = *migrations;
+    auto backups = std::make_unique<backup::LocalBackups>(store, m_tasks, m_places.backups, identity.id, m_recorder);
+    parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
+                        const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
+        if (store.pendingMigrations() == 0)
+            return store.schema();
+        auto saved = backups->create({}, context);
+        saved.waitForFinished();
+        if (auto result = saved.result(); !result)
+            return fail(result.error());
+        return store.migrate(recorder.clock().nowMs(), also);
+    };
+    parts.backups = std::move(backups);
+    parts.gateway = std::move(*opened);
+    const QString id = identity.id;
+    return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &reason)
+{
+    const QFileInfo info(path);
+    store::LocalStore::Options options;
+    options.path = path;
+    options.holder = m_options.program;
+    // Beside a store that lives (it has a log) the log is read too; anything else is read as the file that it is.
+    const bool live = reason != u"backup" && QFileInfo(path + QStringLiteral("-wal")).size() > 0;
+    options.mode = live ? store::LocalStore::Mode::ReadOnlyLive : store::LocalStore::Mode::ReadOnlyImmutable;
+    auto opened = store::LocalStore::open(options);
+    if (!opened)
+        return fail(opened.error());
+
+    StoreWorkspace::Parts parts;
+    parts.identity = localIdentity(kFilePrefix + path, path);
+    parts.identity.name = info.fileName();
+    parts.identity.colour = QStringLiteral("amber");
+    parts.identity.readOnly = true;
+    parts.identity.readOnlyReason = reason;
+    if (reason == u"backup") {
+        QFile file(manifestOf(path));
+        if (file.open(QIODevice::ReadOnly))
+            if (auto manifest = backupManifestFromJson(file.read(1 << 20))) {
+                parts.identity.asOf = manifest->startedAt;
+                parts.identity.commitNo = manifest->commitNo;
+            }
+    } else if (!live) {
+        parts.identity.asOf = info.lastModified().toMSecsSinceEpoch();
+    }
+    auto migrations = sql::Migrations::load(options.migrations);
+    if (!migrations)
+        return fail(migrations.error());
+    parts.migrations = *migrations;
+    parts.gateway = std::move(*opened);
+    const QString id = parts.identity.id;
+    return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+Result<bool> Workspaces::makeExamples(const CallContext &context, const ProgressSink &progress)
+{
+    // Filled beside its place and moved there whole: what is interrupted is begun anew.
+    const QString path = m_places.examplesStore();
+    const QString part = path + QStringLiteral(".part");
+    if (auto removed = removeStore(part); !removed)
+        return removed;
+    {
+        store::LocalStore::Options options;
+        options.path = part;
+        options.createIfMissing = true;
+        options.holder = m_options.program;
+        auto store = store::LocalStore::open(options);
+        if (!store)
+            return fail(store.error());
+        (*store)->setBulkWriting(true);
+        if (auto filled = controlplane::fillExamples(**store, m_recorder.clock().nowMs(), progress, context.cancel);
+            !filled) {
+            store->reset();
+            if (auto removed = removeStore(part); !removed)
+                log::write(log::Level::Warning, "wiring", removed.error()); // the next fill removes it
+            return filled;
+        }
+    }
+    QFile::remove(part + QStringLiteral(".lock"));
+    if (!QFile::rename(part, path))
+        return fail(ErrorCode::IoWrite, {{QStringLiteral("path"), path}});
+    return true;
+}
+
+Workspaces::Opened Workspaces::openExamples(const CallContext &context, const ProgressSink &progress)
+{
+    if (auto held = m_open.value(kExamples).lock())
+        return held;
+    const QString path = m_places.examplesStore();
+    if (!QFile::exists(path))
+        if (auto made = makeExamples(context, progress); !made)
+            return fail(made.error());
+    return openLocal(localIdentity(kExamples, path), path, false);
+}
+
+Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &id)
+{
+    const WorkspaceIdentity identity = remoteIdentity(id, remote.profile, m_options.readOnly);
+    auto store = postgres::RemoteStore::create(remote.profile, remote.password);
+    StoreWorkspace::Parts parts;
+    parts.identity = identity;
+    auto migrations = sql::Migrations::load(QStringLiteral(":/sql/postgres"));
+    if (!migrations)
+        return fail(migrations.error());
+    parts.migrations = *migrations;
+    parts.migrate = [raw = store.get(), migrations = *migrations, &recorder = m_recorder](
+                        const CallContext &context, AuditId proof, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
+        auto future = raw->write<SchemaPlan>(
+            context, {proof, {}}, [&](sql::Connection &connection) -> Result<SchemaPlan> {
+                auto before = migrations.plan(connection);
+                if (!before || before->pending() == 0)
+                    return before;
+                auto applied = migrations.apply(connection, recorder.clock().nowMs());
+                if (!applied)
+                    return applied;
+                if (auto noted = also(connection); !noted)
+                    return fail(noted.error());
+                return applied;
+            });
+        future.waitForFinished(); // on the migrator's thread, for the writer's
+        return future.result();
+    };
+    parts.gateway = std::move(store);
+    return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+QFuture<Result<bool>> Workspaces::removeExamples(CallContext)
+{
+    return m_opener.run([this]() -> Result<bool> {
+        const QString path = m_places.examplesStore();
+        // One that was let go a moment ago may still be closing.
+        m_closer->run([] { return Result<bool>(true); }).waitForFinished();
+        if (m_open.value(kExamples).lock())
+            return fail(ErrorCode::DbBusy, {{QStringLiteral("path"), path}, {QStringLiteral("holder"), m_options.program}});
+        return removeStore(path);
+    });
+}
+
+} // namespace plancia::wiring

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/audit/recorder.h"
+#include "app/tasks/taskqueue.h"
+#include "app/wiring/runtime.h"
+
+#include <QHash>
+
+namespace plancia::wiring {
+
+/// Opens workspaces on a thread of its own and closes them there: closing a store checkpoints it.
+/// A workspace that is open already is handed out again.
+class Workspaces : public WorkspacesPort {
+public:
+    /// How to reach a server: the profile of a connection and where its password comes from.
+    using PasswordProvider = std::function<std::optional<QString>()>;
+    struct Remote {
+        ConnectionProfile profile;
+        PasswordProvider password;
+    };
+    /// Looks a saved connection up; blocks, on the opener's thread.
+    using RemoteLookup = std::function<Result<Remote>(ConnectionId)>;
+    using RemoteList = std::function<Result<QList<ConnectionProfile>>()>;
+
+    Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, tasks::TaskQueue &tasks,
+               RemoteList list, RemoteLookup lookup);
+    ~Workspaces() override;
+
+    QFuture<Result<QList<WorkspaceIdentity>>> list(CallContext context) override;
+    QFuture<Result<std::shared_ptr<Workspace>>> open(QString id, CallContext context) override;
+    QFuture<Result<std::shared_ptr<Workspace>>> openFile(QString path, bool readOnly, CallContext context) override;
+    QFuture<Result<bool>> removeExamples(CallContext context) override;
+    QFuture<Result<std::shared_ptr<Workspace>>> openRemote(Remote remote, QString id, CallContext context);
+
+private:
+    using Opened = Result<std::shared_ptr<Workspace>>;
+    Opened openLocal(WorkspaceIdentity identity, const QString &path, bool create);
+    Opened openReadOnly(const QString &path, const QString &reason);
+    Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
+    Opened openExamples(const CallContext &context, const ProgressSink &progress);
+    Opened openServer(const Remote &remote, const QString &id);
+    /// A workspace whose last holder lets it go on this object's thread.
+    std::shared_ptr<Workspace> keep(const QString &id, std::unique_ptr<Workspace> workspace);
+
+    const Places m_places;
+    const RuntimeOptions m_options;
+    const audit::Recorder &m_recorder;
+    tasks::TaskQueue &m_tasks;
+    const RemoteList m_remoteList;
+    const RemoteLookup m_remoteLookup;
+    QHash<QString, std::weak_ptr<Workspace>> m_open; ///< on the opener's thread
+    std::shared_ptr<tasks::Worker> m_closer;         ///< shared with the deleters of what is open
+    tasks::Worker m_opener{QStringLiteral("workspaces")};
+};
+
+} // namespace plancia::wiring

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/tasks/worker.h"
+#include "models/ports/ports.h"
+
+#include <atomic>
+#include <functional>
+
+namespace plancia::tests {
+
+/// How a decorated port misbehaves. Set from the test's thread at any time.
+struct Fault {
+    enum class Kind { None, Fails, Hangs };
+    std::atomic<Kind> kind{Kind::None};
+    std::atomic<ErrorCode> code{ErrorCode::DbConnectionLost};
+};
+
+/// Common to the decorators: passes a call on, fails it on a thread of its own, or keeps it until release() or a cancel.
+class FaultyBase {
+public:
+    Fault &fault() { return m_fault; }
+    /// Ends the thread that answers; calls that fail after this finish with INTERNAL_002.
+    void release() { m_worker.stop(); }
+
+protected:
+    template <class T>
+    QFuture<Result<T>> through(const CallContext &context, std::function<QFuture<Result<T>>()> real)
+    {
+        switch (m_fault.kind.load()) {
+        case Fault::Kind::None: return real();
+        case Fault::Kind::Fails:
+            return tasks::answer<T>(m_worker, fail(m_fault.code.load(), {{QStringLiteral("message"),
+                                                                          QStringLiteral("provoked")}}));
+        case Fault::Kind::Hangs: break;
+        }
+        auto pending = std::make_shared<tasks::detail::Pending<Result<T>>>();
+        auto future = pending->promise.future();
+        context.cancel.addHandler([pending] {
+            if (!pending->done)
+                pending->finish(Result<T>(Error(ErrorCode::InternalCancelled)));
+        });
+        return future;
+    }
+
+private:
+    Fault m_fault;
+    tasks::Worker m_worker{QStringLiteral("faulty")};
+};
+
+class FaultyTenants : public TenantsPort, public FaultyBase {
+public:
+    explicit FaultyTenants(TenantsPort &real) : m_real(real) {}
+    QFuture<Result<Page<Tenant>>> page(TenantQuery query, Anchor anchor, int limit, CallContext context) override
+    {
+        return through<Page<Tenant>>(context, [&] { return m_real.page(query, anchor, limit, context); });
+    }
+    QFuture<Result<Tenant>> bySlug(QString slug, CallContext context) override
+    {
+        return through<Tenant>(context, [&] { return m_real.bySlug(slug, context); });
+    }
+    QFuture<Result<Tenant>> create(TenantDraft draft, CallContext context) override
+    {
+        return through<Tenant>(context, [&] { return m_real.create(draft, context); });
+    }
+    QFuture<Result<Tenant>> update(TenantId id, qint64 rowVersion, TenantDraft draft, CallContext context) override
+    {
+        return through<Tenant>(context, [&] { return m_real.update(id, rowVersion, draft, context); });
+    }
+    QFuture<Result<Tenant>> setStatus(TenantId id, qint64 rowVersion, TenantStatus status, QString reason,
+                                      CallContext context) override
+    {
+        return through<Tenant>(context, [&] { return m_real.setStatus(id, rowVersion, status, reason, context); });
+    }
+
+private:
+    TenantsPort &m_real;
+};
+
+class FaultyAudit : public AuditPort, public FaultyBase {
+public:
+    explicit FaultyAudit(AuditPort &real) : m_real(real) {}
+    QFuture<Result<Page<AuditEvent>>> page(AuditQuery query, Anchor anchor, int limit, CallContext context) override
+    {
+        return through<Page<AuditEvent>>(context, [&] { return m_real.page(query, anchor, limit, context); });
+    }
+
+private:
+    AuditPort &m_real;
+};
+
+/// A workspace whose tenants and audit can be made to misbehave; everything else is the real one's.
+class FaultyWorkspace : public Workspace {
+public:
+    explicit FaultyWorkspace(std::shared_ptr<Workspace> real)
+        : m_real(std::move(real)), tenantsFault(*m_real->tenants()), auditFault(*m_real->audit()) {}
+    WorkspaceIdentity identity() const override { return m_real->identity(); }
+    Capabilities capabilities() const override { return m_real->capabilities(); }
+    TenantsPort *tenants() override { return &tenantsFault; }
+    AuditPort *audit() override { return &auditFault; }
+    BackupsPort *backups() override { return m_real->backups(); }
+    QFuture<Result<SchemaPlan>> schema(CallContext context) override { return m_real->schema(context); }
+    QFuture<Result<SchemaPlan>> migrate(CallContext context) override { return m_real->migrate(context); }
+    QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override { return m_real->rowCounts(context); }
+    QFuture<Result<double>> ping(CallContext context) override { return m_real->ping(context); }
+
+private:
+    std::shared_ptr<Workspace> m_real;
+
+public:
+    FaultyTenants tenantsFault;
+    FaultyAudit auditFault;
+};
+
+} // namespace plancia::tests
