@@ -20,7 +20,10 @@ public:
     virtual QString source() const = 0;
     /// Reads everything now. `nowMs` (Unix ms UTC) goes into the sample.
     virtual Result<Reading> sample(qint64 nowMs) = 0;
-    /// Makes a running sample() return soon, for the end of the program. Any thread.
+    /// On the sampling thread, before the first look and after the last; another pair may follow on another thread.
+    virtual void begin() {}
+    virtual void end() {}
+    /// Makes a running sample() return soon, and all others until the next begin(). Any thread.
     virtual void cancel() {}
 };
 

@@ -17,6 +17,7 @@ struct StreamTarget {
     QUrl url;         ///< ws:// or wss://; an empty path means /stream
     QByteArray token; ///< sent as a bearer token when not empty
     QString name;     ///< shown until the agent has told its own
+    QString id;       ///< under which its past is remembered: "built-in", or the URL when empty
     bool operator==(const StreamTarget &) const = default;
 };
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/monitoring/service/streamfeed.h"
+
+#include "app/log/log.h"
+#include "models/errors/catalogue.h"
+#include "models/ports/deliver.h"
+
+#include <algorithm>
+
+namespace plancia::monitoring {
+
+namespace {
+constexpr size_t kMaxKept = 100'000;
+}
+
+StreamFeed::StreamFeed(const Clock &clock, TelemetrySink *telemetry, qint64 keepMs)
+    : m_clock(clock), m_telemetry(telemetry), m_keepMs(keepMs), m_worker(QStringLiteral("stream"))
+{
+}
+
+StreamFeed::~StreamFeed()
+{
+    disconnect();
+    // The client must be deleted in its thread, so after what disconnect() posted.
+    m_worker.run([]() -> Result<bool> { return true; }).waitForFinished();
+    m_worker.stop();
+}
+
+void StreamFeed::follow(const StreamTarget &target) { follow(target, StreamClient::limitsFor(target.url)); }
+
+void StreamFeed::follow(const StreamTarget &target, const StreamClient::Limits &limits)
+{
+    disconnect();
+    ++m_generation;
+    StreamStatus status;
+    status.agent = target.name;
+    setStatus(status);
+    const QString id = target.id.isEmpty() ? target.url.toString() : target.id;
+    if (std::exchange(m_streamId, id) == id)
+        return connectTo(target, limits, m_position);
+    m_position = {};
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_samples.clear();
+        m_gaps.clear();
+    }
+    if (!m_telemetry)
+        return connectTo(target, limits, {});
+    deliver(m_telemetry->load(id, m_clock.nowMs() - m_keepMs), this,
+            [this, target, limits, generation = m_generation](const Result<TelemetrySink::Past> &past) {
+                if (generation != m_generation)
+                    return;
+                if (!past) {
+                    log::write(log::Level::Warning, "telemetry", past.error());
+                    return connectTo(target, limits, {});
+                }
+                m_position = past->position;
+                take(past->gaps, past->samples);
+                connectTo(target, limits, m_position);
+            });
+}
+
+void StreamFeed::setDown(const Error &error)
+{
+    disconnect();
+    ++m_generation;
+    StreamStatus status;
+    status.agent = m_status.agent;
+    status.state = StreamStatus::State::Down;
+    status.errorId = errorId(error.code());
+    setStatus(status);
+}
+
+void StreamFeed::connectTo(const StreamTarget &target, const StreamClient::Limits &limits, const StreamPosition &position)
+{
+    m_worker.post([this, target, limits, position, generation = m_generation] {
+        m_client = new StreamClient(target, position, limits, m_clock, m_worker.context());
+        QObject::connect(m_client, &StreamClient::statusChanged, this, [this, generation](const StreamStatus &status) {
+            if (generation == m_generation)
+                setStatus(status);
+        });
+        QObject::connect(m_client, &StreamClient::newsArrived, this,
+                         [this, generation](const QList<StreamGap> &gaps, const QList<Sample> &samples, const StreamPosition &now) {
+                             if (generation != m_generation)
+                                 return;
+                             m_position = now;
+                             if (m_telemetry)
+                                 m_telemetry->append(m_streamId, samples, gaps, now);
+                             take(gaps, samples);
+                         });
+        m_client->start();
+    });
+}
+
+void StreamFeed::disconnect()
+{
+    m_worker.post([this] { delete std::exchange(m_client, nullptr); });
+}
+
+void StreamFeed::retryNow()
+{
+    m_worker.post([this] {
+        if (m_client)
+            m_client->retryNow();
+    });
+}
+
+void StreamFeed::take(const QList<StreamGap> &gaps, const QList<Sample> &samples)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_gaps.insert(m_gaps.end(), gaps.begin(), gaps.end());
+        m_samples.insert(m_samples.end(), samples.begin(), samples.end());
+        const qint64 oldest = m_samples.empty() ? 0 : m_samples.back().at - m_keepMs;
+        while (!m_samples.empty() && (m_samples.front().at < oldest || m_samples.size() > kMaxKept))
+            m_samples.pop_front();
+        while (!m_gaps.empty() && (m_gaps.front().to < oldest || m_gaps.size() > kMaxKept))
+            m_gaps.pop_front();
+    }
+    for (const StreamGap &gap : gaps)
+        emit gapArrived(gap);
+    if (!samples.isEmpty())
+        emit samplesArrived(samples);
+}
+
+void StreamFeed::setStatus(const StreamStatus &status)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_status == status)
+            return;
+        m_status = status;
+    }
+    emit statusChanged(status);
+}
+
+StreamStatus StreamFeed::status() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_status;
+}
+
+QList<Sample> StreamFeed::recent(qint64 sinceMs) const
+{
+    const std::scoped_lock lock(m_mutex);
+    QList<Sample> list;
+    std::copy_if(m_samples.begin(), m_samples.end(), std::back_inserter(list),
+                 [sinceMs](const Sample &sample) { return sample.at >= sinceMs; });
+    return list;
+}
+
+QList<StreamGap> StreamFeed::recentGaps(qint64 sinceMs) const
+{
+    const std::scoped_lock lock(m_mutex);
+    QList<StreamGap> list;
+    std::copy_if(m_gaps.begin(), m_gaps.end(), std::back_inserter(list),
+                 [sinceMs](const StreamGap &gap) { return gap.to >= sinceMs; });
+    return list;
+}
+
+} // namespace plancia::monitoring
