@@ -213,7 +213,6 @@ Result<SqliteConnection::Prepared *> SqliteConnection::prepare(const QByteArray 
         sqlite3_finalize(prepared.statement);
         return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("not exactly one statement")}});
     }
-    prepared.columns = sqlite3_column_count(prepared.statement);
     return &*m_statements.insert(sql, prepared);
 }
 
@@ -275,13 +274,14 @@ Result<bool> SqliteConnection::run(const QByteArray &sql, const QList<Value> &pa
     Prepared &prepared = **found;
     Result<bool> result = bind(prepared, parameters);
     if (result) {
+        int code = sqlite3_step(prepared.statement);
+        const int columns = sqlite3_column_count(prepared.statement); // the first step prepares anew after a schema change
         if (rows) {
-            *rows = Rows(prepared.columns);
+            *rows = Rows(columns);
             rows->reserve(prepared.lastRows);
         }
-        int code = SQLITE_ROW;
-        while ((code = sqlite3_step(prepared.statement)) == SQLITE_ROW)
-            for (int column = 0; rows && column < prepared.columns; ++column)
+        for (; code == SQLITE_ROW; code = sqlite3_step(prepared.statement))
+            for (int column = 0; rows && column < columns; ++column)
                 rows->append(columnValue(prepared.statement, column));
         if (code != SQLITE_DONE)
             result = fail(error(code));

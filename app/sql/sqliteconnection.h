@@ -63,7 +63,6 @@ private:
     struct Prepared {
         sqlite3_stmt *statement = nullptr;
         QList<int> indexes; ///< of $1, $2 …
-        int columns = 0;
         int lastRows = 0;   ///< of the last result: what to reserve for the next
     };
     enum class Stop { No, Cancelled, TimedOut };
