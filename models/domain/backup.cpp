@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/backup.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -24,6 +25,17 @@ std::optional<qint64> count(const QJsonValue &value)
     return whole < 0 ? std::nullopt : std::optional(whole);
 }
 
+const QString kCheck = QStringLiteral("manifest_sha256");
+
+/// SHA-256 of everything else in the manifest, as compact JSON (Qt writes keys in order): a manifest is checked like the
+/// file that it speaks of.
+QString checkOf(QJsonObject object)
+{
+    object.remove(kCheck);
+    const QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return QString::fromLatin1(QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex());
+}
+
 Error refused(const QString &what)
 {
     return Error(ErrorCode::BackupManifest, {{QStringLiteral("message"), what}});
@@ -35,23 +47,24 @@ QByteArray toJson(const BackupManifest &manifest)
     QJsonObject rows;
     for (auto it = manifest.rows.begin(); it != manifest.rows.end(); ++it)
         rows.insert(it.key(), it.value());
-    return QJsonDocument(QJsonObject{
-                             {QStringLiteral("version"), manifest.version},
-                             {QStringLiteral("file"), manifest.file},
-                             {QStringLiteral("sha256"), manifest.sha256},
-                             {QStringLiteral("bytes"), manifest.bytes},
-                             {QStringLiteral("store_id"), manifest.storeId},
-                             {QStringLiteral("history_id"), manifest.historyId},
-                             {QStringLiteral("commit"), manifest.commitNo},
-                             {QStringLiteral("schema_version"), manifest.schemaVersion},
-                             {QStringLiteral("rows"), rows},
-                             {QStringLiteral("started_at"), manifest.startedAt},
-                             {QStringLiteral("finished_at"), manifest.finishedAt},
-                             {QStringLiteral("kind"), manifest.kind},
-                             {QStringLiteral("app_version"), manifest.appVersion},
-                             {QStringLiteral("sqlite_version"), manifest.sqliteVersion},
-                         })
-        .toJson(QJsonDocument::Indented);
+    QJsonObject object{
+        {QStringLiteral("version"), manifest.version},
+        {QStringLiteral("file"), manifest.file},
+        {QStringLiteral("sha256"), manifest.sha256},
+        {QStringLiteral("bytes"), manifest.bytes},
+        {QStringLiteral("store_id"), manifest.storeId},
+        {QStringLiteral("history_id"), manifest.historyId},
+        {QStringLiteral("commit"), manifest.commitNo},
+        {QStringLiteral("schema_version"), manifest.schemaVersion},
+        {QStringLiteral("rows"), rows},
+        {QStringLiteral("started_at"), manifest.startedAt},
+        {QStringLiteral("finished_at"), manifest.finishedAt},
+        {QStringLiteral("kind"), manifest.kind},
+        {QStringLiteral("app_version"), manifest.appVersion},
+        {QStringLiteral("sqlite_version"), manifest.sqliteVersion},
+    };
+    object.insert(kCheck, checkOf(object));
+    return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
 
 Result<BackupManifest> backupManifestFromJson(const QByteArray &json)
@@ -108,6 +121,8 @@ Result<BackupManifest> backupManifestFromJson(const QByteArray &json)
     m.kind = text("kind");
     m.appVersion = text("app_version");
     m.sqliteVersion = text("sqlite_version");
+    if (object.value(kCheck).toString() != checkOf(object))
+        return fail(refused(QStringLiteral("it was changed after it was written")));
     return m;
 }
 

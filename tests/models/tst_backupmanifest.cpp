@@ -65,6 +65,8 @@ private slots:
         QTest::newRow("broken commit") << with("commit", 1.5);
         QTest::newRow("no store") << with("store_id", "me");
         QTest::newRow("no rows") << with("rows", QJsonValue::Undefined);
+        QTest::newRow("changed kind") << with("kind", "scheduled");
+        QTest::newRow("without its check") << with("manifest_sha256", QJsonValue::Undefined);
         QTest::newRow("rows of text") << with("rows", QJsonObject{{"tenants", "x"}});
     }
     void refusesWhatIsNoManifest()

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/localbackups.h"
+
+#include "app/backup/archive.h"
+#include "app/log/log.h"
+#include "app/store/localstore.h"
+
+#include <QFileInfo>
+
+namespace plancia::backup {
+
+LocalBackups::LocalBackups(const store::LocalStore &store, tasks::TaskQueue &tasks, const Clock &clock, QString folder,
+                           QString workspace, Audit audit)
+    : m_store(store),
+      m_tasks(tasks),
+      m_clock(clock),
+      m_folder(std::move(folder)),
+      m_workspace(std::move(workspace)),
+      m_audit(std::move(audit)),
+      m_engine(clock)
+{
+}
+
+LocalBackups::~LocalBackups()
+{
+    m_closing.cancel();
+    m_worker.stop();
+}
+
+QFuture<Result<QList<BackupInfo>>> LocalBackups::list(CallContext context)
+{
+    return m_worker.run([this, context]() -> Result<QList<BackupInfo>> {
+        if (context.cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        auto found = listBackups(m_folder);
+        if (!found)
+            return found;
+        for (BackupInfo &info : *found) {
+            const auto known = m_verified.constFind(info.path);
+            if (known != m_verified.cend() && known->manifest == info.manifest && info.state == BackupInfo::State::Verified) {
+                info.state = known->state;
+                info.verifiedAt = known->verifiedAt;
+            }
+        }
+        return found;
+    });
+}
+
+/// Runs the work as a task whose token ends when the call's token or this object does.
+template <class F>
+QFuture<Result<BackupInfo>> LocalBackups::runTask(const char *kind, QString subject, CallContext context, F work)
+{
+    return m_tasks.run(m_worker, QString::fromLatin1(kind), std::move(subject), m_workspace, context.cancel,
+                       [this, context, work = std::move(work)](const ProgressSink &progress) -> Result<BackupInfo> {
+                           const int handler = m_closing.addHandler([token = context.cancel] { token.cancel(); });
+                           auto result = work(context, progress);
+                           m_closing.removeHandler(handler);
+                           return result;
+                       });
+}
+
+QFuture<Result<BackupInfo>> LocalBackups::create(QString folder, CallContext context)
+{
+    const QString target = folder.isEmpty() ? m_folder : QFileInfo(folder).absoluteFilePath();
+    return runTask("backup", target, std::move(context), [this, target](const CallContext &call, const ProgressSink &progress) {
+        const qint64 started = m_clock.monotonicMs();
+        auto result = createNow(target, call, progress);
+        report({action::BackupCreate, AuditResult::Done, target, {}, {}, 0, call.requestId}, result, started);
+        return result;
+    });
+}
+
+QFuture<Result<BackupInfo>> LocalBackups::verify(QString path, CallContext context)
+{
+    const QString target = backupPath(QFileInfo(path).absoluteFilePath());
+    return runTask("verify", target, std::move(context), [this, target](const CallContext &call, const ProgressSink &progress) {
+        const qint64 started = m_clock.monotonicMs();
+        auto result = verifyNow(target, call, progress);
+        report({action::BackupVerify, AuditResult::Done, target, {}, {}, 0, call.requestId}, result, started);
+        return result;
+    });
+}
+
+Result<BackupInfo> LocalBackups::createNow(const QString &folder, const CallContext &context, const ProgressSink &progress)
+{
+    if (context.cancel.isCancelled())
+        return fail(ErrorCode::InternalCancelled);
+    std::optional<BackupInfo> made;
+    const auto ran = m_store.withSourceHandle([&](sqlite3 *source) -> Result<bool> {
+        auto backup = m_engine.create(source, folder, QStringLiteral("manual"), context.cancel, progress);
+        if (!backup)
+            return fail(backup.error());
+        made = *backup;
+        return true;
+    });
+    if (!ran)
+        return fail(ran.error());
+    m_verified.insert(made->path, *made);
+    return *made;
+}
+
+Result<BackupInfo> LocalBackups::verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress)
+{
+    auto result = m_engine.verify(path, context.cancel, progress);
+    if (result) {
+        m_verified.insert(path, *result);
+    } else if (result.error().code() == ErrorCode::BackupDamaged) {
+        if (const auto manifest = readManifest(path))
+            m_verified.insert(path, {*manifest, path, BackupInfo::State::Damaged, m_clock.nowMs()});
+    }
+    return result;
+}
+
+void LocalBackups::report(Act act, const Result<BackupInfo> &result, qint64 startedMono)
+{
+    act.durationMs = m_clock.monotonicMs() - startedMono;
+    if (result) {
+        act.path = result->path;
+        act.manifest = result->manifest;
+        log::info("backup", QStringLiteral("done"),
+                  {{QStringLiteral("action"), act.action}, {QStringLiteral("path"), act.path},
+                   {QStringLiteral("commit"), QString::number(act.manifest.commitNo)},
+                   {QStringLiteral("request"), act.requestId}});
+    } else {
+        act.result = AuditResult::Failed;
+        act.error = result.error();
+        log::write(log::Level::Warning, "backup", result.error().with(QStringLiteral("request"), act.requestId));
+    }
+    if (m_audit)
+        m_audit(act);
+}
+
+} // namespace plancia::backup

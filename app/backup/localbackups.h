@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/backup/backupengine.h"
+#include "app/tasks/taskqueue.h"
+#include "models/domain/audit.h"
+#include "models/ports/ports.h"
+
+#include <QHash>
+
+namespace plancia::store {
+class LocalStore;
+}
+
+namespace plancia::backup {
+
+/// An act on backups that belongs in the audit trail.
+struct Act {
+    QString action; ///< action::BackupCreate or action::BackupVerify
+    AuditResult result = AuditResult::Done;
+    QString path;              ///< of the backup; the folder when none was made
+    std::optional<Error> error;
+    BackupManifest manifest;   ///< of the backup, when it is known
+    qint64 durationMs = 0;
+    QString requestId;
+};
+
+/// The backups of a local store. Its blocking work runs as tasks on a worker of its own, so that the store's reads and
+/// writes go on meanwhile. Calls may be made from any one thread; the destructor cancels what runs and waits for it.
+class LocalBackups final : public BackupsPort {
+public:
+    /// Called on the worker's thread after each act, before its future finishes; must not block on this object.
+    using Audit = std::function<void(const Act &)>;
+
+    /// `store` must outlive this. `folder` is used when a call names none; `workspace` is the WorkspaceIdentity::id.
+    LocalBackups(const store::LocalStore &store, tasks::TaskQueue &tasks, const Clock &clock, QString folder,
+                 QString workspace, Audit audit);
+    ~LocalBackups() override;
+
+    QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
+    QFuture<Result<BackupInfo>> create(QString folder, CallContext context) override;
+    QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
+
+private:
+    Result<BackupInfo> createNow(const QString &folder, const CallContext &context, const ProgressSink &progress);
+    Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress);
+    void report(Act act, const Result<BackupInfo> &result, qint64 startedMono);
+    template <class F>
+    QFuture<Result<BackupInfo>> runTask(const char *kind, QString subject, CallContext context, F work);
+
+    const store::LocalStore &m_store;
+    tasks::TaskQueue &m_tasks;
+    const Clock &m_clock;
+    const QString m_folder;
+    const QString m_workspace;
+    const Audit m_audit;
+    const BackupEngine m_engine;
+    const CancelToken m_closing;
+    QHash<QString, BackupInfo> m_verified; ///< what verify() found since the start; on the worker's thread
+    tasks::Worker m_worker{QStringLiteral("backups")};
+};
+
+} // namespace plancia::backup

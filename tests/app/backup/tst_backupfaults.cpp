@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storefixture.h"
+
+#include "app/backup/archive.h"
+#include "app/backup/files.h"
+#include "models/errors/catalogue.h"
+
+#include <sqlite3.h>
+
+#include <csignal>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace plancia;
+using namespace plancia::tests;
+
+namespace {
+
+void flipBit(const QString &path, qint64 offset, int bit)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly));
+    QVERIFY(file.seek(offset));
+    char byte = 0;
+    QVERIFY(file.getChar(&byte));
+    QVERIFY(file.seek(offset));
+    QVERIFY(file.putChar(static_cast<char>(byte ^ (1 << bit))));
+}
+
+/// No file of this process may grow beyond this, for as long as it lives; what writes more gets EFBIG.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        m_handler = std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_former);
+        const rlimit limit{bytes, m_former.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_former);
+        std::signal(SIGXFSZ, m_handler);
+    }
+
+private:
+    rlimit m_former{};
+    void (*m_handler)(int) = SIG_DFL;
+};
+
+} // namespace
+
+class tst_BackupFaults : public QObject {
+    Q_OBJECT
+private slots:
+    void findsABitFlipInEachPage()
+    {
+        StoreFixture f(2'000);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        constexpr qint64 kPage = 4096;
+        const qint64 pages = info->manifest.bytes / kPage;
+        QVERIFY(pages > 100);
+        quint32 random = 12345;
+        for (qint64 page = 0; page < pages; ++page) {
+            random = random * 1664525 + 1013904223;
+            const qint64 offset = page * kPage + (random >> 8) % kPage;
+            const int bit = static_cast<int>(random >> 29);
+            flipBit(info->path, offset, bit);
+            const auto verified = verifyBackup(info->path);
+            QVERIFY2(!verified, qPrintable(QString::number(offset)));
+            QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
+            QVERIFY(!verified.error().fact(u"message").isEmpty());
+            flipBit(info->path, offset, bit);
+        }
+        QVERIFY(verifyBackup(info->path).has_value());
+    }
+    void findsABitFlipInTheManifest()
+    {
+        StoreFixture f(5);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        const QString manifest = backup::manifestPath(info->path);
+        const qint64 size = QFileInfo(manifest).size();
+        QFile file(manifest);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray good = file.readAll();
+        for (qint64 i = 0; i < size; ++i) {
+            if (QChar::fromLatin1(good[i]).isSpace())
+                continue; // space between members may change its kind without changing what is said
+            flipBit(manifest, i, 1);
+            const auto verified = verifyBackup(info->path);
+            QVERIFY2(!verified, qPrintable(QString("byte %1").arg(i)));
+            QCOMPARE(verified.error().code(), ErrorCode::BackupManifest);
+            flipBit(manifest, i, 1);
+        }
+        QVERIFY(verifyBackup(info->path).has_value());
+    }
+    void findsOtherSizes_data()
+    {
+        QTest::addColumn<qint64>("change");
+        QTest::newRow("empty") << qint64(std::numeric_limits<qint64>::min());
+        QTest::newRow("last byte") << qint64(-1);
+        QTest::newRow("last page") << qint64(-4096);
+        QTest::newRow("half a page") << qint64(-2048);
+        QTest::newRow("one more byte") << qint64(1);
+        QTest::newRow("one more page") << qint64(4096);
+    }
+    void findsOtherSizes()
+    {
+        QFETCH(qint64, change);
+        StoreFixture f(100);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        QVERIFY(QFile::resize(info->path, std::max<qint64>(0, info->manifest.bytes + std::max(change, -info->manifest.bytes))));
+        const auto verified = verifyBackup(info->path);
+        QVERIFY(!verified);
+        QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
+        QVERIFY(verified.error().fact(u"message").contains("bytes instead of"));
+    }
+    void namesWhatIsNotThere()
+    {
+        StoreFixture f(5);
+        QCOMPARE(verifyBackup(f.filePath("none.db")).error().code(), ErrorCode::BackupNotFound);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        QVERIFY(QFile::rename(backup::manifestPath(info->path), f.filePath("kept")));
+        QCOMPARE(verifyBackup(info->path).error().code(), ErrorCode::BackupManifest);
+        // The manifest of another backup does not vouch for this one.
+        QVERIFY(QFile::copy(f.filePath("kept"), f.backups() + "/other.db.manifest.json"));
+        QVERIFY(QFile::copy(info->path, f.backups() + "/other.db"));
+        QCOMPARE(verifyBackup(f.backups() + "/other.db").error().code(), ErrorCode::BackupManifest);
+    }
+    void findsAManifestThatSpeaksOfAnotherState()
+    {
+        StoreFixture f(5);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        BackupManifest forged = info->manifest;
+        forged.rows["audit_log"] = 6;
+        QFile file(backup::manifestPath(info->path));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(toJson(forged));
+        file.close();
+        const auto verified = verifyBackup(info->path);
+        QVERIFY(!verified);
+        QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
+        QCOMPARE(verified.error().fact(u"message"), QString("table audit_log has 5 rows instead of 6"));
+    }
+    void leavesNothingOnAFullDisk_data()
+    {
+        QTest::addColumn<int>("share"); // of the store's size that fits, in per cent
+        QTest::newRow("nothing") << 0;
+        QTest::newRow("one page") << 1;
+        QTest::newRow("a third") << 33;
+        QTest::newRow("all but a little") << 98;
+    }
+    void leavesNothingOnAFullDisk()
+    {
+        QFETCH(int, share);
+        StoreFixture f(10'000);
+        const auto whole = f.backUp(f.filePath("elsewhere"));
+        QVERIFY(whole.has_value());
+        // Wait for a checkpoint: the limit would hit the store's own log too.
+        QTRY_VERIFY(f.store->walBytes() >= 0);
+        std::optional<Result<BackupInfo>> result;
+        {
+            const FileSizeLimit limit(static_cast<rlim_t>(whole->manifest.bytes * share / 100));
+            result = f.backUp(f.backups());
+        }
+        QVERIFY(!*result);
+        QCOMPARE(errorId(result->error().code()), QString("IO_001"));
+        QCOMPARE(allFiles(f.backups()), QStringList());
+        QVERIFY(f.addRows(1).has_value()); // the store goes on
+        QVERIFY(f.backUp(f.backups()).has_value());
+    }
+    void leavesNothingOnAFullFileSystem()
+    {
+        StoreFixture f(10'000);
+        const QString mount = f.filePath("small");
+        QVERIFY(QDir().mkpath(mount));
+        const QByteArray place = QFile::encodeName(mount);
+        if (::mount("tmpfs", place.constData(), "tmpfs", 0, "size=1m,mode=0700") != 0)
+            QSKIP("needs the right to mount; leavesNothingOnAFullDisk covers the same by a limit");
+        const auto info = f.backUp(mount);
+        const QStringList left = allFiles(mount);
+        QCOMPARE(::umount(place.constData()), 0);
+        QVERIFY(!info);
+        QCOMPARE(errorId(info.error().code()), QString("IO_001"));
+        QCOMPARE(left, QStringList());
+    }
+    void leavesNothingWhenCancelled_data()
+    {
+        QTest::addColumn<double>("at"); // share of the progress
+        QTest::newRow("before") << -1.0;
+        QTest::newRow("while copying") << 0.2;
+        QTest::newRow("while reading back") << 0.7;
+    }
+    void leavesNothingWhenCancelled()
+    {
+        QFETCH(double, at);
+        StoreFixture f(20'000);
+        const CancelToken cancel;
+        if (at < 0)
+            cancel.cancel();
+        const auto info = f.backUp(f.backups(), cancel, [&](const Progress &p) {
+            if (static_cast<double>(p.done) >= at * static_cast<double>(p.total))
+                cancel.cancel();
+        });
+        QVERIFY(!info);
+        QCOMPARE(info.error().code(), ErrorCode::InternalCancelled);
+        QCOMPARE(allFiles(f.backups()), QStringList());
+    }
+    void stopsAVerificationWhenCancelled()
+    {
+        StoreFixture f(100);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        const CancelToken cancel;
+        cancel.cancel();
+        QCOMPARE(verifyBackup(info->path, cancel).error().code(), ErrorCode::InternalCancelled);
+    }
+    void survivesAKillAtAnyPiece()
+    {
+        QTemporaryDir dir;
+        const QString folder = dir.filePath("backups");
+        const QString path = dir.filePath("control.db");
+        {
+            StoreFixture f(10'000);
+            const auto info = f.backUp(f.filePath("x"));
+            QVERIFY(info.has_value());
+            QVERIFY(QFile::copy(info->path, path));
+        }
+        for (int piece = 0; piece < 12; ++piece) {
+            const pid_t child = fork();
+            if (child == 0) {
+                sqlite3 *source = nullptr;
+                sqlite3_open(QFile::encodeName(path).constData(), &source);
+                int left = piece;
+                const SystemClock clock;
+                const auto done = backup::BackupEngine(clock).create(source, folder, "manual", {}, [&](const Progress &) {
+                    if (left-- == 0)
+                        ::raise(SIGKILL);
+                });
+                _exit(done ? 0 : 1);
+            }
+            int status = 0;
+            QCOMPARE(waitpid(child, &status, 0), child);
+            QVERIFY(WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status) == 0));
+            // What is listed is whole; what is not is only a hidden file that the next backup removes.
+            const auto listed = backup::listBackups(folder);
+            QVERIFY(listed.has_value());
+            for (const BackupInfo &info : *listed)
+                QVERIFY(verifyBackup(info.path).has_value());
+        }
+        backup::removeLeftovers(folder);
+        const QStringList left = allFiles(folder);
+        for (const QString &name : left)
+            QVERIFY2(!name.startsWith('.'), qPrintable(name));
+    }
+    void doesNotTakeTheFileOfALivingProcessForALeftover()
+    {
+        QTemporaryDir dir;
+        auto pending = backup::PendingFile::create(dir.path());
+        QVERIFY(pending.has_value());
+        QCOMPARE(backup::removeLeftovers(dir.path()), 0);
+        QCOMPARE(allFiles(dir.path()).size(), 1);
+    }
+    void replacesNoFile()
+    {
+        QTemporaryDir dir;
+        QFile taken(dir.filePath("name"));
+        QVERIFY(taken.open(QIODevice::WriteOnly) && taken.write("mine") == 4);
+        taken.close();
+        {
+            auto pending = backup::PendingFile::create(dir.path());
+            QVERIFY(pending.has_value());
+            const auto published = pending->publish("name");
+            QVERIFY(!published);
+            QCOMPARE(published.error().code(), ErrorCode::IoExists);
+        }
+        QCOMPARE(allFiles(dir.path()), QStringList("name"));
+        QCOMPARE(QFileInfo(dir.filePath("name")).size(), 4);
+    }
+    void refusesAFolderThatCannotBeMade()
+    {
+        StoreFixture f(5);
+        QFile file(f.filePath("file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto info = f.backUp(f.filePath("file/below"));
+        QVERIFY(!info);
+        QCOMPARE(errorCategory(info.error().code()), QString("IO"));
+        QCOMPARE(errorCategory(f.backUp("/proc/backups").error().code()), QString("IO"));
+    }
+    void readsADamagedStoreAsDamaged()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath("control.db");
+        qint64 bytes = 0;
+        {
+            StoreFixture f(5'000);
+            const auto info = f.backUp(f.filePath("x"));
+            QVERIFY(info.has_value());
+            bytes = info->manifest.bytes;
+            QVERIFY(QFile::copy(info->path, path));
+        }
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        for (qint64 page = 20; page < bytes / 4096; ++page) {
+            QVERIFY(file.seek(page * 4096));
+            file.write(QByteArray(4096, '\xff'));
+        }
+        file.close();
+        sqlite3 *source = nullptr;
+        QCOMPARE(sqlite3_open(QFile::encodeName(path).constData(), &source), SQLITE_OK);
+        const SystemClock clock;
+        const auto info = backup::BackupEngine(clock).create(source, dir.filePath("out"), "manual", {}, {});
+        sqlite3_close(source);
+        QVERIFY(!info);
+        QCOMPARE(info.error().code(), ErrorCode::StoreDamaged);
+        QCOMPARE(allFiles(dir.filePath("out")), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_BackupFaults)
+#include "tst_backupfaults.moc"
