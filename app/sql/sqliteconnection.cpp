@@ -158,12 +158,14 @@ Result<bool> SqliteConnection::setUp(const Options &options)
 
 Error SqliteConnection::error(int code)
 {
+    // A failing COMMIT sets no sqlite3_system_errno(), but errno is still that of the call that failed.
+    const int reason = errno != 0 ? errno : sqlite3_system_errno(m_handle);
     if (m_stop == Stop::Cancelled)
         return Error(ErrorCode::InternalCancelled);
     if (m_stop == Stop::TimedOut && (code & 0xff) == SQLITE_INTERRUPT)
         return Error(ErrorCode::DbTimeout, {{QStringLiteral("path"), m_path},
                                             {QStringLiteral("seconds"), QString::number(m_statementMs / 1000)}});
-    Error mapped = errorFromSqlite(code, sqlite3_system_errno(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), m_path);
+    Error mapped = errorFromSqlite(code, reason, QString::fromUtf8(sqlite3_errmsg(m_handle)), m_path);
     if (mapped.code() == ErrorCode::DbBusy)
         return mapped.with(QStringLiteral("seconds"), QString::number(m_busyMs / 1000));
     return mapped;
@@ -172,6 +174,7 @@ Error SqliteConnection::error(int code)
 void SqliteConnection::startClock()
 {
     m_stop = Stop::No;
+    errno = 0;
     m_started = std::chrono::steady_clock::now();
 }
 

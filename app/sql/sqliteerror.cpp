@@ -20,11 +20,11 @@ ErrorCode codeOf(int code, int systemErrno)
         case EPERM:
         case EROFS:
             return ErrorCode::IoPermission;
-        case ENOENT:
-            return ErrorCode::FileNotFound;
         default:
             break;
         }
+        if (primary == SQLITE_CANTOPEN && systemErrno == ENOENT)
+            return ErrorCode::FileNotFound;
     }
     switch (primary) {
     case SQLITE_FULL: return ErrorCode::IoDiskFull;

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storehelper.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <csignal>
+#include <set>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace plancia;
+using namespace plancia::tests;
+using Mode = LocalStore::Mode;
+
+namespace {
+void say(const QByteArray &line)
+{
+    const QByteArray text = line + '\n';
+    [[maybe_unused]] const ssize_t written = ::write(STDOUT_FILENO, text.constData(), static_cast<size_t>(text.size()));
+}
+
+/// The other program: writes `count` tenants and tells each acknowledged commit number (0: without end).
+int writerMain(const QString &path, int count)
+{
+    auto store = openStore(path);
+    for (int i = 0; store && (count == 0 || i < count); ++i) {
+        auto commit = addTenant(**store, QString(QRandomGenerator::global()->bounded(9000), QLatin1Char('x')));
+        if (!commit)
+            return 2;
+        say(QByteArray::number(*commit));
+    }
+    return store ? 0 : 1;
+}
+
+/// Takes the writer lock and keeps it until its standard input ends.
+int holderMain(const QString &path)
+{
+    store::WriterLock lock(path, QStringLiteral("holder-program"));
+    if (!lock.acquire(10'000, CancelToken()))
+        return 1;
+    say("held");
+    char byte = 0;
+    while (::read(STDIN_FILENO, &byte, 1) > 0) { }
+    return 0;
+}
+
+/// Meets a limit on file sizes, then writes again without it.
+int limitMain(const QString &path)
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    auto store = openStore(path);
+    if (!store || !addTenant(**store))
+        return 1;
+    struct rlimit limit {};
+    ::getrlimit(RLIMIT_FSIZE, &limit);
+    const rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = 200'000;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    int written = 1;
+    Result<qint64> last = 0;
+    while (written < 500 && (last = addTenant(**store, QString(9000, QLatin1Char('x')))))
+        ++written;
+    say(last ? QByteArray("never full") : QByteArray::number(static_cast<int>(last.error().code())));
+    limit.rlim_cur = before;
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    auto after = addTenant(**store);
+    say(QByteArray::number(after.value_or(-1)));
+    say(QByteArray::number(countTenants(**store).value_or(-1)));
+    say(QByteArray::number(written + 1));
+    return 0;
+}
+} // namespace
+
+class TestStoreFaults : public QObject {
+    Q_OBJECT
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_path;
+
+    std::unique_ptr<QProcess> program(const QStringList &arguments)
+    {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        process->start(QCoreApplication::applicationFilePath(), arguments);
+        return process;
+    }
+    Result<QByteArray> integrity(LocalStore &store)
+    {
+        return store.read<QByteArray>({}, [](sql::Connection &connection) -> Result<QByteArray> {
+            auto rows = connection.query("PRAGMA integrity_check");
+            if (!rows)
+                return fail(rows.error());
+            return (*rows)[0].text(0).toLatin1();
+        }).result();
+    }
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath(QStringLiteral("control.db"));
+    }
+
+    void programsAndThreadsTakeTurns()
+    {
+        constexpr int kEach = 60;
+        auto store = openStore(m_path);
+        VERIFY_OK(store);
+        auto one = program({QStringLiteral("--writer"), m_path, QString::number(kEach)});
+        auto two = program({QStringLiteral("--writer"), m_path, QString::number(kEach)});
+        std::set<qint64> numbers;
+        std::mutex mutex;
+        const auto write = [&] {
+            auto own = openStore(m_path);
+            for (int i = 0; own && i < kEach; ++i) {
+                auto commit = addTenant(**own);
+                const std::scoped_lock guard(mutex);
+                numbers.insert(commit.value_or(-1));
+            }
+        };
+        std::thread three(write);
+        std::thread four(write);
+        three.join();
+        four.join();
+        for (QProcess *process : {one.get(), two.get()}) {
+            QVERIFY(process->waitForFinished(60'000));
+            QCOMPARE(process->exitCode(), 0);
+            for (const QByteArray &line : process->readAllStandardOutput().trimmed().split('\n'))
+                QVERIFY2(numbers.insert(line.toLongLong()).second, "a number was given twice");
+        }
+        QCOMPARE(numbers.size(), size_t(4 * kEach));
+        QCOMPARE(*numbers.begin(), 1);
+        QCOMPARE(*numbers.rbegin(), 4 * kEach);
+        QCOMPARE(countTenants(**store).value_or(-1), 4 * kEach);
+        QCOMPARE((*store)->commitNo({}).result().value_or(-1), 4 * kEach);
+        QVERIFY(!(*store)->foreignWriter());
+        QCOMPARE(integrity(**store).value_or("?"), QByteArray("ok"));
+    }
+    void aBusyProgramDoesNotStarveOthers()
+    {
+        auto store = openStore(m_path);
+        auto busy = program({QStringLiteral("--writer"), m_path, QStringLiteral("0")});
+        QVERIFY(busy->waitForReadyRead(20'000));
+        for (int i = 0; i < 20; ++i) {
+            const qint64 before = (*store)->commitNo({}).result().value_or(-1);
+            auto commit = addTenant(**store);
+            VERIFY_OK(commit);
+            QVERIFY2(*commit - before < 100, qPrintable(QString::number(*commit - before)));
+        }
+        busy->kill();
+        QVERIFY(busy->waitForFinished());
+    }
+    void keepsAcknowledgedCommitsWhenKilled()
+    {
+        qint64 acknowledged = 0;
+        for (int round = 0; round < 15; ++round) {
+            auto writer = program({QStringLiteral("--writer"), m_path, QStringLiteral("0")});
+            const int wanted = 1 + QRandomGenerator::global()->bounded(40);
+            QByteArray output;
+            QTRY_VERIFY_WITH_TIMEOUT((output += writer->readAllStandardOutput()).count('\n') >= wanted, 30'000);
+            ::kill(static_cast<pid_t>(writer->processId()), SIGKILL);
+            QVERIFY(writer->waitForFinished());
+            output += writer->readAllStandardOutput();
+            const QList<QByteArray> lines = output.left(output.lastIndexOf('\n')).split('\n');
+            QCOMPARE(lines.first().toLongLong() > acknowledged, true);
+            acknowledged = lines.last().toLongLong();
+
+            auto store = openStore(m_path);
+            VERIFY_OK(store);
+            const qint64 commitNo = (*store)->commitNo({}).result().value_or(-1);
+            QVERIFY2(commitNo == acknowledged || commitNo == acknowledged + 1, qPrintable(QString::number(commitNo)));
+            QCOMPARE(countTenants(**store).value_or(-1), commitNo);
+            QCOMPARE(integrity(**store).value_or("?"), QByteArray("ok"));
+            if (round % 2)
+                acknowledged = addTenant(**store).value_or(-1);
+        }
+    }
+
+    void saysWhoHoldsTheLock()
+    {
+        VERIFY_OK(openStore(m_path));
+        auto holder = program({QStringLiteral("--holder"), m_path});
+        QVERIFY(holder->waitForReadyRead(20'000));
+        LocalStore::Options options;
+        options.path = m_path;
+        options.writeWaitMs = 300;
+        auto store = LocalStore::open(options);
+        VERIFY_OK(store);
+        auto refused = addTenant(**store);
+        VERIFY_FAILS(refused, ErrorCode::DbBusy);
+        QCOMPARE(refused.error().fact(u"holder"), QStringLiteral("holder-program (pid %1)").arg(holder->processId()));
+        VERIFY_OK(countTenants(**store)); // reading goes on
+
+        CallContext context;
+        auto patient = openStore(m_path);
+        std::thread canceller([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            context.cancel.cancel();
+        });
+        auto cancelled = addTenant(**patient, {}, context);
+        canceller.join();
+        VERIFY_FAILS(cancelled, ErrorCode::InternalCancelled);
+
+        holder->kill(); // the kernel lets go for it
+        QVERIFY(holder->waitForFinished());
+        VERIFY_OK(addTenant(**store));
+    }
+    void aDeletedLockFileGuardsAgain()
+    {
+        auto one = openStore(m_path);
+        VERIFY_OK(addTenant(**one));
+        QVERIFY(QFile::remove(m_path + QStringLiteral(".lock")));
+        auto two = openStore(m_path);
+        VERIFY_OK(addTenant(**two));
+        VERIFY_OK(addTenant(**one));
+        auto holder = program({QStringLiteral("--holder"), m_path});
+        QVERIFY(holder->waitForReadyRead(20'000));
+        LocalStore::Options options;
+        options.path = m_path;
+        options.writeWaitMs = 100;
+        auto three = LocalStore::open(options);
+        VERIFY_FAILS(addTenant(**three), ErrorCode::DbBusy);
+        holder->closeWriteChannel();
+        QVERIFY(holder->waitForFinished());
+    }
+
+    void meetsALimitOnFileSizes()
+    {
+        auto limited = program({QStringLiteral("--limit"), m_path});
+        QVERIFY(limited->waitForFinished(60'000));
+        QCOMPARE(limited->exitCode(), 0);
+        const QList<QByteArray> lines = limited->readAllStandardOutput().trimmed().split('\n');
+        QCOMPARE(lines.size(), 4);
+        QCOMPARE(lines.at(0), QByteArray::number(static_cast<int>(ErrorCode::IoDiskFull)));
+        QCOMPARE(lines.at(1), lines.at(3)); // commit numbers without a hole
+        QCOMPARE(lines.at(2), lines.at(3)); // every acknowledged tenant, and no other
+        auto store = openStore(m_path);
+        QCOMPARE(integrity(**store).value_or("?"), QByteArray("ok"));
+    }
+    void meetsAFullDisk()
+    {
+        const QByteArray mount = QFile::encodeName(m_folder->filePath(QStringLiteral("small")));
+        QVERIFY(QDir().mkpath(QFile::decodeName(mount)));
+        if (::mount("none", mount.constData(), "tmpfs", 0, "size=1200k") != 0)
+            QSKIP("needs the right to mount a small file system");
+        const auto leave = qScopeGuard([&] { ::umount2(mount.constData(), MNT_DETACH); });
+        const QString path = QFile::decodeName(mount) + QStringLiteral("/control.db");
+        const QString ballast = QFile::decodeName(mount) + QStringLiteral("/ballast");
+        qint64 written = 0;
+        {
+            auto store = openStore(path);
+            VERIFY_OK(store);
+            VERIFY_OK(addTenant(**store));
+            written = 1;
+            Result<qint64> last = 0;
+            while (written < 1000 && (last = addTenant(**store, QString(9000, QLatin1Char('x')))))
+                ++written;
+            VERIFY_FAILS(last, ErrorCode::IoDiskFull);
+            QCOMPARE(countTenants(**store).value_or(-1), written);
+            VERIFY_FAILS(addTenant(**store, QString(9000, QLatin1Char('x'))), ErrorCode::IoDiskFull);
+        }
+        auto again = openStore(path);
+        VERIFY_OK(again);
+        QCOMPARE(countTenants(**again).value_or(-1), written);
+        QCOMPARE((*again)->commitNo({}).result().value_or(-1), written);
+        QCOMPARE(integrity(**again).value_or("?"), QByteArray("ok"));
+        again->reset();
+
+        // And with no room to make one at all.
+        QFile file(ballast);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        while (file.write(QByteArray(4096, 'b')) > 0) { }
+        const QString second = QFile::decodeName(mount) + QStringLiteral("/second.db");
+        VERIFY_FAILS(openStore(second), ErrorCode::IoDiskFull);
+        QVERIFY(!QFile::exists(second));
+        QVERIFY(!QFile::exists(second + QStringLiteral(".new")));
+    }
+    void readsFromReadOnlyMedia()
+    {
+        const QByteArray mount = QFile::encodeName(m_folder->filePath(QStringLiteral("media")));
+        QVERIFY(QDir().mkpath(QFile::decodeName(mount)));
+        if (::mount("none", mount.constData(), "tmpfs", 0, "size=2m") != 0)
+            QSKIP("needs the right to mount a small file system");
+        const auto leave = qScopeGuard([&] { ::umount2(mount.constData(), MNT_DETACH); });
+        const QString path = QFile::decodeName(mount) + QStringLiteral("/control.db");
+        {
+            auto store = openStore(path);
+            VERIFY_OK(addTenant(**store));
+        }
+        const QStringList files = filesIn(QFile::decodeName(mount));
+        QCOMPARE(::mount("none", mount.constData(), "tmpfs", MS_REMOUNT | MS_RDONLY, "size=2m"), 0);
+        for (const Mode mode : {Mode::ReadOnlyLive, Mode::ReadOnlyImmutable}) {
+            auto store = openStore(path, mode);
+            VERIFY_OK(store);
+            QCOMPARE((*store)->mode(), Mode::ReadOnlyImmutable);
+            QCOMPARE(countTenants(**store).value_or(-1), 1);
+        }
+        VERIFY_FAILS(openStore(path), ErrorCode::IoPermission);
+        QCOMPARE(filesIn(QFile::decodeName(mount)), files);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    if (arguments.value(1) == u"--writer")
+        return writerMain(arguments.value(2), arguments.value(3).toInt());
+    if (arguments.value(1) == u"--holder")
+        return holderMain(arguments.value(2));
+    if (arguments.value(1) == u"--limit")
+        return limitMain(arguments.value(2));
+    TestStoreFaults test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_storefaults.moc"
