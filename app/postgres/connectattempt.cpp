@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/postgres/connectattempt.h"
+
+#include "app/sql/sqlstate.h"
+
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
+#include <QHostInfo>
+#include <QRegularExpression>
+#include <libpq-fe.h>
+#include <poll.h>
+
+namespace plancia::postgres {
+
+namespace {
+
+ConnectionStage stageOf(ConnStatusType status)
+{
+    switch (status) {
+    case CONNECTION_NEEDED:
+    case CONNECTION_STARTED:
+        return ConnectionStage::Tcp;
+    case CONNECTION_MADE:
+    case CONNECTION_SSL_STARTUP:
+    case CONNECTION_GSS_STARTUP:
+        return ConnectionStage::Tls;
+    case CONNECTION_AWAITING_RESPONSE:
+        return ConnectionStage::Authentication;
+    default:
+        return ConnectionStage::Database;
+    }
+}
+
+struct ServerWords {
+    QByteArray sqlState;
+    QString message;
+};
+
+/// The last SQLSTATE in libpq's text (one text holds the failures of all addresses), else its last line.
+ServerWords serverWords(PGconn *connection)
+{
+    static const QRegularExpression pattern(QStringLiteral(":  ([0-9A-Z]{5}): ([^\\n]*)"));
+    const QString text = QString::fromUtf8(PQerrorMessage(connection)).trimmed();
+    ServerWords words;
+    for (auto it = pattern.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        words = {match.captured(1).toLatin1(), match.captured(2)};
+    }
+    if (words.sqlState.isEmpty())
+        words.message = text.section(u'\n', -1).trimmed();
+    return words;
+}
+
+bool nameIsKnown(const Effective &effective)
+{
+    if (effective.isSocket() || !effective.hostaddr.isEmpty() || effective.host.isEmpty())
+        return true;
+    return !QHostInfo::fromName(effective.host).addresses().isEmpty();
+}
+
+Error serviceError(PGconn *connection)
+{
+    return Error(ErrorCode::ConfigInvalid,
+                 {{QStringLiteral("message"), QString::fromUtf8(PQerrorMessage(connection)).trimmed()}});
+}
+
+void explainFailure(ConnectAttempt &attempt, QList<Fact> facts)
+{
+    PGconn *connection = attempt.connection.get();
+    const ServerWords words = serverWords(connection);
+    const auto own = [&](ErrorCode code) {
+        facts.append({QStringLiteral("message"), words.message});
+        return Error(code, facts);
+    };
+    if (!words.sqlState.isEmpty()) {
+        // The server spoke. A database that is missing or closed to this role is told after authentication, often in
+        // the same packet.
+        if (words.sqlState == "3D000" || words.sqlState == "42501" || words.sqlState.startsWith("55"))
+            attempt.stage = ConnectionStage::Database;
+        else if (attempt.stage != ConnectionStage::Database || words.sqlState.startsWith("28"))
+            attempt.stage = ConnectionStage::Authentication;
+        attempt.error = sql::errorFromSqlState(words.sqlState, words.message, facts);
+    } else if (PQconnectionNeedsPassword(connection)) {
+        attempt.stage = ConnectionStage::Authentication;
+        attempt.error = own(ErrorCode::AuthPasswordMissing);
+    } else if (attempt.stage == ConnectionStage::Tcp) {
+        const Effective effective = effectiveParameters(connection);
+        if (!nameIsKnown(effective)) {
+            attempt.stage = ConnectionStage::NameLookup;
+            attempt.error = own(ErrorCode::DbNameLookup);
+        } else {
+            attempt.error = own(ErrorCode::DbUnreachable);
+        }
+    } else if (attempt.stage == ConnectionStage::Tls) {
+        attempt.error = own(ErrorCode::DbTls);
+    } else {
+        attempt.error = own(ErrorCode::DbConnectionLost);
+    }
+}
+
+} // namespace
+
+void ConnectAttempt::Finish::operator()(PGconn *connection) const { PQfinish(connection); }
+
+ConnectAttempt ConnectAttempt::run(const Parameters &parameters, const QList<Fact> &facts, int timeoutMs,
+                                   const CancelToken &cancel)
+{
+    ConnectAttempt attempt;
+    QElapsedTimer sinceStage;
+    sinceStage.start();
+    const QDeadlineTimer deadline(timeoutMs);
+    attempt.connection.reset(PQconnectStart(toConninfo(parameters).constData()));
+    PGconn *connection = attempt.connection.get();
+    if (!connection) {
+        attempt.error = Error(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("PQconnectStart: no memory")}});
+        return attempt;
+    }
+    if (PQconninfoOption *options = PQconninfo(connection); PQstatus(connection) == CONNECTION_BAD && PQsocket(connection) < 0) {
+        PQconninfoFree(options);
+        const Effective effective = effectiveParameters(connection);
+        const bool badParameters = effective.host.isEmpty() && effective.hostaddr.isEmpty();
+        if (badParameters)
+            attempt.error = serviceError(connection);
+        else
+            explainFailure(attempt, facts);
+        return attempt;
+    } else {
+        PQconninfoFree(options);
+    }
+    PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);
+
+    PostgresPollingStatusType want = PGRES_POLLING_WRITING;
+    while (want != PGRES_POLLING_OK) {
+        if (want == PGRES_POLLING_FAILED) {
+            explainFailure(attempt, facts);
+            return attempt;
+        }
+        if (cancel.isCancelled()) {
+            attempt.error = Error(ErrorCode::InternalCancelled);
+            return attempt;
+        }
+        if (deadline.hasExpired()) {
+            QList<Fact> all = facts;
+            all.append({QStringLiteral("seconds"), QString::number((timeoutMs + 500) / 1000)});
+            attempt.error = Error(ErrorCode::DbTimeout, all);
+            return attempt;
+        }
+        pollfd socket{PQsocket(connection), static_cast<short>(want == PGRES_POLLING_READING ? POLLIN : POLLOUT), 0};
+        // Short turns, so that a cancel is noticed.
+        if (::poll(&socket, 1, static_cast<int>(std::min<qint64>(100, deadline.remainingTime()))) == 0)
+            continue;
+        want = PQconnectPoll(connection);
+        if (want == PGRES_POLLING_FAILED)
+            continue; // the stage stays the one that it was waiting in
+        attempt.durationsMs[attempt.stage] += sinceStage.restart();
+        attempt.stage = stageOf(PQstatus(connection));
+    }
+    attempt.durationsMs[attempt.stage] += sinceStage.restart();
+    attempt.stage = ConnectionStage::Database;
+    PQsetErrorVerbosity(connection, PQERRORS_DEFAULT);
+    return attempt;
+}
+
+} // namespace plancia::postgres

@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/postgres/pgconnection.h"
+
+#include "app/log/log.h"
+#include "app/postgres/connectattempt.h"
+#include "app/postgres/conninfo.h"
+#include "app/postgres/pgvalue.h"
+#include "app/sql/sqlstate.h"
+
+#include <QElapsedTimer>
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QVariant>
+
+#include <atomic>
+#include <future>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <thread>
+#include <unistd.h>
+
+namespace plancia::postgres {
+
+namespace {
+
+constexpr int kGraceMs = 5'000;   ///< how much longer than the server's own timeout we wait for its word
+constexpr int kLightMs = 10'000;  ///< for BEGIN, COMMIT, ROLLBACK, which have nothing to compute
+constexpr int kScriptMs = 600'000; ///< for a whole migration, whose statements each have the server's timeout
+
+/// Sends the cancel request on a thread of its own: PQcancel opens a connection and waits for it, which may take long on a
+/// broken network. The future is ready once the request has been taken.
+std::future<void> requestCancel(PGconn *connection)
+{
+    std::promise<void> promise;
+    std::future<void> done = promise.get_future();
+    PGcancel *request = PQgetCancel(connection);
+    std::thread([request, promise = std::move(promise)]() mutable {
+        char message[256];
+        if (request) {
+            PQcancel(request, message, sizeof message);
+            PQfreeCancel(request);
+        }
+        promise.set_value();
+    }).detach();
+    return done;
+}
+
+QString field(const PGresult *result, int code) { return QString::fromUtf8(PQresultErrorField(result, code)); }
+
+bool isFailure(const PGresult *result)
+{
+    switch (PQresultStatus(result)) {
+    case PGRES_COMMAND_OK:
+    case PGRES_TUPLES_OK:
+    case PGRES_EMPTY_QUERY:
+        return false;
+    default:
+        return true;
+    }
+}
+
+} // namespace
+
+class Interrupter {
+public:
+    Interrupter() : m_fd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
+    ~Interrupter() { ::close(m_fd); }
+    Interrupter(const Interrupter &) = delete;
+    Interrupter &operator=(const Interrupter &) = delete;
+
+    void wake() { ::eventfd_write(m_fd, 1); }
+    void drain()
+    {
+        eventfd_t count = 0;
+        ::eventfd_read(m_fd, &count);
+    }
+    int fd() const { return m_fd; }
+    std::atomic<bool> closing{false};
+
+private:
+    int m_fd;
+};
+
+struct PgConnection::Answer {
+    struct Clear {
+        void operator()(PGresult *result) const { PQclear(result); }
+    };
+    std::unique_ptr<PGresult, Clear> result;
+};
+
+Result<std::unique_ptr<PgConnection>> PgConnection::open(const ConnectionProfile &profile,
+                                                         const std::optional<QString> &password, int timeoutMs)
+{
+    const Parameters parameters = connectionParameters(profile, password, timeoutMs);
+    const QString name = QStringLiteral("plancia-pg-") + newUuid().toString(QUuid::WithoutBraces);
+    const auto remove = [name] {
+        { QSqlDatabase::database(name, false).close(); }
+        QSqlDatabase::removeDatabase(name);
+    };
+    PGconn *connection = nullptr;
+    QElapsedTimer elapsed;
+    elapsed.start();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
+        // Everything by options but what holds a semicolon, which QPSQL takes for the end of an option.
+        Parameters options = parameters;
+        options.removeIf([&database](const auto &parameter) {
+            const QString value = QString::fromUtf8(parameter.second);
+            if (parameter.first == "password")
+                database.setPassword(value);
+            else if (parameter.first == "dbname")
+                database.setDatabaseName(value);
+            else if (parameter.first == "user")
+                database.setUserName(value);
+            else
+                return false;
+            return true;
+        });
+        database.setConnectOptions(QString::fromUtf8(toConninfo(options)));
+        if (database.open()) {
+            const QVariant handle = database.driver()->handle();
+            if (handle.isValid() && qstrcmp(handle.typeName(), "PGconn*") == 0)
+                connection = *static_cast<PGconn *const *>(handle.constData());
+        }
+    }
+    if (connection)
+        return std::unique_ptr<PgConnection>(new PgConnection(connection, profile, remove));
+    remove();
+
+    // QPSQL has only a sentence, perhaps a translated one. A time-out needs no second try to be recognised; for the rest
+    // libpq is asked again, which gives an SQLSTATE (and now and then the connection, when the server has just come up).
+    if (elapsed.elapsed() >= timeoutMs) {
+        QList<Fact> facts = connectionFacts(profile);
+        facts.append({QStringLiteral("seconds"), QString::number((elapsed.elapsed() + 500) / 1000)});
+        return fail(ErrorCode::DbTimeout, facts);
+    }
+    ConnectAttempt attempt = ConnectAttempt::run(parameters, connectionFacts(profile), timeoutMs);
+    if (attempt.error)
+        return fail(*attempt.error);
+    return adopt(attempt.connection.release(), profile);
+}
+
+std::unique_ptr<PgConnection> PgConnection::adopt(PGconn *connection, const ConnectionProfile &profile)
+{
+    return std::unique_ptr<PgConnection>(new PgConnection(connection, profile, [connection] { PQfinish(connection); }));
+}
+
+PgConnection::PgConnection(PGconn *connection, const ConnectionProfile &profile, std::function<void()> close)
+    : m_connection(connection), m_close(std::move(close)), m_facts(connectionFacts(profile)),
+      m_interrupter(std::make_shared<Interrupter>())
+{
+    PQsetnonblocking(m_connection, 1);
+    // A server's NOTICE would go to stderr.
+    PQsetNoticeReceiver(
+        m_connection,
+        [](void *, const PGresult *result) {
+            log::debug("postgres", QString::fromUtf8(PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY)));
+        },
+        nullptr);
+}
+
+PgConnection::~PgConnection()
+{
+    m_cancel.removeHandler(m_handler);
+    m_close();
+}
+
+std::function<void()> PgConnection::interrupter() const
+{
+    return [interrupter = m_interrupter] {
+        interrupter->closing = true;
+        interrupter->wake();
+    };
+}
+
+void PgConnection::setCancelToken(const CancelToken &token)
+{
+    m_cancel.removeHandler(m_handler);
+    m_cancel = token;
+    m_handler = m_cancel.addHandler([interrupter = m_interrupter] { interrupter->wake(); });
+}
+
+Error PgConnection::lost()
+{
+    m_broken = true;
+    return sql::errorFromSqlState({}, QString::fromUtf8(PQerrorMessage(m_connection)).section(u'\n', 0, 0), m_facts);
+}
+
+Error PgConnection::silent(int timeoutMs)
+{
+    m_broken = true;
+    QList<Fact> facts = m_facts;
+    facts.append({QStringLiteral("seconds"), QString::number((timeoutMs + 500) / 1000)});
+    return Error(ErrorCode::DbTimeout, facts);
+}
+
+Error PgConnection::failed(const PGresult *result, bool cancelled)
+{
+    const QByteArray state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    if (PQstatus(m_connection) == CONNECTION_BAD || sql::endsSession(state))
+        m_broken = true;
+    if (cancelled && (state == "57014" || m_broken))
+        return Error(m_interrupter->closing ? ErrorCode::InternalShutDown : ErrorCode::InternalCancelled);
+    QList<Fact> facts = m_facts;
+    for (const auto &[key, code] : {std::pair{"constraint", PG_DIAG_CONSTRAINT_NAME}, std::pair{"table", PG_DIAG_TABLE_NAME}})
+        if (const QString name = field(result, code); !name.isEmpty())
+            facts.append({QString::fromLatin1(key), name});
+    if (state == "57014")
+        facts.append({QStringLiteral("seconds"), QString::number((m_timeoutMs + 500) / 1000)});
+    QString message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (message.isEmpty()) // libpq's own words
+        message = QString::fromUtf8(PQresultErrorMessage(result)).section(u'\n', 0, 0);
+    return sql::errorFromSqlState(state, message, facts);
+}
+
+std::optional<Error> PgConnection::waitForAnswers(Patience patience, int timeoutMs, QDeadlineTimer limit, bool &cancelled)
+{
+    std::future<void> cancelTaken;
+    while (true) {
+        const int unsent = PQflush(m_connection);
+        if (unsent < 0 || !PQisBusy(m_connection))
+            break;
+        if (patience == Patience::Cancellable && !cancelled && (m_cancel.isCancelled() || m_interrupter->closing)) {
+            cancelled = true;
+            cancelTaken = requestCancel(m_connection);
+            limit = std::min(limit, QDeadlineTimer(kGraceMs));
+        }
+        if (limit.hasExpired()) {
+            m_broken = true;
+            if (cancelled)
+                return Error(m_interrupter->closing ? ErrorCode::InternalShutDown : ErrorCode::InternalCancelled);
+            return silent(timeoutMs);
+        }
+        pollfd fds[2] = {{PQsocket(m_connection), static_cast<short>(unsent ? POLLIN | POLLOUT : POLLIN), 0},
+                         {m_interrupter->fd(), POLLIN, 0}};
+        ::poll(fds, 2, static_cast<int>(std::min<qint64>(limit.remainingTime(), 60'000)));
+        if (fds[1].revents)
+            m_interrupter->drain();
+        // When it fails, the next PQgetResult has the reason, which may be the server's own last word.
+        if ((fds[0].revents & ~POLLOUT) && !PQconsumeInput(m_connection))
+            break;
+    }
+    // A request still under way could hit the next statement.
+    if (cancelTaken.valid() && cancelTaken.wait_for(std::chrono::milliseconds(kGraceMs)) != std::future_status::ready)
+        m_broken = true;
+    return std::nullopt;
+}
+
+Result<PgConnection::Answer> PgConnection::run(const std::function<int()> &send, Patience patience, int timeoutMs)
+{
+    if (m_broken)
+        return fail(ErrorCode::DbConnectionLost, m_facts);
+    if (patience == Patience::Cancellable) {
+        if (m_interrupter->closing)
+            return fail(ErrorCode::InternalShutDown);
+        if (m_cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+    }
+    const QDeadlineTimer deadline(timeoutMs);
+    if (!send())
+        return fail(lost());
+    bool cancelled = false;
+    Answer answer;
+    while (true) {
+        if (auto error = waitForAnswers(patience, timeoutMs, deadline, cancelled))
+            return fail(*error);
+        PGresult *result = PQgetResult(m_connection);
+        if (!result)
+            break;
+        const ExecStatusType status = PQresultStatus(result);
+        if (answer.result && isFailure(answer.result.get()))
+            PQclear(result);
+        else
+            answer.result.reset(result);
+        if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+            m_broken = true; // nobody here speaks COPY; PQgetResult would return it for ever
+            break;
+        }
+    }
+    if (!answer.result)
+        return fail(lost());
+    if (isFailure(answer.result.get()))
+        return fail(failed(answer.result.get(), cancelled));
+    return answer;
+}
+
+Result<PgConnection::Answer> PgConnection::runText(const QByteArray &sql, Patience patience, int timeoutMs)
+{
+    return run([&] { return PQsendQuery(m_connection, sql.constData()); }, patience, timeoutMs);
+}
+
+Result<PgConnection::Answer> PgConnection::runBound(const QByteArray &sql, const QList<sql::Value> &parameters)
+{
+    const auto count = static_cast<size_t>(parameters.size());
+    std::vector<Parameter> encoded;
+    std::vector<Oid> types;
+    std::vector<const char *> values;
+    std::vector<int> lengths, formats;
+    encoded.reserve(count);
+    for (const sql::Value &value : parameters) {
+        const Parameter &parameter = encoded.emplace_back(encode(value));
+        types.push_back(parameter.oid);
+        values.push_back(parameter.isNull ? nullptr : parameter.text.constData());
+        lengths.push_back(static_cast<int>(parameter.text.size()));
+        formats.push_back(parameter.binary ? 1 : 0);
+    }
+    return run(
+        [&] {
+            return PQsendQueryParams(m_connection, sql.constData(), static_cast<int>(count), types.data(), values.data(),
+                                     lengths.data(), formats.data(), 0);
+        },
+        Patience::Cancellable, m_timeoutMs + kGraceMs);
+}
+
+Result<sql::Rows> PgConnection::query(const QByteArray &sql, const QList<sql::Value> &parameters)
+{
+    auto answer = runBound(sql, parameters);
+    if (!answer)
+        return fail(answer.error());
+    const PGresult *result = answer->result.get();
+    const int columns = PQnfields(result);
+    sql::Rows rows(columns);
+    for (int row = 0; row < PQntuples(result); ++row)
+        for (int column = 0; column < columns; ++column)
+            rows.append(decode(result, row, column));
+    return rows;
+}
+
+Result<qint64> PgConnection::execute(const QByteArray &sql, const QList<sql::Value> &parameters)
+{
+    auto answer = runBound(sql, parameters);
+    if (!answer)
+        return fail(answer.error());
+    return QByteArray(PQcmdTuples(answer->result.get())).toLongLong();
+}
+
+Result<bool> PgConnection::script(const QByteArray &sql)
+{
+    auto answer = runText(sql, Patience::Cancellable, kScriptMs);
+    if (!answer)
+        return fail(answer.error());
+    return true;
+}
+
+Result<bool> PgConnection::begin(const sql::TransactionOptions &options)
+{
+    const auto literal = [this](const QByteArray &text) {
+        char *quoted = PQescapeLiteral(m_connection, text.constData(), static_cast<size_t>(text.size()));
+        QByteArray copy = quoted ? QByteArray(quoted) : QByteArray("''");
+        PQfreemem(quoted);
+        return copy;
+    };
+    m_timeoutMs = options.timeoutMs;
+    QByteArray sql = options.write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+                                   : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    // All of it with SET LOCAL: behind a pooler the next client would inherit anything else.
+    sql += ";SET LOCAL application_name=" + literal("plancia " + options.requestId.left(50).toUtf8());
+    sql += ";SET LOCAL search_path=plancia,pg_temp";
+    sql += ";SET LOCAL statement_timeout=" + QByteArray::number(options.timeoutMs);
+    sql += ";SET LOCAL TimeZone='UTC';SET LOCAL DateStyle='ISO,YMD'";
+    if (!options.tenant.isNull())
+        sql += ";SET LOCAL plancia.tenant_id=" + literal(options.tenant.toString().toLatin1());
+    auto answer = runText(sql, Patience::Cancellable, kLightMs);
+    if (!answer) {
+        rollback();
+        return fail(answer.error());
+    }
+    return true;
+}
+
+Result<bool> PgConnection::commit()
+{
+    const bool alreadyBroken = m_broken;
+    auto answer = runText("COMMIT", Patience::Stubborn, m_timeoutMs + kGraceMs);
+    if (!answer) {
+        if (m_broken && !alreadyBroken)
+            return fail(Error(ErrorCode::DbOutcomeUnknown, m_facts, answer.error()));
+        return fail(answer.error());
+    }
+    // A transaction that has failed before answers ROLLBACK to a COMMIT, without an error.
+    if (qstrcmp(PQcmdStatus(answer->result.get()), "COMMIT") != 0)
+        return fail(ErrorCode::DbNotWritten, m_facts);
+    return true;
+}
+
+void PgConnection::rollback()
+{
+    // Twice: a cancel request that came late may have hit the first.
+    for (int attempt = 0; attempt < 2 && !m_broken; ++attempt) {
+        const PGTransactionStatusType status = PQtransactionStatus(m_connection);
+        if (status == PQTRANS_IDLE)
+            return;
+        // Nobody is told of a failure: what was not committed is rolled back with the session.
+        (void)runText("ROLLBACK", Patience::Stubborn, kLightMs);
+    }
+    if (PQtransactionStatus(m_connection) != PQTRANS_IDLE)
+        m_broken = true;
+}
+
+} // namespace plancia::postgres

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sql/connection.h"
+#include "models/domain/connection.h"
+
+#include <QDeadlineTimer>
+#include <QStringList>
+#include <functional>
+#include <memory>
+#include <optional>
+
+typedef struct pg_conn PGconn;
+typedef struct pg_result PGresult;
+
+namespace plancia::postgres {
+
+/// Wakes a connection that waits for the server. Thread-safe, never blocks.
+class Interrupter;
+
+/// A connection to PostgreSQL: opened by Qt's QPSQL, then statements go by libpq's asynchronous calls on the driver's own
+/// PGconn, with values bound in one round trip and no server-side names (those fail behind a pooler). Lives on the thread
+/// that opened it; interrupt() may be called from any.
+/// No call waits for ever: a statement ends with the server's statement_timeout, and when the server keeps silent, a few
+/// seconds later by our own clock (DB_003, and the connection is broken). Errors carry host, port, database, user, and
+/// from the server sqlstate, message, constraint, table.
+class PgConnection final : public sql::Connection {
+public:
+    /// Blocks until connected, at most about `timeoutMs` an address. AUTH_*, DB_001…DB_013.
+    static Result<std::unique_ptr<PgConnection>> open(const ConnectionProfile &profile,
+                                                      const std::optional<QString> &password, int timeoutMs = 10'000);
+    /// Takes over a PGconn that has been connected elsewhere.
+    static std::unique_ptr<PgConnection> adopt(PGconn *connection, const ConnectionProfile &profile);
+    ~PgConnection() override;
+
+    sql::Dialect dialect() const override { return sql::Dialect::Postgres; }
+    Result<sql::Rows> query(const QByteArray &sql, const QList<sql::Value> &parameters = {}) override;
+    Result<qint64> execute(const QByteArray &sql, const QList<sql::Value> &parameters = {}) override;
+    Result<bool> script(const QByteArray &sql) override;
+    /// Reads get one snapshot (REPEATABLE READ READ ONLY), writes READ COMMITTED.
+    Result<bool> begin(const sql::TransactionOptions &options) override;
+    /// DB_005: the answer was lost; whoever called settles what happened.
+    Result<bool> commit() override;
+    void rollback() override;
+    void setCancelToken(const CancelToken &token) override;
+
+    /// Nothing more can be asked of it; open another.
+    bool isBroken() const { return m_broken; }
+    /// What may be kept and called from another thread: ends the running statement and refuses the next (INTERNAL_002).
+    std::function<void()> interrupter() const;
+    PGconn *handle() const { return m_connection; }
+
+private:
+    PgConnection(PGconn *connection, const ConnectionProfile &profile, std::function<void()> close);
+    struct Answer;
+    enum class Patience { Cancellable, Stubborn };
+    /// Sends by `send`, then waits for all results; keeps the last, or the first that is an error.
+    Result<Answer> run(const std::function<int()> &send, Patience patience, int timeoutMs);
+    Result<Answer> runText(const QByteArray &sql, Patience patience, int timeoutMs);
+    Result<Answer> runBound(const QByteArray &sql, const QList<sql::Value> &parameters);
+    std::optional<Error> waitForAnswers(Patience patience, int timeoutMs, QDeadlineTimer limit, bool &cancelled);
+    Error failed(const PGresult *result, bool cancelled);
+    Error lost();
+    Error silent(int timeoutMs);
+
+    PGconn *m_connection;
+    std::function<void()> m_close;
+    QList<Fact> m_facts;
+    std::shared_ptr<Interrupter> m_interrupter;
+    CancelToken m_cancel;
+    int m_handler = 0;
+    int m_timeoutMs = 30'000;
+    bool m_broken = false;
+};
+
+} // namespace plancia::postgres
