@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QPointer>
+#include <functional>
+
+class QAbstractItemModel;
+class QScrollBar;
+class QTimer;
+
+namespace plancia {
+class PagedModel;
+}
+
+namespace plancia::ui {
+
+class TableHeader;
+class TableView;
+
+/// Every list of Plancia: a table over a window of rows. The scroll bar stands for the whole list (time, key range), not
+/// for the window: moving it jumps there. Plain item models work too; then it stands for their rows.
+/// Rows are 28 high; pills, monospace ids and right-aligned numbers follow from the model's roles.
+class PagedTable : public QFrame {
+    Q_OBJECT
+public:
+    explicit PagedTable(QWidget *parent = nullptr);
+
+    /// The model outlives the table or is replaced before it goes.
+    void setModel(QAbstractItemModel *model);
+    QAbstractItemModel *model() const;
+
+    /// The chosen row, by IdRole. It stays chosen while it lies outside the window.
+    QString currentId() const { return m_currentId; }
+    void setCurrentId(const QString &id);
+
+    /// What the header shows; the list's owner asks its source for that order.
+    void setSort(int sortKey, Qt::SortOrder order);
+    /// Words for a place while the scroll bar is dragged ("14:02", "about M"); without it, percent.
+    void setPlaceWords(std::function<QString(double share)> words);
+    void setColumnHidden(int column, bool hidden);
+    /// Takes the keyboard.
+    void focusRows();
+    int firstVisibleRow() const;
+    int lastVisibleRow() const;
+
+signals:
+    void currentChanged(const QString &id);
+    /// Double click or Enter.
+    void activated(const QString &id);
+    void sortRequested(int sortKey, Qt::SortOrder order);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    bool moveByKey(int key);
+    void setUpShareBar();
+    void scrolled();
+    void showPlace();
+    void goToShare(double share);
+    void rowsInserted(int first, int last);
+    void rowsRemoved(int first, int last);
+    void rememberCurrent(const QModelIndex &index);
+    void restoreCurrent();
+    void putOnTop(int row);
+    void showBubble(double share);
+
+    TableView *m_view = nullptr;
+    TableHeader *m_header = nullptr;
+    QScrollBar *m_share = nullptr;
+    QTimer *m_jump = nullptr;
+    QPointer<PagedModel> m_paged;
+    std::function<QString(double)> m_placeWords;
+    QString m_currentId;
+    double m_wanted = 0;
+    bool m_settingCurrent = false;
+    bool m_showingPlace = false;
+};
+
+} // namespace plancia::ui

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/sidepanel.h"
+
+#include "ui/kit/statuspill.h"
+#include "ui/kit/text.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+namespace {
+constexpr int kMargin = 16;
+constexpr int kKeyWidth = 104;
+} // namespace
+
+SidePanel::SidePanel(QWidget *parent) : QWidget(parent)
+{
+    setAttribute(Qt::WA_StyledBackground);
+    setProperty("kind", QByteArrayLiteral("sidePanel"));
+    setFixedWidth(measure::kSidePanel);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(kMargin + 1, kMargin, kMargin, kMargin);
+    column->setSpacing(measure::kGap);
+
+    auto *head = new QHBoxLayout;
+    head->setSpacing(measure::kSmallGap);
+    m_title = new ElidedLabel({}, TextKind::Heading, this);
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_state = new StatusPill(this);
+    m_state->hide();
+    auto *close = makeIconButton(QStringLiteral("close"), tr("Close"), this);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_state);
+    head->addStretch();
+    head->addWidget(close);
+    column->addLayout(head);
+
+    auto *tabs = new QVBoxLayout;
+    tabs->setSpacing(0);
+    m_tabs = new QTabBar(this);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setFont(textFont());
+    m_tabs->hide();
+    m_tabLine = makeLine(Qt::Horizontal, this);
+    m_tabLine->hide();
+    tabs->addWidget(m_tabs);
+    tabs->addWidget(m_tabLine);
+    column->addLayout(tabs);
+
+    m_parts = new QStackedWidget(this);
+    column->addWidget(m_parts, 1);
+
+    m_foot = new QWidget(this);
+    m_acts = new QHBoxLayout(m_foot);
+    m_acts->setContentsMargins(0, 0, 0, 0);
+    m_acts->setSpacing(measure::kGap);
+    m_acts->addStretch();
+    m_foot->hide();
+    column->addWidget(m_foot);
+
+    connect(close, &QToolButton::clicked, this, &SidePanel::dismiss);
+    connect(m_tabs, &QTabBar::currentChanged, m_parts, &QStackedWidget::setCurrentIndex);
+    connect(m_tabs, &QTabBar::currentChanged, this, &SidePanel::partChanged);
+}
+
+void SidePanel::setTitle(const QString &title) { m_title->setText(title); }
+
+void SidePanel::setState(Tone tone, const QString &word)
+{
+    m_state->setState(tone, word);
+    m_state->setVisible(tone != Tone::None);
+}
+
+QVBoxLayout *SidePanel::addPart(const QString &tab)
+{
+    auto *scroll = new QScrollArea(m_parts);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *inside = new QWidget;
+    inside->setProperty("kind", QByteArrayLiteral("scrolled"));
+    inside->setAutoFillBackground(false);
+    auto *outer = new QVBoxLayout(inside);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *part = new QVBoxLayout;
+    part->setContentsMargins(0, 0, 0, 0);
+    part->setSpacing(6);
+    outer->addLayout(part);
+    outer->addStretch(1);
+    scroll->setWidget(inside);
+    m_parts->addWidget(scroll);
+    m_tabs->addTab(tab);
+    m_tabs->setVisible(m_tabs->count() > 1);
+    m_tabLine->setVisible(m_tabs->count() > 1);
+    return part;
+}
+
+int SidePanel::currentPart() const { return m_parts->currentIndex(); }
+void SidePanel::setCurrentPart(int part) { m_tabs->setCurrentIndex(part); }
+
+void SidePanel::addSection(QVBoxLayout *part, const QString &title)
+{
+    if (part->count() > 0)
+        part->addSpacing(measure::kSmallGap);
+    part->addWidget(makeLabel(title, TextKind::Strong));
+}
+
+QLabel *SidePanel::addRow(QVBoxLayout *part, const QString &key, const QString &value, Exact exact)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(measure::kSmallGap);
+    auto *name = makeLabel(key, TextKind::Secondary);
+    name->setFixedWidth(kKeyWidth);
+    name->setToolTip(key.toHtmlEscaped());
+    auto *text = makeLabel(value, exact == Exact::Yes ? TextKind::Mono : TextKind::Body, Wrap::Yes);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setMinimumWidth(10);
+    name->setBuddy(text);
+    row->addWidget(name, 0, Qt::AlignTop);
+    row->addWidget(text, 1);
+    part->addLayout(row);
+    return text;
+}
+
+void SidePanel::clear(QVBoxLayout *part)
+{
+    const auto empty = [](auto &&self, QLayout *layout) -> void {
+        while (QLayoutItem *item = layout->takeAt(0)) {
+            if (QWidget *widget = item->widget()) {
+                widget->hide();
+                widget->deleteLater();
+            } else if (QLayout *inner = item->layout()) {
+                self(self, inner);
+            }
+            delete item;
+        }
+    };
+    empty(empty, part);
+}
+
+QPushButton *SidePanel::addAction(const QString &text, ButtonKind kind)
+{
+    auto *button = makeButton(text, kind, m_foot);
+    m_acts->insertWidget(m_acts->count() - 1, button);
+    m_foot->show();
+    return button;
+}
+
+void SidePanel::clearActions()
+{
+    while (m_acts->count() > 1) {
+        QLayoutItem *item = m_acts->takeAt(0);
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    m_foot->hide();
+}
+
+void SidePanel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void SidePanel::dismiss()
+{
+    hide();
+    emit closed();
+}
+
+} // namespace plancia::ui
