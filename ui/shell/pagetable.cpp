@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/pagetable.h"
+
+#include "ui/pages/audit/auditpage.h"
+#include "ui/pages/backups/backupspage.h"
+#include "ui/pages/connections/connectionspage.h"
+#include "ui/pages/monitoring/monitoringpage.h"
+#include "ui/pages/settings/settingspage.h"
+#include "ui/pages/support/supportpage.h"
+#include "ui/pages/tenants/tenantspage.h"
+#include "ui/pages/welcome/welcomepage.h"
+
+#include <QCoreApplication>
+
+namespace plancia::ui {
+
+namespace {
+
+template <class P>
+Page *make(PageContext context)
+{
+    return new P(std::move(context));
+}
+
+QString tr(const char *text) { return QCoreApplication::translate("pages", text); }
+
+const PageEntry kPages[] = {
+    {QStringLiteral("welcome"), QStringLiteral("welcome"), PageGroup::Hidden, PageKind::Program,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Welcome")); }, make<WelcomePage>},
+    {QStringLiteral("tenants"), QStringLiteral("tenants"), PageGroup::Manage, PageKind::Workspace,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Tenants")); }, make<TenantsPage>},
+    {QStringLiteral("monitoring"), QStringLiteral("monitoring"), PageGroup::Watch, PageKind::Fleet,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
+    {QStringLiteral("audit"), QStringLiteral("audit"), PageGroup::Watch, PageKind::Workspace,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Audit")); }, make<AuditPage>},
+    {QStringLiteral("backups"), QStringLiteral("backups"), PageGroup::Keep, PageKind::Workspace,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Backups")); }, make<BackupsPage>},
+    {QStringLiteral("connections"), QStringLiteral("connections"), PageGroup::Keep, PageKind::Program,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
+    {QStringLiteral("support"), QStringLiteral("support"), PageGroup::Keep, PageKind::Program,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Support")); }, make<SupportPage>},
+    {QStringLiteral("settings"), QStringLiteral("settings"), PageGroup::Keep, PageKind::Program,
+     [] { return tr(QT_TRANSLATE_NOOP("pages", "Settings")); }, make<SettingsPage>},
+};
+
+} // namespace
+
+std::span<const PageEntry> pageTable() { return kPages; }
+
+const PageEntry *pageEntry(const QString &id)
+{
+    for (const PageEntry &entry : kPages)
+        if (entry.id == id)
+            return &entry;
+    return nullptr;
+}
+
+QString groupTitle(PageGroup group)
+{
+    switch (group) {
+    case PageGroup::Manage: return tr(QT_TRANSLATE_NOOP("pages", "Manage"));
+    case PageGroup::Watch: return tr(QT_TRANSLATE_NOOP("pages", "Watch"));
+    case PageGroup::Keep: return tr(QT_TRANSLATE_NOOP("pages", "Keep"));
+    case PageGroup::Hidden: break;
+    }
+    return {};
+}
+
+} // namespace plancia::ui
