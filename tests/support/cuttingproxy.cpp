@@ -20,13 +20,19 @@ public:
         connect(client, &QTcpSocket::readyRead, this, &Relay::fromClient);
         connect(&m_server, &QTcpSocket::readyRead, this, &Relay::fromServer);
         connect(&m_server, &QTcpSocket::connected, this, &Relay::fromClient);
-        connect(client, &QTcpSocket::disconnected, this, &Relay::end);
+        connect(client, &QTcpSocket::disconnected, this, &Relay::clientLeft);
         connect(&m_server, &QTcpSocket::disconnected, this, &Relay::end);
         connect(&m_server, &QTcpSocket::errorOccurred, this, &Relay::end);
         m_server.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(serverPort));
     }
 
 private:
+    /// A client that gives up on a swallowed connection is not told to the server either: the network is gone.
+    void clientLeft()
+    {
+        if (!m_swallow)
+            end();
+    }
     void end()
     {
         if (std::exchange(m_over, true))
@@ -49,11 +55,16 @@ private:
         if (m_server.state() != QAbstractSocket::ConnectedState || m_client->bytesAvailable() == 0)
             return;
         const QByteArray bytes = m_client->readAll();
-        if (mode == Mode::Swallow)
+        if (mode == Mode::Swallow || m_swallow)
             return;
-        if (bytes.contains("COMMIT")) {
+        if (bytes.contains(QByteArray("COMMIT", 7))) { // with its closing NUL: the statement alone, not READ COMMITTED
             if (mode == Mode::CutBeforeCommit)
                 return cut();
+            if (mode == Mode::SwallowCommit) {
+                m_swallow = true;
+                m_state->mode = Mode::Pass;
+                return;
+            }
             m_cutAtAnswer = mode == Mode::CutAfterCommit;
         }
         m_server.write(bytes);
@@ -71,6 +82,7 @@ private:
     QTcpSocket m_server;
     std::shared_ptr<CuttingProxy::State> m_state;
     bool m_cutAtAnswer = false;
+    bool m_swallow = false;
     bool m_over = false;
 };
 

@@ -16,6 +16,7 @@ public:
         Pass,
         CutBeforeCommit, ///< the COMMIT never reaches the server
         CutAfterCommit,  ///< it does; its answer never reaches the client
+        SwallowCommit,   ///< the COMMIT and all after it on that connection go nowhere; others pass
         CutAlways,       ///< every connection is closed at its first byte
         Swallow,         ///< takes everything, answers nothing
     };
