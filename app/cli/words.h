@@ -20,12 +20,15 @@ inline QString workspaceName(const WorkspaceIdentity &identity)
 /// A span in its largest whole unit: "3 days".
 inline QString age(qint64 ms)
 {
+    // Plain names as last arguments: lupdate of Qt 6.4 never ends on an expression there.
     const int minutes = static_cast<int>(ms / 60'000);
+    const int hours = minutes / 60;
+    const int days = hours / 24;
     if (minutes < 60)
         return QCoreApplication::translate("cli", "%n minute(s)", "age of a backup", minutes);
-    if (minutes < 48 * 60)
-        return QCoreApplication::translate("cli", "%n hour(s)", "age of a backup", minutes / 60);
-    return QCoreApplication::translate("cli", "%n day(s)", "age of a backup", minutes / (24 * 60));
+    if (hours < 48)
+        return QCoreApplication::translate("cli", "%n hour(s)", "age of a backup", hours);
+    return QCoreApplication::translate("cli", "%n day(s)", "age of a backup", days);
 }
 
 } // namespace plancia::cli
