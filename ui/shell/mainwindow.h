@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/kit/page.h"
+#include "ui/shell/palette.h"
+
+#include <QHash>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace plancia::ui {
+
+class ErrorPanel;
+class Rail;
+class StatusBar;
+class Toast;
+class TopBar;
+
+/// The window: band, top bar, rail, one page at a time, status bar. Pages are made when first shown, kept while the look
+/// stays, and built anew from their state when language, theme or workspace change. Lives on the GUI thread.
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    /// Installs the words of a language ("en", "it", empty: the system's) before the window is built anew.
+    using SetLanguage = std::function<void(const QString &)>;
+
+    MainWindow(const Ports &ports, const Clock &clock, SetLanguage setLanguage);
+
+    /// Shows what was open last, or the welcome page at the first start.
+    void start();
+    void openWorkspace(const QString &id);
+    /// A backup, bundle or store.
+    void openFile(const QString &path, bool readOnly = false);
+    void setWorkspace(std::shared_ptr<Workspace> workspace);
+    void navigate(const QString &pageId, const QVariantMap &state = {});
+    Page *currentPage() const;
+    /// Another look for now, without keeping it in the settings; done when it returns.
+    void applyLook(const QString &theme, const QString &language);
+    /// Pages begin anew, without the state of the old ones.
+    void forgetPages();
+    /// Comes to the front: a second start was asked for.
+    void raiseWindow();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    using Opening = std::function<QFuture<Result<std::shared_ptr<Workspace>>>(const CallContext &)>;
+
+    void setUpShortcuts();
+    void preferencesChanged(const Preferences &preferences);
+    /// Band, bars, rail and the stack of pages, in the current look and language.
+    void buildFrame();
+    /// Keeps the states of all pages, then makes everything anew and shows the page that was shown.
+    void rebuild();
+    void dropPages();
+    Page *makePage(const QString &pageId);
+    PageContext contextFor();
+    void open(const Opening &opening);
+    void opened(const Result<std::shared_ptr<Workspace>> &result, const QString &requestId);
+    void showOpenError(const Error &error, const QString &requestId);
+    void explain(ErrorCode code);
+    void showIdentity();
+    void showSwitcher();
+    void showPalette();
+    QList<PaletteEntry> paletteEntries(const QList<WorkspaceIdentity> &workspaces);
+    void chooseFile();
+    void takeAction(const QString &actionId);
+    void lookAtStore();
+    void rememberWorkspace(const QString &id);
+
+    const Ports m_ports;
+    const Clock &m_clock;
+    const SetLanguage m_setLanguage;
+    Theme m_theme;
+    QString m_themeName;
+    QString m_language;
+    std::shared_ptr<Workspace> m_workspace;
+    QString m_pageId;
+    QHash<QString, QVariantMap> m_states; ///< of pages that are not built now
+    QHash<QString, Page *> m_pages;
+    Opening m_lastOpening;
+    QString m_lastFile;
+    CallContext m_openCall;
+    CallContext m_pingCall;
+    bool m_pinging = false;
+    QTimer m_pingTimer;
+
+    QVBoxLayout *m_column = nullptr;
+    QWidget *m_frame = nullptr; ///< everything that is built anew
+    QWidget *m_band = nullptr;
+    TopBar *m_topBar = nullptr;
+    Rail *m_rail = nullptr;
+    QWidget *m_banner = nullptr;
+    QLabel *m_bannerWords = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QWidget *m_errorView = nullptr;
+    ErrorPanel *m_errorPanel = nullptr;
+    StatusBar *m_statusBar = nullptr;
+    Toast *m_toast = nullptr;
+};
+
+} // namespace plancia::ui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/topbar.h"
+
+#include "models/format/format.h"
+#include "ui/kit/button.h"
+#include "ui/kit/icons.h"
+#include "ui/kit/statuspill.h"
+#include "ui/kit/text.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace plancia::ui {
+
+namespace {
+constexpr int kSwitcherWidth = 360;
+constexpr int kGotoWidth = 420;
+} // namespace
+
+QString workspaceName(const WorkspaceIdentity &identity)
+{
+    if (identity.id.isEmpty())
+        return TopBar::tr("No workspace");
+    if (identity.id == u"local")
+        return TopBar::tr("Local store");
+    if (identity.id == u"examples")
+        return TopBar::tr("Examples");
+    return identity.name;
+}
+
+QString readOnlySentence(const WorkspaceIdentity &identity)
+{
+    if (!identity.readOnly)
+        return {};
+    const QString &why = identity.readOnlyReason;
+    if (why == u"backup" && identity.asOf > 0)
+        return TopBar::tr("You are looking at a backup: everything is as it was at %1. Nothing can be changed here.")
+            .arg(format::dateTime(identity.asOf));
+    if (why == u"backup")
+        return TopBar::tr("You are looking at a backup. Nothing can be changed here.");
+    if (why == u"newer_schema")
+        return TopBar::tr("This store is from a newer version of Plancia. It is open for reading only.");
+    if (why == u"role")
+        return TopBar::tr("The connected database role may only read. Nothing can be changed here.");
+    if (why == u"read_only_medium")
+        return TopBar::tr("This file lies where nothing can be written. It is open for reading only.");
+    if (why == u"bundle")
+        return TopBar::tr("You are looking at a debug bundle. It shows what was packed, and nothing can be changed.");
+    return TopBar::tr("This workspace is open for reading only. Nothing can be changed here.");
+}
+
+TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent)
+{
+    setKind(this, "topBar");
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(measure::kTopBar);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 0, 16, 0);
+    row->setSpacing(16);
+
+    m_switcher = makeButton({});
+    m_switcher->setAccessibleName(tr("Workspace"));
+    m_switcher->setMaximumWidth(kSwitcherWidth);
+    auto *inside = new QHBoxLayout(m_switcher);
+    inside->setContentsMargins(12, 0, 10, 0);
+    inside->setSpacing(8);
+    m_name = makeLabel({}, TextKind::Strong);
+    m_place = new ElidedLabel({}, TextKind::Small);
+    auto *arrow = new QLabel;
+    arrow->setPixmap(iconPixmap(QStringLiteral("chevron-down"), theme.secondary, 12, devicePixelRatioF()));
+    inside->addWidget(m_name);
+    inside->addWidget(m_place, 1);
+    inside->addWidget(arrow);
+    for (QWidget *child : m_switcher->findChildren<QWidget *>())
+        child->setAttribute(Qt::WA_TransparentForMouseEvents);
+    connect(m_switcher, &QPushButton::clicked, this, &TopBar::switcherRequested);
+    row->addWidget(m_switcher);
+
+    m_goto = new QLineEdit;
+    setKind(m_goto, "goto");
+    m_goto->setPlaceholderText(tr("Go to a page, workspace or error code …   Ctrl+K"));
+    m_goto->setAccessibleName(tr("Go to"));
+    m_goto->setReadOnly(true);
+    m_goto->setMaximumWidth(kGotoWidth);
+    m_goto->setCursor(Qt::PointingHandCursor);
+    m_goto->installEventFilter(this);
+    row->addWidget(m_goto, 1);
+    row->addStretch();
+    m_pill = new StatusPill;
+    row->addWidget(m_pill);
+    setWorkspace({});
+}
+
+void TopBar::setWorkspace(const WorkspaceIdentity &identity)
+{
+    m_name->setText(fontMetrics().elidedText(workspaceName(identity), Qt::ElideRight, kSwitcherWidth / 2));
+    m_place->setText(identity.id.isEmpty() ? tr("choose one") : identity.place);
+    m_switcher->setToolTip(identity.place.toHtmlEscaped());
+    const int wanted = m_name->sizeHint().width() + m_place->sizeHint().width() + 60;
+    m_switcher->setFixedWidth(std::min(wanted, kSwitcherWidth));
+    m_pill->setVisible(identity.readOnly);
+    m_pill->setState(Tone::Note, tr("read-only"));
+}
+
+bool TopBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_goto && (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::KeyPress)) {
+        if (event->type() == QEvent::KeyPress) {
+            const int key = static_cast<QKeyEvent *>(event)->key();
+            if (key != Qt::Key_Return && key != Qt::Key_Space)
+                return false;
+        }
+        emit paletteRequested();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace plancia::ui
