@@ -27,15 +27,11 @@ constexpr int kTruncateWaitMs = 100;
 constexpr int kCheckpointTurnMs = 200; ///< whoever holds the lock will checkpoint too
 constexpr int kCloseTurnMs = 2'000;
 constexpr int kCloseWaitMs = 500;
+constexpr int kSourceBusyMs = 2'000;
+constexpr int kStatementMs = 30'000;
+constexpr int kMigrationMs = 6 * 3600 * 1000; ///< an index over a big table takes its time
 constexpr int kIdleCacheKiB = 4 << 10;
 constexpr int kBulkCacheKiB = 64 << 10;
-
-Error newerSchema(const QString &path, int current, int target)
-{
-    return Error(ErrorCode::MigNewerSchema, {{QStringLiteral("path"), path},
-                                             {QStringLiteral("current"), QString::number(current)},
-                                             {QStringLiteral("target"), QString::number(target)}});
-}
 
 /// The one path that all programs agree on, so that they meet at one lock file.
 QString canonical(const QString &path)
@@ -87,8 +83,8 @@ Result<std::unique_ptr<LocalStore>> LocalStore::open(Options options)
         && (::access(folder.constData(), W_OK) != 0 || ::access(QFile::encodeName(options.path).constData(), W_OK) != 0))
         return fail(ErrorCode::IoPermission, {{QStringLiteral("path"), options.path},
                                               {QStringLiteral("message"), QString::fromLocal8Bit(strerror(errno))}});
-    if (options.mode == Mode::ReadWrite && head->version > head->plan.target)
-        return fail(newerSchema(options.path, head->version, head->plan.target));
+    if (options.mode == Mode::ReadWrite && head->refusal)
+        return fail(*head->refusal);
     return std::unique_ptr<LocalStore>(new LocalStore(std::move(options), std::move(*migrations), std::move(*head)));
 }
 
@@ -155,7 +151,7 @@ Result<bool> LocalStore::ensureWriter()
 {
     if (m_writer)
         return true;
-    auto opened = SqliteConnection::open({m_options.path, SqliteConnection::Mode::ReadWrite, kIdleCacheKiB});
+    auto opened = SqliteConnection::open({m_options.path, SqliteConnection::Mode::ReadWrite, m_cacheKiB});
     if (!opened)
         return fail(opened.error());
     if (auto same = checkFile(); !same)
@@ -183,7 +179,9 @@ Result<bool> LocalStore::checkBeforeWrite()
     if (!version || !commitNo || !dataVersion)
         return fail(!version ? version.error() : !commitNo ? commitNo.error() : dataVersion.error());
     if (*version > m_migrations.target())
-        return fail(newerSchema(m_options.path, static_cast<int>(*version), m_migrations.target()));
+        return fail(ErrorCode::MigNewerSchema, {{QStringLiteral("path"), m_options.path},
+                                                {QStringLiteral("current"), QString::number(*version)},
+                                                {QStringLiteral("target"), QString::number(m_migrations.target())}});
     if (*commitNo < m_writtenCommitNo)
         return fail(ErrorCode::StoreReplaced, {{QStringLiteral("path"), m_options.path},
                                                {QStringLiteral("message"), QStringLiteral("the commit number went back")}});
@@ -202,9 +200,9 @@ Result<bool> LocalStore::checkBeforeWrite()
     return true;
 }
 
-Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &work)
+Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &work, int statementMs)
 {
-    auto transaction = sql::Transaction::begin(*m_writer, {.write = true, .requestId = context.requestId, .timeoutMs = m_options.writeWaitMs});
+    auto transaction = sql::Transaction::begin(*m_writer, {.write = true, .requestId = context.requestId, .timeoutMs = statementMs});
     if (!transaction)
         return fail(transaction.error());
     if (auto known = checkBeforeWrite(); !known)
@@ -225,7 +223,7 @@ Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &w
     return true;
 }
 
-Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &work)
+Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &work, int statementMs)
 {
     if (m_closing)
         return fail(ErrorCode::InternalShutDown);
@@ -240,7 +238,7 @@ Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &wor
         if (auto ready = ensureWriter(); !ready)
             return ready;
         m_writer->setCancelToken(context.cancel);
-        auto worked = workAndCommit(context, work);
+        auto worked = workAndCommit(context, work, statementMs);
         m_writer->setCancelToken(CancelToken());
         return worked;
     }();
@@ -254,7 +252,7 @@ Result<bool> LocalStore::runWrite(const CallContext &context, const sql::WriteSc
         return fail(ErrorCode::MigOlderSchema, {{QStringLiteral("path"), m_options.path},
                                                 {QStringLiteral("current"), QString::number(plan.current)},
                                                 {QStringLiteral("target"), QString::number(plan.target)}});
-    return writeInTurn(context, work);
+    return writeInTurn(context, work, kStatementMs);
 }
 
 void LocalStore::afterWrite()
@@ -307,9 +305,11 @@ void LocalStore::closeWriter()
 {
     delete m_idle;
     m_idle = nullptr;
-    const bool litter = fileSize(m_options.path + QStringLiteral("-wal")) >= 0; // the reader alone makes one too
-    if (m_options.mode != Mode::ReadWrite || (!m_writer && !litter))
-        return;
+    const qint64 wal = fileSize(m_options.path + QStringLiteral("-wal"));
+    // A reader alone makes -wal and -shm too. Who only reads clears an empty log away, never one that holds commits.
+    const bool tidies = m_options.mode == Mode::ReadWrite ? wal >= 0 : m_options.mode == Mode::ReadOnlyLive && wal == 0;
+    if (!tidies)
+        return m_writer.reset();
     auto turn = WriterTurn::take(m_lock, kCloseTurnMs, CancelToken());
     if (turn && checkFile() && ensureWriter()) {
         countCheckpoint();
@@ -349,7 +349,7 @@ Result<SchemaPlan> LocalStore::migrate(qint64 nowMs, const Work &also)
                 return also(connection);
             auto taken = sql::nextCommitWithoutAudit(connection);
             return taken ? Result<bool>(true) : Result<bool>(taken.error());
-        });
+        }, kMigrationMs);
         if (!done)
             return fail(done.error());
         const std::scoped_lock guard(m_mutex);
@@ -387,14 +387,18 @@ Result<bool> LocalStore::withSourceHandle(const std::function<Result<bool>(sqlit
     auto connection = SqliteConnection::open({m_options.path, readMode(), kIdleCacheKiB});
     if (!connection)
         return fail(connection.error());
+    // Copying takes as long as it takes: the statement clock of the connection is not for who works on its bare handle.
+    sqlite3_progress_handler((*connection)->handle(), 0, nullptr, nullptr);
+    sqlite3_busy_timeout((*connection)->handle(), kSourceBusyMs);
     return work((*connection)->handle());
 }
 
 void LocalStore::setBulkWriting(bool bulk)
 {
     m_writeWorker.post([this, bulk] {
+        m_cacheKiB = bulk ? kBulkCacheKiB : kIdleCacheKiB;
         if (m_writer)
-            if (auto set = m_writer->setCacheKiB(bulk ? kBulkCacheKiB : kIdleCacheKiB); !set)
+            if (auto set = m_writer->setCacheKiB(m_cacheKiB); !set)
                 log::write(log::Level::Warning, "store", set.error()); // slower, no more
     });
 }

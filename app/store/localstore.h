@@ -40,7 +40,8 @@ public:
         int writeWaitMs = 30'000; ///< for the writer lock
         int idleMs = 2'000;       ///< after the last write, until the log is checkpointed
     };
-    /// Blocks. NOT_FOUND_005, IO_001…006, DB_010; MIG_001 for a newer store in ReadWrite, which stays untouched.
+    /// Blocks. NOT_FOUND_005, IO_001…006, DB_010; in ReadWrite MIG_001 for a newer store and MIG_003 for
+    /// another's, which stay untouched and can be read.
     /// An older one opens as it is: see pendingMigrations().
     static Result<std::unique_ptr<LocalStore>> open(Options options);
     ~LocalStore() override;
@@ -73,7 +74,7 @@ public:
     std::optional<Error> foreignWriter() const;
 
     /// Blocks. A read connection of its own on the calling thread, for the backup engine, which holds a read transaction
-    /// on it while it copies (a stepwise backup starves under writers otherwise).
+    /// on it while it copies (a stepwise backup starves under writers otherwise). No statement of it is timed out.
     Result<bool> withSourceHandle(const std::function<Result<bool>(sqlite3 *)> &work) const;
     /// A larger page cache for the writer while a bulk task runs.
     void setBulkWriting(bool bulk);
@@ -85,8 +86,8 @@ private:
     Result<bool> ensureWriter();
     Result<bool> checkFile() const;
     Result<bool> checkBeforeWrite();
-    Result<bool> workAndCommit(const CallContext &context, const Work &work);
-    Result<bool> writeInTurn(const CallContext &context, const Work &work);
+    Result<bool> workAndCommit(const CallContext &context, const Work &work, int statementMs);
+    Result<bool> writeInTurn(const CallContext &context, const Work &work, int statementMs);
     void afterWrite();
     void checkpoint();
     void countCheckpoint();
@@ -108,6 +109,7 @@ private:
     // On the write thread.
     std::unique_ptr<sql::SqliteConnection> m_writer;
     WriterLock m_lock;
+    int m_cacheKiB = 4096;
     FileIdentity m_identity;
     QTimer *m_idle = nullptr;
     qint64 m_writtenCommitNo = -1; ///< as of the last look under the lock

@@ -106,8 +106,6 @@ Result<bool> fillStore(const QString &path, const sql::Migrations &migrations, q
     return true;
 }
 
-bool isNewer(const Error &error) { return error.code() == ErrorCode::MigNewerSchema; }
-
 Result<StoreHead> probeAs(SqliteConnection::Mode mode, const QString &path, const sql::Migrations &migrations, quint32 applicationId)
 {
     auto connection = SqliteConnection::open({path, mode});
@@ -170,15 +168,19 @@ Result<StoreHead> readHead(SqliteConnection &connection, const sql::Migrations &
     head.historyId = (*meta)[0].uuid(1);
     head.commitNo = (*meta)[0].integer(2);
 
+    head.plan.current = head.version;
+    head.plan.target = migrations.target();
     auto plan = migrations.plan(connection);
-    if (plan) {
+    if (plan)
         head.plan = *plan;
-    } else if (isNewer(plan.error()) || head.version > migrations.target()) {
-        head.plan.current = head.version;
-        head.plan.target = migrations.target();
-    } else {
-        return fail(plan.error().with(QStringLiteral("path"), path));
-    }
+    else if (plan.error().code() == ErrorCode::MigNewerSchema || plan.error().code() == ErrorCode::MigChanged)
+        head.refusal = plan.error().with(QStringLiteral("path"), path);
+    else
+        return fail(plan.error());
+    if (!head.refusal && head.version > migrations.target())
+        head.refusal = Error(ErrorCode::MigNewerSchema, {{QStringLiteral("path"), path},
+                                                         {QStringLiteral("current"), QString::number(head.version)},
+                                                         {QStringLiteral("target"), QString::number(migrations.target())}});
     return head;
 }
 

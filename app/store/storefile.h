@@ -5,6 +5,7 @@
 #include "app/sql/sqliteconnection.h"
 
 #include <QUuid>
+#include <optional>
 
 namespace plancia::store {
 
@@ -18,7 +19,8 @@ struct StoreHead {
     QUuid storeId;
     QUuid historyId;
     qint64 commitNo = 0;
-    SchemaPlan plan; ///< without steps' marks when the store is newer than we are
+    SchemaPlan plan; ///< without steps when it cannot be written
+    std::optional<Error> refusal; ///< why we may read but not write it: MIG_001, MIG_003
 };
 
 /// Which file stands at a path now; a store that was moved or replaced has another.
@@ -34,12 +36,12 @@ FileIdentity fileIdentity(const QString &path);
 /// closing it would drop SQLite's locks.)
 qint64 fileSize(const QString &path);
 
-/// Reads the head on an open connection. IO_005 for another application's file, IO_006, MIG_003.
-/// A newer schema is no error here: version > plan.target.
+/// Reads the head on an open connection. IO_005 for another application's file, IO_006. A schema that is newer or another
+/// than ours is no error here: see refusal.
 Result<StoreHead> readHead(sql::SqliteConnection &connection, const sql::Migrations &migrations, quint32 applicationId);
 
 /// Reads the head of a file and leaves no trace beside it where it can: a closed store is read as immutable.
-/// `immutable`: without its -wal even when there is one. NOT_FOUND_005, IO_002, IO_003, IO_005, IO_006, MIG_003.
+/// `immutable`: without its -wal even when there is one. NOT_FOUND_005, IO_002, IO_003, IO_005, IO_006.
 Result<StoreHead> probe(const QString &path, const sql::Migrations &migrations, quint32 applicationId, bool immutable);
 
 /// Makes a store with all migrations applied, under a temporary name, and moves it to `path` in one step: half of one

@@ -222,6 +222,28 @@ private slots:
         }
         QCOMPARE(contentOf(m_path), content);
     }
+    void readsButDoesNotWriteAChangedSchema()
+    {
+        VERIFY_OK(openStore(m_path));
+        QVERIFY(foreignSql(m_path, "UPDATE schema_migrations SET sha256 = 'other'"));
+        VERIFY_FAILS(openStore(m_path), ErrorCode::MigChanged);
+        auto store = openStore(m_path, Mode::ReadOnlyImmutable);
+        VERIFY_OK(store);
+        QCOMPARE(countTenants(**store).value_or(-1), 0);
+    }
+    void aLiveReaderLeavesNothingBehind()
+    {
+        VERIFY_OK(openStore(m_path));
+        const QByteArray content = contentOf(m_path);
+        const QStringList files = filesIn(m_folder->path());
+        {
+            auto store = openStore(m_path, Mode::ReadOnlyLive);
+            QCOMPARE((*store)->mode(), Mode::ReadOnlyLive);
+            QCOMPARE(countTenants(**store).value_or(-1), 0);
+        }
+        QCOMPARE(filesIn(m_folder->path()), files);
+        QCOMPARE(contentOf(m_path), content);
+    }
     void stopsWritingWhenAnotherProgramMigrates()
     {
         auto store = openStore(m_path);
