@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/series/axis.h"
+#include "ui/charts/timechart.h"
+#include "ui/kit/theme.h"
+
+#include <QGraphicsItem>
+#include <QWidget>
+
+namespace plancia::ui {
+
+/// Draws what moves in a chart: lines, gaps, labels of the axes, the crosshair. A child of the QChart, in its coordinates.
+class ChartLayer : public QGraphicsItem {
+public:
+    explicit ChartLayer(QGraphicsItem *chart);
+
+    struct Content {
+        QRectF bounds; ///< of the whole chart
+        QRectF plot;
+        qint64 from = 0, to = 0;
+        ValueAxis values;
+        TimeAxis times;
+        QList<ChartGap> gaps;
+        std::optional<qint64> crosshair;
+        std::optional<double> limit;
+        QString limitLabel;
+        std::function<QString(double)> words;
+    };
+    Content content;
+    const QList<ChartSeries> *series = nullptr;
+    int paints = 0;
+
+    void contentChanged();
+    QRectF boundingRect() const override { return content.bounds; }
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+    double xOf(qint64 ms) const;
+    double yOf(double value) const;
+
+private:
+    void paintGaps(QPainter &painter, const Theme &theme) const;
+    void paintLines(QPainter &painter, const Theme &theme) const;
+    void paintLabels(QPainter &painter, const Theme &theme) const;
+    void paintLimit(QPainter &painter, const Theme &theme) const;
+    void paintCrosshair(QPainter &painter, const Theme &theme) const;
+};
+
+/// Names of the lines with their colours, at the right of the chart's head; with values while the crosshair is shown.
+class ChartLegend : public QWidget {
+    Q_OBJECT
+public:
+    explicit ChartLegend(QWidget *parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
+    struct Entry {
+        QString name;
+        QColor colour;
+        QString value; ///< empty without a crosshair
+    };
+    void setEntries(QList<Entry> entries);
+    QSize sizeHint() const override { return {120, 18}; }
+    QSize minimumSizeHint() const override { return {40, 18}; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QList<Entry> m_entries;
+};
+
+} // namespace plancia::ui
