@@ -20,6 +20,7 @@ public:
     bool start(Ring ring);
     void stop();
     QProcessEnvironment environment() const { return m_environment; }
+    qint64 ringProcessId() const { return m_ring.processId(); }
     QString error() const { return m_error; }
 
 private:

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/ids.h"
+
+#include <QHash>
+#include <QString>
+#include <mutex>
+#include <optional>
+
+namespace plancia::secrets {
+
+/// Passwords that are kept for this run only, in memory, where there is no key ring or none is wanted. Thread-safe.
+class SessionSecrets {
+public:
+    void set(ConnectionId id, const QString &secret)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_secrets.insert(id, secret);
+    }
+    std::optional<QString> get(ConnectionId id) const
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_secrets.constFind(id);
+        return found == m_secrets.constEnd() ? std::nullopt : std::optional(*found);
+    }
+    void remove(ConnectionId id)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_secrets.remove(id);
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    QHash<ConnectionId, QString> m_secrets;
+};
+
+} // namespace plancia::secrets
