@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QStringList>
 #include <mutex>
 #include <optional>
 
@@ -23,6 +24,12 @@ public:
         const std::scoped_lock lock(m_mutex);
         const auto found = m_secrets.constFind(id);
         return found == m_secrets.constEnd() ? std::nullopt : std::optional(*found);
+    }
+    /// All of them, so that none slips into a debug bundle.
+    QStringList values() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_secrets.values();
     }
     void remove(ConnectionId id)
     {

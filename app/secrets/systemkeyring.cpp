@@ -29,6 +29,11 @@ private:
     std::atomic<bool> m_done{false};
 };
 
+template <class T>
+using Finish = std::function<void(Result<T>)>;
+
+const QString kProbe = QStringLiteral("probe");
+
 /// QtKeychain has one code for most of what the Secret Service says; the names of D-Bus errors in its text are never
 /// translated.
 Error toError(const QKeychain::Job &job)
@@ -50,8 +55,8 @@ SystemKeyRing::~SystemKeyRing()
     m_jobs.stop();
 }
 
-template <class T, class MakeJob, class Finish>
-QFuture<Result<T>> SystemKeyRing::start(MakeJob make, Finish finish)
+template <class T, class MakeJob, class End>
+QFuture<Result<T>> SystemKeyRing::start(MakeJob make, End end)
 {
     auto answer = std::make_shared<Answer<T>>();
     QFuture<Result<T>> future = answer->future();
@@ -65,12 +70,14 @@ QFuture<Result<T>> SystemKeyRing::start(MakeJob make, Finish finish)
         });
         timer->start(m_timeoutMs);
     });
-    m_jobs.post([this, answer, make = std::move(make), finish = std::move(finish)] {
+    m_jobs.post([this, answer, make = std::move(make), end = std::move(end)] {
         QKeychain::Job *job = make(m_service);
         // A job that was given up is left alone: its callback from the Secret Service may still come.
         job->setInsecureFallback(false);
         QObject::connect(job, &QKeychain::Job::finished, m_jobs.context(),
-                         [answer, finish](QKeychain::Job *done) { answer->finish(finish(*done)); });
+                         [answer, end](QKeychain::Job *done) {
+                             end(*done, Finish<T>([answer](Result<T> result) { answer->finish(std::move(result)); }));
+                         });
         job->start();
     });
     return future;
@@ -84,27 +91,51 @@ QFuture<Result<bool>> SystemKeyRing::available()
             job->setKey(QStringLiteral("an entry that never exists"));
             return job;
         },
-        [](const QKeychain::Job &job) -> Result<bool> {
-            if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
-                return true;
-            return fail(toError(job));
+        [](const QKeychain::Job &job, const Finish<bool> &finish) {
+            const bool works = job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound;
+            finish(works ? Result<bool>(true) : Result<bool>(toError(job)));
         });
+}
+
+/// A ring that stays locked, because its question was dismissed or nobody is there to be asked, answers as if it had no
+/// such entry. Writing one tells the two apart.
+void SystemKeyRing::tellLockedFromMissing(std::function<void(Result<bool>)> told)
+{
+    auto *probe = new QKeychain::WritePasswordJob(m_service);
+    probe->setInsecureFallback(false);
+    probe->setKey(kProbe);
+    probe->setTextData(QStringLiteral("Plancia asks whether this key ring is unlocked."));
+    QObject::connect(probe, &QKeychain::Job::finished, m_jobs.context(), [this, told](QKeychain::Job *job) {
+        if (job->error() != QKeychain::NoError) {
+            told(fail(Error(ErrorCode::KeyringLocked, {{QStringLiteral("message"), job->errorString()}})));
+            return;
+        }
+        auto *removal = new QKeychain::DeletePasswordJob(m_service);
+        removal->setInsecureFallback(false);
+        removal->setKey(kProbe);
+        removal->start();
+        told(true);
+    });
+    probe->start();
 }
 
 QFuture<Result<std::optional<QString>>> SystemKeyRing::read(QString key)
 {
-    return start<std::optional<QString>>(
+    using Entry = std::optional<QString>;
+    return start<Entry>(
         [key](const QString &service) {
             auto *job = new QKeychain::ReadPasswordJob(service);
             job->setKey(key);
             return job;
         },
-        [](const QKeychain::Job &job) -> Result<std::optional<QString>> {
-            if (job.error() == QKeychain::EntryNotFound)
-                return std::optional<QString>();
-            if (job.error() != QKeychain::NoError)
-                return fail(toError(job));
-            return std::optional(static_cast<const QKeychain::ReadPasswordJob &>(job).textData());
+        [this](const QKeychain::Job &job, const Finish<Entry> &finish) {
+            if (job.error() == QKeychain::NoError)
+                return finish(Entry(static_cast<const QKeychain::ReadPasswordJob &>(job).textData()));
+            if (job.error() != QKeychain::EntryNotFound)
+                return finish(fail(toError(job)));
+            tellLockedFromMissing([finish](const Result<bool> &unlocked) {
+                finish(unlocked ? Result<Entry>(Entry()) : Result<Entry>(unlocked.error()));
+            });
         });
 }
 
@@ -117,10 +148,8 @@ QFuture<Result<bool>> SystemKeyRing::write(QString key, QString secret)
             job->setTextData(secret);
             return job;
         },
-        [](const QKeychain::Job &job) -> Result<bool> {
-            if (job.error() != QKeychain::NoError)
-                return fail(toError(job));
-            return true;
+        [](const QKeychain::Job &job, const Finish<bool> &finish) {
+            finish(job.error() == QKeychain::NoError ? Result<bool>(true) : Result<bool>(toError(job)));
         });
 }
 
@@ -132,12 +161,10 @@ QFuture<Result<bool>> SystemKeyRing::remove(QString key)
             job->setKey(key);
             return job;
         },
-        [](const QKeychain::Job &job) -> Result<bool> {
+        [](const QKeychain::Job &job, const Finish<bool> &finish) {
             if (job.error() == QKeychain::EntryNotFound)
-                return false;
-            if (job.error() != QKeychain::NoError)
-                return fail(toError(job));
-            return true;
+                return finish(false);
+            finish(job.error() == QKeychain::NoError ? Result<bool>(true) : Result<bool>(toError(job)));
         });
 }
 

@@ -4,6 +4,8 @@
 #include "app/secrets/keyring.h"
 #include "app/tasks/worker.h"
 
+#include <functional>
+
 namespace QKeychain {
 class Job;
 }
@@ -24,9 +26,10 @@ public:
     QFuture<Result<bool>> remove(QString key) override;
 
 private:
-    /// Starts the job that `make` makes on the jobs' thread, and turns its end into an answer by `finish`.
-    template <class T, class MakeJob, class Finish>
-    QFuture<Result<T>> start(MakeJob make, Finish finish);
+    /// Starts the job that `make` makes on the jobs' thread; `end` gets it when it is done, and how to answer.
+    template <class T, class MakeJob, class End>
+    QFuture<Result<T>> start(MakeJob make, End end);
+    void tellLockedFromMissing(std::function<void(Result<bool>)> told);
 
     const QString m_service;
     const int m_timeoutMs;

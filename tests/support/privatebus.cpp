@@ -53,12 +53,15 @@ bool PrivateBus::start(Ring ring)
     case Ring::Unlocked:
         return startRing(true);
     case Ring::Locked:
-        if (!startRing(true))
-            return false;
-        end(m_ring);
-        return startRing(false);
+        return startRing(true) && lockRing();
     }
     return false;
+}
+
+bool PrivateBus::lockRing()
+{
+    end(m_ring);
+    return startRing(false);
 }
 
 bool PrivateBus::startBus()

@@ -15,9 +15,10 @@ public:
     enum class Ring { Absent, Unlocked, Locked };
 
     ~PrivateBus();
-    /// False: see error(). A locked ring is one that was made unlocked and whose daemon was started again without the
-    /// password; nobody is there to ask for it.
+    /// False: see error(). Locked is Unlocked and then lockRing(); nobody is there to ask for the password.
     bool start(Ring ring);
+    /// Starts the ring's daemon again without the password: what it holds stays, locked.
+    bool lockRing();
     void stop();
     QProcessEnvironment environment() const { return m_environment; }
     qint64 ringProcessId() const { return m_ring.processId(); }

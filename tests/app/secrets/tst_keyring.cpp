@@ -82,8 +82,12 @@ private slots:
     void lockedIsTold()
     {
         PrivateBus bus;
-        QVERIFY2(bus.start(PrivateBus::Ring::Locked), qPrintable(bus.error()));
-        const QByteArray said = run(bus, {"write", "eu", "hunter2hunter2"});
+        QVERIFY2(bus.start(PrivateBus::Ring::Unlocked), qPrintable(bus.error()));
+        QCOMPARE(run(bus, {"write", "us", "kept"}), "yes");
+        QVERIFY2(bus.lockRing(), qPrintable(bus.error()));
+        QByteArray said = run(bus, {"read", "us"});
+        QVERIFY2(said.startsWith("locked"), said.constData());
+        said = run(bus, {"write", "eu", "hunter2hunter2"});
         QVERIFY2(said.startsWith("locked"), said.constData());
         QVERIFY(!isSomewhere(bus, "hunter2hunter2"));
     }
