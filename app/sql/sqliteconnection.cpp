@@ -135,7 +135,8 @@ Result<bool> SqliteConnection::setUp(const Options &options)
     sqlite3_limit(m_handle, SQLITE_LIMIT_TRIGGER_DEPTH, 10);
     sqlite3_limit(m_handle, SQLITE_LIMIT_WORKER_THREADS, 0);
 
-    QList<QByteArray> pragmas{"PRAGMA mmap_size = 0", "PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL",
+    QList<QByteArray> pragmas{"PRAGMA mmap_size = 0", "PRAGMA foreign_keys = ON",
+                              options.sync == Sync::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
                               "PRAGMA cache_size = -" + QByteArray::number(options.cacheKiB), "PRAGMA temp_store = MEMORY",
                               "PRAGMA wal_autocheckpoint = 0"};
     if (options.mode == Mode::ReadOnlyLive || options.mode == Mode::ReadOnlyImmutable)

@@ -25,10 +25,13 @@ public:
         ReadOnlyLive,      ///< others may write; needs the -wal and -shm beside the file
         ReadOnlyImmutable, ///< a backup or read-only medium: nothing is locked nor written beside the file
     };
+    /// Normal: a power cut may take the last commits, never the store. For what can be had again, such as telemetry.
+    enum class Sync { Full, Normal };
     struct Options {
         QString path;
         Mode mode = Mode::ReadOnlyLive;
         int cacheKiB = 4096;
+        Sync sync = Sync::Full;
     };
     /// Opens and sets up; touches the file with one read. NOT_FOUND_005, IO_001…006, DB_010.
     static Result<std::unique_ptr<SqliteConnection>> open(const Options &options);

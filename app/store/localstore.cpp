@@ -113,7 +113,7 @@ Result<bool> LocalStore::ensureReader()
 {
     if (m_reader)
         return true;
-    auto opened = SqliteConnection::open({m_options.path, readMode(), kIdleCacheKiB});
+    auto opened = SqliteConnection::open({.path = m_options.path, .mode = readMode(), .cacheKiB = kIdleCacheKiB});
     if (!opened)
         return fail(opened.error());
     m_reader = std::move(*opened);
@@ -151,7 +151,7 @@ Result<bool> LocalStore::ensureWriter()
 {
     if (m_writer)
         return true;
-    auto opened = SqliteConnection::open({m_options.path, SqliteConnection::Mode::ReadWrite, m_cacheKiB});
+    auto opened = SqliteConnection::open({m_options.path, SqliteConnection::Mode::ReadWrite, m_cacheKiB, m_options.sync});
     if (!opened)
         return fail(opened.error());
     if (auto same = checkFile(); !same)
@@ -384,7 +384,7 @@ std::optional<Error> LocalStore::foreignWriter() const
 
 Result<bool> LocalStore::withSourceHandle(const std::function<Result<bool>(sqlite3 *)> &work) const
 {
-    auto connection = SqliteConnection::open({m_options.path, readMode(), kIdleCacheKiB});
+    auto connection = SqliteConnection::open({.path = m_options.path, .mode = readMode(), .cacheKiB = kIdleCacheKiB});
     if (!connection)
         return fail(connection.error());
     // Copying takes as long as it takes: the statement clock of the connection is not for who works on its bare handle.

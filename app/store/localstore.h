@@ -38,6 +38,7 @@ public:
         QString holder = QStringLiteral("plancia"); ///< what others see while they wait for us
         qint64 nowMs = SystemClock().nowMs();       ///< written into a new store
         int writeWaitMs = 30'000; ///< for the writer lock
+        sql::SqliteConnection::Sync sync = sql::SqliteConnection::Sync::Full; ///< Normal for telemetry
         int idleMs = 2'000;       ///< after the last write, until the log is checkpointed
     };
     /// Blocks. NOT_FOUND_005, IO_001…006, DB_010; in ReadWrite MIG_001 for a newer store and MIG_003 for

@@ -82,7 +82,7 @@ Result<bool> moveIntoPlace(const QString &from, const QString &to)
 
 Result<bool> fillStore(const QString &path, const sql::Migrations &migrations, quint32 applicationId, qint64 nowMs)
 {
-    auto opened = SqliteConnection::open({path, SqliteConnection::Mode::Create});
+    auto opened = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::Create});
     if (!opened)
         return fail(opened.error());
     SqliteConnection &connection = **opened;
@@ -108,7 +108,7 @@ Result<bool> fillStore(const QString &path, const sql::Migrations &migrations, q
 
 Result<StoreHead> probeAs(SqliteConnection::Mode mode, const QString &path, const sql::Migrations &migrations, quint32 applicationId)
 {
-    auto connection = SqliteConnection::open({path, mode});
+    auto connection = SqliteConnection::open({.path = path, .mode = mode});
     if (!connection)
         return fail(connection.error());
     return readHead(**connection, migrations, applicationId);

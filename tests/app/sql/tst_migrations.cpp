@@ -58,7 +58,7 @@ private slots:
         m_folder = std::make_unique<QTemporaryDir>();
         const QString path = m_folder->filePath(QStringLiteral("m.db"));
         QVERIFY(put(path, {}));
-        auto opened = SqliteConnection::open({path, SqliteConnection::Mode::Create});
+        auto opened = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::Create});
         QVERIFY(opened);
         m_connection = std::move(*opened);
     }
@@ -70,6 +70,7 @@ private slots:
         QTest::addColumn<QStringList>("expected");
         QTest::newRow("control") << ":/sql/sqlite/control"
                                  << QStringList{"audit_log", "meta", "schema_migrations", "tenant_words", "tenants"};
+        QTest::newRow("telemetry") << ":/sql/sqlite/telemetry" << QStringList{"gaps", "meta", "samples", "schema_migrations", "streams"};
         QTest::newRow("console") << ":/sql/sqlite/console"
                                  << QStringList{"audit_log", "connections", "error_history", "meta", "preferences", "schema_migrations"};
     }

@@ -18,7 +18,7 @@ Q_DECLARE_METATYPE(plancia::sql::Value)
 namespace {
 std::unique_ptr<SqliteConnection> opened(const QString &path, Mode mode)
 {
-    auto connection = SqliteConnection::open({path, mode});
+    auto connection = SqliteConnection::open({.path = path, .mode = mode});
     return connection ? std::move(*connection) : nullptr;
 }
 
@@ -294,7 +294,7 @@ private slots:
 
     void explainsWhatCannotBeOpened()
     {
-        auto missing = SqliteConnection::open({m_folder.filePath(QStringLiteral("none.db")), Mode::ReadWrite});
+        auto missing = SqliteConnection::open({.path = m_folder.filePath(QStringLiteral("none.db")), .mode = Mode::ReadWrite});
         QVERIFY(!missing);
         QCOMPARE(missing.error().code(), ErrorCode::FileNotFound);
         const QString text = m_folder.filePath(QStringLiteral("letter.txt"));
@@ -302,7 +302,7 @@ private slots:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray("Dear Sir or Madam, ").repeated(500));
         file.close();
-        auto foreign = SqliteConnection::open({text, Mode::ReadWrite});
+        auto foreign = SqliteConnection::open({.path = text, .mode = Mode::ReadWrite});
         QVERIFY(!foreign);
         QCOMPARE(foreign.error().code(), ErrorCode::StoreForeignFile);
         QCOMPARE(foreign.error().fact(u"path"), text);

@@ -100,6 +100,26 @@ private slots:
         VERIFY_FAILS(openStore(m_path), ErrorCode::StoreForeignFile);
     }
 
+    void telemetryMayLoseTheLastSeconds()
+    {
+        LocalStore::Options options;
+        options.path = m_path;
+        options.migrations = QStringLiteral(":/sql/sqlite/telemetry");
+        options.applicationId = 0x504c4154;
+        options.createIfMissing = true;
+        options.sync = sql::SqliteConnection::Sync::Normal;
+        auto store = LocalStore::open(options);
+        VERIFY_OK(store);
+        qint64 synchronous = -1;
+        auto written = (*store)->write<bool>({}, {}, [&](sql::Connection &connection) -> Result<bool> {
+            if (auto rows = connection.query("PRAGMA synchronous"))
+                synchronous = (*rows)[0].integer(0);
+            auto taken = sql::nextCommitWithoutAudit(connection);
+            return taken ? Result<bool>(true) : Result<bool>(taken.error());
+        }).result();
+        VERIFY_OK(written);
+        QCOMPARE(synchronous, 1);
+    }
     void aFailedWorkLeavesNothing()
     {
         auto store = openStore(m_path);

@@ -26,7 +26,7 @@ CREATE TABLE samples (
     stream   INTEGER NOT NULL REFERENCES streams (number),
     source   TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 100),
     position INTEGER NOT NULL,
-    metrics  TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metrics)),
+    metrics  TEXT NOT NULL DEFAULT '{}' CHECK (substr(metrics, 1, 1) = '{'),
     PRIMARY KEY (at, stream, source)
 ) STRICT, WITHOUT ROWID;
 
