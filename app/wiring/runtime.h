@@ -41,6 +41,7 @@ public:
 
 private:
     Runtime();
+    void startStreaming();
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

@@ -22,7 +22,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     : m_identity(std::move(parts.identity))
     , m_capabilities(capabilitiesOf(m_identity, parts.backups.get()))
     , m_recorder(recorder)
-    , m_migrations(std::move(parts.migrations))
+    , m_plan(std::move(parts.plan))
     , m_migrate(std::move(parts.migrate))
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
@@ -40,9 +40,7 @@ StoreWorkspace::~StoreWorkspace()
 
 QFuture<Result<SchemaPlan>> StoreWorkspace::schema(CallContext context)
 {
-    return m_gateway->read<SchemaPlan>(std::move(context), [migrations = m_migrations](sql::Connection &connection) {
-        return migrations->plan(connection);
-    });
+    return m_gateway->read<SchemaPlan>(std::move(context), m_plan);
 }
 
 QFuture<Result<SchemaPlan>> StoreWorkspace::migrate(CallContext context)

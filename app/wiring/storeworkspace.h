@@ -5,7 +5,6 @@
 #include "app/audit/recorder.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/sql/gateway.h"
-#include "app/sql/migrations.h"
 #include "models/ports/ports.h"
 
 #include <functional>
@@ -20,7 +19,8 @@ public:
     struct Parts {
         WorkspaceIdentity identity;
         std::unique_ptr<sql::Gateway> gateway;
-        std::optional<sql::Migrations> migrations;
+        /// What is installed and what waits, inside a read transaction.
+        std::function<Result<SchemaPlan>(sql::Connection &)> plan;
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
         /// one makes a verified backup first, a server is asked under an advisory lock.
@@ -43,7 +43,7 @@ private:
     WorkspaceIdentity m_identity;
     Capabilities m_capabilities;
     const audit::Recorder &m_recorder;
-    std::optional<sql::Migrations> m_migrations;
+    std::function<Result<SchemaPlan>(sql::Connection &)> m_plan;
     std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
     std::unique_ptr<controlplane::Tenants> m_tenants;
     std::unique_ptr<audit::AuditLog> m_audit;

@@ -5,6 +5,7 @@
 #include "app/controlplane/examples.h"
 #include "app/log/log.h"
 #include "app/postgres/remotestore.h"
+#include "app/postgres/schemainstaller.h"
 #include "app/store/localstore.h"
 #include "app/wiring/storeworkspace.h"
 
@@ -59,6 +60,24 @@ Result<bool> removeStore(const QString &path)
     return true;
 }
 
+/// The trail's row of a backup or a verification, which have no transaction of their own.
+void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const backup::Act &act)
+{
+    CallContext context;
+    context.requestId = act.requestId;
+    audit::Act about;
+    about.action = act.action;
+    about.objectKind = QStringLiteral("backup");
+    about.objectName = QFileInfo(act.path).fileName();
+    about.objectId = act.manifest.sha256;
+    AuditEvent event = recorder.begin(about, context);
+    event.at -= act.durationMs;
+    if (act.error)
+        return recorder.recordFailure(store, event, *act.error, context);
+    event.result = act.result;
+    recorder.record(store, event, context);
+}
+
 QString manifestOf(const QString &path) { return path + QStringLiteral(".manifest.json"); }
 
 } // namespace
@@ -77,8 +96,15 @@ Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recor
 
 Workspaces::~Workspaces()
 {
+    m_serverOpener.stop();
     m_opener.stop();
     m_closer->stop();
+}
+
+std::shared_ptr<Workspace> Workspaces::openAlready(const QString &id)
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_open.value(id).lock();
 }
 
 std::shared_ptr<Workspace> Workspaces::keep(const QString &id, std::unique_ptr<Workspace> workspace)
@@ -89,6 +115,7 @@ std::shared_ptr<Workspace> Workspaces::keep(const QString &id, std::unique_ptr<W
         std::shared_ptr<Workspace> box(last);
         closer->post([box]() mutable { box.reset(); });
     });
+    const std::scoped_lock lock(m_mutex);
     m_open.insert(id, shared);
     return shared;
 }
@@ -113,29 +140,33 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallCon
     if (id == kExamples)
         return m_tasks.run(m_opener, QStringLiteral("examples"), m_places.examplesStore(), id, context.cancel,
                            [this, context](const ProgressSink &progress) { return openExamples(context, progress); });
+    if (id.startsWith(kRemotePrefix))
+        return m_serverOpener.run([this, id]() -> Opened {
+            if (auto held = openAlready(id))
+                return held;
+            auto remote = m_remoteLookup(ConnectionId::fromString(id.mid(kRemotePrefix.size())));
+            return remote ? openServer(*remote, id) : Opened(remote.error());
+        });
     return m_opener.run([this, id]() -> Opened {
-        if (auto held = m_open.value(id).lock())
+        if (auto held = openAlready(id))
             return held;
         if (id == kLocal)
             return openLocal(localIdentity(kLocal, m_places.controlStore()), m_places.controlStore(), true);
         if (id.startsWith(kFilePrefix))
             return openReadOnly(id.mid(kFilePrefix.size()), QStringLiteral("asked"));
-        if (id.startsWith(kRemotePrefix)) {
-            auto remote = m_remoteLookup(ConnectionId::fromString(id.mid(kRemotePrefix.size())));
-            if (!remote)
-                return fail(remote.error());
-            return openServer(*remote, id);
-        }
         return fail(ErrorCode::WorkspaceNotFound, {{QStringLiteral("workspace"), id}});
     });
 }
 
-QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Remote remote, QString id, CallContext)
+QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Result<Remote> remote, CallContext)
 {
-    return m_opener.run([this, remote, id]() -> Opened {
-        if (auto held = m_open.value(id).lock())
+    return m_serverOpener.run([this, remote]() -> Opened {
+        if (!remote)
+            return fail(remote.error());
+        const QString id = kRemotePrefix + toUrl(remote->profile);
+        if (auto held = openAlready(id))
             return held;
-        return openServer(remote, id);
+        return openServer(*remote, id);
     });
 }
 
@@ -147,7 +178,7 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, b
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
         const QString file = info.canonicalFilePath();
         const QString id = kFilePrefix + file;
-        if (auto held = m_open.value(id).lock(); held && held->identity().readOnly == (readOnly || m_options.readOnly))
+        if (auto held = openAlready(id); held && held->identity().readOnly == (readOnly || m_options.readOnly))
             return held;
         if (QFile::exists(manifestOf(file)))
             return openReadOnly(file, QStringLiteral("backup"));
@@ -183,8 +214,10 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     auto migrations = sql::Migrations::load(options.migrations);
     if (!migrations)
         return fail(migrations.error());
-    parts.migrations = *migrations;
-    auto backups = std::make_unique<backup::LocalBackups>(store, m_tasks, m_places.backups, identity.id, m_recorder);
+    parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
+    auto backups = std::make_unique<backup::LocalBackups>(
+        store, m_tasks, m_recorder.clock(), m_places.backups, identity.id,
+        [&store, &recorder = m_recorder](const backup::Act &act) { recordBackup(store, recorder, act); });
     parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
                         const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (store.pendingMigrations() == 0)
@@ -233,7 +266,7 @@ Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &
     auto migrations = sql::Migrations::load(options.migrations);
     if (!migrations)
         return fail(migrations.error());
-    parts.migrations = *migrations;
+    parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -271,7 +304,7 @@ Result<bool> Workspaces::makeExamples(const CallContext &context, const Progress
 
 Workspaces::Opened Workspaces::openExamples(const CallContext &context, const ProgressSink &progress)
 {
-    if (auto held = m_open.value(kExamples).lock())
+    if (auto held = openAlready(kExamples))
         return held;
     const QString path = m_places.examplesStore();
     if (!QFile::exists(path))
@@ -282,22 +315,30 @@ Workspaces::Opened Workspaces::openExamples(const CallContext &context, const Pr
 
 Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &id)
 {
-    const WorkspaceIdentity identity = remoteIdentity(id, remote.profile, m_options.readOnly);
     auto store = postgres::RemoteStore::create(remote.profile, remote.password);
+    // One look at the server: who cannot be reached is no workspace, and the role decides what may be done.
+    auto asked = store->facts(CallContext{});
+    asked.waitForFinished(); // on the thread that opens servers, for the store's
+    const auto facts = asked.result();
+    if (!facts)
+        return fail(facts.error());
+
     StoreWorkspace::Parts parts;
-    parts.identity = identity;
-    auto migrations = sql::Migrations::load(QStringLiteral(":/sql/postgres"));
-    if (!migrations)
-        return fail(migrations.error());
-    parts.migrations = *migrations;
-    parts.migrate = [raw = store.get(), migrations = *migrations, &recorder = m_recorder](
+    parts.identity = remoteIdentity(id, remote.profile, m_options.readOnly);
+    parts.identity.place.replace(QStringLiteral("PostgreSQL"), QStringLiteral("PostgreSQL ") + facts->version.section(u' ', 0, 0));
+    if (!parts.identity.readOnly && facts->schemaInstalled && !facts->canWrite) {
+        parts.identity.readOnly = true;
+        parts.identity.readOnlyReason = QStringLiteral("role");
+    }
+    parts.plan = postgres::planSchema;
+    parts.migrate = [raw = store.get(), &recorder = m_recorder](
                         const CallContext &context, AuditId proof, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         auto future = raw->write<SchemaPlan>(
             context, {proof, {}}, [&](sql::Connection &connection) -> Result<SchemaPlan> {
-                auto before = migrations.plan(connection);
+                auto before = postgres::planSchema(connection);
                 if (!before || before->pending() == 0)
                     return before;
-                auto applied = migrations.apply(connection, recorder.clock().nowMs());
+                auto applied = postgres::applySchema(connection, recorder.clock().nowMs());
                 if (!applied)
                     return applied;
                 if (auto noted = also(connection); !noted)
@@ -317,7 +358,7 @@ QFuture<Result<bool>> Workspaces::removeExamples(CallContext)
         const QString path = m_places.examplesStore();
         // One that was let go a moment ago may still be closing.
         m_closer->run([] { return Result<bool>(true); }).waitForFinished();
-        if (m_open.value(kExamples).lock())
+        if (openAlready(kExamples))
             return fail(ErrorCode::DbBusy, {{QStringLiteral("path"), path}, {QStringLiteral("holder"), m_options.program}});
         return removeStore(path);
     });

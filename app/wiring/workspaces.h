@@ -6,6 +6,7 @@
 #include "app/wiring/runtime.h"
 
 #include <QHash>
+#include <mutex>
 
 namespace plancia::wiring {
 
@@ -31,7 +32,8 @@ public:
     QFuture<Result<std::shared_ptr<Workspace>>> open(QString id, CallContext context) override;
     QFuture<Result<std::shared_ptr<Workspace>>> openFile(QString path, bool readOnly, CallContext context) override;
     QFuture<Result<bool>> removeExamples(CallContext context) override;
-    QFuture<Result<std::shared_ptr<Workspace>>> openRemote(Remote remote, QString id, CallContext context);
+    /// A server that is not saved; the error of a `remote` that is none comes back.
+    QFuture<Result<std::shared_ptr<Workspace>>> openRemote(Result<Remote> remote, CallContext context);
 
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
@@ -40,6 +42,7 @@ private:
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
     Opened openServer(const Remote &remote, const QString &id);
+    std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.
     std::shared_ptr<Workspace> keep(const QString &id, std::unique_ptr<Workspace> workspace);
 
@@ -49,9 +52,11 @@ private:
     tasks::TaskQueue &m_tasks;
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;
-    QHash<QString, std::weak_ptr<Workspace>> m_open; ///< on the opener's thread
+    std::mutex m_mutex;
+    QHash<QString, std::weak_ptr<Workspace>> m_open; ///< under m_mutex
     std::shared_ptr<tasks::Worker> m_closer;         ///< shared with the deleters of what is open
     tasks::Worker m_opener{QStringLiteral("workspaces")};
+    tasks::Worker m_serverOpener{QStringLiteral("servers")}; ///< a server that keeps silent holds no file up
 };
 
 } // namespace plancia::wiring

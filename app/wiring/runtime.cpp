@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring/runtime.h"
+
+#include "app/audit/auditlog.h"
+#include "app/log/log.h"
+#include "app/postgres/pgconnection.h"
+#include "app/secrets/systemkeyring.h"
+#include "app/store/localstore.h"
+#include "app/tasks/taskqueue.h"
+#include "app/wiring/connections.h"
+#include "app/wiring/preferences.h"
+#include "app/wiring/streaming.h"
+#include "app/wiring/support.h"
+#include "app/wiring/workspaces.h"
+#include "models/ports/deliver.h"
+
+#include <QSysInfo>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace plancia::wiring {
+
+namespace {
+
+/// The operating-system user by the user database, not by $USER, which anybody may set.
+audit::Actor thisUser()
+{
+    audit::Actor actor;
+    const passwd *entry = getpwuid(getuid());
+    const QString user = entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(getuid());
+    actor.name = user + u'@' + QSysInfo::machineHostName();
+    return actor;
+}
+
+Result<std::unique_ptr<store::LocalStore>> openConsoleStore(const Places &places, const QString &program)
+{
+    store::LocalStore::Options options;
+    options.path = places.consoleStore();
+    options.migrations = QStringLiteral(":/sql/sqlite/console");
+    options.applicationId = store::kConsoleStoreId;
+    options.createIfMissing = true;
+    options.holder = program;
+    auto opened = store::LocalStore::open(options);
+    if (opened && (*opened)->pendingMigrations() > 0)
+        if (auto migrated = (*opened)->migrate(SystemClock().nowMs()); !migrated)
+            return fail(migrated.error());
+    return opened;
+}
+
+} // namespace
+
+/// In the order of their making; they go in reverse.
+struct Runtime::Parts {
+    SystemClock clock;
+    Places places;
+    QString runId = newUuid().toString(QUuid::WithoutBraces);
+    std::unique_ptr<store::LocalStore> console;
+    std::unique_ptr<audit::Recorder> recorder;
+    std::unique_ptr<audit::AuditLog> programAudit;
+    std::unique_ptr<PreferencesStore> preferences;
+    tasks::TaskQueue tasks{clock};
+    secrets::SystemKeyRing keyRing;
+    secrets::SessionSecrets session;
+    std::unique_ptr<Connections> connections;
+    std::unique_ptr<Workspaces> workspaces;
+    std::unique_ptr<Support> support;
+    std::unique_ptr<Streaming> streaming;
+    Ports ports;
+
+    ~Parts()
+    {
+        streaming.reset();
+        support.reset();
+        workspaces.reset();
+        connections.reset();
+        console.reset();
+        log::info("wiring", QStringLiteral("stopped"));
+        log::stop();
+    }
+};
+
+Runtime::Runtime() : m_parts(std::make_unique<Parts>()) {}
+Runtime::~Runtime() = default;
+
+Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
+{
+    std::unique_ptr<Runtime> runtime(new Runtime);
+    Parts &parts = *runtime->m_parts;
+    auto places = Places::fromEnvironment();
+    if (!places)
+        return fail(places.error());
+    parts.places = *places;
+    log::Options logging;
+    logging.folder = parts.places.logs;
+    logging.program = options.program;
+    logging.runId = parts.runId;
+    if (auto started = log::start(logging); !started)
+        return fail(started.error());
+
+    auto console = openConsoleStore(parts.places, options.program);
+    if (!console)
+        return fail(console.error());
+    parts.console = std::move(*console);
+    parts.recorder = std::make_unique<audit::Recorder>(thisUser(), parts.runId, parts.clock);
+    parts.programAudit = std::make_unique<audit::AuditLog>(*parts.console);
+    parts.preferences = std::make_unique<PreferencesStore>(*parts.console, *parts.recorder);
+    if (auto loaded = parts.preferences->load(); !loaded)
+        return fail(loaded.error());
+    if (const auto level = log::levelFromString(options.logLevel))
+        log::setLevel(*level);
+    log::info("wiring", QStringLiteral("started"), {{QStringLiteral("version"), QStringLiteral(PLANCIA_VERSION)},
+                                                    {QStringLiteral("data"), parts.places.data}});
+
+    parts.connections = std::make_unique<Connections>(*parts.console, *parts.recorder, parts.keyRing, parts.session);
+    Connections *connections = parts.connections.get();
+    parts.workspaces = std::make_unique<Workspaces>(
+        parts.places, options, *parts.recorder, parts.tasks, [connections] { return connections->profiles(); },
+        [connections](ConnectionId id) { return connections->remote(id); });
+    parts.support = std::make_unique<Support>(
+        Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,
+                         *parts.preferences, *parts.recorder, parts.tasks,
+                         [session = &parts.session] { return session->values(); }});
+    if (options.stream)
+        runtime->startStreaming();
+    parts.ports = {parts.workspaces.get(), connections, parts.preferences.get(),
+                   parts.streaming ? &parts.streaming->port() : nullptr, &parts.tasks, parts.support.get(),
+                   parts.programAudit.get()};
+    return runtime;
+}
+
+void Runtime::startStreaming()
+{
+    Connections *connections = m_parts->connections.get();
+    m_parts->streaming = std::make_unique<Streaming>(
+        m_parts->places, m_parts->clock,
+        [connections](const ConnectionProfile &profile) -> Result<std::unique_ptr<sql::Connection>> {
+            constexpr int kSamplerConnectMs = 3'000;
+            auto opened = postgres::PgConnection::open(profile, connections->password(profile), kSamplerConnectMs);
+            if (!opened)
+                return fail(opened.error());
+            return std::unique_ptr<sql::Connection>(std::move(*opened));
+        });
+    Streaming *streaming = m_parts->streaming.get();
+    streaming->follow(m_parts->preferences->current().agentUrl);
+    QObject::connect(m_parts->preferences.get(), &PreferencesPort::changed, streaming,
+                     [streaming, url = m_parts->preferences->current().agentUrl](const Preferences &now) mutable {
+                         if (now.agentUrl != url)
+                             streaming->follow(url = now.agentUrl);
+                     });
+    const auto watchSaved = [streaming, connections] {
+        deliver(connections->list({}), streaming, [streaming](const Result<QList<ConnectionProfile>> &profiles) {
+            if (profiles)
+                streaming->watch(*profiles);
+            else
+                log::write(log::Level::Warning, "wiring", profiles.error());
+        });
+    };
+    QObject::connect(connections, &Connections::changed, streaming, watchSaved);
+    watchSaved();
+}
+
+const Ports &Runtime::ports() const { return m_parts->ports; }
+const Places &Runtime::places() const { return m_parts->places; }
+QString Runtime::runId() const { return m_parts->runId; }
+
+QFuture<Result<std::shared_ptr<Workspace>>> Runtime::openUrl(QString url, std::optional<QString> password,
+                                                             CallContext context)
+{
+    const Result<ConnectionProfile> profile = connectionFromUrl(url);
+    Workspaces::Remote remote;
+    if (profile) {
+        remote.profile = *profile;
+        remote.password = [password] { return password; };
+    }
+    return m_parts->workspaces->openRemote(profile ? Result<Workspaces::Remote>(remote)
+                                                   : Result<Workspaces::Remote>(profile.error()),
+                                           std::move(context));
+}
+
+} // namespace plancia::wiring

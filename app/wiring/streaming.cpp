@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring/streaming.h"
+
+#include "app/log/log.h"
+#include "app/monitoring/sampler/postgressampler.h"
+#include "app/monitoring/sampler/selfsampler.h"
+#include "app/monitoring/sampler/storesampler.h"
+#include "models/ports/deliver.h"
+
+#include <QFile>
+#include <QRandomGenerator>
+
+namespace plancia::wiring {
+
+namespace {
+
+constexpr quint32 kTelemetryStoreId = 0x504c4154; // "PLAT"
+const QString kBuiltIn = QStringLiteral("built-in");
+
+/// 256 random bits, made at each start: only this process knows it.
+QByteArray newToken()
+{
+    std::array<quint32, 8> words{};
+    QRandomGenerator::system()->generate(words.begin(), words.end());
+    return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
+}
+
+monitoring::AgentOptions builtInAgent()
+{
+    monitoring::AgentOptions options;
+    options.name = kBuiltIn;
+    options.token = newToken();
+    return options;
+}
+
+/// Looks at the local store through a read-only connection of its own, opened once there is a store. Used on the sampling
+/// thread alone.
+class LocalStoreProbe {
+public:
+    explicit LocalStoreProbe(QString path) : m_path(std::move(path)) {}
+
+    Result<qint64> commitNumber()
+    {
+        auto opened = store();
+        if (!opened)
+            return fail(opened.error());
+        auto asked = (*opened)->commitNo(CallContext{});
+        asked.waitForFinished();
+        return asked.result();
+    }
+    Result<qint64> walBytes()
+    {
+        auto opened = store();
+        return opened ? Result<qint64>((*opened)->walBytes()) : Result<qint64>(opened.error());
+    }
+    Result<double> readMs()
+    {
+        auto opened = store();
+        return opened ? Result<double>(static_cast<double>((*opened)->lastReadMicroseconds()) / 1000.0)
+                      : Result<double>(opened.error());
+    }
+
+private:
+    Result<store::LocalStore *> store()
+    {
+        if (!m_store) {
+            if (!QFile::exists(m_path))
+                return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), m_path}});
+            store::LocalStore::Options options;
+            options.path = m_path;
+            options.mode = store::LocalStore::Mode::ReadOnlyLive;
+            auto opened = store::LocalStore::open(options);
+            if (!opened)
+                return fail(opened.error());
+            m_store = std::move(*opened);
+        }
+        return m_store.get();
+    }
+
+    const QString m_path;
+    std::unique_ptr<store::LocalStore> m_store;
+};
+
+} // namespace
+
+Streaming::Streaming(const Places &places, const Clock &clock, Opener opener)
+    : m_clock(clock), m_opener(std::move(opener)), m_agent(builtInAgent(), clock)
+{
+    store::LocalStore::Options options;
+    options.path = places.telemetryStore();
+    options.migrations = QStringLiteral(":/sql/sqlite/telemetry");
+    options.applicationId = kTelemetryStoreId;
+    options.createIfMissing = true;
+    if (auto opened = store::LocalStore::open(options)) {
+        m_telemetryFile = std::move(*opened);
+        m_telemetry = std::make_unique<monitoring::TelemetryStore>(*m_telemetryFile,
+                                                                   monitoring::TelemetryStore::Limits{}, clock);
+    } else {
+        // Monitoring goes on; only a restart forgets what was seen.
+        log::write(log::Level::Warning, "wiring", opened.error());
+    }
+    m_feed = std::make_unique<monitoring::StreamFeed>(clock, m_telemetry.get());
+    addLocalSamplers(places);
+}
+
+Streaming::~Streaming()
+{
+    m_feed.reset();
+    m_agent.stop();
+    if (m_telemetry)
+        m_telemetry->flush().waitForFinished();
+    m_telemetry.reset();
+}
+
+void Streaming::addLocalSamplers(const Places &places)
+{
+    m_agent.addSampler(std::make_shared<monitoring::SelfSampler>(m_clock));
+    auto probe = std::make_shared<LocalStoreProbe>(places.controlStore());
+    m_agent.addSampler(std::make_shared<monitoring::StoreSampler>(
+        monitoring::StoreProbes{[probe] { return probe->commitNumber(); }, [probe] { return probe->walBytes(); },
+                                [probe] { return probe->readMs(); }},
+        m_clock));
+}
+
+void Streaming::follow(const QString &agentUrl)
+{
+    m_builtIn = agentUrl.isEmpty();
+    if (m_builtIn)
+        return startBuiltIn();
+    monitoring::StreamTarget target;
+    target.url = QUrl(agentUrl);
+    target.name = target.url.authority(QUrl::FullyDecoded);
+    m_feed->follow(target);
+}
+
+void Streaming::startBuiltIn()
+{
+    deliver(m_agent.start(), this, [this](const Result<quint16> &started) {
+        if (!m_builtIn)
+            return;
+        if (!started)
+            return m_feed->setDown(started.error());
+        m_feed->follow({m_agent.url(), m_agent.token(), kBuiltIn, kBuiltIn});
+    });
+}
+
+void Streaming::watch(const QList<ConnectionProfile> &profiles)
+{
+    QHash<QString, ConnectionProfile> wanted;
+    for (const ConnectionProfile &profile : profiles)
+        wanted.insert(QStringLiteral("pg:") + profile.name, profile);
+    for (auto old = m_watched.cbegin(); old != m_watched.cend(); ++old)
+        if (!wanted.contains(old.key()))
+            m_agent.removeSampler(old.key());
+    for (auto now = wanted.cbegin(); now != wanted.cend(); ++now) {
+        if (m_watched.contains(now.key()) && m_watched.value(now.key()) == now.value())
+            continue;
+        m_agent.addSampler(std::make_shared<monitoring::PostgresSampler>(
+            now.value().name, [opener = m_opener, profile = now.value()] { return opener(profile); }, m_clock));
+    }
+    m_watched = wanted;
+}
+
+} // namespace plancia::wiring

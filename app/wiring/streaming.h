@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/monitoring/service/agentservice.h"
+#include "app/monitoring/service/streamfeed.h"
+#include "app/monitoring/service/telemetrystore.h"
+#include "app/store/localstore.h"
+#include "app/wiring/runtime.h"
+
+namespace plancia::wiring {
+
+/// Live monitoring of this program: the built-in agent with its samplers, the feed that follows it or the agent of the
+/// settings, and the memory of both in telemetry.db. Lives on the main thread.
+class Streaming : public QObject {
+    Q_OBJECT
+public:
+    /// Opens a PostgreSQL connection for sampling; blocks for a few seconds at most, on the sampling thread.
+    using Opener = std::function<Result<std::unique_ptr<sql::Connection>>(const ConnectionProfile &)>;
+
+    Streaming(const Places &places, const Clock &clock, Opener opener);
+    ~Streaming() override;
+
+    StreamPort &port() { return *m_feed; }
+    /// Follows the agent at that URL, or the built-in one when it is empty. Listens and connects in the background.
+    void follow(const QString &agentUrl);
+    /// Samples exactly these servers, each under "pg:<name>".
+    void watch(const QList<ConnectionProfile> &profiles);
+
+private:
+    void addLocalSamplers(const Places &places);
+    void startBuiltIn();
+
+    const Clock &m_clock;
+    const Opener m_opener;
+    QHash<QString, ConnectionProfile> m_watched; ///< by source
+    bool m_builtIn = false;                      ///< whether the feed follows the built-in agent
+    std::unique_ptr<store::LocalStore> m_telemetryFile; ///< null when it could not be opened: nothing is remembered then
+    std::unique_ptr<monitoring::TelemetryStore> m_telemetry;
+    monitoring::AgentService m_agent;
+    std::unique_ptr<monitoring::StreamFeed> m_feed;
+};
+
+} // namespace plancia::wiring

@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring/runtime.h"
+#include "models/errors/catalogue.h"
+#include "tests/support/privatepostgres.h"
+#include "tests/support/temporaryhome.h"
+
+#include <QFutureWatcher>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace plancia;
+
+/// The contract of tenants and audit, the same checks on the local store and on a real PostgreSQL.
+class WorkspacesTest : public QObject {
+    Q_OBJECT
+
+    template <class T>
+    static T waitFor(QFuture<T> future)
+    {
+        QFutureWatcher<T> watcher;
+        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+        watcher.setFuture(future);
+        if (!future.isFinished())
+            finished.wait(30'000);
+        return future.result();
+    }
+    static QString code(const Error &error) { return errorId(error.code()); }
+
+    std::unique_ptr<tests::TemporaryHome> m_home;
+    std::unique_ptr<wiring::Runtime> m_runtime;
+    tests::PrivatePostgres m_server;
+    int m_databases = 0;
+
+    /// A fresh, empty workspace of the kind in the current data row.
+    std::shared_ptr<Workspace> open()
+    {
+        QFETCH(QString, kind);
+        if (kind == u"local") {
+            auto opened = waitFor(m_runtime->ports().workspaces->open(QStringLiteral("local"), {}));
+            return opened ? *opened : nullptr;
+        }
+        const QString database = QStringLiteral("plancia_%1").arg(++m_databases);
+        if (!m_server.createDatabase(database))
+            return nullptr;
+        auto opened = waitFor(m_runtime->openUrl(m_server.superuserUrl(database), {}, {}));
+        if (!opened)
+            return nullptr;
+        auto migrated = waitFor((*opened)->migrate({}));
+        if (!migrated)
+            qWarning("%s %s", qPrintable(code(migrated.error())), qPrintable(migrated.error().fact(u"message")));
+        return migrated ? *opened : nullptr;
+    }
+    static void kinds()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("local store") << QStringLiteral("local");
+        QTest::newRow("PostgreSQL") << QStringLiteral("postgres");
+    }
+    static TenantDraft draft(const QString &slug, const QString &name)
+    {
+        return {slug, name, TenantStatus::Active, {}};
+    }
+    static QList<AuditEvent> trail(Workspace &workspace, const QStringList &actions = {})
+    {
+        AuditQuery query;
+        query.actions = actions;
+        auto page = waitFor(workspace.audit()->page(query, Anchor::start(), 600, {}));
+        return page ? page->items : QList<AuditEvent>();
+    }
+
+private slots:
+    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.error())); }
+    void init()
+    {
+        m_home = std::make_unique<tests::TemporaryHome>();
+        auto runtime = wiring::Runtime::create({});
+        QVERIFY2(runtime, qPrintable(runtime ? QString() : code(runtime.error())));
+        m_runtime = std::move(*runtime);
+    }
+    void cleanup()
+    {
+        m_runtime.reset();
+        m_home.reset();
+    }
+
+    void everyActLeavesItsRow_data() { kinds(); }
+    void everyActLeavesItsRow()
+    {
+        auto workspace = open();
+        QVERIFY(workspace);
+        CallContext context;
+        auto created = waitFor(workspace->tenants()->create(draft("acme", "Acme \"quoted\" 🚢 شركة"), context));
+        QVERIFY2(created, qPrintable(created ? QString() : code(created.error())));
+        QCOMPARE(created->rowVersion, 1);
+        TenantDraft edit = draft("acme", "Acme");
+        edit.notes = QStringLiteral("invoice in May");
+        auto updated = waitFor(workspace->tenants()->update(created->id, 1, edit, {}));
+        QVERIFY(updated);
+        QCOMPARE(updated->rowVersion, 2);
+        auto suspended = waitFor(workspace->tenants()->setStatus(created->id, 2, TenantStatus::Suspended, "unpaid", {}));
+        QVERIFY(suspended);
+        QCOMPARE(suspended->statusReason, QStringLiteral("unpaid"));
+        auto active = waitFor(workspace->tenants()->setStatus(created->id, 3, TenantStatus::Active, "paid", {}));
+        QVERIFY(active);
+
+        const auto rows = trail(*workspace, {action::TenantCreate, action::TenantUpdate, action::TenantSuspend,
+                                             action::TenantActivate});
+        QCOMPARE(rows.size(), 4);
+        QCOMPARE(rows[0].action, action::TenantActivate);
+        QCOMPARE(rows[3].action, action::TenantCreate);
+        QCOMPARE(rows[3].requestId, context.requestId);
+        QCOMPARE(rows[3].runId, m_runtime->runId());
+        QCOMPARE(rows[1].reason, QStringLiteral("unpaid"));
+        QVERIFY(rows[2].details.contains(u"invoice in May"));
+        for (int i = 0; i + 1 < rows.size(); ++i) {
+            QCOMPARE(rows[i].seq, rows[i + 1].seq + 1);
+            QCOMPARE(rows[i].tenantSlug, QStringLiteral("acme"));
+            QVERIFY(!rows[i].actorName.isEmpty());
+            QVERIFY(!rows[i].origin.isEmpty());
+        }
+    }
+
+    void secondEditorMeetsConflict_data() { kinds(); }
+    void secondEditorMeetsConflict()
+    {
+        auto workspace = open();
+        QVERIFY(workspace);
+        auto created = waitFor(workspace->tenants()->create(draft("acme", "Acme"), {}));
+        QVERIFY(created);
+        QVERIFY(waitFor(workspace->tenants()->update(created->id, 1, draft("acme", "First"), {})));
+        auto second = waitFor(workspace->tenants()->update(created->id, 1, draft("acme", "Second"), {}));
+        QVERIFY(!second);
+        QCOMPARE(code(second.error()), QStringLiteral("CONFLICT_001"));
+        QCOMPARE(second.error().fact(u"version_now"), QStringLiteral("2"));
+        QCOMPARE(waitFor(workspace->tenants()->bySlug("acme", {}))->name, QStringLiteral("First"));
+        // The refusal has its row, of another transaction.
+        QTRY_COMPARE(trail(*workspace, {action::TenantUpdate}).size(), 2);
+        QCOMPARE(trail(*workspace, {action::TenantUpdate}).first().errorCode, QStringLiteral("CONFLICT_001"));
+    }
+
+    void refusesWhatBreaksARule_data() { kinds(); }
+    void refusesWhatBreaksARule()
+    {
+        auto workspace = open();
+        QVERIFY(workspace);
+        auto *tenants = workspace->tenants();
+        QVERIFY(waitFor(tenants->create(draft("acme", "Acme"), {})));
+        const auto refusal = [](const Result<Tenant> &r) { return r ? QString() : code(r.error()); };
+        QCOMPARE(refusal(waitFor(tenants->create(draft("acme", "Again"), {}))), QStringLiteral("CONFLICT_002"));
+        QCOMPARE(refusal(waitFor(tenants->create(draft("Not a slug", "x"), {}))), QStringLiteral("VAL_003"));
+        QCOMPARE(refusal(waitFor(tenants->create(draft("long", QString(100'000, u'x')), {}))), QStringLiteral("VAL_002"));
+        QCOMPARE(refusal(waitFor(tenants->bySlug("nobody", {}))), QStringLiteral("NOT_FOUND_001"));
+        auto acme = waitFor(tenants->bySlug("acme", {}));
+        QCOMPARE(refusal(waitFor(tenants->setStatus(acme->id, 1, TenantStatus::Active, "why", {}))),
+                 QStringLiteral("CONFLICT_004"));
+        QCOMPARE(refusal(waitFor(tenants->setStatus(acme->id, 1, TenantStatus::Suspended, " ", {}))),
+                 QStringLiteral("VAL_009"));
+    }
+
+    void pagesBothWaysWithoutLossOrDouble_data() { kinds(); }
+    void pagesBothWaysWithoutLossOrDouble()
+    {
+        auto workspace = open();
+        QVERIFY(workspace);
+        constexpr int kCount = 130;
+        for (int i = 0; i < kCount; ++i) {
+            // Many share a name, so that the id has to tell them apart.
+            const QString name = i % 3 ? QStringLiteral("Éclair %1").arg(i) : QStringLiteral("Same name");
+            QVERIFY(waitFor(workspace->tenants()->create(draft(QStringLiteral("t-%1").arg(i), name), {})));
+        }
+        for (const TenantSort sort : {TenantSort::Name, TenantSort::Slug, TenantSort::Created, TenantSort::Updated}) {
+            for (const bool descending : {false, true}) {
+                TenantQuery query;
+                query.sort = sort;
+                query.descending = descending;
+                QStringList forwards, backwards;
+                Anchor anchor = Anchor::start();
+                for (;;) {
+                    auto page = waitFor(workspace->tenants()->page(query, anchor, 17, {}));
+                    QVERIFY(page);
+                    for (const Tenant &t : page->items)
+                        forwards.append(t.slug);
+                    if (!page->hasAfter)
+                        break;
+                    anchor = Anchor::after(page->lastCursor);
+                }
+                anchor = Anchor::end();
+                for (;;) {
+                    auto page = waitFor(workspace->tenants()->page(query, anchor, 23, {}));
+                    QVERIFY(page);
+                    QStringList slugs;
+                    for (const Tenant &t : page->items)
+                        slugs.append(t.slug);
+                    backwards = slugs + backwards;
+                    if (!page->hasBefore)
+                        break;
+                    anchor = Anchor::before(page->firstCursor);
+                }
+                QCOMPARE(forwards.size(), kCount);
+                QCOMPARE(QSet<QString>(forwards.begin(), forwards.end()).size(), kCount);
+                QCOMPARE(backwards, forwards);
+            }
+        }
+        TenantQuery query;
+        auto foreign = waitFor(workspace->tenants()->page(query, Anchor::after("nonsense"), 10, {}));
+        QCOMPARE(code(foreign.error()), QStringLiteral("VAL_008"));
+        query.text = QStringLiteral("ECLA");
+        auto found = waitFor(workspace->tenants()->page(query, Anchor::start(), 600, {}));
+        QCOMPARE(found->items.size(), 86);
+        query.status = TenantStatus::Suspended;
+        QCOMPARE(waitFor(workspace->tenants()->page(query, Anchor::start(), 600, {}))->items.size(), 0);
+        query = {};
+        auto middle = waitFor(workspace->tenants()->page(query, Anchor::atShare(0.5), 10, {}));
+        QVERIFY(middle->hasBefore);
+    }
+
+    void auditPagesByActionAndTime_data() { kinds(); }
+    void auditPagesByActionAndTime()
+    {
+        auto workspace = open();
+        QVERIFY(workspace);
+        for (int i = 0; i < 40; ++i) {
+            auto t = waitFor(workspace->tenants()->create(draft(QStringLiteral("t-%1").arg(i), "T"), {}));
+            QVERIFY(t);
+            if (i % 2)
+                QVERIFY(waitFor(workspace->tenants()->setStatus(t->id, 1, TenantStatus::Suspended, "r", {})));
+        }
+        AuditQuery query;
+        query.actions = {action::TenantCreate, action::TenantSuspend};
+        QStringList seen;
+        Anchor anchor = Anchor::start();
+        for (;;) {
+            auto page = waitFor(workspace->audit()->page(query, anchor, 7, {}));
+            QVERIFY(page);
+            for (const AuditEvent &e : page->items)
+                seen.append(e.id.toString());
+            if (!page->hasAfter)
+                break;
+            anchor = Anchor::after(page->lastCursor);
+        }
+        QCOMPARE(seen.size(), 60);
+        QCOMPARE(QSet<QString>(seen.begin(), seen.end()).size(), 60);
+        const auto all = trail(*workspace, {action::TenantSuspend});
+        QCOMPARE(all.size(), 20);
+        query = {};
+        query.actions = {action::TenantSuspend};
+        query.since = all[9].at;
+        query.until = all[4].at;
+        for (const AuditEvent &e : waitFor(workspace->audit()->page(query, Anchor::start(), 600, {}))->items)
+            QVERIFY(e.at >= *query.since && e.at < *query.until);
+    }
+
+    void examplesLookLikeAService()
+    {
+        auto opened = waitFor(m_runtime->ports().workspaces->open(QStringLiteral("examples"), {}));
+        QVERIFY2(opened, qPrintable(opened ? QString() : code(opened.error())));
+        auto counts = waitFor((*opened)->rowCounts({}));
+        QCOMPARE(counts->value(QStringLiteral("audit_log")), 24'000);
+        QVERIFY(counts->value(QStringLiteral("tenants")) > 1'000);
+        opened->reset();
+        QVERIFY(waitFor(m_runtime->ports().workspaces->removeExamples({})));
+        QVERIFY(!QFile::exists(m_runtime->places().examplesStore()));
+    }
+
+    void opensABackupReadOnly()
+    {
+        auto local = waitFor(m_runtime->ports().workspaces->open(QStringLiteral("local"), {}));
+        QVERIFY(local);
+        QVERIFY(waitFor((*local)->tenants()->create(draft("acme", "Acme"), {})));
+        auto backup = waitFor((*local)->backups()->create({}, {}));
+        QVERIFY2(backup, qPrintable(backup ? QString() : code(backup.error())));
+        QVERIFY(waitFor((*local)->tenants()->create(draft("later", "Later"), {})));
+        const QStringList before = QFileInfo(backup->path).dir().entryList(QDir::Files);
+        auto opened = waitFor(m_runtime->ports().workspaces->openFile(backup->path, false, {}));
+        QVERIFY2(opened, qPrintable(opened ? QString() : code(opened.error())));
+        QVERIFY((*opened)->identity().readOnly);
+        QVERIFY(!(*opened)->capabilities().testFlag(Capability::WriteTenants));
+        QVERIFY(waitFor((*opened)->tenants()->bySlug("acme", {})));
+        QVERIFY(!waitFor((*opened)->tenants()->bySlug("later", {})));
+        auto write = waitFor((*opened)->tenants()->create(draft("x", "X"), {}));
+        QCOMPARE(code(write.error()), QStringLiteral("AUTHZ_001"));
+        opened->reset();
+        QCOMPARE(QFileInfo(backup->path).dir().entryList(QDir::Files), before);
+        QTRY_VERIFY(!trail(**local, {action::BackupCreate}).isEmpty());
+    }
+
+    void settingsAndConnectionsAreActs()
+    {
+        Preferences p = m_runtime->ports().preferences->current();
+        p.theme = QStringLiteral("dark");
+        QVERIFY(waitFor(m_runtime->ports().preferences->set(p, {})));
+        ConnectionProfile profile = m_server.profile(QStringLiteral("postgres"), QStringLiteral("postgres"));
+        profile.name = QStringLiteral("Test");
+        profile.id = {};
+        auto saved = waitFor(m_runtime->ports().connections->save(profile, {}, {}));
+        QVERIFY2(saved, qPrintable(saved ? QString() : code(saved.error())));
+        auto again = waitFor(m_runtime->ports().connections->save(profile, {}, {}));
+        QCOMPARE(code(again.error()), QStringLiteral("CONFLICT_003"));
+        auto report = waitFor(m_runtime->ports().connections->test(*saved, {}, {}));
+        QVERIFY(report && report->ok());
+        auto plan = waitFor(m_runtime->ports().connections->schemaPlan(saved->id, {}));
+        QVERIFY(plan);
+        QCOMPARE(plan->current, 0);
+        QVERIFY(waitFor(m_runtime->ports().connections->remove(saved->id, {})));
+        QSet<QString> actions;
+        auto page = waitFor(m_runtime->ports().programAudit->page({}, Anchor::start(), 100, {}));
+        for (const AuditEvent &e : page->items)
+            actions.insert(e.action);
+        for (const QString &name : {action::SettingsChange, action::ConnectionCreate, action::ConnectionTest,
+                                    action::ConnectionDelete})
+            QVERIFY2(actions.contains(name), qPrintable(name));
+    }
+};
+
+QTEST_GUILESS_MAIN(WorkspacesTest)
+#include "tst_workspaces.moc"
