@@ -72,7 +72,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("planciactl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PLANCIA_VERSION));
     QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("plancia"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    if (translator.load(QLocale(), QStringLiteral("plancia"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || translator.load(QStringLiteral(":/i18n/plancia_en.qm"))) // has the plurals
         QCoreApplication::installTranslator(&translator);
     return plancia::cli::run(QCoreApplication::arguments().mid(1));
 }

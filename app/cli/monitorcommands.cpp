@@ -44,7 +44,7 @@ private:
                 QStringList metrics = sample.values.keys();
                 metrics.sort();
                 for (const QString &metric : metrics)
-                    values.append(QStringLiteral("%1=%2").arg(metric).arg(sample.values[metric], 0, 'g', 6));
+                    values.append(QStringLiteral("%1=%2").arg(metric).arg(sample.values[metric], 0, 'g', 10));
                 m_output.line(QStringLiteral("%1 %2 %3").arg(isoTime(sample.at), sample.source, values.join(' ')));
             }
             if (--m_left == 0 || m_output.failure())

@@ -1,0 +1,645 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/privatepostgres.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTcpServer>
+#include <QTest>
+#include <csignal>
+
+using plancia::tests::PrivatePostgres;
+
+namespace {
+/// What a run of planciactl left behind.
+struct Ran {
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+
+    const QJsonObject object() const { return QJsonDocument::fromJson(out).object(); }
+    QJsonObject problem() const { return QJsonDocument::fromJson(err).object(); }
+    QString code() const { return problem()["code"].toString(); }
+    QByteArray both() const { return "out: " + out.left(2000) + "\nerr: " + err.left(2000); }
+};
+
+QStringList slugsOf(const QJsonObject &list)
+{
+    QStringList slugs;
+    for (const QJsonValue &item : list["items"].toArray())
+        slugs.append(item["slug"].toString());
+    return slugs;
+}
+} // namespace
+
+#define QVERIFY_OK(ran) QVERIFY2((ran).status == 0, (ran).both().constData())
+#define QVERIFY_FAILS(ran, expectedStatus, expectedCode)                                                                         \
+    do {                                                                                                                         \
+        const Ran r = (ran);                                                                                                     \
+        QVERIFY2(r.status == (expectedStatus) && r.code() == (expectedCode),                                                     \
+                 ("status " + QByteArray::number(r.status) + "\n" + r.both()).constData());                                      \
+        QVERIFY2(r.out.isEmpty(), r.both().constData());                                                                         \
+    } while (false)
+
+/// The command line's contract, by the real program. What concerns a workspace runs over the local store and over a real
+/// PostgreSQL with the same checks.
+class TestPlanciactl : public QObject {
+    Q_OBJECT
+
+    PrivatePostgres m_postgres;
+    std::unique_ptr<QTemporaryDir> m_home;
+    QStringList m_workspace; ///< options that choose it
+    int m_databases = 0;
+
+    QProcessEnvironment environment() const
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert("PLANCIA_HOME", m_home->path());
+        environment.insert("LC_ALL", "C.UTF-8");
+        environment.remove("LANGUAGE");
+        environment.remove("DBUS_SESSION_BUS_ADDRESS");
+        return environment;
+    }
+    std::unique_ptr<QProcess> start(const QStringList &arguments) const
+    {
+        auto process = std::make_unique<QProcess>();
+        process->setProcessEnvironment(environment());
+        process->setWorkingDirectory(m_home->path());
+        process->start(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl", arguments);
+        return process;
+    }
+    static Ran finish(QProcess &process)
+    {
+        if (!process.waitForFinished(60'000))
+            process.kill();
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
+                process.readAllStandardError()};
+    }
+    /// Without a workspace's options.
+    Ran bare(const QStringList &arguments, const QByteArray &input = {}) const
+    {
+        auto process = start(arguments);
+        process->write(input);
+        process->closeWriteChannel();
+        return finish(*process);
+    }
+    Ran text(const QStringList &arguments) const { return bare(m_workspace + arguments); }
+    Ran json(const QStringList &arguments) const { return bare(QStringList{"--json"} + m_workspace + arguments); }
+
+    /// Four at a time: they take turns at the store.
+    void createMany(const QStringList &slugs)
+    {
+        for (qsizetype i = 0; i < slugs.size(); i += 4) {
+            std::vector<std::unique_ptr<QProcess>> running;
+            for (const QString &slug : slugs.mid(i, 4))
+                running.push_back(start(m_workspace + QStringList{"tenant", "create", slug, "--name", "Tenant " + slug}));
+            for (auto &process : running) {
+                const Ran ran = finish(*process);
+                QVERIFY_OK(ran);
+            }
+        }
+    }
+
+    void workspaces()
+    {
+        QTest::addColumn<bool>("remote");
+        QTest::newRow("local store") << false;
+        QTest::newRow("PostgreSQL") << true;
+    }
+    void prepare(bool remote)
+    {
+        m_workspace.clear();
+        if (!remote)
+            return;
+        const QString database = QStringLiteral("ctl%1").arg(++m_databases);
+        QVERIFY2(m_postgres.createDatabase(database), qPrintable(m_postgres.error()));
+        m_workspace = {"--pg", m_postgres.superuserUrl(database)};
+        const Ran up = text(QStringList{"migrate", "up"});
+        QVERIFY_OK(up);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY2(QFile::exists(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl"), "build planciactl first");
+        QVERIFY2(m_postgres.start(), qPrintable(m_postgres.error()));
+    }
+    void init()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        m_workspace.clear();
+    }
+
+    void explainsEveryLevel()
+    {
+        for (const QStringList &arguments : {QStringList{"--help"}, {"tenant", "--help"}, {"tenant", "create", "--help"},
+                                             {"help", "tenant"}, {"tenant", "create", "-h"}}) {
+            const Ran ran = bare(arguments);
+            QVERIFY_OK(ran);
+            QVERIFY2(ran.out.contains("Usage: planciactl") && ran.out.contains("--json"), ran.both().constData());
+            QVERIFY2(ran.err.isEmpty(), ran.both().constData());
+        }
+        const Ran create = bare({"tenant", "create", "--help"});
+        QVERIFY(create.out.contains("SLUG") && create.out.contains("--name NAME") && create.out.contains("--status"));
+        // Every command of the list explains itself, and looking at help leaves no files.
+        static const QRegularExpression line(QStringLiteral("^  ([a-z]+(?: [a-z]+)?)(?: [A-Z]+)?  +\\S"),
+                                             QRegularExpression::MultilineOption);
+        int commands = 0;
+        const QString all = QString::fromUtf8(bare(QStringList{"--help"}).out).section("Options of", 0, 0);
+        for (auto match = line.globalMatch(all); match.hasNext(); ++commands) {
+            const QString path = match.next().captured(1);
+            const Ran ran = bare(path.split(' ') + QStringList{"--help"});
+            QVERIFY_OK(ran);
+            QVERIFY2(ran.out.contains(("Usage: planciactl " + path).toUtf8()), ran.both().constData());
+        }
+        QVERIFY2(commands >= 20, qPrintable(all));
+        QVERIFY(QDir(m_home->path()).isEmpty());
+    }
+
+    void guessesWhatWasMeant_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("meant");
+        QTest::newRow("group") << QStringList{"tenent", "list"} << "tenant";
+        QTest::newRow("command") << QStringList{"tenant", "crate", "x"} << "create";
+        QTest::newRow("option") << QStringList{"tenant", "list", "--limt", "3"} << "--limit";
+    }
+    void guessesWhatWasMeant()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, meant);
+        const Ran ran = bare(arguments);
+        QCOMPARE(ran.status, 64);
+        QVERIFY2(ran.err.startsWith("planciactl: VAL_005: "), ran.both().constData());
+        QVERIFY2(ran.err.contains(("did you mean “" + meant + "”?").toUtf8()), ran.both().constData());
+    }
+
+    void refusesWrongUsage_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("group alone") << QStringList{"tenant"};
+        QTest::newRow("slug missing") << QStringList{"tenant", "show"};
+        QTest::newRow("one word too many") << QStringList{"tenant", "show", "a", "b"};
+        QTest::newRow("value missing") << QStringList{"tenant", "list", "--limit"};
+        QTest::newRow("value for a flag") << QStringList{"tenant", "list", "--descending=yes"};
+        QTest::newRow("twice") << QStringList{"tenant", "list", "--limit", "1", "--limit", "2"};
+        QTest::newRow("option of another command") << QStringList{"tenant", "list", "--reason", "x"};
+        QTest::newRow("two workspaces") << QStringList{"tenant", "list", "--workspace", "local", "--store", "x.db"};
+        QTest::newRow("short option") << QStringList{"tenant", "list", "-x"};
+        QTest::newRow("nothing to update") << QStringList{"tenant", "update", "acme"};
+    }
+    void refusesWrongUsage()
+    {
+        QFETCH(QStringList, arguments);
+        QVERIFY_FAILS(bare(QStringList{"--json"} + arguments), 64, "VAL_005");
+    }
+
+    void tellsItsVersion()
+    {
+        QCOMPARE(bare(QStringList{"version"}).out, bare(QStringList{"--version"}).out);
+        QVERIFY(bare(QStringList{"version"}).out.startsWith("planciactl "));
+        QVERIFY(!bare(QStringList{"version", "--json"}).object()["version"].toString().isEmpty());
+    }
+
+    void explainsErrors()
+    {
+        const QJsonArray items = bare({"error", "list", "--json"}).object()["items"].toArray();
+        QVERIFY(items.size() > 50);
+        for (const QJsonValue &item : items) {
+            const QString code = item["code"].toString();
+            const Ran ran = bare({"error", "explain", code.toLower()});
+            QVERIFY_OK(ran);
+            QVERIFY2(ran.out.startsWith(code.toUtf8() + " "), ran.both().constData());
+            if (code.endsWith("_001"))
+                QVERIFY(!bare({"--json", "error", "explain", code}).object()["steps"].toArray().isEmpty());
+        }
+        QVERIFY_FAILS(bare({"--json", "error", "explain", "XY_123"}), 66, "NOT_FOUND_004");
+    }
+
+    void keepsTenants_data() { workspaces(); }
+    void keepsTenants()
+    {
+        QFETCH(bool, remote);
+        prepare(remote);
+
+        const Ran created = json({"tenant", "create", "acme", "--name=Acme Ltd", "--status", "trial", "--notes", "first\nsecond"});
+        QVERIFY_OK(created);
+        const QJsonObject tenant = created.object();
+        QCOMPARE(tenant.keys(), QStringList({"created_at", "id", "name", "notes", "row_version", "slug", "status",
+                                             "status_reason", "updated_at"}));
+        QCOMPARE(tenant["slug"].toString(), "acme");
+        QCOMPARE(tenant["status"].toString(), "trial");
+        QCOMPARE(tenant["notes"].toString(), "first\nsecond");
+        static const QRegularExpression uuid(QStringLiteral("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"));
+        QVERIFY(uuid.match(tenant["id"].toString()).hasMatch());
+        static const QRegularExpression time(QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$"));
+        QVERIFY2(time.match(tenant["created_at"].toString()).hasMatch(), qPrintable(tenant["created_at"].toString()));
+
+        QCOMPARE(json({"tenant", "show", "acme"}).object(), tenant);
+        QVERIFY_FAILS(json({"tenant", "create", "acme", "--name", "Other"}), 75, "CONFLICT_002");
+        QVERIFY_FAILS(json({"tenant", "show", "nobody"}), 66, "NOT_FOUND_001");
+
+        // Text: one line a key, whatever the notes hold.
+        const Ran shown = text({"tenant", "show", "acme"});
+        QVERIFY_OK(shown);
+        QCOMPARE(shown.out.count('\n'), 9);
+        QVERIFY2(shown.out.contains("first\\nsecond"), shown.both().constData());
+
+        const QJsonObject renamed = json({"tenant", "update", "acme", "--name", "Acme GmbH"}).object();
+        QCOMPARE(renamed["name"].toString(), "Acme GmbH");
+        QCOMPARE(renamed["notes"].toString(), "first\nsecond");
+        QCOMPARE(renamed["row_version"].toInteger(), tenant["row_version"].toInteger() + 1);
+        QVERIFY_FAILS(json({"tenant", "update", "acme", "--name", "Late", "--if-version", "1"}), 75, "CONFLICT_001");
+
+        QVERIFY_FAILS(json({"tenant", "suspend", "acme"}), 65, "VAL_009");
+        const QJsonObject suspended = json({"tenant", "suspend", "acme", "--reason", "Unpaid"}).object();
+        QCOMPARE(suspended["status"].toString(), "suspended");
+        QCOMPARE(suspended["status_reason"].toString(), "Unpaid");
+        QVERIFY_FAILS(json({"tenant", "suspend", "acme", "--reason", "Again"}), 75, "CONFLICT_004");
+        QCOMPARE(json({"tenant", "activate", "acme", "--reason", "Paid"}).object()["status"].toString(), "active");
+
+        QVERIFY_FAILS(json({"--read-only", "tenant", "create", "beta", "--name", "B"}), 77, "AUTHZ_001");
+        QCOMPARE(slugsOf(json({"tenant", "list", "--filter", "gmb"}).object()), QStringList{"acme"});
+        QCOMPARE(slugsOf(json({"tenant", "list", "--status", "trial"}).object()), QStringList());
+        const Ran table = text(QStringList{"tenant", "list"});
+        QVERIFY_OK(table);
+        QVERIFY2(table.out.startsWith("SLUG") && table.out.count('\n') == 2, table.both().constData());
+    }
+
+    void recordsEveryAct_data() { workspaces(); }
+    void recordsEveryAct()
+    {
+        QFETCH(bool, remote);
+        prepare(remote);
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        QVERIFY_OK(json({"tenant", "suspend", "acme", "--reason", "Unpaid \x1b[31m\nsince May"}));
+
+        const Ran all = json(QStringList{"audit", "list"});
+        QVERIFY_OK(all);
+        const QJsonObject newest = all.object()["items"].toArray().first().toObject();
+        QCOMPARE(newest["action"].toString(), "TENANT_SUSPEND");
+        QCOMPARE(newest["tenant_slug"].toString(), "acme");
+        QCOMPARE(newest["result"].toString(), "done");
+        QVERIFY(newest["request_id"].toString().startsWith("req_"));
+        for (const char *key : {"id", "at", "seq", "commit_no", "actor_kind", "actor_name", "object_kind", "object_id", "run_id",
+                                "duration_ms", "origin", "details"})
+            QVERIFY2(newest.contains(key), key);
+
+        const QJsonArray one = json({"audit", "list", "--action", "TENANT_CREATE"}).object()["items"].toArray();
+        QCOMPARE(one.size(), 1);
+        QCOMPARE(json({"audit", "list", "--since", "1h", "--tenant", "acme"}).object()["items"].toArray().size(), 2);
+        const QString soon = QDateTime::currentDateTimeUtc().addSecs(3600).toString(Qt::ISODate);
+        QCOMPARE(json({"audit", "list", "--since", soon}).object()["items"].toArray().size(), 0);
+        QVERIFY_FAILS(json({"audit", "list", "--since", "yesterday"}), 65, "VAL_007");
+        QVERIFY_FAILS(json({"audit", "list", "--action", "DANCE"}), 65, "VAL_011");
+
+        // A reason cannot break the table nor paint the terminal.
+        const Ran table = text({"audit", "list", "--tenant", "acme"});
+        QVERIFY_OK(table);
+        QCOMPARE(table.out.count('\n'), 3);
+        QVERIFY2(!table.out.contains('\x1b'), table.both().constData());
+    }
+
+    void pagesWithoutLossOrRepeat_data() { workspaces(); }
+    void pagesWithoutLossOrRepeat()
+    {
+        QFETCH(bool, remote);
+        prepare(remote);
+        QStringList slugs;
+        for (int i = 0; i < 250; ++i)
+            slugs.append(QStringLiteral("t%1").arg(i, 3, 10, QChar('0')));
+        createMany(slugs);
+        if (QTest::currentTestFailed())
+            return;
+
+        QStringList seen;
+        QString cursor;
+        int pages = 0;
+        do {
+            QStringList arguments{"tenant", "list", "--limit", "40"};
+            if (!cursor.isEmpty())
+                arguments += QStringList{"--after", cursor};
+            const Ran page = json(arguments);
+            QVERIFY_OK(page);
+            seen += slugsOf(page.object());
+            const QJsonValue next = page.object()["next"];
+            QVERIFY(next.isString() || next.isNull());
+            cursor = next.toString();
+            QVERIFY(++pages < 20);
+        } while (!cursor.isEmpty());
+        QCOMPARE(pages, 7);
+        QCOMPARE(seen, slugs); // named alike, so sorted alike
+
+        QCOMPARE(slugsOf(json({"tenant", "list", "--limit", "1000"}).object()), slugs);
+        const QJsonObject exact = json({"tenant", "list", "--limit", "250"}).object();
+        QVERIFY2(exact["next"].isNull(), "the last page has nothing after it");
+        QVERIFY_FAILS(json({"tenant", "list", "--after", "not-ours"}), 65, "VAL_008");
+        QVERIFY_FAILS(json({"tenant", "list", "--limit", "0"}), 65, "VAL_010");
+        QVERIFY2(text({"tenant", "list", "--limit", "3"}).err.contains("--after "), "people are told how to go on");
+
+        QSet<QString> acts;
+        int rows = 0;
+        cursor.clear();
+        do {
+            QStringList arguments{"audit", "list", "--action", "TENANT_CREATE", "--limit", "77"};
+            if (!cursor.isEmpty())
+                arguments += QStringList{"--after", cursor};
+            const QJsonObject page = json(arguments).object();
+            for (const QJsonValue &item : page["items"].toArray()) {
+                acts.insert(item["tenant_slug"].toString());
+                ++rows;
+            }
+            cursor = page["next"].toString();
+        } while (!cursor.isEmpty());
+        QCOMPARE(rows, 250);
+        QCOMPARE(acts.size(), 250);
+    }
+
+    void takesTurnsWithAnother_data() { workspaces(); }
+    void takesTurnsWithAnother()
+    {
+        QFETCH(bool, remote);
+        prepare(remote);
+        QVERIFY_OK(json(QStringList{"tenant", "list"}));
+        for (int i = 0; i < 10; ++i) {
+            auto one = start(m_workspace + QStringList{"--json", "tenant", "create", QStringLiteral("left%1").arg(i), "--name", "L"});
+            auto two = start(m_workspace + QStringList{"--json", "tenant", "create", QStringLiteral("right%1").arg(i), "--name", "R"});
+            auto same = start(m_workspace + QStringList{"--json", "tenant", "create", QStringLiteral("left%1").arg(i), "--name", "L"});
+            const Ran first = finish(*one);
+            const Ran second = finish(*two);
+            const Ran third = finish(*same);
+            QVERIFY_OK(second);
+            // Of the two that want the same slug exactly one has it, and the other is told so.
+            QVERIFY2((first.status == 0) != (third.status == 0), (first.both() + third.both()).constData());
+            QCOMPARE((first.status == 0 ? third : first).code(), "CONFLICT_002");
+        }
+        QCOMPARE(json(QStringList{"tenant", "list"}).object()["items"].toArray().size(), 20);
+        const QJsonArray acts = json({"audit", "list", "--action", "TENANT_CREATE"}).object()["items"].toArray();
+        QSet<qint64> numbers;
+        for (const QJsonValue &act : acts)
+            if (act["result"].toString() == "done")
+                numbers.insert(act["seq"].toInteger());
+        QCOMPARE(numbers.size(), 20);
+    }
+
+    void takesAnyName_data()
+    {
+        QTest::addColumn<bool>("remote");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("code");
+        const QList<std::tuple<const char *, QString, const char *>> names{
+            {"quotes", QStringLiteral("O'Neil \"the\" \\ `co`; DROP TABLE tenants;--"), ""},
+            {"emoji", QStringLiteral("Caffè 🚀👩‍👩‍👧 Ltd"), ""},
+            {"right to left", QStringLiteral("شركة أكمي שלום"), ""},
+            {"percent", QStringLiteral("100 %1 %s {0} <b>x</b>"), ""},
+            {"a dash", QStringLiteral("--json"), ""},
+            {"100,000 characters", QString(100'000, 'x'), "VAL_002"},
+            {"new line", QStringLiteral("two\nlines"), "VAL_004"},
+            {"escape", QStringLiteral("red \x1b[31m"), "VAL_004"},
+            {"override", QStringLiteral("abc\u202Edef"), "VAL_004"},
+            {"blank", QStringLiteral("   "), "VAL_001"},
+        };
+        for (const bool remote : {false, true})
+            for (const auto &[row, name, code] : names)
+                QTest::addRow("%s, %s", row, remote ? "PostgreSQL" : "local store") << remote << name << code;
+    }
+    void takesAnyName()
+    {
+        QFETCH(bool, remote);
+        QFETCH(QString, name);
+        QFETCH(QString, code);
+        prepare(remote);
+        const Ran created = json({"tenant", "create", "acme", "--name", name});
+        if (code.isEmpty()) {
+            QVERIFY_OK(created);
+            QCOMPARE(created.object()["name"].toString(), name);
+            QCOMPARE(json({"tenant", "show", "acme"}).object()["name"].toString(), name);
+            QCOMPARE(text(QStringList{"tenant", "list"}).out.count('\n'), 2);
+        } else {
+            QVERIFY_FAILS(created, 65, code);
+            QVERIFY(created.err.size() < 4000);
+            QCOMPARE(json(QStringList{"tenant", "list"}).object()["items"].toArray().size(), 0);
+        }
+    }
+
+    void tellsItsState_data() { workspaces(); }
+    void tellsItsState()
+    {
+        QFETCH(bool, remote);
+        prepare(remote);
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        const Ran ran = json(QStringList{"status"});
+        QVERIFY_OK(ran);
+        const QJsonObject status = ran.object();
+        QVERIFY2(status["schema"]["pending"].toInt(-1) == 0, ran.both().constData());
+        QVERIFY(status["commit"].toInteger() >= 1);
+        QCOMPARE(status["workspace"]["read_only"].toBool(true), false);
+        QVERIFY(status["rows"].toObject().contains("tenants"));
+        QVERIFY(QFile::exists(status["log_file"].toString()));
+        QVERIFY(status["log_file"].toString().startsWith(m_home->path()));
+        QVERIFY(status["backup"].isNull());
+        const Ran people = text(QStringList{"status"});
+        QVERIFY_OK(people);
+        QVERIFY2(people.out.contains("Workspace:") && people.out.contains("Schema:"), people.both().constData());
+
+        const QJsonObject plan = json(QStringList{"migrate", "status"}).object();
+        QCOMPARE(plan["pending"].toInt(-1), 0);
+        QVERIFY(!plan["steps"].toArray().isEmpty());
+        QCOMPARE(json(QStringList{"migrate", "up"}).status, 0);
+    }
+
+    void backsUpAndVerifies()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        const Ran made = json({"backup", "create", "--out", "kept"});
+        QVERIFY_OK(made);
+        const QString path = made.object()["path"].toString();
+        QVERIFY2(path.startsWith(m_home->path() + "/kept/"), qPrintable(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QCOMPARE(file.size(), made.object()["bytes"].toInteger());
+        QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex()),
+                 made.object()["sha256"].toString());
+        QCOMPARE(made.object()["rows"]["tenants"].toInt(), 1);
+        QVERIFY(made.object()["commit"].toInteger() >= 1);
+
+        const Ran text = bare({"backup", "verify", path});
+        QVERIFY_OK(text);
+        for (const char *key : {"path", "sha256", "bytes", "commit"})
+            QVERIFY2(QRegularExpression(QStringLiteral("(^|\\n)%1 +\\S+").arg(key)).match(text.out).hasMatch(), text.out.constData());
+
+        // The backup is a workspace of its own, read only.
+        QCOMPARE(slugsOf(bare({"--json", "--store", path, "tenant", "list"}).object()), QStringList{"acme"});
+        QVERIFY_FAILS(bare({"--json", "--store", path, "tenant", "create", "b", "--name", "B"}), 77, "AUTHZ_001");
+
+        QVERIFY_OK(json(QStringList{"backup", "create"}));
+        const QJsonArray list = json(QStringList{"backup", "list"}).object()["items"].toArray();
+        QCOMPARE(list.size(), 1);
+        QCOMPARE(json(QStringList{"status"}).object()["backup"]["path"].toString(), list[0]["path"].toString());
+
+        QVERIFY(file.seek(file.size() / 2));
+        char byte = 0;
+        QVERIFY(file.getChar(&byte));
+        QVERIFY(file.seek(file.size() / 2) && file.putChar(static_cast<char>(byte ^ 1)));
+        file.close();
+        QVERIFY_FAILS(json({"backup", "verify", path}), 74, "BKP_001");
+        QVERIFY_FAILS(json({"backup", "verify", m_home->path() + "/none.db"}), 66, "NOT_FOUND_003");
+    }
+
+    void packsABundle()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        const Ran shown = bare({"bundle", "create", "--dry-run"});
+        QVERIFY_OK(shown);
+        QVERIFY(QDir(m_home->path()).entryList({"*.zip"}).isEmpty());
+        const Ran made = json({"bundle", "create", "--out", m_home->path()});
+        QVERIFY_OK(made);
+        QFile file(made.object()["path"].toString());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.size(), made.object()["bytes"].toInteger());
+        QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex()),
+                 made.object()["sha256"].toString());
+        QVERIFY(!made.object()["files"].toArray().isEmpty());
+    }
+
+    void failsByCategory_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("slug") << QStringList{"tenant", "create", "Not A Slug", "--name", "x"} << 65 << "VAL_003";
+        QTest::newRow("choice") << QStringList{"tenant", "list", "--status", "gone"} << 65 << "VAL_011";
+        QTest::newRow("password in the URL") << QStringList{"--pg", "postgresql://a:secret@localhost/x", "status"} << 65 << "VAL_006";
+        QTest::newRow("no such workspace") << QStringList{"--workspace", "moon", "status"} << 66 << "NOT_FOUND_006";
+        QTest::newRow("no such store") << QStringList{"--store", "none.db", "status"} << 66 << "NOT_FOUND_005";
+        QTest::newRow("no such connection") << QStringList{"connection", "test", "moon"} << 66 << "NOT_FOUND_002";
+        QTest::newRow("foreign file") << QStringList{"--store", "/etc/passwd", "status"} << 74 << "IO_005";
+        QTest::newRow("unknown host") << QStringList{"--pg", "postgresql://a@no-such-host.invalid/x", "status"} << 69 << "DB_002";
+    }
+    void failsByCategory()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, status);
+        QFETCH(QString, code);
+        const Ran ran = bare(QStringList{"--json"} + arguments);
+        QVERIFY_FAILS(ran, status, code);
+        QVERIFY2(!ran.err.contains("secret"), ran.both().constData());
+        // RFC 9457, one object on one line.
+        QCOMPARE(ran.err.count('\n'), 1);
+        for (const char *key : {"type", "title", "status", "detail", "code", "steps", "data"})
+            QVERIFY2(ran.problem().contains(key), ran.both().constData());
+        const Ran people = bare(arguments);
+        QCOMPARE(people.status, status);
+        QVERIFY2(people.err.startsWith("planciactl: " + code.toUtf8() + ": ") && people.err.contains("Your data: ")
+                     && people.err.contains("  1. "),
+                 people.both().constData());
+    }
+
+    void tellsAClosedPortFromAWrongPassword()
+    {
+        QTcpServer closed;
+        QVERIFY(closed.listen(QHostAddress::LocalHost));
+        const quint16 port = closed.serverPort();
+        closed.close();
+        QVERIFY_FAILS(bare({"--json", "--pg", QStringLiteral("postgresql://a@127.0.0.1:%1/x").arg(port), "status"}), 69, "DB_001");
+
+        QVERIFY2(m_postgres.createUser("anna", "right"), qPrintable(m_postgres.error()));
+        const QString url = m_postgres.url("anna", "postgres");
+        QVERIFY_FAILS(bare({"--json", "--pg", url, "--password-stdin", "status"}, "wrong\n"), 77, "AUTH_001");
+        QVERIFY_FAILS(bare({"--json", "--pg", url, "status"}), 77, "AUTH_002");
+        const Ran plan = bare({"--json", "--pg", url, "--password-stdin", "migrate", "status"}, "right\n");
+        QVERIFY_OK(plan);
+        QVERIFY(plan.object()["pending"].toInt() > 0);
+        QVERIFY_FAILS(bare({"--json", "--pg", url, "--password-stdin", "tenant", "list"}, "right\n"), 69, "DB_012");
+    }
+
+    void refusesAHomeThatIsAFile()
+    {
+        QFile file(m_home->filePath("file"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QProcess process;
+        QProcessEnvironment changed = environment();
+        changed.insert("PLANCIA_HOME", file.fileName());
+        process.setProcessEnvironment(changed);
+        process.start(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl", {"--json", "status"});
+        QVERIFY_FAILS(finish(process), 78, "CONFIG_002");
+    }
+
+    void saysWhenItsOutputIsLost()
+    {
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        process.setStandardOutputFile("/dev/full");
+        process.start(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl", {"--json", "error", "list"});
+        const Ran ran = finish(process);
+        QCOMPARE(ran.status, 74);
+        QCOMPARE(ran.code(), "IO_001");
+    }
+
+    void savesConnections()
+    {
+        const QString url = m_postgres.superuserUrl();
+        const Ran added = json({"connection", "add", "prod", "--url", url, "--colour", "red"});
+        QVERIFY_OK(added);
+        QCOMPARE(added.object()["name"].toString(), "prod");
+        QVERIFY_FAILS(json({"connection", "add", "prod", "--url", url}), 75, "CONFLICT_003");
+        QCOMPARE(json(QStringList{"connection", "list"}).object()["items"].toArray().size(), 1);
+        const Ran tested = json({"connection", "test", "prod"});
+        QVERIFY2(!tested.object()["stages"].toArray().isEmpty(), tested.both().constData());
+
+        const QJsonArray known = json(QStringList{"workspace", "list"}).object()["items"].toArray();
+        QVERIFY(std::any_of(known.begin(), known.end(), [](const QJsonValue &w) { return w["name"].toString() == "prod"; }));
+        QVERIFY_OK(json({"--workspace", "prod", "migrate", "status"}));
+
+        QVERIFY_OK(json({"connection", "remove", "prod"}));
+        QVERIFY_FAILS(json({"connection", "remove", "prod"}), 66, "NOT_FOUND_002");
+        QCOMPARE(json(QStringList{"connection", "list"}).object()["items"].toArray().size(), 0);
+        const QJsonArray acts = json({"audit", "list", "--program"}).object()["items"].toArray();
+        QVERIFY(acts.size() >= 2);
+    }
+
+    void streamsSamples()
+    {
+        const Ran ran = json({"monitor", "--count", "3"});
+        QVERIFY_OK(ran);
+        const QList<QByteArray> lines = ran.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        for (const QByteArray &line : lines) {
+            const QJsonObject sample = QJsonDocument::fromJson(line).object();
+            QVERIFY2(!sample["source"].toString().isEmpty() && sample["values"].isObject(), line.constData());
+        }
+        QCOMPARE(text({"monitor", "--count", "2"}).out.count('\n'), 2);
+    }
+
+    void stopsAtCtrlC()
+    {
+        auto process = start({"--json", "monitor"});
+        QTRY_VERIFY_WITH_TIMEOUT(process->bytesAvailable() > 0, 20'000);
+        QVERIFY(::kill(static_cast<pid_t>(process->processId()), SIGINT) == 0);
+        const Ran ran = finish(*process);
+        QCOMPARE(ran.status, 130);
+        QCOMPARE(ran.code(), "INTERNAL_003");
+    }
+
+    void cancelsAHangingServer()
+    {
+        QTcpServer silent; // accepts and never answers
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        auto process = start({"--json", "--pg", QStringLiteral("postgresql://a@127.0.0.1:%1/x").arg(silent.serverPort()), "status"});
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), 20'000);
+        QVERIFY(::kill(static_cast<pid_t>(process->processId()), SIGINT) == 0);
+        const Ran ran = finish(*process);
+        QVERIFY2(ran.status == 130, ran.both().constData());
+        QCOMPARE(ran.code(), "INTERNAL_003");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlanciactl)
+#include "tst_planciactl.moc"
