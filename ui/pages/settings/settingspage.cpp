@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/settings/settingspage.h"
+
+#include "ui/kit/card.h"
+#include "ui/kit/errorpanel.h"
+#include "ui/kit/factgrid.h"
+#include "ui/kit/formfield.h"
+#include "ui/kit/text.h"
+
+#include <QComboBox>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+namespace {
+constexpr int kContentWidth = 760;
+constexpr int kChoiceWidth = 300;
+
+QComboBox *makeChoice(const QString &name)
+{
+    auto *box = new QComboBox;
+    box->setObjectName(name);
+    box->setFixedWidth(kChoiceWidth);
+    return box;
+}
+
+void choose(QComboBox *box, const QString &data)
+{
+    const int index = box->findData(data);
+    box->setCurrentIndex(index < 0 ? 0 : index);
+}
+
+/// ws:// or wss:// with a host, or nothing for the built-in agent.
+std::optional<Error> validateAgent(const QString &text)
+{
+    if (text.isEmpty())
+        return std::nullopt;
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isRight = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
+        && (url.scheme() == u"ws" || url.scheme() == u"wss");
+    if (isRight)
+        return std::nullopt;
+    return Error(ErrorCode::ValChoice, {{QStringLiteral("value"), text.left(60)},
+                                        {QStringLiteral("allowed"), QStringLiteral("ws://host:port, wss://host:port")}});
+}
+} // namespace
+
+SettingsPage::SettingsPage(PageContext context, QWidget *parent)
+    : Page(QStringLiteral("settings"), std::move(context), parent)
+{
+    build();
+    show(this->context().ports.preferences->current());
+    connect(this->context().ports.preferences, &PreferencesPort::changed, this, &SettingsPage::show);
+    refresh();
+}
+
+void SettingsPage::build()
+{
+    setHeader(tr("Settings"), tr("For this installation. Every change holds at once."));
+    auto *inside = new QWidget;
+    inside->setProperty("kind", QByteArrayLiteral("scrolled"));
+    auto *row = new QHBoxLayout(inside);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *content = new QWidget(inside);
+    content->setMaximumWidth(kContentWidth);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(measure::kGap);
+    m_error = new ErrorPanel(content);
+    m_error->hide();
+    column->addWidget(m_error);
+    column->addWidget(buildLook());
+    column->addWidget(buildAgent());
+    column->addWidget(buildLog());
+    column->addWidget(buildPlaces());
+    column->addStretch(1);
+    row->addWidget(content, 1000);
+    row->addStretch(1);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(inside);
+    body()->addWidget(scroll, 1);
+
+    for (QComboBox *box : {m_language, m_theme, m_logLevel, m_logFormat})
+        connect(box, &QComboBox::activated, this, [this] { apply(chosen()); });
+    connect(m_error, &ErrorPanel::actionRequested, this, [this](const QString &action) {
+        action == u"retry" ? apply(m_refused) : handleAction(action);
+    });
+}
+
+QWidget *SettingsPage::buildLook()
+{
+    auto *card = new Card(tr("Language and look"));
+    m_language = makeChoice(QStringLiteral("language"));
+    m_language->addItem(tr("As the system"), QString());
+    m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
+    m_language->addItem(QStringLiteral("Italiano"), QStringLiteral("it"));
+    m_theme = makeChoice(QStringLiteral("theme"));
+    m_theme->addItem(tr("As the system"), QString());
+    m_theme->addItem(tr("Light"), QStringLiteral("light"));
+    m_theme->addItem(tr("Dark"), QStringLiteral("dark"));
+    card->body()->addWidget(new FormField(tr("Language"), m_language,
+                                          tr("Words, numbers and dates; ids, logs and file names stay in English.")));
+    card->body()->addWidget(new FormField(tr("Theme"), m_theme, tr("Both hold the same contrast; dark is easier at night.")));
+    return card;
+}
+
+QWidget *SettingsPage::buildAgent()
+{
+    auto *card = new Card(tr("Monitoring"));
+    m_agent = new QLineEdit;
+    m_agent->setObjectName(QStringLiteral("agentUrl"));
+    m_agent->setPlaceholderText(tr("The built-in agent"));
+    m_applyAgent = makeButton(tr("Apply"));
+    m_applyAgent->setObjectName(QStringLiteral("applyAgent"));
+    m_agentField = new FormField(tr("Address of the agent"), m_agent,
+                                 tr("Where live figures come from, such as ws://monitor.example:9780; left empty, this program "
+                                    "samples its own connections."));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(measure::kSmallGap);
+    row->addWidget(m_agentField, 1);
+    auto *side = new QVBoxLayout; // level with the field below its label
+    side->setContentsMargins(0, QFontMetrics(textFont()).height() + measure::kTinyGap, 0, 0);
+    side->addWidget(m_applyAgent, 0, Qt::AlignTop);
+    side->addStretch(1);
+    row->addLayout(side);
+    card->body()->addLayout(row);
+    connect(m_agent, &QLineEdit::textChanged, this, &SettingsPage::checkAgent);
+    connect(m_agent, &QLineEdit::returnPressed, this, &SettingsPage::applyAgent);
+    connect(m_applyAgent, &QPushButton::clicked, this, &SettingsPage::applyAgent);
+    return card;
+}
+
+QWidget *SettingsPage::buildLog()
+{
+    auto *card = new Card(tr("Log"));
+    m_logLevel = makeChoice(QStringLiteral("logLevel"));
+    m_logLevel->addItem(tr("Error: only what failed"), QStringLiteral("error"));
+    m_logLevel->addItem(tr("Warning: and what may fail soon"), QStringLiteral("warning"));
+    m_logLevel->addItem(tr("Info: and every act"), QStringLiteral("info"));
+    m_logLevel->addItem(tr("Debug: and how it was done"), QStringLiteral("debug"));
+    m_logLevel->addItem(tr("Trace: everything"), QStringLiteral("trace"));
+    m_logFormat = makeChoice(QStringLiteral("logFormat"));
+    m_logFormat->addItem(tr("Text, for people"), QStringLiteral("text"));
+    m_logFormat->addItem(tr("JSON lines, for machines"), QStringLiteral("json"));
+    card->body()->addWidget(new FormField(tr("How much is written"), m_logLevel,
+                                          tr("Secrets and e-mail addresses are masked at every level.")));
+    card->body()->addWidget(new FormField(tr("Format"), m_logFormat,
+                                          tr("The log keeps three files of 5 MB and drops the oldest.")));
+    return card;
+}
+
+QWidget *SettingsPage::buildPlaces()
+{
+    auto *card = new Card(tr("Where the files are"));
+    card->body()->addWidget(makeLabel(tr("Only you may read them. Set PLANCIA_HOME before the start to keep all of them under "
+                                         "another folder."),
+                                      TextKind::Secondary, Wrap::Yes));
+    m_places = new FactGrid(card);
+    card->body()->addWidget(m_places);
+    return card;
+}
+
+void SettingsPage::refresh()
+{
+    CallContext call;
+    m_calls.ask(context().ports.workspaces->list(call), [this](const Result<QList<WorkspaceIdentity>> &workspaces) {
+        showPlaces(workspaces.value_or(QList<WorkspaceIdentity>())); // without the list the log's place is still known
+    });
+}
+
+void SettingsPage::showPlaces(const QList<WorkspaceIdentity> &workspaces)
+{
+    m_places->clear();
+    const QString prefix = QStringLiteral("SQLite · ");
+    for (const WorkspaceIdentity &workspace : workspaces) {
+        if (!workspace.place.startsWith(prefix))
+            continue;
+        const QString path = workspace.place.mid(prefix.size());
+        if (workspace.id == u"local") {
+            m_places->addFact(QStringLiteral("placeLocal"), tr("Local store"), path, TextKind::Mono, FactGrid::Copy::Yes);
+            m_places->addFact(QStringLiteral("placeData"), tr("Data"), QFileInfo(path).path(), TextKind::Mono,
+                              FactGrid::Copy::Yes);
+        } else if (workspace.id == u"examples") {
+            m_places->addFact(QStringLiteral("placeExamples"), tr("Examples"), path, TextKind::Mono, FactGrid::Copy::Yes);
+        }
+    }
+    const QString log = context().ports.support->logFile();
+    m_places->addFact(QStringLiteral("placeLog"), tr("Log of this run"), log.isEmpty() ? tr("no log is written") : log,
+                      log.isEmpty() ? TextKind::Body : TextKind::Mono,
+                      log.isEmpty() ? FactGrid::Copy::No : FactGrid::Copy::Yes);
+}
+
+void SettingsPage::show(const Preferences &preferences)
+{
+    m_isShowing = true;
+    choose(m_language, preferences.language);
+    choose(m_theme, preferences.theme);
+    choose(m_logLevel, preferences.logLevel == u"warn" ? QStringLiteral("warning") : preferences.logLevel);
+    choose(m_logFormat, preferences.logJson ? QStringLiteral("json") : QStringLiteral("text"));
+    if (!m_agent->hasFocus() || !m_agent->isModified()) // what is being typed stays
+        m_agent->setText(preferences.agentUrl);
+    m_isShowing = false;
+    checkAgent();
+}
+
+Preferences SettingsPage::chosen() const
+{
+    Preferences preferences = context().ports.preferences->current();
+    preferences.language = m_language->currentData().toString();
+    preferences.theme = m_theme->currentData().toString();
+    preferences.logLevel = m_logLevel->currentData().toString();
+    preferences.logJson = m_logFormat->currentData().toString() == u"json";
+    return preferences;
+}
+
+void SettingsPage::apply(const Preferences &preferences)
+{
+    if (m_isShowing || preferences == context().ports.preferences->current())
+        return;
+    m_error->hide();
+    CallContext call;
+    m_calls.ask(context().ports.preferences->set(preferences, call),
+                [this, preferences, request = call.requestId](const Result<Preferences> &kept) {
+                    if (kept)
+                        return;
+                    m_refused = preferences;
+                    m_error->setError(kept.error(), request);
+                    m_error->show();
+                    show(context().ports.preferences->current());
+                    if (context().actions.noteError)
+                        context().actions.noteError(kept.error(), request);
+                });
+}
+
+void SettingsPage::checkAgent()
+{
+    const QString text = m_agent->text().trimmed();
+    const auto fault = validateAgent(text);
+    m_agentField->setFault(fault);
+    m_applyAgent->setEnabled(!fault && text != context().ports.preferences->current().agentUrl);
+}
+
+void SettingsPage::applyAgent()
+{
+    if (!m_applyAgent->isEnabled()) {
+        m_agentField->touch();
+        return;
+    }
+    Preferences preferences = chosen();
+    preferences.agentUrl = m_agent->text().trimmed();
+    m_agent->setModified(false);
+    m_applyAgent->setEnabled(false);
+    apply(preferences);
+}
+
+QVariantMap SettingsPage::saveState() const
+{
+    const QString typed = m_agent->text();
+    return typed == context().ports.preferences->current().agentUrl ? QVariantMap()
+                                                                     : QVariantMap{{QStringLiteral("agentUrl"), typed}};
+}
+
+void SettingsPage::restoreState(const QVariantMap &state)
+{
+    if (!state.contains(QStringLiteral("agentUrl")))
+        return;
+    m_agent->setText(state.value(QStringLiteral("agentUrl")).toString());
+    m_agent->setModified(true);
+    m_agentField->touch();
+}
+
+} // namespace plancia::ui
