@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QToolTip>
 #include <cmath>
+#include <utility>
 
 namespace plancia::ui {
 
@@ -41,6 +42,8 @@ PagedTable::PagedTable(QWidget *parent) : QFrame(parent)
 
     connect(m_view, &QAbstractItemView::activated, this,
             [this](const QModelIndex &index) { emit activated(index.data(IdRole).toString()); });
+    connect(m_view, &QAbstractItemView::clicked, this,
+            [this](const QModelIndex &index) { emit clicked(index.data(IdRole).toString()); });
     connect(m_header, &QHeaderView::sectionClicked, this, [this](int section) {
         const int key = m_view->model()->headerData(section, Qt::Horizontal, SortKeyRole).toInt();
         if (key < 0)
@@ -172,6 +175,8 @@ void PagedTable::setColumnHidden(int column, bool hidden)
     m_view->layOutColumns();
 }
 
+void PagedTable::setListName(const QString &name) { m_view->setAccessibleName(name); }
+
 void PagedTable::focusRows()
 {
     m_view->setFocus();
@@ -273,33 +278,41 @@ void PagedTable::putOnTop(int row)
     QScrollBar *inner = m_view->verticalScrollBar();
     inner->setValue(row < 0 ? inner->maximum() : row * measure::kRow);
     restoreCurrent();
+    if (std::exchange(m_choosesOnTop, false) && m_view->model()->rowCount() > 0)
+        m_view->setCurrentIndex(m_view->model()->index(row < 0 ? m_view->model()->rowCount() - 1 : row, 0));
     scrolled();
 }
 
 bool PagedTable::moveByKey(int key)
 {
-    if (!m_view->model() || m_view->model()->rowCount() == 0)
+    const QAbstractItemModel *rows = m_view->model();
+    if (!rows || rows->rowCount() == 0)
         return false;
-    const bool toStart = key == Qt::Key_Home;
-    if (m_paged && (toStart ? m_paged->hasBefore() : m_paged->hasAfter())) {
-        if (toStart)
-            m_paged->jumpToStart();
-        else
-            m_paged->jumpToEnd();
+    if (key == Qt::Key_Home || key == Qt::Key_End) {
+        const bool toStart = key == Qt::Key_Home;
+        if (m_paged && (toStart ? m_paged->hasBefore() : m_paged->hasAfter())) {
+            m_choosesOnTop = true;
+            toStart ? m_paged->jumpToStart() : m_paged->jumpToEnd();
+        } else {
+            m_view->setCurrentIndex(rows->index(toStart ? 0 : rows->rowCount() - 1, 0));
+        }
         return true;
     }
-    const int row = toStart ? 0 : m_view->model()->rowCount() - 1;
-    m_view->setCurrentIndex(m_view->model()->index(row, 0));
-    return true;
+    const bool moves = key == Qt::Key_Up || key == Qt::Key_Down || key == Qt::Key_PageUp || key == Qt::Key_PageDown;
+    const int current = m_view->currentIndex().row();
+    if (!moves || (current >= firstVisibleRow() && current <= lastVisibleRow()))
+        return false;
+    // The chosen row is out of sight: keys go on from what is seen, they do not jump back there.
+    const bool isDown = key == Qt::Key_Down || key == Qt::Key_PageDown;
+    m_view->selectionModel()->setCurrentIndex(rows->index(isDown ? firstVisibleRow() : lastVisibleRow(), 0),
+                                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    return key == Qt::Key_Up || key == Qt::Key_Down;
 }
 
 bool PagedTable::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Home || key == Qt::Key_End)
-            return moveByKey(key);
-    }
+    if (watched == m_view && event->type() == QEvent::KeyPress && moveByKey(static_cast<QKeyEvent *>(event)->key()))
+        return true;
     return QFrame::eventFilter(watched, event);
 }
 

@@ -39,6 +39,8 @@ public:
     /// Words for a place while the scroll bar is dragged ("14:02", "about M"); without it, percent.
     void setPlaceWords(std::function<QString(double share)> words);
     void setColumnHidden(int column, bool hidden);
+    /// What a screen reader calls the list.
+    void setListName(const QString &name);
     /// Takes the keyboard.
     void focusRows();
     int firstVisibleRow() const;
@@ -46,6 +48,8 @@ public:
 
 signals:
     void currentChanged(const QString &id);
+    /// Also of the row that is the current one already.
+    void clicked(const QString &id);
     /// Double click or Enter.
     void activated(const QString &id);
     void sortRequested(int sortKey, Qt::SortOrder order);
@@ -75,6 +79,7 @@ private:
     QString m_currentId;
     double m_wanted = 0;
     bool m_settingCurrent = false;
+    bool m_choosesOnTop = false; ///< Home or End went to another window: its first or last row becomes the chosen one
     bool m_showingPlace = false;
 };
 

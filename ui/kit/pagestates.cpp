@@ -45,13 +45,18 @@ PageStates::PageStates(QWidget *content, QWidget *parent) : QWidget(parent), m_c
     m_emptyTitle->setAlignment(Qt::AlignCenter);
     m_emptySentence = makeLabel({}, TextKind::Secondary, Wrap::Yes);
     m_emptySentence->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_emptySentence->setFixedWidth(kWordsWidth);
+    m_emptySentence->setMaximumWidth(kWordsWidth);
+    m_emptySentence->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_emptyAct = makeButton({}, ButtonKind::Secondary, m_empty);
     m_emptyAct->hide();
     empty->addStretch(2);
     empty->addWidget(m_emptyIcon, 0, Qt::AlignHCenter);
     empty->addWidget(m_emptyTitle, 0, Qt::AlignHCenter);
-    empty->addWidget(m_emptySentence, 0, Qt::AlignHCenter);
+    auto *sentence = new QHBoxLayout; // stretches, so that the words wrap at their width and not before
+    sentence->addStretch(1);
+    sentence->addWidget(m_emptySentence, 1000);
+    sentence->addStretch(1);
+    empty->addLayout(sentence);
     empty->addSpacing(measure::kTinyGap);
     empty->addWidget(m_emptyAct, 0, Qt::AlignHCenter);
     empty->addStretch(3);

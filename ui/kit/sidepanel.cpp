@@ -4,6 +4,9 @@
 #include "ui/kit/statuspill.h"
 #include "ui/kit/text.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
@@ -15,7 +18,36 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kMargin = 16;
-constexpr int kKeyWidth = 104;
+constexpr int kKeyWidth = 96;
+
+/// Exact text on one line, its middle left out where room is short. It is copied whole, by the context menu.
+class ExactLabel : public QLabel {
+public:
+    explicit ExactLabel(const QString &text) : m_whole(text)
+    {
+        setTextFormat(Qt::PlainText);
+        setTextKind(this, TextKind::Mono);
+        setMinimumWidth(10);
+        setContextMenuPolicy(Qt::ActionsContextMenu);
+        setToolTip(text.toHtmlEscaped());
+        setAccessibleName(text);
+        auto *copy = new QAction(SidePanel::tr("Copy"), this);
+        connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_whole); });
+        addAction(copy);
+        QLabel::setText(text);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QLabel::resizeEvent(event);
+        setText(fontMetrics().elidedText(m_whole, Qt::ElideMiddle, width()));
+    }
+    QSize sizeHint() const override { return {10, QLabel::sizeHint().height()}; }
+
+private:
+    QString m_whole;
+};
 } // namespace
 
 SidePanel::SidePanel(QWidget *parent) : QWidget(parent)
@@ -119,9 +151,14 @@ QLabel *SidePanel::addRow(QVBoxLayout *part, const QString &key, const QString &
     auto *name = makeLabel(key, TextKind::Secondary);
     name->setFixedWidth(kKeyWidth);
     name->setToolTip(key.toHtmlEscaped());
-    auto *text = makeLabel(value, exact == Exact::Yes ? TextKind::Mono : TextKind::Body, Wrap::Yes);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    text->setMinimumWidth(10);
+    QLabel *text = nullptr;
+    if (exact == Exact::Yes) {
+        text = new ExactLabel(value);
+    } else {
+        text = makeLabel(value, TextKind::Body, Wrap::Yes);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text->setMinimumWidth(10);
+    }
     name->setBuddy(text);
     row->addWidget(name, 0, Qt::AlignTop);
     row->addWidget(text, 1);

@@ -48,9 +48,10 @@ QPushButton[kind="danger"]:disabled { color: @faint; border-color: @line; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; padding: 0 8px; }
 QPushButton[kind="quiet"]:hover { background: @hover; }
 QPushButton[kind="quiet"]:focus { border-color: @accent; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; border-radius: 4px; color: @accent; padding: 0 2px; min-height: 18px; max-height: 18px; text-align: left; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; border-radius: 4px; color: @accent; padding: 0 2px; min-height: 16px; max-height: 16px; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: @accent; }
+QPushButton[kind="link"][quiet="true"] { color: @secondary; }
 QPushButton[kind="chip"] { border-radius: 12px; padding: 0 11px; min-height: 22px; max-height: 22px; }
 QPushButton[kind="chip"]:checked { background: @accentWash; color: @accent; border-color: @accent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }

@@ -20,6 +20,7 @@
 #include <QComboBox>
 #include <QCheckBox>
 #include <QDir>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
@@ -45,7 +46,7 @@ class TestKit : public QObject {
     static QWidget *gallery()
     {
         auto *sheet = new QWidget;
-        sheet->resize(1440, 900);
+        sheet->setFixedSize(1440, 900);
         auto *row = new QHBoxLayout(sheet);
         row->setContentsMargins(0, 0, 0, 0);
         auto *column = new QVBoxLayout;
@@ -100,11 +101,11 @@ class TestKit : public QObject {
         progress->setProgress({Progress::Unit::Bytes, 730'000'000, 1'200'000'000, 210e6, 4'200});
         progress->setCancellable(true);
         work->body()->addWidget(progress);
-        auto *icons = new QHBoxLayout;
+        auto *icons = new QGridLayout;
         for (const QString &name : iconNames()) {
             auto *picture = new QLabel;
             picture->setPixmap(makeIcon(name, currentLook().text).pixmap(QSize(16, 16), sheet->devicePixelRatioF()));
-            icons->addWidget(picture);
+            icons->addWidget(picture, icons->count() / 12, icons->count() % 12);
         }
         work->body()->addLayout(icons);
         auto *buttons = new QHBoxLayout;
