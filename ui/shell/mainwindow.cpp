@@ -259,6 +259,12 @@ void MainWindow::navigate(const QString &pageId, const QVariantMap &state)
 
 Page *MainWindow::currentPage() const { return qobject_cast<Page *>(m_stack->currentWidget()); }
 
+void MainWindow::setFirstPage(const QString &pageId)
+{
+    if (pageEntry(pageId))
+        m_pageId = pageId;
+}
+
 void MainWindow::openWorkspace(const QString &id)
 {
     m_lastFile.clear();
@@ -286,8 +292,12 @@ void MainWindow::open(const Opening &opening)
 
 void MainWindow::opened(const Result<std::shared_ptr<Workspace>> &result, const QString &requestId)
 {
-    if (result)
-        return setWorkspace(*result);
+    if (result) {
+        setWorkspace(*result);
+        emit workspaceOpened();
+        return;
+    }
+    emit openFailed(result.error());
     showIdentity();
     lookAtStore();
     if (result.error().code() != ErrorCode::InternalCancelled)

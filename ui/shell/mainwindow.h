@@ -32,6 +32,8 @@ public:
 
     /// Shows what was open last, or the welcome page at the first start.
     void start();
+    /// The page that the first workspace opens with; an unknown id changes nothing.
+    void setFirstPage(const QString &pageId);
     void openWorkspace(const QString &id);
     /// A backup, bundle or store.
     void openFile(const QString &path, bool readOnly = false);
@@ -44,6 +46,10 @@ public:
     void forgetPages();
     /// Comes to the front: a second start was asked for.
     void raiseWindow();
+
+signals:
+    void workspaceOpened();
+    void openFailed(const plancia::Error &error);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;

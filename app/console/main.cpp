@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/language.h"
+#include "app/console/options.h"
+#include "app/console/singleinstance.h"
+#include "app/log/log.h"
+#include "app/wiring/runtime.h"
+#include "models/errors/catalogue.h"
+#include "ui/shell/tour.h"
+
+#include <QApplication>
+#include <QDir>
+
+using namespace plancia;
+
+namespace {
+
+/// Ends the program when the walk is done: 0, or 1 when a page did not settle or a picture could not be saved.
+void startTour(ui::MainWindow &window, const QString &folder)
+{
+    auto *tour = new ui::Tour(window, folder);
+    QObject::connect(tour, &ui::Tour::finished, tour, [folder](const QStringList &pictures, const QStringList &failures) {
+        console::print(QStringLiteral("%1 pictures in %2").arg(QString::number(pictures.size()), folder));
+        for (const QString &failure : failures)
+            console::printError(QStringLiteral("not settled: ") + failure);
+        QApplication::exit(failures.isEmpty() ? 0 : 1);
+    });
+    tour->start();
+}
+
+int run(QApplication &application, const console::Options &options)
+{
+    auto places = wiring::Places::fromEnvironment();
+    if (!places)
+        return console::fail(places.error());
+    console::SingleInstance instance(places->data);
+    if (options.tour.isEmpty() && instance.handOver(options.files))
+        return 0;
+
+    wiring::RuntimeOptions runtimeOptions;
+    runtimeOptions.readOnly = options.readOnly;
+    runtimeOptions.stream = true;
+    runtimeOptions.logLevel = options.logLevel;
+    auto runtime = wiring::Runtime::create(runtimeOptions);
+    if (!runtime)
+        return console::fail(runtime.error());
+
+    const SystemClock clock;
+    console::Language language;
+    ui::MainWindow window((*runtime)->ports(), clock, [&language](const QString &code) { language.apply(code); });
+    QObject::connect(&instance, &console::SingleInstance::raised, &window, [&window](const QStringList &files) {
+        window.raiseWindow();
+        for (const QString &file : files)
+            window.openFile(file);
+    });
+    if (options.tour.isEmpty())
+        instance.listen();
+
+    if (!options.page.isEmpty())
+        window.setFirstPage(options.page);
+    window.show();
+    if (!options.files.isEmpty())
+        window.openFile(options.files.first(), options.readOnly);
+    else if (!options.workspace.isEmpty())
+        window.openWorkspace(options.workspace);
+    else
+        window.start();
+    if (!options.tour.isEmpty()) {
+        QObject::connect(&window, &ui::MainWindow::workspaceOpened, &window,
+                         [&window, &options] { startTour(window, options.tour); }, Qt::SingleShotConnection);
+        QObject::connect(&window, &ui::MainWindow::openFailed, &window,
+                         [](const Error &error) { QApplication::exit(console::fail(error)); });
+    }
+    return application.exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (!console::hasDisplay())
+        return console::fail(Error(ErrorCode::ConfigNoDisplay));
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("plancia"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Plancia"));
+    QApplication::setApplicationVersion(QStringLiteral(PLANCIA_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("plancia"));
+    const auto options = console::parse(application.arguments());
+    if (!options)
+        return console::fail(options.error());
+    if (!options->answer.isEmpty()) {
+        console::print(options->answer);
+        return 0;
+    }
+    return run(application, *options);
+}

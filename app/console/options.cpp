@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/options.h"
+
+#include "models/errors/catalogue.h"
+
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <cstdio>
+
+namespace plancia::console {
+
+namespace {
+
+void writeLine(std::FILE *stream, const QString &text)
+{
+    const QByteArray line = text.toUtf8() + '\n';
+    // What cannot be written to a terminal that is gone is nobody's loss.
+    (void)std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stream);
+    (void)std::fflush(stream);
+}
+
+} // namespace
+
+Result<Options> parse(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Plancia, a console for the people who run a multi-tenant service."));
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Explains the command line."));
+    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Prints the version."));
+    const QCommandLineOption workspace(QStringLiteral("workspace"),
+                                       QStringLiteral("Opens a workspace: local, examples, or pg:<id of a connection>."),
+                                       QStringLiteral("id"));
+    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Begins with that page: tenants, audit, …"),
+                                  QStringLiteral("page"));
+    const QCommandLineOption readOnly(QStringLiteral("read-only"), QStringLiteral("Opens every workspace without writing."));
+    const QCommandLineOption logLevel(QStringLiteral("log-level"), QStringLiteral("trace, debug, info, warn, error or off."),
+                                      QStringLiteral("level"));
+    const QCommandLineOption tour(QStringLiteral("tour"),
+                                  QStringLiteral("Walks every page in both themes and languages, saves a picture of each, "
+                                                 "and ends."),
+                                  QStringLiteral("folder"));
+    parser.addOptions({help, version, workspace, page, readOnly, logLevel, tour});
+    parser.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A backup, debug bundle or store to open."),
+                                 QStringLiteral("[file…]"));
+    if (!parser.parse(arguments))
+        return plancia::fail(ErrorCode::ValUsage, {{QStringLiteral("message"), parser.errorText()}});
+
+    Options options;
+    if (parser.isSet(help))
+        options.answer = parser.helpText();
+    else if (parser.isSet(version))
+        options.answer = QStringLiteral("plancia " PLANCIA_VERSION);
+    for (const QString &file : parser.positionalArguments())
+        options.files.append(QFileInfo(file).absoluteFilePath()); // the console that takes it may stand elsewhere
+    options.workspace = parser.value(workspace);
+    options.page = parser.value(page);
+    options.tour = parser.value(tour);
+    options.logLevel = parser.value(logLevel);
+    options.readOnly = parser.isSet(readOnly);
+    if (!options.tour.isEmpty() && options.workspace.isEmpty() && options.files.isEmpty())
+        options.workspace = QStringLiteral("examples"); // a walk through empty pages shows nothing
+    return options;
+}
+
+bool hasDisplay()
+{
+    const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
+    return (!platform.isEmpty() && !platform.startsWith("xcb") && !platform.startsWith("wayland"))
+        || qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+}
+
+void print(const QString &text) { writeLine(stdout, text); }
+void printError(const QString &text) { writeLine(stderr, text); }
+
+int fail(const Error &error)
+{
+    const ErrorText text = describe(error);
+    printError(text.id + QStringLiteral(": ") + text.title);
+    printError(text.sentence);
+    printError(text.data);
+    for (const ErrorStepText &step : text.steps)
+        printError(QStringLiteral("- ") + step.text);
+    return exitStatus(error.code());
+}
+
+} // namespace plancia::console
