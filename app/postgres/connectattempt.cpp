@@ -100,7 +100,7 @@ void explainFailure(ConnectAttempt &attempt, QList<Fact> facts)
 
 } // namespace
 
-void ConnectAttempt::Finish::operator()(PGconn *connection) const { PQfinish(connection); }
+void ConnectAttempt::Finish::operator()(PGconn *opened) const { PQfinish(opened); }
 
 ConnectAttempt ConnectAttempt::run(const Parameters &parameters, const QList<Fact> &facts, int timeoutMs,
                                    const CancelToken &cancel)

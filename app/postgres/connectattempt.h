@@ -20,7 +20,7 @@ namespace plancia::postgres {
 /// was waiting in, and PQconnectionNeedsPassword(), tell the stage.
 struct ConnectAttempt {
     struct Finish {
-        void operator()(PGconn *connection) const;
+        void operator()(PGconn *opened) const;
     };
     std::unique_ptr<PGconn, Finish> connection; ///< also of a failed try, for what it knows; null when out of memory
     ConnectionStage stage = ConnectionStage::Tcp; ///< where it failed, or Database

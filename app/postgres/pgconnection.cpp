@@ -46,6 +46,42 @@ std::future<void> requestCancel(PGconn *connection)
     return done;
 }
 
+/// QPSQL's own PGconn, and how to close it on this thread; null when it could not be opened.
+std::pair<PGconn *, std::function<void()>> openByQt(const Parameters &parameters)
+{
+    const QString name = QStringLiteral("plancia-pg-") + newUuid().toString(QUuid::WithoutBraces);
+    const auto close = [name] {
+        { QSqlDatabase::database(name, false).close(); }
+        QSqlDatabase::removeDatabase(name);
+    };
+    PGconn *connection = nullptr;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
+        Parameters options;
+        for (const auto &[key, value] : parameters) {
+            if (key == "password")
+                database.setPassword(QString::fromUtf8(value));
+            else if (key == "dbname")
+                database.setDatabaseName(QString::fromUtf8(value));
+            else if (key == "user")
+                database.setUserName(QString::fromUtf8(value));
+            else
+                options.append({key, value});
+        }
+        const QByteArray text = toConninfo(options);
+        database.setConnectOptions(QString::fromUtf8(text));
+        // QPSQL takes a semicolon in an option for its end; such a host or service is left to libpq.
+        if (!text.contains(';') && database.open()) {
+            const QVariant handle = database.driver()->handle();
+            if (handle.isValid() && qstrcmp(handle.typeName(), "PGconn*") == 0)
+                connection = *static_cast<PGconn *const *>(handle.constData());
+        }
+    }
+    if (!connection)
+        close();
+    return {connection, close};
+}
+
 QString field(const PGresult *result, int code) { return QString::fromUtf8(PQresultErrorField(result, code)); }
 
 bool isFailure(const PGresult *result)
@@ -84,7 +120,7 @@ private:
 
 struct PgConnection::Answer {
     struct Clear {
-        void operator()(PGresult *result) const { PQclear(result); }
+        void operator()(PGresult *finished) const { PQclear(finished); }
     };
     std::unique_ptr<PGresult, Clear> result;
 };
@@ -93,40 +129,10 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const ConnectionProfile
                                                          const std::optional<QString> &password, int timeoutMs)
 {
     const Parameters parameters = connectionParameters(profile, password, timeoutMs);
-    const QString name = QStringLiteral("plancia-pg-") + newUuid().toString(QUuid::WithoutBraces);
-    const auto remove = [name] {
-        { QSqlDatabase::database(name, false).close(); }
-        QSqlDatabase::removeDatabase(name);
-    };
-    PGconn *connection = nullptr;
     QElapsedTimer elapsed;
     elapsed.start();
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
-        // Everything by options but what holds a semicolon, which QPSQL takes for the end of an option.
-        Parameters options = parameters;
-        options.removeIf([&database](const auto &parameter) {
-            const QString value = QString::fromUtf8(parameter.second);
-            if (parameter.first == "password")
-                database.setPassword(value);
-            else if (parameter.first == "dbname")
-                database.setDatabaseName(value);
-            else if (parameter.first == "user")
-                database.setUserName(value);
-            else
-                return false;
-            return true;
-        });
-        database.setConnectOptions(QString::fromUtf8(toConninfo(options)));
-        if (database.open()) {
-            const QVariant handle = database.driver()->handle();
-            if (handle.isValid() && qstrcmp(handle.typeName(), "PGconn*") == 0)
-                connection = *static_cast<PGconn *const *>(handle.constData());
-        }
-    }
-    if (connection)
-        return std::unique_ptr<PgConnection>(new PgConnection(connection, profile, remove));
-    remove();
+    if (auto [connection, close] = openByQt(parameters); connection)
+        return std::unique_ptr<PgConnection>(new PgConnection(connection, profile, close));
 
     // QPSQL has only a sentence, perhaps a translated one. A time-out needs no second try to be recognised; for the rest
     // libpq is asked again, which gives an SQLSTATE (and now and then the connection, when the server has just come up).

@@ -184,8 +184,10 @@ bool PrivatePostgres::start()
         return false;
     for (int attempt = 0; attempt < 3; ++attempt) {
         if (launch())
-            return true;
+            return m_hasRun = true;
         stop(Stop::Immediate);
+        if (!m_hasRun)
+            m_port = freePort(); // somebody was faster
     }
     m_error = QStringLiteral("PostgreSQL did not start:\n") + log().right(2000);
     return false;

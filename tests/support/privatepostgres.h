@@ -73,6 +73,7 @@ private:
     QString m_error;
     int m_port = 0;
     bool m_prepared = false;
+    bool m_hasRun = false;
 };
 
 } // namespace plancia::tests

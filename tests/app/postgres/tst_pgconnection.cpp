@@ -294,6 +294,7 @@ private slots:
         row("unknown database", "anna", right, "nowhere", "127.0.0.1", "prefer", ErrorCode::DbNotFound);
         row("unknown host", "anna", right, "db", "no-such-host.invalid", "prefer", ErrorCode::DbNameLookup);
         row("nobody listens", "anna", right, "db", "127.0.0.2", "prefer", ErrorCode::DbUnreachable);
+        row("a semicolon in the host", "anna", right, "db", "no;such", "prefer", ErrorCode::DbNameLookup);
         row("no such socket", "anna", right, "db", "/nonexistent", "prefer", ErrorCode::DbUnreachable);
         row("TLS required, server has none", "anna", right, "db", "127.0.0.1", "require", ErrorCode::DbTls);
     }

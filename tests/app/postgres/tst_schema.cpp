@@ -211,6 +211,20 @@ private slots:
         QCOMPARE(other.value_or(-1), 0);
     }
 
+    void rowSecurityIsForced()
+    {
+        QCOMPARE(m_server.value(QStringLiteral("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace ="
+                                               " 'plancia'::regnamespace AND relrowsecurity AND relforcerowsecurity"), kDb),
+                 QStringLiteral("audit_log tenant_words tenants"));
+        QCOMPARE(m_server.value(QStringLiteral("SET ROLE plancia_owner; SELECT count(*) FROM plancia.tenants"), kDb),
+                 QStringLiteral("0")); // not even the owner
+        QCOMPARE(m_server.value(QStringLiteral("SELECT count(*) FROM pg_policies WHERE schemaname = 'plancia' AND 'public' = ANY (roles)"),
+                                kDb), QStringLiteral("0"));
+        QCOMPARE(m_server.value(QStringLiteral("SELECT count(*) FROM information_schema.role_table_grants WHERE table_schema = 'plancia'"
+                                               " AND (grantee = 'PUBLIC' OR (table_name LIKE 'audit_log_%'"
+                                               " AND grantee <> 'plancia_owner'))"), kDb), QStringLiteral("0"));
+    }
+
     void rolesDoAsFarAsTheyGo_data()
     {
         QTest::addColumn<QString>("user");
