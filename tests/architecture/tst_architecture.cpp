@@ -300,6 +300,28 @@ private slots:
                     wrong += QString("%1: %2").arg(row.id, step.action);
         QVERIFY2(wrong.isEmpty(), lines(wrong));
     }
+    void theManualKnowsEveryCommand()
+    {
+        const QString manual = readAll(m_root + "/resources/man/planciactl.1").remove('\\').remove('"');
+        QVERIFY(!manual.isEmpty());
+        // CommandSpec{"tenant create", QT_TRANSLATE_NOOP("cli", …) and OptionSpec{"out", "DIR", QT_TRANSLATE_NOOP("cli", …)
+        static const QRegularExpression command("\\{\"([a-z][a-z ]+)\", QT_TRANSLATE_NOOP\\(\"cli\"");
+        static const QRegularExpression option("\\{\"([a-z][a-z-]+)\", (?:\"[^\"]*\"|nullptr), QT_TRANSLATE_NOOP\\(\"cli\"");
+        QStringList wrong;
+        int commands = 0;
+        for (const SourceFile &source : m_sources) {
+            if (!source.path.startsWith("app/cli/"))
+                continue;
+            for (auto it = command.globalMatch(source.text); it.hasNext(); ++commands)
+                if (const QString path = it.next().captured(1); !manual.contains(path))
+                    wrong += path;
+            for (auto it = option.globalMatch(source.text); it.hasNext();)
+                if (const QString name = "--" + it.next().captured(1); !manual.contains(name))
+                    wrong += name;
+        }
+        QVERIFY(commands > 10);
+        QVERIFY2(wrong.isEmpty(), lines(wrong));
+    }
     void headlessProgramsLoadNoWindow_data()
     {
         QTest::addColumn<QString>("program");
