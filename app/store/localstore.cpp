@@ -2,12 +2,9 @@
 #include "app/store/localstore.h"
 
 #include "app/log/log.h"
-#include "app/sql/commit.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QThread>
-#include <QTimer>
 #include <cerrno>
 #include <cstring>
 #include <sqlite3.h>
@@ -17,21 +14,10 @@ namespace plancia::store {
 
 using sql::SqliteConnection;
 using SteadyClock = std::chrono::steady_clock;
-using namespace std::chrono_literals;
 
 namespace {
-constexpr qint64 kPassiveBytes = 16 << 20;
-constexpr qint64 kTruncateBytes = 64 << 20;
-constexpr auto kTruncateEvery = 5s; ///< readers may keep a log long; do not stop writers for it again and again
-constexpr int kTruncateWaitMs = 100;
-constexpr int kCheckpointTurnMs = 200; ///< whoever holds the lock will checkpoint too
-constexpr int kCloseTurnMs = 2'000;
-constexpr int kCloseWaitMs = 500;
+constexpr int kReaderCacheKiB = 4 << 10;
 constexpr int kSourceBusyMs = 2'000;
-constexpr int kStatementMs = 30'000;
-constexpr int kMigrationMs = 6 * 3600 * 1000; ///< an index over a big table takes its time
-constexpr int kIdleCacheKiB = 4 << 10;
-constexpr int kBulkCacheKiB = 64 << 10;
 
 /// The one path that all programs agree on, so that they meet at one lock file.
 QString canonical(const QString &path)
@@ -113,7 +99,7 @@ Result<bool> LocalStore::ensureReader()
 {
     if (m_reader)
         return true;
-    auto opened = SqliteConnection::open({.path = m_options.path, .mode = readMode(), .cacheKiB = kIdleCacheKiB});
+    auto opened = SqliteConnection::open({.path = m_options.path, .mode = readMode(), .cacheKiB = kReaderCacheKiB});
     if (!opened)
         return fail(opened.error());
     m_reader = std::move(*opened);
@@ -140,185 +126,7 @@ Result<bool> LocalStore::runRead(const CallContext &context, const Work &work)
     return result;
 }
 
-Result<bool> LocalStore::checkFile() const
-{
-    if (fileIdentity(m_options.path) == m_identity)
-        return true;
-    return fail(ErrorCode::StoreReplaced, {{QStringLiteral("path"), m_options.path}});
-}
-
-Result<bool> LocalStore::ensureWriter()
-{
-    if (m_writer)
-        return true;
-    auto opened = SqliteConnection::open({m_options.path, SqliteConnection::Mode::ReadWrite, m_cacheKiB, m_options.sync});
-    if (!opened)
-        return fail(opened.error());
-    if (auto same = checkFile(); !same)
-        return same;
-    auto mode = (*opened)->query("PRAGMA journal_mode"); // a restored copy may have another
-    if (mode && (mode->isEmpty() || (*mode)[0].text(0) != u"wal"))
-        mode = (*opened)->query("PRAGMA journal_mode = WAL");
-    if (!mode)
-        return fail(mode.error());
-    m_writer = std::move(*opened);
-    auto pageSize = m_writer->number("PRAGMA page_size");
-    if (!pageSize)
-        return fail(pageSize.error());
-    m_writer->setWalHook([this, page = *pageSize](int frames) { m_walFrameBytes = frames * (page + 24); });
-    m_dataVersion = 0;
-    return true;
-}
-
-/// Inside the write transaction, before the work: is the store still the one we know?
-Result<bool> LocalStore::checkBeforeWrite()
-{
-    auto version = m_writer->number("PRAGMA user_version");
-    auto commitNo = m_writer->number("SELECT commit_no FROM meta WHERE id = 1");
-    auto dataVersion = m_writer->number("PRAGMA data_version");
-    if (!version || !commitNo || !dataVersion)
-        return fail(!version ? version.error() : !commitNo ? commitNo.error() : dataVersion.error());
-    if (*version > m_migrations.target())
-        return fail(ErrorCode::MigNewerSchema, {{QStringLiteral("path"), m_options.path},
-                                                {QStringLiteral("current"), QString::number(*version)},
-                                                {QStringLiteral("target"), QString::number(m_migrations.target())}});
-    if (*commitNo < m_writtenCommitNo)
-        return fail(ErrorCode::StoreReplaced, {{QStringLiteral("path"), m_options.path},
-                                               {QStringLiteral("message"), QStringLiteral("the commit number went back")}});
-    // The data version changes with every commit of somebody else, and with a checkpoint that resets the log. The programs
-    // of ours count both; what neither number explains is foreign.
-    if (m_dataVersion != 0 && *dataVersion != m_dataVersion && *commitNo == m_writtenCommitNo && m_lock.checkpoints() == m_checkpoints) {
-        const Error foreign(ErrorCode::StoreForeignWriter, {{QStringLiteral("path"), m_options.path},
-                                                            {QStringLiteral("commit"), QString::number(*commitNo)}});
-        log::write(log::Level::Warning, "store", foreign);
-        const std::scoped_lock guard(m_mutex);
-        m_foreignWriter = foreign;
-    }
-    m_dataVersion = *dataVersion;
-    m_checkpoints = m_lock.checkpoints();
-    m_writtenCommitNo = *commitNo;
-    return true;
-}
-
-Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &work, int statementMs)
-{
-    auto transaction = sql::Transaction::begin(*m_writer, {.write = true, .requestId = context.requestId, .timeoutMs = statementMs});
-    if (!transaction)
-        return fail(transaction.error());
-    if (auto known = checkBeforeWrite(); !known)
-        return known;
-    const qint64 changes = m_writer->totalChanges();
-    if (auto worked = work(*m_writer); !worked)
-        return worked;
-    auto commitNo = m_writer->number("SELECT commit_no FROM meta WHERE id = 1");
-    if (!commitNo)
-        return fail(commitNo.error());
-    const qint64 expected = m_writtenCommitNo + (m_writer->totalChanges() == changes ? 0 : 1);
-    if (*commitNo != expected)
-        return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("a write must take exactly one commit number")}});
-    if (auto committed = transaction->commit(); !committed)
-        return committed;
-    m_writtenCommitNo = *commitNo;
-    m_commitNo = *commitNo;
-    return true;
-}
-
-Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &work, int statementMs)
-{
-    if (m_closing)
-        return fail(ErrorCode::InternalShutDown);
-    if (m_options.mode != Mode::ReadWrite)
-        return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("path"), m_options.path}});
-    Result<bool> result = [&]() -> Result<bool> {
-        auto turn = WriterTurn::take(m_lock, m_options.writeWaitMs, context.cancel);
-        if (!turn)
-            return fail(turn.error());
-        if (auto same = checkFile(); !same)
-            return same;
-        if (auto ready = ensureWriter(); !ready)
-            return ready;
-        m_writer->setCancelToken(context.cancel);
-        auto worked = workAndCommit(context, work, statementMs);
-        m_writer->setCancelToken(CancelToken());
-        return worked;
-    }();
-    afterWrite();
-    return result;
-}
-
-Result<bool> LocalStore::runWrite(const CallContext &context, const sql::WriteScope &, const Work &work)
-{
-    if (const SchemaPlan plan = schema(); plan.pending() > 0)
-        return fail(ErrorCode::MigOlderSchema, {{QStringLiteral("path"), m_options.path},
-                                                {QStringLiteral("current"), QString::number(plan.current)},
-                                                {QStringLiteral("target"), QString::number(plan.target)}});
-    return writeInTurn(context, work, kStatementMs);
-}
-
-void LocalStore::afterWrite()
-{
-    if (m_walFrameBytes > kPassiveBytes && !m_checkpointPosted) {
-        m_checkpointPosted = true; // after the answer to this write has gone out
-        m_writeWorker.post([this] { checkpoint(); });
-    }
-    if (!m_idle) {
-        m_idle = new QTimer;
-        m_idle->setSingleShot(true);
-        m_idle->setInterval(m_options.idleMs);
-        QObject::connect(m_idle, &QTimer::timeout, m_writeWorker.context(), [this] { checkpoint(); });
-    }
-    m_idle->start();
-}
-
-void LocalStore::checkpoint()
-{
-    m_checkpointPosted = false;
-    if (m_closing || !m_writer || m_walFrameBytes == 0)
-        return;
-    auto turn = WriterTurn::take(m_lock, kCheckpointTurnMs, CancelToken());
-    if (!turn || !checkFile())
-        return; // the next write tells
-    const bool truncate = m_walFrameBytes > kTruncateBytes && SteadyClock::now() - m_lastTruncate > kTruncateEvery;
-    if (truncate)
-        m_lastTruncate = SteadyClock::now();
-    auto whole = m_writer->checkpoint(truncate ? SqliteConnection::Checkpoint::Truncate : SqliteConnection::Checkpoint::Passive,
-                                      kTruncateWaitMs);
-    countCheckpoint();
-    if (!whole)
-        log::write(log::Level::Warning, "store", whole.error());
-    else if (*whole)
-        m_walFrameBytes = 0;
-}
-
-/// Ours changes the data version of others, not our own; theirs stays to be noticed.
-void LocalStore::countCheckpoint()
-{
-    const bool onlyOurs = m_lock.checkpoints() == m_checkpoints;
-    m_lock.countCheckpoint();
-    if (onlyOurs)
-        m_checkpoints = m_lock.checkpoints();
-}
-
 void LocalStore::closeReader() { m_reader.reset(); }
-
-void LocalStore::closeWriter()
-{
-    delete m_idle;
-    m_idle = nullptr;
-    const qint64 wal = fileSize(m_options.path + QStringLiteral("-wal"));
-    // A reader alone makes -wal and -shm too. Who only reads clears an empty log away, never one that holds commits.
-    const bool tidies = m_options.mode == Mode::ReadWrite ? wal >= 0 : m_options.mode == Mode::ReadOnlyLive && wal == 0;
-    if (!tidies)
-        return m_writer.reset();
-    auto turn = WriterTurn::take(m_lock, kCloseTurnMs, CancelToken());
-    if (turn && checkFile() && ensureWriter()) {
-        countCheckpoint();
-        if (auto whole = m_writer->checkpoint(SqliteConnection::Checkpoint::Truncate, kCloseWaitMs); !whole)
-            log::write(log::Level::Warning, "store", whole.error()); // nothing is lost: the log is read at the next start
-        m_writer->tidyOnClose();
-    }
-    m_writer.reset(); // still in our turn: closing checkpoints as well
-}
 
 SchemaPlan LocalStore::schema() const
 {
@@ -329,37 +137,6 @@ SchemaPlan LocalStore::schema() const
 int LocalStore::schemaVersion() const { return schema().current; }
 
 int LocalStore::pendingMigrations() const { return schema().pending(); }
-
-Result<SchemaPlan> LocalStore::migrate(qint64 nowMs, const Work &also)
-{
-    const auto run = [&]() -> Result<SchemaPlan> {
-        std::optional<SchemaPlan> plan;
-        auto done = writeInTurn(CallContext(), [&](sql::Connection &connection) -> Result<bool> {
-            auto before = m_migrations.plan(connection);
-            if (!before)
-                return fail(before.error());
-            plan = *before;
-            if (before->pending() == 0)
-                return true;
-            auto applied = m_migrations.apply(connection, nowMs);
-            if (!applied)
-                return fail(applied.error());
-            plan = *applied;
-            if (also)
-                return also(connection);
-            auto taken = sql::nextCommitWithoutAudit(connection);
-            return taken ? Result<bool>(true) : Result<bool>(taken.error());
-        }, kMigrationMs);
-        if (!done)
-            return fail(done.error());
-        const std::scoped_lock guard(m_mutex);
-        m_plan = *plan;
-        return *plan;
-    };
-    if (QThread::currentThread() == m_writeWorker.thread())
-        return run();
-    return m_writeWorker.run(run).result();
-}
 
 QFuture<Result<qint64>> LocalStore::commitNo(CallContext context)
 {
@@ -384,23 +161,13 @@ std::optional<Error> LocalStore::foreignWriter() const
 
 Result<bool> LocalStore::withSourceHandle(const std::function<Result<bool>(sqlite3 *)> &work) const
 {
-    auto connection = SqliteConnection::open({.path = m_options.path, .mode = readMode(), .cacheKiB = kIdleCacheKiB});
+    auto connection = SqliteConnection::open({.path = m_options.path, .mode = readMode(), .cacheKiB = kReaderCacheKiB});
     if (!connection)
         return fail(connection.error());
     // Copying takes as long as it takes: the statement clock of the connection is not for who works on its bare handle.
     sqlite3_progress_handler((*connection)->handle(), 0, nullptr, nullptr);
     sqlite3_busy_timeout((*connection)->handle(), kSourceBusyMs);
     return work((*connection)->handle());
-}
-
-void LocalStore::setBulkWriting(bool bulk)
-{
-    m_writeWorker.post([this, bulk] {
-        m_cacheKiB = bulk ? kBulkCacheKiB : kIdleCacheKiB;
-        if (m_writer)
-            if (auto set = m_writer->setCacheKiB(m_cacheKiB); !set)
-                log::write(log::Level::Warning, "store", set.error()); // slower, no more
-    });
 }
 
 } // namespace plancia::store
