@@ -92,7 +92,8 @@ Result<SchemaPlan> applySchema(sql::Connection &connection, qint64 nowMs)
     if (!rights->mayInstall)
         return fail(ErrorCode::AuthzMissingGrant, {{QStringLiteral("user"), rights->role},
                                                    {QStringLiteral("privilege"), QStringLiteral("CREATE")}});
-    if ((rights->isSuperuser || rights->mayCreateRoles) && rights->missingRoles > 0) {
+    const bool needsRoles = rights->missingRoles > 0 || (!rights->isSuperuser && !rights->isAdmin);
+    if (needsRoles && (rights->isSuperuser || rights->mayCreateRoles)) {
         auto script = rolesScript();
         if (!script)
             return fail(script.error());

@@ -108,6 +108,26 @@ private slots:
         QVERIFY(again->steps.first().appliedAt > 0);
     }
 
+    void createRoleIsEnough()
+    {
+        const QString user = QStringLiteral("maker");
+        QVERIFY(m_server.createUser(user, QStringLiteral("pw"), QStringLiteral("CREATEROLE")));
+        QVERIFY(m_server.exec(QStringLiteral("CREATE DATABASE made OWNER %1").arg(user)));
+        auto store = remoteStore(m_server, user, QStringLiteral("pw"), QStringLiteral("made"));
+        auto installed = install(*store);
+        QVERIFY2(installed, installed ? "" : qPrintable(installed.error().fact(u"message")));
+        QCOMPARE(installed->rolesScript, QString());
+        QCOMPARE(m_server.value(QStringLiteral("SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'plancia'"),
+                                QStringLiteral("made")), QStringLiteral("plancia_owner"));
+        auto written = store->write<qint64>({}, {}, [user](sql::Connection &c) -> Result<qint64> {
+            if (auto made = insertTenant(c, kOne, QStringLiteral("one")); !made)
+                return made;
+            return insertAudit(c, kOne, user);
+        }).result();
+        QVERIFY2(written, written ? "" : qPrintable(written.error().fact(u"message")));
+        QCOMPARE(read(*store, "tenants").value(), 1);
+    }
+
     void twoInstallersTakeTurns()
     {
         QVERIFY(m_server.createDatabase(QStringLiteral("twice")));
