@@ -65,6 +65,16 @@ QFuture<Result<QMap<QString, qint64>>> StoreWorkspace::rowCounts(CallContext con
     return m_gateway->read<QMap<QString, qint64>>(std::move(context), countRows);
 }
 
+QFuture<Result<qint64>> StoreWorkspace::commitNo(CallContext context)
+{
+    return m_gateway->read<qint64>(std::move(context), [](sql::Connection &connection) -> Result<qint64> {
+        auto rows = connection.query("SELECT commit_no FROM meta WHERE id = 1");
+        if (!rows)
+            return fail(rows.error());
+        return rows->isEmpty() ? 0 : (*rows)[0].integer(0);
+    });
+}
+
 QFuture<Result<double>> StoreWorkspace::ping(CallContext context)
 {
     // Timed on the worker: what the store takes, not how long the call stood in line.

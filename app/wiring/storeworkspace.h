@@ -37,6 +37,7 @@ public:
     QFuture<Result<SchemaPlan>> schema(CallContext context) override;
     QFuture<Result<SchemaPlan>> migrate(CallContext context) override;
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override;
+    QFuture<Result<qint64>> commitNo(CallContext context) override;
     QFuture<Result<double>> ping(CallContext context) override;
 
 private:

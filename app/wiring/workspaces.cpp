@@ -7,6 +7,8 @@
 #include "app/postgres/remotestore.h"
 #include "app/postgres/schemainstaller.h"
 #include "app/store/localstore.h"
+#include "app/support/bundlereader.h"
+#include "app/wiring/bundleworkspace.h"
 #include "app/wiring/storeworkspace.h"
 
 #include <QDir>
@@ -180,6 +182,8 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, b
         const QString id = kFilePrefix + file;
         if (auto held = openAlready(id); held && held->identity().readOnly == (readOnly || m_options.readOnly))
             return held;
+        if (info.suffix().compare(u"zip", Qt::CaseInsensitive) == 0)
+            return openBundle(file);
         if (QFile::exists(manifestOf(file)))
             return openReadOnly(file, QStringLiteral("backup"));
         if (readOnly)
@@ -270,6 +274,22 @@ Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+Workspaces::Opened Workspaces::openBundle(const QString &path)
+{
+    auto bundle = support::readBundle(path);
+    if (!bundle)
+        return fail(bundle.error());
+    WorkspaceIdentity identity = localIdentity(kFilePrefix + path, path);
+    identity.name = QFileInfo(path).fileName();
+    identity.place = path;
+    identity.colour = QStringLiteral("amber");
+    identity.readOnly = true;
+    identity.readOnlyReason = QStringLiteral("bundle");
+    identity.asOf = bundle->createdAt;
+    const QString id = identity.id;
+    return keep(id, std::make_unique<BundleWorkspace>(identity, std::move(bundle->contents)));
 }
 
 Result<bool> Workspaces::makeExamples(const CallContext &context, const ProgressSink &progress)

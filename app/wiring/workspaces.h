@@ -41,6 +41,7 @@ private:
     Opened openReadOnly(const QString &path, const QString &reason);
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
+    Opened openBundle(const QString &path);
     Opened openServer(const Remote &remote, const QString &id);
     std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.

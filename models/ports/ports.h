@@ -74,6 +74,10 @@ public:
     virtual QFuture<Result<SchemaPlan>> migrate(CallContext context) = 0;
     /// Rows per table (estimates on PostgreSQL), for bundles and status.
     virtual QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) = 0;
+    /// The number of the last commit of the store.
+    virtual QFuture<Result<qint64>> commitNo(CallContext context) = 0;
+    /// What a debug bundle holds; null for a store.
+    virtual const BundlePreview *bundle() const { return nullptr; }
     /// A round trip to the store, in milliseconds.
     virtual QFuture<Result<double>> ping(CallContext context) = 0;
 };

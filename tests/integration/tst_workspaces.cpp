@@ -284,6 +284,39 @@ private slots:
         QTRY_VERIFY(!trail(**local, {action::BackupCreate}).isEmpty());
     }
 
+    void opensABundleAndRefusesWhatIsNone()
+    {
+        const Ports &ports = m_runtime->ports();
+        auto local = waitFor(ports.workspaces->open(QStringLiteral("local"), {}));
+        QVERIFY(local);
+        ports.support->noteError(Error(ErrorCode::DbTimeout, {{"host", "db.example"}}), "req_1");
+        auto preview = waitFor(ports.support->preview(*local, {}));
+        QVERIFY(preview);
+        auto written = waitFor(ports.support->write(*preview, m_home->filePath("bundles"), {}));
+        QVERIFY2(written, qPrintable(written ? QString() : code(written.error())));
+        auto opened = waitFor(ports.workspaces->openFile(written->path, false, {}));
+        QVERIFY2(opened, qPrintable(opened ? QString() : code(opened.error())));
+        QVERIFY((*opened)->bundle());
+        QVERIFY(!(*opened)->tenants());
+        QStringList names;
+        for (const BundleFile &file : (*opened)->bundle()->files)
+            names.append(file.name);
+        QVERIFY(names.contains(QStringLiteral("errors.json")));
+
+        QFile bundle(written->path);
+        QVERIFY(bundle.open(QIODevice::ReadWrite));
+        QByteArray bytes = bundle.readAll();
+        bytes.truncate(bytes.size() / 2);
+        bundle.resize(0);
+        bundle.seek(0);
+        bundle.write(bytes);
+        bundle.close();
+        opened->reset();
+        auto damaged = waitFor(ports.workspaces->openFile(written->path, false, {}));
+        QVERIFY(!damaged);
+        QVERIFY(code(damaged.error()) == u"IO_005" || code(damaged.error()) == u"BKP_001");
+    }
+
     void settingsAndConnectionsAreActs()
     {
         Preferences p = m_runtime->ports().preferences->current();

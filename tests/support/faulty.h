@@ -102,6 +102,7 @@ public:
     QFuture<Result<SchemaPlan>> schema(CallContext context) override { return m_real->schema(context); }
     QFuture<Result<SchemaPlan>> migrate(CallContext context) override { return m_real->migrate(context); }
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override { return m_real->rowCounts(context); }
+    QFuture<Result<qint64>> commitNo(CallContext context) override { return m_real->commitNo(context); }
     QFuture<Result<double>> ping(CallContext context) override { return m_real->ping(context); }
 
 private:

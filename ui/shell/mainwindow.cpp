@@ -313,6 +313,8 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
     if (!m_workspace)
         return navigate(kWelcome);
     rememberWorkspace(m_workspace->identity().id);
+    if (m_workspace->bundle())
+        return navigate(QStringLiteral("support")); // the page that shows what a bundle holds
     navigate(m_pageId.isEmpty() || m_pageId == kWelcome ? kFirstPage : m_pageId);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/topbar.h"
 
-#include "models/format/format.h"
 #include "ui/kit/button.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/statuspill.h"
@@ -20,38 +19,6 @@ namespace {
 constexpr int kSwitcherWidth = 360;
 constexpr int kGotoWidth = 420;
 } // namespace
-
-QString workspaceName(const WorkspaceIdentity &identity)
-{
-    if (identity.id.isEmpty())
-        return TopBar::tr("No workspace");
-    if (identity.id == u"local")
-        return TopBar::tr("Local store");
-    if (identity.id == u"examples")
-        return TopBar::tr("Examples");
-    return identity.name;
-}
-
-QString readOnlySentence(const WorkspaceIdentity &identity)
-{
-    if (!identity.readOnly)
-        return {};
-    const QString &why = identity.readOnlyReason;
-    if (why == u"backup" && identity.asOf > 0)
-        return TopBar::tr("You are looking at a backup: everything is as it was at %1. Nothing can be changed here.")
-            .arg(format::dateTime(identity.asOf));
-    if (why == u"backup")
-        return TopBar::tr("You are looking at a backup. Nothing can be changed here.");
-    if (why == u"newer_schema")
-        return TopBar::tr("This store is from a newer version of Plancia. It is open for reading only.");
-    if (why == u"role")
-        return TopBar::tr("The connected database role may only read. Nothing can be changed here.");
-    if (why == u"read_only_medium")
-        return TopBar::tr("This file lies where nothing can be written. It is open for reading only.");
-    if (why == u"bundle")
-        return TopBar::tr("You are looking at a debug bundle. It shows what was packed, and nothing can be changed.");
-    return TopBar::tr("This workspace is open for reading only. Nothing can be changed here.");
-}
 
 TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent)
 {

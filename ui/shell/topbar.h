@@ -3,6 +3,7 @@
 
 #include "models/domain/workspace.h"
 #include "ui/kit/theme.h"
+#include "ui/kit/workspacewords.h"
 
 #include <QWidget>
 
@@ -14,11 +15,6 @@ namespace plancia::ui {
 
 class ElidedLabel;
 class StatusPill;
-
-/// Name of a workspace in the current language: "Local store", "Examples", or as the person named it.
-QString workspaceName(const WorkspaceIdentity &identity);
-/// Why it cannot be changed, a whole sentence; empty when it can.
-QString readOnlySentence(const WorkspaceIdentity &identity);
 
 /// The line at the top: which workspace, and the field that goes to anything.
 class TopBar : public QWidget {
