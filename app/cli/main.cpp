@@ -51,6 +51,10 @@ int run(const QStringList &words)
         output.setJson(invocation->arguments.has("json"));
         Context context(*invocation->command, invocation->arguments, output, interrupt.token());
         ran = invocation->command->run(context);
+        // What fails after Ctrl+C fails because of it, whatever the engine calls it; but an unknown outcome must be told.
+        if (!ran && interrupt.token().isCancelled() && ran.error().code() != ErrorCode::DbOutcomeUnknown
+            && ran.error().code() != ErrorCode::InternalCancelled)
+            ran = fail(Error(ErrorCode::InternalCancelled, {}, ran.error()));
         if (!ran && context.runtimeIfBuilt())
             context.runtimeIfBuilt()->ports().support->noteError(ran.error(), context.call().requestId);
     }

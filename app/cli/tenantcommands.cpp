@@ -3,6 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
+#include "app/cli/words.h"
 
 #include <QJsonArray>
 
@@ -12,11 +13,13 @@ namespace {
 const QStringList kStatuses{"trial", "active", "suspended"};
 const ArgumentSpec kSlug{"SLUG", QT_TRANSLATE_NOOP("cli", "The tenant's slug"), true};
 
-Result<TenantsPort *> tenantsOf(Context &context)
+Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
 {
     const auto workspace = context.workspace();
     if (!workspace)
         return fail(workspace.error());
+    if (needed == Capability::WriteTenants && !(*workspace)->capabilities().testFlag(needed))
+        return fail(ErrorCode::AuthzReadOnly, {{"name", workspaceName((*workspace)->identity())}});
     if (TenantsPort *tenants = (*workspace)->tenants())
         return tenants;
     return fail(ErrorCode::BusinessNothingToDo, {{"name", (*workspace)->identity().name}});
@@ -63,7 +66,7 @@ public:
         draft.status = tenantStatusFromString(*status).value_or(TenantStatus::Active);
         if (const auto faults = validate(draft); !faults.isEmpty())
             return fail(faults.first().error); // before anything is opened or made
-        const auto tenants = tenantsOf(context);
+        const auto tenants = tenantsOf(context, Capability::WriteTenants);
         if (!tenants)
             return fail(tenants.error());
         const auto created = context.await((*tenants)->create(draft, context.call()));
@@ -102,7 +105,7 @@ public:
         query.status = tenantStatusFromString(*status);
         query.sort = static_cast<TenantSort>(std::max<qsizetype>(0, sorts.indexOf(*sort)));
         query.descending = arguments.has("descending");
-        const auto tenants = tenantsOf(context);
+        const auto tenants = tenantsOf(context, Capability::ReadTenants);
         if (!tenants)
             return fail(tenants.error());
         const auto slice = readSlice<Tenant>(context, [&](const Anchor &anchor, int rows) {
@@ -134,7 +137,7 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const auto tenants = tenantsOf(context);
+        const auto tenants = tenantsOf(context, Capability::ReadTenants);
         if (!tenants)
             return fail(tenants.error());
         const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
@@ -164,7 +167,7 @@ public:
         const auto expected = arguments.number("if-version", -1, 0, std::numeric_limits<qint64>::max());
         if (!expected)
             return fail(expected.error());
-        const auto tenants = tenantsOf(context);
+        const auto tenants = tenantsOf(context, Capability::WriteTenants);
         if (!tenants)
             return fail(tenants.error());
         const auto tenant = context.await((*tenants)->bySlug(arguments.positional(0), context.call()));
@@ -192,7 +195,7 @@ public:
         const QString reason = context.arguments().value("reason");
         if (const auto fault = validateReason(reason))
             return fail(*fault);
-        const auto tenants = tenantsOf(context);
+        const auto tenants = tenantsOf(context, Capability::WriteTenants);
         if (!tenants)
             return fail(tenants.error());
         const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
