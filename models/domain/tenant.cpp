@@ -39,13 +39,13 @@ std::optional<Error> textFault(const QString &field, QStringView text, int most,
 {
     if (text.size() > most)
         return Error(ErrorCode::ValTooLong, {{"field", field},
-                                             {"max", QString::number(most)},
+                                             {"limit", QString::number(most)},
                                              {"length", QString::number(text.size())}});
     for (qsizetype i = 0; i < text.size(); ++i) {
         char32_t c = text.at(i).unicode();
         const qsizetype at = i;
         if (text.at(i).isHighSurrogate() && i + 1 < text.size() && text.at(i + 1).isLowSurrogate())
-            c = QChar::surrogateToUcs4(text.at(i), text.at(++i));
+            c = QChar::surrogateToUcs4(text.at(at), text.at(++i));
         if (isForbidden(c, lines))
             return Error(ErrorCode::ValControlChars,
                          {{"field", field},
