@@ -91,6 +91,7 @@ Streaming::Streaming(const Places &places, const Clock &clock, Opener opener)
     options.migrations = QStringLiteral(":/sql/sqlite/telemetry");
     options.applicationId = kTelemetryStoreId;
     options.createIfMissing = true;
+    options.sync = sql::SqliteConnection::Sync::Normal; // the last seconds before a power loss are no loss
     if (auto opened = store::LocalStore::open(options)) {
         m_telemetryFile = std::move(*opened);
         m_telemetry = std::make_unique<monitoring::TelemetryStore>(*m_telemetryFile,

@@ -2,6 +2,7 @@
 #include "app/monitoring/service/telemetrystore.h"
 
 #include "app/log/log.h"
+#include "app/sql/commit.h"
 #include "models/ports/deliver.h"
 
 #include <QJsonDocument>
@@ -129,7 +130,12 @@ QFuture<Result<bool>> TelemetryStore::flush()
         for (const StreamGap &gap : batch.gaps)
             if (auto put = connection.execute(kPutGap, {gap.to, number, gap.source, toString(gap.reason), gap.from}); !put)
                 return fail(put.error());
-        return pruneNow ? prune(connection, limits, nowMs) : Result<bool>(true);
+        if (pruneNow)
+            if (auto pruned = prune(connection, limits, nowMs); !pruned)
+                return pruned;
+        if (auto commit = sql::nextCommitWithoutAudit(connection); !commit)
+            return fail(commit.error());
+        return true;
     });
 }
 
