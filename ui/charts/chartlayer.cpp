@@ -3,6 +3,7 @@
 
 #include "models/format/format.h"
 #include "models/series/decimation.h"
+#include "ui/charts/linepainter.h"
 
 #include <QPainter>
 #include <cmath>
@@ -47,47 +48,31 @@ void ChartLayer::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
     painter->save();
     painter->setClipRect(content.plot.adjusted(0, -2, 0, 2));
     paintGaps(*painter, theme);
-    paintLines(*painter, theme);
+    paintLines(*painter);
     paintLimit(*painter, theme);
     painter->restore();
     paintLabels(*painter, theme);
     paintCrosshair(*painter, theme);
 }
 
-void ChartLayer::paintLines(QPainter &painter, const Theme &) const
+void ChartLayer::paintLines(QPainter &painter) const
 {
     if (!series)
         return;
+    // In the pixels of the screen, with room for the pen at the plot's upper and lower border.
     const double scale = painter.device()->devicePixelRatioF();
-    const int width = static_cast<int>(content.plot.width() * scale);
-    painter.setRenderHint(QPainter::Antialiasing);
-    for (const ChartSeries &line : *series) {
-        if (!line.points)
-            continue;
-        QPolygonF points;
-        painter.setPen(QPen(line.colour, kLineWidth, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin));
-        const auto finish = [&] {
-            if (points.size() == 1) // a lone value between two gaps is still a value
-                painter.drawEllipse(points.first(), 0.8, 0.8);
-            else if (!points.isEmpty())
-                painter.drawPolyline(points);
-            points.clear();
-        };
-        for (const Column &column : decimate(*line.points, content.from, content.to, width)) {
-            if (column.breakBefore)
-                finish();
-            const double x = content.plot.left() + (column.x + 0.5) / scale;
-            points.append({x, yOf(column.first)});
-            if (column.min < column.first || column.max > column.first || column.last != column.first) {
-                // The nearer end first: the line turns back once, not twice.
-                const bool rises = column.last >= column.first;
-                points.append({x, yOf(rises ? column.min : column.max)});
-                points.append({x, yOf(rises ? column.max : column.min)});
-                points.append({x, yOf(column.last)});
-            }
-        }
-        finish();
-    }
+    const double border = 2;
+    const QRectF area = content.plot.adjusted(0, -border, 0, border);
+    QImage image((area.size() * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(Qt::transparent);
+    const double perPixel = (content.values.max - content.values.min) / content.plot.height();
+    LinePainter lines(image, content.values.min - border * perPixel, content.values.max + border * perPixel,
+                      kLineWidth * scale);
+    for (const ChartSeries &line : *series)
+        if (line.points)
+            lines.draw(decimate(*line.points, content.from, content.to, image.width()), line.colour);
+    painter.drawImage(area.topLeft(), image);
 }
 
 void ChartLayer::paintGaps(QPainter &painter, const Theme &theme) const

@@ -40,7 +40,7 @@ public:
 
 private:
     void paintGaps(QPainter &painter, const Theme &theme) const;
-    void paintLines(QPainter &painter, const Theme &theme) const;
+    void paintLines(QPainter &painter) const;
     void paintLabels(QPainter &painter, const Theme &theme) const;
     void paintLimit(QPainter &painter, const Theme &theme) const;
     void paintCrosshair(QPainter &painter, const Theme &theme) const;

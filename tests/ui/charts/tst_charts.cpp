@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/linepainter.h"
 #include "ui/charts/stattile.h"
 #include "ui/charts/timechart.h"
 #include "ui/kit/theme.h"
@@ -105,6 +106,32 @@ private slots:
         QVERIFY2(seen > 300, qPrintable(QString::number(seen)));
         first.release()->setParent(&sheet);
         second.setParent(nullptr);
+    }
+
+    void linesCoverWhatTheyPass_data()
+    {
+        QTest::addColumn<QList<Column>>("columns");
+        QTest::addColumn<QPoint>("inked");
+        QTest::addColumn<QPoint>("empty");
+        const auto at = [](int x, double value, bool breakBefore = false) { return Column{x, value, value, value, value, breakBefore}; };
+        QTest::newRow("level line between two points") << QList<Column>{at(0, 5, true), at(19, 5)} << QPoint(10, 5) << QPoint(10, 9);
+        QTest::newRow("slope") << QList<Column>{at(0, 0, true), at(19, 10)} << QPoint(10, 4) << QPoint(10, 9);
+        QTest::newRow("nothing over a gap") << QList<Column>{at(0, 5, true), at(19, 5, true)} << QPoint(19, 5) << QPoint(10, 5);
+        QTest::newRow("spike within a column") << QList<Column>{at(0, 1, true), {10, 1, 1, 9, 1, false}, at(19, 1)} << QPoint(10, 3) << QPoint(6, 3);
+        QTest::newRow("lone point") << QList<Column>{at(7, 5, true)} << QPoint(7, 5) << QPoint(5, 5);
+        QTest::newRow("neighbours outside") << QList<Column>{at(-1000000, 5, true), at(1000000, 5)} << QPoint(0, 5) << QPoint(0, 0);
+        QTest::newRow("values far outside") << QList<Column>{at(0, -1e300, true), at(19, 1e300)} << QPoint(9, 5) << QPoint(2, 5);
+    }
+    void linesCoverWhatTheyPass()
+    {
+        QFETCH(QList<Column>, columns);
+        QFETCH(QPoint, inked);
+        QFETCH(QPoint, empty);
+        QImage image(20, 10, QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        LinePainter(image, 0, 10, 1.5).draw(columns, Qt::red);
+        QVERIFY2(qAlpha(image.pixel(inked)) > 120, qPrintable(QString::number(qAlpha(image.pixel(inked)))));
+        QCOMPARE(qAlpha(image.pixel(empty)), 0);
     }
 
     void hiddenChartsCostNothing()

@@ -113,7 +113,7 @@ private slots:
         table.show();
         QTRY_VERIFY(rows.rowCount() > 100 && !rows.isBusy());
         const QImage picture = table.grab().toImage();
-        QVERIFY(picture.pixelColor(400, 33 + 4 * 28 + 4) == (dark ? Theme::dark() : Theme::light()).accentWash);
+        QVERIFY(picture.pixelColor(QPoint(400, 33 + 4 * 28 + 4) * table.devicePixelRatio()) == (dark ? Theme::dark() : Theme::light()).accentWash);
         const QString folder = qEnvironmentVariable("PLANCIA_GALLERY");
         if (!folder.isEmpty()) {
             QVERIFY(QDir().mkpath(folder));

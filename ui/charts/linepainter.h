@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/series/decimation.h"
+
+#include <QColor>
+#include <QImage>
+
+namespace plancia::ui {
+
+/// Draws a decimated line into an image, column by column of pixels: a tenth of what a stroked path costs, and as smooth.
+/// Each column is covered from the lowest to the highest place that the line reaches in it, thickened by the pen, with
+/// partly covered pixels at the ends. The image is premultiplied ARGB; everything is in its pixels.
+class LinePainter {
+public:
+    /// `low` and `high` are the values at the bottom and the top of the image.
+    LinePainter(QImage &image, double low, double high, double penWidth);
+    void draw(const QList<Column> &columns, const QColor &colour);
+
+private:
+    double yOf(double value) const;
+    void cover(int x, double y0, double y1);
+    void coverSegment(double x0, double y0, double x1, double y1);
+    double coverage(int x, int y, double reach) const;
+    void fill(const QColor &colour);
+
+    QImage &m_image;
+    const double m_low;
+    const double m_perValue;
+    const double m_pen;
+    QList<double> m_top;    ///< per column; above m_bottom where nothing is drawn
+    QList<double> m_bottom;
+};
+
+} // namespace plancia::ui
