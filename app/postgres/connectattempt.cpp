@@ -112,20 +112,17 @@ ConnectAttempt ConnectAttempt::run(const Parameters &parameters, const QList<Fac
     attempt.connection.reset(PQconnectStart(toConninfo(parameters).constData()));
     PGconn *connection = attempt.connection.get();
     if (!connection) {
-        attempt.error = Error(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("PQconnectStart: no memory")}});
+        attempt.error = Error(ErrorCode::InternalBug,
+                              {{QStringLiteral("message"), QStringLiteral("PQconnectStart: no memory")}});
         return attempt;
     }
-    if (PQconninfoOption *options = PQconninfo(connection); PQstatus(connection) == CONNECTION_BAD && PQsocket(connection) < 0) {
-        PQconninfoFree(options);
+    if (PQstatus(connection) == CONNECTION_BAD && PQsocket(connection) < 0) {
         const Effective effective = effectiveParameters(connection);
-        const bool badParameters = effective.host.isEmpty() && effective.hostaddr.isEmpty();
-        if (badParameters)
-            attempt.error = serviceError(connection);
+        if (effective.host.isEmpty() && effective.hostaddr.isEmpty())
+            attempt.error = serviceError(connection); // it did not get as far as a host
         else
             explainFailure(attempt, facts);
         return attempt;
-    } else {
-        PQconninfoFree(options);
     }
     PQsetErrorVerbosity(connection, PQERRORS_VERBOSE);
 

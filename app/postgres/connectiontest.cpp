@@ -135,16 +135,18 @@ private:
             QTcpSocket socket;
             socket.connectToHost(address, static_cast<quint16>(m_effective.port));
             if (socket.waitForConnected(m_timeoutMs))
-                return pass(stage, elapsed.elapsed(), QStringLiteral("%1 port %2").arg(address.toString()).arg(m_effective.port));
+                return pass(stage, elapsed.elapsed(),
+                            QStringLiteral("%1 port %2").arg(address.toString()).arg(m_effective.port));
             reason = socket.error();
             words = socket.errorString();
         }
         QList<Fact> facts = m_facts;
-        if (reason == QAbstractSocket::SocketTimeoutError)
+        const bool timedOut = reason == QAbstractSocket::SocketTimeoutError;
+        if (timedOut)
             facts.append({QStringLiteral("seconds"), QString::number((elapsed.elapsed() + 500) / 1000)});
         facts.append({QStringLiteral("message"), words});
         return failAt(stage, elapsed.elapsed(),
-                      Error(reason == QAbstractSocket::SocketTimeoutError ? ErrorCode::DbTimeout : ErrorCode::DbUnreachable, facts));
+                      Error(timedOut ? ErrorCode::DbTimeout : ErrorCode::DbUnreachable, facts));
     }
 
     QString tlsDetail(PGconn *connection) const
@@ -203,7 +205,8 @@ private:
         auto rows = m_connection->query(R"(
             SELECT session_user::text, me.rolsuper, me.rolcreaterole,
                    has_database_privilege(current_database(), 'CREATE'), pg_has_role('pg_read_all_stats', 'USAGE'),
-                   coalesce((SELECT has_schema_privilege(oid, 'USAGE') FROM pg_catalog.pg_namespace WHERE nspname = 'plancia'), true),
+                   coalesce((SELECT has_schema_privilege(oid, 'USAGE') FROM pg_catalog.pg_namespace
+                             WHERE nspname = 'plancia'), true),
                    pg_is_in_recovery()
             FROM pg_catalog.pg_roles AS me WHERE me.rolname = current_user)");
         m_connection->rollback();
@@ -230,7 +233,8 @@ private:
             return Error(ErrorCode::AuthzMissingGrant, facts);
         };
         if (!row.boolean(5)) {
-            at(stage) = {stage, State::Failed, elapsed.elapsed(), words.join(QStringLiteral(", ")), missing("USAGE", "plancia")};
+            at(stage) = {stage, State::Failed, elapsed.elapsed(), words.join(QStringLiteral(", ")),
+                         missing("USAGE", "plancia")};
         } else if (!row.boolean(4)) {
             words.append(QStringLiteral("sees no activity of other users without pg_monitor"));
             warn(stage, elapsed.elapsed(), words.join(QStringLiteral(", ")), missing("pg_monitor", nullptr));

@@ -4,21 +4,17 @@
 #include "app/log/log.h"
 #include "app/postgres/connectattempt.h"
 #include "app/postgres/conninfo.h"
+#include "app/postgres/interrupter.h"
 #include "app/postgres/pgvalue.h"
+#include "app/postgres/qpsql.h"
 #include "app/sql/sqlstate.h"
 
 #include <QElapsedTimer>
-#include <QSqlDatabase>
-#include <QSqlDriver>
-#include <QVariant>
 
-#include <atomic>
 #include <future>
 #include <libpq-fe.h>
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <thread>
-#include <unistd.h>
 
 namespace plancia::postgres {
 
@@ -28,8 +24,8 @@ constexpr int kGraceMs = 5'000;   ///< how much longer than the server's own tim
 constexpr int kLightMs = 10'000;  ///< for BEGIN, COMMIT, ROLLBACK, which have nothing to compute
 constexpr int kScriptMs = 600'000; ///< for a whole migration, whose statements each have the server's timeout
 
-/// Sends the cancel request on a thread of its own: PQcancel opens a connection and waits for it, which may take long on a
-/// broken network. The future is ready once the request has been taken.
+/// Sends the cancel request on a thread of its own: PQcancel opens a connection and waits for it, which may take long on
+/// a broken network. The future is ready once the request has been taken.
 std::future<void> requestCancel(PGconn *connection)
 {
     std::promise<void> promise;
@@ -44,42 +40,6 @@ std::future<void> requestCancel(PGconn *connection)
         promise.set_value();
     }).detach();
     return done;
-}
-
-/// QPSQL's own PGconn, and how to close it on this thread; null when it could not be opened.
-std::pair<PGconn *, std::function<void()>> openByQt(const Parameters &parameters)
-{
-    const QString name = QStringLiteral("plancia-pg-") + newUuid().toString(QUuid::WithoutBraces);
-    const auto close = [name] {
-        { QSqlDatabase::database(name, false).close(); }
-        QSqlDatabase::removeDatabase(name);
-    };
-    PGconn *connection = nullptr;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
-        Parameters options;
-        for (const auto &[key, value] : parameters) {
-            if (key == "password")
-                database.setPassword(QString::fromUtf8(value));
-            else if (key == "dbname")
-                database.setDatabaseName(QString::fromUtf8(value));
-            else if (key == "user")
-                database.setUserName(QString::fromUtf8(value));
-            else
-                options.append({key, value});
-        }
-        const QByteArray text = toConninfo(options);
-        database.setConnectOptions(QString::fromUtf8(text));
-        // QPSQL takes a semicolon in an option for its end; such a host or service is left to libpq.
-        if (!text.contains(';') && database.open()) {
-            const QVariant handle = database.driver()->handle();
-            if (handle.isValid() && qstrcmp(handle.typeName(), "PGconn*") == 0)
-                connection = *static_cast<PGconn *const *>(handle.constData());
-        }
-    }
-    if (!connection)
-        close();
-    return {connection, close};
 }
 
 QString field(const PGresult *result, int code) { return QString::fromUtf8(PQresultErrorField(result, code)); }
@@ -97,26 +57,6 @@ bool isFailure(const PGresult *result)
 }
 
 } // namespace
-
-class Interrupter {
-public:
-    Interrupter() : m_fd(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {}
-    ~Interrupter() { ::close(m_fd); }
-    Interrupter(const Interrupter &) = delete;
-    Interrupter &operator=(const Interrupter &) = delete;
-
-    void wake() { ::eventfd_write(m_fd, 1); }
-    void drain()
-    {
-        eventfd_t count = 0;
-        ::eventfd_read(m_fd, &count);
-    }
-    int fd() const { return m_fd; }
-    std::atomic<bool> closing{false};
-
-private:
-    int m_fd;
-};
 
 struct PgConnection::Answer {
     struct Clear {
@@ -209,7 +149,8 @@ Error PgConnection::failed(const PGresult *result, bool cancelled)
     if (cancelled && (state == "57014" || m_broken))
         return Error(m_interrupter->closing ? ErrorCode::InternalShutDown : ErrorCode::InternalCancelled);
     QList<Fact> facts = m_facts;
-    for (const auto &[key, code] : {std::pair{"constraint", PG_DIAG_CONSTRAINT_NAME}, std::pair{"table", PG_DIAG_TABLE_NAME}})
+    for (const auto &[key, code] :
+         {std::pair{"constraint", PG_DIAG_CONSTRAINT_NAME}, std::pair{"table", PG_DIAG_TABLE_NAME}})
         if (const QString name = field(result, code); !name.isEmpty())
             facts.append({QString::fromLatin1(key), name});
     if (state == "57014")

@@ -15,18 +15,18 @@ typedef struct pg_result PGresult;
 
 namespace plancia::postgres {
 
-/// Wakes a connection that waits for the server. Thread-safe, never blocks.
 class Interrupter;
 
 /// A connection to PostgreSQL: opened by Qt's QPSQL, then statements go by libpq's asynchronous calls on the driver's own
 /// PGconn, with values bound in one round trip and no server-side names (those fail behind a pooler). Lives on the thread
-/// that opened it; interrupt() may be called from any.
+/// that opened it; what interrupter() gives may be called from any.
 /// No call waits for ever: a statement ends with the server's statement_timeout, and when the server keeps silent, a few
 /// seconds later by our own clock (DB_003, and the connection is broken). Errors carry host, port, database, user, and
 /// from the server sqlstate, message, constraint, table.
 class PgConnection final : public sql::Connection {
 public:
-    /// Blocks until connected, at most about `timeoutMs` an address. AUTH_*, DB_001…DB_013.
+    /// Blocks until connected, at most about `timeoutMs` an address. (Then QPSQL sets up its session by blocking calls: a
+    /// network that dies just there is noticed by tcp_user_timeout after 30 s.) AUTH_*, DB_001…DB_013.
     static Result<std::unique_ptr<PgConnection>> open(const ConnectionProfile &profile,
                                                       const std::optional<QString> &password, int timeoutMs = 10'000);
     /// Takes over a PGconn that has been connected elsewhere.

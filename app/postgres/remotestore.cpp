@@ -32,7 +32,10 @@ SELECT pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
 WHERE usename = session_user AND application_name = $1 AND pid <> pg_backend_pid()
   AND state LIKE 'idle in transaction%' AND backend_xid IS NOT NULL)";
 
-bool isLoss(const Error &error) { return error.code() == ErrorCode::DbConnectionLost || error.code() == ErrorCode::DbTimeout; }
+bool isLoss(const Error &error)
+{
+    return error.code() == ErrorCode::DbConnectionLost || error.code() == ErrorCode::DbTimeout;
+}
 
 } // namespace
 
@@ -196,7 +199,8 @@ Result<bool> RemoteStore::runWrite(const CallContext &context, const sql::WriteS
             return done;
         if (done.error().code() == ErrorCode::DbOutcomeUnknown)
             return settle(context, scope, done.error());
-        if (done.error().code() == ErrorCode::DbConnectionLost && m_writer->connection && m_writer->connection->isBroken())
+        const bool broken = m_writer->connection && m_writer->connection->isBroken();
+        if (done.error().code() == ErrorCode::DbConnectionLost && broken)
             return fail(Error(ErrorCode::DbNotWritten, connectionFacts(m_profile), done.error()));
         if (done.error().code() != ErrorCode::DbSerialization || attempt == kAttempts)
             return done;
@@ -252,7 +256,8 @@ Result<bool> RemoteStore::settle(const CallContext &context, const sql::WriteSco
         {
             const std::scoped_lock lock(m_mutex);
             if (m_closing)
-                return fail(Error(ErrorCode::DbOutcomeUnknown, connectionFacts(m_profile), Error(ErrorCode::InternalShutDown)));
+                return fail(Error(ErrorCode::DbOutcomeUnknown, connectionFacts(m_profile),
+                                  Error(ErrorCode::InternalShutDown)));
         }
         QThread::msleep(200); // between two tries to connect
     }

@@ -64,8 +64,8 @@ QFuture<Result<T>> SystemKeyRing::start(MakeJob make, End end)
         auto *timer = new QTimer(m_clock.context());
         timer->setSingleShot(true);
         QObject::connect(timer, &QTimer::timeout, timer, [this, timer, answer] {
-            answer->finish(fail(ErrorCode::KeyringLocked,
-                                {{QStringLiteral("message"), QStringLiteral("no answer within %1 s").arg(m_timeoutMs / 1000.0)}}));
+            const QString words = QStringLiteral("no answer within %1 s").arg(m_timeoutMs / 1000.0);
+            answer->finish(fail(ErrorCode::KeyringLocked, {{QStringLiteral("message"), words}}));
             timer->deleteLater();
         });
         timer->start(m_timeoutMs);
