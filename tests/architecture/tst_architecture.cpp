@@ -324,6 +324,27 @@ private slots:
         QVERIFY(commands > 10);
         QVERIFY2(wrong.isEmpty(), lines(wrong));
     }
+    void theManualsKnowEveryOption_data()
+    {
+        QTest::addColumn<QString>("source");
+        QTest::addColumn<QString>("manual");
+        QTest::newRow("plancia") << "app/console/options.cpp" << "plancia.1";
+        QTest::newRow("plancia-agent") << "app/agent/main.cpp" << "plancia-agent.1";
+    }
+    void theManualsKnowEveryOption()
+    {
+        QFETCH(QString, source);
+        QFETCH(QString, manual);
+        const QString text = readAll(m_root + "/resources/man/" + manual).remove('\\');
+        static const QRegularExpression option("QCommandLineOption \\w+\\(\\{?(?:QStringLiteral\\(\"\\w\"\\), )?QStringLiteral\\(\"([a-z-]+)\"");
+        QStringList wrong;
+        int options = 0;
+        for (auto it = option.globalMatch(readAll(m_root + '/' + source)); it.hasNext(); ++options)
+            if (const QString name = "--" + it.next().captured(1); !text.contains(name))
+                wrong += name;
+        QVERIFY(options > 4);
+        QVERIFY2(wrong.isEmpty(), lines(wrong));
+    }
     void headlessProgramsLoadNoWindow_data()
     {
         QTest::addColumn<QString>("program");
