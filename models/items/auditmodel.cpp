@@ -34,16 +34,16 @@ QString wordFor(AuditResult result, const QString &errorCode)
 }
 
 AuditModel::AuditModel(const QLocale &locale, QObject *parent)
-    : PagedModelT<AuditEvent>({{tr("Time"), ColumnKind::Time, 25, 0},
-                               {tr("Actor"), ColumnKind::Text, 15, -1},
-                               {tr("Action"), ColumnKind::Identifier, 20, -1},
+    : PagedModelT<AuditEvent>({{tr("Time"), ColumnKind::Time, 24, 0},
+                               {tr("Actor"), ColumnKind::Text, 13, -1},
+                               {tr("Action"), ColumnKind::Identifier, 18, -1},
                                {tr("Object"), ColumnKind::Text, 0, -1},
-                               {tr("Tenant"), ColumnKind::Text, 14, -1},
-                               {tr("Result"), ColumnKind::State, 14, -1},
-                               {tr("Took", "how long an act took"), ColumnKind::Number, 9, -1},
+                               {tr("Tenant"), ColumnKind::Text, 11, -1},
+                               {tr("Result"), ColumnKind::State, 16, -1},
+                               {tr("Took", "how long an act took"), ColumnKind::Number, 7, -1},
                                {tr("Reason"), ColumnKind::Faint, 0, -1},
-                               {tr("Origin", "address that an act came from"), ColumnKind::Identifier, 12, -1},
-                               {tr("Request"), ColumnKind::Identifier, 15, -1}},
+                               {tr("Origin", "address that an act came from"), ColumnKind::Identifier, 10, -1},
+                               {tr("Request"), ColumnKind::Identifier, 13, -1}},
                               parent),
       m_locale(locale)
 {

@@ -17,6 +17,7 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kTextLeft = 48;
+constexpr int kNarrowTextLeft = 40;
 
 Tone toneOf(Severity severity)
 {
@@ -39,12 +40,16 @@ QLabel *selectable(QLabel *label)
 }
 } // namespace
 
-ErrorPanel::ErrorPanel(QWidget *parent) : QFrame(parent)
+ErrorPanel::ErrorPanel(QWidget *parent, Room room) : QFrame(parent), m_room(room)
 {
     setProperty("kind", QByteArrayLiteral("errorCard"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kTextLeft, 13, 16, 14);
+    const bool isNarrow = m_room == Room::Narrow;
+    if (isNarrow)
+        column->setContentsMargins(kNarrowTextLeft, 11, 12, 10);
+    else
+        column->setContentsMargins(kTextLeft, 13, 16, 14);
     column->setSpacing(measure::kTinyGap);
 
     auto *head = new QHBoxLayout;
@@ -57,8 +62,9 @@ ErrorPanel::ErrorPanel(QWidget *parent) : QFrame(parent)
     head->addWidget(m_title);
     head->addWidget(m_code);
     head->addStretch(1);
-    head->addWidget(m_showDetails);
-    head->addWidget(m_copy);
+    auto *acts = isNarrow ? new QHBoxLayout : head;
+    acts->addWidget(m_showDetails);
+    acts->addWidget(m_copy);
     column->addLayout(head);
 
     m_sentence = selectable(makeLabel({}, TextKind::Body, Wrap::Yes));
@@ -77,7 +83,14 @@ ErrorPanel::ErrorPanel(QWidget *parent) : QFrame(parent)
     m_details->setFixedHeight(110);
     m_details->hide();
     column->addWidget(m_details);
+    if (isNarrow) {
+        acts->setSpacing(measure::kSmallGap);
+        acts->addStretch(1);
+        column->addLayout(acts);
+    }
 
+    for (QPushButton *button : {m_showDetails, m_copy})
+        button->setProperty("quiet", true); // beside the point: the steps are what matters
     connect(m_showDetails, &QPushButton::clicked, this, [this] { setDetailsShown(m_details->isHidden()); });
     connect(m_copy, &QPushButton::clicked, this, &ErrorPanel::copy);
 }
@@ -122,16 +135,23 @@ void ErrorPanel::showSteps()
         row->addWidget(count, 0, Qt::AlignTop);
         auto *words = selectable(makeLabel(text, TextKind::Body, Wrap::Yes));
         // A wrapping label asks for too little: give it one line's width, up to what a line holds well.
-        words->setMinimumWidth(std::min(words->fontMetrics().horizontalAdvance(text) + 6, 300));
+        if (m_room == Room::Wide)
+            words->setMinimumWidth(std::min(words->fontMetrics().horizontalAdvance(text) + 6, 300));
         words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-        row->addWidget(words);
+        auto *step = m_room == Room::Wide ? row : static_cast<QBoxLayout *>(new QVBoxLayout);
+        step->addWidget(words);
         if (const QString link = actionWords(action); !link.isEmpty()) {
             auto *button = makeButton(link, ButtonKind::Link);
             button->setObjectName(action);
             connect(button, &QPushButton::clicked, this, [this, action] { emit actionRequested(action); });
-            row->addWidget(button, 0, Qt::AlignTop);
+            step->addWidget(button, 0, Qt::AlignTop | Qt::AlignLeft);
         }
-        row->addStretch(1);
+        if (m_room == Room::Narrow) {
+            step->setSpacing(0);
+            row->addLayout(step, 1);
+        } else {
+            row->addStretch(1);
+        }
         m_steps->addWidget(line);
     };
     for (const ErrorStepText &step : m_text.steps) {
@@ -169,7 +189,7 @@ void ErrorPanel::paintEvent(QPaintEvent *event)
     QFrame::paintEvent(event);
     QPainter painter(this);
     const Tone tone = toneOf(m_text.severity);
-    drawToneShape(painter, QRectF(19, 15, 15, 15), tone, currentLook().of(tone));
+    drawToneShape(painter, m_room == Room::Wide ? QRectF(19, 15, 15, 15) : QRectF(14, 13, 15, 15), tone, currentLook().of(tone));
 }
 
 } // namespace plancia::ui

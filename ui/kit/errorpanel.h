@@ -17,7 +17,9 @@ namespace plancia::ui {
 class ErrorPanel : public QFrame {
     Q_OBJECT
 public:
-    explicit ErrorPanel(QWidget *parent = nullptr);
+    /// Narrow: links stand below their step and the acts at the foot, for a side panel.
+    enum class Room { Wide, Narrow };
+    explicit ErrorPanel(QWidget *parent = nullptr, Room room = Room::Wide);
     void setError(const Error &error, const QString &requestId = {});
     const ErrorText &text() const { return m_text; }
     /// All of it as plain text, for the clipboard.
@@ -34,6 +36,7 @@ private:
     void showSteps();
     void copy();
 
+    const Room m_room;
     ErrorText m_text;
     QString m_requestId;
     QLabel *m_title = nullptr;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/items/pagedmodel.h"
+#include "models/ports/ports.h"
+
+#include <QLocale>
+
+namespace plancia {
+
+/// How a backup's state is to be taken, and its word in the current language.
+Tone toneOf(BackupInfo::State state);
+QString wordFor(BackupInfo::State state);
+/// Why a backup was made: "by hand", "scheduled", "before a migration", or the stored word when it is another.
+QString wordForBackupKind(const QString &kind);
+
+/// The backups of a workspace, newest first. The port gives them all at once; a folder holds hundreds, not millions.
+/// Built anew when the language changes. The clock outlives it.
+class BackupsModel : public PagedModelT<BackupInfo> {
+    Q_OBJECT
+public:
+    enum Column { When, Kind, Size, Took, StateColumn, Commit, Age, File };
+
+    explicit BackupsModel(const Clock &clock, const QLocale &locale = QLocale(), QObject *parent = nullptr);
+
+    /// The workspace is kept alive as long as it is shown; without one (or its port) the list is empty.
+    void setWorkspace(std::shared_ptr<Workspace> workspace);
+    /// Time has passed: says the ages anew.
+    void tick();
+
+protected:
+    QVariant cell(const BackupInfo &backup, int column, int role) const override;
+    QString idOf(const BackupInfo &backup) const override { return backup.path; }
+
+private:
+    QString text(const BackupInfo &backup, int column) const;
+
+    const Clock &m_clock;
+    QLocale m_locale;
+};
+
+} // namespace plancia

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/kit/workspacewords.h"
+
+#include "models/format/format.h"
+
+#include <QCoreApplication>
+
+namespace plancia::ui {
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Workspace)
+};
+} // namespace
+
+QString workspaceName(const WorkspaceIdentity &identity)
+{
+    if (identity.id.isEmpty())
+        return Words::tr("No workspace");
+    if (identity.id == u"local")
+        return Words::tr("Local store");
+    if (identity.id == u"examples")
+        return Words::tr("Examples");
+    return identity.name;
+}
+
+QString readOnlySentence(const WorkspaceIdentity &identity)
+{
+    if (!identity.readOnly)
+        return {};
+    const QString &why = identity.readOnlyReason;
+    if (why == u"backup" && identity.asOf > 0)
+        return Words::tr("You are looking at a backup: everything is as it was at %1. Nothing can be changed here.")
+            .arg(format::dateTime(identity.asOf));
+    if (why == u"backup")
+        return Words::tr("You are looking at a backup. Nothing can be changed here.");
+    if (why == u"newer_schema")
+        return Words::tr("This store is from a newer version of Plancia. It is open for reading only.");
+    if (why == u"role")
+        return Words::tr("The connected database role may only read. Nothing can be changed here.");
+    if (why == u"read_only_medium")
+        return Words::tr("This file lies where nothing can be written. It is open for reading only.");
+    if (why == u"bundle")
+        return Words::tr("You are looking at a debug bundle. It shows what was packed, and nothing can be changed.");
+    return Words::tr("This workspace is open for reading only. Nothing can be changed here.");
+}
+
+} // namespace plancia::ui

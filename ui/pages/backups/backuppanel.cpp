@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/backups/backuppanel.h"
+
+#include "models/format/format.h"
+#include "models/items/backupsmodel.h"
+#include "ui/kit/factgrid.h"
+
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+BackupPanel::BackupPanel(const Clock &clock, QWidget *parent) : SidePanel(parent), m_clock(clock), m_part(addPart())
+{
+    setObjectName(QStringLiteral("backupPanel"));
+    m_open = addAction(tr("Open read-only"));
+    m_open->setObjectName(QStringLiteral("openBackup"));
+    m_open->setToolTip(tr("Every page then shows what this backup holds. Nothing can be changed in it."));
+    m_verify = addAction(tr("Verify"));
+    m_verify->setObjectName(QStringLiteral("verifyBackup"));
+    m_verify->setToolTip(tr("Reads the whole file again and compares it with what was written."));
+    connect(m_open, &QPushButton::clicked, this, [this] { emit openRequested(m_backup.path); });
+    connect(m_verify, &QPushButton::clicked, this, [this] { emit verifyRequested(m_backup.path); });
+}
+
+void BackupPanel::showBackup(const BackupInfo &backup)
+{
+    m_backup = backup;
+    clear(m_part);
+    setTitle(format::day(backup.manifest.startedAt, m_clock.nowMs()));
+    setState(toneOf(backup.state), wordFor(backup.state));
+    addFacts();
+    addRows();
+    m_open->setEnabled(backup.state != BackupInfo::State::Missing);
+    show();
+}
+
+void BackupPanel::setBusy(bool busy)
+{
+    m_verify->setEnabled(!busy);
+    m_verify->setText(busy ? tr("Verifying…") : tr("Verify"));
+}
+
+void BackupPanel::addFacts()
+{
+    const BackupManifest &manifest = m_backup.manifest;
+    const qint64 now = m_clock.nowMs();
+    auto *facts = new FactGrid;
+    const auto add = [facts](const char *name, const QString &label, const QString &value, TextKind kind = TextKind::Body,
+                             FactGrid::Copy copy = FactGrid::Copy::No) {
+        ElidedLabel *shown = facts->addFact(QLatin1String(name), label, value, kind, copy);
+        if (copy == FactGrid::Copy::Yes)
+            shown->setElideMode(Qt::ElideMiddle);
+    };
+    add("backupLocal", tr("Local time"), format::dateTime(manifest.startedAt), TextKind::Mono);
+    add("backupUtc", tr("UTC"), format::dateTime(manifest.startedAt, format::Zone::Utc), TextKind::Mono);
+    add("backupKind", tr("Kind", "why a backup was made"), wordForBackupKind(manifest.kind));
+    add("backupSize", tr("Size"), tr("%1 (%2 bytes)").arg(format::bytes(manifest.bytes), format::count(manifest.bytes)));
+    add("backupTook", tr("Took", "how long an act took"), format::duration(manifest.finishedAt - manifest.startedAt));
+    add("backupVerified", tr("Verified"),
+        m_backup.verifiedAt > 0 ? format::age(m_backup.verifiedAt, now) : tr("when it was made"));
+    add("backupCommit", tr("Commit", "number of a write to the store"), u'#' + QString::number(manifest.commitNo), TextKind::Mono);
+    add("backupSchema", tr("Schema", "version of the tables"), QString::number(manifest.schemaVersion));
+    add("backupMadeBy", tr("Made by"), tr("Plancia %1, SQLite %2").arg(manifest.appVersion, manifest.sqliteVersion));
+    m_part->addWidget(facts);
+
+    addSection(m_part, tr("File"));
+    auto *file = new FactGrid;
+    const QFileInfo info(m_backup.path);
+    file->addFact(QStringLiteral("backupFile"), tr("Name"), info.fileName(), TextKind::Mono, FactGrid::Copy::Yes, m_backup.path)
+        ->setElideMode(Qt::ElideMiddle);
+    file->addFact(QStringLiteral("backupFolder"), tr("Folder"), info.path(), TextKind::Mono, FactGrid::Copy::Yes)
+        ->setElideMode(Qt::ElideMiddle);
+    file->addFact(QStringLiteral("backupHash"), QStringLiteral("SHA-256"), manifest.sha256, TextKind::Mono, FactGrid::Copy::Yes)
+        ->setElideMode(Qt::ElideMiddle);
+    file->addFact(QStringLiteral("backupStore"), tr("Store"), manifest.storeId, TextKind::Mono, FactGrid::Copy::Yes)
+        ->setElideMode(Qt::ElideMiddle);
+    m_part->addWidget(file);
+    auto *folder = makeButton(tr("Show the folder"), ButtonKind::Link);
+    folder->setObjectName(QStringLiteral("showFolder"));
+    m_part->addWidget(folder, 0, Qt::AlignLeft);
+    connect(folder, &QPushButton::clicked, this, [this] { emit folderRequested(QFileInfo(m_backup.path).path()); });
+}
+
+void BackupPanel::addRows()
+{
+    if (m_backup.manifest.rows.isEmpty())
+        return;
+    addSection(m_part, tr("Rows"));
+    auto *rows = new FactGrid;
+    for (auto it = m_backup.manifest.rows.begin(); it != m_backup.manifest.rows.end(); ++it)
+        rows->addFact(QStringLiteral("rows_") + it.key(), it.key(), format::count(it.value()));
+    m_part->addWidget(rows);
+}
+
+} // namespace plancia::ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/clock.h"
+#include "models/domain/backup.h"
+#include "ui/kit/sidepanel.h"
+
+namespace plancia::ui {
+
+/// Everything that a manifest says of one backup, and what can be done with it. Shows values only: the page acts.
+class BackupPanel : public SidePanel {
+    Q_OBJECT
+public:
+    explicit BackupPanel(const Clock &clock, QWidget *parent = nullptr);
+    void showBackup(const BackupInfo &backup);
+    const BackupInfo &backup() const { return m_backup; }
+    /// While one is being verified, it is not asked for again.
+    void setBusy(bool busy);
+
+signals:
+    void openRequested(const QString &path);
+    void verifyRequested(const QString &path);
+    void folderRequested(const QString &folder);
+
+private:
+    void addFacts();
+    void addRows();
+
+    const Clock &m_clock;
+    BackupInfo m_backup;
+    QVBoxLayout *m_part = nullptr;
+    QPushButton *m_open = nullptr;
+    QPushButton *m_verify = nullptr;
+};
+
+} // namespace plancia::ui

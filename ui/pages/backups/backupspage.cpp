@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/backups/backupspage.h"
+
+#include "models/errors/catalogue.h"
+#include "models/format/format.h"
+#include "models/items/backupsmodel.h"
+#include "models/ports/deliver.h"
+#include "ui/kit/errorpanel.h"
+#include "ui/kit/pagedtable.h"
+#include "ui/kit/pagestates.h"
+#include "ui/kit/workspacewords.h"
+#include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/taskrows.h"
+
+#include <QDesktopServices>
+#include <QShowEvent>
+#include <QTimer>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+namespace {
+constexpr int kAgesMs = 30'000; // ages are told in minutes
+constexpr int kWideEnough = 1000;
+const QString kBackup = QStringLiteral("backup");
+const QString kVerify = QStringLiteral("verify");
+} // namespace
+
+BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), std::move(context))
+{
+    setUpHeader();
+    setUpList();
+    setUpPanel();
+    m_model->setWorkspace(this->context().workspace);
+    showWords();
+}
+
+void BackupsPage::setUpHeader()
+{
+    m_create = setHeader(tr("Backups"), {})->setPrimaryAction(tr("Back up now"));
+    m_create->setObjectName(QStringLiteral("backUpNow"));
+    connect(m_create, &QPushButton::clicked, this, &BackupsPage::backUpNow);
+    if (!canCreate()) {
+        const QString sentence = context().workspace ? readOnlySentence(context().workspace->identity()) : QString();
+        m_create->setToolTip((sentence.isEmpty() ? describe(Error(ErrorCode::BackupUnsupported)).sentence : sentence).toHtmlEscaped());
+    }
+}
+
+void BackupsPage::setUpList()
+{
+    m_error = new ErrorPanel(this);
+    m_error->hide();
+    body()->addWidget(m_error);
+    const QString id = context().workspace ? context().workspace->identity().id : QString();
+    m_tasks = new TaskRows(*context().ports.tasks, id, {kBackup, kVerify}, this);
+    body()->addWidget(m_tasks);
+    m_model = new BackupsModel(*context().clock, QLocale(), this);
+    m_table = new PagedTable(this);
+    m_table->setListName(tr("Backups"));
+    m_table->setModel(m_model);
+    m_states = new PageStates(m_table, this);
+    m_states->follow(m_model);
+    body()->addWidget(m_states, 1);
+    m_minute = new QTimer(this);
+    m_minute->start(kAgesMs);
+
+    connect(m_minute, &QTimer::timeout, this, [this] {
+        m_model->tick();
+        showWords();
+    });
+    connect(m_tasks, &TaskRows::changed, this, &BackupsPage::stateChanged);
+    connect(m_tasks, &TaskRows::ended, this, &BackupsPage::taskEnded);
+    connect(m_model, &PagedModel::stateChanged, this, &BackupsPage::stateChanged);
+    connect(m_error, &ErrorPanel::actionRequested, this, [this](const QString &action) {
+        if (action != QLatin1String("retry") || !m_again) {
+            handleAction(action);
+            return;
+        }
+        // Later: the link that was clicked goes when the next error is shown.
+        QMetaObject::invokeMethod(this, [this, again = m_again] {
+            m_error->hide();
+            again();
+        }, Qt::QueuedConnection);
+    });
+    for (const auto chosen : {&PagedTable::currentChanged, &PagedTable::clicked, &PagedTable::activated})
+        connect(m_table, chosen, this, &BackupsPage::open);
+    connect(m_states, &PageStates::emptyActionRequested, this, &BackupsPage::backUpNow);
+    connect(m_states, &PageStates::actionRequested, this, &BackupsPage::handleAction);
+    connect(m_states, &PageStates::errorShown, this, [this](const Error &error, const QString &requestId) {
+        if (this->context().actions.noteError)
+            this->context().actions.noteError(error, requestId);
+    });
+}
+
+void BackupsPage::setUpPanel()
+{
+    m_panel = new BackupPanel(*context().clock, this);
+    setSidePanel(m_panel);
+    connect(m_panel, &SidePanel::closed, this, [this] {
+        fitColumns();
+        if (m_model->hasRows())
+            m_table->focusRows();
+    });
+    connect(m_panel, &BackupPanel::verifyRequested, this, &BackupsPage::verify);
+    connect(m_panel, &BackupPanel::openRequested, this, [this](const QString &path) {
+        if (context().actions.openFile)
+            context().actions.openFile(path);
+    });
+    connect(m_panel, &BackupPanel::folderRequested, this, [this](const QString &folder) {
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)) && context().actions.notify)
+            context().actions.notify(Tone::Warning, tr("No file manager answered. The folder is %1").arg(folder));
+    });
+}
+
+BackupsPort *BackupsPage::port() const { return context().workspace ? context().workspace->backups() : nullptr; }
+
+bool BackupsPage::canCreate() const
+{
+    return port() && context().workspace->capabilities().testFlag(Capability::CreateBackups);
+}
+
+void BackupsPage::backUpNow()
+{
+    if (!canCreate() || m_tasks->hasKind(kBackup) || m_asked.value(kBackup) > 0)
+        return;
+    m_error->hide();
+    ++m_asked[kBackup];
+    const CallContext call;
+    deliver(port()->create({}, call), this, [this, request = call.requestId](const Result<BackupInfo> &result) {
+        finished(result, kBackup, request, [this] { backUpNow(); });
+    });
+    stateChanged();
+}
+
+void BackupsPage::verify(const QString &path)
+{
+    if (!port() || m_asked.value(kVerify) > 0)
+        return;
+    m_error->hide();
+    ++m_asked[kVerify];
+    const CallContext call;
+    deliver(port()->verify(path, call), this, [this, path, request = call.requestId](const Result<BackupInfo> &result) {
+        finished(result, kVerify, request, [this, path] { verify(path); });
+    });
+    stateChanged();
+}
+
+void BackupsPage::finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
+                           std::function<void()> again)
+{
+    --m_asked[kind];
+    const auto notify = [this](Tone tone, const QString &text) {
+        if (context().actions.notify)
+            context().actions.notify(tone, text);
+    };
+    if (result) {
+        notify(Tone::Good, kind == kBackup ? tr("Backed up and verified: %1.").arg(format::bytes(result->manifest.bytes))
+                                           : tr("Verified: the backup is as it was written, byte for byte."));
+        if (kind == kBackup)
+            m_wanted = result->path;
+        m_model->replaceItem(*result);
+        if (!m_panel->isHidden() && m_panel->backup().path == result->path)
+            m_panel->showBackup(*result);
+    } else if (result.error().code() == ErrorCode::InternalCancelled) {
+        notify(Tone::Note, kind == kBackup ? tr("Cancelled. No backup was made, and nothing was left behind.")
+                                           : tr("Cancelled. The backup was not verified to its end."));
+    } else {
+        showError(result.error(), requestId, std::move(again));
+    }
+    m_model->reload();
+    stateChanged();
+}
+
+void BackupsPage::taskEnded(const TaskInfo &task)
+{
+    if (m_asked.value(task.kind) > 0)
+        return; // its own answer tells more
+    if (task.state == TaskInfo::State::Failed && task.error)
+        showError(*task.error, {}, [this, kind = task.kind, subject = task.subject] {
+            if (kind == kBackup)
+                backUpNow();
+            else
+                verify(subject);
+        });
+    m_model->reload();
+}
+
+void BackupsPage::showError(const Error &error, const QString &requestId, std::function<void()> again)
+{
+    m_again = std::move(again);
+    m_error->setError(error, requestId);
+    m_error->show();
+    if (context().actions.noteError)
+        context().actions.noteError(error, requestId);
+}
+
+void BackupsPage::showWords()
+{
+    const bool isRunning = m_tasks->hasKind(kBackup) || m_asked.value(kBackup) > 0;
+    m_create->setEnabled(canCreate() && !isRunning);
+    if (canCreate())
+        m_create->setToolTip(isRunning ? tr("A backup is being made.") : QString());
+    const BackupInfo *newest = nullptr;
+    for (int row = 0; row < m_model->rowCount() && !newest; ++row)
+        if (m_model->itemAt(row)->state == BackupInfo::State::Verified)
+            newest = m_model->itemAt(row);
+    const QString amount = tr("%n backup(s)", "", m_model->rowCount());
+    if (newest)
+        header()->setSentence(tr("Newest verified %1 · %2", "%1: how long ago, %2: how many backups")
+                                  .arg(format::age(newest->manifest.startedAt, context().clock->nowMs()), amount));
+    else if (m_model->hasRows())
+        header()->setSentence(tr("None is verified · %1").arg(amount));
+    else
+        header()->setSentence(tr("A backup is one file that was read back and verified before it counts."));
+
+    const QString icon = QStringLiteral("backups");
+    if (port() && canCreate())
+        m_states->setEmptyWords(tr("No backups yet"), tr("Nothing would be left of this workspace if its file were lost."),
+                                tr("Back up now"), icon);
+    else if (port())
+        m_states->setEmptyWords(tr("No backups here"), readOnlySentence(context().workspace->identity()), {}, icon);
+    else if (context().workspace && context().workspace->identity().readOnly)
+        m_states->setEmptyWords(tr("Nothing to back up here"), readOnlySentence(context().workspace->identity()), {}, icon);
+    else
+        m_states->setEmptyWords(tr("Not backed up from here"), describe(Error(ErrorCode::BackupUnsupported)).cause, {}, icon);
+}
+
+void BackupsPage::stateChanged()
+{
+    showWords();
+    m_panel->setBusy(m_tasks->hasKind(kVerify) || m_asked.value(kVerify) > 0);
+    if (!m_wanted.isEmpty() && m_model->rowOf(m_wanted) >= 0) {
+        const QString id = std::exchange(m_wanted, {});
+        m_table->setCurrentId(id);
+        open(id);
+    }
+    if (isSettled())
+        emit settled();
+}
+
+void BackupsPage::open(const QString &id)
+{
+    if (id.isEmpty() || (!m_panel->isHidden() && m_panel->backup().path == id))
+        return;
+    if (const BackupInfo *backup = m_model->itemAt(m_model->rowOf(id))) {
+        m_panel->showBackup(*backup);
+        fitColumns();
+    }
+}
+
+void BackupsPage::fitColumns()
+{
+    const bool isNarrow = width() - (m_panel->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
+    for (const int column : {BackupsModel::Age, BackupsModel::File})
+        m_table->setColumnHidden(column, isNarrow);
+}
+
+bool BackupsPage::isSettled() const
+{
+    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_tasks->isEmpty()
+        && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0;
+}
+
+void BackupsPage::refresh() { m_model->reload(); }
+
+void BackupsPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (m_wasShown && !event->spontaneous())
+        refresh();
+    m_wasShown = true;
+}
+
+void BackupsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    fitColumns();
+}
+
+QVariantMap BackupsPage::saveState() const
+{
+    return {{QStringLiteral("current"), m_table->currentId()}, {QStringLiteral("open"), !m_panel->isHidden()}};
+}
+
+void BackupsPage::restoreState(const QVariantMap &state)
+{
+    if (state.isEmpty())
+        return;
+    const QString current = state.value(QStringLiteral("current")).toString();
+    m_table->setCurrentId(current);
+    if (state.value(QStringLiteral("open")).toBool())
+        m_wanted = current;
+}
+
+QStringList BackupsPage::tourStops() const
+{
+    return m_model->hasRows() ? QStringList{QStringLiteral("backup")} : QStringList();
+}
+
+void BackupsPage::showTourStop(const QString &)
+{
+    if (const BackupInfo *backup = m_model->itemAt(0)) {
+        m_table->setCurrentId(backup->path);
+        open(backup->path);
+    }
+}
+
+} // namespace plancia::ui

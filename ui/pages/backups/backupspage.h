@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/backup.h"
+#include "models/domain/task.h"
+#include "ui/kit/page.h"
+
+class QTimer;
+
+namespace plancia {
+class BackupsModel;
+}
+
+namespace plancia::ui {
+
+class BackupPanel;
+class ErrorPanel;
+class PagedTable;
+class PageStates;
+class TaskRows;
+
+/// The backups of the workspace's store: make one now, see how far it is, verify one, open one read-only.
+class BackupsPage : public Page {
+    Q_OBJECT
+public:
+    explicit BackupsPage(PageContext context);
+
+    QVariantMap saveState() const override;
+    void restoreState(const QVariantMap &state) override;
+    bool isSettled() const override;
+    void refresh() override;
+    QStringList tourStops() const override;
+    void showTourStop(const QString &stop) override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void setUpHeader();
+    void setUpList();
+    void setUpPanel();
+    BackupsPort *port() const;
+    bool canCreate() const;
+    void backUpNow();
+    void verify(const QString &path);
+    void finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
+                  std::function<void()> again);
+    void taskEnded(const TaskInfo &task);
+    void showError(const Error &error, const QString &requestId, std::function<void()> again);
+    void showWords();
+    void stateChanged();
+    void open(const QString &id);
+    void fitColumns();
+
+    BackupsModel *m_model = nullptr;
+    TaskRows *m_tasks = nullptr;
+    ErrorPanel *m_error = nullptr;
+    PagedTable *m_table = nullptr;
+    PageStates *m_states = nullptr;
+    BackupPanel *m_panel = nullptr;
+    QPushButton *m_create = nullptr;
+    QTimer *m_minute = nullptr;
+    QHash<QString, int> m_asked; ///< how many acts of a kind this page waits for; others were begun elsewhere
+    std::function<void()> m_again;
+    QString m_wanted; ///< a backup to show once it is listed
+    bool m_wasShown = false;
+};
+
+} // namespace plancia::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/backups/taskrows.h"
+
+#include "ui/kit/progressrow.h"
+
+#include <QFileInfo>
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+TaskRows::TaskRows(TasksPort &tasks, QString workspaceId, QStringList kinds, QWidget *parent)
+    : Card({}, parent), m_tasks(tasks), m_workspaceId(std::move(workspaceId)), m_kinds(std::move(kinds))
+{
+    hide();
+    connect(&tasks, &TasksPort::taskChanged, this, &TaskRows::taskChanged);
+    for (const TaskInfo &task : tasks.tasks())
+        if (!task.isOver())
+            taskChanged(task);
+}
+
+bool TaskRows::hasKind(const QString &kind) const
+{
+    for (const Row &row : m_rows)
+        if (row.kind == kind)
+            return true;
+    return false;
+}
+
+void TaskRows::taskChanged(const TaskInfo &task)
+{
+    if (task.workspace != m_workspaceId || !m_kinds.contains(task.kind))
+        return;
+    if (task.isOver()) {
+        const Row row = m_rows.take(task.id);
+        if (row.widget)
+            row.widget->deleteLater();
+        setVisible(!m_rows.isEmpty());
+        emit ended(task);
+        emit changed();
+        return;
+    }
+    Row &row = m_rows[task.id];
+    if (!row.widget) {
+        row.kind = task.kind;
+        row.widget = new ProgressRow(this);
+        row.widget->setCancellable(true);
+        row.widget->setTitle(titleOf(task));
+        connect(row.widget, &ProgressRow::cancelRequested, this, [this, id = task.id] { m_tasks.cancel(id); });
+        body()->addWidget(row.widget);
+        show();
+        emit changed();
+    }
+    // (the row may be looked up again: a handler of changed() may have begun other work)
+    if (const auto it = m_rows.constFind(task.id); it != m_rows.constEnd())
+        it->widget->setProgress(task.progress);
+}
+
+QString TaskRows::titleOf(const TaskInfo &task) const
+{
+    if (task.kind == QLatin1String("backup"))
+        return tr("Backing up, then reading it back to verify");
+    if (task.kind == QLatin1String("verify"))
+        return tr("Verifying %1").arg(QFileInfo(task.subject).fileName());
+    return task.subject;
+}
+
+} // namespace plancia::ui

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/tenants/tenantdetail.h"
+
+#include "models/errors/catalogue.h"
+#include "models/format/format.h"
+#include "models/items/auditmodel.h"
+#include "models/ports/deliver.h"
+#include "ui/kit/factgrid.h"
+#include "ui/kit/textblock.h"
+
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+namespace {
+constexpr int kActs = 6;
+constexpr int kActHeight = 28;
+} // namespace
+
+QString wordForTenantAct(const AuditEvent &event)
+{
+    QString word = event.action;
+    if (event.action == action::TenantCreate)
+        word = TenantDetail::tr("created", "act on a tenant");
+    else if (event.action == action::TenantUpdate)
+        word = TenantDetail::tr("edited", "act on a tenant");
+    else if (event.action == action::TenantSuspend)
+        word = TenantDetail::tr("suspended", "act on a tenant");
+    else if (event.action == action::TenantActivate)
+        word = TenantDetail::tr("activated", "act on a tenant");
+    if (event.result == AuditResult::Done)
+        return word;
+    return TenantDetail::tr("%1: %2", "an act and how it ended").arg(word, wordFor(event.result, event.errorCode));
+}
+
+TenantDetail::TenantDetail(const PageContext &context, QWidget *parent) : QWidget(parent), m_context(context)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    m_facts = new FactGrid(this);
+    column->addWidget(m_facts);
+
+    const auto addSection = [this, column](const QString &title) {
+        auto *label = makeLabel(title, TextKind::Strong, Wrap::No, this);
+        label->setContentsMargins(0, measure::kSmallGap, 0, 0);
+        column->addWidget(label);
+        return label;
+    };
+    m_reasonTitle = addSection(tr("Reason of the status"));
+    m_reason = new TextBlock({}, 5, TextBlock::Face::Text, this);
+    m_reason->setObjectName(QStringLiteral("reasonText"));
+    m_reason->setAccessibleName(m_reasonTitle->text());
+    column->addWidget(m_reason);
+    m_notesTitle = addSection(tr("Notes"));
+    m_notes = new TextBlock({}, 10, TextBlock::Face::Text, this);
+    m_notes->setObjectName(QStringLiteral("notesText"));
+    m_notes->setAccessibleName(m_notesTitle->text());
+    column->addWidget(m_notes);
+
+    addSection(tr("Last acts"));
+    m_acts = new QGridLayout;
+    m_acts->setContentsMargins(0, 0, 0, 0);
+    m_acts->setHorizontalSpacing(measure::kGap);
+    m_acts->setVerticalSpacing(0);
+    m_acts->setColumnStretch(1, 3);
+    m_acts->setColumnStretch(2, 2);
+    column->addLayout(m_acts);
+    m_actsNote = makeLabel({}, TextKind::Secondary, Wrap::Yes, this);
+    m_actsNote->setObjectName(QStringLiteral("actsNote"));
+    column->addWidget(m_actsNote);
+    m_retry = makeButton(tr("Try again"), ButtonKind::Link, this);
+    column->addWidget(m_retry, 0, Qt::AlignLeft);
+    m_allActs = makeButton(tr("All acts on this tenant"), ButtonKind::Link, this);
+    column->addWidget(m_allActs, 0, Qt::AlignLeft);
+    m_allActs->setVisible(m_context.actions.navigate != nullptr);
+    connect(m_retry, &QPushButton::clicked, this, &TenantDetail::readActs);
+    connect(m_allActs, &QPushButton::clicked, this, [this] { emit allActsRequested(m_tenant); });
+}
+
+TenantDetail::~TenantDetail() { m_call.cancel.cancel(); }
+
+void TenantDetail::setTenant(const Tenant &tenant)
+{
+    const qint64 now = m_context.clock->nowMs();
+    const bool isAnother = tenant.id != m_tenant;
+    m_tenant = tenant.id;
+    m_facts->clear();
+    m_facts->addFact(QStringLiteral("factSlug"), tr("Slug"), tenant.slug, TextKind::Mono, FactGrid::Copy::Yes);
+    m_facts->addFact(QStringLiteral("factId"), tr("Id"), tenant.id.toString(), TextKind::Mono, FactGrid::Copy::Yes);
+    m_facts->addFact(QStringLiteral("factSince"), tr("Since", "when a tenant was created"),
+                     format::day(tenant.createdAt, now))
+        ->setToolTip(format::localAndUtc(tenant.createdAt));
+    m_facts->addFact(QStringLiteral("factUpdated"), tr("Changed", "when a tenant was changed last"),
+                     format::day(tenant.updatedAt, now))
+        ->setToolTip(format::localAndUtc(tenant.updatedAt));
+    m_reasonTitle->setVisible(!tenant.statusReason.isEmpty());
+    m_reason->setVisible(!tenant.statusReason.isEmpty());
+    m_reason->setText(tenant.statusReason);
+    m_notesTitle->setVisible(!tenant.notes.isEmpty());
+    m_notes->setVisible(!tenant.notes.isEmpty());
+    m_notes->setText(tenant.notes);
+    if (isAnother)
+        clearActs();
+    readActs();
+}
+
+void TenantDetail::readActs()
+{
+    m_call.cancel.cancel();
+    m_call = CallContext();
+    m_retry->hide();
+    AuditPort *port = m_context.workspace ? m_context.workspace->audit() : nullptr;
+    if (!port) {
+        m_isReading = false;
+        showActsNote(tr("This workspace has no audit trail."), false);
+        return;
+    }
+    m_isReading = true;
+    AuditQuery query;
+    query.tenant = m_tenant;
+    deliver(port->page(query, Anchor::start(), kActs, m_call), this,
+            [this, request = m_call.requestId](const Result<plancia::Page<AuditEvent>> &page) {
+                if (request != m_call.requestId)
+                    return;
+                m_isReading = false;
+                if (page)
+                    showActs(page->items);
+                else
+                    showActsNote(describe(page.error()).sentence, true);
+                emit settled();
+            });
+}
+
+void TenantDetail::showActs(const QList<AuditEvent> &events)
+{
+    clearActs();
+    const qint64 now = m_context.clock->nowMs();
+    int row = 0;
+    for (const AuditEvent &event : events) {
+        auto *when = new ElidedLabel(format::day(event.at, now), TextKind::Secondary, this);
+        auto *what = new ElidedLabel(wordForTenantAct(event), TextKind::Body, this);
+        auto *who = new ElidedLabel(event.actorName, TextKind::Secondary, this);
+        what->setObjectName(QStringLiteral("act%1").arg(row / 2));
+        for (ElidedLabel *label : {when, what, who})
+            label->setFixedHeight(kActHeight);
+        when->setFixedWidth(QFontMetrics(textFont()).horizontalAdvance(QStringLiteral("yesterday 00:00")) + 4);
+        m_acts->addWidget(when, row, 0);
+        m_acts->addWidget(what, row, 1);
+        m_acts->addWidget(who, row, 2);
+        m_acts->addWidget(makeLine(Qt::Horizontal, this), row + 1, 0, 1, 3);
+        row += 2;
+    }
+    showActsNote(events.isEmpty() ? tr("Nobody has done anything with this tenant yet.") : QString(), false);
+}
+
+void TenantDetail::showActsNote(const QString &text, bool canRetry)
+{
+    m_actsNote->setText(text);
+    m_actsNote->setVisible(!text.isEmpty());
+    m_retry->setVisible(canRetry);
+}
+
+void TenantDetail::clearActs()
+{
+    while (QLayoutItem *item = m_acts->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+} // namespace plancia::ui

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/tenants/tenantform.h"
+
+#include "models/items/tenantsmodel.h"
+#include "ui/kit/text.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+TenantForm::TenantForm(QWidget *parent) : QWidget(parent)
+{
+    m_name = new QLineEdit(this);
+    m_name->setObjectName(QStringLiteral("tenantName"));
+    m_slug = new QLineEdit(this);
+    m_slug->setObjectName(QStringLiteral("tenantSlug"));
+    m_slug->setFont(monoFont());
+    m_active = new QRadioButton(wordFor(TenantStatus::Active), this);
+    m_active->setObjectName(QStringLiteral("tenantActive"));
+    m_trial = new QRadioButton(wordFor(TenantStatus::Trial), this);
+    m_trial->setObjectName(QStringLiteral("tenantTrial"));
+    m_notes = new QPlainTextEdit(this);
+    m_notes->setObjectName(QStringLiteral("tenantNotes"));
+    m_notes->setTabChangesFocus(true);
+    m_notes->setFixedHeight(120);
+    m_notes->installEventFilter(this);
+
+    m_nameField = new FormField(tr("Name"), m_name, {}, this);
+    m_slugField = new FormField(tr("Slug", "short name in addresses"), m_slug, {}, this);
+    m_notesField = new FormField(tr("Notes"), m_notes, tr("For operators only. The tenant never sees them."), this);
+
+    m_statusRow = new QWidget(this);
+    auto *status = new QVBoxLayout(m_statusRow);
+    status->setContentsMargins(0, 0, 0, 0);
+    status->setSpacing(measure::kTinyGap);
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(measure::kGap);
+    choices->addWidget(m_active);
+    choices->addWidget(m_trial);
+    choices->addStretch();
+    status->addWidget(makeLabel(tr("Status"), TextKind::Secondary));
+    status->addLayout(choices);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(measure::kGap);
+    column->addWidget(m_nameField);
+    column->addWidget(m_slugField);
+    column->addWidget(m_statusRow);
+    column->addWidget(m_notesField);
+
+    connect(m_name, &QLineEdit::textEdited, this, &TenantForm::nameEdited);
+    connect(m_slug, &QLineEdit::textEdited, this, &TenantForm::slugEdited);
+    connect(m_notes, &QPlainTextEdit::textChanged, this, &TenantForm::judge);
+    connect(m_trial, &QRadioButton::toggled, this, &TenantForm::judge);
+    connect(m_name, &QLineEdit::returnPressed, this, &TenantForm::submitted);
+    connect(m_slug, &QLineEdit::returnPressed, this, &TenantForm::submitted);
+    startCreate();
+}
+
+void TenantForm::startCreate()
+{
+    m_isNew = true;
+    m_slugTyped = false;
+    m_slugFault.reset();
+    m_start = {};
+    m_slug->setReadOnly(false);
+    m_slug->setFocusPolicy(Qt::StrongFocus);
+    m_statusRow->show();
+    m_slugField->setHint(tr("Part of addresses, and fixed once the tenant is created."));
+    setDraft(m_start);
+}
+
+void TenantForm::startEdit(const Tenant &tenant)
+{
+    m_isNew = false;
+    m_slugTyped = true;
+    m_slugFault.reset();
+    m_start = {tenant.slug, tenant.name, tenant.status, tenant.notes};
+    m_slug->setReadOnly(true);
+    m_slug->setFocusPolicy(Qt::ClickFocus);
+    m_statusRow->hide();
+    m_slugField->setHint(tr("The slug was fixed when the tenant was created."));
+    setDraft(m_start);
+}
+
+TenantDraft TenantForm::draft() const
+{
+    TenantDraft draft;
+    draft.slug = m_slug->text();
+    draft.name = m_name->text().trimmed();
+    draft.status = m_isNew ? (m_trial->isChecked() ? TenantStatus::Trial : TenantStatus::Active) : m_start.status;
+    draft.notes = m_notes->toPlainText();
+    return draft;
+}
+
+void TenantForm::setDraft(const TenantDraft &draft)
+{
+    m_name->setText(draft.name);
+    m_slug->setText(draft.slug);
+    m_slug->setCursorPosition(0);
+    (draft.status == TenantStatus::Trial ? m_trial : m_active)->setChecked(true);
+    m_notes->setPlainText(draft.notes);
+    judge();
+}
+
+bool TenantForm::isValid() const { return validate(draft()).isEmpty() && !m_slugFault; }
+bool TenantForm::isChanged() const { return draft() != m_start; }
+
+void TenantForm::showFaults()
+{
+    const auto faults = validate(draft());
+    for (const QString &name : {QStringLiteral("slug"), QStringLiteral("name"), QStringLiteral("notes")})
+        fieldOf(name)->touch();
+    if (m_nameField->hasFault())
+        m_name->setFocus();
+    else if (m_slugField->hasFault())
+        m_slug->setFocus();
+    else if (m_notesField->hasFault())
+        m_notes->setFocus();
+}
+
+void TenantForm::setSlugFault(const Error &error)
+{
+    m_slugFault = error;
+    m_slugTyped = true; // a suggestion that is taken helps nobody a second time
+    m_slugField->touch();
+    judge();
+    m_slug->setFocus();
+    m_slug->selectAll();
+}
+
+void TenantForm::focusFirst()
+{
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+QVariantMap TenantForm::saveState() const
+{
+    const TenantDraft now = draft();
+    return {{QStringLiteral("name"), m_name->text()},
+            {QStringLiteral("slug"), now.slug},
+            {QStringLiteral("status"), toString(now.status)},
+            {QStringLiteral("notes"), now.notes},
+            {QStringLiteral("slugTyped"), m_slugTyped},
+            {QStringLiteral("touchedName"), m_nameField->isTouched()},
+            {QStringLiteral("touchedSlug"), m_slugField->isTouched()}};
+}
+
+void TenantForm::restoreState(const QVariantMap &state)
+{
+    TenantDraft draft;
+    draft.name = state.value(QStringLiteral("name")).toString();
+    draft.slug = m_isNew ? state.value(QStringLiteral("slug")).toString() : m_start.slug;
+    draft.status = tenantStatusFromString(state.value(QStringLiteral("status")).toString()).value_or(TenantStatus::Active);
+    draft.notes = state.value(QStringLiteral("notes")).toString();
+    m_slugTyped = !m_isNew || state.value(QStringLiteral("slugTyped")).toBool();
+    setDraft(draft);
+    if (state.value(QStringLiteral("touchedName")).toBool())
+        m_nameField->touch();
+    if (state.value(QStringLiteral("touchedSlug")).toBool())
+        m_slugField->touch();
+}
+
+bool TenantForm::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_notes && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && (key->modifiers() & Qt::ControlModifier)) {
+            emit submitted();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void TenantForm::nameEdited(const QString &name)
+{
+    if (m_isNew && !m_slugTyped) {
+        m_slug->setText(suggestSlug(name));
+        m_slugFault.reset();
+    }
+    judge();
+}
+
+void TenantForm::slugEdited()
+{
+    m_slugTyped = !m_slug->text().isEmpty(); // emptied by hand: suggest again
+    m_slugFault.reset();
+    judge();
+}
+
+void TenantForm::judge()
+{
+    const auto faults = validate(draft());
+    for (const QString &name : {QStringLiteral("slug"), QStringLiteral("name"), QStringLiteral("notes")}) {
+        std::optional<Error> fault;
+        for (const FieldError &one : faults)
+            if (one.field == name && !fault)
+                fault = one.error;
+        if (!fault && name == QLatin1String("slug"))
+            fault = m_slugFault;
+        fieldOf(name)->setFault(fault);
+    }
+    emit changed();
+}
+
+FormField *TenantForm::fieldOf(const QString &name) const
+{
+    return name == QLatin1String("slug") ? m_slugField : name == QLatin1String("name") ? m_nameField : m_notesField;
+}
+
+} // namespace plancia::ui

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/tenants/tenantspage.h"
+
+#include "models/items/tenantsmodel.h"
+#include "ui/kit/filterbar.h"
+#include "ui/kit/pagedtable.h"
+#include "ui/kit/pagestates.h"
+#include "ui/kit/workspacewords.h"
+#include "ui/pages/tenants/tenantpanel.h"
+
+#include <QShortcut>
+#include <QShowEvent>
+#include <QVBoxLayout>
+
+namespace plancia::ui {
+
+TenantsPage::TenantsPage(PageContext context) : Page(QStringLiteral("tenants"), std::move(context))
+{
+    setUpHeader();
+    setUpList();
+    setUpPanel();
+    setUpKeys();
+    panelShown();
+    ask();
+}
+
+void TenantsPage::setUpHeader()
+{
+    m_new = setHeader(tr("Tenants"), {})->setPrimaryAction(tr("New tenant"));
+    m_new->setObjectName(QStringLiteral("newTenant"));
+    connect(m_new, &QPushButton::clicked, this, &TenantsPage::newTenant);
+}
+
+void TenantsPage::setUpList()
+{
+    m_model = new TenantsModel(QLocale(), this);
+    m_filter = new FilterBar(tr("Filter by name or slug"), this);
+    for (const TenantStatus status : {TenantStatus::Active, TenantStatus::Trial, TenantStatus::Suspended})
+        m_filter->addChip(toString(status), wordFor(status));
+    body()->addWidget(m_filter);
+    m_table = new PagedTable(this);
+    m_table->setListName(tr("Tenants"));
+    m_table->setModel(m_model);
+    m_states = new PageStates(m_table, this);
+    m_states->follow(m_model);
+    body()->addWidget(m_states, 1);
+
+    connect(m_filter, &FilterBar::changed, this, &TenantsPage::filterChanged);
+    connect(m_table, &PagedTable::sortRequested, this, [this](int key, Qt::SortOrder order) {
+        m_query.sort = static_cast<TenantSort>(key);
+        m_query.descending = order == Qt::DescendingOrder;
+        ask();
+    });
+    for (const auto chosen : {&PagedTable::currentChanged, &PagedTable::clicked, &PagedTable::activated})
+        connect(m_table, chosen, this, &TenantsPage::open);
+    connect(m_states, &PageStates::emptyActionRequested, this, &TenantsPage::emptyAct);
+    connect(m_states, &PageStates::actionRequested, this, &TenantsPage::handleAction);
+    connect(m_states, &PageStates::errorShown, this, [this](const Error &error, const QString &requestId) {
+        if (this->context().actions.noteError)
+            this->context().actions.noteError(error, requestId);
+    });
+    connect(m_model, &PagedModel::stateChanged, this, [this] {
+        showWords();
+        if (isSettled())
+            emit settled();
+    });
+}
+
+void TenantsPage::setUpPanel()
+{
+    m_panel = new TenantPanel(context(), this);
+    setSidePanel(m_panel);
+    m_new->setEnabled(m_panel->canWrite());
+    if (!m_panel->canWrite())
+        m_new->setToolTip(m_panel->readOnlyReason().toHtmlEscaped());
+    connect(m_panel, &TenantPanel::shown, this, &TenantsPage::panelShown);
+    connect(m_panel, &SidePanel::closed, this, [this] {
+        panelShown();
+        if (m_model->hasRows())
+            m_table->focusRows();
+        else
+            m_new->setFocus();
+    });
+    connect(m_panel, &TenantPanel::settled, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
+    connect(m_panel, &TenantPanel::tenantChanged, this, &TenantsPage::tenantChanged);
+    connect(m_panel, &TenantPanel::actionRequested, this, &TenantsPage::handleAction);
+    connect(m_panel, &TenantPanel::allActsRequested, this, [this](const TenantId &tenant) {
+        const QString slug = m_panel->tenantSlug();
+        if (context().actions.navigate)
+            context().actions.navigate(QStringLiteral("audit"), {{QStringLiteral("tenant"), tenant.toString()},
+                                                                 {QStringLiteral("tenantSlug"), slug}});
+    });
+}
+
+void TenantsPage::setUpKeys()
+{
+    const auto add = [this](const QKeySequence &keys, auto act) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, act);
+    };
+    add(QKeySequence::Find, [this] { m_filter->focusSearch(); });
+    add(QKeySequence::New, [this] { m_new->click(); });
+}
+
+void TenantsPage::ask()
+{
+    m_table->setSort(static_cast<int>(m_query.sort), m_query.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    m_model->setQuery(context().workspace, m_query);
+    showWords();
+}
+
+void TenantsPage::filterChanged()
+{
+    m_query.text = m_filter->text();
+    m_query.status = tenantStatusFromString(m_filter->chip());
+    ask();
+}
+
+void TenantsPage::clearFilter()
+{
+    m_filter->setText({});
+    m_filter->setChip({});
+    filterChanged();
+    m_filter->focusSearch();
+}
+
+void TenantsPage::showWords()
+{
+    QString order;
+    switch (m_query.sort) {
+    case TenantSort::Name:
+        order = tr("sorted by name");
+        break;
+    case TenantSort::Slug:
+        order = tr("sorted by slug");
+        break;
+    case TenantSort::Created:
+        order = m_query.descending ? tr("newest first") : tr("oldest first");
+        break;
+    case TenantSort::Updated:
+        order = m_query.descending ? tr("changed last first") : tr("changed longest ago first");
+        break;
+    }
+    const bool isFiltered = !m_query.text.isEmpty() || m_query.status;
+    const bool isWhole = m_model->state() == PagedModel::State::Ready && !m_model->hasBefore() && !m_model->hasAfter();
+    const QString amount = !isWhole    ? tr("Who uses the service")
+                         : isFiltered  ? tr("%n tenant(s) match", "", m_model->rowCount())
+                                       : tr("%n tenant(s)", "", m_model->rowCount());
+    header()->setSentence(tr("%1 · %2", "how many tenants, and their order").arg(amount, order));
+
+    const bool canRead = context().workspace && context().workspace->tenants();
+    if (!context().workspace)
+        m_states->setEmptyWords(tr("No workspace is open"), tr("Open the local store, a connection or a backup to see its tenants."),
+                                {}, QStringLiteral("tenants"));
+    else if (!canRead)
+        m_states->setEmptyWords(tr("No tenants here"), tr("“%1” holds no tenants that could be shown.").arg(workspaceName(context().workspace->identity())),
+                                {}, QStringLiteral("tenants"));
+    else if (isFiltered)
+        m_states->setEmptyWords(tr("Nothing matches"), tr("No tenant has a word in its name or slug that begins like this, with the status chosen."),
+                                tr("Clear the filter"));
+    else if (m_panel && !m_panel->canWrite())
+        m_states->setEmptyWords(tr("No tenants yet"), m_panel->readOnlyReason(), {}, QStringLiteral("tenants"));
+    else
+        m_states->setEmptyWords(tr("No tenants yet"), tr("A tenant is a customer of the service, with users, keys and limits of its own."),
+                                tr("New tenant"), QStringLiteral("tenants"));
+}
+
+void TenantsPage::emptyAct()
+{
+    if (!m_query.text.isEmpty() || m_query.status)
+        clearFilter();
+    else
+        newTenant();
+}
+
+void TenantsPage::newTenant()
+{
+    if (!m_panel->canWrite())
+        return;
+    m_table->setCurrentId({});
+    m_panel->startCreate();
+}
+
+void TenantsPage::open(const QString &id)
+{
+    if (id.isEmpty() || (id == m_panel->tenantId() && m_panel->isVisible()))
+        return;
+    if (const Tenant *tenant = m_model->itemAt(m_model->rowOf(id)))
+        m_panel->showTenant(*tenant);
+}
+
+void TenantsPage::tenantChanged(const Tenant &tenant)
+{
+    m_model->replaceItem(tenant);
+    if (m_panel->tenantId() == tenant.id.toString())
+        m_table->setCurrentId(tenant.id.toString());
+    m_model->reload(); // its place in the list may be another
+}
+
+void TenantsPage::panelShown()
+{
+    // Beside the panel the list keeps what tells tenants apart.
+    const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed;
+    m_table->setColumnHidden(TenantsModel::Notes, isNarrow);
+    m_table->setColumnHidden(TenantsModel::Updated, isNarrow);
+}
+
+bool TenantsPage::isSettled() const
+{
+    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled();
+}
+
+void TenantsPage::refresh()
+{
+    m_model->reload();
+    m_panel->reloadTenant();
+}
+
+void TenantsPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    // Others may have written while another page was looked at.
+    if (m_wasShown && !event->spontaneous())
+        refresh();
+    m_wasShown = true;
+}
+
+QVariantMap TenantsPage::saveState() const
+{
+    const int top = m_table->firstVisibleRow();
+    return {{QStringLiteral("text"), m_filter->text()},
+            {QStringLiteral("status"), m_filter->chip()},
+            {QStringLiteral("sort"), static_cast<int>(m_query.sort)},
+            {QStringLiteral("descending"), m_query.descending},
+            {QStringLiteral("current"), m_table->currentId()},
+            {QStringLiteral("share"), m_model->hasRows() && (top > 0 || m_model->hasBefore()) ? m_model->shareOfRow(top) : 0.0},
+            {QStringLiteral("panel"), m_panel->saveState()}};
+}
+
+void TenantsPage::restoreState(const QVariantMap &state)
+{
+    if (state.isEmpty())
+        return;
+    m_filter->setText(state.value(QStringLiteral("text")).toString());
+    m_filter->setChip(state.value(QStringLiteral("status")).toString());
+    m_query.text = m_filter->text();
+    m_query.status = tenantStatusFromString(m_filter->chip());
+    m_query.sort = static_cast<TenantSort>(state.value(QStringLiteral("sort"), static_cast<int>(m_query.sort)).toInt());
+    m_query.descending = state.value(QStringLiteral("descending")).toBool();
+    ask();
+    if (const double share = state.value(QStringLiteral("share")).toDouble(); share > 0)
+        m_model->jumpTo(share);
+    m_table->setCurrentId(state.value(QStringLiteral("current")).toString());
+    m_panel->restoreState(state.value(QStringLiteral("panel")).toMap());
+}
+
+QStringList TenantsPage::tourStops() const
+{
+    QStringList stops;
+    if (m_model->hasRows())
+        stops.append(QStringLiteral("detail"));
+    if (m_panel->canWrite()) {
+        stops.append(QStringLiteral("new"));
+        if (m_model->hasRows())
+            stops.append(QStringLiteral("suspend"));
+    }
+    return stops;
+}
+
+void TenantsPage::showTourStop(const QString &stop)
+{
+    if (stop == QLatin1String("new")) {
+        newTenant();
+        return;
+    }
+    const Tenant *chosen = m_model->itemAt(0);
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->itemAt(row)->status == (stop == QLatin1String("detail") ? TenantStatus::Suspended : TenantStatus::Active)) {
+            chosen = m_model->itemAt(row);
+            break;
+        }
+    if (!chosen)
+        return;
+    m_table->setCurrentId(chosen->id.toString());
+    m_panel->showTenant(*chosen);
+    if (stop == QLatin1String("suspend"))
+        m_panel->startStatus(TenantStatus::Suspended);
+}
+
+} // namespace plancia::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/tenant.h"
+#include "ui/kit/page.h"
+
+namespace plancia {
+class TenantsModel;
+}
+
+namespace plancia::ui {
+
+class FilterBar;
+class PagedTable;
+class PageStates;
+class TenantPanel;
+
+/// The tenants of the workspace: list, filter as you type, order by header, and beside it the panel that shows one and
+/// makes or changes it. The same on every store.
+class TenantsPage : public Page {
+    Q_OBJECT
+public:
+    explicit TenantsPage(PageContext context);
+
+    QVariantMap saveState() const override;
+    void restoreState(const QVariantMap &state) override;
+    bool isSettled() const override;
+    void refresh() override;
+    QStringList tourStops() const override;
+    void showTourStop(const QString &stop) override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void setUpHeader();
+    void setUpList();
+    void setUpPanel();
+    void setUpKeys();
+    void ask();
+    void filterChanged();
+    void clearFilter();
+    void open(const QString &id);
+    void newTenant();
+    void tenantChanged(const Tenant &tenant);
+    void emptyAct();
+    void showWords();
+    void panelShown();
+
+    TenantQuery m_query;
+    bool m_wasShown = false;
+    TenantsModel *m_model = nullptr;
+    FilterBar *m_filter = nullptr;
+    PagedTable *m_table = nullptr;
+    PageStates *m_states = nullptr;
+    TenantPanel *m_panel = nullptr;
+    QPushButton *m_new = nullptr;
+};
+
+} // namespace plancia::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/tenants/tenantstate.h"
+
+namespace plancia::ui {
+
+QVariantMap toMap(const Tenant &tenant)
+{
+    return {{QStringLiteral("id"), tenant.id.toString()},
+            {QStringLiteral("slug"), tenant.slug},
+            {QStringLiteral("name"), tenant.name},
+            {QStringLiteral("status"), toString(tenant.status)},
+            {QStringLiteral("statusReason"), tenant.statusReason},
+            {QStringLiteral("notes"), tenant.notes},
+            {QStringLiteral("createdAt"), tenant.createdAt},
+            {QStringLiteral("updatedAt"), tenant.updatedAt},
+            {QStringLiteral("rowVersion"), tenant.rowVersion}};
+}
+
+Tenant tenantFromMap(const QVariantMap &map)
+{
+    Tenant tenant;
+    tenant.id = TenantId::fromString(map.value(QStringLiteral("id")).toString());
+    tenant.slug = map.value(QStringLiteral("slug")).toString();
+    tenant.name = map.value(QStringLiteral("name")).toString();
+    tenant.status = tenantStatusFromString(map.value(QStringLiteral("status")).toString()).value_or(TenantStatus::Active);
+    tenant.statusReason = map.value(QStringLiteral("statusReason")).toString();
+    tenant.notes = map.value(QStringLiteral("notes")).toString();
+    tenant.createdAt = map.value(QStringLiteral("createdAt")).toLongLong();
+    tenant.updatedAt = map.value(QStringLiteral("updatedAt")).toLongLong();
+    tenant.rowVersion = map.value(QStringLiteral("rowVersion")).toLongLong();
+    return tenant;
+}
+
+} // namespace plancia::ui
