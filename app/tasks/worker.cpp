@@ -39,6 +39,10 @@ Worker::Worker(const QString &name) : m_context(new WorkContext)
 {
     m_thread.setObjectName(name);
     m_context->moveToThread(&m_thread);
+    // Sockets and timers that were made on the thread die there: finished() comes from it, while it still has its loop.
+    QObject::connect(
+        &m_thread, &QThread::finished, m_context.get(), [context = m_context.get()] { qDeleteAll(context->children()); },
+        Qt::DirectConnection);
     m_thread.start();
 }
 

@@ -57,7 +57,7 @@ public:
     void post(std::function<void()> work);
     void stop();
     QThread *thread() { return &m_thread; }
-    /// An object that lives in the worker's thread: a parent for sockets and timers made there.
+    /// An object that lives in the worker's thread: a parent for sockets and timers made there, which die with it, there.
     QObject *context() { return m_context.get(); }
 
 private:

@@ -33,11 +33,11 @@ monitoring::AgentOptions builtInAgent()
     return options;
 }
 
-/// Looks at the local store through a read-only connection of its own, opened once there is a store. Used on the sampling
-/// thread alone.
+/// Looks at the local store through a read-only connection of its own, opened once there is a store; while there is none,
+/// at the program's own, which is never absent. Used on the sampling thread alone.
 class LocalStoreProbe {
 public:
-    explicit LocalStoreProbe(QString path) : m_path(std::move(path)) {}
+    explicit LocalStoreProbe(const Places &places) : m_control(places.controlStore()), m_console(places.consoleStore()) {}
 
     Result<qint64> commitNumber()
     {
@@ -63,21 +63,27 @@ public:
 private:
     Result<store::LocalStore *> store()
     {
-        if (!m_store) {
-            if (!QFile::exists(m_path))
-                return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), m_path}});
+        const bool hasControl = QFile::exists(m_control);
+        if (!m_store || hasControl != m_onControl) {
+            m_store.reset();
             store::LocalStore::Options options;
-            options.path = m_path;
+            options.path = hasControl ? m_control : m_console;
+            if (!hasControl) {
+                options.migrations = QStringLiteral(":/sql/sqlite/console");
+                options.applicationId = store::kConsoleStoreId;
+            }
             options.mode = store::LocalStore::Mode::ReadOnlyLive;
             auto opened = store::LocalStore::open(options);
             if (!opened)
                 return fail(opened.error());
             m_store = std::move(*opened);
+            m_onControl = hasControl;
         }
         return m_store.get();
     }
 
-    const QString m_path;
+    const QString m_control, m_console;
+    bool m_onControl = false;
     std::unique_ptr<store::LocalStore> m_store;
 };
 
@@ -116,7 +122,7 @@ Streaming::~Streaming()
 void Streaming::addLocalSamplers(const Places &places)
 {
     m_agent.addSampler(std::make_shared<monitoring::SelfSampler>(m_clock));
-    auto probe = std::make_shared<LocalStoreProbe>(places.controlStore());
+    auto probe = std::make_shared<LocalStoreProbe>(places);
     m_agent.addSampler(std::make_shared<monitoring::StoreSampler>(
         monitoring::StoreProbes{[probe] { return probe->commitNumber(); }, [probe] { return probe->walBytes(); },
                                 [probe] { return probe->readMs(); }},
