@@ -184,8 +184,14 @@ void StreamClient::attemptFailed(const Error &error)
     m_pings.stop();
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
-    socket->abort();
-    socket->deleteLater();
+    // Later: this may run inside one of its own signals, and QWebSocket 6.4 works on with what abort() took away.
+    QMetaObject::invokeMethod(
+        socket,
+        [socket] {
+            socket->abort();
+            socket->deleteLater();
+        },
+        Qt::QueuedConnection);
 
     const qint64 wait = backoffMs(m_limits.backoff, m_status.attempt, QRandomGenerator::global()->generateDouble());
     StreamStatus status = m_status;

@@ -9,7 +9,7 @@
 namespace plancia::monitoring {
 
 namespace {
-/// Peers that wait to be refused may be this many more than the connections: then they are dropped unanswered.
+/// So many refused peers may take their time to read the answer; more are dropped unanswered.
 constexpr int kRefusedAtOnce = 64;
 const QString kHeadTimer = QStringLiteral("head");
 
@@ -28,6 +28,13 @@ StreamGate::StreamGate(AccessRules rules, Limits limits, QObject *parent)
     connect(&m_server, &QTcpServer::newConnection, this, &StreamGate::accept);
 }
 
+StreamGate::~StreamGate()
+{
+    // The server deletes them after the sets are gone: they must not call back.
+    for (QTcpSocket *socket : m_heads + m_refused)
+        socket->disconnect(this);
+}
+
 Result<quint16> StreamGate::listen(const QHostAddress &address, quint16 port)
 {
     if (!m_server.listen(address, port))
@@ -43,12 +50,12 @@ void StreamGate::close() { m_server.close(); }
 void StreamGate::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (m_waiting >= m_limits.connections + kRefusedAtOnce) {
+        if (m_refused.size() >= kRefusedAtOnce) {
             socket->abort();
             socket->deleteLater();
             continue;
         }
-        ++m_waiting;
+        m_heads.insert(socket);
         socket->setReadBufferSize(kMaxHeadBytes + 1);
         auto *timer = new QTimer(socket);
         timer->setObjectName(kHeadTimer);
@@ -57,11 +64,12 @@ void StreamGate::accept()
         connect(timer, &QTimer::timeout, this, [this, socket] { refuse(socket, {408, {}}); });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { readHead(socket); });
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
-            --m_waiting;
+            m_heads.remove(socket);
+            m_refused.remove(socket);
             socket->disconnect(this);
             socket->deleteLater();
         });
-        if (m_waiting + m_openStreams > m_limits.connections)
+        if (m_heads.size() + m_openStreams > m_limits.connections)
             refuse(socket, {503, "Retry-After: 5\r\n"});
         else if (socket->bytesAvailable() > 0)
             readHead(socket);
@@ -81,7 +89,7 @@ void StreamGate::readHead(QTcpSocket *socket)
     if (answer.status != 0)
         return refuse(socket, answer);
 
-    --m_waiting;
+    m_heads.remove(socket);
     socket->disconnect(this);
     stopTimer(socket);
     socket->setReadBufferSize(0);
@@ -94,6 +102,8 @@ void StreamGate::refuse(QTcpSocket *socket, const HttpAnswer &answer)
     log::info("stream", QStringLiteral("request refused"),
               {{QStringLiteral("status"), QString::number(answer.status)},
                {QStringLiteral("peer"), socket->peerAddress().toString()}});
+    m_heads.remove(socket);
+    m_refused.insert(socket);
     QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     stopTimer(socket);
 

@@ -4,6 +4,7 @@
 #include "app/monitoring/transport/accessrules.h"
 #include "models/base/result.h"
 
+#include <QSet>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -22,6 +23,7 @@ public:
         int connections = 64; ///< heads being read and streams together
     };
     StreamGate(AccessRules rules, Limits limits, QObject *parent);
+    ~StreamGate() override;
 
     /// STREAM_004 (facts host, port, message). Port 0: the system picks.
     Result<quint16> listen(const QHostAddress &address, quint16 port);
@@ -42,7 +44,8 @@ private:
     Limits m_limits;
     QTcpServer m_server;
     int m_openStreams = 0;
-    int m_waiting = 0; ///< peers whose head is being read, or who were refused and are not gone yet
+    QSet<QTcpSocket *> m_heads;   ///< being read
+    QSet<QTcpSocket *> m_refused; ///< answered and not gone yet; they hold no place
 };
 
 } // namespace plancia::monitoring

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/agent/signals.h"
+
+#include <csignal>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace plancia::agent {
+
+Signals::Signals(std::function<void()> asked)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write
+    m_descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
+    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
+                     [descriptor = m_descriptor, asked = std::move(asked)] {
+                         signalfd_siginfo info;
+                         if (::read(descriptor, &info, sizeof info) == sizeof info)
+                             asked();
+                     });
+}
+
+Signals::~Signals()
+{
+    m_notifier.reset();
+    ::close(m_descriptor);
+}
+
+} // namespace plancia::agent

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSocketNotifier>
+#include <functional>
+#include <memory>
+
+namespace plancia::agent {
+
+/// Calls back on the main thread's event loop when the process is asked to end (SIGTERM, SIGINT): through a signalfd, so
+/// that no code runs inside a signal handler. Make it before any thread is started, which then blocks these signals too.
+class Signals {
+public:
+    explicit Signals(std::function<void()> asked);
+    ~Signals();
+    Signals(const Signals &) = delete;
+    Signals &operator=(const Signals &) = delete;
+
+private:
+    int m_descriptor = -1;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+} // namespace plancia::agent
