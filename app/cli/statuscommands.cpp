@@ -14,7 +14,7 @@ struct Health {
     WorkspaceIdentity identity;
     SchemaPlan schema;
     double pingMs = 0;
-    qint64 commitNo = -1; ///< -1: nothing was ever written
+    qint64 commitNo = -1; 
     QMap<QString, qint64> rows;
     bool canBackUp = false;
     std::optional<BackupInfo> backup; ///< the newest
@@ -39,13 +39,11 @@ Result<Health> gather(Context &context, Workspace &workspace)
         return fail(rows.error());
     health.rows = *rows;
     health.commitNo = health.identity.commitNo;
-    if (AuditPort *audit = workspace.audit(); audit && health.commitNo < 0) {
-        // Each write leaves its act, which carries the commit number.
-        const auto newest = context.await(audit->page({}, Anchor::start(), 1, context.call()));
-        if (!newest)
-            return fail(newest.error());
-        if (!newest->items.isEmpty())
-            health.commitNo = newest->items.first().commitNo;
+    if (health.commitNo < 0) {
+        const auto commitNo = context.await(workspace.commitNo(context.call()));
+        if (!commitNo)
+            return fail(commitNo.error());
+        health.commitNo = *commitNo;
     }
     if (BackupsPort *backups = workspace.backups()) {
         health.canBackUp = true;
