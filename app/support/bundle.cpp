@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/support/bundle.h"
 
+#include "app/log/log.h"
 #include "app/support/redactor.h"
 #include "models/errors/catalogue.h"
 
@@ -14,6 +15,7 @@
 #include <QSysInfo>
 
 #include <algorithm>
+#include <functional>
 
 namespace plancia::support {
 
@@ -68,6 +70,7 @@ public:
     {
         if (m_sources.logFile.isEmpty())
             return;
+        log::flush(); // the last lines are those that matter most
         Redactor redactor = makeRedactor();
         const QByteArray content = redactor.text(QString::fromUtf8(linesOfThisRun())).toUtf8();
         m_files.append(file(QStringLiteral("logs/") + QFileInfo(m_sources.logFile).fileName(), QStringLiteral("logs"), content,
@@ -108,10 +111,11 @@ private:
     QList<BundleFile> m_files;
 };
 
-QJsonArray errorHistory(const QList<ErrorNote> &errors)
+QJsonArray errorHistory(QList<ErrorNote> errors)
 {
+    std::ranges::stable_sort(errors, std::greater(), &ErrorNote::at);
     QJsonArray list;
-    for (const ErrorNote &note : errors.last(std::min(errors.size(), kMaxErrors))) {
+    for (const ErrorNote &note : errors.first(std::min(errors.size(), kMaxErrors))) {
         QJsonArray causes;
         for (const Error *cause = note.error.cause(); cause; cause = cause->cause())
             causes.append(QJsonObject{{QStringLiteral("code"), errorId(cause->code())}, {QStringLiteral("facts"), factsOf(*cause)}});

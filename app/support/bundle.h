@@ -33,7 +33,7 @@ struct BundleSources {
     QString runId;
     qint64 now = 0;  ///< Unix ms UTC
     QString logFile; ///< its older parts beside it are read too
-    QList<ErrorNote> errors;
+    QList<ErrorNote> errors; ///< in any order; the newest thousand are taken
     QMap<QString, QString> versions; ///< beside Plancia, Qt and the system: "sqlite", "libpq", …
     QJsonObject settings;            ///< preferences and connections; values whose key names a secret are masked
     std::optional<WorkspaceFacts> workspace;

@@ -177,6 +177,31 @@ private slots:
         QCOMPARE(find(preview, "logs/plancia.log")->content.count("‹masked›"), 1);
         QCOMPARE(QJsonDocument::fromJson(find(preview, "settings.json")->content).object()["note"].toString(), QString::fromUtf8("x‹masked›x"));
     }
+    void takesTheNewestErrors()
+    {
+        BundleSources s = sources();
+        s.errors.clear();
+        for (int i = 0; i < 1500; ++i)
+            s.errors.append({i, Error(ErrorCode::IoRead), {}});
+        const QJsonArray list = QJsonDocument::fromJson(find(buildBundle(s), "errors.json")->content).array();
+        QCOMPARE(list.size(), 1000);
+        QCOMPARE(list.first()["at"].toString(), QString("1970-01-01T00:00:01.499Z"));
+    }
+    void holdsTheLastLinesOfALogThatRuns()
+    {
+        log::Options o;
+        o.folder = m_dir.filePath("running");
+        o.program = "plancia";
+        o.runId = m_run;
+        QVERIFY(log::start(o).has_value());
+        for (int i = 0; i < 2000; ++i)
+            log::info("x", QString("line %1").arg(i));
+        BundleSources s = sources();
+        s.logFile = log::filePath();
+        const BundlePreview preview = buildBundle(s);
+        log::stop();
+        QCOMPARE(find(preview, "logs/plancia.log")->content.count(" x: line "), 2000);
+    }
     void hidesTheHomeFolder()
     {
         Redactor redactor({}, "/home/anna");
