@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/agent/config.h"
 #include "app/agent/output.h"
-#include "app/agent/signals.h"
+#include "app/tasks/signals.h"
 #include "app/log/log.h"
 #include "app/monitoring/sampler/postgressampler.h"
 #include "app/monitoring/sampler/selfsampler.h"
@@ -123,7 +123,7 @@ int main(int argc, char *argv[])
         return 0;
     }
 
-    const agent::Signals signals_([] { QCoreApplication::quit(); });
+    const tasks::Signals signals_([] { QCoreApplication::quit(); });
     if (!config.logFolder.isEmpty()) {
         log::Options options{config.logFolder, QStringLiteral("plancia-agent"), newUuid().toString(QUuid::WithoutBraces), log::levelFromString(config.logLevel).value_or(log::Level::Info), false};
         if (auto started = log::start(options); !started) {

@@ -2,7 +2,7 @@
 #include "app/console/language.h"
 #include "app/console/options.h"
 #include "app/console/singleinstance.h"
-#include "app/log/log.h"
+#include "app/tasks/signals.h"
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
 #include "ui/shell/tour.h"
@@ -91,5 +91,7 @@ int main(int argc, char *argv[])
         console::print(options->answer);
         return 0;
     }
+    // Asked to end (the session closes): as by hand, so that the stores are closed.
+    const tasks::Signals asked([] { QApplication::quit(); });
     return run(application, *options);
 }

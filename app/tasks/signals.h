@@ -5,7 +5,7 @@
 #include <functional>
 #include <memory>
 
-namespace plancia::agent {
+namespace plancia::tasks {
 
 /// Calls back on the main thread's event loop when the process is asked to end (SIGTERM, SIGINT): through a signalfd, so
 /// that no code runs inside a signal handler. Make it before any thread is started, which then blocks these signals too.
@@ -21,4 +21,4 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
-} // namespace plancia::agent
+} // namespace plancia::tasks

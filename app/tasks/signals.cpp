@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/agent/signals.h"
+#include "app/tasks/signals.h"
 
 #include <csignal>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-namespace plancia::agent {
+namespace plancia::tasks {
 
 Signals::Signals(std::function<void()> asked)
 {
@@ -31,4 +31,4 @@ Signals::~Signals()
     ::close(m_descriptor);
 }
 
-} // namespace plancia::agent
+} // namespace plancia::tasks

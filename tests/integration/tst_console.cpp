@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/temporaryhome.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+
+using namespace plancia;
+
+/// The program `plancia` from outside: its command line, its second start, and the command line beside it.
+class ConsoleTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<tests::TemporaryHome> m_home;
+
+    static QString program(const QString &name) { return qEnvironmentVariable("PLANCIA_BIN") + u'/' + name; }
+
+    /// Runs to its end and gives the exit status; -1 when it did not end.
+    static int run(const QString &name, const QStringList &arguments, QByteArray *out = nullptr, QByteArray *err = nullptr,
+                   const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
+    {
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(program(name), arguments);
+        if (!process.waitForFinished(30'000) || process.exitStatus() != QProcess::NormalExit)
+            return -1;
+        if (out)
+            *out = process.readAllStandardOutput();
+        if (err)
+            *err = process.readAllStandardError();
+        return process.exitCode();
+    }
+    QByteArray log() const
+    {
+        QFile file(m_home->filePath(QStringLiteral("logs/plancia.log")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private slots:
+    void init() { m_home = std::make_unique<tests::TemporaryHome>(); }
+    void cleanup() { m_home.reset(); }
+
+    void explainsItself()
+    {
+        QByteArray out;
+        QCOMPARE(run("plancia", {"--help"}, &out), 0);
+        QVERIFY(out.contains("--tour"));
+        QCOMPARE(run("plancia", {"--version"}, &out), 0);
+        QVERIFY(out.startsWith("plancia "));
+    }
+
+    void saysWhatIsWrongWithTheCommandLine()
+    {
+        QByteArray err;
+        QCOMPARE(run("plancia", {"--no-such-option"}, nullptr, &err), 64);
+        QVERIFY2(err.contains("VAL_005"), err.constData());
+    }
+
+    void saysThatThereIsNoDisplay()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QLatin1String(name));
+        QByteArray err;
+        QCOMPARE(run("plancia", {}, nullptr, &err, environment), 78);
+        QVERIFY2(err.contains("CONFIG_005"), err.constData());
+    }
+
+    void secondStartRaisesTheFirst()
+    {
+        QProcess first;
+        first.start(program("plancia"), {"--workspace", "local"});
+        QVERIFY(first.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_home->filePath("data/control.db")), 20'000);
+        // It listens before it shows its window, so from here on a second start finds it.
+        QCOMPARE(run("plancia", {}), 0);
+        QCOMPARE(first.state(), QProcess::Running);
+
+        // The command line writes while the window is open: they take turns.
+        QByteArray out;
+        QCOMPARE(run("planciactl", {"tenant", "create", "acme", "--name", "Acme", "--json"}, &out), 0);
+        QCOMPARE(run("planciactl", {"tenant", "show", "acme", "--json"}, &out), 0);
+        QVERIFY(out.contains("\"acme\""));
+
+        first.terminate();
+        QVERIFY(first.waitForFinished(20'000));
+    }
+
+    void killedConsoleIsNoObstacle()
+    {
+        QProcess first;
+        first.start(program("plancia"), {"--workspace", "local"});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_home->filePath("data/control.db")), 20'000);
+        first.kill();
+        QVERIFY(first.waitForFinished(10'000));
+        QProcess second;
+        second.start(program("plancia"), {});
+        QVERIFY(second.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(log().count("started") >= 2, 20'000);
+        QCOMPARE(second.state(), QProcess::Running);
+        second.terminate();
+        QVERIFY(second.waitForFinished(20'000));
+    }
+};
+
+QTEST_GUILESS_MAIN(ConsoleTest)
+#include "tst_console.moc"
