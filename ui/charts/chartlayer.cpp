@@ -129,9 +129,13 @@ void ChartLayer::paintLabels(QPainter &painter, const Theme &theme) const
     painter.setFont(textFont(TextSize::Small));
     painter.setPen(theme.secondary);
     const double labelRight = content.plot.left() - kLabelGap;
+    QString before;
     for (const double tick : content.values.ticks) {
         const QRectF box(content.bounds.left(), yOf(tick) - 8, labelRight - content.bounds.left(), 16);
-        painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, content.words ? content.words(tick) : format::compact(tick));
+        const QString text = content.words ? content.words(tick) : format::compact(tick);
+        if (text != before) // "1 B" twice, where marks stand closer than whole values
+            painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, text);
+        before = text;
     }
     const auto precision = content.times.stepMs < 60'000 ? format::Precision::Seconds : format::Precision::Minutes;
     const bool wantsDates = content.times.stepMs >= 86'400'000;

@@ -18,10 +18,32 @@
 namespace plancia::ui {
 
 namespace {
-constexpr int kLeft = 46;   // room for the labels of the value axis, the same in all charts: their plots stand in line
+constexpr int kLeft = 58;   // room for the labels of the value axis, the same in all charts: their plots stand in line
 constexpr int kRight = 10;
 constexpr int kTop = 8;
 constexpr int kBottom = 22;
+constexpr int kMarkSpacing = 36;
+
+/// The largest of 1, 1024, 1024², … that is not above `value`.
+double binaryUnit(double value)
+{
+    double unit = 1;
+    while (unit * 1024 <= value)
+        unit *= 1024;
+    return unit;
+}
+
+/// Marks at round multiples of `unit`.
+ValueAxis axisFor(double low, double high, int height, double unit)
+{
+    ValueAxis axis = ValueAxis::make(low / unit, high / unit, height, kMarkSpacing);
+    axis.min *= unit;
+    axis.max *= unit;
+    axis.step *= unit;
+    for (double &tick : axis.ticks)
+        tick *= unit;
+    return axis;
+}
 } // namespace
 
 TimeChart::TimeChart(const QString &title, QWidget *parent) : QFrame(parent)
@@ -101,6 +123,12 @@ void TimeChart::setValueWords(std::function<QString(double)> words)
     fit();
 }
 
+void TimeChart::setBinaryValues()
+{
+    m_isBinary = true;
+    fit();
+}
+
 void TimeChart::setLeastRange(double low, double high)
 {
     m_least = ValueRange{low, high};
@@ -162,7 +190,7 @@ void TimeChart::fit()
     content.from = m_from;
     content.to = m_to;
     content.words = m_words;
-    content.values = ValueAxis::make(low, high, static_cast<int>(content.plot.height()), 36);
+    content.values = axisFor(low, high, static_cast<int>(content.plot.height()), m_isBinary ? binaryUnit(high) : 1);
     const qint64 offset = QDateTime::fromMSecsSinceEpoch(m_to).offsetFromUtc() * 1000LL;
     content.times = TimeAxis::make(m_from, m_to, static_cast<int>(content.plot.width()), 84, offset);
     if (m_values->min() != content.values.min || m_values->max() != content.values.max)

@@ -49,6 +49,8 @@ public:
     void setTimeRange(qint64 fromMs, qint64 toMs);
     /// Words for values; format::compact by default.
     void setValueWords(std::function<QString(double)> words);
+    /// Values are bytes: marks stand at round numbers of KiB, MiB … instead of powers of ten.
+    void setBinaryValues();
     /// The axis covers at least this; without it, 0 and what the lines need.
     void setLeastRange(double low, double high);
     /// A horizontal line at a limit, with its name.
@@ -79,6 +81,7 @@ private:
     qint64 m_from = 0;
     qint64 m_to = 0;
     std::optional<ValueRange> m_least;
+    bool m_isBinary = false;
     std::optional<qint64> m_crosshair;
     std::function<QString(double)> m_words;
     QChart *m_chart = nullptr;

@@ -6,6 +6,7 @@
 namespace plancia::ui {
 
 namespace {
+// A colour on QLineEdit would make Qt show its placeholder at half of it, below 4.5:1: the palette has both.
 // Names after @ are Theme's colours. The dynamic property "kind" is set by the kit's own functions (text.h, button.h,
 // card.h), never on pages by hand.
 constexpr const char *kSheet = R"(
@@ -58,12 +59,13 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: @hover; }
 QToolButton:focus { border-color: @accent; }
 
-QLineEdit, QSpinBox, QComboBox { background: @panel; color: @text; border: 1px solid @line; border-radius: 6px; padding: 0 9px; min-height: 28px; max-height: 28px; selection-background-color: @accent; selection-color: @onAccent; }
+QLineEdit, QSpinBox, QComboBox { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 0 9px; min-height: 28px; max-height: 28px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @accent; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: @page; color: @faint; }
 QLineEdit:read-only { background: @page; }
 QLineEdit[faulty="true"], QSpinBox[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] { border-color: @error; }
-QLineEdit[kind="goto"] { background: @page; color: @secondary; }
+QComboBox { padding: 0 11px; }
+QLineEdit[kind="goto"] { background: @page; }
 QLineEdit[kind="palette"] { border: none; background: transparent; font-size: 16px; min-height: 36px; max-height: 36px; }
 QPlainTextEdit { background: @panel; color: @text; border: 1px solid @line; border-radius: 6px; padding: 4px 5px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit[kind="mono"] { font-family: "DejaVu Sans Mono"; font-size: 12px; background: @page; }

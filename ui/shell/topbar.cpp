@@ -49,12 +49,18 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent)
 
     m_goto = new QLineEdit;
     setKind(m_goto, "goto");
-    m_goto->setPlaceholderText(tr("Go to a page, workspace or error code …   Ctrl+K"));
+    m_goto->setPlaceholderText(tr("Go to a page, workspace or error code …"));
     m_goto->setAccessibleName(tr("Go to"));
     m_goto->setReadOnly(true);
     m_goto->setMaximumWidth(kGotoWidth);
     m_goto->setCursor(Qt::PointingHandCursor);
     m_goto->installEventFilter(this);
+    auto *keys = new QHBoxLayout(m_goto);
+    keys->setContentsMargins(0, 0, 8, 0);
+    QLabel *key = makeLabel(QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText), TextKind::Key);
+    key->setAttribute(Qt::WA_TransparentForMouseEvents);
+    keys->addStretch(1);
+    keys->addWidget(key);
     row->addWidget(m_goto, 1);
     row->addStretch();
     m_pill = new StatusPill;

@@ -194,6 +194,8 @@ void MonitoringPage::buildView()
         chart->setValueWords([quantity = words.quantity](double value) { return quantityText(quantity, value); });
         if (words.quantity == Quantity::Ratio)
             chart->setLeastRange(0, 1);
+        if (words.quantity == Quantity::Bytes)
+            chart->setBinaryValues();
         const bool isLastAlone = i == charts.size() - 1 && i % 2 == 0;
         m_grid->addWidget(chart, i / 2, i % 2, 1, isLastAlone ? 2 : 1);
         connect(chart, &TimeChart::crosshairMoved, this, [this](std::optional<qint64> at) {

@@ -16,7 +16,7 @@ constexpr int kFootHeight = 48;
 
 DoorCard::DoorCard(const Words &words, ButtonKind kind, QWidget *parent) : Card(QString(), parent)
 {
-    setBodyMargins(20, 8, 20, 20);
+    setBodyMargins(20, 18, 20, 20);
     auto *icon = new QLabel(this);
     icon->setPixmap(iconPixmap(words.icon, currentLook().accent, kIconSize, devicePixelRatioF()));
     body()->addWidget(icon);

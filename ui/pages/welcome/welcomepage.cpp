@@ -117,7 +117,7 @@ void WelcomePage::build()
 QWidget *WelcomePage::buildFileRow()
 {
     auto *card = new Card;
-    card->setBodyMargins(20, 2, 20, 14);
+    card->setBodyMargins(20, 12, 20, 12);
     auto *row = new QHBoxLayout;
     row->setSpacing(measure::kGap);
     auto *icon = new QLabel(card);
