@@ -103,6 +103,7 @@ void addSamplers(monitoring::AgentService &service, const agent::Config &config,
 
 int main(int argc, char *argv[])
 {
+    tasks::Signals::block();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("plancia-agent"));
     agent::Output output;

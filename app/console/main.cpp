@@ -79,6 +79,7 @@ int main(int argc, char *argv[])
 {
     if (!console::hasDisplay())
         return console::fail(Error(ErrorCode::ConfigNoDisplay));
+    tasks::Signals::block();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("plancia"));
     QApplication::setApplicationDisplayName(QStringLiteral("Plancia"));

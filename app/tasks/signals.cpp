@@ -7,14 +7,27 @@
 
 namespace plancia::tasks {
 
-Signals::Signals(std::function<void()> asked)
+namespace {
+sigset_t endingSignals()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    return set;
+}
+} // namespace
+
+void Signals::block()
+{
+    const sigset_t set = endingSignals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write
+}
+
+Signals::Signals(std::function<void()> asked)
+{
+    const sigset_t set = endingSignals();
     m_descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),

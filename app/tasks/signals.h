@@ -8,9 +8,11 @@
 namespace plancia::tasks {
 
 /// Calls back on the main thread's event loop when the process is asked to end (SIGTERM, SIGINT): through a signalfd, so
-/// that no code runs inside a signal handler. Make it before any thread is started, which then blocks these signals too.
+/// that no code runs inside a signal handler. Needs the application; block() comes before it.
 class Signals {
 public:
+    /// First thing in main(): threads that are started afterwards (Qt's own too) do not take these signals either.
+    static void block();
     explicit Signals(std::function<void()> asked);
     ~Signals();
     Signals(const Signals &) = delete;
