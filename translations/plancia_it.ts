@@ -5,154 +5,154 @@
     <name>Connections</name>
     <message>
         <source>Name lookup</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricerca del nome</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Rete</translation>
     </message>
     <message>
         <source>Encryption (TLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifratura (TLS)</translation>
     </message>
     <message>
         <source>Sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Accesso</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>Database</translation>
     </message>
     <message>
         <source>Privileges</source>
-        <translation type="unfinished"></translation>
+        <translation>Privilegi</translation>
     </message>
     <message>
         <source>Plancia’s schema</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema di Plancia</translation>
     </message>
     <message>
         <source>Turns the host’s name into addresses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trova gli indirizzi del nome host.</translation>
     </message>
     <message>
         <source>Reaches the port of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Raggiunge la porta del server.</translation>
     </message>
     <message>
         <source>Agrees on encryption and checks the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Concorda la cifratura e verifica il certificato.</translation>
     </message>
     <message>
         <source>Shows user and password to the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Presenta utente e password al server.</translation>
     </message>
     <message>
         <source>Opens the database.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apre il database.</translation>
     </message>
     <message>
         <source>Looks at what the role may do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controlla che cosa può fare il ruolo.</translation>
     </message>
     <message>
         <source>Looks for Plancia’s tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca le tabelle di Plancia.</translation>
     </message>
     <message>
         <source>passed</source>
         <comment>stage of a connection test</comment>
-        <translation type="unfinished"></translation>
+        <translation>superata</translation>
     </message>
     <message>
         <source>failed</source>
         <comment>stage of a connection test</comment>
-        <translation type="unfinished"></translation>
+        <translation>fallita</translation>
     </message>
     <message>
         <source>not reached</source>
         <comment>stage of a connection test</comment>
-        <translation type="unfinished"></translation>
+        <translation>non raggiunta</translation>
     </message>
     <message>
         <source>look at it</source>
         <comment>stage of a connection test that passed with a warning</comment>
-        <translation type="unfinished"></translation>
+        <translation>da controllare</translation>
     </message>
     <message>
         <source>key ring</source>
-        <translation type="unfinished"></translation>
+        <translation>portachiavi</translation>
     </message>
     <message>
         <source>~/.pgpass or service</source>
-        <translation type="unfinished"></translation>
+        <translation>~/.pgpass o servizio</translation>
     </message>
     <message>
         <source>kept for this run</source>
-        <translation type="unfinished"></translation>
+        <translation>conservata per questa esecuzione</translation>
     </message>
     <message>
         <source>no password</source>
-        <translation type="unfinished"></translation>
+        <translation>nessuna password</translation>
     </message>
     <message>
         <source>disable – never encrypted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>allow – encrypted only if the server insists</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>prefer – encrypted if the server can</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>require – encrypted, server not checked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>verify-ca – encrypted, certificate checked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>verify-full – encrypted, certificate and name checked</source>
-        <translation type="unfinished"></translation>
+        <translation>disable – mai cifrata</translation>
     </message>
     <message>
         <source>The server’s name is not compared with its certificate: another server with a certificate of the same authority could take its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome del server non viene confrontato con il suo certificato: un altro server con un certificato della stessa autorità potrebbe prenderne il posto.</translation>
     </message>
     <message>
         <source>The line is encrypted, but nothing proves that the other end is your server.</source>
-        <translation type="unfinished"></translation>
+        <translation>La linea è cifrata, ma nulla dimostra che dall’altra parte ci sia il server giusto.</translation>
     </message>
     <message>
         <source>Everything, the password’s proof included, crosses the network in the clear.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutto attraversa la rete in chiaro, compresa la prova della password.</translation>
     </message>
     <message>
         <source>Whoever stands between can switch encryption off without being noticed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chi sta in mezzo può disattivare la cifratura senza farsi notare.</translation>
     </message>
     <message>
         <source>Red: production</source>
-        <translation type="unfinished"></translation>
+        <translation>Rosso: produzione</translation>
     </message>
     <message>
         <source>Amber: handle with care</source>
-        <translation type="unfinished"></translation>
+        <translation>Ambra: da trattare con cura</translation>
     </message>
     <message>
         <source>Green: mine to try things</source>
-        <translation type="unfinished"></translation>
+        <translation>Verde: per le prove</translation>
     </message>
     <message>
         <source>Grey: nothing special</source>
-        <translation type="unfinished"></translation>
+        <translation>Grigio: nulla di particolare</translation>
     </message>
     <message>
         <source>service %1</source>
+        <translation>servizio %1</translation>
+    </message>
+    <message>
+        <source>allow – only if the server insists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prefer – if the server can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>require – server not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verify-ca – certificate checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>verify-full – certificate and name checked</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -161,2365 +161,2408 @@
     <message>
         <source>%1 B</source>
         <comment>bytes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 B</translation>
     </message>
     <message>
         <source>%1/s</source>
         <comment>bytes a second</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>%1 ms</source>
         <comment>milliseconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>%1 min</source>
         <comment>minutes</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>%1 h</source>
         <comment>hours</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 h</translation>
     </message>
     <message>
         <source>%1 d</source>
         <comment>days</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 g</translation>
     </message>
     <message>
         <source>%1 %</source>
         <comment>a share of a hundred</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>%1 (%2 UTC)</source>
         <comment>local time, then the same in UTC</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 UTC)</translation>
     </message>
     <message>
         <source>today %1</source>
         <comment>a time of day</comment>
-        <translation type="unfinished"></translation>
+        <translation>oggi %1</translation>
     </message>
     <message>
         <source>yesterday %1</source>
         <comment>a time of day</comment>
-        <translation type="unfinished"></translation>
+        <translation>ieri %1</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>adesso</translation>
     </message>
     <message>
         <source>%1 ago</source>
         <comment>3 min ago</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 fa</translation>
     </message>
     <message>
         <source>in %1</source>
         <comment>in 3 min</comment>
-        <translation type="unfinished"></translation>
+        <translation>fra %1</translation>
     </message>
 </context>
 <context>
     <name>Monitoring</name>
     <message>
         <source>Transactions / s</source>
-        <translation type="unfinished"></translation>
+        <translation>Transazioni/s</translation>
     </message>
     <message>
         <source>%1 rolled back</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 annullate</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Connessioni</translation>
     </message>
     <message>
         <source>%1 of %2</source>
         <comment>connections in use, of as many as allowed</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 di %2</translation>
     </message>
     <message>
         <source>Cache hits</source>
-        <translation type="unfinished"></translation>
+        <translation>Letture dalla cache</translation>
     </message>
     <message>
         <source>below %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sotto %1</translation>
     </message>
     <message>
         <source>above %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sopra %1</translation>
     </message>
     <message>
         <source>nothing read</source>
-        <translation type="unfinished"></translation>
+        <translation>nessuna lettura</translation>
     </message>
     <message>
         <source>Time to answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo di risposta</translation>
     </message>
     <message>
         <source>Commits / s</source>
-        <translation type="unfinished"></translation>
+        <translation>Commit/s</translation>
     </message>
     <message>
         <source>Read latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenza di lettura</translation>
     </message>
     <message>
         <source>Write-ahead log</source>
-        <translation type="unfinished"></translation>
+        <translation>Log write-ahead</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Memoria</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Processore</translation>
     </message>
     <message>
         <source>Agent and local store</source>
-        <translation type="unfinished"></translation>
+        <translation>Agente e archivio locale</translation>
     </message>
     <message>
         <source>PostgreSQL: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>PostgreSQL: %1</translation>
     </message>
     <message>
         <source>Commits per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Commit al secondo</translation>
     </message>
     <message>
         <source>commits</source>
-        <translation type="unfinished"></translation>
+        <translation>commit</translation>
     </message>
     <message>
         <source>one read</source>
-        <translation type="unfinished"></translation>
+        <translation>una lettura</translation>
     </message>
     <message>
         <source>Size of the write-ahead log</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione del log write-ahead</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>log</translation>
     </message>
     <message>
         <source>Memory in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Memoria in uso</translation>
     </message>
     <message>
         <source>resident</source>
-        <translation type="unfinished"></translation>
+        <translation>residente</translation>
     </message>
     <message>
         <source>Processor cores in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Core del processore in uso</translation>
     </message>
     <message>
         <source>cores</source>
-        <translation type="unfinished"></translation>
+        <translation>core</translation>
     </message>
     <message>
         <source>Transactions per second</source>
-        <translation type="unfinished"></translation>
+        <translation>Transazioni al secondo</translation>
     </message>
     <message>
         <source>rollbacks</source>
-        <translation type="unfinished"></translation>
+        <translation>rollback</translation>
     </message>
     <message>
         <source>Connections by state</source>
-        <translation type="unfinished"></translation>
+        <translation>Connessioni per stato</translation>
     </message>
     <message>
         <source>active</source>
-        <translation type="unfinished"></translation>
+        <translation>attive</translation>
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished"></translation>
+        <translation>inattive</translation>
     </message>
     <message>
         <source>idle in transaction</source>
-        <translation type="unfinished"></translation>
+        <translation>inattive in transazione</translation>
     </message>
     <message>
         <source>other</source>
         <comment>connections in another state</comment>
-        <translation type="unfinished"></translation>
+        <translation>altre</translation>
     </message>
     <message>
         <source>Cache-hit ratio</source>
-        <translation type="unfinished"></translation>
+        <translation>Quota di letture dalla cache</translation>
     </message>
     <message>
         <source>hits</source>
-        <translation type="unfinished"></translation>
+        <translation>dalla cache</translation>
     </message>
     <message>
         <source>Time to answer the sampler</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo di risposta al campionatore</translation>
     </message>
     <message>
         <source>one sample</source>
-        <translation type="unfinished"></translation>
+        <translation>un campione</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>No workspace</source>
+        <translation>Nessuna area di lavoro</translation>
+    </message>
+    <message>
+        <source>Local store</source>
+        <translation>Archivio locale</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Esempi</translation>
+    </message>
+    <message>
+        <source>You are looking at a backup: everything is as it was at %1. Nothing can be changed here.</source>
+        <translation>Questo è un backup: tutto è com’era il %1. Qui non si può modificare nulla.</translation>
+    </message>
+    <message>
+        <source>You are looking at a backup. Nothing can be changed here.</source>
+        <translation>Questo è un backup. Qui non si può modificare nulla.</translation>
+    </message>
+    <message>
+        <source>This store is from a newer version of Plancia. It is open for reading only.</source>
+        <translation>Questo archivio proviene da una versione più recente di Plancia. È aperto in sola lettura.</translation>
+    </message>
+    <message>
+        <source>The connected database role may only read. Nothing can be changed here.</source>
+        <translation>Il ruolo di database connesso può solo leggere. Qui non si può modificare nulla.</translation>
+    </message>
+    <message>
+        <source>This file lies where nothing can be written. It is open for reading only.</source>
+        <translation>Questo file si trova dove non si può scrivere. È aperto in sola lettura.</translation>
+    </message>
+    <message>
+        <source>You are looking at a debug bundle. It shows what was packed, and nothing can be changed.</source>
+        <translation>Questo è un pacchetto di diagnostica. Mostra ciò che vi è stato inserito e non si può modificare nulla.</translation>
+    </message>
+    <message>
+        <source>This workspace is open for reading only. Nothing can be changed here.</source>
+        <translation>Questa area di lavoro è aperta in sola lettura. Qui non si può modificare nulla.</translation>
     </message>
 </context>
 <context>
     <name>actions</name>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprova ora</translation>
     </message>
     <message>
         <source>Test the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova la connessione</translation>
     </message>
     <message>
         <source>Open connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri le connessioni</translation>
     </message>
     <message>
         <source>Open backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri i backup</translation>
     </message>
     <message>
         <source>Open support</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri il supporto</translation>
     </message>
     <message>
         <source>Open settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri le impostazioni</translation>
     </message>
     <message>
         <source>Open the audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri il registro di audit</translation>
     </message>
     <message>
         <source>Open it read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri in sola lettura</translation>
     </message>
     <message>
         <source>Choose another file</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegli un altro file</translation>
     </message>
     <message>
         <source>Create a bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Crea un pacchetto</translation>
     </message>
     <message>
         <source>Look at the schema</source>
-        <translation type="unfinished"></translation>
+        <translation>Esamina lo schema</translation>
     </message>
     <message>
         <source>Load the latest version</source>
-        <translation type="unfinished"></translation>
+        <translation>Carica la versione più recente</translation>
     </message>
     <message>
         <source>Use the local store</source>
-        <translation type="unfinished"></translation>
+        <translation>Usa l’archivio locale</translation>
     </message>
 </context>
 <context>
     <name>cli</name>
     <message>
         <source>List what was done, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenca ciò che è stato fatto, dal più recente</translation>
     </message>
     <message>
         <source>Only these acts, for example TENANT_CREATE</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo queste operazioni, per esempio TENANT_CREATE</translation>
     </message>
     <message>
         <source>From this time on: ISO 8601, or 15m, 24h, 7d ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Da questo momento in poi: ISO 8601, oppure 15m, 24h, 7d fa</translation>
     </message>
     <message>
         <source>Before this time</source>
-        <translation type="unfinished"></translation>
+        <translation>Prima di questo momento</translation>
     </message>
     <message>
         <source>Only acts on this tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo operazioni su questo tenant</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Prima le meno recenti</translation>
     </message>
     <message>
         <source>Acts on this installation, not on a workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Operazioni su questa installazione, non su un’area di lavoro</translation>
     </message>
     <message>
         <source>At most so many rows (default 100)</source>
-        <translation type="unfinished"></translation>
+        <translation>Al massimo questo numero di righe (predefinito 100)</translation>
     </message>
     <message>
         <source>Go on where a list before ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Continua da dove è finito un elenco precedente</translation>
     </message>
     <message>
         <source>TIME</source>
-        <translation type="unfinished"></translation>
+        <translation>ORA</translation>
     </message>
     <message>
         <source>ACTOR</source>
-        <translation type="unfinished"></translation>
+        <translation>AUTORE</translation>
     </message>
     <message>
         <source>ACTION</source>
-        <translation type="unfinished"></translation>
+        <translation>OPERAZIONE</translation>
     </message>
     <message>
         <source>RESULT</source>
-        <translation type="unfinished"></translation>
+        <translation>ESITO</translation>
     </message>
     <message>
         <source>TENANT</source>
-        <translation type="unfinished"></translation>
+        <translation>TENANT</translation>
     </message>
     <message>
         <source>OBJECT</source>
-        <translation type="unfinished"></translation>
+        <translation>OGGETTO</translation>
     </message>
     <message>
         <source>REASON</source>
-        <translation type="unfinished"></translation>
+        <translation>MOTIVO</translation>
     </message>
     <message>
         <source>Back up the workspace and verify what was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Esegue il backup dell’area di lavoro e verifica ciò che è stato scritto</translation>
     </message>
     <message>
         <source>Write it into this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrive in questa cartella</translation>
     </message>
     <message>
         <source>List the backups of the workspace, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenca i backup dell’area di lavoro, dal più recente</translation>
     </message>
     <message>
         <source>STATE</source>
-        <translation type="unfinished"></translation>
+        <translation>STATO</translation>
     </message>
     <message>
         <source>BYTES</source>
-        <translation type="unfinished"></translation>
+        <translation>BYTE</translation>
     </message>
     <message>
         <source>COMMIT</source>
-        <translation type="unfinished"></translation>
+        <translation>COMMIT</translation>
     </message>
     <message>
         <source>PATH</source>
-        <translation type="unfinished"></translation>
+        <translation>PERCORSO</translation>
     </message>
     <message>
         <source>Read a backup and compare it with its manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Legge un backup e lo confronta con il suo manifest</translation>
     </message>
     <message>
         <source>The backup&apos;s file</source>
-        <translation type="unfinished"></translation>
+        <translation>Il file del backup</translation>
     </message>
     <message>
         <source>FILE</source>
-        <translation type="unfinished"></translation>
+        <translation>FILE</translation>
     </message>
     <message>
         <source>MASKED</source>
-        <translation type="unfinished"></translation>
+        <translation>MASCHERATI</translation>
     </message>
     <message>
         <source>Pack a bundle for support, without anything secret</source>
-        <translation type="unfinished"></translation>
+        <translation>Crea un pacchetto per l’assistenza, senza nulla di segreto</translation>
     </message>
     <message>
         <source>Write it into this folder (default: the current one)</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrive in questa cartella (predefinita: quella corrente)</translation>
     </message>
     <message>
         <source>Only show what would go in</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra soltanto che cosa vi entrerebbe</translation>
     </message>
     <message>
         <source>The workspace could not be opened (%1); the bundle says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile aprire l’area di lavoro (%1); il pacchetto lo riporta.</translation>
     </message>
     <message>
         <source>%1 (did you mean “%2”?)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (forse si intendeva “%2”?)</translation>
     </message>
     <message>
         <source>Use this store, backup or bundle file</source>
-        <translation type="unfinished"></translation>
+        <translation>Usa questo file di archivio, backup o pacchetto</translation>
     </message>
     <message>
         <source>Use this PostgreSQL database, as postgresql://user@host/database</source>
-        <translation type="unfinished"></translation>
+        <translation>Usa questo database PostgreSQL, nella forma postgresql://utente@host/database</translation>
     </message>
     <message>
         <source>Use this workspace, by name or id (default: local)</source>
-        <translation type="unfinished"></translation>
+        <translation>Usa questa area di lavoro, per nome o id (predefinita: local)</translation>
     </message>
     <message>
         <source>Open the workspace without writing to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Apre l’area di lavoro senza scrivervi</translation>
     </message>
     <message>
         <source>Read the password from the first line of standard input</source>
-        <translation type="unfinished"></translation>
+        <translation>Legge la password dalla prima riga dello standard input</translation>
     </message>
     <message>
         <source>Print results and errors as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Stampa risultati ed errori in JSON</translation>
     </message>
     <message>
         <source>Write the log with this level: debug, info, warning, error</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrive il log con questo livello: debug, info, warning, error</translation>
     </message>
     <message>
         <source>Explain a command</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiega un comando</translation>
     </message>
     <message>
         <source>Print the version</source>
-        <translation type="unfinished"></translation>
+        <translation>Stampa la versione</translation>
     </message>
     <message>
         <source>unknown command “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>comando sconosciuto “%1”</translation>
     </message>
     <message>
         <source>“%1” needs one of: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” richiede uno di questi: %2</translation>
     </message>
     <message>
         <source>unknown command “%1 %2”</source>
-        <translation type="unfinished"></translation>
+        <translation>comando sconosciuto “%1 %2”</translation>
     </message>
     <message>
         <source>unknown option “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>opzione sconosciuta “%1”</translation>
     </message>
     <message>
         <source>option “%1” needs a value</source>
-        <translation type="unfinished"></translation>
+        <translation>l’opzione “%1” richiede un valore</translation>
     </message>
     <message>
         <source>a command is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>manca un comando</translation>
     </message>
     <message>
         <source>“%1” has no option “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” non ha l’opzione “%2”</translation>
     </message>
     <message>
         <source>option “%1” takes no value</source>
-        <translation type="unfinished"></translation>
+        <translation>l’opzione “%1” non accetta valori</translation>
     </message>
     <message>
         <source>option “%1” is given twice</source>
-        <translation type="unfinished"></translation>
+        <translation>l’opzione “%1” è indicata due volte</translation>
     </message>
     <message>
         <source>“%1” needs %2</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” richiede %2</translation>
     </message>
     <message>
         <source>“%1” does not take “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” non accetta “%2”</translation>
     </message>
     <message>
         <source>Usage: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Uso: %1</translation>
     </message>
     <message>
         <source>Arguments:</source>
-        <translation type="unfinished"></translation>
+        <translation>Argomenti:</translation>
     </message>
     <message>
         <source>Options:</source>
-        <translation type="unfinished"></translation>
+        <translation>Opzioni:</translation>
     </message>
     <message>
         <source>Options of every command:</source>
-        <translation type="unfinished"></translation>
+        <translation>Opzioni di tutti i comandi:</translation>
     </message>
     <message>
         <source>Example:</source>
-        <translation type="unfinished"></translation>
+        <translation>Esempio:</translation>
     </message>
     <message>
         <source>Commands:</source>
-        <translation type="unfinished"></translation>
+        <translation>Comandi:</translation>
     </message>
     <message>
         <source>“planciactl COMMAND --help” explains a command; “planciactl error explain CODE” explains an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>“planciactl COMANDO --help” spiega un comando; “planciactl error explain CODICE” spiega un errore.</translation>
     </message>
     <message>
         <source>The connection&apos;s name or id</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome o l’id della connessione</translation>
     </message>
     <message>
         <source>List the saved PostgreSQL connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenca le connessioni PostgreSQL salvate</translation>
     </message>
     <message>
         <source>NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>NOME</translation>
     </message>
     <message>
         <source>PASSWORD</source>
-        <translation type="unfinished"></translation>
+        <translation>PASSWORD</translation>
     </message>
     <message>
         <source>COLOUR</source>
-        <translation type="unfinished"></translation>
+        <translation>COLORE</translation>
     </message>
     <message>
         <source>ADDRESS</source>
-        <translation type="unfinished"></translation>
+        <translation>INDIRIZZO</translation>
     </message>
     <message>
         <source>Save a PostgreSQL connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva una connessione PostgreSQL</translation>
     </message>
     <message>
         <source>A name for it</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nome per la connessione</translation>
     </message>
     <message>
         <source>postgresql://user@host:port/database, without a password (required)</source>
-        <translation type="unfinished"></translation>
+        <translation>postgresql://utente@host:porta/database, senza password (obbligatorio)</translation>
     </message>
     <message>
         <source>Of the band: red (production), amber, green or grey</source>
-        <translation type="unfinished"></translation>
+        <translation>Della fascia: red (produzione), amber, green o grey</translation>
     </message>
     <message>
         <source>Always open it without writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprila sempre senza scrivere</translation>
     </message>
     <message>
         <source>The password was not saved: no key ring can be used. Give it again with --password-stdin, or use ~/.pgpass.</source>
-        <translation type="unfinished"></translation>
+        <translation>La password non è stata salvata: nessun portachiavi è utilizzabile. Indicarla di nuovo con --password-stdin, oppure usare ~/.pgpass.</translation>
     </message>
     <message>
         <source>Try a connection, stage by stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova una connessione, fase per fase</translation>
     </message>
     <message>
         <source>STAGE</source>
-        <translation type="unfinished"></translation>
+        <translation>FASE</translation>
     </message>
     <message>
         <source>MS</source>
-        <translation type="unfinished"></translation>
+        <translation>MS</translation>
     </message>
     <message>
         <source>CODE</source>
-        <translation type="unfinished"></translation>
+        <translation>CODICE</translation>
     </message>
     <message>
         <source>DETAIL</source>
-        <translation type="unfinished"></translation>
+        <translation>DETTAGLIO</translation>
     </message>
     <message>
         <source>Forget a connection and its password</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimentica una connessione e la sua password</translation>
     </message>
     <message>
         <source>Backing up</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup in corso</translation>
     </message>
     <message>
         <source>Verifying</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifica in corso</translation>
     </message>
     <message>
         <source>Making the examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Creazione degli esempi</translation>
     </message>
     <message>
         <source>Working</source>
-        <translation type="unfinished"></translation>
+        <translation>In corso</translation>
     </message>
     <message>
         <source>only one of --store, --pg and --workspace can be used</source>
-        <translation type="unfinished"></translation>
+        <translation>si può usare una sola opzione fra --store, --pg e --workspace</translation>
     </message>
     <message>
         <source>List all error codes</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenca tutti i codici di errore</translation>
     </message>
     <message>
         <source>SEVERITY</source>
-        <translation type="unfinished"></translation>
+        <translation>GRAVITÀ</translation>
     </message>
     <message>
         <source>EXIT</source>
-        <translation type="unfinished"></translation>
+        <translation>USCITA</translation>
     </message>
     <message>
         <source>TITLE</source>
-        <translation type="unfinished"></translation>
+        <translation>TITOLO</translation>
     </message>
     <message>
         <source>Explain an error code</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiega un codice di errore</translation>
     </message>
     <message>
         <source>For example DB_001</source>
-        <translation type="unfinished"></translation>
+        <translation>Per esempio DB_001</translation>
     </message>
     <message>
         <source>Cause: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Causa: %1</translation>
     </message>
     <message>
         <source>Your data: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>I dati: %1</translation>
     </message>
     <message>
         <source>Exit status: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stato di uscita: %1</translation>
     </message>
     <message>
         <source>There are more rows: --after %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Ci sono altre righe: --after %1</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>in attesa</translation>
     </message>
     <message>
         <source>NUMBER</source>
-        <translation type="unfinished"></translation>
+        <translation>NUMERO</translation>
     </message>
     <message>
         <source>MIGRATION</source>
-        <translation type="unfinished"></translation>
+        <translation>MIGRAZIONE</translation>
     </message>
     <message>
         <source>APPLIED</source>
-        <translation type="unfinished"></translation>
+        <translation>APPLICATA</translation>
     </message>
     <message>
         <source>Show the schema&apos;s migrations, applied and waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra le migrazioni dello schema, applicate e in attesa</translation>
     </message>
     <message>
         <source>Apply the migrations that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Applica le migrazioni in attesa</translation>
     </message>
     <message>
         <source>The agent does not answer; trying again.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’agente non risponde; nuovo tentativo.</translation>
     </message>
     <message>
         <source>Print live samples, a line each, until Ctrl+C</source>
-        <translation type="unfinished"></translation>
+        <translation>Stampa campioni in tempo reale, uno per riga, fino a Ctrl+C</translation>
     </message>
     <message>
         <source>End after so many samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Termina dopo questo numero di campioni</translation>
     </message>
     <message>
         <source>%1 s left</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s rimanenti</translation>
     </message>
     <message>
         <source>Show whether all is well with a workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra se tutto è a posto in un’area di lavoro</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ancora nessuno</translation>
     </message>
     <message>
         <source>not made here</source>
-        <translation type="unfinished"></translation>
+        <translation>non eseguito qui</translation>
     </message>
     <message>
         <source>%1, %2 old, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, età %2, %3</translation>
     </message>
     <message>
         <source>Workspace:</source>
-        <translation type="unfinished"></translation>
+        <translation>Area di lavoro:</translation>
     </message>
     <message>
         <source>Place:</source>
-        <translation type="unfinished"></translation>
+        <translation>Posizione:</translation>
     </message>
     <message>
         <source>Writing:</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrittura:</translation>
     </message>
     <message>
         <source>read only</source>
-        <translation type="unfinished"></translation>
+        <translation>sola lettura</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>sì</translation>
     </message>
     <message>
         <source>Schema:</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema:</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 di %2</translation>
     </message>
     <message>
         <source>Commit:</source>
-        <translation type="unfinished"></translation>
+        <translation>Commit:</translation>
     </message>
     <message>
         <source>Answers in:</source>
-        <translation type="unfinished"></translation>
+        <translation>Risponde in:</translation>
     </message>
     <message>
         <source>Rows:</source>
-        <translation type="unfinished"></translation>
+        <translation>Righe:</translation>
     </message>
     <message>
         <source>Newest backup:</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup più recente:</translation>
     </message>
     <message>
         <source>Run:</source>
-        <translation type="unfinished"></translation>
+        <translation>Esecuzione:</translation>
     </message>
     <message>
         <source>Log file:</source>
-        <translation type="unfinished"></translation>
+        <translation>File di log:</translation>
     </message>
     <message>
         <source>The tenant&apos;s slug</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo slug del tenant</translation>
     </message>
     <message>
         <source>Make a tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Crea un tenant</translation>
     </message>
     <message>
         <source>Its short name: a–z, 0–9 and -, fixed for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome breve: a–z, 0–9 e -, fissato per sempre</translation>
     </message>
     <message>
         <source>Its name (required)</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome (obbligatorio)</translation>
     </message>
     <message>
         <source>trial, active (default) or suspended</source>
-        <translation type="unfinished"></translation>
+        <translation>trial, active (predefinito) o suspended</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>List tenants</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenca i tenant</translation>
     </message>
     <message>
         <source>Only trial, active or suspended ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo quelli trial, active o suspended</translation>
     </message>
     <message>
         <source>Only those with a word of name or slug that starts so</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo quelli con una parola del nome o dello slug che inizia così</translation>
     </message>
     <message>
         <source>name (default), slug, created or updated</source>
-        <translation type="unfinished"></translation>
+        <translation>name (predefinito), slug, created o updated</translation>
     </message>
     <message>
         <source>Last first</source>
-        <translation type="unfinished"></translation>
+        <translation>In ordine inverso</translation>
     </message>
     <message>
         <source>SLUG</source>
-        <translation type="unfinished"></translation>
+        <translation>SLUG</translation>
     </message>
     <message>
         <source>STATUS</source>
-        <translation type="unfinished"></translation>
+        <translation>STATO</translation>
     </message>
     <message>
         <source>CREATED</source>
-        <translation type="unfinished"></translation>
+        <translation>CREATO</translation>
     </message>
     <message>
         <source>Show a tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra un tenant</translation>
     </message>
     <message>
         <source>Change a tenant&apos;s name or notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifica il nome o le note di un tenant</translation>
     </message>
     <message>
         <source>The new name</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nuovo nome</translation>
     </message>
     <message>
         <source>The new notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nuove note</translation>
     </message>
     <message>
         <source>Only when its row_version is still this</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo se row_version è ancora questo</translation>
     </message>
     <message>
         <source>Why, for the audit trail (required)</source>
-        <translation type="unfinished"></translation>
+        <translation>Il motivo, per il registro di audit (obbligatorio)</translation>
     </message>
     <message>
         <source>Suspend a tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Sospende un tenant</translation>
     </message>
     <message>
         <source>Activate a tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Attiva un tenant</translation>
     </message>
     <message>
         <source>Local store</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivio locale</translation>
     </message>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Esempi</translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
         <comment>age of a backup</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minuto</numerusform>
+            <numerusform>%n minuti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n hour(s)</source>
         <comment>age of a backup</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ora</numerusform>
+            <numerusform>%n ore</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day(s)</source>
         <comment>age of a backup</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n giorno</numerusform>
+            <numerusform>%n giorni</numerusform>
         </translation>
     </message>
     <message>
         <source>List the workspaces that --workspace can name</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenca le aree di lavoro che --workspace può indicare</translation>
     </message>
     <message>
         <source>ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ID</translation>
     </message>
     <message>
         <source>PLACE</source>
-        <translation type="unfinished"></translation>
+        <translation>POSIZIONE</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato modificato nulla.</translation>
     </message>
     <message>
         <source>Nothing was changed: this was only reading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato modificato nulla: era solo una lettura.</translation>
     </message>
     <message>
         <source>Nothing was overwritten: the other change is saved, yours is still in the form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato sovrascritto nulla: l’altra modifica è salvata, la propria è ancora nel modulo.</translation>
     </message>
     <message>
         <source>If this was reading, nothing was changed. A change that was not confirmed was rolled back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se era una lettura, non è stato modificato nulla. Una modifica non confermata è stata annullata.</translation>
     </message>
     <message>
         <source>It is not known whether your change was saved: Plancia looks again at the next connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si sa se la modifica sia stata salvata: Plancia controllerà di nuovo alla prossima connessione.</translation>
     </message>
     <message>
         <source>Nothing was changed. Values that were not received are shown as a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato modificato nulla. I valori non ricevuti sono mostrati come un’interruzione.</translation>
     </message>
     <message>
         <source>Nothing was changed: the store is not touched, and other backups stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato modificato nulla: l’archivio non è toccato e gli altri backup restano come sono.</translation>
     </message>
     <message>
         <source>The store itself is not touched. Do not rely on this backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio non è toccato. Non fare affidamento su questo backup.</translation>
     </message>
     <message>
         <source>The store is not touched. No backup was made, and the unfinished file was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio non è toccato. Il backup non è stato eseguito e il file incompleto è stato rimosso.</translation>
     </message>
     <message>
         <source>What was saved before is safe. What was being written is not saved, and no partial file is left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ciò che era già salvato è al sicuro. Ciò che si stava scrivendo non è salvato e non resta alcun file parziale.</translation>
     </message>
     <message>
         <source>What was being written is not saved. Earlier data was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ciò che si stava scrivendo non è salvato. I dati precedenti non sono stati modificati.</translation>
     </message>
     <message>
         <source>Plancia stopped writing to the store, so that nothing gets worse. Backups are not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia ha smesso di scrivere nell’archivio, perché nulla peggiori. I backup non sono toccati.</translation>
     </message>
     <message>
         <source>Plancia changed nothing. Changes made by the other program are not in the audit trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia non ha modificato nulla. Le modifiche dell’altro programma non sono nel registro di audit.</translation>
     </message>
     <message>
         <source>Plancia stopped writing at once. What was saved before is in the file that was moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia ha smesso subito di scrivere. Ciò che era già salvato è nel file spostato.</translation>
     </message>
     <message>
         <source>Nothing is lost: a password that you type is kept for this run only, and never written to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nulla è perduto: una password digitata è conservata solo per questa esecuzione e mai scritta in un file.</translation>
     </message>
     <message>
         <source>Nothing was changed: the store has its former schema.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato modificato nulla: l’archivio ha lo schema precedente.</translation>
     </message>
     <message>
         <source>What was saved before is safe. The act that failed was not confirmed: look at the audit trail before you repeat it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ciò che era già salvato è al sicuro. L’operazione fallita non è stata confermata: consultare il registro di audit prima di ripeterla.</translation>
     </message>
     <message>
         <source>What was saved before stays. What was not finished was rolled back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ciò che era già salvato resta. Ciò che non era terminato è stato annullato.</translation>
     </message>
     <message>
         <source>Password refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Password rifiutata</translation>
     </message>
     <message>
         <source>The server[ {host}] refused the user name or the password[ of {user}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server[ {host}] ha rifiutato il nome utente o la password[ di {user}].</translation>
     </message>
     <message>
         <source>The password was changed on the server, was typed differently, or this user may not log in from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>La password è cambiata sul server, è stata digitata diversamente, oppure questo utente non può accedere da qui.</translation>
     </message>
     <message>
         <source>Type the password again in the connection and save it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitare di nuovo la password nella connessione e salvarla.</translation>
     </message>
     <message>
         <source>Test the connection to see which stage fails.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provare la connessione per vedere quale fase fallisce.</translation>
     </message>
     <message>
         <source>Ask the administrator of the server whether the user may log in from this computer (pg_hba.conf).</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiedere all’amministratore del server se l’utente può accedere da questo computer (pg_hba.conf).</translation>
     </message>
     <message>
         <source>Password needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Password necessaria</translation>
     </message>
     <message>
         <source>The server[ {host}] asks for a password[ of user {user}], and none is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server[ {host}] chiede una password[ dell’utente {user}] e non se ne conosce nessuna.</translation>
     </message>
     <message>
         <source>The key ring, the password file and this run of Plancia hold no password for the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il portachiavi, il file delle password e questa esecuzione di Plancia non contengono una password per la connessione.</translation>
     </message>
     <message>
         <source>Type the password in the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitare la password nella connessione.</translation>
     </message>
     <message>
         <source>Or add a line for this server to ~/.pgpass (mode 0600), then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure aggiungere una riga per questo server a ~/.pgpass (modo 0600), poi riprovare.</translation>
     </message>
     <message>
         <source>Agent refused the token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The agent[ at {url}] refused the token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Token rifiutato dall’agente</translation>
     </message>
     <message>
         <source>The token in the settings is not the one in the agent&apos;s configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il token nelle impostazioni non è quello della configurazione dell’agente.</translation>
     </message>
     <message>
         <source>Compare the agent&apos;s address and token in the settings with the agent&apos;s configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confrontare indirizzo e token dell’agente nelle impostazioni con la configurazione dell’agente.</translation>
     </message>
     <message>
         <source>Try again after correcting them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare dopo averli corretti.</translation>
     </message>
     <message>
         <source>Read-only workspace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This workspace[ ({name})] is open for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Area di lavoro in sola lettura</translation>
     </message>
     <message>
         <source>Backups, bundles, stores of a newer version and connections marked read-only cannot be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup, pacchetti, archivi di una versione più recente e connessioni contrassegnate in sola lettura non si possono scrivere.</translation>
     </message>
     <message>
         <source>Switch to a workspace that may be written, for example the local store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passare a un’area di lavoro scrivibile, per esempio l’archivio locale.</translation>
     </message>
     <message>
         <source>If a connection is marked read-only on purpose, the mark can be removed in its form.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se una connessione è contrassegnata di proposito in sola lettura, il contrassegno si può togliere nel suo modulo.</translation>
     </message>
     <message>
         <source>Privilege missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Privilegio mancante</translation>
     </message>
     <message>
         <source>The database role[ {user}] lacks a privilege that this act needs[: {privilege}][ on {table}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Al ruolo di database[ {user}] manca un privilegio necessario per questa operazione[: {privilege}][ su {table}].</translation>
     </message>
     <message>
         <source>The role is not a member of plancia_viewer, plancia_support or plancia_admin, or the act asks for more than its role may do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ruolo non è membro di plancia_viewer, plancia_support o plancia_admin, oppure l’operazione richiede più di quanto il ruolo possa fare.</translation>
     </message>
     <message>
         <source>Test the connection: the privileges stage names what is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provare la connessione: la fase dei privilegi indica che cosa manca.</translation>
     </message>
     <message>
         <source>Ask the administrator of the database to grant the role, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiedere all’amministratore del database di concedere il ruolo, poi riprovare.</translation>
     </message>
     <message>
         <source>Field is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Campo vuoto</translation>
     </message>
     <message>
         <source>The field[ “{field}”] needs a value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il campo[ “{field}”] richiede un valore.</translation>
     </message>
     <message>
         <source>The field was left empty or holds only spaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il campo è stato lasciato vuoto o contiene solo spazi.</translation>
     </message>
     <message>
         <source>Fill in the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compilare il campo.</translation>
     </message>
     <message>
         <source>Save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvare di nuovo.</translation>
     </message>
     <message>
         <source>Text too long</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The text[ of “{field}”] is too long[: {length} characters, and {limit} are allowed].</source>
-        <translation type="unfinished"></translation>
+        <translation>Testo troppo lungo</translation>
     </message>
     <message>
         <source>More was typed or pasted than the store may hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato digitato o incollato più di quanto l’archivio possa contenere.</translation>
     </message>
     <message>
         <source>Shorten the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Accorciare il testo.</translation>
     </message>
     <message>
         <source>Not a slug</source>
-        <translation type="unfinished"></translation>
+        <translation>Slug non valido</translation>
     </message>
     <message>
         <source>The slug[ “{value}”] has another shape than a slug: 1 to 63 letters a–z, digits and hyphens, with a letter or digit at both ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo slug[ “{value}”] non ha la forma di uno slug: da 1 a 63 fra lettere a–z, cifre e trattini, con una lettera o una cifra alle due estremità.</translation>
     </message>
     <message>
         <source>The slug is part of addresses, so it follows the rules of a DNS label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo slug fa parte degli indirizzi, perciò segue le regole di un’etichetta DNS.</translation>
     </message>
     <message>
         <source>Use small letters, digits and hyphens only, for example “north-wind”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usare solo lettere minuscole, cifre e trattini, per esempio “vento-nord”.</translation>
     </message>
     <message>
         <source>Hidden characters</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The text[ of “{field}”] holds characters that cannot be seen[: {value}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Caratteri nascosti</translation>
     </message>
     <message>
         <source>Control characters and changes of the writing direction often come along when text is pasted, and can make a name look like another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caratteri di controllo e cambi della direzione di scrittura arrivano spesso con il testo incollato e possono far sembrare un nome un altro.</translation>
     </message>
     <message>
         <source>Type the text instead of pasting it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitare il testo invece di incollarlo.</translation>
     </message>
     <message>
         <source>Command line not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Riga di comando non compresa</translation>
     </message>
     <message>
         <source>The command line was not understood[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>La riga di comando non è stata compresa[: {message}].</translation>
     </message>
     <message>
         <source>An option or argument is missing, misspelt or too many.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un’opzione o un argomento manca, è scritto male o è di troppo.</translation>
     </message>
     <message>
         <source>Read the help of the command: planciactl --help, or planciactl COMMAND --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leggere la guida del comando: planciactl --help, oppure planciactl COMANDO --help.</translation>
     </message>
     <message>
         <source>Correct the command and run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Correggere il comando ed eseguirlo di nuovo.</translation>
     </message>
     <message>
         <source>Connection address not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Indirizzo di connessione non accettato</translation>
     </message>
     <message>
         <source>The connection address cannot be used[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>L’indirizzo di connessione non è utilizzabile[: {message}].</translation>
     </message>
     <message>
         <source>The address is not of the form postgresql://user@host:port/database, or it holds a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’indirizzo non ha la forma postgresql://utente@host:porta/database, oppure contiene una password.</translation>
     </message>
     <message>
         <source>Write the address without a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrivere l’indirizzo senza password.</translation>
     </message>
     <message>
         <source>Keep the password in the key ring, in ~/.pgpass, or give it with --password-stdin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservare la password nel portachiavi, in ~/.pgpass, o indicarla con --password-stdin.</translation>
     </message>
     <message>
         <source>Time not understood</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The time[ “{value}”] cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ora non compresa</translation>
     </message>
     <message>
         <source>Times are written as 2026-01-31, 2026-01-31T13:45:00Z, or as a span such as 90m, 24h, 7d.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le ore si scrivono come 2026-01-31, 2026-01-31T13:45:00Z, oppure come intervallo: 90m, 24h, 7d.</translation>
     </message>
     <message>
         <source>Write the time in one of these forms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrivere l’ora in una di queste forme.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare.</translation>
     </message>
     <message>
         <source>Place in the list not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Posizione nell’elenco sconosciuta</translation>
     </message>
     <message>
         <source>The cursor belongs to another list or was cut short.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il cursore appartiene a un altro elenco o è stato troncato.</translation>
     </message>
     <message>
         <source>A cursor holds good only for the list, the filter and the order that it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un cursore vale solo per l’elenco, il filtro e l’ordine da cui proviene.</translation>
     </message>
     <message>
         <source>Start again from the beginning of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricominciare dall’inizio dell’elenco.</translation>
     </message>
     <message>
         <source>In scripts, pass “next” on exactly as it was printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Negli script, passare “next” esattamente come è stato stampato.</translation>
     </message>
     <message>
         <source>Reason needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo necessario</translation>
     </message>
     <message>
         <source>This act asks for a reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questa operazione richiede un motivo.</translation>
     </message>
     <message>
         <source>The reason is kept in the audit trail, so that others can see later why it was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il motivo è conservato nel registro di audit, perché altri possano vedere in seguito perché è stata eseguita.</translation>
     </message>
     <message>
         <source>Write a short reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrivere un breve motivo.</translation>
     </message>
     <message>
         <source>Run the act again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eseguire di nuovo l’operazione.</translation>
     </message>
     <message>
         <source>Number out of range</source>
-        <translation type="unfinished"></translation>
+        <translation>Numero fuori intervallo</translation>
     </message>
     <message>
         <source>The number[ {value}][ of “{field}”] is out of range[: it must lie between {minimum} and {maximum}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il numero[ {value}][ di “{field}”] è fuori intervallo[: deve essere compreso fra {minimum} e {maximum}].</translation>
     </message>
     <message>
         <source>The number is smaller or greater than the field allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il numero è minore o maggiore di quanto il campo consenta.</translation>
     </message>
     <message>
         <source>Choose a number within the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere un numero nell’intervallo.</translation>
     </message>
     <message>
         <source>Not one of the choices</source>
-        <translation type="unfinished"></translation>
+        <translation>Scelta non ammessa</translation>
     </message>
     <message>
         <source>The value[ “{value}”][ of “{field}”] is not one of the allowed words[: {allowed}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il valore[ “{value}”][ di “{field}”] non è una delle parole ammesse[: {allowed}].</translation>
     </message>
     <message>
         <source>The word is misspelt, or a newer version of Plancia knows more words than this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>La parola è scritta male, oppure una versione più recente di Plancia conosce più parole di questa.</translation>
     </message>
     <message>
         <source>Choose one of the allowed words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere una delle parole ammesse.</translation>
     </message>
     <message>
         <source>No such tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Tenant inesistente</translation>
     </message>
     <message>
         <source>There is no tenant[ “{slug}”] in this workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non esiste il tenant[ “{slug}”] in questa area di lavoro.</translation>
     </message>
     <message>
         <source>The slug is misspelt, or the tenant is in another workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo slug è scritto male, oppure il tenant è in un’altra area di lavoro.</translation>
     </message>
     <message>
         <source>Look for it in the list of tenants.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cercarlo nell’elenco dei tenant.</translation>
     </message>
     <message>
         <source>Check which workspace is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare quale area di lavoro è aperta.</translation>
     </message>
     <message>
         <source>No such connection</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no connection[ “{name}”].</source>
-        <translation type="unfinished"></translation>
+        <translation>Connessione inesistente</translation>
     </message>
     <message>
         <source>It was removed or renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stata rimossa o rinominata.</translation>
     </message>
     <message>
         <source>Choose one of the saved connections, or make a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere una delle connessioni salvate, o crearne una nuova.</translation>
     </message>
     <message>
         <source>Or work with the local store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure lavorare con l’archivio locale.</translation>
     </message>
     <message>
         <source>No such backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup inesistente</translation>
     </message>
     <message>
         <source>There is no backup[ at {path}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non esiste un backup[ in {path}].</translation>
     </message>
     <message>
         <source>The file was moved, renamed or deleted, or its disk is not mounted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il file è stato spostato, rinominato o eliminato, oppure il suo disco non è montato.</translation>
     </message>
     <message>
         <source>Look at the list of backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Consultare l’elenco dei backup.</translation>
     </message>
     <message>
         <source>If the disk is not mounted, mount it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se il disco non è montato, montarlo e riprovare.</translation>
     </message>
     <message>
         <source>No such error code</source>
-        <translation type="unfinished"></translation>
+        <translation>Codice di errore inesistente</translation>
     </message>
     <message>
         <source>There is no error code[ “{code}”].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non esiste il codice di errore[ “{code}”].</translation>
     </message>
     <message>
         <source>The code is misspelt, or it comes from another version of Plancia.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il codice è scritto male, oppure proviene da un’altra versione di Plancia.</translation>
     </message>
     <message>
         <source>List all codes with: planciactl error list</source>
-        <translation type="unfinished"></translation>
+        <translation>Elencare tutti i codici con: planciactl error list</translation>
     </message>
     <message>
         <source>Try again with a code of the form DB_001.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare con un codice della forma DB_001.</translation>
     </message>
     <message>
         <source>File not found</source>
-        <translation type="unfinished"></translation>
+        <translation>File non trovato</translation>
     </message>
     <message>
         <source>There is no file[ at {path}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non esiste un file[ in {path}].</translation>
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere un altro file.</translation>
     </message>
     <message>
         <source>No such workspace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no workspace[ “{name}”].</source>
-        <translation type="unfinished"></translation>
+        <translation>Area di lavoro inesistente</translation>
     </message>
     <message>
         <source>The connection behind it was removed, or the name is misspelt.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connessione corrispondente è stata rimossa, oppure il nome è scritto male.</translation>
     </message>
     <message>
         <source>Choose a saved connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere una connessione salvata.</translation>
     </message>
     <message>
         <source>Changed by somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Modificato da altri</translation>
     </message>
     <message>
         <source>The tenant[ “{slug}”] was changed by somebody else after you opened it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il tenant[ “{slug}”] è stato modificato da altri dopo l’apertura.</translation>
     </message>
     <message>
         <source>Two people edited it at the same time. The other one saved first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Due persone lo hanno modificato nello stesso momento. L’altra ha salvato per prima.</translation>
     </message>
     <message>
         <source>Compare your version with the saved one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confrontare la propria versione con quella salvata.</translation>
     </message>
     <message>
         <source>Load the saved version, then make your change again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caricare la versione salvata, poi rifare la modifica.</translation>
     </message>
     <message>
         <source>Slug is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Slug già in uso</translation>
     </message>
     <message>
         <source>Another tenant has the slug[ “{slug}”].</source>
-        <translation type="unfinished"></translation>
+        <translation>Un altro tenant ha lo slug[ “{slug}”].</translation>
     </message>
     <message>
         <source>Slugs name a tenant for ever and are given only once, also for suspended tenants.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gli slug indicano un tenant per sempre e si assegnano una sola volta, anche per i tenant sospesi.</translation>
     </message>
     <message>
         <source>Choose another slug.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere un altro slug.</translation>
     </message>
     <message>
         <source>Or open the tenant that has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure aprire il tenant che lo ha.</translation>
     </message>
     <message>
         <source>Name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome già in uso</translation>
     </message>
     <message>
         <source>Another connection has the name[ “{name}”].</source>
-        <translation type="unfinished"></translation>
+        <translation>Un’altra connessione ha il nome[ “{name}”].</translation>
     </message>
     <message>
         <source>The names of connections are unique, so that the band over the window is never mistaken.</source>
-        <translation type="unfinished"></translation>
+        <translation>I nomi delle connessioni sono unici, perché la fascia sopra la finestra non si possa mai confondere.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere un altro nome.</translation>
     </message>
     <message>
         <source>Status cannot change so</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambio di stato non possibile</translation>
     </message>
     <message>
         <source>The tenant[ “{slug}”] cannot change to this status[: it is {status} now].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il tenant[ “{slug}”] non può passare a questo stato[: ora è {status}].</translation>
     </message>
     <message>
         <source>It has that status already, or there is no step from its status to the asked one. The list on screen may be older than the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ha già quello stato, oppure dal suo stato non si può passare a quello richiesto. L’elenco sullo schermo può essere meno recente dell’archivio.</translation>
     </message>
     <message>
         <source>Load the list again to see the status.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricaricare l’elenco per vedere lo stato.</translation>
     </message>
     <message>
         <source>Choose the act again if it is still needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ripetere l’operazione se serve ancora.</translation>
     </message>
     <message>
         <source>Too much at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Troppe richieste insieme</translation>
     </message>
     <message>
         <source>Too many requests are waiting[: {limit} are allowed].</source>
-        <translation type="unfinished"></translation>
+        <translation>Troppe richieste sono in attesa[: ne sono ammesse {limit}].</translation>
     </message>
     <message>
         <source>Requests come faster than they can be answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le richieste arrivano più in fretta di quanto si possa rispondere.</translation>
     </message>
     <message>
         <source>Wait a moment, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendere un momento, poi riprovare.</translation>
     </message>
     <message>
         <source>In scripts, run fewer commands at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Negli script, eseguire meno comandi contemporaneamente.</translation>
     </message>
     <message>
         <source>Server not reachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Server non raggiungibile</translation>
     </message>
     <message>
         <source>The database server[ {host}][ at port {port}] could not be reached[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile raggiungere il server di database[ {host}][ alla porta {port}][: {message}].</translation>
     </message>
     <message>
         <source>The server is stopped, listens on another address or port, or a firewall lies between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server è fermo, è in ascolto su un altro indirizzo o un’altra porta, oppure c’è di mezzo un firewall.</translation>
     </message>
     <message>
         <source>Check that the server runs, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare che il server sia in esecuzione, poi riprovare.</translation>
     </message>
     <message>
         <source>Check host and port of the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare host e porta della connessione.</translation>
     </message>
     <message>
         <source>Host name not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome host non trovato</translation>
     </message>
     <message>
         <source>The name[ {host}] could not be resolved to an address[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile risolvere il nome[ {host}] in un indirizzo[: {message}].</translation>
     </message>
     <message>
         <source>The name is misspelt, or the network (often a VPN) that knows it is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome è scritto male, oppure la rete che lo conosce (spesso una VPN) non è connessa.</translation>
     </message>
     <message>
         <source>Check the network or the VPN, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare la rete o la VPN, poi riprovare.</translation>
     </message>
     <message>
         <source>Check the host of the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare l’host della connessione.</translation>
     </message>
     <message>
         <source>No answer in time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database[ {host}] gave no answer[ within {seconds} s].</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuna risposta in tempo</translation>
     </message>
     <message>
         <source>The server or the network is overloaded, a firewall drops the packets silently, or the statement has to read very much.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server o la rete sono sovraccarichi, un firewall scarta i pacchetti in silenzio, oppure l’istruzione deve leggere moltissimo.</translation>
     </message>
     <message>
         <source>Test the connection to see which stage is slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provare la connessione per vedere quale fase è lenta.</translation>
     </message>
     <message>
         <source>Narrow the filter, so that less has to be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Restringere il filtro, perché si debba leggere meno.</translation>
     </message>
     <message>
         <source>Connection lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Connessione perduta</translation>
     </message>
     <message>
         <source>The connection to the database[ {host}] broke while reading[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>La connessione al database[ {host}] si è interrotta durante la lettura[: {message}].</translation>
     </message>
     <message>
         <source>The server was restarted, the network changed, or the computer slept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server è stato riavviato, la rete è cambiata, oppure il computer era sospeso.</translation>
     </message>
     <message>
         <source>Try again: Plancia connects anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare: Plancia si connette di nuovo.</translation>
     </message>
     <message>
         <source>If it happens again, test the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se accade ancora, provare la connessione.</translation>
     </message>
     <message>
         <source>Outcome not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Esito sconosciuto</translation>
     </message>
     <message>
         <source>The connection[ to {host}] broke while a change was being committed, and the outcome could not be looked up.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connessione[ a {host}] si è interrotta durante la conferma di una modifica, e non è stato possibile verificarne l’esito.</translation>
     </message>
     <message>
         <source>The server or the network failed at the moment of the commit and is still not reachable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server o la rete si sono guastati al momento del commit e non sono ancora raggiungibili.</translation>
     </message>
     <message>
         <source>Try to connect again: Plancia then says whether the change is in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare a connettersi: Plancia dirà allora se la modifica è nell’archivio.</translation>
     </message>
     <message>
         <source>Do not repeat the change before that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non ripetere la modifica prima di allora.</translation>
     </message>
     <message>
         <source>Look for it in the audit trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cercarla nel registro di audit.</translation>
     </message>
     <message>
         <source>Statement failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Istruzione fallita</translation>
     </message>
     <message>
         <source>The database reported an error[ ({sqlstate})][: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il database ha segnalato un errore[ ({sqlstate})][: {message}].</translation>
     </message>
     <message>
         <source>The server refused a statement for a reason that Plancia does not know in particular.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server ha rifiutato un’istruzione per un motivo che Plancia non conosce in particolare.</translation>
     </message>
     <message>
         <source>If it fails again, create a bundle and pass it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se fallisce ancora, creare un pacchetto e inviarlo a chi presta assistenza.</translation>
     </message>
     <message>
         <source>No such database</source>
-        <translation type="unfinished"></translation>
+        <translation>Database inesistente</translation>
     </message>
     <message>
         <source>There is no database[ “{database}”] on the server[ {host}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non esiste il database[ “{database}”] sul server[ {host}].</translation>
     </message>
     <message>
         <source>The name is misspelt, or the database was dropped or renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il nome è scritto male, oppure il database è stato eliminato o rinominato.</translation>
     </message>
     <message>
         <source>Check the database&apos;s name in the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare il nome del database nella connessione.</translation>
     </message>
     <message>
         <source>Test the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provare la connessione.</translation>
     </message>
     <message>
         <source>No secure connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuna connessione sicura</translation>
     </message>
     <message>
         <source>A secure connection[ to {host}] could not be agreed[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile concordare una connessione sicura[ con {host}][: {message}].</translation>
     </message>
     <message>
         <source>The certificate is expired, for another name, or from an authority that this computer does not trust, or the server offers no TLS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il certificato è scaduto, è per un altro nome o proviene da un’autorità di cui questo computer non si fida, oppure il server non offre TLS.</translation>
     </message>
     <message>
         <source>Test the connection: the TLS stage shows the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provare la connessione: la fase TLS mostra il motivo.</translation>
     </message>
     <message>
         <source>Ask for the server&apos;s root certificate, or renew the certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiedere il certificato radice del server, o rinnovare il certificato.</translation>
     </message>
     <message>
         <source>Check the TLS mode of the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare la modalità TLS della connessione.</translation>
     </message>
     <message>
         <source>Server is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Server pieno</translation>
     </message>
     <message>
         <source>The server[ {host}] accepts no more connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server[ {host}] non accetta altre connessioni.</translation>
     </message>
     <message>
         <source>The server&apos;s max_connections is reached, or the limit of this role or database.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato raggiunto max_connections del server, o il limite di questo ruolo o database.</translation>
     </message>
     <message>
         <source>Close connections that nobody needs, or ask the administrator to raise the limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudere le connessioni che non servono, o chiedere all’amministratore di alzare il limite.</translation>
     </message>
     <message>
         <source>Store is busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivio occupato</translation>
     </message>
     <message>
         <source>Somebody else writes to the store[ {path}][: {holder}]. Plancia waited[ {seconds} s] in vain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualcun altro sta scrivendo nell’archivio[ {path}][: {holder}]. Plancia ha atteso[ {seconds} s] invano.</translation>
     </message>
     <message>
         <source>Another window, planciactl, the agent or another program holds the store for a long time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un’altra finestra, planciactl, l’agente o un altro programma occupa a lungo l’archivio.</translation>
     </message>
     <message>
         <source>Try again when the other one has finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare quando l’altro ha finito.</translation>
     </message>
     <message>
         <source>Look at the running tasks, and end the one that is not needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare le attività in corso e terminare quella che non serve.</translation>
     </message>
     <message>
         <source>Too many at the same rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Troppi sulle stesse righe</translation>
     </message>
     <message>
         <source>The change met others at the same rows and was rolled back[ ({sqlstate})], also after several tries.</source>
-        <translation type="unfinished"></translation>
+        <translation>La modifica ne ha incontrate altre sulle stesse righe ed è stata annullata[ ({sqlstate})], anche dopo vari tentativi.</translation>
     </message>
     <message>
         <source>Many sessions change the same rows at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Molte sessioni modificano le stesse righe nello stesso momento.</translation>
     </message>
     <message>
         <source>Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare fra un momento.</translation>
     </message>
     <message>
         <source>Look at the server&apos;s locks if it happens often.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se accade spesso, controllare i lock del server.</translation>
     </message>
     <message>
         <source>Schema not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema non installato</translation>
     </message>
     <message>
         <source>Plancia&apos;s schema is not installed in the database[ {database}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo schema di Plancia non è installato nel database[ {database}].</translation>
     </message>
     <message>
         <source>The database is new, or it is another one than intended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il database è nuovo, oppure non è quello previsto.</translation>
     </message>
     <message>
         <source>Look at the migrations, then install the schema.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esaminare le migrazioni, poi installare lo schema.</translation>
     </message>
     <message>
         <source>Or choose another database in the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure scegliere un altro database nella connessione.</translation>
     </message>
     <message>
         <source>Server is starting or stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Server in avvio o in arresto</translation>
     </message>
     <message>
         <source>The server[ {host}] is starting up or shutting down[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server[ {host}] è in fase di avvio o di arresto[: {message}].</translation>
     </message>
     <message>
         <source>The server was restarted, or recovers after a crash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server è stato riavviato, oppure si sta riprendendo da un arresto anomalo.</translation>
     </message>
     <message>
         <source>If it lasts, look at the server&apos;s log.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se persiste, consultare il log del server.</translation>
     </message>
     <message>
         <source>Change was not written</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifica non scritta</translation>
     </message>
     <message>
         <source>The connection[ to {host}] broke during the change. Plancia connected again and looked: the change is not in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>La connessione[ a {host}] si è interrotta durante la modifica. Plancia si è riconnesso e ha controllato: la modifica non è nell’archivio.</translation>
     </message>
     <message>
         <source>The server was restarted or the network failed before the change was committed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server è stato riavviato o la rete si è interrotta prima del commit della modifica.</translation>
     </message>
     <message>
         <source>Make the change again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rifare la modifica.</translation>
     </message>
     <message>
         <source>Test the connection if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se accade ancora, provare la connessione.</translation>
     </message>
     <message>
         <source>Unexpected data</source>
-        <translation type="unfinished"></translation>
+        <translation>Dati inattesi</translation>
     </message>
     <message>
         <source>The store holds a row[ in {table}] that Plancia cannot read[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio contiene una riga[ in {table}] che Plancia non può leggere[: {message}].</translation>
     </message>
     <message>
         <source>Another program wrote to the store, or the schema was changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un altro programma ha scritto nell’archivio, oppure lo schema è stato modificato a mano.</translation>
     </message>
     <message>
         <source>Create a bundle and pass it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Creare un pacchetto e inviarlo a chi presta assistenza.</translation>
     </message>
     <message>
         <source>Open a backup to see the state before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprire un backup per vedere lo stato precedente.</translation>
     </message>
     <message>
         <source>Backup is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup danneggiato</translation>
     </message>
     <message>
         <source>The backup[ {path}] differs from what was written[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup[ {path}] è diverso da ciò che è stato scritto[: {message}].</translation>
     </message>
     <message>
         <source>The disk returned other bytes than were stored, or the file was changed or cut short after the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco ha restituito byte diversi da quelli scritti, oppure il file è stato modificato o troncato dopo il backup.</translation>
     </message>
     <message>
         <source>Back up again now, to another disk if there is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eseguire subito un nuovo backup, possibilmente su un altro disco.</translation>
     </message>
     <message>
         <source>Verify the other backups in the same folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificare gli altri backup nella stessa cartella.</translation>
     </message>
     <message>
         <source>Keep the damaged file: parts of it may still be readable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservare il file danneggiato: alcune parti possono essere ancora leggibili.</translation>
     </message>
     <message>
         <source>Backup without a manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup senza manifest</translation>
     </message>
     <message>
         <source>The manifest of the backup[ {path}] is missing or cannot be read[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manifest del backup[ {path}] manca o non è leggibile[: {message}].</translation>
     </message>
     <message>
         <source>The backup was interrupted before it was complete, or the manifest was not copied along with the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup è stato interrotto prima di essere completo, oppure il manifest non è stato copiato insieme al file.</translation>
     </message>
     <message>
         <source>Copy the manifest (NAME.manifest.json) to where the backup is, then verify again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiare il manifest (NOME.manifest.json) dove si trova il backup, poi verificare di nuovo.</translation>
     </message>
     <message>
         <source>Or back up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure eseguire un nuovo backup.</translation>
     </message>
     <message>
         <source>Backup not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup non completato</translation>
     </message>
     <message>
         <source>The backup could not be finished[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile completare il backup[: {message}].</translation>
     </message>
     <message>
         <source>The target disk failed, or the store changed in a way that the backup cannot follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco di destinazione si è guastato, oppure l’archivio è cambiato in un modo che il backup non può seguire.</translation>
     </message>
     <message>
         <source>Choose another folder, on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere un’altra cartella, su un altro disco.</translation>
     </message>
     <message>
         <source>No backups here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This workspace cannot be backed up by Plancia.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui non si eseguono backup</translation>
     </message>
     <message>
         <source>Backups are made of local stores. Backups and bundles are copies already.</source>
-        <translation type="unfinished"></translation>
+        <translation>I backup si eseguono sugli archivi locali. Backup e pacchetti sono già copie.</translation>
     </message>
     <message>
         <source>Open the local store to back it up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprire l’archivio locale per eseguirne il backup.</translation>
     </message>
     <message>
         <source>Back up a server with its own tools, for example pg_basebackup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eseguire il backup di un server con i suoi strumenti, per esempio pg_basebackup.</translation>
     </message>
     <message>
         <source>Connection refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Connessione rifiutata</translation>
     </message>
     <message>
         <source>The address[ {host}][ at port {port}] refused the connection[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>L’indirizzo[ {host}][ alla porta {port}] ha rifiutato la connessione[: {message}].</translation>
     </message>
     <message>
         <source>Nothing listens there, or a firewall refuses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lì non è in ascolto nulla, oppure un firewall la rifiuta.</translation>
     </message>
     <message>
         <source>Check that the other side runs, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare che l’altro lato sia in esecuzione, poi riprovare.</translation>
     </message>
     <message>
         <source>Check the address in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare l’indirizzo nelle impostazioni.</translation>
     </message>
     <message>
         <source>The address[ {host}] gave no answer[ within {seconds} s].</source>
-        <translation type="unfinished"></translation>
+        <translation>L’indirizzo[ {host}] non ha risposto[ entro {seconds} s].</translation>
     </message>
     <message>
         <source>The other side is overloaded or away, or a firewall drops the packets.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’altro lato è sovraccarico o assente, oppure un firewall scarta i pacchetti.</translation>
     </message>
     <message>
         <source>No live values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The agent[ at {url}] does not answer[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun valore in tempo reale</translation>
     </message>
     <message>
         <source>The agent was stopped, or the network to it is interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’agente è stato fermato, oppure la rete verso di esso è interrotta.</translation>
     </message>
     <message>
         <source>Try to reach it now. Plancia also tries by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Provare a raggiungerlo ora. Plancia riprova anche da solo.</translation>
     </message>
     <message>
         <source>Check the agent&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare l’indirizzo dell’agente.</translation>
     </message>
     <message>
         <source>Stream not understood</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The other side of the stream[ at {url}] sent something that is no message of ours[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Flusso non compreso</translation>
     </message>
     <message>
         <source>Something other than a Plancia agent listens at that address, or a proxy changes the stream.</source>
-        <translation type="unfinished"></translation>
+        <translation>A quell’indirizzo è in ascolto qualcosa di diverso da un agente di Plancia, oppure un proxy altera il flusso.</translation>
     </message>
     <message>
         <source>Agent of another version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The agent[ at {url}] speaks another version of the protocol than this program[: {found} instead of {expected}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Agente di un’altra versione</translation>
     </message>
     <message>
         <source>Plancia and the agent were not updated together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia e l’agente non sono stati aggiornati insieme.</translation>
     </message>
     <message>
         <source>Update the older of the two, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aggiornare il meno recente dei due, poi riprovare.</translation>
     </message>
     <message>
         <source>Or use the built-in agent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure usare l’agente integrato.</translation>
     </message>
     <message>
         <source>Port is taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The agent could not listen[ at port {port}][: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Porta già in uso</translation>
     </message>
     <message>
         <source>Another program, perhaps another agent, listens there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un altro programma, forse un altro agente, è già in ascolto lì.</translation>
     </message>
     <message>
         <source>Stop the other program, or choose another port in the agent&apos;s configuration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermare l’altro programma, o scegliere un’altra porta nella configurazione dell’agente.</translation>
     </message>
     <message>
         <source>Start the agent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avviare di nuovo l’agente.</translation>
     </message>
     <message>
         <source>Nothing to do</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is nothing to do[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Nulla da fare</translation>
     </message>
     <message>
         <source>Everything is as asked already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutto è già come richiesto.</translation>
     </message>
     <message>
         <source>Load the latest state to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caricare lo stato più recente per vederlo.</translation>
     </message>
     <message>
         <source>Go on with the next thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proseguire con il resto.</translation>
     </message>
     <message>
         <source>Disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Disco pieno</translation>
     </message>
     <message>
         <source>There is no room left on the disk[ of {path}][: {needed} are needed and {free} are free].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c’è più spazio sul disco[ di {path}][: servono {needed} e sono liberi {free}].</translation>
     </message>
     <message>
         <source>The disk, or the quota of this user, is used up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco, o la quota di questo utente, è esaurito.</translation>
     </message>
     <message>
         <source>Free some room, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liberare spazio, poi riprovare.</translation>
     </message>
     <message>
         <source>Choose a folder on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere una cartella su un altro disco.</translation>
     </message>
     <message>
         <source>No permission</source>
-        <translation type="unfinished"></translation>
+        <translation>Permesso negato</translation>
     </message>
     <message>
         <source>The system does not allow Plancia to use[ {path}][: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il sistema non consente a Plancia di usare[ {path}][: {message}].</translation>
     </message>
     <message>
         <source>The file or folder belongs to another user, or its disk is mounted read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il file o la cartella appartiene a un altro utente, oppure il suo disco è montato in sola lettura.</translation>
     </message>
     <message>
         <source>Correct the owner or the mode of the file or folder, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Correggere il proprietario o il modo del file o della cartella, poi riprovare.</translation>
     </message>
     <message>
         <source>Or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure scegliere un altro file.</translation>
     </message>
     <message>
         <source>File could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>File non leggibile</translation>
     </message>
     <message>
         <source>The file[ {path}] could not be read[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile leggere il file[ {path}][: {message}].</translation>
     </message>
     <message>
         <source>The disk reports an error, or the file was cut short or taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco segnala un errore, oppure il file è stato troncato o rimosso.</translation>
     </message>
     <message>
         <source>Look at the system&apos;s log for errors of the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cercare errori del disco nel log di sistema.</translation>
     </message>
     <message>
         <source>If a backup exists, open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se esiste un backup, aprirlo.</translation>
     </message>
     <message>
         <source>File could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>File non scrivibile</translation>
     </message>
     <message>
         <source>The file[ {path}] could not be written[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato possibile scrivere il file[ {path}][: {message}].</translation>
     </message>
     <message>
         <source>The disk reports an error, or it was taken away or became read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco segnala un errore, oppure è stato rimosso o è diventato di sola lettura.</translation>
     </message>
     <message>
         <source>Check the disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controllare il disco, poi riprovare.</translation>
     </message>
     <message>
         <source>Or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure scegliere un’altra posizione.</translation>
     </message>
     <message>
         <source>Not a file of Plancia</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file[ {path}] is no store, backup or bundle of Plancia.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è un file di Plancia</translation>
     </message>
     <message>
         <source>It was made by another program, is empty, or is no database at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato creato da un altro programma, è vuoto, oppure non è affatto un database.</translation>
     </message>
     <message>
         <source>Store is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivio danneggiato</translation>
     </message>
     <message>
         <source>The store[ {path}] is damaged[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio[ {path}] è danneggiato[: {message}].</translation>
     </message>
     <message>
         <source>The disk returned other bytes than were stored, or another program wrote into the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco ha restituito byte diversi da quelli scritti, oppure un altro programma ha scritto nel file.</translation>
     </message>
     <message>
         <source>Open the newest verified backup to see what it holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprire il backup verificato più recente per vedere che cosa contiene.</translation>
     </message>
     <message>
         <source>Open the store for reading only, to save what can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprire l’archivio in sola lettura, per salvare ciò che è leggibile.</translation>
     </message>
     <message>
         <source>Changed without Plancia</source>
-        <translation type="unfinished"></translation>
+        <translation>Modificato senza Plancia</translation>
     </message>
     <message>
         <source>The store[ {path}] was changed by another program than Plancia.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio[ {path}] è stato modificato da un programma diverso da Plancia.</translation>
     </message>
     <message>
         <source>Somebody opened the store with a database tool, or a program that synchronises files replaced it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualcuno ha aperto l’archivio con uno strumento per database, oppure un programma di sincronizzazione dei file lo ha sostituito.</translation>
     </message>
     <message>
         <source>Find out which program wrote, and keep it away from the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scoprire quale programma ha scritto e tenerlo lontano dall’archivio.</translation>
     </message>
     <message>
         <source>Back up now, so that this state is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eseguire subito un backup, perché questo stato sia conservato.</translation>
     </message>
     <message>
         <source>Load the latest state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caricare lo stato più recente.</translation>
     </message>
     <message>
         <source>Store was replaced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file of the open store[ {path}] was moved, deleted or replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivio sostituito</translation>
     </message>
     <message>
         <source>A program that synchronises files, or somebody by hand, put another file in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un programma di sincronizzazione dei file, o qualcuno a mano, ha messo un altro file al suo posto.</translation>
     </message>
     <message>
         <source>Put the file back, or choose the file to go on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimettere il file al suo posto, o scegliere il file con cui proseguire.</translation>
     </message>
     <message>
         <source>Open the newest backup to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprire il backup più recente per confrontare.</translation>
     </message>
     <message>
         <source>Exists already</source>
-        <translation type="unfinished"></translation>
+        <translation>Esiste già</translation>
     </message>
     <message>
         <source>There is already a file[ at {path}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Esiste già un file[ in {path}].</translation>
     </message>
     <message>
         <source>Plancia does not replace files that it did not ask about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia non sostituisce file senza averlo chiesto.</translation>
     </message>
     <message>
         <source>Choose another name or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegliere un altro nome o un’altra cartella.</translation>
     </message>
     <message>
         <source>Or move the existing file away, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure spostare il file esistente, poi riprovare.</translation>
     </message>
     <message>
         <source>Configuration not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Configurazione non accettata</translation>
     </message>
     <message>
         <source>The configuration[ {path}] cannot be used[: line {line}][, key “{key}”][: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>La configurazione[ {path}] non è utilizzabile[: riga {line}][, chiave “{key}”][: {message}].</translation>
     </message>
     <message>
         <source>A key is misspelt, missing, or has a value that it cannot have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una chiave è scritta male, manca, oppure ha un valore non ammesso.</translation>
     </message>
     <message>
         <source>Correct the file, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Correggere il file, poi riavviare.</translation>
     </message>
     <message>
         <source>The manual plancia-agent(1) lists all keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manuale plancia-agent(1) elenca tutte le chiavi.</translation>
     </message>
     <message>
         <source>Home folder cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartella iniziale non utilizzabile</translation>
     </message>
     <message>
         <source>Plancia cannot use its folder[ {path}][: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia non può usare la sua cartella[ {path}][: {message}].</translation>
     </message>
     <message>
         <source>The folder belongs to another user, can be written by others, or lies on a read-only disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>La cartella appartiene a un altro utente, è scrivibile da altri, oppure si trova su un disco in sola lettura.</translation>
     </message>
     <message>
         <source>Correct the owner of the folder and its mode (0700).</source>
-        <translation type="unfinished"></translation>
+        <translation>Correggere il proprietario della cartella e il suo modo (0700).</translation>
     </message>
     <message>
         <source>Or set PLANCIA_HOME to another folder, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure impostare PLANCIA_HOME su un’altra cartella, poi riavviare.</translation>
     </message>
     <message>
         <source>No key ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun portachiavi</translation>
     </message>
     <message>
         <source>There is no key ring that can be used[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun portachiavi è utilizzabile[: {message}].</translation>
     </message>
     <message>
         <source>No secret service (for example GNOME Keyring or KWallet) runs in this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>In questa sessione non è in esecuzione alcun servizio per i segreti (per esempio GNOME Keyring o KWallet).</translation>
     </message>
     <message>
         <source>Start a key ring service, then save the connection again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avviare un servizio di portachiavi, poi salvare di nuovo la connessione.</translation>
     </message>
     <message>
         <source>Or keep the password in ~/.pgpass (mode 0600).</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure conservare la password in ~/.pgpass (modo 0600).</translation>
     </message>
     <message>
         <source>Key ring is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Portachiavi bloccato</translation>
     </message>
     <message>
         <source>The key ring is locked[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il portachiavi è bloccato[: {message}].</translation>
     </message>
     <message>
         <source>The key ring was not unlocked in this session, or the question was dismissed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il portachiavi non è stato sbloccato in questa sessione, oppure la richiesta è stata chiusa.</translation>
     </message>
     <message>
         <source>Unlock the key ring, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sbloccare il portachiavi, poi riprovare.</translation>
     </message>
     <message>
         <source>Or type the password for this run in the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure digitare nella connessione la password per questa esecuzione.</translation>
     </message>
     <message>
         <source>No display</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuno schermo</translation>
     </message>
     <message>
         <source>There is no display to open a window on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c’è uno schermo su cui aprire una finestra.</translation>
     </message>
     <message>
         <source>Plancia was started in a session without a graphical screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia è stato avviato in una sessione senza schermo grafico.</translation>
     </message>
     <message>
         <source>Start it in a graphical session, or over ssh -X.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avviarlo in una sessione grafica, o con ssh -X.</translation>
     </message>
     <message>
         <source>Or use planciactl, which needs no display.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure usare planciactl, che non richiede uno schermo.</translation>
     </message>
     <message>
         <source>Store of a newer version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The store[ {path}] was written by a newer version of Plancia[: schema {found}, and this program knows {expected}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivio di una versione più recente</translation>
     </message>
     <message>
         <source>Plancia was updated elsewhere and then started here in an older version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia è stato aggiornato altrove e poi avviato qui in una versione precedente.</translation>
     </message>
     <message>
         <source>Update Plancia.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aggiornare Plancia.</translation>
     </message>
     <message>
         <source>Open the store for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprire l’archivio in sola lettura.</translation>
     </message>
     <message>
         <source>Migration failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The migration[ {number}][ “{name}”] failed and was rolled back[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Migrazione fallita</translation>
     </message>
     <message>
         <source>The store holds something that the new schema does not allow, or the disk or the connection failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio contiene qualcosa che il nuovo schema non ammette, oppure il disco o la connessione si sono guastati.</translation>
     </message>
     <message>
         <source>Go on with the older version of Plancia meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proseguire nel frattempo con la versione precedente di Plancia.</translation>
     </message>
     <message>
         <source>Migration differs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The migration[ {number}] that was applied to this store differs from the one of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Migrazione diversa</translation>
     </message>
     <message>
         <source>The store was made by a development version, or its schema was changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio è stato creato da una versione di sviluppo, oppure il suo schema è stato modificato a mano.</translation>
     </message>
     <message>
         <source>Migrations are waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The store[ {path}] has an older schema than this program[: {found} instead of {expected}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Migrazioni in attesa</translation>
     </message>
     <message>
         <source>The store was last used by an older version of Plancia.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio è stato usato l’ultima volta da una versione precedente di Plancia.</translation>
     </message>
     <message>
         <source>Look at the migrations, then apply them. A local store is backed up first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esaminare le migrazioni, poi applicarle. Di un archivio locale si esegue prima il backup.</translation>
     </message>
     <message>
         <source>Or open the store for reading only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure aprire l’archivio in sola lettura.</translation>
     </message>
     <message>
         <source>Mistake in Plancia</source>
-        <translation type="unfinished"></translation>
+        <translation>Errore in Plancia</translation>
     </message>
     <message>
         <source>Plancia made a mistake[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia ha commesso un errore[: {message}].</translation>
     </message>
     <message>
         <source>This is a fault of the program, not of your data or of what you did.</source>
-        <translation type="unfinished"></translation>
+        <translation>È un difetto del programma, non dei dati né di ciò che è stato fatto.</translation>
     </message>
     <message>
         <source>Start Plancia again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riavviare Plancia.</translation>
     </message>
     <message>
         <source>Plancia is closing</source>
-        <translation type="unfinished"></translation>
+        <translation>Plancia si sta chiudendo</translation>
     </message>
     <message>
         <source>The work was ended because Plancia is closing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il lavoro è stato terminato perché Plancia si sta chiudendo.</translation>
     </message>
     <message>
         <source>The window was closed, or the system ended the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>La finestra è stata chiusa, oppure il sistema ha terminato la sessione.</translation>
     </message>
     <message>
         <source>Start the work again if it is still needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riavviare il lavoro se serve ancora.</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Annullato</translation>
     </message>
     <message>
         <source>The work was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il lavoro è stato annullato.</translation>
     </message>
     <message>
         <source>Somebody pressed Cancel or Ctrl+C.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualcuno ha premuto Annulla o Ctrl+C.</translation>
     </message>
     <message>
         <source>Start it again if it is still needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riavviarlo se serve ancora.</translation>
     </message>
     <message>
         <source>Otherwise there is nothing to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Altrimenti non c’è nulla da fare.</translation>
+    </message>
+    <message>
+        <source>The agent[ at {url}][ at {host}] refused the token.</source>
+        <translation>L’agente[ in {url}][ in {host}] ha rifiutato il token.</translation>
+    </message>
+    <message>
+        <source>This workspace[ ({name})][ ({workspace})][ ({path})] is open for reading only.</source>
+        <translation>Questa area di lavoro[ ({name})][ ({workspace})][ ({path})] è aperta in sola lettura.</translation>
+    </message>
+    <message>
+        <source>The text[ of “{field}”] is too long[: at most {limit} characters are allowed][, and there are {length}].</source>
+        <translation>Il testo[ di “{field}”] è troppo lungo[: sono ammessi al massimo {limit} caratteri][, e ce ne sono {length}].</translation>
+    </message>
+    <message>
+        <source>The text[ of “{field}”] holds a character that cannot be seen[: {character}][ at place {position}].</source>
+        <translation>Il testo[ di “{field}”] contiene un carattere che non si vede[: {character}][ in posizione {position}].</translation>
+    </message>
+    <message>
+        <source>The time[ “{value}”][ of {field}] cannot be read.</source>
+        <translation>L’ora[ “{value}”][ di {field}] non è leggibile.</translation>
+    </message>
+    <message>
+        <source>There is no connection[ “{name}”][ {id}].</source>
+        <translation>Non esiste la connessione[ “{name}”][ {id}].</translation>
+    </message>
+    <message>
+        <source>There is no workspace[ “{name}”][ “{workspace}”].</source>
+        <translation>Non esiste l’area di lavoro[ “{name}”][ “{workspace}”].</translation>
+    </message>
+    <message>
+        <source>The database[ {host}][ {path}] gave no answer[ within {seconds} s].</source>
+        <translation>Il database[ {host}][ {path}] non ha risposto[ entro {seconds} s].</translation>
+    </message>
+    <message>
+        <source>This workspace[ ({name})] cannot be backed up by Plancia.</source>
+        <translation>Plancia non può eseguire il backup di questa area di lavoro[ ({name})].</translation>
+    </message>
+    <message>
+        <source>The agent[ at {url}][ at {host}][:{port}] does not answer[: {message}].</source>
+        <translation>L’agente[ in {url}][ in {host}][:{port}] non risponde[: {message}].</translation>
+    </message>
+    <message>
+        <source>The other side of the stream[ at {url}] sent something that is no message of ours[: {message}][: {detail}].</source>
+        <translation>L’altro lato del flusso[ in {url}] ha inviato qualcosa che non è un nostro messaggio[: {message}][: {detail}].</translation>
+    </message>
+    <message>
+        <source>The agent[ at {url}][ at {host}] speaks another version of the protocol than this program[: {version} instead of {expected}].</source>
+        <translation>L’agente[ in {url}][ in {host}] usa una versione del protocollo diversa da questo programma[: {version} invece di {expected}].</translation>
+    </message>
+    <message>
+        <source>The agent could not listen[ at {host}][, port {port}][: {message}].</source>
+        <translation>L’agente non ha potuto mettersi in ascolto[ in {host}][, porta {port}][: {message}].</translation>
+    </message>
+    <message>
+        <source>There is nothing to do[ in {name}][: {message}].</source>
+        <translation>Non c’è nulla da fare[ in {name}][: {message}].</translation>
+    </message>
+    <message>
+        <source>The file[ {path}] is no store, backup or bundle of Plancia[: {message}].</source>
+        <translation>Il file[ {path}] non è un archivio, un backup o un pacchetto di Plancia[: {message}].</translation>
+    </message>
+    <message>
+        <source>The file of the open store[ {path}] was moved, deleted or replaced[: {message}].</source>
+        <translation>Il file dell’archivio aperto[ {path}] è stato spostato, eliminato o sostituito[: {message}].</translation>
+    </message>
+    <message>
+        <source>The store[ {path}] was written by a newer version of Plancia[: schema {found}, and this program knows {expected}][: schema {current}, and this program knows {target}].</source>
+        <translation>L’archivio[ {path}] è stato scritto da una versione più recente di Plancia[: schema {found}, e questo programma conosce {expected}][: schema {current}, e questo programma conosce {target}].</translation>
+    </message>
+    <message>
+        <source>The migration[ {step}] failed and was rolled back[: {message}].</source>
+        <translation>La migrazione[ {step}] è fallita ed è stata annullata[: {message}].</translation>
+    </message>
+    <message>
+        <source>The migration[ {step}][ “{name}”] that was applied to this store differs from the one of this program.</source>
+        <translation>La migrazione[ {step}][ “{name}”] applicata a questo archivio è diversa da quella di questo programma.</translation>
+    </message>
+    <message>
+        <source>The store[ {path}] has an older schema than this program[: {found} instead of {expected}][: {current} instead of {target}].</source>
+        <translation>L’archivio[ {path}] ha uno schema meno recente di questo programma[: {found} invece di {expected}][: {current} invece di {target}].</translation>
     </message>
 </context>
 <context>
@@ -2527,59 +2570,59 @@
     <message>
         <source>done</source>
         <comment>result of an act</comment>
-        <translation type="unfinished"></translation>
+        <translation>eseguita</translation>
     </message>
     <message>
         <source>refused</source>
         <comment>result of an act</comment>
-        <translation type="unfinished"></translation>
+        <translation>rifiutata</translation>
     </message>
     <message>
         <source>failed</source>
         <comment>result of an act</comment>
-        <translation type="unfinished"></translation>
+        <translation>fallita</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Ora</translation>
     </message>
     <message>
         <source>Actor</source>
-        <translation type="unfinished"></translation>
+        <translation>Autore</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Operazione</translation>
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Oggetto</translation>
     </message>
     <message>
         <source>Tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Tenant</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Esito</translation>
     </message>
     <message>
         <source>Took</source>
         <comment>how long an act took</comment>
-        <translation type="unfinished"></translation>
+        <translation>Durata</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>Origin</source>
         <comment>address that an act came from</comment>
-        <translation type="unfinished"></translation>
+        <translation>Origine</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>Richiesta</translation>
     </message>
 </context>
 <context>
@@ -2587,77 +2630,77 @@
     <message>
         <source>verified</source>
         <comment>state of a backup</comment>
-        <translation type="unfinished"></translation>
+        <translation>verificato</translation>
     </message>
     <message>
         <source>not verified</source>
         <comment>state of a backup</comment>
-        <translation type="unfinished"></translation>
+        <translation>non verificato</translation>
     </message>
     <message>
         <source>damaged</source>
         <comment>state of a backup</comment>
-        <translation type="unfinished"></translation>
+        <translation>danneggiato</translation>
     </message>
     <message>
         <source>file missing</source>
         <comment>state of a backup</comment>
-        <translation type="unfinished"></translation>
+        <translation>file mancante</translation>
     </message>
     <message>
         <source>by hand</source>
         <comment>why a backup was made</comment>
-        <translation type="unfinished"></translation>
+        <translation>manuale</translation>
     </message>
     <message>
         <source>scheduled</source>
         <comment>why a backup was made</comment>
-        <translation type="unfinished"></translation>
+        <translation>pianificato</translation>
     </message>
     <message>
         <source>before a migration</source>
         <comment>why a backup was made</comment>
-        <translation type="unfinished"></translation>
+        <translation>prima di una migrazione</translation>
     </message>
     <message>
         <source>before %1</source>
         <comment>why a backup was made; %1 is an act</comment>
-        <translation type="unfinished"></translation>
+        <translation>prima di %1</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quando</translation>
     </message>
     <message>
         <source>Kind</source>
         <comment>why a backup was made</comment>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione</translation>
     </message>
     <message>
         <source>Took</source>
         <comment>how long an act took</comment>
-        <translation type="unfinished"></translation>
+        <translation>Durata</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Stato</translation>
     </message>
     <message>
         <source>Commit</source>
         <comment>number of a write to the store</comment>
-        <translation type="unfinished"></translation>
+        <translation>Commit</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Età</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>File</translation>
     </message>
 </context>
 <context>
@@ -2665,41 +2708,513 @@
     <message>
         <source>trial</source>
         <comment>status of a tenant</comment>
-        <translation type="unfinished"></translation>
+        <translation>in prova</translation>
     </message>
     <message>
         <source>active</source>
         <comment>status of a tenant</comment>
-        <translation type="unfinished"></translation>
+        <translation>attivo</translation>
     </message>
     <message>
         <source>suspended</source>
         <comment>status of a tenant</comment>
-        <translation type="unfinished"></translation>
+        <translation>sospeso</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Slug</source>
         <comment>short name in addresses</comment>
-        <translation type="unfinished"></translation>
+        <translation>Slug</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Stato</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Created</source>
-        <translation type="unfinished"></translation>
+        <translation>Creato</translation>
     </message>
     <message>
         <source>Updated</source>
+        <translation>Aggiornato</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::AuditFilterBar</name>
+    <message>
+        <source>This workspace</source>
+        <translation>Questa area di lavoro</translation>
+    </message>
+    <message>
+        <source>What was done in this workspace: tenants, backups, schema.</source>
+        <translation>Ciò che è stato fatto in questa area di lavoro: tenant, backup, schema.</translation>
+    </message>
+    <message>
+        <source>This installation</source>
+        <translation>Questa installazione</translation>
+    </message>
+    <message>
+        <source>What was done to Plancia itself on this computer: connections, settings, bundles.</source>
+        <translation>Ciò che è stato fatto a Plancia su questo computer: connessioni, impostazioni, pacchetti.</translation>
+    </message>
+    <message>
+        <source>Any action</source>
+        <translation>Tutte le operazioni</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Ultima ora</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Ultime 24 ore</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Ultimi 7 giorni</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Ultimi 30 giorni</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Sempre</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Da … a …</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>from 2026-11-20 13:00</source>
+        <comment>keep the shape of the time</comment>
+        <translation>da 2026-11-20 13:00</translation>
+    </message>
+    <message>
+        <source>to 2026-11-21</source>
+        <comment>keep the shape of the time</comment>
+        <translation>a 2026-11-21</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n operazione</numerusform>
+            <numerusform>%n operazioni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not a time. Write a day as 2026-11-20, or a day and a time as 2026-11-20 13:00.</source>
+        <translation>Non è un’ora. Scrivere un giorno come 2026-11-20, oppure un giorno e un’ora come 2026-11-20 13:00.</translation>
+    </message>
+    <message>
+        <source>Tenant %1</source>
+        <translation>Tenant %1</translation>
+    </message>
+    <message>
+        <source>Shows the acts on all tenants again.</source>
+        <translation>Mostra di nuovo le operazioni su tutti i tenant.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::AuditPage</name>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>Operazioni</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s)</source>
+        <translation>
+            <numerusform>%n operazione</numerusform>
+            <numerusform>%n operazioni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who did what to Plancia on this computer</source>
+        <translation>Chi ha fatto che cosa a Plancia su questo computer</translation>
+    </message>
+    <message>
+        <source>Who did what in this workspace</source>
+        <translation>Chi ha fatto che cosa in questa area di lavoro</translation>
+    </message>
+    <message>
+        <source>%1 · newest first</source>
+        <comment>how many acts there are</comment>
+        <translation>%1 · dalla più recente</translation>
+    </message>
+    <message>
+        <source>No audit trail here</source>
+        <translation>Qui non c’è un registro di audit</translation>
+    </message>
+    <message>
+        <source>This workspace keeps no record of acts that could be shown.</source>
+        <translation>Questa area di lavoro non conserva operazioni che si possano mostrare.</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nessuna corrispondenza</translation>
+    </message>
+    <message>
+        <source>No act was of this kind at this time.</source>
+        <translation>Nessuna operazione di questo tipo in questo periodo.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Azzera il filtro</translation>
+    </message>
+    <message>
+        <source>No acts yet</source>
+        <translation>Ancora nessuna operazione</translation>
+    </message>
+    <message>
+        <source>Whatever is done here is written down: who, what, when, and how it ended.</source>
+        <translation>Tutto ciò che si fa qui viene annotato: chi, che cosa, quando e con quale esito.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::AuditPanel</name>
+    <message>
+        <source>empty</source>
+        <comment>a field without text</comment>
+        <translation>vuoto</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Ora locale</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Actor</source>
+        <translation>Autore</translation>
+    </message>
+    <message>
+        <source>Claimed by</source>
+        <comment>the operating-system user that the client names</comment>
+        <translation>Dichiarato da</translation>
+    </message>
+    <message>
+        <source>Known by</source>
+        <comment>how the actor was identified</comment>
+        <translation>Identificato da</translation>
+    </message>
+    <message>
+        <source>database role</source>
+        <translation>ruolo di database</translation>
+    </message>
+    <message>
+        <source>user of this computer</source>
+        <translation>utente di questo computer</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <comment>a program that acts by itself</comment>
+        <translation>agente</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <comment>address that an act came from</comment>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Oggetto</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long an act took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <comment>an act was refused or failed</comment>
+        <translation>Perché</translation>
+    </message>
+    <message>
+        <source>All acts on this tenant</source>
+        <translation>Tutte le operazioni su questo tenant</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>Che cosa è cambiato</translation>
+    </message>
+    <message>
+        <source>%1, before and after</source>
+        <translation>%1, prima e dopo</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Richiesta</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <comment>one start of the program</comment>
+        <translation>Esecuzione</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Riga</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numero</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BackupPanel</name>
+    <message>
+        <source>Open read-only</source>
+        <translation>Apri in sola lettura</translation>
+    </message>
+    <message>
+        <source>Every page then shows what this backup holds. Nothing can be changed in it.</source>
+        <translation>Ogni pagina mostra allora ciò che contiene questo backup. Non vi si può modificare nulla.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verifica</translation>
+    </message>
+    <message>
+        <source>Reads the whole file again and compares it with what was written.</source>
+        <translation>Rilegge l’intero file e lo confronta con ciò che è stato scritto.</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>Verifica in corso…</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Ora locale</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <comment>why a backup was made</comment>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Dimensione</translation>
+    </message>
+    <message>
+        <source>%1 (%2 bytes)</source>
+        <translation>%1 (%2 byte)</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long an act took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>Verificato</translation>
+    </message>
+    <message>
+        <source>when it was made</source>
+        <translation>quando è stato eseguito</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <comment>number of a write to the store</comment>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <comment>version of the tables</comment>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Creato da</translation>
+    </message>
+    <message>
+        <source>Plancia %1, SQLite %2</source>
+        <translation>Plancia %1, SQLite %2</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Archivio</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Mostra la cartella</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BackupsPage</name>
+    <message>
+        <source>Backups</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Esegui il backup</translation>
+    </message>
+    <message>
+        <source>No file manager answered. The folder is %1</source>
+        <translation>Nessun gestore di file ha risposto. La cartella è %1</translation>
+    </message>
+    <message>
+        <source>Backed up and verified: %1.</source>
+        <translation>Backup eseguito e verificato: %1.</translation>
+    </message>
+    <message>
+        <source>Verified: the backup is as it was written, byte for byte.</source>
+        <translation>Verificato: il backup è com’è stato scritto, byte per byte.</translation>
+    </message>
+    <message>
+        <source>Cancelled. No backup was made, and nothing was left behind.</source>
+        <translation>Annullato. Il backup non è stato eseguito e non resta nulla.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The backup was not verified to its end.</source>
+        <translation>Annullato. Il backup non è stato verificato fino in fondo.</translation>
+    </message>
+    <message>
+        <source>A backup is being made.</source>
+        <translation>È in corso un backup.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s)</source>
+        <translation>
+            <numerusform>%n backup</numerusform>
+            <numerusform>%n backup</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest verified %1 · %2</source>
+        <comment>%1: how long ago, %2: how many backups</comment>
+        <translation>Ultimo verificato %1 · %2</translation>
+    </message>
+    <message>
+        <source>None is verified · %1</source>
+        <translation>Nessuno è verificato · %1</translation>
+    </message>
+    <message>
+        <source>A backup is one file that was read back and verified before it counts.</source>
+        <translation>Un backup è un unico file, riletto e verificato prima di essere considerato valido.</translation>
+    </message>
+    <message>
+        <source>No backups yet</source>
+        <translation>Ancora nessun backup</translation>
+    </message>
+    <message>
+        <source>Nothing would be left of this workspace if its file were lost.</source>
+        <translation>Se il suo file andasse perduto, di questa area di lavoro non resterebbe nulla.</translation>
+    </message>
+    <message>
+        <source>No backups here</source>
+        <translation>Qui non si eseguono backup</translation>
+    </message>
+    <message>
+        <source>Nothing to back up here</source>
+        <translation>Qui non c’è nulla di cui eseguire il backup</translation>
+    </message>
+    <message>
+        <source>Not backed up from here</source>
+        <translation>Il backup non si esegue da qui</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BundleModel</name>
+    <message>
+        <source>What the program did in this run</source>
+        <translation>Che cosa ha fatto il programma in questa esecuzione</translation>
+    </message>
+    <message>
+        <source>Errors that were shown, and when</source>
+        <translation>Gli errori mostrati, e quando</translation>
+    </message>
+    <message>
+        <source>Versions of the program and its libraries</source>
+        <translation>Versioni del programma e delle sue librerie</translation>
+    </message>
+    <message>
+        <source>Settings, without secrets</source>
+        <translation>Impostazioni, senza segreti</translation>
+    </message>
+    <message>
+        <source>Shape of the store and rows per table</source>
+        <translation>Struttura dell’archivio e righe per tabella</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Why it is in</source>
+        <translation>Perché è incluso</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Dimensione</translation>
+    </message>
+    <message>
+        <source>Masked</source>
+        <comment>column: how many values were masked</comment>
+        <translation>Mascherati</translation>
+    </message>
+    <message>
+        <source>List of the files, with their hashes</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2707,191 +3222,290 @@
     <name>plancia::ui::ConfirmDialog</name>
     <message>
         <source>Workspace: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Area di lavoro: %1</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>Kept in the audit trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservato nel registro di audit.</translation>
     </message>
     <message>
         <source>Type the name to go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitare il nome per proseguire</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulla</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::ConnectionForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>db.example.org, an address, or /run/postgresql</source>
-        <translation type="unfinished"></translation>
+        <translation>db.example.org, un indirizzo, o /run/postgresql</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Porta</translation>
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>Database</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Utente</translation>
     </message>
     <message>
         <source>Typed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitata qui</translation>
     </message>
     <message>
         <source>From ~/.pgpass or the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Da ~/.pgpass o dal servizio</translation>
     </message>
     <message>
         <source>None is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Non serve</translation>
     </message>
     <message>
         <source>Where the password comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Da dove viene la password</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifratura</translation>
     </message>
     <message>
         <source>Service (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Servizio (facoltativo)</translation>
     </message>
     <message>
         <source>A name in pg_service.conf; it fills what is left empty above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nome in pg_service.conf; completa ciò che sopra è lasciato vuoto.</translation>
     </message>
     <message>
         <source>Band over the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fascia sopra la finestra</translation>
     </message>
     <message>
         <source>Open it read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri in sola lettura</translation>
     </message>
     <message>
         <source>Type to replace the stored one</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitare per sostituire quella conservata</translation>
     </message>
     <message>
         <source>It goes to the key ring of this session, never to a file of Plancia’s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Va nel portachiavi di questa sessione, mai in un file di Plancia.</translation>
     </message>
     <message>
         <source>There is no key ring here: it is kept for this run only and asked again at the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui non c’è un portachiavi: è conservata solo per questa esecuzione e sarà chiesta di nuovo alla prossima.</translation>
     </message>
     <message>
         <source>The key ring is locked: it is kept for this run only and asked again at the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il portachiavi è bloccato: è conservata solo per questa esecuzione e sarà chiesta di nuovo alla prossima.</translation>
     </message>
     <message>
         <source>Type it again: a password is not kept while the page is built anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Digitarla di nuovo: la password non si conserva mentre la pagina viene ricostruita.</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::ConnectionTestView</name>
     <message>
         <source>Testing “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova di “%1” in corso</translation>
     </message>
     <message>
         <source>Asking the server, stage by stage. A server that does not answer is given up after some seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il server viene interrogato fase per fase. Se non risponde, si rinuncia dopo alcuni secondi.</translation>
     </message>
     <message>
         <source>Test of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova di “%1”</translation>
     </message>
     <message>
         <source>%1 lets %2 in, but look at what follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 accetta %2, ma guardare quanto segue.</translation>
     </message>
     <message>
         <source>%1 lets %2 in.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 accetta %2.</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::ConnectionsModel</name>
     <message>
         <source>%1, read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, sola lettura</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Posizione</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Utente</translation>
     </message>
     <message>
         <source>Encryption</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifratura</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>Band</source>
-        <translation type="unfinished"></translation>
+        <translation>Fascia</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ConnectionsPage</name>
+    <message>
+        <source>Connections</source>
+        <translation>Connessioni</translation>
+    </message>
+    <message>
+        <source>PostgreSQL servers that this installation knows.</source>
+        <translation>I server PostgreSQL che questa installazione conosce.</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>Nuova connessione</translation>
+    </message>
+    <message>
+        <source>No connection yet</source>
+        <translation>Ancora nessuna connessione</translation>
+    </message>
+    <message>
+        <source>Add the server that holds your service’s control plane. Nothing is installed there before you have seen it.</source>
+        <translation>Aggiungere il server che contiene il piano di controllo del servizio. Non vi si installa nulla prima di averlo mostrato.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Prova la connessione</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <comment>a connection as the workspace</comment>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>The roles script was saved as %1.</source>
+        <translation>Lo script dei ruoli è stato salvato come %1.</translation>
+    </message>
+    <message>
+        <source>Plancia’s schema…</source>
+        <translation>Schema di Plancia…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Rimuovi…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conserva</translation>
+    </message>
+    <message>
+        <source>Remove “%1”? Its settings here and its stored password are lost; typing them in again brings them back. The server and its data are not touched.</source>
+        <translation>Rimuovere “%1”? Le sue impostazioni e la password conservata vanno perdute; per riaverle occorre digitarle di nuovo. Il server e i suoi dati non sono toccati.</translation>
+    </message>
+    <message>
+        <source>Remove “%1”? Its settings here are lost. The server and its data are not touched.</source>
+        <translation>Rimuovere “%1”? Le sue impostazioni vanno perdute. Il server e i suoi dati non sono toccati.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n PostgreSQL server(s) that this installation knows.</source>
+        <translation>
+            <numerusform>%n server PostgreSQL noto a questa installazione.</numerusform>
+            <numerusform>%n server PostgreSQL noti a questa installazione.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the changes first.</source>
+        <translation>Salvare prima le modifiche.</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>non salvata</translation>
+    </message>
+    <message>
+        <source>“%1” was saved; its password is kept for this run only.</source>
+        <translation>“%1” è stata salvata; la sua password è conservata solo per questa esecuzione.</translation>
+    </message>
+    <message>
+        <source>“%1” was saved.</source>
+        <translation>“%1” è stata salvata.</translation>
+    </message>
+    <message>
+        <source>Plancia’s schema is installed. You can open “%1” now.</source>
+        <translation>Lo schema di Plancia è installato. Ora si può aprire “%1”.</translation>
+    </message>
+    <message>
+        <source>“%1” was removed from the list.</source>
+        <translation>“%1” è stata rimossa dall’elenco.</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produzione</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::ErrorPanel</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Dettagli</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia</translation>
     </message>
     <message>
         <source>Try again when it is mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprovare quando è stato risolto.</translation>
     </message>
     <message>
         <source>Hide details</source>
-        <translation type="unfinished"></translation>
+        <translation>Nascondi i dettagli</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiato</translation>
     </message>
 </context>
 <context>
@@ -2899,33 +3513,163 @@
     <message>
         <source>%1: %2</source>
         <comment>what a value is, and the value</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Copy “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MainWindow</name>
+    <message>
+        <source>Go to the local store</source>
+        <translation>Vai all’archivio locale</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>Apertura di …</translation>
+    </message>
+    <message>
+        <source>%1 – Plancia</source>
+        <translation>%1 – Plancia</translation>
+    </message>
+    <message>
+        <source>Plancia</source>
+        <translation>Plancia</translation>
+    </message>
+    <message>
+        <source>No workspace</source>
+        <translation>Nessuna area di lavoro</translation>
+    </message>
+    <message>
+        <source>Connected · %1 ms</source>
+        <translation>Connesso · %1 ms</translation>
+    </message>
+    <message>
+        <source>Open a backup, bundle or store …</source>
+        <translation>Apri un backup, un pacchetto o un archivio …</translation>
+    </message>
+    <message>
+        <source>Connections …</source>
+        <translation>Connessioni …</translation>
+    </message>
+    <message>
+        <source>Welcome page</source>
+        <translation>Pagina di benvenuto</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Esci</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>pagina</translation>
+    </message>
+    <message>
+        <source>workspace</source>
+        <translation>area di lavoro</translation>
+    </message>
+    <message>
+        <source>act</source>
+        <translation>operazione</translation>
+    </message>
+    <message>
+        <source>error code</source>
+        <translation>codice di errore</translation>
+    </message>
+    <message>
+        <source>Open a backup, bundle or store</source>
+        <translation>Apri un backup, un pacchetto o un archivio</translation>
+    </message>
+    <message>
+        <source>Plancia&apos;s files (*.db *.zip)</source>
+        <translation>File di Plancia (*.db *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MonitoringPage</name>
+    <message>
+        <source>agent away</source>
+        <translation>agente assente</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>non conservati</translation>
+    </message>
+    <message>
+        <source>counters began anew</source>
+        <translation>contatori azzerati</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>nessuna risposta</translation>
+    </message>
+    <message>
+        <source>Monitoring</source>
+        <translation>Monitoraggio</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Che cosa si mostra</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Paused at %1 · last 5 minutes · %2</source>
+        <translation>In pausa alle %1 · ultimi 5 minuti · %2</translation>
+    </message>
+    <message>
+        <source>Live, once a second · last 5 minutes · %1</source>
+        <translation>In tempo reale, una volta al secondo · ultimi 5 minuti · %1</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>Ancora nessun valore</translation>
+    </message>
+    <message>
+        <source>The agent is connected but has not sampled itself yet. Figures appear here by themselves.</source>
+        <translation>L’agente è connesso ma non ha ancora campionato se stesso. I valori compariranno qui da soli.</translation>
+    </message>
+    <message>
+        <source>The agent has no answer from this server. Figures appear here by themselves once it answers; a test of the connection tells what is wrong.</source>
+        <translation>L’agente non riceve risposta da questo server. I valori compariranno qui da soli quando risponderà; una prova della connessione dice che cosa non va.</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>Apri le connessioni</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::PageStates</name>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettura in corso…</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::Palette</name>
     <message>
         <source>Go to …</source>
-        <translation type="unfinished"></translation>
+        <translation>Vai a …</translation>
     </message>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Vai a</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Risultati</translation>
     </message>
 </context>
 <context>
@@ -2933,203 +3677,502 @@
     <message>
         <source>%1 of %2</source>
         <comment>done of all</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 di %2</translation>
     </message>
     <message>
         <source>%1 rows/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 righe/s</translation>
     </message>
     <message>
         <source>%1 left</source>
         <comment>time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 rimanenti</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulla</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::SchemaView</name>
     <message>
         <source>Plancia’s schema</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema di Plancia</translation>
     </message>
     <message>
         <source>Migrations, in the order they run</source>
-        <translation type="unfinished"></translation>
+        <translation>Migrazioni, nell’ordine di esecuzione</translation>
     </message>
     <message>
         <source>SQL of the chosen migration</source>
-        <translation type="unfinished"></translation>
+        <translation>SQL della migrazione scelta</translation>
     </message>
     <message>
         <source>Copy the roles script</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia lo script dei ruoli</translation>
     </message>
     <message>
         <source>Save the roles script…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva lo script dei ruoli…</translation>
     </message>
     <message>
         <source>Plancia’s schema on “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema di Plancia su “%1”</translation>
     </message>
     <message>
         <source>version %1, up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>versione %1, aggiornato</translation>
     </message>
     <message>
         <source>not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>non installato</translation>
     </message>
     <message>
         <source>version %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>versione %1 di %2</translation>
     </message>
     <message>
         <source>Everything is there. What ran is shown below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutto è presente. Sotto è mostrato ciò che è stato eseguito.</translation>
     </message>
     <message>
         <source>This user may not create tables in the database. Ask its administrator for the right to, or to run the roles script, then look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questo utente non può creare tabelle nel database. Chiedere all’amministratore di concedere il diritto o di eseguire lo script dei ruoli, poi controllare di nuovo.</translation>
     </message>
     <message>
         <source>This user cannot make all of Plancia’s roles. Give the roles script to an administrator of the server; without it the schema goes on with the roles that exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questo utente non può creare tutti i ruoli di Plancia. Dare lo script dei ruoli a un amministratore del server; senza di esso lo schema usa i ruoli esistenti.</translation>
     </message>
     <message>
         <source>Nothing has run yet. Read the SQL below: it runs in one transaction, in schema “plancia”, and touches nothing else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non è stato ancora eseguito nulla. Leggere l’SQL qui sotto: si esegue in un’unica transazione, nello schema “plancia”, e non tocca altro.</translation>
     </message>
     <message>
         <source>%1 %2 – applied %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 – applicata %3</translation>
     </message>
     <message>
         <source>%1 %2 – waits</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 – in attesa</translation>
     </message>
     <message>
         <source>Roles, for an administrator</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruoli, per un amministratore</translation>
     </message>
     <message numerus="yes">
         <source>Install %n migration(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Installa %n migrazione</numerusform>
+            <numerusform>Installa %n migrazioni</numerusform>
         </translation>
     </message>
     <message>
         <source>Installing. This takes a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installazione in corso. Richiede un momento.</translation>
     </message>
     <message>
         <source>Save the roles script</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva lo script dei ruoli</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>For this installation. Every change holds at once.</source>
+        <translation>Per questa installazione. Ogni modifica vale subito.</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Lingua e aspetto</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Chiaro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Scuro</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Words, numbers and dates; ids, logs and file names stay in English.</source>
+        <translation>Parole, numeri e date; id, log e nomi di file restano in inglese.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Both hold the same contrast; dark is easier at night.</source>
+        <translation>Entrambi hanno lo stesso contrasto; quello scuro è più comodo di notte.</translation>
+    </message>
+    <message>
+        <source>Monitoring</source>
+        <translation>Monitoraggio</translation>
+    </message>
+    <message>
+        <source>The built-in agent</source>
+        <translation>L’agente integrato</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Applica</translation>
+    </message>
+    <message>
+        <source>Address of the agent</source>
+        <translation>Indirizzo dell’agente</translation>
+    </message>
+    <message>
+        <source>Where live figures come from, such as ws://monitor.example:9780; left empty, this program samples its own connections.</source>
+        <translation>Da dove vengono i valori in tempo reale, per esempio ws://monitor.example:9780; se vuoto, questo programma campiona le proprie connessioni.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Error: only what failed</source>
+        <translation>Error: solo ciò che è fallito</translation>
+    </message>
+    <message>
+        <source>Warning: and what may fail soon</source>
+        <translation>Warning: e ciò che può fallire presto</translation>
+    </message>
+    <message>
+        <source>Info: and every act</source>
+        <translation>Info: e ogni operazione</translation>
+    </message>
+    <message>
+        <source>Debug: and how it was done</source>
+        <translation>Debug: e come è stata eseguita</translation>
+    </message>
+    <message>
+        <source>Trace: everything</source>
+        <translation>Trace: tutto</translation>
+    </message>
+    <message>
+        <source>Text, for people</source>
+        <translation>Testo, per le persone</translation>
+    </message>
+    <message>
+        <source>JSON lines, for machines</source>
+        <translation>Righe JSON, per le macchine</translation>
+    </message>
+    <message>
+        <source>How much is written</source>
+        <translation>Quanto si scrive</translation>
+    </message>
+    <message>
+        <source>Secrets and e-mail addresses are masked at every level.</source>
+        <translation>I segreti e gli indirizzi e-mail sono mascherati a ogni livello.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>The log keeps three files of 5 MB and drops the oldest.</source>
+        <translation>Il log conserva tre file da 5 MB ed elimina il meno recente.</translation>
+    </message>
+    <message>
+        <source>Where the files are</source>
+        <translation>Dove sono i file</translation>
+    </message>
+    <message>
+        <source>Only you may read them. Set PLANCIA_HOME before the start to keep all of them under another folder.</source>
+        <translation>Sono leggibili solo dal proprietario. Impostare PLANCIA_HOME prima dell’avvio per tenerli tutti in un’altra cartella.</translation>
+    </message>
+    <message>
+        <source>Local store</source>
+        <translation>Archivio locale</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Dati</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Esempi</translation>
+    </message>
+    <message>
+        <source>Log of this run</source>
+        <translation>Log di questa esecuzione</translation>
+    </message>
+    <message>
+        <source>no log is written</source>
+        <translation>nessun log viene scritto</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::SidePanel</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::StatusBar</name>
     <message>
         <source>Backing up</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup in corso</translation>
     </message>
     <message>
         <source>Verifying a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifica di un backup</translation>
     </message>
     <message>
         <source>Making the example service</source>
-        <translation type="unfinished"></translation>
+        <translation>Creazione del servizio di esempio</translation>
     </message>
     <message>
         <source>Writing a debug bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Scrittura di un pacchetto di diagnostica</translation>
     </message>
     <message>
         <source>run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>esecuzione %1</translation>
     </message>
     <message>
         <source>Run %1: in every line of the log and every row of the audit trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esecuzione %1: in ogni riga del log e del registro di audit.</translation>
     </message>
     <message>
         <source>No workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuna area di lavoro</translation>
     </message>
     <message numerus="yes">
         <source>%n tasks run</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n attività in corso</numerusform>
+            <numerusform>%n attività in corso</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 local · %2 UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ora locale · %2 UTC</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::StreamStatusView</name>
+    <message>
+        <source>Try now</source>
+        <translation>Riprova ora</translation>
+    </message>
+    <message numerus="yes">
+        <source>next try in %n s</source>
+        <translation>
+            <numerusform>nuovo tentativo fra %n s</numerusform>
+            <numerusform>nuovo tentativo fra %n s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>trying now</source>
+        <translation>tentativo in corso</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>connessione in corso</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>in tempo reale</translation>
+    </message>
+    <message>
+        <source>live · %1</source>
+        <translation>in tempo reale · %1</translation>
+    </message>
+    <message>
+        <source>reconnecting · %1</source>
+        <translation>riconnessione · %1</translation>
+    </message>
+    <message>
+        <source>down · %1</source>
+        <translation>non raggiungibile · %1</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>non raggiungibile</translation>
+    </message>
+    <message>
+        <source>built-in agent</source>
+        <translation>agente integrato</translation>
+    </message>
+    <message>
+        <source>agent %1</source>
+        <translation>agente %1</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SupportPage</name>
+    <message>
+        <source>Support</source>
+        <translation>Supporto</translation>
+    </message>
+    <message>
+        <source>What somebody who helps you needs to know.</source>
+        <translation>Ciò che serve sapere a chi presta assistenza.</translation>
+    </message>
+    <message>
+        <source>Create bundle</source>
+        <translation>Crea un pacchetto</translation>
+    </message>
+    <message>
+        <source>A bundle is a zip file with this run’s log, the history of errors, versions, settings and the shape of the store. Secrets and e-mail addresses are masked, names of tenants stay out. You see every byte of it before it is written, and nothing is sent anywhere.</source>
+        <translation>Un pacchetto è un file zip con il log di questa esecuzione, la cronologia degli errori, le versioni, le impostazioni e la struttura dell’archivio. Segreti e indirizzi e-mail sono mascherati, i nomi dei tenant restano fuori. Se ne vede ogni byte prima che sia scritto, e non si invia nulla da nessuna parte.</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>Questa esecuzione</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Esecuzione</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>File di log</translation>
+    </message>
+    <message>
+        <source>no log is written</source>
+        <translation>nessun log viene scritto</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <extracomment>versions: of the program, of Qt, name of the operating system</extracomment>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>Plancia %1 · Qt %2 · %3</source>
+        <translation>Plancia %1 · Qt %2 · %3</translation>
+    </message>
+    <message>
+        <source>What would be written</source>
+        <translation>Che cosa verrebbe scritto</translation>
+    </message>
+    <message>
+        <source>Choose a folder and write…</source>
+        <translation>Scegli una cartella e scrivi…</translation>
+    </message>
+    <message>
+        <source>Files of the bundle</source>
+        <translation>File del pacchetto</translation>
+    </message>
+    <message>
+        <source>Content of the chosen file</source>
+        <translation>Contenuto del file scelto</translation>
+    </message>
+    <message>
+        <source>Putting it together…</source>
+        <translation>Preparazione in corso…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) · %1 · %2</source>
+        <extracomment>%1: size, %2: &quot;3 values masked&quot;</extracomment>
+        <translation>
+            <numerusform>%n file · %1 · %2</numerusform>
+            <numerusform>%n file · %1 · %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) masked</source>
+        <translation>
+            <numerusform>%n valore mascherato</numerusform>
+            <numerusform>%n valori mascherati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put together anew</source>
+        <translation>Prepara di nuovo</translation>
+    </message>
+    <message>
+        <source>%1 – the last %2 of %3</source>
+        <translation>%1 – gli ultimi %2 di %3</translation>
+    </message>
+    <message>
+        <source>Folder for %1</source>
+        <translation>Cartella per %1</translation>
+    </message>
+    <message>
+        <source>Written: %1 (%2). Read it once more before you pass it on.</source>
+        <translation>Scritto: %1 (%2). Rileggerlo ancora una volta prima di inviarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TaskRows</name>
+    <message>
+        <source>Backing up, then reading it back to verify</source>
+        <translation>Backup in corso, poi rilettura per la verifica</translation>
+    </message>
+    <message>
+        <source>Verifying %1</source>
+        <translation>Verifica di %1</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::TenantConflict</name>
     <message>
         <source>Somebody else saved this tenant while you worked on it. Nothing of yours is lost, and nothing of theirs was overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualcun altro ha salvato questo tenant durante la modifica. Non è andato perduto né sovrascritto nulla, né da una parte né dall’altra.</translation>
     </message>
     <message>
         <source>Their version was saved %1 (CONFLICT_001).</source>
-        <translation type="unfinished"></translation>
+        <translation>L’altra versione è stata salvata %1 (CONFLICT_001).</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>They changed the status from “%1” to “%2”. Saving your version leaves that as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’altra persona ha cambiato lo stato da “%1” a “%2”. Salvando la propria versione, lo stato resta così.</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Stato</translation>
     </message>
     <message>
         <source>They changed the name from “%1” to “%2”. Your act leaves that as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’altra persona ha cambiato il nome da “%1” a “%2”. L’operazione lo lascia così.</translation>
     </message>
     <message>
         <source>They changed the notes. Your act leaves that as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’altra persona ha cambiato le note. L’operazione le lascia così.</translation>
     </message>
     <message>
         <source>The same in both</source>
-        <translation type="unfinished"></translation>
+        <translation>Uguale in entrambe</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>La propria</translation>
     </message>
     <message>
         <source>Theirs, as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>L’altra, com’è ora</translation>
     </message>
     <message>
         <source>empty</source>
         <comment>a field without text</comment>
-        <translation type="unfinished"></translation>
+        <translation>vuoto</translation>
     </message>
 </context>
 <context>
@@ -3137,218 +4180,463 @@
     <message>
         <source>created</source>
         <comment>act on a tenant</comment>
-        <translation type="unfinished"></translation>
+        <translation>creato</translation>
     </message>
     <message>
         <source>edited</source>
         <comment>act on a tenant</comment>
-        <translation type="unfinished"></translation>
+        <translation>modificato</translation>
     </message>
     <message>
         <source>suspended</source>
         <comment>act on a tenant</comment>
-        <translation type="unfinished"></translation>
+        <translation>sospeso</translation>
     </message>
     <message>
         <source>activated</source>
         <comment>act on a tenant</comment>
-        <translation type="unfinished"></translation>
+        <translation>attivato</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>an act and how it ended</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Reason of the status</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo dello stato</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Last acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ultime operazioni</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Riprova</translation>
     </message>
     <message>
         <source>All acts on this tenant</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutte le operazioni su questo tenant</translation>
     </message>
     <message>
         <source>Slug</source>
-        <translation type="unfinished"></translation>
+        <translation>Slug</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>Id</translation>
     </message>
     <message>
         <source>Since</source>
         <comment>when a tenant was created</comment>
-        <translation type="unfinished"></translation>
+        <translation>Dal</translation>
     </message>
     <message>
         <source>Changed</source>
         <comment>when a tenant was changed last</comment>
-        <translation type="unfinished"></translation>
+        <translation>Modificato</translation>
     </message>
     <message>
         <source>This workspace has no audit trail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questa area di lavoro non ha un registro di audit.</translation>
     </message>
     <message>
         <source>Nobody has done anything with this tenant yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuno ha ancora fatto nulla con questo tenant.</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::TenantForm</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Slug</source>
         <comment>short name in addresses</comment>
-        <translation type="unfinished"></translation>
+        <translation>Slug</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>For operators only. The tenant never sees them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo per gli operatori. Il tenant non le vede mai.</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Stato</translation>
     </message>
     <message>
         <source>Part of addresses, and fixed once the tenant is created.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fa parte degli indirizzi ed è fisso una volta creato il tenant.</translation>
     </message>
     <message>
         <source>The slug was fixed when the tenant was created.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo slug è stato fissato alla creazione del tenant.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TenantPanel</name>
+    <message>
+        <source>You may look at tenants here, but not change them.</source>
+        <translation>Qui i tenant si possono consultare, ma non modificare.</translation>
+    </message>
+    <message>
+        <source>Your changes to this tenant are not saved yet.</source>
+        <translation>Le modifiche a questo tenant non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation>Continua a modificarle</translation>
+    </message>
+    <message>
+        <source>You began this before and have not saved it yet.</source>
+        <translation>Queste modifiche erano già iniziate e non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Ricomincia</translation>
+    </message>
+    <message>
+        <source>New tenant</source>
+        <translation>Nuovo tenant</translation>
+    </message>
+    <message>
+        <source>Suspend %1</source>
+        <translation>Sospendi %1</translation>
+    </message>
+    <message>
+        <source>Activate %1</source>
+        <translation>Attiva %1</translation>
+    </message>
+    <message>
+        <source>Two versions of %1</source>
+        <translation>Due versioni di %1</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Interrompi</translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Attiva…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Suspend…</source>
+        <translation>Sospendi…</translation>
+    </message>
+    <message>
+        <source>Create tenant</source>
+        <translation>Crea il tenant</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Sospendi</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Attiva</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Prendi l’altra versione</translation>
+    </message>
+    <message>
+        <source>Leave it so</source>
+        <translation>Lascia così</translation>
+    </message>
+    <message>
+        <source>Save mine over it</source>
+        <translation>Salva la propria al suo posto</translation>
+    </message>
+    <message>
+        <source>Do it all the same</source>
+        <translation>Esegui comunque</translation>
+    </message>
+    <message>
+        <source>The tenant has this status already. Nothing was changed by you.</source>
+        <translation>Il tenant ha già questo stato. Non è stato modificato nulla.</translation>
+    </message>
+    <message>
+        <source>What you typed is what the store holds. Nothing was left to save.</source>
+        <translation>Ciò che è stato digitato è già nell’archivio. Non restava nulla da salvare.</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::TenantStatusForm</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>Kept in the audit trail, so that others can see later why it was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservato nel registro di audit, perché altri possano vedere in seguito il motivo.</translation>
     </message>
     <message>
         <source>Name of the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome dell’area di lavoro</translation>
     </message>
     <message>
         <source>The service refuses this tenant&apos;s users and keys from their next request on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il servizio rifiuta gli utenti e le chiavi di questo tenant dalla loro prossima richiesta.</translation>
     </message>
     <message>
         <source>Nothing is deleted. The tenant can be activated again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non si elimina nulla. Il tenant si può riattivare in qualsiasi momento.</translation>
     </message>
     <message>
         <source>The trial ends, and the tenant counts as active from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>La prova finisce e da ora il tenant vale come attivo.</translation>
     </message>
     <message>
         <source>It can be suspended later, but it does not go back to being a trial.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si può sospendere in seguito, ma non torna a essere in prova.</translation>
     </message>
     <message>
         <source>The service lets this tenant&apos;s users and keys in again from their next request on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il servizio accetta di nuovo gli utenti e le chiavi di questo tenant dalla loro prossima richiesta.</translation>
     </message>
     <message>
         <source>The tenant can be suspended again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il tenant si può sospendere di nuovo in qualsiasi momento.</translation>
     </message>
     <message>
         <source>This is production. Type “%1” to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questa è la produzione. Digitare “%1” per proseguire.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TenantsPage</name>
+    <message>
+        <source>Tenants</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>New tenant</source>
+        <translation>Nuovo tenant</translation>
+    </message>
+    <message>
+        <source>Filter by name or slug</source>
+        <translation>Filtra per nome o slug</translation>
+    </message>
+    <message>
+        <source>sorted by name</source>
+        <translation>in ordine di nome</translation>
+    </message>
+    <message>
+        <source>sorted by slug</source>
+        <translation>in ordine di slug</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>dal più recente</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>dal meno recente</translation>
+    </message>
+    <message>
+        <source>changed last first</source>
+        <translation>dall’ultima modifica</translation>
+    </message>
+    <message>
+        <source>changed longest ago first</source>
+        <translation>dalla modifica meno recente</translation>
+    </message>
+    <message>
+        <source>Who uses the service</source>
+        <translation>Chi usa il servizio</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) match</source>
+        <translation>
+            <numerusform>%n tenant corrisponde</numerusform>
+            <numerusform>%n tenant corrispondono</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s)</source>
+        <translation>
+            <numerusform>%n tenant</numerusform>
+            <numerusform>%n tenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how many tenants, and their order</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>No workspace is open</source>
+        <translation>Nessuna area di lavoro è aperta</translation>
+    </message>
+    <message>
+        <source>Open the local store, a connection or a backup to see its tenants.</source>
+        <translation>Aprire l’archivio locale, una connessione o un backup per vederne i tenant.</translation>
+    </message>
+    <message>
+        <source>No tenants here</source>
+        <translation>Qui non ci sono tenant</translation>
+    </message>
+    <message>
+        <source>“%1” holds no tenants that could be shown.</source>
+        <translation>“%1” non contiene tenant che si possano mostrare.</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nessuna corrispondenza</translation>
+    </message>
+    <message>
+        <source>No tenant has a word in its name or slug that begins like this, with the status chosen.</source>
+        <translation>Nessun tenant ha nel nome o nello slug una parola che inizia così, con lo stato scelto.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Azzera il filtro</translation>
+    </message>
+    <message>
+        <source>No tenants yet</source>
+        <translation>Ancora nessun tenant</translation>
+    </message>
+    <message>
+        <source>A tenant is a customer of the service, with users, keys and limits of its own.</source>
+        <translation>Un tenant è un cliente del servizio, con utenti, chiavi e limiti propri.</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::Toast</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi</translation>
     </message>
 </context>
 <context>
     <name>plancia::ui::TopBar</name>
     <message>
-        <source>No workspace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Local store</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Examples</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You are looking at a backup: everything is as it was on %1. Nothing can be changed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You are looking at a backup. Nothing can be changed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This store is from a newer version of Plancia. It is open for reading only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The connected database role may only read. Nothing can be changed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This file lies where nothing can be written. It is open for reading only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You are looking at a debug bundle. It shows what was packed, and nothing can be changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This workspace is open for reading only. Nothing can be changed here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Workspace</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to a page, workspace or error code …   Ctrl+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Area di lavoro</translation>
     </message>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Vai a</translation>
     </message>
     <message>
         <source>choose one</source>
-        <translation type="unfinished"></translation>
+        <translation>scegliere</translation>
     </message>
     <message>
         <source>read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>sola lettura</translation>
+    </message>
+    <message>
+        <source>Go to a page, workspace or error code …</source>
+        <translation>Vai a una pagina, un’area di lavoro o un codice di errore …</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::WelcomePage</name>
+    <message>
+        <source>Welcome to Plancia</source>
+        <translation>Benvenuti in Plancia</translation>
+    </message>
+    <message>
+        <source>One bridge for the tenants, the audit trail, the backups and the health of your service. Where do you want to begin?</source>
+        <translation>Una sola plancia per i tenant, il registro di audit, i backup e la salute del servizio. Da dove iniziare?</translation>
+    </message>
+    <message>
+        <source>Use the local store</source>
+        <translation>Usa l’archivio locale</translation>
+    </message>
+    <message>
+        <source>A control plane of your own in one file on this computer. It needs no server and is backed up with one click.</source>
+        <translation>Un proprio piano di controllo in un unico file su questo computer. Non richiede un server e il backup si esegue con un clic.</translation>
+    </message>
+    <message>
+        <source>Good to begin with, and for a single operator.</source>
+        <translation>Adatto per iniziare, e per un operatore solo.</translation>
+    </message>
+    <message>
+        <source>Look at the examples</source>
+        <translation>Guarda gli esempi</translation>
+    </message>
+    <message>
+        <source>A store of its own that looks like a real service: more than a thousand tenants and half a year of acts to search, change and restore.</source>
+        <translation>Un archivio a sé che somiglia a un servizio reale: più di mille tenant e sei mesi di operazioni da cercare, modificare e ripristinare.</translation>
+    </message>
+    <message>
+        <source>Nothing in it is real. Removing it deletes one file.</source>
+        <translation>Nulla è reale. Per rimuoverlo si elimina un solo file.</translation>
+    </message>
+    <message>
+        <source>Open the examples</source>
+        <translation>Apri gli esempi</translation>
+    </message>
+    <message>
+        <source>Connect to PostgreSQL</source>
+        <translation>Connetti a PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Work on the control plane of a running service. The connection is tested stage by stage before it is used.</source>
+        <translation>Lavora sul piano di controllo di un servizio in esecuzione. La connessione viene provata fase per fase prima dell’uso.</translation>
+    </message>
+    <message>
+        <source>Nothing is installed on the server before you have seen it.</source>
+        <translation>Sul server non si installa nulla prima di averlo mostrato.</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Connetti…</translation>
+    </message>
+    <message>
+        <source>Open a backup, a debug bundle or a store</source>
+        <translation>Apri un backup, un pacchetto di diagnostica o un archivio</translation>
+    </message>
+    <message>
+        <source>Choose a file, drop it here, or start with “%1”. Backups and bundles are opened read-only.</source>
+        <extracomment>%1 is a command to type</extracomment>
+        <translation>Scegliere un file, trascinarlo qui, o avviare con “%1”. Backup e pacchetti si aprono in sola lettura.</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Apri un file…</translation>
+    </message>
+    <message>
+        <source>Filling the example store</source>
+        <translation>Creazione dell’archivio di esempio</translation>
+    </message>
+    <message>
+        <source>Opening the local store</source>
+        <translation>Apertura dell’archivio locale</translation>
+    </message>
+    <message>
+        <source>Stores, backups and bundles (*.db *.zip)</source>
+        <translation>Archivi, backup e pacchetti (*.db *.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
     </message>
 </context>
 </TS>
