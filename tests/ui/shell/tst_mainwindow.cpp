@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring/runtime.h"
+#include "tests/support/temporaryhome.h"
+#include "ui/kit/actionwords.h"
+#include "ui/kit/errorpanel.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/pagetable.h"
+#include "ui/shell/palette.h"
+#include "ui/shell/rail.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QMimeData>
+#include <QPointer>
+#include <QPushButton>
+#include <QTest>
+
+using namespace plancia;
+using namespace plancia::ui;
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<tests::TemporaryHome> m_home;
+    std::unique_ptr<wiring::Runtime> m_runtime;
+    const SystemClock m_clock;
+    QStringList m_languages;
+    std::unique_ptr<MainWindow> m_window;
+
+    QString pageId() const { return m_window->currentPage() ? m_window->currentPage()->pageId() : QString(); }
+    ErrorPanel *errorPanel() const
+    {
+        for (ErrorPanel *panel : m_window->findChildren<ErrorPanel *>())
+            if (panel->isVisible())
+                return panel;
+        return nullptr;
+    }
+    void openLocal()
+    {
+        m_window->openWorkspace(QStringLiteral("local"));
+        QTRY_COMPARE(pageId(), QStringLiteral("tenants"));
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
+    }
+    void drop(const QString &path)
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter({400, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event({400, 300}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &event);
+    }
+
+private slots:
+    void init()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        m_home = std::make_unique<tests::TemporaryHome>();
+        wiring::RuntimeOptions options;
+        options.stream = true;
+        auto runtime = wiring::Runtime::create(options);
+        QVERIFY(runtime);
+        m_runtime = std::move(*runtime);
+        m_languages.clear();
+        m_window = std::make_unique<MainWindow>(m_runtime->ports(), m_clock,
+                                                [this](const QString &code) { m_languages.append(code); });
+        m_window->resize(1300, 820);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QApplication::setActiveWindow(m_window.get());
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_runtime.reset();
+        m_home.reset();
+    }
+
+    void firstStartShowsTheDoors()
+    {
+        m_window->start();
+        QTRY_COMPARE(pageId(), QStringLiteral("welcome"));
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("Plancia"));
+        // Without a workspace its pages lead back to the doors; those of the program are there.
+        m_window->navigate(QStringLiteral("audit"));
+        QCOMPARE(pageId(), QStringLiteral("welcome"));
+        m_window->navigate(QStringLiteral("settings"));
+        QCOMPARE(pageId(), QStringLiteral("settings"));
+    }
+
+    void aWorkspaceIsNamedAndRemembered()
+    {
+        openLocal();
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("Local store – Plancia"));
+        const QImage picture = m_window->grab().toImage();
+        QCOMPARE(picture.pixelColor(picture.width() / 2, 1), Theme::light().band(QStringLiteral("green")));
+        QTRY_COMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
+    }
+
+    void keysGoToPages()
+    {
+        openLocal();
+        int number = 0;
+        for (const PageEntry &entry : pageTable()) {
+            if (entry.group == PageGroup::Hidden)
+                continue;
+            QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_0 + ++number), Qt::ControlModifier);
+            QTRY_COMPARE(pageId(), entry.id);
+        }
+    }
+
+    void paletteFindsPagesAndErrorCodes()
+    {
+        openLocal();
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->findChild<Palette *>());
+        auto *input = m_window->findChild<Palette *>()->findChild<QLineEdit *>();
+        QTest::keyClicks(input, "audi");
+        QTest::keyClick(input, Qt::Key_Return);
+        QTRY_COMPARE(pageId(), QStringLiteral("audit"));
+        QTRY_VERIFY(!m_window->findChild<Palette *>());
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->findChild<Palette *>());
+        input = m_window->findChild<Palette *>()->findChild<QLineEdit *>();
+        QTest::keyClicks(input, "DB_004");
+        QTest::keyClick(input, Qt::Key_Return);
+        QTRY_VERIFY(errorPanel());
+        QCOMPARE(errorPanel()->text().id, QStringLiteral("DB_004"));
+    }
+
+    void aNewLookKeepsThePageAndWhatWasChosen()
+    {
+        openLocal();
+        m_window->navigate(QStringLiteral("audit"));
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
+        const QVariantMap state = m_window->currentPage()->saveState();
+        const QPointer<ui::Page> old = m_window->currentPage();
+        Preferences preferences = m_runtime->ports().preferences->current();
+        preferences.theme = QStringLiteral("dark");
+        preferences.language = QStringLiteral("it");
+        m_runtime->ports().preferences->set(preferences, {});
+        QTRY_COMPARE(currentLook(), Theme::dark());
+        QTRY_VERIFY(!old && m_window->currentPage());
+        QCOMPARE(m_languages.last(), QStringLiteral("it"));
+        QCOMPARE(pageId(), QStringLiteral("audit"));
+        QCOMPARE(m_window->currentPage()->saveState(), state);
+        const QImage picture = m_window->grab().toImage();
+        QVERIFY(picture.pixelColor(4, picture.height() - 40).lightness() < 60);
+    }
+
+    void aForeignFileIsExplainedAndTheWindowGoesOn()
+    {
+        openLocal();
+        const QString path = m_home->filePath(QStringLiteral("letter.txt"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Dear operator,\n");
+        file.close();
+        drop(path);
+        QTRY_VERIFY(errorPanel());
+        QCOMPARE(errorPanel()->text().id, QStringLiteral("IO_005"));
+        // Still the local store, and its pages work.
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("Local store – Plancia"));
+        m_window->navigate(QStringLiteral("tenants"));
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
+        QVERIFY(!errorPanel());
+    }
+
+    void aFileOpenedReadOnlySaysSo()
+    {
+        openLocal();
+        const QString copy = m_home->filePath(QStringLiteral("copy.db"));
+        m_window->setWorkspace(nullptr);
+        QVERIFY(QFile::copy(m_runtime->places().controlStore(), copy));
+        m_window->openFile(copy, true);
+        QTRY_COMPARE(pageId(), QStringLiteral("tenants"));
+        bool isSaid = false;
+        for (const QLabel *label : m_window->findChildren<QLabel *>())
+            isSaid = isSaid || (label->isVisible() && label->parentWidget()->property("kind").toByteArray() == "banner");
+        QVERIFY(isSaid);
+        // A file is looked at once; the next start opens the store again.
+        QCOMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
+    }
+
+    void everyStepOfAnErrorLeadsSomewhere_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("page");
+        QTest::newRow("connections") << "open_connections" << "connections";
+        QTest::newRow("test") << "test_connection" << "connections";
+        QTest::newRow("schema") << "install_schema" << "connections";
+        QTest::newRow("backups") << "open_backups" << "backups";
+        QTest::newRow("support") << "open_support" << "support";
+        QTest::newRow("bundle") << "create_bundle" << "support";
+        QTest::newRow("settings") << "open_settings" << "settings";
+        QTest::newRow("audit") << "open_audit" << "audit";
+        QTest::newRow("local store") << "use_local_store" << "tenants";
+    }
+    void everyStepOfAnErrorLeadsSomewhere()
+    {
+        QFETCH(QString, action);
+        QFETCH(QString, page);
+        QVERIFY(actionIds().contains(action));
+        openLocal();
+        m_window->currentPage()->context().actions.takeAction(action);
+        QTRY_COMPARE(pageId(), page);
+    }
+
+    void switcherOffersWorkspaces()
+    {
+        openLocal();
+        for (QPushButton *button : m_window->findChildren<QPushButton *>())
+            if (button->accessibleName() == QStringLiteral("Workspace"))
+                button->click();
+        QTRY_VERIFY(m_window->findChild<QMenu *>() && m_window->findChild<QMenu *>()->isVisible());
+        QMenu *menu = m_window->findChild<QMenu *>();
+        QVERIFY(menu->actions().size() >= 4);
+        QCOMPARE(menu->actions().first()->text(), QStringLiteral("Local store"));
+        menu->close();
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
