@@ -131,11 +131,11 @@ void ConnectionForm::setProfile(const ConnectionProfile &profile)
         m_original.password = PasswordSource::Keyring; // most people type one
     m_sslTouched = !profile.id.isNull();
     m_passwordWasTyped = false;
-    show(m_original);
+    showProfile(m_original);
     m_original = this->profile();
 }
 
-void ConnectionForm::show(const ConnectionProfile &profile)
+void ConnectionForm::showProfile(const ConnectionProfile &profile)
 {
     m_isShowing = true;
     m_name->setText(profile.name);
@@ -228,7 +228,7 @@ void ConnectionForm::hostEdited(const QString &text)
             filled.password = profile().password;
             if (!m_name->text().trimmed().isEmpty())
                 filled.name = m_name->text().trimmed();
-            show(filled);
+            showProfile(filled);
             return;
         } else {
             follow();
@@ -301,7 +301,7 @@ void ConnectionForm::restoreState(const QVariantMap &state)
     setProfile(profileFromState(state.value(QStringLiteral("original")).toMap()));
     m_sslTouched = state.value(QStringLiteral("sslTouched")).toBool();
     m_passwordWasTyped = state.value(QStringLiteral("passwordTyped")).toBool();
-    show(profileFromState(state.value(QStringLiteral("draft")).toMap()));
+    showProfile(profileFromState(state.value(QStringLiteral("draft")).toMap()));
 }
 
 QVariantMap toState(const ConnectionProfile &profile)

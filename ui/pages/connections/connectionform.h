@@ -55,7 +55,7 @@ signals:
 private:
     void build();
     FormField *addField(const QString &id, const QString &label, QWidget *editor, const QString &hint = {});
-    void show(const ConnectionProfile &profile);
+    void showProfile(const ConnectionProfile &profile);
     void hostEdited(const QString &text);
     void follow();
     void showPasswordLine();
@@ -63,7 +63,7 @@ private:
     ConnectionProfile m_original;
     bool m_sslTouched = false;
     bool m_isValid = false;
-    bool m_isShowing = false;      ///< fields change because show() runs
+    bool m_isShowing = false;      ///< fields change because showProfile() runs
     bool m_passwordWasTyped = false; ///< before the page was built anew
     Ring m_ring = Ring::Unknown;
     QHash<QString, FormField *> m_fields;

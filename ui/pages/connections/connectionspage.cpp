@@ -18,6 +18,7 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kMostRowsShown = 10;
+constexpr int kTableFrame = 6;
 const QString kTest = QStringLiteral("test");
 const QString kSchema = QStringLiteral("schema");
 } // namespace
@@ -40,9 +41,9 @@ ConnectionsPage::~ConnectionsPage() { m_testing.cancel(); }
 void ConnectionsPage::build()
 {
     setHeader(tr("Connections"), tr("PostgreSQL servers that this installation knows."));
-    auto *create = header()->setPrimaryAction(tr("New connection"));
-    create->setObjectName(QStringLiteral("newConnection"));
-    connect(create, &QPushButton::clicked, this, &ConnectionsPage::startNew);
+    m_create = header()->setPrimaryAction(tr("New connection"));
+    m_create->setObjectName(QStringLiteral("newConnection"));
+    connect(m_create, &QPushButton::clicked, this, &ConnectionsPage::startNew);
 
     auto *inside = new QWidget;
     inside->setProperty("kind", QByteArrayLiteral("scrolled"));
@@ -104,11 +105,15 @@ void ConnectionsPage::build()
         if (this->context().actions.notify)
             this->context().actions.notify(Tone::Good, tr("The roles script was saved as %1.").arg(path));
     });
-    connect(m_table, &PagedTable::currentChanged, this, [this](const QString &id) {
-        if (const ConnectionProfile *profile = profileOf(ConnectionId::fromString(id)); profile && !id.isEmpty())
+    const auto choose = [this](const QString &id) {
+        if (const ConnectionProfile *profile = profileOf(ConnectionId::fromString(id)))
             edit(*profile);
+    };
+    connect(m_table, &PagedTable::currentChanged, this, choose);
+    connect(m_table, &PagedTable::clicked, this, choose);
+    connect(m_table, &PagedTable::activated, this, [this, choose](const QString &id) {
+        m_panel->isHidden() ? choose(id) : open();
     });
-    connect(m_table, &PagedTable::activated, this, [this](const QString &) { open(); });
     connect(m_panel, &SidePanel::closed, this, &ConnectionsPage::closeForm);
     connect(m_form, &ConnectionForm::edited, this, &ConnectionsPage::formEdited);
     connect(m_form, &ConnectionForm::submitted, this, &ConnectionsPage::save);
@@ -184,14 +189,14 @@ void ConnectionsPage::refresh()
                 [this, request = call.requestId](Result<QList<ConnectionProfile>> profiles) {
                     m_isLoaded = true;
                     if (profiles)
-                        show(std::move(*profiles));
+                        showProfiles(std::move(*profiles));
                     else
                         m_states->showError(profiles.error(), request,
                                             m_model.rowCount() > 0 ? PageStates::Content::Shown : PageStates::Content::Hidden);
                 });
 }
 
-void ConnectionsPage::show(QList<ConnectionProfile> profiles)
+void ConnectionsPage::showProfiles(QList<ConnectionProfile> profiles)
 {
     m_model.setProfiles(std::move(profiles));
     const int count = m_model.rowCount();
@@ -212,7 +217,7 @@ void ConnectionsPage::show(QList<ConnectionProfile> profiles)
     }
     if (act == kTest && !m_panel->isHidden())
         test();
-    else if (act == kSchema)
+    else if (act == kSchema && !m_panel->isHidden())
         askForSchema();
     count == 0 && m_panel->isHidden() ? m_states->showEmpty() : m_states->showReady();
 }
@@ -222,7 +227,7 @@ void ConnectionsPage::fitTable()
     // As high as its rows, within reason: what was tested stands right below.
     const int rows = std::clamp(m_model.rowCount(), 1, kMostRowsShown);
     m_table->setVisible(m_model.rowCount() > 0);
-    m_table->setFixedHeight((rows + 1) * measure::kRow + 3);
+    m_table->setFixedHeight((rows + 1) * measure::kRow + kTableFrame);
 }
 
 void ConnectionsPage::edit(const ConnectionProfile &profile)
@@ -268,11 +273,12 @@ void ConnectionsPage::closeForm()
     m_schema->hide();
     m_panel->hide();
     m_form->setProfile({});
-    m_table->setCurrentId({});
     if (m_model.rowCount() == 0)
         m_states->showEmpty();
-    else
+    else if (!m_table->currentId().isEmpty()) // the row stays chosen: a click or Enter shows it again
         m_table->focusRows();
+    else
+        m_create->setFocus();
 }
 
 void ConnectionsPage::formEdited()
@@ -413,6 +419,7 @@ void ConnectionsPage::remove()
                 [this, name, request = call.requestId](const Result<bool> &removed) {
                     if (!removed)
                         return failed(removed.error(), request);
+                    m_table->setCurrentId({});
                     closeForm();
                     if (context().actions.notify)
                         context().actions.notify(Tone::Good, tr("“%1” was removed from the list.").arg(name));
@@ -459,10 +466,10 @@ void ConnectionsPage::restoreState(const QVariantMap &state)
 {
     m_restored = state;
     if (m_isLoaded)
-        show(m_model.profiles());
+        showProfiles(m_model.profiles());
 }
 
-QStringList ConnectionsPage::tourStops() const { return {QStringLiteral("connections-form"), QStringLiteral("connections-test")}; }
+QStringList ConnectionsPage::tourStops() const { return {QStringLiteral("form"), QStringLiteral("test")}; }
 
 void ConnectionsPage::showTourStop(const QString &stop)
 {
@@ -477,7 +484,7 @@ void ConnectionsPage::showTourStop(const QString &stop)
     startNew();
     m_form->setProfile(profile);
     m_states->showReady();
-    if (stop == u"connections-test")
+    if (stop == u"test")
         test();
 }
 

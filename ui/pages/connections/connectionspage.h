@@ -37,7 +37,7 @@ public:
 private:
     void build();
     QWidget *buildRemoval();
-    void show(QList<ConnectionProfile> profiles);
+    void showProfiles(QList<ConnectionProfile> profiles);
     void edit(const ConnectionProfile &profile);
     void startNew();
     void closeForm();
@@ -59,6 +59,7 @@ private:
     QString m_shows;        ///< "test", "schema" or nothing
     CancelToken m_testing;
     ConnectionsModel m_model;
+    QPushButton *m_create = nullptr;
     PageStates *m_states = nullptr;
     PagedTable *m_table = nullptr;
     ConnectionTestView *m_test = nullptr;

@@ -109,15 +109,15 @@ QString sslModeName(const QString &mode)
     if (mode == u"disable")
         return Words::tr("disable – never encrypted");
     if (mode == u"allow")
-        return Words::tr("allow – encrypted only if the server insists");
+        return Words::tr("allow – only if the server insists");
     if (mode == u"prefer")
-        return Words::tr("prefer – encrypted if the server can");
+        return Words::tr("prefer – if the server can");
     if (mode == u"require")
-        return Words::tr("require – encrypted, server not checked");
+        return Words::tr("require – server not checked");
     if (mode == u"verify-ca")
-        return Words::tr("verify-ca – encrypted, certificate checked");
+        return Words::tr("verify-ca – certificate checked");
     if (mode == u"verify-full")
-        return Words::tr("verify-full – encrypted, certificate and name checked");
+        return Words::tr("verify-full – certificate and name checked");
     return mode;
 }
 

@@ -21,7 +21,7 @@ QString passwordSourceName(PasswordSource source);
 
 /// libpq's words, weakest first.
 QStringList sslModes();
-/// "verify-full – encrypted, and the server proves who it is".
+/// "verify-full – certificate and name checked": short enough for the form.
 QString sslModeName(const QString &mode);
 /// Why this mode is weaker than it should be for that host, or empty when it is strong enough.
 QString sslModeWarning(const QString &mode, const QString &host);

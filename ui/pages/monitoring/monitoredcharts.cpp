@@ -95,6 +95,11 @@ QList<TileWords> localTiles(const QHash<QString, double> &values)
 {
     TileWords commits{QStringLiteral("commits"), Words::tr("Commits / s"),
                       textOf(Quantity::PerSecond, valueOf(values, metric::StoreCommits)), {}, Tone::None};
+    const bool hasStore = valueOf(values, metric::StoreReadMs) || valueOf(values, metric::StoreWalBytes);
+    if (!hasStore && !values.isEmpty()) {
+        commits.state = Words::tr("no local store yet");
+        commits.tone = Tone::Note;
+    }
     const auto read = valueOf(values, metric::StoreReadMs);
     TileWords latency{QStringLiteral("latency"), Words::tr("Read latency"), textOf(Quantity::Milliseconds, read), {},
                       Tone::None};
@@ -178,12 +183,13 @@ QString quantityText(Quantity quantity, double value)
     case Quantity::Ratio:
         return format::percent(value, 1);
     case Quantity::Milliseconds:
-        return value < 10 ? Words::tr("%1 ms").arg(format::decimal(value, value < 1 ? 2 : 1))
-                          : format::duration(std::llround(value));
+        if (value < 10 && value != std::floor(value))
+            return Words::tr("%1 ms").arg(format::decimal(value, value < 1 ? 2 : 1));
+        return format::duration(std::llround(value));
     case Quantity::Bytes:
         return format::bytes(std::llround(value));
     case Quantity::Cores:
-        return format::decimal(value, 2);
+        return format::decimal(value, value == 0 ? 0 : 2);
     }
     return {};
 }

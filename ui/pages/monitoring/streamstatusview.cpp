@@ -12,6 +12,7 @@ namespace plancia::ui {
 
 StreamStatusView::StreamStatusView(QWidget *parent) : QWidget(parent)
 {
+    setFixedHeight(measure::kControl); // in the middle beside buttons
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(measure::kSmallGap);

@@ -17,7 +17,7 @@
 namespace plancia::ui {
 
 namespace {
-constexpr int kContentWidth = 760;
+constexpr int kContentWidth = 1280;
 constexpr int kChoiceWidth = 300;
 
 QComboBox *makeChoice(const QString &name)
@@ -53,8 +53,8 @@ SettingsPage::SettingsPage(PageContext context, QWidget *parent)
     : Page(QStringLiteral("settings"), std::move(context), parent)
 {
     build();
-    show(this->context().ports.preferences->current());
-    connect(this->context().ports.preferences, &PreferencesPort::changed, this, &SettingsPage::show);
+    showPreferences(this->context().ports.preferences->current());
+    connect(this->context().ports.preferences, &PreferencesPort::changed, this, &SettingsPage::showPreferences);
     refresh();
 }
 
@@ -73,10 +73,19 @@ void SettingsPage::build()
     m_error = new ErrorPanel(content);
     m_error->hide();
     column->addWidget(m_error);
-    column->addWidget(buildLook());
-    column->addWidget(buildAgent());
-    column->addWidget(buildLog());
-    column->addWidget(buildPlaces());
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(measure::kGap);
+    const auto addColumn = [columns](QWidget *first, QWidget *second) {
+        auto *cards = new QVBoxLayout;
+        cards->setSpacing(measure::kGap);
+        cards->addWidget(first);
+        cards->addWidget(second);
+        cards->addStretch(1);
+        columns->addLayout(cards, 1);
+    };
+    addColumn(buildLook(), buildLog());
+    addColumn(buildAgent(), buildPlaces());
+    column->addLayout(columns);
     column->addStretch(1);
     row->addWidget(content, 1000);
     row->addStretch(1);
@@ -197,14 +206,14 @@ void SettingsPage::showPlaces(const QList<WorkspaceIdentity> &workspaces)
                       log.isEmpty() ? FactGrid::Copy::No : FactGrid::Copy::Yes);
 }
 
-void SettingsPage::show(const Preferences &preferences)
+void SettingsPage::showPreferences(const Preferences &preferences)
 {
     m_isShowing = true;
     choose(m_language, preferences.language);
     choose(m_theme, preferences.theme);
     choose(m_logLevel, preferences.logLevel == u"warn" ? QStringLiteral("warning") : preferences.logLevel);
     choose(m_logFormat, preferences.logJson ? QStringLiteral("json") : QStringLiteral("text"));
-    if (!m_agent->hasFocus() || !m_agent->isModified()) // what is being typed stays
+    if (!m_agent->isModified()) // what is being typed stays
         m_agent->setText(preferences.agentUrl);
     m_isShowing = false;
     checkAgent();
@@ -233,7 +242,7 @@ void SettingsPage::apply(const Preferences &preferences)
                     m_refused = preferences;
                     m_error->setError(kept.error(), request);
                     m_error->show();
-                    show(context().ports.preferences->current());
+                    showPreferences(context().ports.preferences->current());
                     if (context().actions.noteError)
                         context().actions.noteError(kept.error(), request);
                 });

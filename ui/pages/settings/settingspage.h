@@ -34,7 +34,7 @@ private:
     QWidget *buildAgent();
     QWidget *buildLog();
     QWidget *buildPlaces();
-    void show(const Preferences &preferences);
+    void showPreferences(const Preferences &preferences);
     /// What the page shows, over what it does not show.
     Preferences chosen() const;
     void apply(const Preferences &preferences);

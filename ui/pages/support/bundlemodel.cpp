@@ -22,6 +22,8 @@ QString bundleReason(const QString &reason)
         return BundleModel::tr("Settings, without secrets");
     if (reason == u"schema")
         return BundleModel::tr("Shape of the store and rows per table");
+    if (reason == u"manifest")
+        return BundleModel::tr("List of the files, with their hashes");
     return reason;
 }
 

@@ -21,6 +21,7 @@ namespace plancia::ui {
 namespace {
 constexpr int kLongestShown = 256 * 1024; // characters; a log may be 15 MB, and nobody reads it here
 constexpr int kMostRows = 9;
+constexpr int kTableFrame = 6;
 } // namespace
 
 SupportPage::SupportPage(PageContext context, QWidget *parent)
@@ -141,7 +142,7 @@ void SupportPage::showPreview(const BundlePreview &preview)
     //: %1: size, %2: "3 values masked"
     m_sum->setText(tr("%n file(s) · %1 · %2", nullptr, count)
                        .arg(format::bytes(preview.bytes()), tr("%n value(s) masked", nullptr, masked)));
-    m_table->setFixedHeight((std::clamp(count, 1, kMostRows) + 1) * measure::kRow + 3);
+    m_table->setFixedHeight((std::clamp(count, 1, kMostRows) + 1) * measure::kRow + kTableFrame);
     m_bundle->show();
     m_hint->hide();
     m_create->setText(tr("Put together anew"));

@@ -27,7 +27,7 @@ public:
     void restoreState(const QVariantMap &state) override;
     bool isSettled() const override { return m_calls.isIdle(); }
     bool takeAction(const QString &actionId) override;
-    QStringList tourStops() const override { return {QStringLiteral("support-bundle")}; }
+    QStringList tourStops() const override { return {QStringLiteral("bundle")}; }
     void showTourStop(const QString &stop) override;
 
     /// Writes the bundle that is shown into this folder.

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/privatepostgres.h"
+#include "tests/ui/pages/realpages.h"
+#include "ui/kit/pagedtable.h"
+#include "ui/kit/statuspill.h"
+#include "ui/pages/connections/connectionspage.h"
+
+#include <QComboBox>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+
+using namespace plancia;
+using namespace plancia::tests;
+using ui::ConnectionsPage;
+
+namespace {
+constexpr int kServerMs = 30'000;
+
+/// The line below a field: what is wrong with it, or a hint.
+QString lineOf(const QWidget &page, const char *field) { return part<QWidget>(page, field)->accessibleDescription(); }
+
+void choose(const QWidget &page, const char *name, const QVariant &data)
+{
+    auto *box = part<QComboBox>(page, name);
+    box->setCurrentIndex(box->findData(data));
+    emit box->activated(box->currentIndex());
+}
+
+Tone toneOf(const QWidget &page, const char *stage)
+{
+    for (const auto *pill : page.findChildren<ui::StatusPill *>(QLatin1String("stage_") + QLatin1String(stage)))
+        if (pill->isVisible())
+            return pill->tone();
+    return Tone::None;
+}
+} // namespace
+
+/// Connections to a real PostgreSQL: form, test, schema, removal.
+class TestConnectionsPage : public QObject {
+    Q_OBJECT
+
+    PrivatePostgres m_postgres;
+
+    void fill(const QWidget &page, const QString &name, const QString &user, const QString &database)
+    {
+        type(page, "name", name);
+        type(page, "host", m_postgres.host());
+        part<QSpinBox>(page, "port")->setValue(m_postgres.port());
+        type(page, "database", database);
+        type(page, "user", user);
+    }
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY2(m_postgres.start(), qPrintable(m_postgres.error()));
+        QVERIFY(m_postgres.createUser(QStringLiteral("anna"), QStringLiteral("right")));
+    }
+
+    void anEmptyListOffersANewConnection()
+    {
+        RealPages pages;
+        QVERIFY(pages.isReady());
+        auto page = pages.show<ConnectionsPage>();
+        QTRY_VERIFY(page->isSettled());
+        QVERIFY(!part<QLineEdit>(*page, "name")->isVisible());
+        click(*page, "newConnection");
+        QVERIFY(part<QLineEdit>(*page, "name")->isVisible());
+        QVERIFY(lineOf(*page, "name").isEmpty()); // an empty form does not scold
+    }
+
+    void saysWhatIsWrongWhileTyping_data()
+    {
+        QTest::addColumn<QByteArray>("field");
+        QTest::addColumn<QString>("bad");
+        QTest::addColumn<QString>("good");
+        QTest::newRow("no name") << QByteArray("name") << QString() << QStringLiteral("Production");
+        QTest::newRow("no host") << QByteArray("host") << QString() << QStringLiteral("db");
+        QTest::newRow("long user") << QByteArray("user") << QString(64, u'u') << QStringLiteral("anna");
+    }
+    void saysWhatIsWrongWhileTyping()
+    {
+        QFETCH(QByteArray, field);
+        QFETCH(QString, bad);
+        QFETCH(QString, good);
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("x"), QStringLiteral("anna"), QStringLiteral("postgres"));
+        QVERIFY(part<QWidget>(*page, "testConnection")->isEnabled());
+        type(*page, field, bad);
+        QVERIFY(part<QWidget>(*page, field)->property("faulty").toBool());
+        QVERIFY(!lineOf(*page, field).isEmpty());
+        QVERIFY(!part<QWidget>(*page, "testConnection")->isEnabled());
+        type(*page, field, good);
+        QVERIFY(!part<QWidget>(*page, field)->property("faulty").toBool());
+        QVERIFY(part<QWidget>(*page, "testConnection")->isEnabled());
+    }
+
+    void suggestsEncryptionUntilItWasChosen()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        auto *mode = part<QComboBox>(*page, "sslMode");
+        type(*page, "host", QStringLiteral("localhost"));
+        QCOMPARE(mode->currentData().toString(), QStringLiteral("prefer"));
+        QVERIFY(!part<QWidget>(*page, "sslWarning")->isVisible());
+        type(*page, "host", QStringLiteral("db.example.org"));
+        QCOMPARE(mode->currentData().toString(), QStringLiteral("verify-full"));
+        QVERIFY(!part<QWidget>(*page, "sslWarning")->isVisible());
+        choose(*page, "sslMode", QStringLiteral("require"));
+        QVERIFY(part<QWidget>(*page, "sslWarning")->isVisible());
+        type(*page, "host", QStringLiteral("other.example.org"));
+        QCOMPARE(mode->currentData().toString(), QStringLiteral("require"));
+    }
+
+    void aPastedAddressFillsTheForm()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        auto *host = part<QLineEdit>(*page, "host");
+        host->setText(QStringLiteral("postgresql://anna@db.example.org:6543/control?sslmode=require"));
+        QCOMPARE(host->text(), QStringLiteral("db.example.org"));
+        QCOMPARE(part<QSpinBox>(*page, "port")->value(), 6543);
+        QCOMPARE(part<QLineEdit>(*page, "database")->text(), QStringLiteral("control"));
+        QCOMPARE(part<QLineEdit>(*page, "user")->text(), QStringLiteral("anna"));
+        QCOMPARE(part<QComboBox>(*page, "sslMode")->currentData().toString(), QStringLiteral("require"));
+        // One with a password is refused, and says so.
+        type(*page, "host", QStringLiteral("x"));
+        host->setText(QStringLiteral("postgresql://anna:secret@db.example.org/control"));
+        QVERIFY(host->property("faulty").toBool());
+        QVERIFY(!part<QWidget>(*page, "testConnection")->isEnabled());
+    }
+
+    void withoutAKeyRingThePasswordIsForThisRun()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        QTRY_VERIFY(page->isSettled());
+        click(*page, "newConnection");
+        QVERIFY2(lineOf(*page, "password").contains(u"this run"), qPrintable(lineOf(*page, "password")));
+        fill(*page, QStringLiteral("Mine"), QStringLiteral("anna"), QStringLiteral("postgres"));
+        type(*page, "password", QStringLiteral("right"));
+        click(*page, "saveConnection");
+        QTRY_VERIFY(!pages.notes.isEmpty());
+        QVERIFY2(pages.notes.last().contains(u"this run"), qPrintable(pages.notes.last()));
+        QVERIFY(part<QLineEdit>(*page, "password")->text().isEmpty());
+        // It is known to the next test of the saved connection all the same.
+        click(*page, "testConnection");
+        QTRY_COMPARE_WITH_TIMEOUT(toneOf(*page, "authentication"), Tone::Good, kServerMs);
+    }
+
+    void savesOpensAndRemoves()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Mine"), QStringLiteral("postgres"), QStringLiteral("postgres"));
+        QVERIFY(!part<QWidget>(*page, "openConnection")->isVisible());
+        QTest::keyClick(part<QLineEdit>(*page, "user"), Qt::Key_Return); // Enter saves
+        auto *table = part<ui::PagedTable>(*page, "connections_table");
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        click(*page, "openConnection");
+        QCOMPARE(pages.opened, QStringList{QStringLiteral("pg:") + table->currentId()});
+        // Unsaved changes are not opened.
+        type(*page, "name", QStringLiteral("Other"));
+        QVERIFY(!part<QWidget>(*page, "openConnection")->isEnabled());
+        // The same name twice: said beside the field.
+        click(*page, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*page, "openConnection")->isEnabled());
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Other"), QStringLiteral("postgres"), QStringLiteral("postgres"));
+        click(*page, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*page, "name")->property("faulty").toBool());
+        QCOMPARE(table->model()->rowCount(), 1);
+        // Removing asks first.
+        table->setCurrentId(table->model()->index(0, 0).data(IdRole).toString());
+        emit table->currentChanged(table->currentId());
+        click(*page, "removeConnection");
+        click(*page, "keepConnection");
+        QCOMPARE(table->model()->rowCount(), 1);
+        click(*page, "removeConnection");
+        click(*page, "reallyRemove");
+        QTRY_COMPARE(table->model()->rowCount(), 0);
+        QTRY_VERIFY(page->isSettled());
+        QVERIFY(!part<QLineEdit>(*page, "name")->isVisible());
+    }
+
+    void aWrongPasswordNamesItsStage()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Wrong"), QStringLiteral("anna"), QStringLiteral("postgres"));
+        type(*page, "password", QStringLiteral("wrong"));
+        click(*page, "testConnection");
+        QTRY_COMPARE_WITH_TIMEOUT(toneOf(*page, "authentication"), Tone::Error, kServerMs);
+        QCOMPARE(toneOf(*page, "tcp"), Tone::Good);
+        QCOMPARE(toneOf(*page, "schema"), Tone::Note);
+        QVERIFY(shownError(*page, QStringLiteral("AUTH_001")));
+        QCOMPARE(pages.errors.size(), 1);
+    }
+
+    void aStoppedServerIsToldAndRetryWorks()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Stopped"), QStringLiteral("postgres"), QStringLiteral("postgres"));
+        m_postgres.stop();
+        click(*page, "testConnection");
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*page, QStringLiteral("DB_001")), kServerMs);
+        QCOMPARE(toneOf(*page, "tcp"), Tone::Error);
+        QVERIFY2(m_postgres.start(), qPrintable(m_postgres.error()));
+        emit shownError(*page)->actionRequested(QStringLiteral("retry"));
+        QTRY_COMPARE_WITH_TIMEOUT(toneOf(*page, "tcp"), Tone::Good, kServerMs);
+        QVERIFY(!shownError(*page, QStringLiteral("DB_001")));
+    }
+
+    void showsTheMigrationsBeforeTheyRun()
+    {
+        RealPages pages;
+        QVERIFY(m_postgres.createDatabase(QStringLiteral("fresh")));
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Fresh"), QStringLiteral("postgres"), QStringLiteral("fresh"));
+        click(*page, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*page, "showSchema")->isVisible());
+        click(*page, "showSchema");
+        auto *steps = part<QListWidget>(*page, "migrations");
+        QTRY_VERIFY_WITH_TIMEOUT(steps->isVisible() && steps->count() > 0, kServerMs);
+        QVERIFY(part<QPlainTextEdit>(*page, "migrationSql")->toPlainText().contains(u"CREATE", Qt::CaseInsensitive));
+        const QString schemas = QStringLiteral("select count(*) from pg_namespace where nspname = 'plancia'");
+        QCOMPARE(m_postgres.value(schemas, QStringLiteral("fresh")), QStringLiteral("0"));
+        click(*page, "installSchema");
+        QTRY_VERIFY_WITH_TIMEOUT(!part<QWidget>(*page, "installSchema")->isVisible(), kServerMs);
+        QCOMPARE(m_postgres.value(schemas, QStringLiteral("fresh")), QStringLiteral("1"));
+        QVERIFY(!shownError(*page));
+    }
+
+    void whoMayNotInstallGetsTheScript()
+    {
+        RealPages pages;
+        QVERIFY(m_postgres.createDatabase(QStringLiteral("guarded")));
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Guarded"), QStringLiteral("anna"), QStringLiteral("guarded"));
+        type(*page, "password", QStringLiteral("right"));
+        click(*page, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*page, "showSchema")->isVisible());
+        click(*page, "showSchema");
+        QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>(*page, "schemaView")->isVisible() && part<QWidget>(*page, "saveRolesScript")->isVisible(),
+                                 kServerMs);
+        QVERIFY(!part<QWidget>(*page, "installSchema")->isEnabled());
+        auto *steps = part<QListWidget>(*page, "migrations");
+        steps->setCurrentRow(steps->count() - 1);
+        QVERIFY(part<QPlainTextEdit>(*page, "migrationSql")->toPlainText().contains(u"CREATE ROLE", Qt::CaseInsensitive));
+    }
+
+    void aDraftSurvivesARebuildWithoutItsPassword()
+    {
+        RealPages pages;
+        auto first = pages.show<ConnectionsPage>();
+        QTRY_VERIFY(first->isSettled());
+        click(*first, "newConnection");
+        fill(*first, QStringLiteral("Half done"), QStringLiteral("anna"), QStringLiteral("control"));
+        type(*first, "password", QStringLiteral("Geheimnis"));
+        choose(*first, "colour", QStringLiteral("red"));
+        const QVariantMap state = first->saveState();
+        const QByteArray plain = QJsonDocument::fromVariant(state).toJson();
+        QVERIFY(plain.contains("Half done"));
+        QVERIFY(!plain.contains("Geheimnis"));
+        first.reset();
+        auto second = pages.show<ConnectionsPage>(state);
+        QTRY_VERIFY(second->isSettled());
+        QCOMPARE(part<QLineEdit>(*second, "name")->text(), QStringLiteral("Half done"));
+        QCOMPARE(part<QLineEdit>(*second, "user")->text(), QStringLiteral("anna"));
+        QCOMPARE(part<QSpinBox>(*second, "port")->value(), m_postgres.port());
+        QCOMPARE(part<QComboBox>(*second, "colour")->currentData().toString(), QStringLiteral("red"));
+        QVERIFY(part<QLineEdit>(*second, "password")->text().isEmpty());
+        QVERIFY2(lineOf(*second, "password").contains(u"again"), qPrintable(lineOf(*second, "password")));
+    }
+
+    void anEditedConnectionSurvivesARebuild()
+    {
+        RealPages pages;
+        auto first = pages.show<ConnectionsPage>();
+        click(*first, "newConnection");
+        fill(*first, QStringLiteral("Kept"), QStringLiteral("postgres"), QStringLiteral("postgres"));
+        click(*first, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*first, "openConnection")->isVisible());
+        const QString id = part<ui::PagedTable>(*first, "connections_table")->currentId();
+        type(*first, "user", QStringLiteral("somebody"));
+        const QVariantMap state = first->saveState();
+        first.reset();
+        auto second = pages.show<ConnectionsPage>(state);
+        QTRY_VERIFY(second->isSettled());
+        QCOMPARE(part<ui::PagedTable>(*second, "connections_table")->currentId(), id);
+        QCOMPARE(part<QLineEdit>(*second, "user")->text(), QStringLiteral("somebody"));
+        QVERIFY(!part<QWidget>(*second, "openConnection")->isEnabled()); // still not saved
+    }
+};
+
+QTEST_MAIN(TestConnectionsPage)
+#include "tst_connectionspage.moc"
