@@ -22,25 +22,25 @@ Page *make(PageContext context)
     return new P(std::move(context));
 }
 
-QString tr(const char *text) { return QCoreApplication::translate("pages", text); }
+QString words(const char *text) { return QCoreApplication::translate("pages", text); }
 
 const PageEntry kPages[] = {
     {QStringLiteral("welcome"), QStringLiteral("welcome"), PageGroup::Hidden, PageKind::Program,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Welcome")); }, make<WelcomePage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Welcome")); }, make<WelcomePage>},
     {QStringLiteral("tenants"), QStringLiteral("tenants"), PageGroup::Manage, PageKind::Workspace,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Tenants")); }, make<TenantsPage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Tenants")); }, make<TenantsPage>},
     {QStringLiteral("monitoring"), QStringLiteral("monitoring"), PageGroup::Watch, PageKind::Fleet,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
     {QStringLiteral("audit"), QStringLiteral("audit"), PageGroup::Watch, PageKind::Workspace,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Audit")); }, make<AuditPage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Audit")); }, make<AuditPage>},
     {QStringLiteral("backups"), QStringLiteral("backups"), PageGroup::Keep, PageKind::Workspace,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Backups")); }, make<BackupsPage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Backups")); }, make<BackupsPage>},
     {QStringLiteral("connections"), QStringLiteral("connections"), PageGroup::Keep, PageKind::Program,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
     {QStringLiteral("support"), QStringLiteral("support"), PageGroup::Keep, PageKind::Program,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Support")); }, make<SupportPage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Support")); }, make<SupportPage>},
     {QStringLiteral("settings"), QStringLiteral("settings"), PageGroup::Keep, PageKind::Program,
-     [] { return tr(QT_TRANSLATE_NOOP("pages", "Settings")); }, make<SettingsPage>},
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Settings")); }, make<SettingsPage>},
 };
 
 } // namespace
@@ -58,9 +58,9 @@ const PageEntry *pageEntry(const QString &id)
 QString groupTitle(PageGroup group)
 {
     switch (group) {
-    case PageGroup::Manage: return tr(QT_TRANSLATE_NOOP("pages", "Manage"));
-    case PageGroup::Watch: return tr(QT_TRANSLATE_NOOP("pages", "Watch"));
-    case PageGroup::Keep: return tr(QT_TRANSLATE_NOOP("pages", "Keep"));
+    case PageGroup::Manage: return words(QT_TRANSLATE_NOOP("pages", "Manage"));
+    case PageGroup::Watch: return words(QT_TRANSLATE_NOOP("pages", "Watch"));
+    case PageGroup::Keep: return words(QT_TRANSLATE_NOOP("pages", "Keep"));
     case PageGroup::Hidden: break;
     }
     return {};
