@@ -17,7 +17,7 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kSwitcherWidth = 360;
-constexpr int kGotoWidth = 420;
+constexpr int kGotoWidth = 440;
 } // namespace
 
 TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent)
@@ -60,7 +60,8 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent)
     QLabel *key = makeLabel(QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText), TextKind::Key);
     key->setAttribute(Qt::WA_TransparentForMouseEvents);
     keys->addStretch(1);
-    keys->addWidget(key);
+    keys->addWidget(key, 0, Qt::AlignVCenter);
+    m_goto->setTextMargins(0, 0, key->sizeHint().width() + 8, 0);
     row->addWidget(m_goto, 1);
     row->addStretch();
     m_pill = new StatusPill;
