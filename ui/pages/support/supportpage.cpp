@@ -46,7 +46,8 @@ void SupportPage::build()
     body()->addWidget(m_error);
     body()->addWidget(m_result);
     body()->addWidget(m_resultHash);
-    body()->addWidget(buildRun());
+    m_run = buildRun();
+    body()->addWidget(m_run);
     body()->addWidget(buildBundle(), 1);
     m_hint = makeLabel(tr("A bundle is a zip file with this run’s log, the history of errors, versions, settings and the shape "
                           "of the store. Secrets and e-mail addresses are masked, names of tenants stay out. You see every byte "
@@ -58,6 +59,18 @@ void SupportPage::build()
 
     connect(m_create, &QPushButton::clicked, this, &SupportPage::preview);
     connect(m_error, &ErrorPanel::actionRequested, this, &SupportPage::handleAction);
+    if (context().workspace && context().workspace->bundle())
+        showOpened(*context().workspace->bundle());
+}
+
+void SupportPage::showOpened(const BundlePreview &bundle)
+{
+    header()->setSentence(tr("What somebody packed into this bundle; each file matches its manifest."));
+    m_bundle->setTitle(tr("What the bundle holds"));
+    m_create->hide();
+    m_write->hide();
+    m_run->hide(); // it is about this program, not about the one that packed the bundle
+    showFiles(bundle);
 }
 
 QWidget *SupportPage::buildRun()
@@ -134,6 +147,14 @@ void SupportPage::preview()
 void SupportPage::showPreview(const BundlePreview &preview)
 {
     m_preview = preview;
+    showFiles(preview);
+    m_create->setText(tr("Put together anew"));
+    setKind(m_create, "secondary"); // the act is now to write it
+    setKind(m_write, "primary");
+}
+
+void SupportPage::showFiles(const BundlePreview &preview)
+{
     int masked = 0;
     for (const BundleFile &file : preview.files)
         masked += file.masked;
@@ -145,9 +166,6 @@ void SupportPage::showPreview(const BundlePreview &preview)
     m_table->setFixedHeight((std::clamp(count, 1, kMostRows) + 1) * measure::kRow + kTableFrame);
     m_bundle->show();
     m_hint->hide();
-    m_create->setText(tr("Put together anew"));
-    setKind(m_create, "secondary"); // the act is now to write it
-    setKind(m_write, "primary");
     const QString wanted = m_model.rowOf(m_wantedFile) >= 0 || preview.files.isEmpty() ? m_wantedFile
                                                                                          : preview.files.first().name;
     m_table->setCurrentId(wanted);
@@ -231,7 +249,8 @@ bool SupportPage::takeAction(const QString &actionId)
 void SupportPage::showTourStop(const QString &stop)
 {
     Q_UNUSED(stop)
-    preview();
+    if (m_create->isVisibleTo(this))
+        preview();
 }
 
 QVariantMap SupportPage::saveState() const

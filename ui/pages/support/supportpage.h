@@ -39,6 +39,9 @@ private:
     QWidget *buildBundle();
     void preview();
     void showPreview(const BundlePreview &preview);
+    /// A bundle that is open as the workspace, instead of one that would be written.
+    void showOpened(const BundlePreview &bundle);
+    void showFiles(const BundlePreview &preview);
     void showFile(const QString &name);
     void chooseFolder();
     void showWritten(const BundleWritten &written);
@@ -52,6 +55,7 @@ private:
     ErrorPanel *m_error = nullptr;
     Notice *m_result = nullptr;
     QLabel *m_resultHash = nullptr;
+    QWidget *m_run = nullptr;
     Card *m_bundle = nullptr;
     QLabel *m_sum = nullptr;
     PagedTable *m_table = nullptr;
