@@ -141,13 +141,13 @@ private slots:
     {
         RealPages pages;
         auto page = pages.show<ConnectionsPage>();
-        QTRY_VERIFY(page->isSettled());
         click(*page, "newConnection");
+        QTRY_VERIFY_WITH_TIMEOUT(page->isSettled(), kServerMs);
         QVERIFY2(lineOf(*page, "password").contains(u"this run"), qPrintable(lineOf(*page, "password")));
         fill(*page, QStringLiteral("Mine"), QStringLiteral("anna"), QStringLiteral("postgres"));
         type(*page, "password", QStringLiteral("right"));
         click(*page, "saveConnection");
-        QTRY_VERIFY(!pages.notes.isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!pages.notes.isEmpty(), kServerMs);
         QVERIFY2(pages.notes.last().contains(u"this run"), qPrintable(pages.notes.last()));
         QVERIFY(part<QLineEdit>(*page, "password")->text().isEmpty());
         // It is known to the next test of the saved connection all the same.
@@ -187,7 +187,7 @@ private slots:
         click(*page, "removeConnection");
         click(*page, "reallyRemove");
         QTRY_COMPARE(table->model()->rowCount(), 0);
-        QTRY_VERIFY(page->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(page->isSettled(), kServerMs);
         QVERIFY(!part<QLineEdit>(*page, "name")->isVisible());
     }
 
@@ -266,7 +266,7 @@ private slots:
     {
         RealPages pages;
         auto first = pages.show<ConnectionsPage>();
-        QTRY_VERIFY(first->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(first->isSettled(), kServerMs);
         click(*first, "newConnection");
         fill(*first, QStringLiteral("Half done"), QStringLiteral("anna"), QStringLiteral("control"));
         type(*first, "password", QStringLiteral("Geheimnis"));
@@ -277,7 +277,7 @@ private slots:
         QVERIFY(!plain.contains("Geheimnis"));
         first.reset();
         auto second = pages.show<ConnectionsPage>(state);
-        QTRY_VERIFY(second->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(second->isSettled(), kServerMs);
         QCOMPARE(part<QLineEdit>(*second, "name")->text(), QStringLiteral("Half done"));
         QCOMPARE(part<QLineEdit>(*second, "user")->text(), QStringLiteral("anna"));
         QCOMPARE(part<QSpinBox>(*second, "port")->value(), m_postgres.port());
@@ -299,7 +299,7 @@ private slots:
         const QVariantMap state = first->saveState();
         first.reset();
         auto second = pages.show<ConnectionsPage>(state);
-        QTRY_VERIFY(second->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(second->isSettled(), kServerMs);
         QCOMPARE(part<ui::PagedTable>(*second, "connections_table")->currentId(), id);
         QCOMPARE(part<QLineEdit>(*second, "user")->text(), QStringLiteral("somebody"));
         QVERIFY(!part<QWidget>(*second, "openConnection")->isEnabled()); // still not saved

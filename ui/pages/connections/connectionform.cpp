@@ -272,6 +272,7 @@ void ConnectionForm::showPasswordLine()
     QString line;
     switch (m_ring) {
     case Ring::Unknown:
+        line = tr("Looking for the key ring of this session…");
         break;
     case Ring::Usable:
         line = tr("It goes to the key ring of this session, never to a file of Plancia’s.");

@@ -34,6 +34,7 @@ public:
     /// It was stored or used: forgets what was typed.
     void clearPassword();
     void setRing(Ring ring);
+    bool isRingKnown() const { return m_ring != Ring::Unknown; }
 
     bool isValid() const { return m_isValid; }
     /// Differs from what setProfile() gave, or a password was typed.

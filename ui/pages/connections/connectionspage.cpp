@@ -28,15 +28,22 @@ ConnectionsPage::ConnectionsPage(PageContext context, QWidget *parent)
 {
     build();
     refresh();
-    CallContext call;
-    m_calls.ask(this->context().ports.connections->keyring(call), [this](const Result<bool> &usable) {
+    // May take seconds where no key ring answers; only an open form waits for it.
+    deliver(this->context().ports.connections->keyring({}), this, [this](const Result<bool> &usable) {
         using Ring = ConnectionForm::Ring;
         m_form->setRing(usable ? Ring::Usable
                                : usable.error().code() == ErrorCode::KeyringLocked ? Ring::Locked : Ring::Missing);
+        if (isSettled())
+            emit settled();
     });
 }
 
 ConnectionsPage::~ConnectionsPage() { m_testing.cancel(); }
+
+bool ConnectionsPage::isSettled() const
+{
+    return m_isLoaded && m_calls.isIdle() && (m_panel->isHidden() || m_form->isRingKnown());
+}
 
 void ConnectionsPage::build()
 {

@@ -28,7 +28,7 @@ public:
 
     QVariantMap saveState() const override;
     void restoreState(const QVariantMap &state) override;
-    bool isSettled() const override { return m_isLoaded && m_calls.isIdle(); }
+    bool isSettled() const override;
     void refresh() override;
     bool takeAction(const QString &actionId) override;
     QStringList tourStops() const override;
