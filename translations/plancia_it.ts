@@ -137,23 +137,23 @@
     </message>
     <message>
         <source>allow – only if the server insists</source>
-        <translation type="unfinished"></translation>
+        <translation>allow – solo se il server lo impone</translation>
     </message>
     <message>
         <source>prefer – if the server can</source>
-        <translation type="unfinished"></translation>
+        <translation>prefer – se il server lo consente</translation>
     </message>
     <message>
         <source>require – server not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>require – server non verificato</translation>
     </message>
     <message>
         <source>verify-ca – certificate checked</source>
-        <translation type="unfinished"></translation>
+        <translation>verify-ca – certificato verificato</translation>
     </message>
     <message>
         <source>verify-full – certificate and name checked</source>
-        <translation type="unfinished"></translation>
+        <translation>verify-full – certificato e nome verificati</translation>
     </message>
 </context>
 <context>
@@ -379,6 +379,10 @@
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>no local store yet</source>
+        <translation>ancora nessun archivio locale</translation>
     </message>
 </context>
 <context>
@@ -2566,6 +2570,53 @@
     </message>
 </context>
 <context>
+    <name>pages</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Benvenuto</translation>
+    </message>
+    <message>
+        <source>Tenants</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Monitoring</source>
+        <translation>Monitoraggio</translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation>Audit</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Connessioni</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Supporto</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>Manage</source>
+        <translation>Gestire</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Osservare</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservare</translation>
+    </message>
+</context>
+<context>
     <name>plancia::AuditModel</name>
     <message>
         <source>done</source>
@@ -3215,7 +3266,7 @@
     </message>
     <message>
         <source>List of the files, with their hashes</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenco dei file, con i loro hash</translation>
     </message>
 </context>
 <context>
@@ -3326,6 +3377,10 @@
     <message>
         <source>Type it again: a password is not kept while the page is built anew.</source>
         <translation>Digitarla di nuovo: la password non si conserva mentre la pagina viene ricostruita.</translation>
+    </message>
+    <message>
+        <source>Looking for the key ring of this session…</source>
+        <translation>Ricerca del portachiavi di questa sessione…</translation>
     </message>
 </context>
 <context>
@@ -4110,6 +4165,14 @@
     <message>
         <source>Written: %1 (%2). Read it once more before you pass it on.</source>
         <translation>Scritto: %1 (%2). Rileggerlo ancora una volta prima di inviarlo.</translation>
+    </message>
+    <message>
+        <source>What somebody packed into this bundle; each file matches its manifest.</source>
+        <translation>Ciò che è stato inserito in questo pacchetto; ogni file corrisponde al manifest.</translation>
+    </message>
+    <message>
+        <source>What the bundle holds</source>
+        <translation>Contenuto del pacchetto</translation>
     </message>
 </context>
 <context>
