@@ -35,14 +35,14 @@ QString wordFor(AuditResult result, const QString &errorCode)
 
 AuditModel::AuditModel(const QLocale &locale, QObject *parent)
     : PagedModelT<AuditEvent>({{tr("Time"), ColumnKind::Time, 24, 0},
-                               {tr("Actor"), ColumnKind::Text, 13, -1},
+                               {tr("Actor"), ColumnKind::Text, 16, -1},
                                {tr("Action"), ColumnKind::Identifier, 18, -1},
                                {tr("Object"), ColumnKind::Text, 0, -1},
-                               {tr("Tenant"), ColumnKind::Text, 11, -1},
-                               {tr("Result"), ColumnKind::State, 16, -1},
-                               {tr("Took", "how long an act took"), ColumnKind::Number, 7, -1},
+                               {tr("Tenant"), ColumnKind::Text, 15, -1},
+                               {tr("Result"), ColumnKind::State, 21, -1},
+                               {tr("Took", "how long an act took"), ColumnKind::Number, 8, -1},
                                {tr("Reason"), ColumnKind::Faint, 0, -1},
-                               {tr("Origin", "address that an act came from"), ColumnKind::Identifier, 10, -1},
+                               {tr("Origin", "address that an act came from"), ColumnKind::Identifier, 13, -1},
                                {tr("Request"), ColumnKind::Identifier, 13, -1}},
                               parent),
       m_locale(locale)

@@ -22,7 +22,7 @@ namespace {
 constexpr std::array kGiveWay{AuditModel::Origin, AuditModel::Reason, AuditModel::Took, AuditModel::Request,
                               AuditModel::TenantColumn};
 constexpr int kCellMargins = 20;
-constexpr int kStretchLeast = 110;
+constexpr int kStretchLeast = 140; ///< below this an object or a reason says too little
 constexpr int kBarWidth = 14;
 } // namespace
 

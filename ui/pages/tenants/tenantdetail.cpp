@@ -63,8 +63,8 @@ TenantDetail::TenantDetail(const PageContext &context, QWidget *parent) : QWidge
     m_acts->setContentsMargins(0, 0, 0, 0);
     m_acts->setHorizontalSpacing(measure::kGap);
     m_acts->setVerticalSpacing(0);
-    m_acts->setColumnStretch(1, 3);
-    m_acts->setColumnStretch(2, 2);
+    m_acts->setColumnStretch(1, 2);
+    m_acts->setColumnStretch(2, 3);
     column->addLayout(m_acts);
     m_actsNote = makeLabel({}, TextKind::Secondary, Wrap::Yes, this);
     m_actsNote->setObjectName(QStringLiteral("actsNote"));

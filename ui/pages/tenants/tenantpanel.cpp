@@ -13,6 +13,7 @@
 #include "ui/pages/tenants/tenantstate.h"
 #include "ui/pages/tenants/tenantstatusform.h"
 
+#include <QApplication>
 #include <QVBoxLayout>
 
 namespace plancia::ui {
@@ -171,6 +172,7 @@ void TenantPanel::dropDraft() { m_drafts.remove(keyOf(m_mode)); }
 
 void TenantPanel::setMode(Mode mode)
 {
+    const bool hadFocus = hasFocusInside();
     m_mode = mode;
     m_error->hide();
     m_notice->hide();
@@ -184,6 +186,8 @@ void TenantPanel::setMode(Mode mode)
         show();
     showTitle();
     showActs();
+    if (hadFocus)
+        focusAct();
     emit shown();
 }
 
@@ -211,16 +215,39 @@ void TenantPanel::showTitle()
     }
 }
 
+bool TenantPanel::hasFocusInside() const
+{
+    const QWidget *focused = QApplication::focusWidget();
+    return focused && (focused == this || isAncestorOf(focused));
+}
+
+void TenantPanel::focusAct()
+{
+    if (m_firstAct)
+        m_firstAct->setFocus();
+    else if (m_mode != Mode::Closed)
+        setFocus();
+}
+
 void TenantPanel::showActs()
 {
+    const bool hadFocus = hasFocusInside();
+    addActs();
+    // The act that was pressed is gone: the keyboard goes on with the one in its place, not somewhere else on the page.
+    if (hadFocus && !hasFocusInside())
+        focusAct();
+}
+
+void TenantPanel::addActs()
+{
     clearActions();
-    m_primary = nullptr;
+    m_firstAct = nullptr;
     if (m_mode == Mode::Closed || !canWrite())
         return;
     if (m_isWriting) {
-        m_primary = addAction(tr("Saving…"), ButtonKind::Primary);
-        m_primary->setEnabled(false);
+        addAction(tr("Saving…"), ButtonKind::Primary)->setEnabled(false);
         QPushButton *stop = addAction(tr("Stop"));
+        m_firstAct = stop;
         stop->setObjectName(QStringLiteral("stop"));
         connect(stop, &QPushButton::clicked, this, [this] { m_writing.cancel.cancel(); });
         return;
@@ -230,8 +257,8 @@ void TenantPanel::showActs()
         button->setObjectName(name);
         // Later: the act takes these buttons away, and one must not go while it is being clicked.
         connect(button, &QPushButton::clicked, this, act, Qt::QueuedConnection);
-        if (kind == ButtonKind::Primary || kind == ButtonKind::Danger)
-            m_primary = button;
+        if (!m_firstAct)
+            m_firstAct = button;
     };
     switch (m_mode) {
     case Mode::Closed:
@@ -353,7 +380,6 @@ void TenantPanel::written(const Result<Tenant> &result, Mode from, const QString
     if (isStillThere) {
         m_mode = Mode::Detail; // what was typed is in the store: no draft any more
         showTenant(*result);
-        setFocus();
     } else {
         showActs();
     }

@@ -64,6 +64,9 @@ private:
     void resume(Mode mode);
     void showTitle();
     void showActs();
+    void addActs();
+    bool hasFocusInside() const;
+    void focusAct();
     /// Under which name what is typed in a mode is kept; empty for modes that keep nothing.
     QString keyOf(Mode mode) const;
     void keepDraft();
@@ -107,7 +110,7 @@ private:
     TenantForm *m_form = nullptr;
     TenantStatusForm *m_statusForm = nullptr;
     TenantConflict *m_conflict = nullptr;
-    QPushButton *m_primary = nullptr;
+    QPushButton *m_firstAct = nullptr;
 };
 
 } // namespace plancia::ui

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/backupsmodel.h"
+#include "tests/ui/pages/realpages.h"
+#include "ui/kit/pagedtable.h"
+#include "ui/kit/pagestates.h"
+#include "ui/kit/progressrow.h"
+#include "ui/kit/text.h"
+#include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/backupspage.h"
+#include "ui/pages/backups/taskrows.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLabel>
+
+using namespace plancia;
+using namespace plancia::tests;
+using ui::BackupsPage;
+
+/// The backups page on a real local store, with real files.
+class BackupsPageTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_real = std::make_unique<RealPages>();
+        QVERIFY(m_real->isReady());
+        std::optional<Result<std::shared_ptr<Workspace>>> opened;
+        deliver(m_real->ports().workspaces->open(QStringLiteral("local"), {}), this, [&](const auto &result) { opened = result; });
+        QTRY_VERIFY(opened);
+        QVERIFY(*opened);
+        m_real->workspace = **opened;
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_real.reset();
+    }
+
+    void saysThatNothingIsBackedUpYet()
+    {
+        showPage();
+        QCOMPARE(states()->state(), ui::PageStates::State::Empty);
+        QVERIFY(labelWith(QStringLiteral("No backups yet")));
+        QVERIFY(part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());
+    }
+
+    void backsUpVerifiesAndShowsWhatItMade()
+    {
+        showPage();
+        backUp();
+        QCOMPARE(model()->rowCount(), 1);
+        const BackupInfo made = *model()->itemAt(0);
+        QCOMPARE(toString(made.state), QStringLiteral("verified"));
+        QVERIFY(QFile::exists(made.path));
+        QTRY_VERIFY(panel()->isVisible());
+        QCOMPARE(part<ui::ElidedLabel>(*m_page, "backupHash")->text(), made.manifest.sha256);
+        click(*m_page, "backupFileCopy");
+        QCOMPARE(QApplication::clipboard()->text(), made.path);
+        QVERIFY(m_real->notes.last().contains(QStringLiteral("verified")));
+        picture("backup");
+    }
+
+    void offersNoSecondBackupWhileOneRuns()
+    {
+        showPage();
+        int rows = 0;
+        connect(m_page->findChild<ui::TaskRows *>(), &ui::TaskRows::changed, this, [this, &rows] {
+            rows = std::max(rows, static_cast<int>(m_page->findChildren<ui::ProgressRow *>().size()));
+        });
+        click(*m_page, "backUpNow");
+        QVERIFY(!part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());
+        QVERIFY(!m_page->isSettled());
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 20'000);
+        QCOMPARE(rows, 1); // how far it is was shown meanwhile
+        QVERIFY(m_page->findChild<ui::TaskRows *>()->isHidden());
+        QVERIFY(part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());
+    }
+
+    void namesDamageWhenVerifying()
+    {
+        showPage();
+        backUp();
+        const QString path = model()->itemAt(0)->path;
+        QFile file(path);
+        file.setPermissions(file.permissions() | QFile::WriteOwner);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(file.size() - 100));
+        QCOMPARE(file.write("damage"), 6);
+        file.close();
+        click(*m_page, "verifyBackup");
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page, QStringLiteral("BKP_001")), 20'000);
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(toString(model()->itemAt(0)->state), QStringLiteral("damaged"));
+        QVERIFY(m_real->errors.contains(ErrorCode::BackupDamaged));
+        picture("damaged");
+    }
+
+    void aFailedBackupSaysWhyAndRetryWorks()
+    {
+        showPage();
+        const QString folder = m_real->places().backups;
+        QDir(folder).removeRecursively();
+        QFile blocker(folder); // a file where the folder should be
+        QVERIFY(blocker.open(QIODevice::WriteOnly));
+        blocker.close();
+        click(*m_page, "backUpNow");
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page), 20'000);
+        picture("failed");
+        QVERIFY(blocker.remove());
+        QTRY_VERIFY(part<QAbstractButton>(*m_page, "retry"));
+        part<QAbstractButton>(*m_page, "retry")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(model()->rowCount(), 1, 20'000);
+    }
+
+    void aRunningBackupIsSeenAgainAfterARebuild()
+    {
+        showPage();
+        click(*m_page, "backUpNow");
+        const QVariantMap state = m_page->saveState();
+        m_page.reset(); // language or theme changed
+        m_page = m_real->show<BackupsPage>(state);
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 1, 20'000);
+        QVERIFY(!shownError(*m_page));
+    }
+
+    void theChosenBackupSurvivesARebuild()
+    {
+        showPage();
+        backUp();
+        const QString path = model()->itemAt(0)->path;
+        const QVariantMap state = m_page->saveState();
+        m_page.reset();
+        showPage(state);
+        QTRY_VERIFY(panel()->isVisible());
+        QCOMPARE(panel()->backup().path, path);
+        QCOMPARE(m_page->findChild<ui::PagedTable *>()->currentId(), path);
+    }
+
+    void opensABackupReadOnlyAndSaysThereWhyNoneIsMade()
+    {
+        showPage();
+        backUp();
+        const QString path = model()->itemAt(0)->path;
+        click(*m_page, "openBackup");
+        QCOMPARE(m_real->opened, QStringList{path});
+        m_page.reset();
+        std::optional<Result<std::shared_ptr<Workspace>>> opened;
+        deliver(m_real->ports().workspaces->openFile(path, true, {}), this, [&](const auto &result) { opened = result; });
+        QTRY_VERIFY(opened);
+        QVERIFY(*opened);
+        m_real->workspace = **opened;
+        showPage();
+        QVERIFY(!part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());
+        QVERIFY(!part<QAbstractButton>(*m_page, "backUpNow")->toolTip().isEmpty());
+        QCOMPARE(states()->state(), ui::PageStates::State::Empty);
+        QVERIFY(labelWith(QStringLiteral("You are looking at a backup")));
+        picture("read-only");
+    }
+
+private:
+    void showPage(const QVariantMap &state = {})
+    {
+        m_page = m_real->show<BackupsPage>(state);
+        QTRY_VERIFY(m_page->isSettled());
+    }
+    void backUp()
+    {
+        click(*m_page, "backUpNow");
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 1, 20'000);
+        QTRY_VERIFY(panel()->isVisible());
+    }
+    void picture(const QString &name)
+    {
+        if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
+            m_page->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/backups-") + name + QStringLiteral(".png"));
+    }
+    BackupsModel *model() const { return m_page->findChild<BackupsModel *>(); }
+    ui::PageStates *states() const { return m_page->findChild<ui::PageStates *>(); }
+    ui::BackupPanel *panel() const { return m_page->findChild<ui::BackupPanel *>(); }
+    QLabel *labelWith(const QString &words) const
+    {
+        for (QLabel *label : m_page->findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(words))
+                return label;
+        return nullptr;
+    }
+
+    std::unique_ptr<RealPages> m_real;
+    std::unique_ptr<BackupsPage> m_page;
+};
+
+QTEST_MAIN(BackupsPageTest)
+#include "tst_backupspage.moc"

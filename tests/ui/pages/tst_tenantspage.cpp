@@ -1,0 +1,546 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/items/tenantsmodel.h"
+#include "tests/support/faulty.h"
+#include "tests/ui/pages/realpages.h"
+#include "ui/kit/filterbar.h"
+#include "ui/kit/pagedtable.h"
+#include "ui/kit/pagestates.h"
+#include "ui/kit/text.h"
+#include "ui/kit/textblock.h"
+#include "ui/pages/tenants/tenantpanel.h"
+#include "ui/pages/tenants/tenantspage.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTableView>
+
+using namespace plancia;
+using namespace plancia::tests;
+using ui::TenantPanel;
+using ui::TenantsPage;
+
+/// The tenants page as a person uses it, on a real local store.
+class TenantsPageTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void init()
+    {
+        m_real = std::make_unique<RealPages>();
+        QVERIFY(m_real->isReady());
+        std::optional<Result<std::shared_ptr<Workspace>>> opened;
+        deliver(m_real->ports().workspaces->open(QStringLiteral("local"), {}), this, [&](const auto &result) { opened = result; });
+        QTRY_VERIFY(opened);
+        QVERIFY(*opened);
+        m_store = **opened;
+        m_faulty = std::make_shared<FaultyWorkspace>(m_store);
+        m_real->workspace = m_faulty;
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_real->workspace.reset();
+        m_faulty.reset();
+        m_store.reset();
+        m_real.reset();
+    }
+
+    void saysThatThereAreNoTenantsYetAndOffersOne()
+    {
+        showPage();
+        QCOMPARE(states()->state(), ui::PageStates::State::Empty);
+        QVERIFY(labelWith(QStringLiteral("No tenants yet")));
+        auto *act = buttonWith(QStringLiteral("New tenant"), *states());
+        QVERIFY(act && act->isVisible());
+        act->click();
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Create);
+        QCOMPARE(QApplication::focusWidget(), part<QLineEdit>(*m_page, "tenantName"));
+    }
+
+    void createsATenantAndShowsItWithItsFirstAct()
+    {
+        showPage();
+        press("newTenant");
+        part<QLineEdit>(*m_page, "tenantName")->insert(QStringLiteral("Caffè Nord & Söhne")); // as pasted
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantSlug")->text(), QStringLiteral("caffe-nord-sohne"));
+        part<QRadioButton>(*m_page, "tenantTrial")->click();
+        part<QPlainTextEdit>(*m_page, "tenantNotes")->setPlainText(QStringLiteral("first line\nsecond"));
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QTRY_VERIFY(m_page->isSettled());
+        const Tenant made = stored(QStringLiteral("caffe-nord-sohne"));
+        QCOMPARE(made.name, QStringLiteral("Caffè Nord & Söhne"));
+        QVERIFY(made.status == TenantStatus::Trial);
+        QCOMPARE(made.notes, QStringLiteral("first line\nsecond"));
+        QCOMPARE(model()->rowCount(), 1);
+        QCOMPARE(table()->currentId(), made.id.toString());
+        QCOMPARE(part<ui::ElidedLabel>(*m_page, "act0")->text(), QStringLiteral("created"));
+    }
+
+    void suggestsASlugUntilAHandHasTypedOne()
+    {
+        showPage();
+        press("newTenant");
+        type(*m_page, "tenantName", QStringLiteral("Alpha"));
+        type(*m_page, "tenantSlug", QStringLiteral("mine"));
+        type(*m_page, "tenantName", QStringLiteral("Beta"));
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantSlug")->text(), QStringLiteral("mine"));
+        type(*m_page, "tenantSlug", QString());
+        type(*m_page, "tenantName", QStringLiteral("Gamma"));
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantSlug")->text(), QStringLiteral("gamma"));
+    }
+
+    void saysWhileTypingWhatIsWrong_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("shape") << "tenantSlug" << "Not A Slug" << "has another shape than a slug";
+        QTest::newRow("long slug") << "tenantSlug" << QString(64, u'a') << "too long";
+        QTest::newRow("blank name") << "tenantName" << "   " << "needs a value";
+        QTest::newRow("long name") << "tenantName" << QString(201, u'x') << "too long";
+        QTest::newRow("hidden characters") << "tenantName" << QStringLiteral("good") + QChar(0x202e) + QStringLiteral("name")
+                                           << "cannot be seen";
+    }
+    void saysWhileTypingWhatIsWrong()
+    {
+        QFETCH(QString, field);
+        QFETCH(QString, text);
+        QFETCH(QString, says);
+        showPage();
+        press("newTenant");
+        auto *line = m_page->findChild<QLineEdit *>(field);
+        line->setFocus();
+        line->selectAll();
+        line->insert(text); // a paste: one change
+        QTRY_VERIFY2(line->accessibleDescription().contains(says), qPrintable(line->accessibleDescription()));
+        QVERIFY(line->property("faulty").toBool());
+        press("save");
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Create); // nothing was sent
+        QVERIFY(m_page->isSettled());
+    }
+
+    void namesATakenSlugAtItsField()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        press("newTenant");
+        type(*m_page, "tenantName", QStringLiteral("Acme"));
+        press("save");
+        auto *slug = part<QLineEdit>(*m_page, "tenantSlug");
+        QTRY_VERIFY(slug->accessibleDescription().contains(QStringLiteral("acme")));
+        QVERIFY(!shownError(*m_page));
+        QCOMPARE(QApplication::focusWidget(), slug);
+        QTest::keyClicks(slug, QStringLiteral("acme-2"));
+        QVERIFY(!slug->property("faulty").toBool());
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QCOMPARE(stored(QStringLiteral("acme-2")).name, QStringLiteral("Acme"));
+    }
+
+    void editsNameAndNotes()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        QVERIFY(part<QLineEdit>(*m_page, "tenantSlug")->isReadOnly());
+        type(*m_page, "tenantName", QStringLiteral("Acme Rockets"));
+        QTest::keyClick(part<QLineEdit>(*m_page, "tenantName"), Qt::Key_Return);
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme Rockets"));
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(model()->index(0, TenantsModel::Name).data().toString(), QStringLiteral("Acme Rockets"));
+    }
+
+    void suspendsWithAReasonAndActivatesAgain()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("suspend");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Status);
+        QVERIFY(labelWith(QStringLiteral("Nothing is deleted.")));
+        press("apply"); // without a reason nothing happens, and the field says why
+        QTRY_VERIFY(part<QPlainTextEdit>(*m_page, "statusReason")->accessibleDescription().contains(QStringLiteral("reason")));
+        QVERIFY(stored(QStringLiteral("acme")).status == TenantStatus::Active);
+        part<QPlainTextEdit>(*m_page, "statusReason")->setPlainText(QStringLiteral("unpaid since May"));
+        press("apply");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(stored(QStringLiteral("acme")).statusReason, QStringLiteral("unpaid since May"));
+        QCOMPARE(part<ui::TextBlock>(*m_page, "reasonText")->toPlainText(), QStringLiteral("unpaid since May"));
+        QCOMPARE(model()->index(0, TenantsModel::Status).data(StatusRole).toString(), QStringLiteral("suspended"));
+        press("activate");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Status);
+        part<QPlainTextEdit>(*m_page, "statusReason")->setPlainText(QStringLiteral("paid"));
+        press("apply");
+        QTRY_VERIFY(stored(QStringLiteral("acme")).status == TenantStatus::Active);
+    }
+
+    void showsBothVersionsWhenTwoPeopleEdit_data()
+    {
+        QTest::addColumn<bool>("takesTheirs");
+        QTest::newRow("take theirs") << true;
+        QTest::newRow("save mine over it") << false;
+    }
+    void showsBothVersionsWhenTwoPeopleEdit()
+    {
+        QFETCH(bool, takesTheirs);
+        const Tenant before = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        type(*m_page, "tenantName", QStringLiteral("Acme mine"));
+        update(before, {QStringLiteral("acme"), QStringLiteral("Acme theirs"), TenantStatus::Active, QStringLiteral("their notes")});
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        QCOMPARE(part<ui::TextBlock>(*m_page, "nameMine")->toPlainText(), QStringLiteral("Acme mine"));
+        QCOMPARE(part<ui::TextBlock>(*m_page, "nameTheirs")->toPlainText(), QStringLiteral("Acme theirs"));
+        QCOMPARE(part<ui::TextBlock>(*m_page, "notesTheirs")->toPlainText(), QStringLiteral("their notes"));
+        QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme theirs")); // nothing was overwritten
+        QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("takeTheirs")); // the act that loses least
+        picture("conflict");
+        press(takesTheirs ? "takeTheirs" : "saveMine");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        const Tenant now = stored(QStringLiteral("acme"));
+        QCOMPARE(now.name, takesTheirs ? QStringLiteral("Acme theirs") : QStringLiteral("Acme mine"));
+        QCOMPARE(now.rowVersion, takesTheirs ? before.rowVersion + 1 : before.rowVersion + 2);
+    }
+
+    void aThirdEditIsAConflictAgain()
+    {
+        const Tenant before = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        type(*m_page, "tenantName", QStringLiteral("Mine"));
+        const Tenant second = update(before, {QStringLiteral("acme"), QStringLiteral("Second"), TenantStatus::Active, {}});
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        update(second, {QStringLiteral("acme"), QStringLiteral("Third"), TenantStatus::Active, {}});
+        press("saveMine");
+        QTRY_COMPARE(part<ui::TextBlock>(*m_page, "nameTheirs")->toPlainText(), QStringLiteral("Third"));
+        QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Third"));
+        QTRY_VERIFY(m_page->isSettled());
+        press("saveMine");
+        QTRY_COMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Mine"));
+    }
+
+    void aDraftSurvivesARebuild()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        filter(QStringLiteral("ac"));
+        press("newTenant");
+        type(*m_page, "tenantName", QStringLiteral("Half typed"));
+        type(*m_page, "tenantSlug", QStringLiteral("by-hand"));
+        part<QPlainTextEdit>(*m_page, "tenantNotes")->setPlainText(QStringLiteral("keep me"));
+        rebuild();
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Create);
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantName")->text(), QStringLiteral("Half typed"));
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantSlug")->text(), QStringLiteral("by-hand"));
+        QCOMPARE(part<QPlainTextEdit>(*m_page, "tenantNotes")->toPlainText(), QStringLiteral("keep me"));
+        QCOMPARE(m_page->findChild<ui::FilterBar *>()->text(), QStringLiteral("ac"));
+        QTRY_COMPARE(model()->rowCount(), 1);
+        type(*m_page, "tenantName", QStringLiteral("Renamed")); // the slug was typed by hand, also before the rebuild
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantSlug")->text(), QStringLiteral("by-hand"));
+    }
+
+    void aConflictSurvivesARebuild()
+    {
+        const Tenant before = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        type(*m_page, "tenantName", QStringLiteral("Mine"));
+        update(before, {QStringLiteral("acme"), QStringLiteral("Theirs"), TenantStatus::Active, {}});
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        rebuild();
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        press("saveMine");
+        QTRY_COMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Mine"));
+    }
+
+    void aDraftWaitsWhileAnotherTenantIsLookedAt()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        create(QStringLiteral("bellows"), QStringLiteral("Bellows"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        type(*m_page, "tenantName", QStringLiteral("Acme half"));
+        open(QStringLiteral("bellows"));
+        QTest::keyClick(panel(), Qt::Key_Escape);
+        QVERIFY(panel()->isHidden());
+        open(QStringLiteral("acme"));
+        QVERIFY(labelWith(QStringLiteral("are not saved yet")));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantName")->text(), QStringLiteral("Acme half"));
+        press("cancel");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QVERIFY(!labelWith(QStringLiteral("are not saved yet")));
+        QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme"));
+    }
+
+    void filtersAsOneTypesAndByStatus()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        create(QStringLiteral("bellows"), QStringLiteral("Bellows Acme"));
+        create(QStringLiteral("contoso"), QStringLiteral("Contoso"), TenantStatus::Trial);
+        showPage();
+        QCOMPARE(model()->rowCount(), 3);
+        filter(QStringLiteral("acm"));
+        QTRY_COMPARE(model()->rowCount(), 2);
+        filter(QStringLiteral("nothing like it"));
+        QTRY_COMPARE(states()->state(), ui::PageStates::State::Empty);
+        QVERIFY(labelWith(QStringLiteral("Nothing matches")));
+        buttonWith(QStringLiteral("Clear the filter"), *states())->click();
+        QTRY_COMPARE(model()->rowCount(), 3);
+        buttonWith(QStringLiteral("trial"), *m_page->findChild<ui::FilterBar *>())->click();
+        QTRY_COMPARE(model()->rowCount(), 1);
+    }
+
+    void sortsByHeader()
+    {
+        create(QStringLiteral("b"), QStringLiteral("Alpha"));
+        create(QStringLiteral("a"), QStringLiteral("Beta"));
+        showPage();
+        QCOMPARE(model()->index(0, 0).data().toString(), QStringLiteral("Alpha"));
+        emit table()->sortRequested(static_cast<int>(TenantSort::Slug), Qt::AscendingOrder);
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(model()->index(0, 0).data().toString(), QStringLiteral("Beta"));
+        rebuild();
+        QCOMPARE(model()->index(0, 0).data().toString(), QStringLiteral("Beta"));
+    }
+
+    void anErrorGuidesAndRetryWorks()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::Fails;
+        m_page = m_real->show<TenantsPage>();
+        QTRY_VERIFY(shownError(*m_page, QStringLiteral("DB_004")));
+        QTRY_VERIFY(m_real->errors.contains(ErrorCode::DbConnectionLost));
+        picture("error");
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::None;
+        click(*shownError(*m_page), "retry");
+        QTRY_COMPARE(states()->state(), ui::PageStates::State::Ready);
+        QCOMPARE(model()->rowCount(), 1);
+    }
+
+    void aFailedSaveKeepsTheFormAndRetrySaves()
+    {
+        showPage();
+        press("newTenant");
+        type(*m_page, "tenantName", QStringLiteral("Acme"));
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::Fails;
+        press("save");
+        QTRY_VERIFY(shownError(*panel(), QStringLiteral("DB_004")));
+        picture("save-error");
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantName")->text(), QStringLiteral("Acme"));
+        QVERIFY(shownError(*panel())->width() <= panel()->width());
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::None;
+        click(*shownError(*panel()), "retry");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme"));
+    }
+
+    void aHangingSaveCanBeStopped()
+    {
+        showPage();
+        press("newTenant");
+        type(*m_page, "tenantName", QStringLiteral("Acme"));
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::Hangs;
+        press("save");
+        QTRY_VERIFY(!m_page->isSettled());
+        press("stop");
+        QTRY_VERIFY(part<QAbstractButton>(*m_page, "save"));
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Create);
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantName")->text(), QStringLiteral("Acme"));
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::None;
+    }
+
+    void aSlowFilterDoesNotOverwriteANewerOne()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        create(QStringLiteral("bellows"), QStringLiteral("Bellows"));
+        showPage();
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::Hangs; // ends only when the newer question cancels it
+        filter(QStringLiteral("ac"));
+        QTRY_COMPARE(model()->state(), PagedModel::State::Loading);
+        QVERIFY(!m_page->isSettled());
+        m_faulty->tenantsFault.fault().kind = Fault::Kind::None;
+        filter(QStringLiteral("bel"));
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(model()->rowCount(), 1);
+        QCOMPARE(model()->index(0, 0).data().toString(), QStringLiteral("Bellows"));
+        QVERIFY(!shownError(*m_page));
+    }
+
+    void aPageThatIsGoneIsNotAnswered()
+    {
+        showPage();
+        press("newTenant");
+        type(*m_page, "tenantName", QStringLiteral("Acme"));
+        press("save");
+        QTRY_VERIFY(!m_page->isSettled());
+        m_page.reset(); // the answer comes to nobody
+        QTRY_COMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme"));
+    }
+
+    void aNameAsLongAsAllowedDoesNotWidenAnything()
+    {
+        create(QStringLiteral("long"), QString(kMaxTenantName, u'W'));
+        showPage();
+        const int width = m_page->minimumSizeHint().width();
+        open(QStringLiteral("long"));
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(panel()->width(), ui::measure::kSidePanel);
+        QVERIFY(m_page->minimumSizeHint().width() <= width + ui::measure::kSidePanel);
+        press("suspend");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Status);
+        QCOMPARE(panel()->width(), ui::measure::kSidePanel);
+        picture("long-name");
+    }
+
+    void aReadOnlyWorkspaceSaysWhyNothingCanBeChanged()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        std::optional<Result<BackupInfo>> backup;
+        deliver(m_store->backups()->create({}, {}), this, [&](const auto &result) { backup = result; });
+        QTRY_VERIFY_WITH_TIMEOUT(backup, 20'000);
+        QVERIFY(*backup);
+        std::optional<Result<std::shared_ptr<Workspace>>> opened;
+        deliver(m_real->ports().workspaces->openFile((*backup)->path, true, {}), this, [&](const auto &result) { opened = result; });
+        QTRY_VERIFY(opened);
+        QVERIFY(*opened);
+        m_real->workspace = **opened;
+        m_page = m_real->show<TenantsPage>();
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(!part<QAbstractButton>(*m_page, "newTenant")->isEnabled());
+        QVERIFY(part<QAbstractButton>(*m_page, "newTenant")->toolTip().contains(QStringLiteral("backup")));
+        open(QStringLiteral("acme"));
+        QVERIFY(labelWith(QStringLiteral("Nothing can be changed here")));
+        QVERIFY(!part<QAbstractButton>(*m_page, "edit"));
+        QVERIFY(!part<QAbstractButton>(*m_page, "suspend"));
+    }
+
+    void leadsToAllActsOfATenant()
+    {
+        const Tenant acme = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        QTRY_VERIFY(m_page->isSettled());
+        buttonWith(QStringLiteral("All acts on this tenant"), *panel())->click();
+        QCOMPARE(m_real->navigated, QStringList{QStringLiteral("audit")});
+        QCOMPARE(m_real->lastState.value(QStringLiteral("tenant")).toString(), acme.id.toString());
+    }
+
+private:
+    void showPage(const QVariantMap &state = {})
+    {
+        m_page = m_real->show<TenantsPage>(state);
+        QTRY_VERIFY(m_page->isSettled());
+    }
+    void rebuild()
+    {
+        const QVariantMap state = m_page->saveState();
+        m_page.reset();
+        showPage(state);
+    }
+    /// For looking at: PLANCIA_PICTURES names a folder.
+    void picture(const QString &name)
+    {
+        if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
+            m_page->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/tenants-") + name + QStringLiteral(".png"));
+    }
+    TenantPanel *panel() const { return m_page->findChild<TenantPanel *>(); }
+    ui::PagedTable *table() const { return m_page->findChild<ui::PagedTable *>(); }
+    ui::PageStates *states() const { return m_page->findChild<ui::PageStates *>(); }
+    TenantsModel *model() const { return m_page->findChild<TenantsModel *>(); }
+
+    /// Presses the button of that name which is seen: acts that were there before may wait to be deleted.
+    void press(const char *name)
+    {
+        const auto seen = [this, name]() -> QAbstractButton * {
+            for (auto *button : m_page->findChildren<QAbstractButton *>(QLatin1String(name)))
+                if (button->isVisible() && button->isEnabled())
+                    return button;
+            return nullptr;
+        };
+        QTRY_VERIFY2(seen(), name);
+        QTest::mouseClick(seen(), Qt::LeftButton);
+    }
+    void filter(const QString &text)
+    {
+        auto *line = m_page->findChild<ui::FilterBar *>()->findChild<QLineEdit *>();
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTRY_VERIFY(model()->query().text == text);
+    }
+    void open(const QString &slug)
+    {
+        const QString id = stored(slug).id.toString();
+        const int row = model()->rowOf(id);
+        QVERIFY(row >= 0);
+        auto *view = m_page->findChild<QTableView *>();
+        view->setFocus();
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(model()->index(row, 0)).center());
+        QTRY_COMPARE(panel()->tenantId(), id);
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+    }
+    QLabel *labelWith(const QString &words) const
+    {
+        for (QLabel *label : m_page->findChildren<QLabel *>())
+            if (label->isVisible() && label->text().contains(words))
+                return label;
+        return nullptr;
+    }
+    static QAbstractButton *buttonWith(const QString &words, const QWidget &where)
+    {
+        for (auto *button : where.findChildren<QAbstractButton *>())
+            if (button->isVisible() && button->text() == words)
+                return button;
+        return nullptr;
+    }
+    template <class F>
+    Tenant wait(const QFuture<F> &future)
+    {
+        std::optional<F> answer;
+        deliver(future, this, [&](const F &result) { answer = result; });
+        [&] { QTRY_VERIFY(answer); }();
+        return answer && *answer ? **answer : Tenant();
+    }
+    Tenant create(const QString &slug, const QString &name, TenantStatus status = TenantStatus::Active)
+    {
+        return wait(m_store->tenants()->create({slug, name, status, {}}, {}));
+    }
+    Tenant update(const Tenant &before, const TenantDraft &draft)
+    {
+        return wait(m_store->tenants()->update(before.id, before.rowVersion, draft, {}));
+    }
+    Tenant stored(const QString &slug) { return wait(m_store->tenants()->bySlug(slug, {})); }
+
+    std::unique_ptr<RealPages> m_real;
+    std::shared_ptr<Workspace> m_store;
+    std::shared_ptr<FaultyWorkspace> m_faulty;
+    std::unique_ptr<TenantsPage> m_page;
+};
+
+QTEST_MAIN(TenantsPageTest)
+#include "tst_tenantspage.moc"
