@@ -6,8 +6,8 @@
 
 #include <QWidget>
 
-class QFormLayout;
 class QHBoxLayout;
+class QLabel;
 class QStackedWidget;
 class QTabBar;
 class QVBoxLayout;
@@ -35,7 +35,7 @@ public:
     /// Exact values (ids, paths, times) are set in the monospace face.
     enum class Exact { No, Yes };
     /// Key and value, one line each unless the value is long; plain text, selectable. Returns the label of the value.
-    static class QLabel *addRow(QVBoxLayout *part, const QString &key, const QString &value, Exact exact = Exact::No);
+    static QLabel *addRow(QVBoxLayout *part, const QString &key, const QString &value, Exact exact = Exact::No);
     /// Removes everything from a part.
     static void clear(QVBoxLayout *part);
 
