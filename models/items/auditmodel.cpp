@@ -39,7 +39,7 @@ AuditModel::AuditModel(const QLocale &locale, QObject *parent)
                                {tr("Action"), ColumnKind::Identifier, 18, -1},
                                {tr("Object"), ColumnKind::Text, 0, -1},
                                {tr("Tenant"), ColumnKind::Text, 15, -1},
-                               {tr("Result"), ColumnKind::State, 21, -1},
+                               {tr("Result"), ColumnKind::State, 24, -1},
                                {tr("Took", "how long an act took"), ColumnKind::Number, 8, -1},
                                {tr("Reason"), ColumnKind::Faint, 0, -1},
                                {tr("Origin", "address that an act came from"), ColumnKind::Identifier, 13, -1},
@@ -110,6 +110,8 @@ QVariant AuditModel::cell(const AuditEvent &event, int column, int role) const
             return format::localAndUtc(event.at);
         if (column == Request)
             return event.requestId;
+        if (column == ResultColumn)
+            return text(event, column);
         if (column == Reason)
             return event.reason;
         break;
