@@ -79,18 +79,20 @@ QFuture<Result<AuditEvent>> Recorder::record(sql::Gateway &gateway, AuditEvent e
     });
 }
 
-void Recorder::recordFailure(sql::Gateway &gateway, AuditEvent event, const Error &error,
-                             const CallContext &context) const
+bool Recorder::isRefusal(const Error &error)
 {
-    if (error.code() == ErrorCode::InternalShutDown)
-        return;
-    log::write(log::Level::Warning, "audit", error.with(QStringLiteral("action"), event.action));
     const QString category = errorCategory(error.code());
-    const bool refused = category == u"CONFLICT" || category == u"VAL" || category == u"AUTHZ"
-        || category == u"NOT_FOUND" || category == u"BUSINESS";
-    event.result = refused ? AuditResult::Refused : AuditResult::Failed;
+    return category == u"CONFLICT" || category == u"VAL" || category == u"AUTHZ" || category == u"NOT_FOUND"
+        || category == u"BUSINESS";
+}
+
+QFuture<Result<AuditEvent>> Recorder::recordFailure(sql::Gateway &gateway, AuditEvent event, const Error &error,
+                                                    const CallContext &context) const
+{
+    log::write(log::Level::Warning, "audit", error.with(QStringLiteral("action"), event.action));
+    event.result = isRefusal(error) ? AuditResult::Refused : AuditResult::Failed;
     event.errorCode = errorId(error.code());
-    record(gateway, std::move(event), context);
+    return record(gateway, std::move(event), context);
 }
 
 } // namespace plancia::audit

@@ -42,8 +42,11 @@ public:
 
     /// Writes a row on its own: for acts outside a transaction (a backup), and for refused and failed acts.
     QFuture<Result<AuditEvent>> record(sql::Gateway &gateway, AuditEvent event, const CallContext &context) const;
-    /// After a failed act: writes why, unless the store itself cannot be reached. The failure is logged in any case.
-    void recordFailure(sql::Gateway &gateway, AuditEvent event, const Error &error, const CallContext &context) const;
+    /// After a failed act: writes why. The failure is logged in any case, also when the store cannot take the row.
+    QFuture<Result<AuditEvent>> recordFailure(sql::Gateway &gateway, AuditEvent event, const Error &error,
+                                              const CallContext &context) const;
+    /// Whether a rule said no (and the store is there to say so), as against work that failed.
+    static bool isRefusal(const Error &error);
 
     const Clock &clock() const { return m_clock; }
     const QString &runId() const { return m_runId; }

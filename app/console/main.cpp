@@ -77,6 +77,14 @@ int run(QApplication &application, const console::Options &options)
 
 int main(int argc, char *argv[])
 {
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    // Before there is an application: help needs no display.
+    if (const auto answer = console::answer(arguments); !answer.isEmpty()) {
+        console::print(answer);
+        return 0;
+    }
     if (!console::hasDisplay())
         return console::fail(Error(ErrorCode::ConfigNoDisplay));
     tasks::Signals::block();
@@ -85,13 +93,9 @@ int main(int argc, char *argv[])
     QApplication::setApplicationDisplayName(QStringLiteral("Plancia"));
     QApplication::setApplicationVersion(QStringLiteral(PLANCIA_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("plancia"));
-    const auto options = console::parse(application.arguments());
+    const auto options = console::parse(application.arguments()); // without Qt's own options
     if (!options)
         return console::fail(options.error());
-    if (!options->answer.isEmpty()) {
-        console::print(options->answer);
-        return 0;
-    }
     // Asked to end (the session closes): as by hand, so that the stores are closed.
     const tasks::Signals asked([] { QApplication::quit(); });
     return run(application, *options);

@@ -19,44 +19,59 @@ void writeLine(std::FILE *stream, const QString &text)
     (void)std::fflush(stream);
 }
 
+/// The command line as one table, for parsing and for --help.
+struct Grammar {
+    QCommandLineParser parser;
+    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Explains the command line.")};
+    QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Prints the version.")};
+    QCommandLineOption workspace{QStringLiteral("workspace"),
+                                 QStringLiteral("Opens a workspace: local, examples, or pg:<id of a connection>."),
+                                 QStringLiteral("id")};
+    QCommandLineOption page{QStringLiteral("page"), QStringLiteral("Begins with that page: tenants, audit, …"),
+                            QStringLiteral("page")};
+    QCommandLineOption readOnly{QStringLiteral("read-only"), QStringLiteral("Opens every workspace without writing.")};
+    QCommandLineOption logLevel{QStringLiteral("log-level"), QStringLiteral("trace, debug, info, warn, error or off."),
+                                QStringLiteral("level")};
+    QCommandLineOption tour{QStringLiteral("tour"),
+                            QStringLiteral("Walks every page in both themes and languages, saves a picture of each, and ends."),
+                            QStringLiteral("folder")};
+
+    Grammar()
+    {
+        parser.setApplicationDescription(
+            QStringLiteral("Plancia, a console for the people who run a multi-tenant service."));
+        parser.addOptions({help, version, workspace, page, readOnly, logLevel, tour});
+        parser.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A backup, debug bundle or store to open."),
+                                     QStringLiteral("[file…]"));
+    }
+};
+
 } // namespace
+
+QString answer(const QStringList &arguments)
+{
+    Grammar grammar;
+    if (!grammar.parser.parse(arguments))
+        return {};
+    if (grammar.parser.isSet(grammar.help))
+        return grammar.parser.helpText();
+    return grammar.parser.isSet(grammar.version) ? QStringLiteral("plancia " PLANCIA_VERSION) : QString();
+}
 
 Result<Options> parse(const QStringList &arguments)
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Plancia, a console for the people who run a multi-tenant service."));
-    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Explains the command line."));
-    const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Prints the version."));
-    const QCommandLineOption workspace(QStringLiteral("workspace"),
-                                       QStringLiteral("Opens a workspace: local, examples, or pg:<id of a connection>."),
-                                       QStringLiteral("id"));
-    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("Begins with that page: tenants, audit, …"),
-                                  QStringLiteral("page"));
-    const QCommandLineOption readOnly(QStringLiteral("read-only"), QStringLiteral("Opens every workspace without writing."));
-    const QCommandLineOption logLevel(QStringLiteral("log-level"), QStringLiteral("trace, debug, info, warn, error or off."),
-                                      QStringLiteral("level"));
-    const QCommandLineOption tour(QStringLiteral("tour"),
-                                  QStringLiteral("Walks every page in both themes and languages, saves a picture of each, "
-                                                 "and ends."),
-                                  QStringLiteral("folder"));
-    parser.addOptions({help, version, workspace, page, readOnly, logLevel, tour});
-    parser.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A backup, debug bundle or store to open."),
-                                 QStringLiteral("[file…]"));
-    if (!parser.parse(arguments))
+    Grammar grammar;
+    const QCommandLineParser &parser = grammar.parser;
+    if (!grammar.parser.parse(arguments))
         return plancia::fail(ErrorCode::ValUsage, {{QStringLiteral("message"), parser.errorText()}});
-
     Options options;
-    if (parser.isSet(help))
-        options.answer = parser.helpText();
-    else if (parser.isSet(version))
-        options.answer = QStringLiteral("plancia " PLANCIA_VERSION);
     for (const QString &file : parser.positionalArguments())
         options.files.append(QFileInfo(file).absoluteFilePath()); // the console that takes it may stand elsewhere
-    options.workspace = parser.value(workspace);
-    options.page = parser.value(page);
-    options.tour = parser.value(tour);
-    options.logLevel = parser.value(logLevel);
-    options.readOnly = parser.isSet(readOnly);
+    options.workspace = parser.value(grammar.workspace);
+    options.page = parser.value(grammar.page);
+    options.tour = parser.value(grammar.tour);
+    options.logLevel = parser.value(grammar.logLevel);
+    options.readOnly = parser.isSet(grammar.readOnly);
     if (!options.tour.isEmpty() && options.workspace.isEmpty() && options.files.isEmpty())
         options.workspace = QStringLiteral("examples"); // a walk through empty pages shows nothing
     return options;

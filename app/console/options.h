@@ -15,8 +15,10 @@ struct Options {
     QString tour;        ///< folder for the pictures of a walk through all pages
     QString logLevel;
     bool readOnly = false;
-    QString answer;      ///< what --help or --version asked for; nothing else is done then
 };
+
+/// What --help or --version asked for; empty when neither did.
+QString answer(const QStringList &arguments);
 
 /// VAL_005.
 Result<Options> parse(const QStringList &arguments);

@@ -30,6 +30,8 @@ Result<Places> Places::fromEnvironment()
     const QString home = qEnvironmentVariable("PLANCIA_HOME");
     if (!home.isEmpty()) {
         const QString root = QDir(home).absolutePath();
+        if (auto made = ownFolder(root); !made)
+            return fail(made.error());
         places = {root + QStringLiteral("/config"), root + QStringLiteral("/data"), root + QStringLiteral("/backups"),
                   root + QStringLiteral("/logs")};
     } else {

@@ -34,7 +34,7 @@ WorkspaceIdentity localIdentity(const QString &id, const QString &path)
     return identity;
 }
 
-WorkspaceIdentity remoteIdentity(const QString &id, const ConnectionProfile &profile, bool readOnly)
+WorkspaceIdentity remoteIdentity(const QString &id, const ConnectionProfile &profile)
 {
     WorkspaceIdentity identity;
     identity.id = id;
@@ -44,7 +44,7 @@ WorkspaceIdentity remoteIdentity(const QString &id, const ConnectionProfile &pro
                ? QStringLiteral("%1:%2/%3").arg(profile.host, QString::number(profile.port), profile.database)
                : QStringLiteral("service ") + profile.service);
     identity.colour = profile.colour;
-    identity.readOnly = readOnly || profile.readOnly;
+    identity.readOnly = profile.readOnly;
     if (identity.readOnly)
         identity.readOnlyReason = QStringLiteral("asked");
     return identity;
@@ -74,10 +74,11 @@ void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const ba
     about.objectId = act.manifest.sha256;
     AuditEvent event = recorder.begin(about, context);
     event.at -= act.durationMs;
-    if (act.error)
-        return recorder.recordFailure(store, event, *act.error, context);
     event.result = act.result;
-    recorder.record(store, event, context);
+    if (act.error)
+        recorder.recordFailure(store, event, *act.error, context);
+    else
+        recorder.record(store, event, context);
 }
 
 QString manifestOf(const QString &path) { return path + QStringLiteral(".manifest.json"); }
@@ -132,7 +133,7 @@ QFuture<Result<QList<WorkspaceIdentity>>> Workspaces::list(CallContext)
         if (!profiles)
             return fail(profiles.error());
         for (const ConnectionProfile &profile : *profiles)
-            all.append(remoteIdentity(kRemotePrefix + profile.id.toString(), profile, m_options.readOnly));
+            all.append(remoteIdentity(kRemotePrefix + profile.id.toString(), profile));
         return all;
     });
 }
@@ -203,6 +204,7 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     store::LocalStore::Options options;
     options.path = path;
     options.createIfMissing = create;
+    options.mode = m_options.readOnly ? store::LocalStore::Mode::ReadOnlyLive : store::LocalStore::Mode::ReadWrite;
     options.holder = m_options.program;
     options.nowMs = m_recorder.clock().nowMs();
     auto opened = store::LocalStore::open(options);
@@ -335,7 +337,9 @@ Workspaces::Opened Workspaces::openExamples(const CallContext &context, const Pr
 
 Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &id)
 {
-    auto store = postgres::RemoteStore::create(remote.profile, remote.password);
+    ConnectionProfile profile = remote.profile;
+    profile.readOnly = profile.readOnly || m_options.readOnly; // the store refuses every write then
+    auto store = postgres::RemoteStore::create(profile, remote.password);
     // One look at the server: who cannot be reached is no workspace, and the role decides what may be done.
     auto asked = store->facts(CallContext{});
     asked.waitForFinished(); // on the thread that opens servers, for the store's
@@ -344,7 +348,7 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         return fail(facts.error());
 
     StoreWorkspace::Parts parts;
-    parts.identity = remoteIdentity(id, remote.profile, m_options.readOnly);
+    parts.identity = remoteIdentity(id, profile);
     parts.identity.place.replace(QStringLiteral("PostgreSQL"), QStringLiteral("PostgreSQL ") + facts->version.section(u' ', 0, 0));
     if (!parts.identity.readOnly && facts->schemaInstalled && !facts->canWrite) {
         parts.identity.readOnly = true;

@@ -65,6 +65,7 @@ private slots:
         QByteArray err;
         QCOMPARE(run("plancia", {}, nullptr, &err, environment), 78);
         QVERIFY2(err.contains("CONFIG_005"), err.constData());
+        QCOMPARE(run("plancia", {"--version"}, nullptr, nullptr, environment), 0);
     }
 
     void secondStartRaisesTheFirst()

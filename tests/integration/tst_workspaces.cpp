@@ -250,6 +250,28 @@ private slots:
             QVERIFY(e.at >= *query.since && e.at < *query.until);
     }
 
+    void readOnlyRuntimeWritesNothing_data() { kinds(); }
+    void readOnlyRuntimeWritesNothing()
+    {
+        QFETCH(QString, kind);
+        QVERIFY(open()); // makes the store
+        const QString database = QStringLiteral("plancia_%1").arg(m_databases);
+        m_runtime.reset();
+        wiring::RuntimeOptions options;
+        options.readOnly = true;
+        auto runtime = wiring::Runtime::create(options);
+        QVERIFY(runtime);
+        m_runtime = std::move(*runtime);
+        auto opened = kind == u"local" ? waitFor(m_runtime->ports().workspaces->open(QStringLiteral("local"), {}))
+                                       : waitFor(m_runtime->openUrl(m_server.superuserUrl(database), {}, {}));
+        QVERIFY(opened);
+        QVERIFY((*opened)->identity().readOnly);
+        auto written = waitFor((*opened)->tenants()->create(draft("acme", "Acme"), {}));
+        QVERIFY(!written);
+        QCOMPARE(code(written.error()), QStringLiteral("AUTHZ_001"));
+        QCOMPARE(waitFor((*opened)->tenants()->page({}, Anchor::start(), 10, {}))->items.size(), 0);
+    }
+
     void examplesLookLikeAService()
     {
         auto opened = waitFor(m_runtime->ports().workspaces->open(QStringLiteral("examples"), {}));

@@ -85,15 +85,20 @@ QFuture<Result<Tenant>> Tenants::write(AuditEvent event, CallContext context, Ch
                 return Result<Tenant>(appended.error());
             return tenant;
         });
-    return future.then([this, row, context](Result<Tenant> result) {
-        if (!result) {
+    return future
+        .then([this, row, context](Result<Tenant> result) -> QFuture<Result<Tenant>> {
+            if (result || result.error().code() == ErrorCode::InternalShutDown)
+                return QtFuture::makeReadyFuture(result);
             // A row of its own: the id of the failed write stays free for settling its outcome.
             AuditEvent refusal = *row;
             refusal.id = AuditId(newUuid());
-            m_recorder.recordFailure(m_gateway, refusal, result.error(), context);
-        }
-        return result;
-    });
+            auto recorded = m_recorder.recordFailure(m_gateway, refusal, result.error(), context);
+            // A refusal is answered once it is on record. A store that failed would keep the person waiting for nothing.
+            if (!audit::Recorder::isRefusal(result.error()))
+                return QtFuture::makeReadyFuture(result);
+            return recorded.then([result](const Result<AuditEvent> &) { return result; });
+        })
+        .unwrap();
 }
 
 QFuture<Result<Tenant>> Tenants::create(TenantDraft draft, CallContext context)
