@@ -138,7 +138,7 @@ void ErrorPanel::showSteps()
         auto *words = selectable(makeLabel(text, TextKind::Body, Wrap::Yes));
         // A wrapping label asks for too little: give it one line's width, up to what a line holds well.
         if (m_room == Room::Wide)
-            words->setMinimumWidth(std::min(words->fontMetrics().horizontalAdvance(text) + 6, 300));
+            words->setMinimumWidth(std::min(words->fontMetrics().horizontalAdvance(text) + 6, 440));
         words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
         auto *step = m_room == Room::Wide ? row : static_cast<QBoxLayout *>(new QVBoxLayout);
         step->addWidget(words);

@@ -9,16 +9,15 @@
 namespace plancia::ui {
 
 namespace {
-constexpr int kLabelWidth = 104;
 constexpr int kLineHeight = 24;
 } // namespace
 
-FactGrid::FactGrid(QWidget *parent) : QWidget(parent), m_grid(new QGridLayout(this))
+FactGrid::FactGrid(QWidget *parent, int labelWidth) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(measure::kSmallGap);
     m_grid->setVerticalSpacing(0);
-    m_grid->setColumnMinimumWidth(0, kLabelWidth);
+    m_grid->setColumnMinimumWidth(0, labelWidth);
     m_grid->setColumnStretch(1, 1);
 }
 

@@ -14,7 +14,8 @@ class FactGrid : public QWidget {
 public:
     enum class Copy { No, Yes };
 
-    explicit FactGrid(QWidget *parent = nullptr);
+    static constexpr int kLabelWidth = 104;
+    explicit FactGrid(QWidget *parent = nullptr, int labelWidth = kLabelWidth);
     /// `name` is the stable name of the row, for tests and tours; `copied` is copied instead of `value` when given.
     ElidedLabel *addFact(const QString &name, const QString &label, const QString &value, TextKind kind = TextKind::Body,
                          Copy copy = Copy::No, const QString &copied = {});

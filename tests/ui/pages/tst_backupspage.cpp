@@ -95,6 +95,7 @@ private slots:
         QTRY_VERIFY(m_page->isSettled());
         QCOMPARE(toString(model()->itemAt(0)->state), QStringLiteral("damaged"));
         QVERIFY(m_real->errors.contains(ErrorCode::BackupDamaged));
+        QCOMPARE(toString(panel()->backup().state), QStringLiteral("damaged")); // the panel does not contradict the list
         picture("damaged");
     }
 

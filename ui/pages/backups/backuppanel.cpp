@@ -10,6 +10,10 @@
 
 namespace plancia::ui {
 
+namespace {
+constexpr int kLabelWidth = 120; ///< names of tables are long
+}
+
 BackupPanel::BackupPanel(const Clock &clock, QWidget *parent) : SidePanel(parent), m_clock(clock), m_part(addPart())
 {
     setObjectName(QStringLiteral("backupPanel"));
@@ -45,7 +49,7 @@ void BackupPanel::addFacts()
 {
     const BackupManifest &manifest = m_backup.manifest;
     const qint64 now = m_clock.nowMs();
-    auto *facts = new FactGrid;
+    auto *facts = new FactGrid(nullptr, kLabelWidth);
     const auto add = [facts](const char *name, const QString &label, const QString &value, TextKind kind = TextKind::Body,
                              FactGrid::Copy copy = FactGrid::Copy::No) {
         ElidedLabel *shown = facts->addFact(QLatin1String(name), label, value, kind, copy);
@@ -65,7 +69,7 @@ void BackupPanel::addFacts()
     m_part->addWidget(facts);
 
     addSection(m_part, tr("File"));
-    auto *file = new FactGrid;
+    auto *file = new FactGrid(nullptr, kLabelWidth);
     const QFileInfo info(m_backup.path);
     file->addFact(QStringLiteral("backupFile"), tr("Name"), info.fileName(), TextKind::Mono, FactGrid::Copy::Yes, m_backup.path)
         ->setElideMode(Qt::ElideMiddle);
@@ -87,7 +91,7 @@ void BackupPanel::addRows()
     if (m_backup.manifest.rows.isEmpty())
         return;
     addSection(m_part, tr("Rows"));
-    auto *rows = new FactGrid;
+    auto *rows = new FactGrid(nullptr, kLabelWidth);
     for (auto it = m_backup.manifest.rows.begin(); it != m_backup.manifest.rows.end(); ++it)
         rows->addFact(QStringLiteral("rows_") + it.key(), it.key(), format::count(it.value()));
     m_part->addWidget(rows);

@@ -235,6 +235,9 @@ void BackupsPage::stateChanged()
         m_table->setCurrentId(id);
         open(id);
     }
+    const BackupInfo *shown = m_model->itemAt(m_model->rowOf(m_panel->backup().path));
+    if (shown && !m_panel->isHidden() && *shown != m_panel->backup())
+        m_panel->showBackup(*shown);
     if (isSettled())
         emit settled();
 }
@@ -263,6 +266,16 @@ bool BackupsPage::isSettled() const
 }
 
 void BackupsPage::refresh() { m_model->reload(); }
+
+bool BackupsPage::takeAction(const QString &actionId)
+{
+    if (actionId != QLatin1String("open_backups"))
+        return Page::takeAction(actionId);
+    m_error->hide(); // they are here
+    if (m_model->hasRows())
+        m_table->focusRows();
+    return true;
+}
 
 void BackupsPage::showEvent(QShowEvent *event)
 {

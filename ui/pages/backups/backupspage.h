@@ -29,6 +29,7 @@ public:
     void restoreState(const QVariantMap &state) override;
     bool isSettled() const override;
     void refresh() override;
+    bool takeAction(const QString &actionId) override;
     QStringList tourStops() const override;
     void showTourStop(const QString &stop) override;
 
