@@ -102,6 +102,7 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: @handle; border-radius: 3px; min-height: 28px; margin: 2px 3px; }
 QScrollBar::handle:horizontal { background: @handle; border-radius: 3px; min-width: 28px; margin: 3px 2px; }
 QScrollBar::handle:hover { background: @faint; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 

@@ -85,6 +85,29 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_memory")), kLiveMs);
     }
 
+    void aStoppedServerLeavesAGapAndNoLine()
+    {
+        RealPages pages(true);
+        ConnectionProfile profile = m_postgres.profile(QStringLiteral("postgres"), QStringLiteral("postgres"));
+        profile.name = QStringLiteral("Mine");
+        auto saving = pages.ports().connections->save(profile, {}, {});
+        QTRY_VERIFY(saving.isFinished());
+        auto page = pages.show<MonitoringPage>({{QStringLiteral("view"), QStringLiteral("pg:Mine")}});
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_latency") >= 2, kLiveMs);
+        m_postgres.stop();
+        QSignalSpy news(pages.ports().stream, &StreamPort::samplesArrived);
+        QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 4, kLiveMs);
+        QVERIFY(isFigure(tileOf(*page, "tile_latency"))); // the last one known
+        const int before = pointsOf(*page, "chart_latency");
+        QVERIFY2(m_postgres.start(), qPrintable(m_postgres.error()));
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_latency") > before, kLiveMs);
+        const auto &points = *part<ui::TimeChart>(*page, "chart_latency")->series().first().points;
+        int breaks = 0;
+        for (int i = 1; i < points.size(); ++i)
+            breaks += points.breakBefore(i) ? 1 : 0;
+        QCOMPARE(breaks, 1);
+    }
+
     void hiddenItDoesNothing()
     {
         RealPages pages(true);

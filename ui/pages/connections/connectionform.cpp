@@ -121,6 +121,7 @@ FormField *ConnectionForm::addField(const QString &id, const QString &label, QWi
     }
     auto *field = new FormField(label, editor, hint, this);
     m_fields.insert(id, field);
+    m_labels.insert(id, label);
     return field;
 }
 
@@ -176,6 +177,15 @@ std::optional<QString> ConnectionForm::password() const
 {
     const bool isTyped = m_source->currentData().toInt() == int(PasswordSource::Keyring) && !m_password->text().isEmpty();
     return isTyped ? std::optional(m_password->text()) : std::nullopt;
+}
+
+Error ConnectionForm::inWords(const Error &error) const
+{
+    QList<Fact> facts = error.facts();
+    for (Fact &fact : facts)
+        if (fact.key == u"field")
+            fact.value = m_labels.value(fact.value, fact.value);
+    return Error(error.code(), facts);
 }
 
 void ConnectionForm::clearPassword()
@@ -254,7 +264,7 @@ void ConnectionForm::follow()
             faults.insert(fault.field, fault.error);
     for (auto it = m_fields.cbegin(); it != m_fields.cend(); ++it) {
         const auto found = faults.constFind(it.key());
-        it.value()->setFault(found == faults.cend() ? std::nullopt : std::optional(*found));
+        it.value()->setFault(found == faults.cend() ? std::nullopt : std::optional(inWords(*found)));
     }
     m_isValid = faults.isEmpty();
     m_sslWarning->showText(Tone::Warning, sslModeWarning(shown.sslMode, shown.host));

@@ -57,6 +57,8 @@ private:
     void build();
     FormField *addField(const QString &id, const QString &label, QWidget *editor, const QString &hint = {});
     void showProfile(const ConnectionProfile &profile);
+    /// The same with the field as its label has it, in the current language.
+    Error inWords(const Error &error) const;
     void hostEdited(const QString &text);
     void follow();
     void showPasswordLine();
@@ -68,6 +70,7 @@ private:
     bool m_passwordWasTyped = false; ///< before the page was built anew
     Ring m_ring = Ring::Unknown;
     QHash<QString, FormField *> m_fields;
+    QHash<QString, QString> m_labels;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_host = nullptr;
     QSpinBox *m_port = nullptr;

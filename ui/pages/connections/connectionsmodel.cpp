@@ -79,7 +79,7 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     static constexpr ColumnKind kKinds[]{ColumnKind::Name, ColumnKind::Identifier, ColumnKind::Identifier,
                                          ColumnKind::Text, ColumnKind::Faint,      ColumnKind::Text};
-    static constexpr int kWidths[]{22, 0, 16, 12, 20, 26};
+    static constexpr int kWidths[]{20, 0, 16, 13, 19, 26};
     switch (role) {
     case Qt::DisplayRole:
         break;

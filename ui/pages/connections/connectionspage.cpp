@@ -12,6 +12,7 @@
 
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace plancia::ui {
@@ -174,6 +175,11 @@ QWidget *ConnectionsPage::buildRemoval()
                               .arg(profile.name));
         m_question->show();
         keep->setFocus();
+        QTimer::singleShot(0, m_question, [this] { // once it has its height
+            for (QWidget *above = m_question->parentWidget(); above; above = above->parentWidget())
+                if (auto *scroll = qobject_cast<QScrollArea *>(above))
+                    return scroll->ensureWidgetVisible(m_question, 0, measure::kSmallGap);
+        });
     });
     connect(keep, &QPushButton::clicked, this, [this] {
         m_question->hide();
@@ -229,6 +235,14 @@ void ConnectionsPage::showProfiles(QList<ConnectionProfile> profiles)
     count == 0 && m_panel->isHidden() ? m_states->showEmpty() : m_states->showReady();
 }
 
+void ConnectionsPage::setFormShown(bool shown)
+{
+    m_panel->setVisible(shown);
+    // What the form shows anyway gives its room to the place.
+    m_table->setColumnHidden(ConnectionsModel::User, shown);
+    m_table->setColumnHidden(ConnectionsModel::Encryption, shown);
+}
+
 void ConnectionsPage::fitTable()
 {
     // As high as its rows, within reason: what was tested stands right below.
@@ -250,7 +264,7 @@ void ConnectionsPage::edit(const ConnectionProfile &profile)
     m_form->setProfile(profile);
     m_panel->setTitle(profile.name);
     m_saved->show();
-    m_panel->show();
+    setFormShown(true);
     m_table->setCurrentId(profile.id.toString());
     formEdited();
 }
@@ -265,7 +279,7 @@ void ConnectionsPage::startNew()
     m_form->setProfile({});
     m_panel->setTitle(tr("New connection"));
     m_saved->hide();
-    m_panel->show();
+    setFormShown(true);
     m_table->setCurrentId({});
     formEdited();
     m_form->focusFirst();
@@ -278,7 +292,7 @@ void ConnectionsPage::closeForm()
     m_shows.clear();
     m_test->hide();
     m_schema->hide();
-    m_panel->hide();
+    setFormShown(false);
     m_form->setProfile({});
     if (m_model.rowCount() == 0)
         m_states->showEmpty();

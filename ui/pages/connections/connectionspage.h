@@ -49,6 +49,7 @@ private:
     void open();
     void remove();
     void failed(const Error &error, const QString &requestId);
+    void setFormShown(bool shown);
     void fitTable();
     const ConnectionProfile *profileOf(ConnectionId id) const;
 

@@ -26,6 +26,7 @@ ConnectionTestView::ConnectionTestView(QWidget *parent) : Card(QString(), parent
     m_verdict->setObjectName(QStringLiteral("testVerdict"));
     m_panel = new ErrorPanel(this);
     m_panel->hide();
+    connect(m_verdict, &Notice::linkActivated, this, [this] { emit actionRequested(QStringLiteral("install_schema")); });
     body()->addWidget(m_verdict);
     body()->addWidget(m_panel);
     connect(m_panel, &ErrorPanel::actionRequested, this, &ConnectionTestView::actionRequested);
@@ -84,7 +85,8 @@ void ConnectionTestView::showReport(const QString &name, const ConnectionReport 
         else if (stage.state == StageResult::State::Warning && stage.error && !warning)
             warning = stage.error;
     }
-    if (!m_error)
+    const bool lacksSchema = !m_error && warning && warning->code() == ErrorCode::DbSchemaMissing;
+    if (!m_error && !lacksSchema)
         m_error = warning;
     if (m_error)
         m_panel->setError(*m_error, requestId);
@@ -92,9 +94,14 @@ void ConnectionTestView::showReport(const QString &name, const ConnectionReport 
     if (report.ok()) {
         const QString server = report.serverVersion.isEmpty() ? QStringLiteral("PostgreSQL")
                                                               : QStringLiteral("PostgreSQL ") + report.serverVersion;
-        m_verdict->showText(warning ? Tone::Warning : Tone::Good,
-                            warning ? tr("%1 lets %2 in, but look at what follows.").arg(server, report.sessionUser)
-                                    : tr("%1 lets %2 in.").arg(server, report.sessionUser));
+        if (lacksSchema) // the usual way of a first connection, and no fault
+            m_verdict->showText(Tone::Note,
+                                tr("%1 lets %2 in. Plancia’s schema is not installed there yet.").arg(server, report.sessionUser),
+                                tr("Look at the schema"));
+        else
+            m_verdict->showText(warning ? Tone::Warning : Tone::Good,
+                                warning ? tr("%1 lets %2 in, but look at what follows.").arg(server, report.sessionUser)
+                                        : tr("%1 lets %2 in.").arg(server, report.sessionUser));
     }
     show();
 }

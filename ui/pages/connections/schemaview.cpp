@@ -108,10 +108,12 @@ void SchemaView::showPlan(const QString &connection, const SchemaPlan &plan)
     m_steps->clear();
     for (const MigrationStep &step : plan.steps) {
         const QString number = QStringLiteral("%1").arg(step.number, 4, 10, QLatin1Char('0'));
-        const QString words = step.applied ? tr("%1 %2 – applied %3").arg(number, step.name, format::dateTime(step.appliedAt))
+        const QString words = step.applied ? tr("%1 %2 – applied").arg(number, step.name)
                                            : tr("%1 %2 – waits").arg(number, step.name);
         m_steps->addItem(words);
-        m_steps->item(m_steps->count() - 1)->setToolTip(QStringLiteral("SHA-256 ") + step.sha256);
+        const QString hash = QStringLiteral("SHA-256 ") + step.sha256;
+        m_steps->item(m_steps->count() - 1)
+            ->setToolTip(step.applied ? tr("Applied %1").arg(format::dateTime(step.appliedAt)) + u'\n' + hash : hash);
     }
     if (needsDba)
         m_steps->addItem(tr("Roles, for an administrator"));

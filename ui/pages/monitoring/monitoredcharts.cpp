@@ -111,7 +111,7 @@ QList<TileWords> localTiles(const QHash<QString, double> &values)
     const auto wal = valueOf(values, metric::StoreWalBytes);
     TileWords log{QStringLiteral("wal"), Words::tr("Write-ahead log"), textOf(Quantity::Bytes, wal), {}, Tone::None};
     if (wal) {
-        const QString limit = quantityText(Quantity::Bytes, kLargeWal);
+        const QString limit = QStringLiteral("64 MiB");
         log.tone = *wal > kLargeWal ? Tone::Warning : Tone::Good;
         log.state = *wal > kLargeWal ? Words::tr("above %1").arg(limit) : Words::tr("below %1").arg(limit);
     }
@@ -181,7 +181,7 @@ QString quantityText(Quantity quantity, double value)
     case Quantity::PerSecond:
         return value < 10 && value != std::floor(value) ? format::decimal(value, 1) : format::compact(value);
     case Quantity::Ratio:
-        return format::percent(value, 1);
+        return format::percent(value, std::abs(value * 100 - std::round(value * 100)) < 0.05 ? 0 : 1);
     case Quantity::Milliseconds:
         if (value < 10 && value != std::floor(value))
             return Words::tr("%1 ms").arg(format::decimal(value, value < 1 ? 2 : 1));

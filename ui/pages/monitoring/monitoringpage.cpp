@@ -23,6 +23,7 @@ constexpr int kPoints = 600; // twice the span at 1 Hz
 constexpr qint64 kSilenceMs = 3'000; // three samples missed: the newest is old
 constexpr int kChartHeight = 200;
 constexpr int kTickMs = 1'000;
+constexpr double kFewConnections = 5;
 
 QString gapWords(StreamGap::Reason reason)
 {
@@ -194,6 +195,8 @@ void MonitoringPage::buildView()
         chart->setValueWords([quantity = words.quantity](double value) { return quantityText(quantity, value); });
         if (words.quantity == Quantity::Ratio)
             chart->setLeastRange(0, 1);
+        if (words.quantity == Quantity::Count)
+            chart->setLeastRange(0, kFewConnections); // else the marks of a quiet server stand at fractions
         if (words.quantity == Quantity::Bytes)
             chart->setBinaryValues();
         const bool isLastAlone = i == charts.size() - 1 && i % 2 == 0;
@@ -251,7 +254,9 @@ void MonitoringPage::take(const Sample &sample)
 {
     if (!m_view.takes(sample.source))
         return;
-    m_newestAt = std::max(m_newestAt, sample.at);
+    // A sample without values says that its source did not answer: what was known stays, and grows old.
+    if (!sample.values.isEmpty())
+        m_newestAt = std::max(m_newestAt, sample.at);
     // Of the metrics of this source: one that could not be read breaks its line.
     for (auto it = m_series.cbegin(); it != m_series.cend(); ++it) {
         const bool isOfSource = !m_view.isLocal() || it.key().startsWith(sample.source + u'.');
@@ -260,7 +265,8 @@ void MonitoringPage::take(const Sample &sample)
         const auto value = sample.values.constFind(it.key());
         if (value == sample.values.constEnd()) {
             it.value()->markGap();
-            m_newest.remove(it.key());
+            if (!sample.values.isEmpty())
+                m_newest.remove(it.key());
         } else {
             it.value()->append(sample.at, *value);
         }
@@ -314,14 +320,23 @@ void MonitoringPage::tick()
 
 QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const
 {
-    QList<ChartGap> gaps;
-    for (const StreamGap &gap : m_gaps)
-        gaps.append({gap.from, gap.to, QStringLiteral("%1 %2").arg(gapWords(gap.reason), lengthWords(gap.from, gap.to))});
+    QList<StreamGap> known = m_gaps;
     if (m_newestAt > 0 && to - m_newestAt > kSilenceMs) { // not known yet how long it will be
         const bool isConnected = context().ports.stream->status().state == StreamStatus::State::Connected;
-        const auto reason = isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway;
-        gaps.append({m_newestAt, to, QStringLiteral("%1 %2").arg(gapWords(reason), lengthWords(m_newestAt, to))});
+        known.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, m_newestAt, to, {}});
     }
+    std::stable_sort(known.begin(), known.end(), [](const StreamGap &a, const StreamGap &b) { return a.from < b.from; });
+    // One span may have several reasons (a server that was away also begins to count anew): the first one names it.
+    QList<StreamGap> merged;
+    for (const StreamGap &gap : std::as_const(known)) {
+        if (!merged.isEmpty() && gap.from < merged.last().to)
+            merged.last().to = std::max(merged.last().to, gap.to);
+        else
+            merged.append(gap);
+    }
+    QList<ChartGap> gaps;
+    for (const StreamGap &gap : std::as_const(merged))
+        gaps.append({gap.from, gap.to, QStringLiteral("%1 %2").arg(gapWords(gap.reason), lengthWords(gap.from, gap.to))});
     return gaps;
 }
 
