@@ -107,6 +107,7 @@ void ConnectionsPage::build()
     connect(m_schema, &SchemaView::actionRequested, this, [this](const QString &action) {
         action == u"retry" ? askForSchema() : handleAction(action);
     });
+    connect(m_schema, &SchemaView::openRequested, this, &ConnectionsPage::open);
     connect(m_schema, &SchemaView::installRequested, this, &ConnectionsPage::install);
     connect(m_schema, &SchemaView::failed, this, [this](const Error &error) { failed(error, {}); });
     connect(m_schema, &SchemaView::scriptSaved, this, [this](const QString &path) {
@@ -344,11 +345,9 @@ void ConnectionsPage::save()
                     fitTable();
                     m_states->showReady();
                     m_table->setCurrentId(saved->id.toString());
-                    if (context().actions.notify)
-                        context().actions.notify(Tone::Good,
-                                                 saved->password == PasswordSource::ThisRun
-                                                     ? tr("“%1” was saved; its password is kept for this run only.").arg(saved->name)
-                                                     : tr("“%1” was saved.").arg(saved->name));
+                    m_panel->setState(Tone::Good, saved->password == PasswordSource::ThisRun
+                                                      ? tr("saved, password for this run")
+                                                      : tr("saved"));
                 });
 }
 
@@ -415,9 +414,6 @@ void ConnectionsPage::install()
                     m_schema->setBusy(false);
                     if (plan) {
                         m_schema->showPlan(m_form->profile().name, *plan);
-                        if (context().actions.notify)
-                            context().actions.notify(Tone::Good, tr("Plancia’s schema is installed. You can open “%1” now.")
-                                                                     .arg(m_form->profile().name));
                     } else {
                         m_schema->showError(plan.error(), request);
                         if (context().actions.noteError)

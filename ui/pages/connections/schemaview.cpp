@@ -70,6 +70,7 @@ SchemaView::SchemaView(QWidget *parent) : Card(tr("Plancia’s schema"), parent)
     body()->addLayout(acts);
 
     connect(m_steps, &QListWidget::currentRowChanged, this, &SchemaView::showStep);
+    connect(m_what, &Notice::linkActivated, this, &SchemaView::openRequested);
     connect(m_install, &QPushButton::clicked, this, &SchemaView::installRequested);
     connect(m_copyScript, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_plan.rolesScript); });
@@ -93,7 +94,7 @@ void SchemaView::showPlan(const QString &connection, const SchemaPlan &plan)
 
     const bool needsDba = !plan.rolesScript.isEmpty();
     if (pending == 0)
-        m_what->showText(Tone::Good, tr("Everything is there. What ran is shown below."));
+        m_what->showText(Tone::Good, tr("Everything is there. What ran is shown below."), tr("Open the workspace"));
     else if (!plan.mayInstall)
         m_what->showText(Tone::Warning, tr("This user may not create tables in the database. Ask its administrator for the "
                                            "right to, or to run the roles script, then look again."));

@@ -30,6 +30,8 @@ public:
 
 signals:
     void installRequested();
+    /// Everything is there, and the person wants to go in.
+    void openRequested();
     void actionRequested(const QString &actionId);
     /// The script could not be written.
     void failed(const plancia::Error &error);

@@ -50,7 +50,7 @@ QList<TileWords> postgresTiles(const QHash<QString, double> &values)
         const double all = *commits + *rollbacks;
         const double share = all > 0 ? *rollbacks / all : 0;
         transactions.tone = share > kManyRollbacks ? Tone::Warning : Tone::Good;
-        transactions.state = Words::tr("%1 rolled back").arg(format::percent(share, share < 0.1 ? 1 : 0));
+        transactions.state = Words::tr("%1 rolled back").arg(format::percent(share, share > 0 && share < 0.1 ? 1 : 0));
     }
 
     TileWords connections{QStringLiteral("connections"), Words::tr("Connections"), textOf({}, {}), {}, Tone::None};

@@ -357,7 +357,10 @@ void MonitoringPage::drawTiles(bool isStale)
     for (qsizetype i = 0; i < std::min(words.size(), m_tiles.size()); ++i) {
         StatTile *tile = m_tiles.at(i).widget;
         tile->setValue(words.at(i).value);
-        tile->setState(words.at(i).tone, words.at(i).state);
+        if (isStale) // a judgement holds for now, not for then
+            tile->setState(Tone::Off, tr("at %1", "time of an old figure").arg(format::time(m_newestAt)));
+        else
+            tile->setState(words.at(i).tone, words.at(i).state);
         tile->setStale(isStale);
     }
 }

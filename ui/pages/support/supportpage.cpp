@@ -50,8 +50,8 @@ void SupportPage::build()
     body()->addWidget(m_run);
     body()->addWidget(buildBundle(), 1);
     m_hint = makeLabel(tr("A bundle is a zip file with this run’s log, the history of errors, versions, settings and the shape "
-                          "of the store. Secrets and e-mail addresses are masked, names of tenants stay out. You see every byte "
-                          "of it before it is written, and nothing is sent anywhere."),
+                          "of the store. Secrets and e-mail addresses are masked, and no rows of the store are in it. You see "
+                          "every byte of it before it is written, and nothing is sent anywhere."),
                        TextKind::Secondary, Wrap::Yes);
     body()->addWidget(m_hint);
     body()->addStretch();
