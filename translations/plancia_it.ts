@@ -3209,6 +3209,10 @@
         <translation>Ancora nessun backup</translation>
     </message>
     <message>
+        <source>The first one is being made. It is listed once it is verified.</source>
+        <translation>Il primo è in corso. Comparirà nell’elenco una volta verificato.</translation>
+    </message>
+    <message>
         <source>Nothing would be left of this workspace if its file were lost.</source>
         <translation>Se il suo file andasse perduto, di questa area di lavoro non resterebbe nulla.</translation>
     </message>

@@ -69,6 +69,8 @@ private slots:
         int rows = 0;
         connect(m_page->findChild<ui::TaskRows *>(), &ui::TaskRows::changed, this, [this, &rows] {
             rows = std::max(rows, static_cast<int>(m_page->findChildren<ui::ProgressRow *>().size()));
+            if (!m_page->findChild<ui::TaskRows *>()->isEmpty())
+                picture("running");
         });
         click(*m_page, "backUpNow");
         QVERIFY(!part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());

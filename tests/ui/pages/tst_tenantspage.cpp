@@ -22,6 +22,20 @@ using namespace plancia::tests;
 using ui::TenantPanel;
 using ui::TenantsPage;
 
+/// The same store under the colour of production.
+class RedWorkspace : public FaultyWorkspace {
+public:
+    using FaultyWorkspace::FaultyWorkspace;
+    WorkspaceIdentity identity() const override
+    {
+        WorkspaceIdentity identity = FaultyWorkspace::identity();
+        identity.id = QStringLiteral("pg:1");
+        identity.name = QStringLiteral("Production EU");
+        identity.colour = QStringLiteral("red");
+        return identity;
+    }
+};
+
 /// The tenants page as a person uses it, on a real local store.
 class TenantsPageTest : public QObject {
     Q_OBJECT
@@ -234,6 +248,59 @@ private slots:
         QTRY_VERIFY(m_page->isSettled());
         press("saveMine");
         QTRY_COMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Mine"));
+    }
+
+    void productionAsksForTheNameOfTheWorkspace()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        m_faulty = std::make_shared<RedWorkspace>(m_store);
+        m_real->workspace = m_faulty;
+        showPage();
+        open(QStringLiteral("acme"));
+        press("suspend");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Status);
+        part<QPlainTextEdit>(*m_page, "statusReason")->setPlainText(QStringLiteral("unpaid"));
+        picture("production");
+        press("apply");
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(m_page->isSettled()); // nothing was sent
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Status);
+        type(*m_page, "typedWorkspace", QStringLiteral("Production EU"));
+        press("apply");
+        QTRY_VERIFY(stored(QStringLiteral("acme")).status == TenantStatus::Suspended);
+    }
+
+    void twoPeopleWhoSuspendAgree()
+    {
+        const Tenant acme = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("suspend");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Status);
+        part<QPlainTextEdit>(*m_page, "statusReason")->setPlainText(QStringLiteral("mine"));
+        wait(m_store->tenants()->setStatus(acme.id, acme.rowVersion, TenantStatus::Suspended, QStringLiteral("theirs"), {}));
+        press("apply");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QVERIFY(labelWith(QStringLiteral("has this status already")));
+        QCOMPARE(stored(QStringLiteral("acme")).statusReason, QStringLiteral("theirs"));
+    }
+
+    void suspendingWhatWasRenamedMeanwhileAsksFirst()
+    {
+        const Tenant acme = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("suspend");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Status);
+        part<QPlainTextEdit>(*m_page, "statusReason")->setPlainText(QStringLiteral("unpaid"));
+        update(acme, {QStringLiteral("acme"), QStringLiteral("Acme renamed"), TenantStatus::Active, {}});
+        press("apply");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        QVERIFY(labelWith(QStringLiteral("Acme renamed")));
+        QVERIFY(stored(QStringLiteral("acme")).status == TenantStatus::Active);
+        press("saveMine");
+        QTRY_VERIFY(stored(QStringLiteral("acme")).status == TenantStatus::Suspended);
+        QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme renamed"));
     }
 
     void aDraftSurvivesARebuild()

@@ -215,7 +215,9 @@ void BackupsPage::showWords()
         header()->setSentence(tr("A backup is one file that was read back and verified before it counts."));
 
     const QString icon = QStringLiteral("backups");
-    if (port() && canCreate())
+    if (isRunning)
+        m_states->setEmptyWords(tr("No backups yet"), tr("The first one is being made. It is listed once it is verified."), {}, icon);
+    else if (port() && canCreate())
         m_states->setEmptyWords(tr("No backups yet"), tr("Nothing would be left of this workspace if its file were lost."),
                                 tr("Back up now"), icon);
     else if (port())
