@@ -14,6 +14,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 #include <memory>
 
@@ -83,13 +84,22 @@ Result<OpenedBundle> readBundle(const QString &path)
     bundle.contents.fileName = QFileInfo(path).fileName();
     bundle.createdAt = QDateTime::fromString(manifest.value(QLatin1String("created_at")).toString(), Qt::ISODateWithMs)
                            .toMSecsSinceEpoch();
-    for (const QJsonValue &value : manifest.value(QLatin1String("files")).toArray()) {
+    const QJsonArray listed = manifest.value(QLatin1String("files")).toArray();
+    if (listed.size() > kMaxFiles)
+        return fail(foreign(path, QStringLiteral("unexpected names or number of files")));
+    QSet<QString> names;
+    for (const QJsonValue &value : listed) {
         const QJsonObject about = value.toObject();
         BundleFile file;
         file.name = about.value(QLatin1String("name")).toString();
         file.reason = about.value(QLatin1String("reason")).toString();
         file.masked = about.value(QLatin1String("masked")).toInt();
         file.sha256 = about.value(QLatin1String("sha256")).toString();
+        // Named twice it would be hashed twice, a thousand times a thousand; overlong words would be logged and shown.
+        if (file.name.size() > kMaxName || file.reason.size() > kMaxName || file.sha256.size() > kMaxName
+            || names.contains(file.name))
+            return fail(foreign(path, QStringLiteral("a manifest that is none of ours")));
+        names.insert(file.name);
         file.content = files->value(file.name);
         const QByteArray hash = QCryptographicHash::hash(file.content, QCryptographicHash::Sha256).toHex();
         if (!files->contains(file.name) || hash != file.sha256.toLatin1())

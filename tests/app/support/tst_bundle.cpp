@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/log/log.h"
 #include "app/support/bundle.h"
+#include "app/support/bundlereader.h"
 #include "app/support/redactor.h"
 #include "models/errors/catalogue.h"
 
@@ -234,6 +235,77 @@ private slots:
         QCOMPARE(read(first->path), packBundle(preview).value());
         QCOMPARE(first->bytes, QFileInfo(first->path).size());
         QCOMPARE(first->files, 6);
+    }
+    void readsBackWhatItWrote()
+    {
+        const BundlePreview preview = buildBundle(sources());
+        const auto written = writeBundle(preview, m_dir.filePath("read"));
+        QVERIFY(written);
+        const auto opened = readBundle(written->path);
+        QVERIFY(opened);
+        QCOMPARE(opened->contents.files.size(), preview.files.size() - 1); // the manifest does not name itself
+        for (const BundleFile &file : opened->contents.files)
+            QCOMPARE(file.content, find(preview, file.name)->content);
+    }
+    void refusesAHostileBundle_data()
+    {
+        QTest::addColumn<QJsonArray>("listed");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<ErrorCode>("code");
+        const auto entry = [](const QString &name, const QByteArray &content, const QString &reason = "logs") {
+            const QByteArray hash = QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex();
+            return QJsonObject{{"name", name}, {"reason", reason}, {"sha256", QString::fromLatin1(hash)}};
+        };
+        QJsonArray often;
+        for (int i = 0; i < 200; ++i)
+            often.append(entry("x", "x"));
+        QTest::newRow("one file named again and again") << often << QByteArray("x") << ErrorCode::StoreForeignFile;
+        QTest::newRow("a name of 100,000 characters")
+            << QJsonArray{entry(QString(100'000, 'n'), "x")} << QByteArray("x") << ErrorCode::StoreForeignFile;
+        QTest::newRow("a reason of 100,000 characters")
+            << QJsonArray{entry("x", "x", QString(100'000, 'r'))} << QByteArray("x") << ErrorCode::StoreForeignFile;
+        QTest::newRow("another content") << QJsonArray{entry("x", "y")} << QByteArray("x") << ErrorCode::BackupDamaged;
+        QTest::newRow("a file that is not there") << QJsonArray{entry("../x", "")} << QByteArray("x") << ErrorCode::BackupDamaged;
+        QTest::newRow("a bomb") << QJsonArray{entry("x", "x")} << QByteArray(60'000'000, '\0') << ErrorCode::StoreForeignFile;
+    }
+    void refusesAHostileBundle()
+    {
+        QFETCH(QJsonArray, listed);
+        QFETCH(QByteArray, content);
+        QFETCH(ErrorCode, code);
+        const QJsonObject manifest{{"version", 1}, {"kind", "plancia-bundle"}, {"files", listed}};
+        BundlePreview hostile;
+        hostile.files = {{"manifest.json", "manifest", QJsonDocument(manifest).toJson(), {}, 0}, {"x", "logs", content, {}, 0}};
+        QFile file(m_dir.filePath("hostile.zip"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(packBundle(hostile).value());
+        file.close();
+        const auto opened = readBundle(file.fileName());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code(), code);
+        for (const Fact &fact : opened.error().facts())
+            QVERIFY2(fact.value.size() < 1'000, qPrintable(fact.key));
+    }
+    void refusesAnyCutOrBentZip()
+    {
+        const QByteArray whole = packBundle(buildBundle(sources())).value();
+        const QString path = m_dir.filePath("bent.zip");
+        for (qsizetype i = 0; i < whole.size(); i += 37) {
+            for (const bool cuts : {true, false}) {
+                QByteArray bent = cuts ? whole.first(i) : whole;
+                if (!cuts)
+                    bent[i] = static_cast<char>(bent[i] ^ 0x55);
+                QFile file(path);
+                QVERIFY(file.open(QIODevice::WriteOnly));
+                file.write(bent);
+                file.close();
+                // What is read all the same (a bent date or a comment) is what was written.
+                if (const auto opened = readBundle(path))
+                    for (const BundleFile &read : opened->contents.files)
+                        QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(read.content, QCryptographicHash::Sha256).toHex()),
+                                 read.sha256);
+            }
+        }
     }
     void keepsWithinItsSize()
     {
