@@ -83,7 +83,7 @@ void PagedModel::jumpToEnd() { send(Purpose::Jump, Anchor::end()); }
 
 void PagedModel::reload()
 {
-    if (m_chunks.isEmpty()) {
+    if (m_chunks.isEmpty() || m_rowsAreOld) { // there is no place to keep
         restart();
         return;
     }
@@ -117,6 +117,7 @@ void PagedModel::restart()
 {
     m_firstSeen = 0;
     m_lastSeen = 40;
+    m_rowsAreOld = true;
     send(Purpose::Fresh, Anchor::start());
 }
 
@@ -140,7 +141,7 @@ void PagedModel::send(Purpose purpose, Anchor anchor, int limit)
     m_asked = Asked{purpose, anchor, limit};
     m_failed.reset();
     // Rows stay in sight while they are read again, so a list that has some is not "loading".
-    const bool keepsRows = purpose != Purpose::Fresh && !m_chunks.isEmpty();
+    const bool keepsRows = !m_rowsAreOld && !m_chunks.isEmpty();
     setState(keepsRows ? State::Ready : State::Loading);
     ask(anchor, limit, m_context, ++m_generation);
 }
@@ -152,7 +153,7 @@ void PagedModel::answered(quint64 generation, Result<Chunk> chunk)
     const Asked asked = *std::exchange(m_asked, std::nullopt);
     if (!chunk) {
         m_failed = asked;
-        if (asked.purpose == Purpose::Fresh && hasRows()) { // rows of another list would lie
+        if (m_rowsAreOld && hasRows()) { // rows of another list would lie
             beginResetModel();
             dropItems(End::Front, rowCount());
             m_chunks.clear();
@@ -165,6 +166,8 @@ void PagedModel::answered(quint64 generation, Result<Chunk> chunk)
         extend(End::Front, *chunk);
     else if (asked.purpose == Purpose::After)
         extend(End::Back, *chunk);
+    else if (asked.purpose == Purpose::Reload && chunk->rows == 0 && asked.anchor.kind != Anchor::Kind::Start)
+        return restart(); // what was seen is gone; what stood before it may still be there
     else
         replaceAll(*chunk, asked.purpose, asked.anchor);
     setState(hasRows() ? State::Ready : State::Empty);
@@ -176,6 +179,7 @@ void PagedModel::replaceAll(const Chunk &chunk, Purpose purpose, const Anchor &a
     beginResetModel();
     dropItems(End::Front, rowCount());
     m_chunks.clear();
+    m_rowsAreOld = false;
     takeItems(End::Back);
     if (chunk.rows > 0)
         m_chunks.append(chunk);

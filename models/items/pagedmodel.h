@@ -126,6 +126,7 @@ private:
     quint64 m_generation = 0;
     int m_firstSeen = 0;
     int m_lastSeen = 40;
+    bool m_rowsAreOld = true; ///< of the list before: no cursor of theirs fits the new one, and they go when it fails
     QString m_topId; ///< of the row on top when a reload was asked for
 };
 

@@ -293,6 +293,44 @@ private slots:
         QTRY_COMPARE(model.state(), PagedModel::State::Ready);
     }
 
+    void aReloadBeforeANewListArrivedAsksForItsStart()
+    {
+        NumberSource source;
+        NumberModel model;
+        model.setSource(source.function());
+        QTRY_VERIFY(model.hasRows() && !model.isBusy());
+        model.jumpTo(0.5);
+        QTRY_VERIFY(!model.isBusy());
+        model.viewMoved(150, 180);
+        QTRY_VERIFY(!model.isBusy());
+        source.answersAtOnce = false;
+        model.setSource(source.function()); // as another filter or order does
+        model.reload();                     // as a save does that ends just then
+        QCOMPARE(source.waiting.back()->anchor.kind, Anchor::Kind::Start);
+        QCOMPARE(model.state(), PagedModel::State::Loading);
+        source.fails = ErrorCode::DbTimeout;
+        for (const auto &call : source.waiting)
+            source.answer(*call);
+        QTRY_COMPARE(model.state(), PagedModel::State::Error);
+        QVERIFY(!model.hasRows());
+    }
+
+    void aReloadWhoseRowsAreGoneBeginsAnew()
+    {
+        NumberSource source;
+        source.total = 300;
+        NumberModel model;
+        model.setSource(source.function());
+        QTRY_VERIFY(model.rowCount() >= 200 && !model.isBusy());
+        model.viewMoved(150, 180);
+        QTRY_VERIFY(model.rowCount() == 300 && !model.isBusy());
+        model.viewMoved(250, 280);
+        source.total = 50; // others moved the rest out of this list
+        model.reload();
+        QTRY_COMPARE(model.rowCount(), 50);
+        QCOMPARE(model.state(), PagedModel::State::Ready);
+    }
+
     void emptyAndStopped()
     {
         NumberSource source;
