@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 namespace plancia::wiring {
 
@@ -376,12 +377,16 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }
 
-QFuture<Result<bool>> Workspaces::removeExamples(CallContext)
+QFuture<Result<bool>> Workspaces::removeExamples(CallContext context)
 {
-    return m_opener.run([this]() -> Result<bool> {
+    return m_opener.run([this, context]() -> Result<bool> {
         const QString path = m_places.examplesStore();
-        // One that was let go a moment ago may still be closing.
-        m_closer->run([] { return Result<bool>(true); }).waitForFinished();
+        // Whoever lets it go just now (a page that is about to be deleted, an answer under way) is given a moment.
+        constexpr int kTries = 40;
+        constexpr unsigned long kPauseMs = 50;
+        for (int i = 0; i < kTries && openAlready(kExamples) && !context.cancel.isCancelled(); ++i)
+            QThread::msleep(kPauseMs);
+        m_closer->run([] { return Result<bool>(true); }).waitForFinished(); // and the store the time to close
         if (openAlready(kExamples))
             return fail(ErrorCode::DbBusy, {{QStringLiteral("path"), path}, {QStringLiteral("holder"), m_options.program}});
         return removeStore(path);

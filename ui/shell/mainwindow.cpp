@@ -5,6 +5,7 @@
 #include "models/format/format.h"
 #include "models/ports/deliver.h"
 #include "ui/kit/button.h"
+#include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/notice.h"
@@ -391,8 +392,10 @@ void MainWindow::showSwitcher()
     deliver(m_ports.workspaces->list({}), this, [this](const Result<QList<WorkspaceIdentity>> &workspaces) {
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
+        bool hasExamples = false;
         if (workspaces) {
             for (const WorkspaceIdentity &identity : *workspaces) {
+                hasExamples = hasExamples || identity.id == u"examples";
                 QPixmap dot(12, 12);
                 dot.fill(m_theme.band(identity.colour));
                 QString name = workspaceName(identity);
@@ -409,6 +412,9 @@ void MainWindow::showSwitcher()
                         [this] { navigate(QStringLiteral("connections")); });
         menu->addAction(makeIcon(QStringLiteral("welcome"), m_theme.secondary), tr("Welcome page"), this,
                         [this] { navigate(kWelcome); });
+        if (hasExamples)
+            menu->addAction(makeIcon(QStringLiteral("trash"), m_theme.secondary), tr("Remove the examples …"), this,
+                            &MainWindow::askToRemoveExamples);
         menu->addSeparator();
         menu->addAction(makeIcon(QStringLiteral("leave"), m_theme.secondary), tr("Quit"), this, &MainWindow::close);
         menu->popup(m_topBar->switcher()->mapToGlobal(QPoint(0, m_topBar->switcher()->height() + 2)));
@@ -440,6 +446,40 @@ QList<PaletteEntry> MainWindow::paletteEntries(const QList<WorkspaceIdentity> &w
                         [this, code = row.code] { explain(code); }});
     }
     return entries;
+}
+
+void MainWindow::askToRemoveExamples()
+{
+    ConfirmQuestion question;
+    question.title = tr("Remove the examples?");
+    question.sentence = tr("The file of the example service is deleted. It can be made anew at any time.");
+    question.loss = tr("What was changed in the examples is lost. Your own data is not touched.");
+    question.workspace = tr("Examples");
+    question.act = tr("Remove");
+    auto *dialog = new ConfirmDialog(question, this);
+    connect(dialog, &ConfirmDialog::agreed, this, &MainWindow::removeExamples);
+    dialog->open();
+}
+
+void MainWindow::removeExamples()
+{
+    if (m_workspace && m_workspace->identity().id == u"examples") {
+        setWorkspace(nullptr);
+        rememberWorkspace({});
+    }
+    // After the pages that held the workspace are gone.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            CallContext call;
+            deliver(m_ports.workspaces->removeExamples(call), this, [this, call](const Result<bool> &removed) {
+                if (removed)
+                    return m_toast->showText(Tone::Good, tr("The examples are removed."));
+                m_ports.support->noteError(removed.error(), call.requestId);
+                m_toast->showText(Tone::Error, describe(removed.error()).title);
+            });
+        },
+        Qt::QueuedConnection);
 }
 
 void MainWindow::chooseFile()

@@ -77,6 +77,8 @@ private:
     void showPalette();
     QList<PaletteEntry> paletteEntries(const QList<WorkspaceIdentity> &workspaces);
     void chooseFile();
+    void askToRemoveExamples();
+    void removeExamples();
     void takeAction(const QString &actionId);
     void lookAtStore();
     void rememberWorkspace(const QString &id);

@@ -2,11 +2,13 @@
 #include "app/wiring/runtime.h"
 #include "tests/support/temporaryhome.h"
 #include "ui/kit/actionwords.h"
+#include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/pagetable.h"
 #include "ui/shell/palette.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/topbar.h"
 
 #include <QApplication>
 #include <QDropEvent>
@@ -101,6 +103,30 @@ private slots:
         const QImage picture = m_window->grab().toImage();
         QCOMPARE(picture.pixelColor(picture.width() / 2, 1), Theme::light().band(QStringLiteral("green")));
         QTRY_COMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
+    }
+
+    void removingTheExamplesDeletesTheirFile()
+    {
+        m_window->openWorkspace(QStringLiteral("examples"));
+        QTRY_COMPARE_WITH_TIMEOUT(pageId(), QStringLiteral("tenants"), 30'000);
+        const QString file = m_runtime->places().examplesStore();
+        QVERIFY(QFile::exists(file));
+        m_window->findChild<TopBar *>()->switcher()->click();
+        QTRY_VERIFY(m_window->findChild<QMenu *>());
+        QAction *remove = nullptr;
+        for (QAction *action : m_window->findChild<QMenu *>()->actions())
+            if (action->text().startsWith(QLatin1String("Remove")))
+                remove = action;
+        QVERIFY(remove);
+        m_window->findChild<QMenu *>()->close();
+        remove->trigger();
+        auto *dialog = m_window->findChild<ConfirmDialog *>();
+        QVERIFY(dialog);
+        QVERIFY(!dialog->actButton()->isDefault());
+        dialog->actButton()->click();
+        QTRY_VERIFY(!QFile::exists(file));
+        QCOMPARE(pageId(), QStringLiteral("welcome"));
+        QVERIFY(m_runtime->ports().preferences->current().lastWorkspace.isEmpty());
     }
 
     void keysGoToPages()
