@@ -246,7 +246,9 @@ private slots:
         query.actions = {action::TenantSuspend};
         query.since = all[9].at;
         query.until = all[4].at;
-        for (const AuditEvent &e : waitFor(workspace->audit()->page(query, Anchor::start(), 600, {}))->items)
+        const auto between = waitFor(workspace->audit()->page(query, Anchor::start(), 600, {}));
+        QVERIFY(between);
+        for (const AuditEvent &e : between->items)
             QVERIFY(e.at >= *query.since && e.at < *query.until);
     }
 
