@@ -72,6 +72,21 @@ private slots:
         QVERIFY(lineOf(*page, "name").isEmpty()); // an empty form does not scold
     }
 
+    void tabGoesThroughTheFormInOrder()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page.get()));
+        click(*page, "newConnection");
+        QCOMPARE(QApplication::focusWidget(), part<QWidget>(*page, "name"));
+        for (const char *next : {"host", "port", "database", "user", "source", "password", "sslMode", "service", "colour",
+                                 "readOnly"}) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            QCOMPARE(QApplication::focusWidget()->objectName(), QLatin1String(next));
+        }
+    }
+
     void saysWhatIsWrongWhileTyping_data()
     {
         QTest::addColumn<QByteArray>("field");

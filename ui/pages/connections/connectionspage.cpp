@@ -19,7 +19,7 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kMostRowsShown = 10;
-constexpr int kTableFrame = 6;
+constexpr int kTableFrame = 10;
 const QString kTest = QStringLiteral("test");
 const QString kSchema = QStringLiteral("schema");
 } // namespace
@@ -233,7 +233,8 @@ void ConnectionsPage::showProfiles(QList<ConnectionProfile> profiles)
         test();
     else if (act == kSchema && !m_panel->isHidden())
         askForSchema();
-    count == 0 && m_panel->isHidden() ? m_states->showEmpty() : m_states->showReady();
+    const bool showsNothing = count == 0 && m_test->isHidden() && m_schema->isHidden() && m_error->isHidden();
+    showsNothing ? m_states->showEmpty() : m_states->showReady();
 }
 
 void ConnectionsPage::setFormShown(bool shown)
@@ -500,7 +501,6 @@ void ConnectionsPage::showTourStop(const QString &stop)
     profile.password = PasswordSource::PgPass;
     startNew();
     m_form->setProfile(profile);
-    m_states->showReady();
     if (stop == u"test")
         test();
 }

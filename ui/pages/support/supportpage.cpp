@@ -21,7 +21,7 @@ namespace plancia::ui {
 namespace {
 constexpr int kLongestShown = 256 * 1024; // characters; a log may be 15 MB, and nobody reads it here
 constexpr int kMostRows = 9;
-constexpr int kTableFrame = 6;
+constexpr int kTableFrame = 10;
 } // namespace
 
 SupportPage::SupportPage(PageContext context, QWidget *parent)
