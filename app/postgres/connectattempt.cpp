@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 #include <libpq-fe.h>
 #include <poll.h>
+#include <sys/socket.h>
 
 namespace plancia::postgres {
 
@@ -98,6 +99,19 @@ void explainFailure(ConnectAttempt &attempt, QList<Fact> facts)
     }
 }
 
+/// An address that swallows packets keeps libpq waiting for ever. The end of its socket looks like a refusal, after which
+/// libpq tries the next address. False when there is none, or somebody is there who does not answer.
+bool goToNextAddress(PGconn *connection, PostgresPollingStatusType &want)
+{
+    if (PQstatus(connection) != CONNECTION_STARTED || ::shutdown(PQsocket(connection), SHUT_RDWR) != 0)
+        return false;
+    const PostgresPollingStatusType next = PQconnectPoll(connection);
+    if (next == PGRES_POLLING_FAILED)
+        return false;
+    want = next;
+    return true;
+}
+
 } // namespace
 
 void ConnectAttempt::Finish::operator()(PGconn *opened) const { PQfinish(opened); }
@@ -108,7 +122,7 @@ ConnectAttempt ConnectAttempt::run(const Parameters &parameters, const QList<Fac
     ConnectAttempt attempt;
     QElapsedTimer sinceStage;
     sinceStage.start();
-    const QDeadlineTimer deadline(timeoutMs);
+    QDeadlineTimer deadline(timeoutMs);
     attempt.connection.reset(PQconnectStart(toConninfo(parameters).constData()));
     PGconn *connection = attempt.connection.get();
     if (!connection) {
@@ -135,6 +149,10 @@ ConnectAttempt ConnectAttempt::run(const Parameters &parameters, const QList<Fac
         if (cancel.isCancelled()) {
             attempt.error = Error(ErrorCode::InternalCancelled);
             return attempt;
+        }
+        if (deadline.hasExpired() && goToNextAddress(connection, want)) {
+            deadline.setRemainingTime(timeoutMs);
+            continue;
         }
         if (deadline.hasExpired()) {
             QList<Fact> all = facts;

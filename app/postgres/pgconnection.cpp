@@ -6,10 +6,7 @@
 #include "app/postgres/conninfo.h"
 #include "app/postgres/interrupter.h"
 #include "app/postgres/pgvalue.h"
-#include "app/postgres/qpsql.h"
 #include "app/sql/sqlstate.h"
-
-#include <QElapsedTimer>
 
 #include <future>
 #include <libpq-fe.h>
@@ -66,22 +63,11 @@ struct PgConnection::Answer {
 };
 
 Result<std::unique_ptr<PgConnection>> PgConnection::open(const ConnectionProfile &profile,
-                                                         const std::optional<QString> &password, int timeoutMs)
+                                                         const std::optional<QString> &password, int timeoutMs,
+                                                         const CancelToken &cancel)
 {
-    const Parameters parameters = connectionParameters(profile, password, timeoutMs);
-    QElapsedTimer elapsed;
-    elapsed.start();
-    if (auto [connection, close] = openByQt(parameters); connection)
-        return std::unique_ptr<PgConnection>(new PgConnection(connection, profile, close));
-
-    // QPSQL has only a sentence, perhaps a translated one. A time-out needs no second try to be recognised; for the rest
-    // libpq is asked again, which gives an SQLSTATE (and now and then the connection, when the server has just come up).
-    if (elapsed.elapsed() >= timeoutMs) {
-        QList<Fact> facts = connectionFacts(profile);
-        facts.append({QStringLiteral("seconds"), QString::number((elapsed.elapsed() + 500) / 1000)});
-        return fail(ErrorCode::DbTimeout, facts);
-    }
-    ConnectAttempt attempt = ConnectAttempt::run(parameters, connectionFacts(profile), timeoutMs);
+    ConnectAttempt attempt = ConnectAttempt::run(connectionParameters(profile, password, timeoutMs),
+                                                 connectionFacts(profile), timeoutMs, cancel);
     if (attempt.error)
         return fail(*attempt.error);
     return adopt(attempt.connection.release(), profile);
@@ -89,12 +75,11 @@ Result<std::unique_ptr<PgConnection>> PgConnection::open(const ConnectionProfile
 
 std::unique_ptr<PgConnection> PgConnection::adopt(PGconn *connection, const ConnectionProfile &profile)
 {
-    return std::unique_ptr<PgConnection>(new PgConnection(connection, profile, [connection] { PQfinish(connection); }));
+    return std::unique_ptr<PgConnection>(new PgConnection(connection, profile));
 }
 
-PgConnection::PgConnection(PGconn *connection, const ConnectionProfile &profile, std::function<void()> close)
-    : m_connection(connection), m_close(std::move(close)), m_facts(connectionFacts(profile)),
-      m_interrupter(std::make_shared<Interrupter>())
+PgConnection::PgConnection(PGconn *connection, const ConnectionProfile &profile)
+    : m_connection(connection), m_facts(connectionFacts(profile)), m_interrupter(std::make_shared<Interrupter>())
 {
     PQsetnonblocking(m_connection, 1);
     // A server's NOTICE would go to stderr.
@@ -109,7 +94,7 @@ PgConnection::PgConnection(PGconn *connection, const ConnectionProfile &profile,
 PgConnection::~PgConnection()
 {
     m_cancel.removeHandler(m_handler);
-    m_close();
+    PQfinish(m_connection);
 }
 
 std::function<void()> PgConnection::interrupter() const

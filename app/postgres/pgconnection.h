@@ -17,18 +17,18 @@ namespace plancia::postgres {
 
 class Interrupter;
 
-/// A connection to PostgreSQL: opened by Qt's QPSQL, then statements go by libpq's asynchronous calls on the driver's own
-/// PGconn, with values bound in one round trip and no server-side names (those fail behind a pooler). Lives on the thread
-/// that opened it; what interrupter() gives may be called from any.
+/// A connection to PostgreSQL by libpq's asynchronous calls, from the first packet on (Qt's QPSQL can only block while it
+/// connects, deaf to a cancel): values are bound in one round trip, without server-side names, which fail behind a pooler.
+/// Lives on the thread that opened it; what interrupter() gives may be called from any.
 /// No call waits for ever: a statement ends with the server's statement_timeout, and when the server keeps silent, a few
 /// seconds later by our own clock (DB_003, and the connection is broken). Errors carry host, port, database, user, and
 /// from the server sqlstate, message, constraint, table.
 class PgConnection final : public sql::Connection {
 public:
-    /// Blocks until connected, at most about `timeoutMs` an address. (Then QPSQL sets up its session by blocking calls: a
-    /// network that dies just there is noticed by tcp_user_timeout after 30 s.) AUTH_*, DB_001…DB_013.
+    /// Blocks until connected, at most `timeoutMs` an address. INTERNAL_003, AUTH_*, DB_001…DB_013.
     static Result<std::unique_ptr<PgConnection>> open(const ConnectionProfile &profile,
-                                                      const std::optional<QString> &password, int timeoutMs = 10'000);
+                                                      const std::optional<QString> &password, int timeoutMs = 10'000,
+                                                      const CancelToken &cancel = {});
     /// Takes over a PGconn that has been connected elsewhere.
     static std::unique_ptr<PgConnection> adopt(PGconn *connection, const ConnectionProfile &profile);
     ~PgConnection() override;
@@ -51,7 +51,7 @@ public:
     PGconn *handle() const { return m_connection; }
 
 private:
-    PgConnection(PGconn *connection, const ConnectionProfile &profile, std::function<void()> close);
+    PgConnection(PGconn *connection, const ConnectionProfile &profile);
     struct Answer;
     enum class Patience { Cancellable, Stubborn };
     /// Sends by `send`, then waits for all results; keeps the last, or the first that is an error.
@@ -64,7 +64,6 @@ private:
     Error silent(int timeoutMs);
 
     PGconn *m_connection;
-    std::function<void()> m_close;
     QList<Fact> m_facts;
     std::shared_ptr<Interrupter> m_interrupter;
     CancelToken m_cancel;

@@ -66,9 +66,9 @@ RemoteStore::RemoteStore(ConnectionProfile profile, PasswordProvider password, O
 
 RemoteStore::~RemoteStore()
 {
+    m_closing.cancel();
     {
         const std::scoped_lock lock(m_mutex);
-        m_closing = true;
         for (Side *side : {m_reader.get(), m_writer.get()})
             if (side->interrupt)
                 side->interrupt();
@@ -97,27 +97,27 @@ void RemoteStore::close(Side &side)
     side.connection.reset();
 }
 
-Result<PgConnection *> RemoteStore::ensureOpen(Side &side)
+Result<PgConnection *> RemoteStore::ensureOpen(Side &side, const CancelToken &cancel)
 {
     if (side.connection && !side.connection->isBroken())
         return side.connection.get();
     close(side);
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_closing)
-            return fail(ErrorCode::InternalShutDown);
-    }
+    if (m_closing.isCancelled())
+        return fail(ErrorCode::InternalShutDown);
+    const CancelToken stop;
+    const CancelLink byCaller(cancel, stop);
+    const CancelLink byEnd(m_closing, stop);
     QElapsedTimer elapsed;
     elapsed.start();
-    auto opened = PgConnection::open(m_profile, m_password ? m_password() : std::nullopt, m_options.connectTimeoutMs);
+    auto opened = PgConnection::open(m_profile, m_password ? m_password() : std::nullopt, m_options.connectTimeoutMs, stop);
     if (!opened)
-        return fail(opened.error());
+        return fail(m_closing.isCancelled() ? Error(ErrorCode::InternalShutDown) : opened.error());
     side.connection = std::move(*opened);
     log::debug("postgres", QStringLiteral("connected"),
                {{QStringLiteral("host"), m_profile.host}, {QStringLiteral("ms"), QString::number(elapsed.elapsed())}});
     const std::scoped_lock lock(m_mutex);
     side.interrupt = side.connection->interrupter();
-    if (m_closing)
+    if (m_closing.isCancelled())
         side.interrupt();
     return side.connection.get();
 }
@@ -126,7 +126,7 @@ Result<PgConnection *> RemoteStore::begin(Side &side, const CallContext &context
 {
     for (int attempt = 0;; ++attempt) {
         const bool fresh = !side.connection || side.connection->isBroken();
-        auto connection = ensureOpen(side);
+        auto connection = ensureOpen(side, context.cancel);
         if (!connection)
             return connection;
         (*connection)->setCancelToken(context.cancel);
@@ -166,9 +166,10 @@ Result<bool> RemoteStore::writeOnce(const CallContext &context, const sql::Write
     options.timeoutMs = m_options.statementTimeoutMs;
     const bool fresh = !m_writer->connection || m_writer->connection->isBroken();
     if (fresh) {
-        auto opened = ensureOpen(*m_writer);
+        auto opened = ensureOpen(*m_writer, context.cancel);
         if (!opened)
             return fail(opened.error());
+        (*opened)->setCancelToken(context.cancel);
         makePartition(**opened);
     }
     auto begun = begin(*m_writer, context, options);
@@ -253,12 +254,8 @@ Result<bool> RemoteStore::settle(const CallContext &context, const sql::WriteSco
             || code == ErrorCode::DbStartingUp || code == ErrorCode::DbTooManyConnections || code == ErrorCode::DbTls;
         if (!mayComeBack || deadline.hasExpired())
             return fail(Error(ErrorCode::DbOutcomeUnknown, connectionFacts(m_profile), found.error()));
-        {
-            const std::scoped_lock lock(m_mutex);
-            if (m_closing)
-                return fail(Error(ErrorCode::DbOutcomeUnknown, connectionFacts(m_profile),
-                                  Error(ErrorCode::InternalShutDown)));
-        }
+        if (m_closing.isCancelled())
+            return fail(Error(ErrorCode::DbOutcomeUnknown, connectionFacts(m_profile), Error(ErrorCode::InternalShutDown)));
         QThread::msleep(200); // between two tries to connect
     }
 }

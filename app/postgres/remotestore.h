@@ -65,7 +65,7 @@ public:
 private:
     struct Side; // a connection and how to interrupt it
     RemoteStore(ConnectionProfile profile, PasswordProvider password, Options options);
-    Result<PgConnection *> ensureOpen(Side &side);
+    Result<PgConnection *> ensureOpen(Side &side, const CancelToken &cancel);
     void close(Side &side);
     /// Opens and begins; once more when the connection turns out to have died while it was idle.
     Result<PgConnection *> begin(Side &side, const CallContext &context, const sql::TransactionOptions &options);
@@ -77,8 +77,8 @@ private:
     const ConnectionProfile m_profile;
     const PasswordProvider m_password;
     const Options m_options;
-    std::mutex m_mutex; // guards the sides' interrupters and m_closing
-    bool m_closing = false;
+    std::mutex m_mutex; // guards the sides' interrupters
+    const CancelToken m_closing;
     std::unique_ptr<Side> m_reader, m_writer; // each used on its own worker
     tasks::Worker m_readWorker{QStringLiteral("postgres-read")};
     tasks::Worker m_writeWorker{QStringLiteral("postgres-write")};

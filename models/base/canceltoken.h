@@ -60,4 +60,19 @@ private:
     std::shared_ptr<State> m_state;
 };
 
+/// As long as it lives, `inner` is cancelled when `outer` is: for work that two may stop, such as the caller and the end
+/// of the program.
+class CancelLink {
+public:
+    CancelLink(const CancelToken &outer, const CancelToken &inner)
+        : m_outer(outer), m_handler(outer.addHandler([inner] { inner.cancel(); })) {}
+    ~CancelLink() { m_outer.removeHandler(m_handler); }
+    CancelLink(const CancelLink &) = delete;
+    CancelLink &operator=(const CancelLink &) = delete;
+
+private:
+    const CancelToken m_outer;
+    const int m_handler;
+};
+
 } // namespace plancia

@@ -7,7 +7,10 @@
 #include <QElapsedTimer>
 #include <QTest>
 #include <limits>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 namespace plancia::sql {
 static bool operator==(const TimeMs &a, const TimeMs &b) { return a.ms == b.ms; }
@@ -27,6 +30,13 @@ sql::TransactionOptions writing(int timeoutMs = 30'000)
     options.timeoutMs = timeoutMs;
     return options;
 }
+/// A TCP socket that never blocks.
+struct Socket {
+    const int file = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    Socket() = default;
+    ~Socket() { ::close(file); }
+    Q_DISABLE_COPY(Socket)
+};
 QString codeOf(const Error &error) { return QString::number(static_cast<int>(error.code())); }
 } // namespace
 
@@ -334,6 +344,55 @@ private slots:
         QCOMPARE(connection.error().code(), ErrorCode::DbTimeout);
         QCOMPARE(connection.error().fact(u"host"), QStringLiteral("127.0.0.1"));
         QVERIFY(elapsed.elapsed() < 30'000);
+    }
+
+    void cancelEndsTheWaitForASilentListener()
+    {
+        CuttingProxy proxy(m_server.port());
+        proxy.setMode(CuttingProxy::Mode::Swallow);
+        ConnectionProfile profile = m_server.profile(QStringLiteral("postgres"), QStringLiteral("db"));
+        profile.port = proxy.port();
+        const CancelToken token;
+        std::thread other([&] {
+            while (proxy.connections() == 0)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            token.cancel();
+        });
+        auto connection = PgConnection::open(profile, {}, 60'000, token);
+        other.join();
+        QVERIFY(!connection);
+        QCOMPARE(connection.error().code(), ErrorCode::InternalCancelled);
+    }
+
+    void aRefusedPasswordIsTriedOnce()
+    {
+        CuttingProxy proxy(m_server.port());
+        ConnectionProfile profile = m_server.profile(QStringLiteral("anna"), QStringLiteral("db"));
+        profile.port = proxy.port();
+        profile.sslMode = QStringLiteral("disable");
+        QCOMPARE(PgConnection::open(profile, QStringLiteral("wrong")).error().code(), ErrorCode::AuthPasswordRefused);
+        QCOMPARE(proxy.connections(), 1); // more would lock people out of servers that count
+    }
+
+    void goesOnToTheNextAddress()
+    {
+        // An address that swallows packets: a listener whose queue is full drops what comes.
+        const Socket listener;
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(static_cast<quint16>(m_server.port()));
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
+        const auto *name = reinterpret_cast<const sockaddr *>(&address);
+        QVERIFY(::bind(listener.file, name, sizeof address) == 0 && ::listen(listener.file, 0) == 0);
+        const Socket fill[3];
+        for (const Socket &one : fill)
+            (void)::connect(one.file, name, sizeof address); // does not wait
+        ConnectionProfile profile = m_server.profile(QStringLiteral("postgres"), QStringLiteral("db"));
+        profile.host = QStringLiteral("127.0.0.2");
+        QCOMPARE(PgConnection::open(profile, {}, 500).error().code(), ErrorCode::DbTimeout);
+        profile.host = QStringLiteral("127.0.0.2,127.0.0.1");
+        auto connection = PgConnection::open(profile, {}, 2'000);
+        QVERIFY2(connection, connection ? "" : qPrintable(connection.error().fact(u"message")));
     }
 
     void tooManyConnectionsAndMissingGrants()

@@ -273,6 +273,23 @@ private slots:
         QTRY_COMPARE(sleepers(63), QStringLiteral("0"));
     }
 
+    void destructionEndsTheWaitForASilentListener()
+    {
+        CuttingProxy proxy(m_server.port());
+        proxy.setMode(CuttingProxy::Mode::Swallow);
+        ConnectionProfile profile = m_server.profile(QStringLiteral("postgres"), QStringLiteral("control"));
+        profile.port = proxy.port();
+        RemoteStore::Options options;
+        options.connectTimeoutMs = 60'000;
+        auto store = RemoteStore::create(profile, {}, options);
+        auto read = store->read<qint64>({}, selectOne);
+        auto written = store->write<qint64>({}, newScope(), auditedWrite(newScope()));
+        QTRY_COMPARE(proxy.connections(), 2);
+        store.reset();
+        QCOMPARE(read.result().error().code(), ErrorCode::InternalShutDown);
+        QCOMPARE(written.result().error().code(), ErrorCode::InternalShutDown);
+    }
+
     void aReadOnlyProfileDoesNotWrite()
     {
         ConnectionProfile profile = m_server.profile(QStringLiteral("postgres"), QStringLiteral("control"));
