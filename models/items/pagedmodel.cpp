@@ -136,6 +136,8 @@ void PagedModel::stop()
 
 void PagedModel::send(Purpose purpose, Anchor anchor, int limit)
 {
+    if (!hasSource())
+        return; // nothing can be asked: F5 on a list that this workspace does not have
     m_context.cancel.cancel();
     m_context = CallContext();
     m_asked = Asked{purpose, anchor, limit};

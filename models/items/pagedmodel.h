@@ -91,6 +91,7 @@ protected:
     /// Begins a new list: answers of the old one are ignored from now on. Its rows stay until the first answer.
     void restart();
     void stop();
+    virtual bool hasSource() const = 0;
     /// The subclass asks its source and hands the answer to answered() with the same generation.
     virtual void ask(const Anchor &anchor, int limit, const CallContext &context, quint64 generation) = 0;
     /// Takes an answer in, unless it belongs to an older question. The subclass keeps the items until takeItems().
@@ -184,6 +185,7 @@ protected:
     virtual QString idOf(const Item &item) const = 0;
 
 private:
+    bool hasSource() const override { return m_source != nullptr; }
     void ask(const Anchor &anchor, int limit, const CallContext &context, quint64 generation) override
     {
         deliver(m_source(anchor, limit, context), this, [this, generation](const Result<Page<Item>> &result) {

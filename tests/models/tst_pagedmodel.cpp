@@ -345,6 +345,11 @@ private slots:
         model.setSource({});
         QCOMPARE(model.rowCount(), 0);
         QCOMPARE(model.state(), PagedModel::State::Empty);
+        model.reload(); // F5 where a workspace has no such list
+        model.jumpTo(0.5);
+        model.retry();
+        QVERIFY(!model.isBusy());
+        QCOMPARE(model.state(), PagedModel::State::Empty);
     }
 
     void tenantCellsCarryMeaning()
