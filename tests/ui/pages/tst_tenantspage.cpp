@@ -303,6 +303,32 @@ private slots:
         QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme renamed"));
     }
 
+    void readingAgainDoesNotCloseAForm_data()
+    {
+        QTest::addColumn<bool>("fails");
+        QTest::newRow("answers") << false;
+        QTest::newRow("fails") << true;
+    }
+    void readingAgainDoesNotCloseAForm()
+    {
+        QFETCH(bool, fails);
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        press("cancel");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QTRY_VERIFY(m_page->isSettled());
+        if (fails)
+            m_faulty->tenantsFault.fault().kind = Fault::Kind::Fails;
+        panel()->reloadTenant();
+        panel()->startEdit(); // before the answer is there
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        QVERIFY(!shownError(*panel()));
+    }
+
     void aDraftSurvivesARebuild()
     {
         create(QStringLiteral("acme"), QStringLiteral("Acme"));

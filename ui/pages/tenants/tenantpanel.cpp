@@ -428,11 +428,12 @@ void TenantPanel::read(std::function<void(const Tenant &)> arrived, std::functio
     m_isReading = true;
     deliver(port()->bySlug(m_tenant->slug, m_reading), this,
             [this, arrived = std::move(arrived), again = std::move(again), request = m_reading.requestId,
-             about = m_tenant->id](const Result<Tenant> &result) {
+             about = m_tenant->id, from = m_mode](const Result<Tenant> &result) {
                 if (request != m_reading.requestId)
                     return;
                 m_isReading = false;
-                if (m_tenant && m_tenant->id == about && m_mode != Mode::Closed) {
+                // Who has gone on to another form meanwhile is not taken out of it.
+                if (m_tenant && m_tenant->id == about && m_mode == from) {
                     if (result) {
                         arrived(*result);
                     } else {
@@ -457,7 +458,7 @@ void TenantPanel::theirsArrived(const Tenant &theirs)
     // Both did the same, or a save whose answer was lost had arrived: there is nothing to decide.
     const bool isStatus = m_conflictOf == Mode::Status;
     takeTheirs();
-    m_notice->showText(Tone::Note, isStatus ? tr("The tenant has this status already. Nothing was changed by you.")
+    m_notice->showText(Tone::Note, isStatus ? tr("The tenant has this status already. There is nothing left to change.")
                                             : tr("What you typed is what the store holds. Nothing was left to save."));
     m_notice->show();
 }
