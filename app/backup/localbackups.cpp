@@ -29,12 +29,16 @@ LocalBackups::~LocalBackups()
 
 QFuture<Result<QList<BackupInfo>>> LocalBackups::list(CallContext context)
 {
-    return m_worker.run([this, context]() -> Result<QList<BackupInfo>> {
+    return m_lister.run([this, context]() -> Result<QList<BackupInfo>> {
         if (context.cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
         auto found = listBackups(m_folder);
         if (!found)
             return found;
+        // The folder may hold those of other stores (the examples); each store shows its own.
+        const QString own = m_store.storeId().toString(QUuid::WithoutBraces);
+        found->removeIf([&own](const BackupInfo &info) { return info.manifest.storeId != own; });
+        const std::scoped_lock lock(m_mutex);
         for (BackupInfo &info : *found) {
             const auto known = m_verified.constFind(info.path);
             if (known != m_verified.cend() && known->manifest == info.manifest && info.state == BackupInfo::State::Verified) {
@@ -95,18 +99,24 @@ Result<BackupInfo> LocalBackups::createNow(const QString &folder, const CallCont
     });
     if (!ran)
         return fail(ran.error());
-    m_verified.insert(made->path, *made);
+    remember(*made);
     return *made;
+}
+
+void LocalBackups::remember(const BackupInfo &info)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_verified.insert(info.path, info);
 }
 
 Result<BackupInfo> LocalBackups::verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress)
 {
     auto result = m_engine.verify(path, context.cancel, progress);
     if (result) {
-        m_verified.insert(path, *result);
+        remember(*result);
     } else if (result.error().code() == ErrorCode::BackupDamaged) {
         if (const auto manifest = readManifest(path))
-            m_verified.insert(path, {*manifest, path, BackupInfo::State::Damaged, m_clock.nowMs()});
+            remember({*manifest, path, BackupInfo::State::Damaged, m_clock.nowMs()});
     }
     return result;
 }

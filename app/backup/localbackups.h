@@ -7,6 +7,7 @@
 #include "models/ports/ports.h"
 
 #include <QHash>
+#include <mutex>
 
 namespace plancia::store {
 class LocalStore;
@@ -44,6 +45,7 @@ public:
 private:
     Result<BackupInfo> createNow(const QString &folder, const CallContext &context, const ProgressSink &progress);
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress);
+    void remember(const BackupInfo &info);
     void report(Act act, const Result<BackupInfo> &result, qint64 startedMono);
     template <class F>
     QFuture<Result<BackupInfo>> runTask(const char *kind, QString subject, CallContext context, F work);
@@ -56,8 +58,10 @@ private:
     const Audit m_audit;
     const BackupEngine m_engine;
     const CancelToken m_closing;
-    QHash<QString, BackupInfo> m_verified; ///< what verify() found since the start; on the worker's thread
+    std::mutex m_mutex;
+    QHash<QString, BackupInfo> m_verified; ///< what verify() found since the start; under m_mutex
     tasks::Worker m_worker{QStringLiteral("backups")};
+    tasks::Worker m_lister{QStringLiteral("list of backups")}; ///< a list does not wait for a backup that runs
 };
 
 } // namespace plancia::backup

@@ -67,6 +67,19 @@ private slots:
             QCOMPARE(task.workspace, QString("local"));
         }
     }
+    void listsOnlyTheBackupsOfItsStore()
+    {
+        StoreFixture one, other;
+        tasks::TaskQueue queue(m_clock);
+        backup::LocalBackups ofOne(*one.store, queue, m_clock, one.backups(), "local", {});
+        backup::LocalBackups ofOther(*other.store, queue, m_clock, one.backups(), "examples", {});
+        const auto made = result(ofOne.create({}, {}));
+        QVERIFY(made.has_value() && result(ofOther.create({}, {})).has_value());
+        const auto listed = result(ofOne.list({}));
+        QCOMPARE(listed->size(), 1);
+        QCOMPARE(listed->first().path, made->path);
+        QCOMPARE(result(ofOther.list({}))->size(), 1);
+    }
     void remembersWhatVerifyingFound()
     {
         StoreFixture f;
