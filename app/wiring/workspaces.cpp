@@ -76,10 +76,9 @@ void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const ba
     AuditEvent event = recorder.begin(about, context);
     event.at -= act.durationMs;
     event.result = act.result;
-    if (act.error)
-        recorder.recordFailure(store, event, *act.error, context);
-    else
-        recorder.record(store, event, context);
+    auto recorded = act.error ? recorder.recordFailure(store, event, *act.error, context)
+                              : recorder.record(store, event, context);
+    recorded.waitForFinished(); // on the backups' thread, for the store's: who is told of a backup finds it in the trail
 }
 
 QString manifestOf(const QString &path) { return path + QStringLiteral(".manifest.json"); }
@@ -100,6 +99,7 @@ Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recor
 
 Workspaces::~Workspaces()
 {
+    m_closing.cancel();
     m_serverOpener.stop();
     m_opener.stop();
     m_closer->stop();
@@ -145,11 +145,11 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallCon
         return m_tasks.run(m_opener, QStringLiteral("examples"), m_places.examplesStore(), id, context.cancel,
                            [this, context](const ProgressSink &progress) { return openExamples(context, progress); });
     if (id.startsWith(kRemotePrefix))
-        return m_serverOpener.run([this, id]() -> Opened {
+        return m_serverOpener.run([this, id, context]() -> Opened {
             if (auto held = openAlready(id))
                 return held;
             auto remote = m_remoteLookup(ConnectionId::fromString(id.mid(kRemotePrefix.size())));
-            return remote ? openServer(*remote, id) : Opened(remote.error());
+            return remote ? openServer(*remote, id, context) : Opened(remote.error());
         });
     return m_opener.run([this, id]() -> Opened {
         if (auto held = openAlready(id))
@@ -162,15 +162,15 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallCon
     });
 }
 
-QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Result<Remote> remote, CallContext)
+QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Result<Remote> remote, CallContext context)
 {
-    return m_serverOpener.run([this, remote]() -> Opened {
+    return m_serverOpener.run([this, remote, context]() -> Opened {
         if (!remote)
             return fail(remote.error());
         const QString id = kRemotePrefix + toUrl(remote->profile);
         if (auto held = openAlready(id))
             return held;
-        return openServer(*remote, id);
+        return openServer(*remote, id, context);
     });
 }
 
@@ -247,12 +247,13 @@ Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &
     store::LocalStore::Options options;
     options.path = path;
     options.holder = m_options.program;
-    // Beside a store that lives (it has a log) the log is read too; anything else is read as the file that it is.
-    const bool live = reason != u"backup" && QFileInfo(path + QStringLiteral("-wal")).size() > 0;
-    options.mode = live ? store::LocalStore::Mode::ReadOnlyLive : store::LocalStore::Mode::ReadOnlyImmutable;
+    // A backup never changes. Anything else may be written by others at any time, which a file that is read without its
+    // log and locks shows as damage; where nobody can write, the store takes the file as it is by itself.
+    options.mode = reason == u"backup" ? store::LocalStore::Mode::ReadOnlyImmutable : store::LocalStore::Mode::ReadOnlyLive;
     auto opened = store::LocalStore::open(options);
     if (!opened)
         return fail(opened.error());
+    const bool live = (*opened)->mode() == store::LocalStore::Mode::ReadOnlyLive;
 
     StoreWorkspace::Parts parts;
     parts.identity = localIdentity(kFilePrefix + path, path);
@@ -329,6 +330,7 @@ Workspaces::Opened Workspaces::openExamples(const CallContext &context, const Pr
 {
     if (auto held = openAlready(kExamples))
         return held;
+    const CancelLink byEnd(m_closing, context.cancel);
     const QString path = m_places.examplesStore();
     if (!QFile::exists(path))
         if (auto made = makeExamples(context, progress); !made)
@@ -336,13 +338,14 @@ Workspaces::Opened Workspaces::openExamples(const CallContext &context, const Pr
     return openLocal(localIdentity(kExamples, path), path, false);
 }
 
-Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &id)
+Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &id, const CallContext &context)
 {
+    const CancelLink byEnd(m_closing, context.cancel);
     ConnectionProfile profile = remote.profile;
     profile.readOnly = profile.readOnly || m_options.readOnly; // the store refuses every write then
     auto store = postgres::RemoteStore::create(profile, remote.password);
     // One look at the server: who cannot be reached is no workspace, and the role decides what may be done.
-    auto asked = store->facts(CallContext{});
+    auto asked = store->facts(context);
     asked.waitForFinished(); // on the thread that opens servers, for the store's
     const auto facts = asked.result();
     if (!facts)
@@ -357,9 +360,9 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
     }
     parts.plan = postgres::planSchema;
     parts.migrate = [raw = store.get(), &recorder = m_recorder](
-                        const CallContext &context, AuditId proof, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
+                        const CallContext &call, AuditId proof, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         auto future = raw->write<SchemaPlan>(
-            context, {proof, {}}, [&](sql::Connection &connection) -> Result<SchemaPlan> {
+            call, {proof, {}}, [&](sql::Connection &connection) -> Result<SchemaPlan> {
                 auto before = postgres::planSchema(connection);
                 if (!before || before->pending() == 0)
                     return before;

@@ -336,7 +336,7 @@ private slots:
         QFETCH(QString, source);
         QFETCH(QString, manual);
         const QString text = readAll(m_root + "/resources/man/" + manual).remove('\\');
-        static const QRegularExpression option("QCommandLineOption \\w+\\(\\{?(?:QStringLiteral\\(\"\\w\"\\), )?QStringLiteral\\(\"([a-z-]+)\"");
+        static const QRegularExpression option("QCommandLineOption \\w+[({]\\{?(?:QStringLiteral\\(\"\\w\"\\), )?QStringLiteral\\(\"([a-z-]+)\"");
         QStringList wrong;
         int options = 0;
         for (auto it = option.globalMatch(readAll(m_root + '/' + source)); it.hasNext(); ++options)

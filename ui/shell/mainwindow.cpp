@@ -513,8 +513,13 @@ void MainWindow::takeAction(const QString &actionId)
         {QStringLiteral("open_settings"), QStringLiteral("settings")},
         {QStringLiteral("open_audit"), QStringLiteral("audit")},
     };
+    QVariantMap state;
+    const QString connection = m_workspace ? m_workspace->identity().id : QString();
+    if (connection.startsWith(u"pg:") && (actionId == u"test_connection" || actionId == u"install_schema"))
+        state = {{QStringLiteral("current"), connection.mid(3)},
+                 {QStringLiteral("act"), actionId == u"test_connection" ? QStringLiteral("test") : QStringLiteral("schema")}};
     if (const QString page = pages.value(actionId); !page.isEmpty())
-        return navigate(page);
+        return navigate(page, state);
     if (Page *page = currentPage())
         page->refresh(); // retry, reload_latest: what is shown is read again
 }

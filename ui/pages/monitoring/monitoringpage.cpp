@@ -24,6 +24,10 @@ constexpr qint64 kSilenceMs = 3'000; // three samples missed: the newest is old
 constexpr int kChartHeight = 200;
 constexpr int kTickMs = 1'000;
 constexpr double kFewConnections = 5;
+// No more than anybody can look at, whatever an agent sends.
+constexpr qsizetype kMostGaps = 1'000;
+constexpr qsizetype kMostSources = 200;
+constexpr qsizetype kMostFigures = 500;
 
 QString gapWords(StreamGap::Reason reason)
 {
@@ -40,6 +44,14 @@ QString gapWords(StreamGap::Reason reason)
     return {};
 }
 
+/// A program that reads no stream shows what one that is down would.
+StreamStatus statusOf(const StreamPort *stream)
+{
+    StreamStatus none;
+    none.state = StreamStatus::State::Down;
+    return stream ? stream->status() : none;
+}
+
 QString lengthWords(qint64 fromMs, qint64 toMs)
 {
     return format::duration(std::max<qint64>(1000, (toMs - fromMs) / 1000 * 1000));
@@ -51,10 +63,15 @@ MonitoringPage::MonitoringPage(PageContext context, QWidget *parent)
 {
     m_views = viewsOf({});
     m_view = m_views.first();
+    // Who works on a server wants to see that one; the page is there for any.
+    if (const auto &workspace = this->context().workspace; workspace && workspace->identity().id.startsWith(u"pg:"))
+        m_wantedView = QStringLiteral("pg:") + workspace->identity().name;
     build();
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &MonitoringPage::tick);
     StreamPort *stream = this->context().ports.stream;
+    if (!stream)
+        return;
     connect(stream, &StreamPort::statusChanged, this, [this] {
         if (isVisible())
             showStatus();
@@ -114,7 +131,7 @@ void MonitoringPage::build()
         if (this->context().actions.navigate)
             this->context().actions.navigate(QStringLiteral("connections"), {});
     });
-    connect(m_status, &StreamStatusView::retryRequested, this, [this] { this->context().ports.stream->retryNow(); });
+    connect(m_status, &StreamStatusView::retryRequested, this, [this] { takeAction(QStringLiteral("retry")); });
     connect(m_selector, &QComboBox::activated, this, [this] { chooseView(m_selector->currentData().toString()); });
     connect(m_pause, &QPushButton::clicked, this,
             [this] { setPaused(m_pausedAt ? std::nullopt : std::optional(nowMs())); });
@@ -138,7 +155,7 @@ void MonitoringPage::setPaused(std::optional<qint64> at)
 
 QString MonitoringPage::sentence() const
 {
-    const QString agent = agentName(context().ports.stream->status());
+    const QString agent = agentName(statusOf(context().ports.stream));
     return m_pausedAt ? tr("Paused at %1 · last 5 minutes · %2").arg(format::time(*m_pausedAt), agent)
                       : tr("Live, once a second · last 5 minutes · %1").arg(agent);
 }
@@ -232,15 +249,15 @@ void MonitoringPage::reload()
     m_newestAt = 0;
     const StreamPort *stream = context().ports.stream;
     const qint64 since = m_pausedAt.value_or(context().clock->nowMs()) - 2 * kSpanMs;
-    const QList<Sample> samples = stream->recent(since);
+    const QList<Sample> samples = stream ? stream->recent(since) : QList<Sample>();
     QStringList sources = m_sources;
     for (const Sample &sample : samples) {
-        if (!sources.contains(sample.source))
+        if (sources.size() < kMostSources && !sources.contains(sample.source))
             sources.append(sample.source);
         if (!m_pausedAt || sample.at <= *m_pausedAt)
             take(sample);
     }
-    for (const StreamGap &gap : stream->recentGaps(since))
+    for (const StreamGap &gap : stream ? stream->recentGaps(since) : QList<StreamGap>())
         takeGap(gap);
     if (sources != m_sources) {
         m_sources = sources;
@@ -272,7 +289,8 @@ void MonitoringPage::take(const Sample &sample)
         }
     }
     for (auto it = sample.values.cbegin(); it != sample.values.cend(); ++it)
-        m_newest.insert(it.key(), it.value());
+        if (m_newest.size() < kMostFigures || m_newest.contains(it.key()))
+            m_newest.insert(it.key(), it.value());
 }
 
 void MonitoringPage::takeGap(const StreamGap &gap)
@@ -282,6 +300,8 @@ void MonitoringPage::takeGap(const StreamGap &gap)
     m_gaps.append(gap);
     const qint64 oldest = nowMs() - 2 * kSpanMs;
     m_gaps.removeIf([oldest](const StreamGap &old) { return old.to < oldest; });
+    if (m_gaps.size() > kMostGaps)
+        m_gaps.removeFirst();
     for (auto it = m_series.cbegin(); it != m_series.cend(); ++it)
         if (gap.source.isEmpty() || !m_view.isLocal() || it.key().startsWith(gap.source + u'.'))
             it.value()->markGap(gap.from + 1); // the point at its beginning is known
@@ -295,7 +315,7 @@ void MonitoringPage::samplesArrived(const QList<Sample> &samples)
     QStringList sources = m_sources;
     for (const Sample &sample : samples) {
         take(sample);
-        if (!sources.contains(sample.source))
+        if (sources.size() < kMostSources && !sources.contains(sample.source))
             sources.append(sample.source);
     }
     if (!samples.isEmpty())
@@ -322,7 +342,7 @@ QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const
 {
     QList<StreamGap> known = m_gaps;
     if (m_newestAt > 0 && to - m_newestAt > kSilenceMs) { // not known yet how long it will be
-        const bool isConnected = context().ports.stream->status().state == StreamStatus::State::Connected;
+        const bool isConnected = statusOf(context().ports.stream).state == StreamStatus::State::Connected;
         known.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, m_newestAt, to, {}});
     }
     std::stable_sort(known.begin(), known.end(), [](const StreamGap &a, const StreamGap &b) { return a.from < b.from; });
@@ -367,7 +387,7 @@ void MonitoringPage::drawTiles(bool isStale)
 
 void MonitoringPage::showStatus()
 {
-    const StreamStatus status = context().ports.stream->status();
+    const StreamStatus status = statusOf(context().ports.stream);
     m_status->showStatus(status, context().clock->nowMs());
     header()->setSentence(sentence());
     if (status.state == StreamStatus::State::Down) {
@@ -410,7 +430,8 @@ bool MonitoringPage::takeAction(const QString &actionId)
 {
     if (actionId != u"retry")
         return Page::takeAction(actionId);
-    context().ports.stream->retryNow();
+    if (StreamPort *stream = context().ports.stream)
+        stream->retryNow();
     return true;
 }
 
