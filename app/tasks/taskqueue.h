@@ -27,15 +27,25 @@ public:
         -> QFuture<std::invoke_result_t<F, ProgressSink>>
     {
         const TaskId id = begin(std::move(kind), std::move(subject), std::move(workspace), token);
-        return worker.run([this, id, work = std::move(work)]() mutable {
+        return worker.run([this, ending = std::make_shared<Ending>(*this, id), id, work = std::move(work)]() mutable {
             started(id);
             auto result = work(ProgressSink([this, id](const Progress &p) { progress(id, p); }));
-            finished(id, result ? std::optional<Error>() : std::optional<Error>(result.error()));
+            ending->error = result ? std::optional<Error>() : std::optional<Error>(result.error());
+            ending.reset();
             return result;
         });
     }
 
 private:
+    /// Ends the task with its work, also when that was dropped before it began.
+    struct Ending {
+        Ending(TaskQueue &tasks, TaskId task) : queue(tasks), id(task) {}
+        ~Ending() { queue.finished(id, error); }
+        Q_DISABLE_COPY(Ending)
+        TaskQueue &queue;
+        const TaskId id;
+        std::optional<Error> error = Error(ErrorCode::InternalShutDown);
+    };
     TaskId begin(QString kind, QString subject, QString workspace, const CancelToken &token);
     void started(TaskId id);
     void progress(TaskId id, const Progress &progress);

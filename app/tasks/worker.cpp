@@ -51,6 +51,9 @@ Worker::~Worker() { stop(); }
 void Worker::post(std::function<void()> work)
 {
     QCoreApplication::postEvent(m_context.get(), new WorkEvent(std::move(work)));
+    // After the end nobody takes it: dropping it here finishes its promise.
+    if (m_thread.isFinished())
+        QCoreApplication::removePostedEvents(m_context.get());
 }
 
 void Worker::stop()
