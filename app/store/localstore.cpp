@@ -82,7 +82,7 @@ LocalStore::LocalStore(Options options, sql::Migrations migrations, StoreHead he
 
 LocalStore::~LocalStore()
 {
-    m_closing = true; // calls that wait in the queues end with INTERNAL_002
+    m_closing.cancel(); // calls that wait in the queues end with INTERNAL_002
     m_readWorker.run([this] { closeReader(); return Result<bool>(true); }).waitForFinished();
     m_writeWorker.run([this] { closeWriter(); return Result<bool>(true); }).waitForFinished();
     m_readWorker.stop();
@@ -108,21 +108,25 @@ Result<bool> LocalStore::ensureReader()
 
 Result<bool> LocalStore::runRead(const CallContext &context, const Work &work)
 {
-    if (m_closing)
+    if (m_closing.isCancelled())
         return fail(ErrorCode::InternalShutDown);
+    const CancelToken stop;
+    const CancelLink byCaller(context.cancel, stop);
+    const CancelLink byEnd(m_closing, stop);
     const auto started = SteadyClock::now();
     if (auto ready = ensureReader(); !ready)
         return ready;
-    m_reader->setCancelToken(context.cancel);
+    m_reader->setCancelToken(stop);
     Result<bool> result = [&]() -> Result<bool> {
         auto transaction = sql::Transaction::begin(*m_reader, {.requestId = context.requestId});
         if (!transaction)
             return fail(transaction.error());
-        auto worked = work(*m_reader);
-        return worked ? transaction->commit() : worked;
+        return work(*m_reader); // nothing to commit; a cancel that comes now has nothing left to stop
     }();
     m_reader->setCancelToken(CancelToken());
     m_lastReadUs = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - started).count();
+    if (!result && result.error().code() == ErrorCode::InternalCancelled && m_closing.isCancelled())
+        return fail(ErrorCode::InternalShutDown);
     return result;
 }
 

@@ -20,8 +20,8 @@ namespace plancia::store {
 
 /// A local SQLite store, open. Reads and writes run on two threads of its own, each with its own connection; what is
 /// named "blocks" is for engine threads, the rest may be called from any thread. Programs that have the same store open
-/// take turns by its WriterLock. Destroying it lets the running call end, finishes queued ones with INTERNAL_002, and
-/// leaves one whole file when nobody else has it open; destroy it from a thread other than its two.
+/// take turns by its WriterLock. Destroying it lets the running write end, finishes the running read and queued calls with
+/// INTERNAL_002, and leaves one whole file when nobody else has it open; destroy it from a thread other than its two.
 class LocalStore final : public sql::Gateway {
 public:
     enum class Mode {
@@ -103,7 +103,7 @@ private:
     std::optional<Error> m_foreignWriter; ///< under m_mutex
     std::atomic<qint64> m_commitNo{0};
     std::atomic<qint64> m_lastReadUs{0};
-    std::atomic<bool> m_closing{false};
+    const CancelToken m_closing;
 
     // On the read thread.
     std::unique_ptr<sql::SqliteConnection> m_reader;

@@ -113,7 +113,7 @@ Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &w
 
 Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &work, int statementMs)
 {
-    if (m_closing)
+    if (m_closing.isCancelled())
         return fail(ErrorCode::InternalShutDown);
     if (m_options.mode != Mode::ReadWrite)
         return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("path"), m_options.path}});
@@ -161,7 +161,7 @@ void LocalStore::afterWrite()
 void LocalStore::checkpoint()
 {
     m_checkpointPosted = false;
-    if (m_closing || !m_writer || m_walFrameBytes == 0)
+    if (m_closing.isCancelled() || !m_writer || m_walFrameBytes == 0)
         return;
     auto turn = WriterTurn::take(m_lock, kCheckpointTurnMs, CancelToken());
     if (!turn || !checkFile())

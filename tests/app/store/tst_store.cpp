@@ -501,6 +501,20 @@ private slots:
         auto result = queued.result();
         QVERIFY(result.value_or(-1) == 2 || result.error().code() == ErrorCode::InternalShutDown);
     }
+    void destructionEndsTheRunningRead()
+    {
+        auto store = openStore(m_path);
+        std::atomic<bool> running{false};
+        auto counting = (*store)->read<qint64>({}, [&](sql::Connection &connection) -> Result<qint64> {
+            running = true;
+            auto rows = connection.query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                                         " SELECT count(*) FROM n"); // until its clock stops it, after 30 s
+            return rows ? Result<qint64>(rows->size()) : Result<qint64>(rows.error());
+        });
+        QTRY_VERIFY(running);
+        store->reset();
+        VERIFY_FAILS(counting.result(), ErrorCode::InternalShutDown); // not DB_003
+    }
     void givesTheBackupEngineItsOwnHandle()
     {
         auto store = openStore(m_path);
