@@ -37,7 +37,8 @@ struct ServerWords {
     QString message;
 };
 
-/// The last SQLSTATE in libpq's text (one text holds the failures of all addresses), else its last line.
+/// The last SQLSTATE in libpq's text (one text holds the failures of all addresses), else its last line but for the hints,
+/// which are indented.
 ServerWords serverWords(PGconn *connection)
 {
     static const QRegularExpression pattern(QStringLiteral(":  ([0-9A-Z]{5}): ([^\\n]*)"));
@@ -48,7 +49,7 @@ ServerWords serverWords(PGconn *connection)
         words = {match.captured(1).toLatin1(), match.captured(2)};
     }
     if (words.sqlState.isEmpty())
-        words.message = text.section(u'\n', -1).trimmed();
+        words.message = text.section(QRegularExpression(QStringLiteral("\\n(?!\\t)")), -1).section(u'\n', 0, 0).trimmed();
     return words;
 }
 

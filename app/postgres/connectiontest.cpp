@@ -8,7 +8,6 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QHostInfo>
-#include <QTcpSocket>
 #include <libpq-fe.h>
 
 namespace plancia::postgres {
@@ -34,7 +33,7 @@ public:
 
     ConnectionReport run()
     {
-        if (applyService() && lookUpName() && connectTcp() && connectPostgres()) {
+        if (applyService() && lookUpName() && connectPostgres()) {
             checkPrivileges();
             checkSchema();
         }
@@ -108,45 +107,22 @@ private:
         QElapsedTimer elapsed;
         elapsed.start();
         const QHostInfo info = QHostInfo::fromName(host);
-        m_addresses = info.addresses();
-        if (m_addresses.isEmpty()) {
+        if (info.addresses().isEmpty()) {
             QList<Fact> facts = m_facts;
             facts.append({QStringLiteral("message"), info.errorString()});
             return failAt(stage, elapsed.elapsed(), Error(ErrorCode::DbNameLookup, facts));
         }
         QStringList names;
-        for (const QHostAddress &address : std::as_const(m_addresses))
+        for (const QHostAddress &address : info.addresses())
             names.append(address.toString());
         return pass(stage, elapsed.elapsed(), m_origin + names.join(QStringLiteral(", ")));
     }
 
-    bool connectTcp()
+    QString tcpDetail(PGconn *connection) const
     {
-        const ConnectionStage stage = ConnectionStage::Tcp;
-        if (cancelled(stage))
-            return false;
         if (m_effective.isSocket())
-            return pass(stage, 0, QStringLiteral("Unix socket, port %1").arg(m_effective.port));
-        QElapsedTimer elapsed;
-        elapsed.start();
-        QAbstractSocket::SocketError reason = QAbstractSocket::UnknownSocketError;
-        QString words;
-        for (const QHostAddress &address : std::as_const(m_addresses)) {
-            QTcpSocket socket;
-            socket.connectToHost(address, static_cast<quint16>(m_effective.port));
-            if (socket.waitForConnected(m_timeoutMs))
-                return pass(stage, elapsed.elapsed(),
-                            QStringLiteral("%1 port %2").arg(address.toString()).arg(m_effective.port));
-            reason = socket.error();
-            words = socket.errorString();
-        }
-        QList<Fact> facts = m_facts;
-        const bool timedOut = reason == QAbstractSocket::SocketTimeoutError;
-        if (timedOut)
-            facts.append({QStringLiteral("seconds"), QString::number((elapsed.elapsed() + 500) / 1000)});
-        facts.append({QStringLiteral("message"), words});
-        return failAt(stage, elapsed.elapsed(),
-                      Error(timedOut ? ErrorCode::DbTimeout : ErrorCode::DbUnreachable, facts));
+            return QStringLiteral("Unix socket, port %1").arg(m_effective.port);
+        return QStringLiteral("%1 port %2").arg(QString::fromUtf8(PQhostaddr(connection))).arg(m_effective.port);
     }
 
     QString tlsDetail(PGconn *connection) const
@@ -166,6 +142,8 @@ private:
         const auto spent = [&](ConnectionStage stage) { return attempt.durationsMs.value(stage); };
         const ConnectionStage reached = attempt.stage;
         // Stages before the one that failed have passed.
+        if (reached > ConnectionStage::Tcp)
+            pass(ConnectionStage::Tcp, spent(ConnectionStage::Tcp), tcpDetail(connection));
         if (reached > ConnectionStage::Tls)
             pass(ConnectionStage::Tls, spent(ConnectionStage::Tls), tlsDetail(connection));
         const QString origin = connection ? passwordOrigin(connection, m_password.has_value()) : QString();
@@ -279,7 +257,6 @@ private:
     ConnectionReport m_report;
     Effective m_effective;
     QString m_origin;
-    QList<QHostAddress> m_addresses;
     std::unique_ptr<PgConnection> m_connection;
 };
 

@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QTest>
+#include <thread>
 
 using namespace plancia;
 using namespace plancia::postgres;
@@ -140,6 +141,34 @@ private slots:
         const ConnectionReport report = testConnection(profile, QStringLiteral("pw"), 500);
         QCOMPARE(told(report), failsAt(2, "tls"));
         QCOMPARE(lastTold(report).error->code(), ErrorCode::DbTimeout);
+    }
+
+    void cancelEndsTheWaitForASilentListener()
+    {
+        CuttingProxy proxy(m_server.port());
+        proxy.setMode(CuttingProxy::Mode::Swallow);
+        ConnectionProfile profile = m_server.profile(QStringLiteral("anna"), QStringLiteral("control"));
+        profile.port = proxy.port();
+        const CancelToken token;
+        std::thread other([&] {
+            while (proxy.connections() == 0)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            token.cancel();
+        });
+        const ConnectionReport report = testConnection(profile, QStringLiteral("pw"), 60'000, token);
+        other.join();
+        QCOMPARE(told(report), failsAt(2, "tls"));
+        QCOMPARE(lastTold(report).error->code(), ErrorCode::InternalCancelled);
+        QCOMPARE(proxy.connections(), 1);
+    }
+
+    void saysWhyNobodyAnswers()
+    {
+        ConnectionProfile profile = m_server.profile(QStringLiteral("anna"), QStringLiteral("control"));
+        profile.host = QStringLiteral("127.0.0.2");
+        const ConnectionReport report = testConnection(profile, {});
+        QVERIFY2(lastTold(report).detail.contains(QStringLiteral("refused")), qPrintable(lastTold(report).detail));
+        QVERIFY2(lastTold(report).detail.contains(profile.host), qPrintable(lastTold(report).detail));
     }
 
     void cancelEndsIt()
