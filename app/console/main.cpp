@@ -33,7 +33,9 @@ int run(QApplication &application, const console::Options &options)
     if (!places)
         return console::fail(places.error());
     console::SingleInstance instance(places->data);
-    if (options.tour.isEmpty() && instance.handOver(options.files))
+    // Who asks for a console that does not write, or walks, is not served by the one that runs.
+    const bool shared = options.tour.isEmpty() && !options.readOnly;
+    if (shared && instance.handOver(options.files))
         return 0;
 
     wiring::RuntimeOptions runtimeOptions;
@@ -52,7 +54,7 @@ int run(QApplication &application, const console::Options &options)
         for (const QString &file : files)
             window.openFile(file);
     });
-    if (options.tour.isEmpty())
+    if (shared)
         instance.listen();
 
     if (!options.page.isEmpty())

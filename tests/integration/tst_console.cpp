@@ -88,6 +88,21 @@ private slots:
         QVERIFY(first.waitForFinished(20'000));
     }
 
+    void aStartThatShallNotWriteHasItsOwnWindow()
+    {
+        QProcess first;
+        first.start(program("plancia"), {"--workspace", "local"});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_home->filePath("data/control.db")), 20'000);
+        QProcess second;
+        second.start(program("plancia"), {"--read-only", "--workspace", "local"});
+        QTRY_VERIFY_WITH_TIMEOUT(log().count("started") >= 2 || second.state() == QProcess::NotRunning, 20'000);
+        QCOMPARE(second.state(), QProcess::Running); // had it given its wish to the first, that would write
+        for (QProcess *console : {&second, &first}) {
+            console->terminate();
+            QVERIFY(console->waitForFinished(20'000));
+        }
+    }
+
     void killedConsoleIsNoObstacle()
     {
         QProcess first;
