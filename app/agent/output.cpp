@@ -2,6 +2,7 @@
 #include "app/agent/output.h"
 
 #include "models/errors/catalogue.h"
+#include "models/format/format.h"
 
 #include <unistd.h>
 
@@ -23,14 +24,15 @@ void write(int descriptor, const QString &text)
 
 void Output::line(const QString &text) { write(STDOUT_FILENO, text); }
 
+// Keys of a configuration and answers of servers come from outside: none of them reaches the terminal as it is.
 void Output::error(const Error &error)
 {
     const ErrorText text = describe(error);
-    QStringList lines{QStringLiteral("plancia-agent: %1 %2").arg(text.id, text.sentence)};
+    QStringList lines{QStringLiteral("plancia-agent: %1 %2").arg(text.id, format::harmless(text.sentence))};
     for (const ErrorStepText &step : text.steps)
-        lines.append(QStringLiteral("  - ") + step.text);
+        lines.append(QStringLiteral("  - ") + format::harmless(step.text));
     for (const Fact &fact : error.facts())
-        lines.append(QStringLiteral("  %1: %2").arg(fact.key, fact.value));
+        lines.append(QStringLiteral("  %1: %2").arg(fact.key, format::harmless(fact.value)));
     write(STDERR_FILENO, lines.join(u'\n'));
 }
 

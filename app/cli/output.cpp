@@ -28,13 +28,6 @@ const char *commandFor(const QString &action)
     return commands.value(action, nullptr);
 }
 
-/// Direction marks reorder what stands around them (Unicode UAX #9); line separators break a line.
-bool isTreacherous(char32_t c)
-{
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
-}
-
 /// East Asian wide characters and emoji (Unicode UAX #11, ranges as most terminals draw them).
 bool isWide(char32_t c)
 {
@@ -50,26 +43,6 @@ QString padded(const QString &text, int width, bool right)
     return right ? space + text : text + space;
 }
 } // namespace
-
-QString harmless(const QString &text)
-{
-    QString out;
-    out.reserve(text.size());
-    for (const char32_t c : text.toUcs4()) {
-        if (c == '\n')
-            out += "\\n";
-        else if (c == '\t')
-            out += "\\t";
-        else if (c == '\r')
-            out += "\\r";
-        else if (isTreacherous(c))
-            out += c < 0x100 ? QStringLiteral("\\x%1").arg(uint(c), 2, 16, QChar('0'))
-                             : QStringLiteral("\\u%1").arg(uint(c), 4, 16, QChar('0'));
-        else
-            out += QString::fromUcs4(&c, 1);
-    }
-    return out;
-}
 
 int displayWidth(const QString &text)
 {

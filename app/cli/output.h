@@ -3,15 +3,15 @@
 
 #include "models/base/error.h"
 #include "models/base/progress.h"
+#include "models/format/format.h"
 
 #include <QJsonObject>
 #include <QStringList>
 
 namespace plancia::cli {
 
-/// Text from outside made harmless for a terminal and for a line of its own: control characters and Unicode's direction
-/// marks are shown as escapes (\n, \x1b, \u202e). Pure.
-QString harmless(const QString &text);
+using format::harmless;
+
 /// Columns that a text takes on a terminal: wide characters two, combining marks none. Pure.
 int displayWidth(const QString &text);
 

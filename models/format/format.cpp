@@ -48,6 +48,14 @@ QString clockFormat(Precision precision)
 }
 
 QString noTime() { return QStringLiteral("–"); }
+
+/// Direction marks reorder what stands around them (Unicode UAX #9); line separators break a line.
+bool isTreacherous(char32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+}
+
 } // namespace
 
 QString count(qint64 n, const QLocale &locale)
@@ -187,6 +195,26 @@ QString age(qint64 unixMs, qint64 nowMs, const QLocale &locale)
                                              : std::pair{away / kDay, Words::tr("%1 d", "days")};
     const QString amount = unit.arg(size);
     return past >= 0 ? Words::tr("%1 ago", "3 min ago").arg(amount) : Words::tr("in %1", "in 3 min").arg(amount);
+}
+
+QString harmless(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (const char32_t c : text.toUcs4()) {
+        if (c == '\n')
+            out += "\\n";
+        else if (c == '\t')
+            out += "\\t";
+        else if (c == '\r')
+            out += "\\r";
+        else if (isTreacherous(c))
+            out += c < 0x100 ? QStringLiteral("\\x%1").arg(uint(c), 2, 16, QChar('0'))
+                             : QStringLiteral("\\u%1").arg(uint(c), 4, 16, QChar('0'));
+        else
+            out += QString::fromUcs4(&c, 1);
+    }
+    return out;
 }
 
 QString shortRequestId(const QString &requestId)

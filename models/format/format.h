@@ -33,6 +33,10 @@ QString day(qint64 unixMs, qint64 nowMs, const QLocale &locale = QLocale());
 /// "just now", "3 min ago", "2 h ago", "5 d ago", then the date; a time ahead gives "in 3 min".
 QString age(qint64 unixMs, qint64 nowMs, const QLocale &locale = QLocale());
 
+/// Text from outside made harmless for a terminal and for a line of its own: control characters and Unicode's direction
+/// marks are shown as escapes (\n, \x1b, \u202e). Pure.
+QString harmless(const QString &text);
+
 /// "req_" and the eight last digits, which differ most among ids of one hour (the first ones are a time).
 QString shortRequestId(const QString &requestId);
 /// The first eight digits of a run's id, as the status bar shows it.

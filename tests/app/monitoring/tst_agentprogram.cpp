@@ -144,6 +144,8 @@ private slots:
         QTest::newRow("password") << QByteArray("[[postgres]]\nname = \"m\"\nhost = \"h\"\npassword = \"hunter22\"\n") << L{"postgres[0].password", "line 4"};
         QTest::newRow("port") << QByteArray("[[postgres]]\nname = \"m\"\nhost = \"h\"\nport = 70000\n") << L{"65535"};
         QTest::newRow("same name") << QByteArray("[[postgres]]\nname=\"m\"\nhost=\"h\"\n[[postgres]]\nname=\"m\"\nhost=\"i\"\n") << L{"postgres[1].name"};
+        QTest::newRow("terminal escapes") << QByteArray("\"\\u001b]0;owned\\u0007\\u202e\" = 1\n") << L{"\\x1b]0;owned\\x07\\u202e"};
+        QTest::newRow("ten thousand deep") << QByteArray("a = " + QByteArray(10'000, '[')) << L{"line 1"};
         QTest::newRow("single table") << QByteArray("[postgres]\nname=\"m\"\n") << L{"[[postgres]]"};
     }
     void everyFaultOfTheConfigurationIsNamed()
@@ -157,6 +159,7 @@ private slots:
         for (const QByteArray &words : says)
             QVERIFY2(agent.errors.contains(words), agent.errors.constData());
         QVERIFY(!agent.errors.contains("hunter22"));
+        QVERIFY(!agent.errors.contains('\x1b'));
     }
 
     void readableTokenFileIsRefused()
