@@ -11,6 +11,17 @@ namespace plancia::monitoring {
 
 namespace {
 constexpr size_t kMaxKept = 100'000;
+constexpr qsizetype kMaxKeptBytes = 128 << 20; // of all samples kept, whatever an agent sends
+
+/// What a sample takes in memory at the most: nothing says that its names are shared with others.
+qsizetype bytesOf(const Sample &sample)
+{
+    constexpr qsizetype entry = 48;
+    qsizetype bytes = 2 * sample.source.size() + 2 * entry;
+    for (auto it = sample.values.begin(); it != sample.values.end(); ++it)
+        bytes += 2 * it.key().size() + entry;
+    return bytes;
+}
 }
 
 StreamFeed::StreamFeed(const Clock &clock, TelemetrySink *telemetry, qint64 keepMs)
@@ -42,6 +53,7 @@ void StreamFeed::follow(const StreamTarget &target, const StreamClient::Limits &
     {
         const std::scoped_lock lock(m_mutex);
         m_samples.clear();
+        m_bytes = 0;
         m_gaps.clear();
     }
     if (!m_telemetry)
@@ -111,9 +123,14 @@ void StreamFeed::take(const QList<StreamGap> &gaps, const QList<Sample> &samples
         const std::scoped_lock lock(m_mutex);
         m_gaps.insert(m_gaps.end(), gaps.begin(), gaps.end());
         m_samples.insert(m_samples.end(), samples.begin(), samples.end());
+        for (const Sample &sample : samples)
+            m_bytes += bytesOf(sample);
         const qint64 oldest = m_samples.empty() ? 0 : m_samples.back().at - m_keepMs;
-        while (!m_samples.empty() && (m_samples.front().at < oldest || m_samples.size() > kMaxKept))
+        while (!m_samples.empty()
+               && (m_samples.front().at < oldest || m_samples.size() > kMaxKept || m_bytes > kMaxKeptBytes)) {
+            m_bytes -= bytesOf(m_samples.front());
             m_samples.pop_front();
+        }
         while (!m_gaps.empty() && (m_gaps.front().to < oldest || m_gaps.size() > kMaxKept))
             m_gaps.pop_front();
     }

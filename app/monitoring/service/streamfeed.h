@@ -49,6 +49,7 @@ private:
     mutable std::mutex m_mutex; ///< guards what follows
     StreamStatus m_status;
     std::deque<Sample> m_samples;
+    qsizetype m_bytes = 0; ///< that the samples take, about
     std::deque<StreamGap> m_gaps;
 
     StreamClient *m_client = nullptr; ///< in the worker's thread; touched only there

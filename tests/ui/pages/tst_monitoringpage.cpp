@@ -29,6 +29,37 @@ int pointsOf(const QWidget &page, const char *chart)
     return found && !found->series().isEmpty() ? found->series().first().points->size() : -1;
 }
 
+/// An agent with a source and a gap of its own for each of 20,000 samples.
+class Flood : public StreamPort {
+public:
+    StreamStatus status() const override
+    {
+        StreamStatus status;
+        status.state = StreamStatus::State::Connected;
+        return status;
+    }
+    QList<Sample> recent(qint64) const override
+    {
+        QList<Sample> samples;
+        for (int i = 0; i < kMany; ++i)
+            samples.append({i, m_now, i % 2 ? QStringLiteral("self") : QStringLiteral("pg:%1").arg(i),
+                            {{QStringLiteral("metric.%1").arg(i), 1.0}}});
+        return samples;
+    }
+    QList<StreamGap> recentGaps(qint64) const override
+    {
+        QList<StreamGap> gaps;
+        for (int i = 0; i < kMany; ++i)
+            gaps.append({StreamGap::Reason::SourceDown, m_now - i, m_now, QStringLiteral("self")});
+        return gaps;
+    }
+    void retryNow() override {}
+
+private:
+    static constexpr int kMany = 20'000;
+    const qint64 m_now = SystemClock().nowMs();
+};
+
 bool isFigure(const QString &text) { return !text.isEmpty() && text != u"–"; }
 } // namespace
 
@@ -49,6 +80,34 @@ class TestMonitoringPage : public QObject {
 
 private slots:
     void initTestCase() { QVERIFY2(m_postgres.start(), qPrintable(m_postgres.error())); }
+
+    void withoutAStreamItSaysSo()
+    {
+        RealPages pages; // as a program that was started without one
+        QVERIFY(pages.isReady());
+        ui::PageContext context = pages.context();
+        context.ports.stream = nullptr;
+        MonitoringPage page(context);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        QVERIFY(shownError(page));
+        QVERIFY(page.takeAction(QStringLiteral("retry")));
+        page.refresh();
+    }
+
+    void anAgentThatSendsEverNewNamesDoesNotFillThePage()
+    {
+        RealPages pages;
+        QVERIFY(pages.isReady());
+        ui::PageContext context = pages.context();
+        Flood flood;
+        context.ports.stream = &flood;
+        MonitoringPage page(context);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        auto *selector = part<QComboBox>(page, "monitoringSource");
+        QVERIFY2(selector->count() > 100 && selector->count() < 300, qPrintable(QString::number(selector->count())));
+    }
 
     void isAliveWithoutAnyServer()
     {
