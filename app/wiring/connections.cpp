@@ -22,6 +22,7 @@ Connections::Connections(sql::Gateway &console, const audit::Recorder &recorder,
 
 Connections::~Connections()
 {
+    m_closing.cancel();
     m_tester.stop();
     m_worker.stop();
 }
@@ -107,6 +108,13 @@ PasswordSource Connections::keep(ConnectionId id, const QString &password)
     return PasswordSource::ThisRun;
 }
 
+void Connections::forget(ConnectionId id)
+{
+    m_session.remove(id);
+    if (auto forgotten = waitFor(m_keyRing.remove(entry(id))); !forgotten)
+        log::write(log::Level::Warning, "secrets", forgotten.error());
+}
+
 Result<ConnectionProfile> Connections::saveNow(ConnectionProfile profile, const std::optional<QString> &password,
                                                const CallContext &context)
 {
@@ -115,15 +123,25 @@ Result<ConnectionProfile> Connections::saveNow(ConnectionProfile profile, const 
     const bool isNew = profile.id.isNull();
     if (isNew)
         profile.id = ConnectionId(newUuid());
-    if (password && !password->isEmpty())
+    const bool typed = password && !password->isEmpty();
+    std::optional<QString> before;
+    if (typed) {
+        if (const auto known = isNew ? Result<Workspaces::Remote>(Error(ErrorCode::ConnectionNotFound)) : remote(profile.id))
+            before = known->password();
         profile.password = keep(profile.id, *password);
+    }
     auto saved = write(begin(isNew ? action::ConnectionCreate : action::ConnectionUpdate, profile, context), context,
                        [profile, now = m_recorder.clock().nowMs()](sql::Connection &connection) {
                            return profiles::save(connection, profile, now);
                        });
-    if (!saved)
-        return fail(saved.error());
-    return profile;
+    if (saved)
+        return profile;
+    // What was refused has changed nothing, the password neither.
+    if (typed && before)
+        keep(profile.id, *before);
+    else if (typed)
+        forget(profile.id);
+    return fail(saved.error());
 }
 
 QFuture<Result<ConnectionProfile>> Connections::save(ConnectionProfile profile, std::optional<QString> password,
@@ -143,10 +161,9 @@ QFuture<Result<bool>> Connections::remove(ConnectionId id, CallContext context)
                              [id](sql::Connection &connection) { return profiles::remove(connection, id); });
         if (!removed)
             return removed;
-        m_session.remove(id);
         if (known->profile.password == PasswordSource::Keyring)
-            if (auto forgotten = waitFor(m_keyRing.remove(entry(id))); !forgotten)
-                log::write(log::Level::Warning, "secrets", forgotten.error());
+            forget(id);
+        m_session.remove(id);
         return true;
     });
 }
@@ -158,6 +175,7 @@ QFuture<Result<ConnectionReport>> Connections::test(ConnectionProfile profile, s
                          context = std::move(context)]() -> Result<ConnectionReport> {
         if (const auto faults = validate(profile); !faults.isEmpty())
             return fail(faults.first().error);
+        const CancelLink byEnd(m_closing, context.cancel);
         AuditEvent event = begin(action::ConnectionTest, profile, context);
         const ConnectionReport report =
             postgres::testConnection(profile, typed ? typed : password(profile), 10'000, context.cancel);
@@ -177,6 +195,7 @@ Result<SchemaPlan> Connections::withServer(ConnectionId id, const CallContext &c
     auto known = remote(id);
     if (!known)
         return fail(known.error());
+    const CancelLink byEnd(m_closing, context.cancel);
     auto store = postgres::RemoteStore::create(known->profile, known->password);
     if (!install)
         return waitFor(store->read<SchemaPlan>(context, postgres::planSchema));

@@ -45,6 +45,7 @@ private:
                                       const CallContext &context);
     /// Where the password went.
     PasswordSource keep(ConnectionId id, const QString &password);
+    void forget(ConnectionId id);
     Result<SchemaPlan> withServer(ConnectionId id, const CallContext &context, bool install);
     Result<bool> write(const AuditEvent &event, const CallContext &context,
                        std::function<Result<bool>(sql::Connection &)> change);
@@ -54,6 +55,7 @@ private:
     const audit::Recorder &m_recorder;
     secrets::KeyRing &m_keyRing;
     secrets::SessionSecrets &m_session;
+    const CancelToken m_closing; ///< ends what a server keeps waiting
     tasks::Worker m_worker{QStringLiteral("connections")};
     tasks::Worker m_tester{QStringLiteral("connection tests")};
 };
