@@ -74,6 +74,10 @@ struct Runtime::Parts {
         support.reset();
         workspaces.reset();
         connections.reset();
+        // What was asked for until now and nobody waits for (the window's place, a row of the trail, an error that was
+        // shown) is written before the store closes.
+        if (console)
+            console->writeWorker().run([] { return Result<bool>(true); }).waitForFinished();
         console.reset();
         log::info("wiring", QStringLiteral("stopped"));
         log::stop();

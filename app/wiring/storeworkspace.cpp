@@ -34,6 +34,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
 StoreWorkspace::~StoreWorkspace()
 {
     // What still runs reads from the store: it ends before the store does.
+    m_closing.cancel();
     m_migrator.stop();
     m_backups.reset();
 }
@@ -53,6 +54,7 @@ QFuture<Result<SchemaPlan>> StoreWorkspace::migrate(CallContext context)
     return m_migrator.run([this, context, event]() -> Result<SchemaPlan> {
         if (m_identity.readOnly)
             return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_identity.name}});
+        const CancelLink byEnd(m_closing, context.cancel);
         return m_migrate(context, event.id, [this, event](sql::Connection &connection) -> Result<bool> {
             auto appended = m_recorder.append(connection, event);
             return appended ? Result<bool>(true) : Result<bool>(appended.error());

@@ -51,6 +51,7 @@ private:
     std::unique_ptr<BackupsPort> m_backups;
     // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.
     std::unique_ptr<sql::Gateway> m_gateway;
+    const CancelToken m_closing; ///< ends a migration that can still be undone
     tasks::Worker m_migrator{QStringLiteral("migrations")};
 };
 

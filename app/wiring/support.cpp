@@ -127,6 +127,7 @@ QFuture<Result<BundlePreview>> Support::preview(std::shared_ptr<Workspace> works
     // Settings are read here, on the caller's thread, where they live.
     const QJsonObject settings = settingsOf(m_sources.preferences.current());
     return m_worker.run([this, workspace = std::move(workspace), context, settings]() -> Result<BundlePreview> {
+        const CancelLink byEnd(m_closing, context.cancel);
         support::BundleSources sources;
         sources.program = m_sources.program;
         sources.runId = runId();

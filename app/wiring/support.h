@@ -21,7 +21,11 @@ public:
         std::function<QStringList()> secrets; ///< passwords of this run; thread-safe
     };
     explicit Support(Sources sources) : m_sources(std::move(sources)) {}
-    ~Support() override { m_worker.stop(); }
+    ~Support() override
+    {
+        m_closing.cancel();
+        m_worker.stop();
+    }
 
     QFuture<Result<BundlePreview>> preview(std::shared_ptr<Workspace> workspace, CallContext context) override;
     QFuture<Result<BundleWritten>> write(BundlePreview preview, QString folder, CallContext context) override;
@@ -35,6 +39,7 @@ private:
     support::WorkspaceFacts factsOf(Workspace &workspace, const CallContext &context);
 
     const Sources m_sources;
+    const CancelToken m_closing; ///< ends what a workspace is asked
     tasks::Worker m_worker{QStringLiteral("support")};
 };
 

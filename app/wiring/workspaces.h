@@ -42,7 +42,7 @@ private:
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
     Opened openBundle(const QString &path);
-    Opened openServer(const Remote &remote, const QString &id);
+    Opened openServer(const Remote &remote, const QString &id, const CallContext &context);
     std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.
     std::shared_ptr<Workspace> keep(const QString &id, std::unique_ptr<Workspace> workspace);
@@ -53,6 +53,7 @@ private:
     tasks::TaskQueue &m_tasks;
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;
+    const CancelToken m_closing; ///< ends what is being opened
     std::mutex m_mutex;
     QHash<QString, std::weak_ptr<Workspace>> m_open; ///< under m_mutex
     std::shared_ptr<tasks::Worker> m_closer;         ///< shared with the deleters of what is open

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
+#include "tests/support/cuttingproxy.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/support/temporaryhome.h"
 
@@ -72,7 +73,8 @@ private slots:
     void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.error())); }
     void init()
     {
-        m_home = std::make_unique<tests::TemporaryHome>();
+        if (!m_home)
+            m_home = std::make_unique<tests::TemporaryHome>();
         auto runtime = wiring::Runtime::create({});
         QVERIFY2(runtime, qPrintable(runtime ? QString() : code(runtime.error())));
         m_runtime = std::move(*runtime);
@@ -305,7 +307,7 @@ private slots:
         QCOMPARE(code(write.error()), QStringLiteral("AUTHZ_001"));
         opened->reset();
         QCOMPARE(QFileInfo(backup->path).dir().entryList(QDir::Files), before);
-        QTRY_VERIFY(!trail(**local, {action::BackupCreate}).isEmpty());
+        QVERIFY(!trail(**local, {action::BackupCreate}).isEmpty()); // since the answer
     }
 
     void opensABundleAndRefusesWhatIsNone()
@@ -339,6 +341,79 @@ private slots:
         auto damaged = waitFor(ports.workspaces->openFile(written->path, false, {}));
         QVERIFY(!damaged);
         QVERIFY(code(damaged.error()) == u"IO_005" || code(damaged.error()) == u"BKP_001");
+    }
+
+    void whatWasAskedBeforeTheEndIsWritten()
+    {
+        // As the window does when it closes: nobody waits for these.
+        constexpr int kSettings = 20;
+        Preferences p = m_runtime->ports().preferences->current();
+        for (int i = 1; i <= kSettings; ++i) {
+            p.windowGeometry = QByteArray::number(i);
+            m_runtime->ports().preferences->set(p, {});
+        }
+        p.theme = QStringLiteral("dark");
+        m_runtime->ports().preferences->set(p, {});
+        m_runtime.reset();
+        init();
+        QCOMPARE(m_runtime->ports().preferences->current().windowGeometry, QByteArray::number(kSettings));
+        QCOMPARE(m_runtime->ports().preferences->current().theme, QStringLiteral("dark"));
+    }
+
+    void endsWhileAServerKeepsSilent()
+    {
+        tests::CuttingProxy proxy(m_server.port());
+        proxy.setMode(tests::CuttingProxy::Mode::Swallow);
+        ConnectionProfile profile = m_server.profile(QStringLiteral("postgres"), QStringLiteral("postgres"));
+        profile.port = proxy.port();
+        profile.name = QStringLiteral("Silent");
+        auto opened = m_runtime->openUrl(toUrl(profile), {}, {});
+        auto tested = m_runtime->ports().connections->test(profile, {}, {});
+        QTRY_COMPARE(proxy.connections(), 2);
+        m_runtime.reset();
+        // Ended, not timed out.
+        QCOMPARE(code(tested.result().error()), QStringLiteral("INTERNAL_003"));
+        const QString ended = code(opened.result().error());
+        QVERIFY2(ended == u"INTERNAL_003" || ended == u"INTERNAL_002", qPrintable(ended));
+    }
+
+    void aRefusedSaveKeepsThePassword()
+    {
+        QVERIFY(m_server.createUser(QStringLiteral("anna"), QStringLiteral("right")));
+        ConnectionsPort *connections = m_runtime->ports().connections;
+        ConnectionProfile profile = m_server.profile(QStringLiteral("anna"), QStringLiteral("postgres"));
+        profile.id = {};
+        profile.name = QStringLiteral("Taken");
+        QVERIFY(waitFor(connections->save(profile, {}, {})));
+        profile.name = QStringLiteral("Mine");
+        auto saved = waitFor(connections->save(profile, QStringLiteral("right"), {}));
+        QVERIFY2(saved, qPrintable(saved ? QString() : code(saved.error())));
+        ConnectionProfile renamed = *saved;
+        renamed.name = QStringLiteral("Taken");
+        auto refused = waitFor(connections->save(renamed, QStringLiteral("wrong"), {}));
+        QVERIFY(!refused);
+        QCOMPARE(code(refused.error()), QStringLiteral("CONFLICT_003"));
+        auto report = waitFor(connections->test(*saved, {}, {}));
+        QVERIFY(report && report->ok());
+    }
+
+    void aStoreThatIsReadOnlyHereMayBeWrittenElsewhere()
+    {
+        WorkspacesPort *workspaces = m_runtime->ports().workspaces;
+        const QString path = m_runtime->places().controlStore();
+        auto local = waitFor(workspaces->open(QStringLiteral("local"), {}));
+        QVERIFY(local);
+        QVERIFY(waitFor((*local)->tenants()->create(draft("acme", "Acme"), {})));
+        local->reset();
+        QTRY_VERIFY(!QFile::exists(path + QStringLiteral("-wal"))); // closed: one whole file
+        auto reading = waitFor(workspaces->openFile(path, true, {}));
+        QVERIFY2(reading, qPrintable(reading ? QString() : code(reading.error())));
+        QVERIFY((*reading)->identity().readOnly);
+        QVERIFY(waitFor((*reading)->tenants()->bySlug("acme", {})));
+        local = waitFor(workspaces->open(QStringLiteral("local"), {}));
+        QVERIFY(local);
+        QVERIFY(waitFor((*local)->tenants()->create(draft("later", "Later"), {})));
+        QVERIFY(waitFor((*reading)->tenants()->bySlug("later", {})));
     }
 
     void settingsAndConnectionsAreActs()
