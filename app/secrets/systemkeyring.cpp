@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/secrets/systemkeyring.h"
 
+#include <QFile>
 #include <QTimer>
 #include <atomic>
 #include <qt6keychain/keychain.h>
@@ -45,6 +46,17 @@ Error toError(const QKeychain::Job &job)
     return Error(locked ? ErrorCode::KeyringLocked : ErrorCode::KeyringMissing, {{QStringLiteral("message"), message}});
 }
 
+/// Every key ring is asked over the session bus. Without one the libraries below look for one for seconds.
+bool hasSessionBus()
+{
+    const QString address = qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS");
+    const QString path = QStringLiteral("unix:path=");
+    if (!address.isEmpty()) // a session that has ended leaves the address of a socket that is gone
+        return !address.startsWith(path) || QFile::exists(address.mid(path.size()).section(u',', 0, 0));
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    return !runtime.isEmpty() && QFile::exists(runtime + QStringLiteral("/bus"));
+}
+
 } // namespace
 
 SystemKeyRing::SystemKeyRing(QString service, int timeoutMs) : m_service(std::move(service)), m_timeoutMs(timeoutMs) {}
@@ -58,6 +70,9 @@ SystemKeyRing::~SystemKeyRing()
 template <class T, class MakeJob, class End>
 QFuture<Result<T>> SystemKeyRing::start(MakeJob make, End end)
 {
+    if (!hasSessionBus())
+        return tasks::answer<T>(m_clock, fail(ErrorCode::KeyringMissing,
+                                              {{QStringLiteral("message"), QStringLiteral("no session bus")}}));
     auto answer = std::make_shared<Answer<T>>();
     QFuture<Result<T>> future = answer->future();
     m_clock.post([this, answer] {
