@@ -4,6 +4,7 @@
 #include "models/format/format.h"
 #include "models/items/pagedmodel.h"
 #include "ui/kit/tableview.h"
+#include "ui/kit/text.h"
 #include "ui/kit/theme.h"
 
 #include <QHBoxLayout>
@@ -245,7 +246,7 @@ void PagedTable::showBubble(double share)
 {
     const QString words = m_placeWords ? m_placeWords(share) : format::percent(share);
     const int y = static_cast<int>(share * m_share->height());
-    QToolTip::showText(m_share->mapToGlobal(QPoint(-90, y - 12)), words.toHtmlEscaped(), m_share);
+    QToolTip::showText(m_share->mapToGlobal(QPoint(-90, y - 12)), toolTipText(words), m_share);
 }
 
 void PagedTable::rowsInserted(int first, int last)

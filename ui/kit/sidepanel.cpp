@@ -29,7 +29,7 @@ public:
         setTextKind(this, TextKind::Mono);
         setMinimumWidth(10);
         setContextMenuPolicy(Qt::ActionsContextMenu);
-        setToolTip(text.toHtmlEscaped());
+        setToolTip(toolTipText(text));
         setAccessibleName(text);
         auto *copy = new QAction(SidePanel::tr("Copy"), this);
         connect(copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_whole); });
@@ -150,7 +150,7 @@ QLabel *SidePanel::addRow(QVBoxLayout *part, const QString &key, const QString &
     row->setSpacing(measure::kSmallGap);
     auto *name = makeLabel(key, TextKind::Secondary);
     name->setFixedWidth(kKeyWidth);
-    name->setToolTip(key.toHtmlEscaped());
+    name->setToolTip(toolTipText(key));
     QLabel *text = nullptr;
     if (exact == Exact::Yes) {
         text = new ExactLabel(value);

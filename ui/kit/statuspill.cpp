@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/statuspill.h"
+#include "ui/kit/text.h"
 
 #include <QPainter>
 
@@ -114,7 +115,7 @@ void StatusDot::setState(Tone tone, const QString &word)
 {
     m_tone = tone;
     setAccessibleName(word);
-    setToolTip(word.toHtmlEscaped());
+    setToolTip(toolTipText(word));
     update();
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/items/roles.h"
 #include "ui/kit/statuspill.h"
+#include "ui/kit/text.h"
 #include "ui/kit/theme.h"
 
 #include <QHelpEvent>
@@ -53,7 +54,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 
     const ColumnKind kind = kindOf(index.model(), index.column());
     const QRect cell = option.rect.adjusted(kCellMargin, 0, -kCellMargin, -1);
-    const QString text = index.data(Qt::DisplayRole).toString();
+    const QString text = lineOf(index.data(Qt::DisplayRole).toString());
     const QVariant tone = index.data(ToneRole);
     if (tone.isValid()) {
         drawPill(*painter, cell, theme, static_cast<Tone>(tone.toInt()), text);
@@ -81,10 +82,9 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     QString text = index.data(FullTextRole).toString();
     const QString shown = index.data(Qt::DisplayRole).toString();
     const QFontMetrics metrics(fontOf(kindOf(index.model(), index.column())));
-    if (text.isEmpty() && metrics.horizontalAdvance(shown) > option.rect.width() - 2 * kCellMargin)
+    if (text.isEmpty() && metrics.horizontalAdvance(lineOf(shown)) > option.rect.width() - 2 * kCellMargin)
         text = shown;
-    // Escaped: a tool tip reads what looks like markup as markup.
-    QToolTip::showText(event->globalPos(), text.left(2000).toHtmlEscaped(), view);
+    QToolTip::showText(event->globalPos(), toolTipText(text), view);
     return true;
 }
 

@@ -71,6 +71,20 @@ QWidget *makeLine(Qt::Orientation orientation, QWidget *parent)
     return line;
 }
 
+QString toolTipText(const QString &text)
+{
+    constexpr qsizetype most = 2000;
+    const QString shown = text.size() > most ? text.left(most) + u'…' : text;
+    const bool isPlain = !shown.contains(u'<') && !shown.contains(u'&');
+    return isPlain ? shown : Qt::convertFromPlainText(shown, Qt::WhiteSpaceNormal);
+}
+
+QString lineOf(const QString &text)
+{
+    constexpr qsizetype most = 500;
+    return text.size() > most ? text.left(most) + u'…' : text;
+}
+
 ElidedLabel::ElidedLabel(const QString &text, TextKind kind, QWidget *parent)
     : QWidget(parent), m_text(text), m_kind(kind)
 {
@@ -120,7 +134,7 @@ QFont ElidedLabel::fontOfKind() const
 QSize ElidedLabel::sizeHint() const
 {
     const QFontMetrics metrics(fontOfKind());
-    return {metrics.horizontalAdvance(m_text) + 1, metrics.height()};
+    return {metrics.horizontalAdvance(lineOf(m_text)) + 1, metrics.height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const { return {24, QFontMetrics(fontOfKind()).height()}; }
@@ -132,15 +146,15 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(fontOfKind());
     painter.setPen(m_kind == TextKind::Fault ? theme.error : isQuiet ? theme.secondary : theme.text);
-    const QString shown = painter.fontMetrics().elidedText(m_text, m_mode, width());
+    const QString shown = painter.fontMetrics().elidedText(lineOf(m_text), m_mode, width());
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
 }
 
 bool ElidedLabel::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
-        const bool isCut = sizeHint().width() > width() + 1;
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), isCut ? m_text.toHtmlEscaped() : QString(), this);
+        const bool isCut = sizeHint().width() > width() + 1 || lineOf(m_text) != m_text;
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), isCut ? toolTipText(m_text) : QString(), this);
         return true;
     }
     return QWidget::event(event);

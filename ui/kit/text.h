@@ -19,6 +19,12 @@ void setKind(QWidget *widget, const char *kind);
 /// A horizontal or vertical hairline.
 QWidget *makeLine(Qt::Orientation orientation, QWidget *parent = nullptr);
 
+/// For setToolTip() and QToolTip: the text as it is written, whatever it looks like, cut where nobody reads on. (A tool tip
+/// takes what looks like markup as markup, and what is escaped in vain, as "A &amp; B", as it stands.)
+QString toolTipText(const QString &text);
+/// What of a text one line can show at all: nothing measures or draws a hundred thousand characters.
+QString lineOf(const QString &text);
+
 /// One line of text that ends in "…" where room is short, and shows itself whole in its tool tip then.
 class ElidedLabel : public QWidget {
     Q_OBJECT

@@ -29,7 +29,8 @@ TextBlock::TextBlock(const QString &text, int maxLines, Face face, QWidget *pare
 
 void TextBlock::setText(const QString &text)
 {
-    setPlainText(text);
+    constexpr qsizetype most = 20'000; // twice the longest notes; what a foreign store holds may have no end
+    setPlainText(text.size() > most ? text.left(most) + u'…' : text);
     fit();
 }
 

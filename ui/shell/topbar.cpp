@@ -73,7 +73,7 @@ void TopBar::setWorkspace(const WorkspaceIdentity &identity)
 {
     m_name->setText(fontMetrics().elidedText(workspaceName(identity), Qt::ElideRight, kSwitcherWidth / 2));
     m_place->setText(identity.id.isEmpty() ? tr("choose one") : identity.place);
-    m_switcher->setToolTip(identity.place.toHtmlEscaped());
+    m_switcher->setToolTip(toolTipText(identity.place));
     const int wanted = m_name->sizeHint().width() + m_place->sizeHint().width() + 60;
     m_switcher->setFixedWidth(std::min(wanted, kSwitcherWidth));
     m_pill->setVisible(identity.readOnly);

@@ -27,7 +27,9 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QElapsedTimer>
 #include <QTest>
+#include <QTextDocument>
 
 using namespace plancia;
 using namespace plancia::ui;
@@ -253,6 +255,36 @@ private slots:
         for (const QLabel *label : panel.findChildren<QLabel *>())
             QCOMPARE(label->textFormat(), Qt::PlainText);
         QVERIFY(panel.asText().contains(hostile));
+    }
+    void toolTipsShowWhatIsWritten_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("plain") << "Acme";
+        QTest::newRow("ampersand") << "Johnson & Sons";
+        QTest::newRow("entity") << "A &lt; B";
+        QTest::newRow("markup") << "<b>x</b><img src='http://evil.example/'>";
+        QTest::newRow("markup in a later line") << "first\n<b>second</b>";
+    }
+    void toolTipsShowWhatIsWritten()
+    {
+        QFETCH(QString, text);
+        const QString tip = toolTipText(text);
+        QTextDocument read; // as QToolTip does
+        Qt::mightBeRichText(tip) ? read.setHtml(tip) : read.setPlainText(tip);
+        QCOMPARE(read.toPlainText().simplified(), text.simplified());
+        QVERIFY(toolTipText(QString(100'000, 'x')).size() < 3'000);
+    }
+    void endlessTextIsCutBeforeItIsMeasured()
+    {
+        ElidedLabel label(QString(1'000'000, 'x'));
+        label.resize(200, 20);
+        label.show();
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(label.sizeHint().width() < 20'000);
+        label.grab();
+        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(label.text().size(), 1'000'000); // what is copied or read aloud is whole
     }
     void errorPanelGuides()
     {

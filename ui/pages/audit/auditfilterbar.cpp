@@ -3,6 +3,7 @@
 
 #include "ui/kit/button.h"
 #include "ui/kit/icons.h"
+#include "ui/kit/text.h"
 #include "ui/kit/theme.h"
 
 #include <QButtonGroup>
@@ -23,7 +24,7 @@ constexpr int kTimeWidth = 150;
 
 void setFaulty(QLineEdit *edit, bool isFaulty, const QString &why)
 {
-    edit->setToolTip(isFaulty ? why.toHtmlEscaped() : QString());
+    edit->setToolTip(isFaulty ? toolTipText(why) : QString());
     edit->setAccessibleDescription(isFaulty ? why : QString());
     if (edit->property("faulty").toBool() == isFaulty)
         return;

@@ -9,10 +9,12 @@
 #include "ui/pages/audit/changes.h"
 
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace plancia::ui {
 
 namespace {
+constexpr qsizetype kMostChanges = 50; ///< an act of ours changes a handful of fields; a foreign row may name any number
 constexpr int kOneLine = 34; ///< characters that "before → after" may take to stand on one line
 
 QString shown(const QString &value)
@@ -87,8 +89,10 @@ void AuditPanel::addChanges()
     if (changes.isEmpty())
         return;
     addSection(m_part, tr("What changed"));
-    for (const FieldChange &change : changes)
+    for (const FieldChange &change : changes.first(std::min(changes.size(), kMostChanges)))
         addChange(change);
+    if (const auto more = static_cast<int>(changes.size() - kMostChanges); more > 0)
+        m_part->addWidget(makeLabel(tr("%n more field(s) are not shown.", "", more), TextKind::Secondary, Wrap::Yes));
 }
 
 void AuditPanel::addChange(const FieldChange &change)

@@ -8,6 +8,7 @@
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/taskrows.h"
@@ -43,7 +44,7 @@ void BackupsPage::setUpHeader()
     connect(m_create, &QPushButton::clicked, this, &BackupsPage::backUpNow);
     if (!canCreate()) {
         const QString sentence = context().workspace ? readOnlySentence(context().workspace->identity()) : QString();
-        m_create->setToolTip((sentence.isEmpty() ? describe(Error(ErrorCode::BackupUnsupported)).sentence : sentence).toHtmlEscaped());
+        m_create->setToolTip(toolTipText(sentence.isEmpty() ? describe(Error(ErrorCode::BackupUnsupported)).sentence : sentence));
     }
 }
 

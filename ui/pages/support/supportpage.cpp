@@ -19,7 +19,7 @@
 namespace plancia::ui {
 
 namespace {
-constexpr int kLongestShown = 256 * 1024; // characters; a log may be 15 MB, and nobody reads it here
+constexpr int kLongestShown = 256 * 1024; // bytes; a log may be 15 MB, and nobody reads it here
 constexpr int kMostRows = 9;
 constexpr int kTableFrame = 10;
 } // namespace
@@ -50,8 +50,8 @@ void SupportPage::build()
     body()->addWidget(m_run);
     body()->addWidget(buildBundle(), 1);
     m_hint = makeLabel(tr("A bundle is a zip file with this run’s log, the history of errors, versions, settings and the shape "
-                          "of the store. Secrets and e-mail addresses are masked, and no rows of the store are in it. You see "
-                          "every byte of it before it is written, and nothing is sent anywhere."),
+                          "of the store. Secrets and e-mail addresses are masked, and no rows of the store are in it. Each file "
+                          "can be looked into before it is written, and nothing is sent anywhere."),
                        TextKind::Secondary, Wrap::Yes);
     body()->addWidget(m_hint);
     body()->addStretch();
@@ -106,7 +106,7 @@ QWidget *SupportPage::buildBundle()
     m_table->setObjectName(QStringLiteral("bundleFiles"));
     m_table->setAccessibleName(tr("Files of the bundle"));
     m_table->setModel(&m_model);
-    m_fileName = makeLabel({}, TextKind::Strong);
+    m_fileName = new ElidedLabel({}, TextKind::Strong); // a name from somebody else's bundle does not widen the window
     m_content = new QPlainTextEdit(m_bundle);
     m_content->setObjectName(QStringLiteral("bundleContent"));
     m_content->setAccessibleName(tr("Content of the chosen file"));
@@ -179,12 +179,12 @@ void SupportPage::showFile(const QString &name)
         return;
     m_wantedFile = name;
     const BundleFile &file = m_model.files().at(row);
-    const QString text = QString::fromUtf8(file.content);
-    const bool isWhole = text.size() <= kLongestShown;
+    const bool isWhole = file.content.size() <= kLongestShown;
+    const QString text = QString::fromUtf8(file.content.right(kLongestShown));
     m_fileName->setText(isWhole ? file.name
                                 : tr("%1 – the last %2 of %3").arg(file.name, format::bytes(kLongestShown),
                                                                    format::bytes(file.content.size())));
-    m_content->setPlainText(isWhole ? text : text.right(kLongestShown));
+    m_content->setPlainText(text);
 }
 
 void SupportPage::chooseFolder()

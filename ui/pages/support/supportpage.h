@@ -10,6 +10,7 @@ class QPlainTextEdit;
 namespace plancia::ui {
 
 class Card;
+class ElidedLabel;
 class ErrorPanel;
 class Notice;
 class PagedTable;
@@ -59,7 +60,7 @@ private:
     Card *m_bundle = nullptr;
     QLabel *m_sum = nullptr;
     PagedTable *m_table = nullptr;
-    QLabel *m_fileName = nullptr;
+    ElidedLabel *m_fileName = nullptr;
     QPlainTextEdit *m_content = nullptr;
     QPushButton *m_create = nullptr;
     QPushButton *m_write = nullptr;

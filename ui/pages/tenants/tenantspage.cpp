@@ -5,6 +5,7 @@
 #include "ui/kit/filterbar.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/tenants/tenantpanel.h"
 
@@ -72,7 +73,7 @@ void TenantsPage::setUpPanel()
     setSidePanel(m_panel);
     m_new->setEnabled(m_panel->canWrite());
     if (!m_panel->canWrite())
-        m_new->setToolTip(m_panel->readOnlyReason().toHtmlEscaped());
+        m_new->setToolTip(toolTipText(m_panel->readOnlyReason()));
     connect(m_panel, &TenantPanel::shown, this, &TenantsPage::panelShown);
     connect(m_panel, &SidePanel::closed, this, [this] {
         panelShown();
