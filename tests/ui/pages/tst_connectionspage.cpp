@@ -172,6 +172,32 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(toneOf(*page, "authentication"), Tone::Good, kServerMs);
     }
 
+    void aSaveThatAnswersLateTakesNothingThatWasTyped()
+    {
+        RealPages pages;
+        auto page = pages.show<ConnectionsPage>();
+        auto *table = part<ui::PagedTable>(*page, "connections_table");
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Mine"), QStringLiteral("postgres"), QStringLiteral("postgres"));
+        click(*page, "saveConnection");
+        type(*page, "user", QStringLiteral("anna")); // before the answer is there
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QCOMPARE(part<QLineEdit>(*page, "user")->text(), QStringLiteral("anna"));
+        QVERIFY(!part<QWidget>(*page, "openConnection")->isEnabled()); // it is not saved yet
+        click(*page, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*page, "openConnection")->isEnabled());
+        QCOMPARE(table->model()->rowCount(), 1); // the same one
+        // And when another form was opened meanwhile.
+        type(*page, "user", QStringLiteral("carl"));
+        click(*page, "saveConnection");
+        click(*page, "newConnection");
+        type(*page, "name", QStringLiteral("Second"));
+        QTRY_VERIFY(page->isSettled());
+        QCOMPARE(part<QLineEdit>(*page, "name")->text(), QStringLiteral("Second"));
+        QVERIFY(!part<QWidget>(*page, "openConnection")->isVisible());
+        QCOMPARE(table->model()->index(0, ui::ConnectionsModel::User).data().toString(), QStringLiteral("carl"));
+    }
+
     void savesOpensAndRemoves()
     {
         RealPages pages;

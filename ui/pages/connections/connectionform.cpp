@@ -188,11 +188,11 @@ Error ConnectionForm::inWords(const Error &error) const
     return Error(error.code(), facts);
 }
 
-void ConnectionForm::clearPassword()
+void ConnectionForm::wasSaved(const ConnectionProfile &profile)
 {
-    m_password->clear();
-    m_passwordWasTyped = false;
-    showPasswordLine();
+    m_original = profile;
+    m_sslTouched = true;
+    follow();
 }
 
 void ConnectionForm::setRing(Ring ring)

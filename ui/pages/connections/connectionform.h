@@ -31,8 +31,8 @@ public:
     ConnectionProfile profile() const;
     /// What was typed; nothing keeps the stored one.
     std::optional<QString> password() const;
-    /// It was stored or used: forgets what was typed.
-    void clearPassword();
+    /// It was stored while more was typed: that is now a change of what is stored.
+    void wasSaved(const ConnectionProfile &profile);
     void setRing(Ring ring);
     bool isRingKnown() const { return m_ring != Ring::Unknown; }
 

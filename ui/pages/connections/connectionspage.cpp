@@ -257,6 +257,7 @@ void ConnectionsPage::edit(const ConnectionProfile &profile)
 {
     if (!m_panel->isHidden() && m_current == profile.id)
         return;
+    ++m_formNumber;
     m_current = profile.id;
     m_shows.clear();
     m_test->hide();
@@ -273,6 +274,7 @@ void ConnectionsPage::edit(const ConnectionProfile &profile)
 
 void ConnectionsPage::startNew()
 {
+    ++m_formNumber;
     m_current = {};
     m_shows.clear();
     m_test->hide();
@@ -289,6 +291,7 @@ void ConnectionsPage::startNew()
 
 void ConnectionsPage::closeForm()
 {
+    ++m_formNumber;
     m_testing.cancel();
     m_current = {};
     m_shows.clear();
@@ -320,23 +323,31 @@ void ConnectionsPage::save()
         return;
     m_saveButton->setEnabled(false);
     CallContext call;
-    m_calls.ask(context().ports.connections->save(m_form->profile(), m_form->password(), call),
-                [this, request = call.requestId](Result<ConnectionProfile> saved) {
+    // A key ring may take seconds: who has gone on meanwhile, here or in another form, keeps what was typed.
+    const ConnectionProfile sent = m_form->profile();
+    const std::optional<QString> password = m_form->password();
+    m_calls.ask(context().ports.connections->save(sent, password, call),
+                [this, sent, password, form = m_formNumber, request = call.requestId](Result<ConnectionProfile> saved) {
                     m_saveButton->setEnabled(true);
+                    const bool isStillThere = form == m_formNumber;
                     if (!saved) {
-                        if (saved.error().code() == ErrorCode::ConflictNameTaken)
+                        if (isStillThere && saved.error().code() == ErrorCode::ConflictNameTaken)
                             m_form->setFault(QStringLiteral("name"), saved.error());
                         else
                             failed(saved.error(), request);
                         return;
                     }
-                    m_error->hide();
-                    m_current = saved->id;
-                    m_form->setProfile(*saved);
-                    m_form->clearPassword();
-                    m_panel->setTitle(saved->name);
-                    m_saved->show();
-                    formEdited();
+                    if (isStillThere) {
+                        m_error->hide();
+                        m_current = saved->id;
+                        if (m_form->profile() == sent && m_form->password() == password)
+                            m_form->setProfile(*saved);
+                        else
+                            m_form->wasSaved(*saved);
+                        m_panel->setTitle(saved->name);
+                        m_saved->show();
+                        formEdited();
+                    }
                     QList<ConnectionProfile> all = m_model.profiles();
                     all.removeIf([&](const ConnectionProfile &known) { return known.id == saved->id; });
                     all.append(*saved);
@@ -345,10 +356,13 @@ void ConnectionsPage::save()
                         tr("%n PostgreSQL server(s) that this installation knows.", nullptr, m_model.rowCount()));
                     fitTable();
                     m_states->showReady();
+                    if (!isStillThere)
+                        return;
                     m_table->setCurrentId(saved->id.toString());
-                    m_panel->setState(Tone::Good, saved->password == PasswordSource::ThisRun
-                                                      ? tr("saved, password for this run")
-                                                      : tr("saved"));
+                    if (!m_form->isDirty())
+                        m_panel->setState(Tone::Good, saved->password == PasswordSource::ThisRun
+                                                          ? tr("saved, password for this run")
+                                                          : tr("saved"));
                 });
 }
 

@@ -56,6 +56,7 @@ private:
     Calls m_calls{this};
     bool m_isLoaded = false;
     ConnectionId m_current; ///< in the form; null for a new one
+    int m_formNumber = 0;   ///< of the form shown: an answer about one that was left leaves this one alone
     QVariantMap m_restored; ///< waits for the list
     QString m_shows;        ///< "test", "schema" or nothing
     CancelToken m_testing;
