@@ -3,6 +3,7 @@
 
 #include "app/log/log.h"
 #include "app/sql/commit.h"
+#include "models/ports/deliver.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -87,14 +88,11 @@ QFuture<Result<Preferences>> PreferencesStore::set(Preferences preferences, Call
     const AuditEvent event = m_recorder.begin(act, context);
     const bool audited = !details.isEmpty();
 
-    // The choice shows at once; what is written follows, in order, on the store's writer.
-    const bool visible = !changes.isEmpty();
-    m_current = preferences;
-    applyToLog(m_current);
-    if (visible)
-        emit changed(m_current);
-
-    return m_console.write<Preferences>(
+    // The choice shows at once; what is written follows, in order, on the store's writer. What could not be written goes
+    // back, unless another choice was made meanwhile.
+    const Preferences before = m_current;
+    show(preferences);
+    auto written = m_console.write<Preferences>(
         std::move(context), {event.id, {}},
         [recorder = m_recorder, event, audited, changes, preferences](sql::Connection &connection) -> Result<Preferences> {
             for (const auto &[key, value] : changes) {
@@ -112,6 +110,20 @@ QFuture<Result<Preferences>> PreferencesStore::set(Preferences preferences, Call
             }
             return preferences;
         });
+    deliver(written, this, [this, before, preferences](const Result<Preferences> &kept) {
+        if (!kept && m_current == preferences)
+            show(before);
+    });
+    return written;
+}
+
+void PreferencesStore::show(const Preferences &preferences)
+{
+    const bool visible = preferences != m_current;
+    m_current = preferences;
+    applyToLog(m_current);
+    if (visible)
+        emit changed(m_current);
 }
 
 } // namespace plancia::wiring

@@ -15,10 +15,12 @@ public:
     Result<Preferences> load();
 
     Preferences current() const override { return m_current; }
-    /// What a person set is in the audit trail; the window's own memory (geometry, last workspace) is not an act.
+    /// Holds at once, and no longer when it could not be written. What a person set is in the audit trail; the window's own memory (geometry, last workspace) is not an act.
     QFuture<Result<Preferences>> set(Preferences preferences, CallContext context) override;
 
 private:
+    void show(const Preferences &preferences);
+
     sql::Gateway &m_console;
     const audit::Recorder &m_recorder;
     Preferences m_current;

@@ -360,6 +360,25 @@ private slots:
         QCOMPARE(m_runtime->ports().preferences->current().theme, QStringLiteral("dark"));
     }
 
+    void aSettingThatCouldNotBeWrittenGoesBack()
+    {
+        PreferencesPort *preferences = m_runtime->ports().preferences;
+        const Preferences before = preferences->current();
+        const QString store = m_runtime->places().consoleStore();
+        QVERIFY(QFile::rename(store, store + QStringLiteral(".away")));
+        QSignalSpy changed(preferences, &PreferencesPort::changed);
+        Preferences p = before;
+        p.theme = QStringLiteral("dark");
+        auto kept = waitFor(preferences->set(p, {}));
+        QVERIFY(!kept);
+        QCOMPARE(code(kept.error()), QStringLiteral("IO_008"));
+        QTRY_COMPARE(preferences->current().theme, before.theme);
+        QCOMPARE(changed.count(), 2);
+        QVERIFY(QFile::rename(store + QStringLiteral(".away"), store));
+        QVERIFY(waitFor(preferences->set(p, {})));
+        QCOMPARE(preferences->current().theme, QStringLiteral("dark"));
+    }
+
     void endsWhileAServerKeepsSilent()
     {
         tests::CuttingProxy proxy(m_server.port());
