@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::AuditPanel</name>
+    <message numerus="yes">
+        <source>%n more field(s) are not shown.</source>
+        <translation>
+            <numerusform>%n more field is not shown.</numerusform>
+            <numerusform>%n more fields are not shown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::BackupsPage</name>
     <message numerus="yes">
         <source>%n backup(s)</source>

@@ -2597,7 +2597,7 @@
     </message>
     <message>
         <source>Support</source>
-        <translation>Supporto</translation>
+        <translation>Assistenza</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2605,15 +2605,15 @@
     </message>
     <message>
         <source>Manage</source>
-        <translation>Gestire</translation>
+        <translation>Gestione</translation>
     </message>
     <message>
         <source>Watch</source>
-        <translation>Osservare</translation>
+        <translation>Osservazione</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation>Conservare</translation>
+        <translation>Conservazione</translation>
     </message>
 </context>
 <context>
@@ -3050,6 +3050,13 @@
         <source>Commit</source>
         <translation>Commit</translation>
     </message>
+    <message numerus="yes">
+        <source>%n more field(s) are not shown.</source>
+        <translation>
+            <numerusform>%n altro campo non è mostrato.</numerusform>
+            <numerusform>%n altri campi non sono mostrati.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupPanel</name>
@@ -3409,6 +3416,14 @@
         <source>%1 lets %2 in.</source>
         <translation>%1 accetta %2.</translation>
     </message>
+    <message>
+        <source>%1 lets %2 in. Plancia’s schema is not installed there yet.</source>
+        <translation>%1 accetta %2. Lo schema di Plancia non vi è ancora installato.</translation>
+    </message>
+    <message>
+        <source>Look at the schema</source>
+        <translation>Esamina lo schema</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ConnectionsModel</name>
@@ -3524,24 +3539,20 @@
         <translation>non salvata</translation>
     </message>
     <message>
-        <source>“%1” was saved; its password is kept for this run only.</source>
-        <translation>“%1” è stata salvata; la sua password è conservata solo per questa esecuzione.</translation>
-    </message>
-    <message>
-        <source>“%1” was saved.</source>
-        <translation>“%1” è stata salvata.</translation>
-    </message>
-    <message>
-        <source>Plancia’s schema is installed. You can open “%1” now.</source>
-        <translation>Lo schema di Plancia è installato. Ora si può aprire “%1”.</translation>
-    </message>
-    <message>
         <source>“%1” was removed from the list.</source>
         <translation>“%1” è stata rimossa dall’elenco.</translation>
     </message>
     <message>
         <source>Production</source>
         <translation>Produzione</translation>
+    </message>
+    <message>
+        <source>saved, password for this run</source>
+        <translation>salvata, password per questa esecuzione</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>salvata</translation>
     </message>
 </context>
 <context>
@@ -3649,6 +3660,34 @@
         <source>All files (*)</source>
         <translation>Tutti i file (*)</translation>
     </message>
+    <message>
+        <source>Remove the examples …</source>
+        <translation>Rimuovi gli esempi …</translation>
+    </message>
+    <message>
+        <source>Remove the examples?</source>
+        <translation>Rimuovere gli esempi?</translation>
+    </message>
+    <message>
+        <source>The file of the example service is deleted. It can be made anew at any time.</source>
+        <translation>Il file del servizio d’esempio viene eliminato. Si può ricreare in qualsiasi momento.</translation>
+    </message>
+    <message>
+        <source>What was changed in the examples is lost. Your own data is not touched.</source>
+        <translation>Ciò che è stato modificato negli esempi va perso. I propri dati non vengono toccati.</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Esempi</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>The examples are removed.</source>
+        <translation>Gli esempi sono stati rimossi.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MonitoringPage</name>
@@ -3707,6 +3746,11 @@
     <message>
         <source>Open connections</source>
         <translation>Apri le connessioni</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <comment>time of an old figure</comment>
+        <translation>alle %1</translation>
     </message>
 </context>
 <context>
@@ -3807,10 +3851,6 @@
         <translation>Non è stato ancora eseguito nulla. Leggere l’SQL qui sotto: si esegue in un’unica transazione, nello schema “plancia”, e non tocca altro.</translation>
     </message>
     <message>
-        <source>%1 %2 – applied %3</source>
-        <translation>%1 %2 – applicata %3</translation>
-    </message>
-    <message>
         <source>%1 %2 – waits</source>
         <translation>%1 %2 – in attesa</translation>
     </message>
@@ -3832,6 +3872,18 @@
     <message>
         <source>Save the roles script</source>
         <translation>Salva lo script dei ruoli</translation>
+    </message>
+    <message>
+        <source>Open the workspace</source>
+        <translation>Apri l’area di lavoro</translation>
+    </message>
+    <message>
+        <source>%1 %2 – applied</source>
+        <translation>%1 %2 – applicata</translation>
+    </message>
+    <message>
+        <source>Applied %1</source>
+        <translation>Applicata %1</translation>
     </message>
 </context>
 <context>
@@ -4080,7 +4132,7 @@
     <name>plancia::ui::SupportPage</name>
     <message>
         <source>Support</source>
-        <translation>Supporto</translation>
+        <translation>Assistenza</translation>
     </message>
     <message>
         <source>What somebody who helps you needs to know.</source>
@@ -4089,10 +4141,6 @@
     <message>
         <source>Create bundle</source>
         <translation>Crea un pacchetto</translation>
-    </message>
-    <message>
-        <source>A bundle is a zip file with this run’s log, the history of errors, versions, settings and the shape of the store. Secrets and e-mail addresses are masked, names of tenants stay out. You see every byte of it before it is written, and nothing is sent anywhere.</source>
-        <translation>Un pacchetto è un file zip con il log di questa esecuzione, la cronologia degli errori, le versioni, le impostazioni e la struttura dell’archivio. Segreti e indirizzi e-mail sono mascherati, i nomi dei tenant restano fuori. Se ne vede ogni byte prima che sia scritto, e non si invia nulla da nessuna parte.</translation>
     </message>
     <message>
         <source>This run</source>
@@ -4177,6 +4225,10 @@
     <message>
         <source>What the bundle holds</source>
         <translation>Contenuto del pacchetto</translation>
+    </message>
+    <message>
+        <source>A bundle is a zip file with this run’s log, the history of errors, versions, settings and the shape of the store. Secrets and e-mail addresses are masked, and no rows of the store are in it. Each file can be looked into before it is written, and nothing is sent anywhere.</source>
+        <translation>Un pacchetto è un file zip con il log di questa esecuzione, la cronologia degli errori, le versioni, le impostazioni e la struttura dell’archivio. Segreti e indirizzi e-mail sono mascherati, e non contiene alcuna riga dell’archivio. Ogni file si può esaminare prima che sia scritto, e non si invia nulla da nessuna parte.</translation>
     </message>
 </context>
 <context>
@@ -4443,12 +4495,12 @@
         <translation>Esegui comunque</translation>
     </message>
     <message>
-        <source>The tenant has this status already. Nothing was changed by you.</source>
-        <translation>Il tenant ha già questo stato. Non è stato modificato nulla.</translation>
-    </message>
-    <message>
         <source>What you typed is what the store holds. Nothing was left to save.</source>
         <translation>Ciò che è stato digitato è già nell’archivio. Non restava nulla da salvare.</translation>
+    </message>
+    <message>
+        <source>The tenant has this status already. There is nothing left to change.</source>
+        <translation>Il tenant ha già questo stato. Non resta nulla da modificare.</translation>
     </message>
 </context>
 <context>
