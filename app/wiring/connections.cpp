@@ -11,6 +11,8 @@
 namespace plancia::wiring {
 
 namespace {
+constexpr int kMaxObjectName = 200; ///< of what is refused for its length, so much goes into the trail
+
 QString entry(ConnectionId id) { return QStringLiteral("connection/") + id.toString(); }
 } // namespace
 
@@ -40,7 +42,7 @@ AuditEvent Connections::begin(const QString &action, const ConnectionProfile &pr
     act.action = action;
     act.objectKind = QStringLiteral("connection");
     act.objectId = profile.id.toString();
-    act.objectName = profile.name;
+    act.objectName = profile.name.left(kMaxObjectName);
     return m_recorder.begin(act, context);
 }
 
@@ -118,11 +120,14 @@ void Connections::forget(ConnectionId id)
 Result<ConnectionProfile> Connections::saveNow(ConnectionProfile profile, const std::optional<QString> &password,
                                                const CallContext &context)
 {
-    if (const auto faults = validate(profile); !faults.isEmpty())
-        return fail(faults.first().error);
     const bool isNew = profile.id.isNull();
     if (isNew)
         profile.id = ConnectionId(newUuid());
+    const AuditEvent event = begin(isNew ? action::ConnectionCreate : action::ConnectionUpdate, profile, context);
+    if (const auto faults = validate(profile); !faults.isEmpty()) {
+        m_recorder.recordFailure(m_console, event, faults.first().error, context);
+        return fail(faults.first().error);
+    }
     const bool typed = password && !password->isEmpty();
     std::optional<QString> before;
     if (typed) {
@@ -130,7 +135,7 @@ Result<ConnectionProfile> Connections::saveNow(ConnectionProfile profile, const 
             before = known->password();
         profile.password = keep(profile.id, *password);
     }
-    auto saved = write(begin(isNew ? action::ConnectionCreate : action::ConnectionUpdate, profile, context), context,
+    auto saved = write(event, context,
                        [profile, now = m_recorder.clock().nowMs()](sql::Connection &connection) {
                            return profiles::save(connection, profile, now);
                        });
@@ -201,10 +206,12 @@ Result<SchemaPlan> Connections::withServer(ConnectionId id, const CallContext &c
         return waitFor(store->read<SchemaPlan>(context, postgres::planSchema));
     AuditEvent event = begin(action::SchemaMigrate, known->profile, context);
     event.objectKind = QStringLiteral("schema");
+    bool applies = false; // set on the writer's thread, which is waited for
     auto installed = waitFor(store->write<SchemaPlan>(
-        context, {event.id, {}}, [this, event](sql::Connection &connection) -> Result<SchemaPlan> {
+        context, {event.id, {}}, [this, event, &applies](sql::Connection &connection) -> Result<SchemaPlan> {
             auto before = postgres::planSchema(connection);
-            if (!before || before->pending() == 0)
+            applies = !before || before->pending() > 0;
+            if (!before || !applies)
                 return before;
             auto applied = postgres::applySchema(connection, m_recorder.clock().nowMs());
             if (!applied)
@@ -216,9 +223,9 @@ Result<SchemaPlan> Connections::withServer(ConnectionId id, const CallContext &c
     // The program's own trail has it too: the server's is out of reach when the installation failed.
     AuditEvent own = event;
     own.id = AuditId(newUuid());
-    if (installed)
+    if (installed && applies)
         m_recorder.record(m_console, own, context);
-    else
+    else if (!installed)
         m_recorder.recordFailure(m_console, own, installed.error(), context);
     return installed;
 }

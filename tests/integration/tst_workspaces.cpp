@@ -68,6 +68,15 @@ class WorkspacesTest : public QObject {
         auto page = waitFor(workspace.audit()->page(query, Anchor::start(), 600, {}));
         return page ? page->items : QList<AuditEvent>();
     }
+    /// "request code" of each row, newest first.
+    QStringList programTrail()
+    {
+        QStringList rows;
+        auto page = waitFor(m_runtime->ports().programAudit->page({}, Anchor::start(), 100, {}));
+        for (const AuditEvent &e : page ? page->items : QList<AuditEvent>())
+            rows.append(e.requestId + u' ' + e.errorCode);
+        return rows;
+    }
 
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.error())); }
@@ -447,12 +456,27 @@ private slots:
         QVERIFY2(saved, qPrintable(saved ? QString() : code(saved.error())));
         auto again = waitFor(m_runtime->ports().connections->save(profile, {}, {}));
         QCOMPARE(code(again.error()), QStringLiteral("CONFLICT_003"));
+        ConnectionProfile nameless = profile;
+        nameless.name.clear();
+        CallContext call;
+        auto refused = waitFor(m_runtime->ports().connections->save(nameless, {}, call));
+        QVERIFY(!refused);
+        QTRY_COMPARE(programTrail().count(call.requestId + u' ' + code(refused.error())), 1);
         auto report = waitFor(m_runtime->ports().connections->test(*saved, {}, {}));
         QVERIFY(report && report->ok());
         auto plan = waitFor(m_runtime->ports().connections->schemaPlan(saved->id, {}));
         QVERIFY(plan);
         QCOMPARE(plan->current, 0);
-        QVERIFY(waitFor(m_runtime->ports().connections->remove(saved->id, {})));
+        // Installed once: the second finds nothing to do, and is no act.
+        QVERIFY(m_server.createDatabase(QStringLiteral("install")));
+        saved->database = QStringLiteral("install");
+        QVERIFY(waitFor(m_runtime->ports().connections->save(*saved, {}, {})));
+        CallContext first, second;
+        QVERIFY(waitFor(m_runtime->ports().connections->installSchema(saved->id, first)));
+        QVERIFY(waitFor(m_runtime->ports().connections->installSchema(saved->id, second)));
+        QVERIFY(waitFor(m_runtime->ports().connections->remove(saved->id, {}))); // written after them
+        QCOMPARE(programTrail().count(first.requestId + u' '), 1);
+        QCOMPARE(programTrail().count(second.requestId + u' '), 0);
         QSet<QString> actions;
         auto page = waitFor(m_runtime->ports().programAudit->page({}, Anchor::start(), 100, {}));
         for (const AuditEvent &e : page->items)
