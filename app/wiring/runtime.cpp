@@ -14,6 +14,7 @@
 #include "app/wiring/workspaces.h"
 #include "models/ports/deliver.h"
 
+#include <QSemaphore>
 #include <QSysInfo>
 
 #include <pwd.h>
@@ -22,6 +23,8 @@
 namespace plancia::wiring {
 
 namespace {
+
+constexpr int kLastWritesMs = 10'000;
 
 /// The operating-system user by the user database, not by $USER, which anybody may set.
 audit::Actor thisUser()
@@ -75,9 +78,13 @@ struct Runtime::Parts {
         workspaces.reset();
         connections.reset();
         // What was asked for until now and nobody waits for (the window's place, a row of the trail, an error that was
-        // shown) is written before the store closes.
-        if (console)
-            console->writeWorker().run([] { return Result<bool>(true); }).waitForFinished();
+        // shown) is written before the store closes; another program that keeps the store from us holds up one write, not
+        // all that stand in line.
+        if (console) {
+            const auto written = std::make_shared<QSemaphore>();
+            console->writeWorker().post([written] { written->release(); });
+            written->tryAcquire(1, kLastWritesMs);
+        }
         console.reset();
         log::info("wiring", QStringLiteral("stopped"));
         log::stop();
