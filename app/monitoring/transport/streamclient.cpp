@@ -97,8 +97,12 @@ void StreamClient::receive(const QString &text)
     auto message = decode(text.toUtf8());
     if (!message)
         return attemptFailed(message.error());
-    if (const auto *hello = std::get_if<Hello>(&*message))
-        return welcomed(*hello);
+    if (const auto *hello = std::get_if<Hello>(&*message)) {
+        if (m_status.state != StreamStatus::State::Connected)
+            return welcomed(*hello);
+        return attemptFailed( // each would be answered and logged, as fast as it comes
+            Error(ErrorCode::StreamProtocol, {{QStringLiteral("detail"), QStringLiteral("a second hello")}}));
+    }
     if (m_status.state != StreamStatus::State::Connected)
         return attemptFailed(
             Error(ErrorCode::StreamProtocol, {{QStringLiteral("detail"), QStringLiteral("no hello first")}}));

@@ -235,6 +235,7 @@ private slots:
         QTest::newRow("no hello first") << QStringList{QString::fromUtf8(encode(Heartbeat{1, 1'750'000'000'000}))} << QByteArray() << "STREAM_002";
         QTest::newRow("hole") << QStringList{hello, QStringLiteral(R"({"t":"samples","items":[{"o":7,"at":1750000000000,"s":"x","v":{}}]})")} << QByteArray() << "STREAM_002";
         QTest::newRow("request to a client") << QStringList{hello, QString::fromUtf8(encode(Subscribe{}))} << QByteArray() << "STREAM_002";
+        QTest::newRow("a second hello") << QStringList{hello, hello} << QByteArray() << "STREAM_002";
         QTest::newRow("other version") << QStringList{QStringLiteral(R"({"t":"hello","version":2})")} << QByteArray() << "STREAM_003";
         QTest::newRow("oversized") << QStringList{QString(2 << 20, QLatin1Char(' '))} << QByteArray() << "STREAM_002";
         QTest::newRow("binary") << QStringList{hello} << QByteArray(5, 'x') << "STREAM_002";
