@@ -37,6 +37,21 @@ bool isWide(char32_t c)
         || (c >= 0x1f900 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
 }
 
+/// What Qt's JSON leaves as it is and a terminal obeys: DEL, the C1 controls (ECMA-48; U+009B opens a sequence) and marks of
+/// direction. They can only stand inside strings, where an escape says the same.
+QByteArray harmlessJson(const QByteArray &json)
+{
+    QString out;
+    for (const QChar c : QString::fromUtf8(json)) {
+        const char16_t u = c.unicode();
+        if ((u >= 0x7f && u < 0xa0) || (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069))
+            out += QStringLiteral("\\u%1").arg(uint(u), 4, 16, QChar('0'));
+        else
+            out += c;
+    }
+    return out.toUtf8();
+}
+
 QString padded(const QString &text, int width, bool right)
 {
     const QString space(std::max(0, width - displayWidth(text)), ' ');
@@ -116,7 +131,7 @@ void Output::pairs(const QList<std::pair<QString, QString>> &pairs)
 void Output::json(const QJsonObject &object)
 {
     clearProgress();
-    write(STDOUT_FILENO, QJsonDocument(object).toJson(QJsonDocument::Compact) + "\n");
+    write(STDOUT_FILENO, harmlessJson(QJsonDocument(object).toJson(QJsonDocument::Compact)) + "\n");
 }
 
 void Output::note(const QString &text)
@@ -130,7 +145,7 @@ void Output::error(const Error &error)
 {
     clearProgress();
     if (m_json) {
-        write(STDERR_FILENO, toProblemJson(error) + "\n");
+        write(STDERR_FILENO, harmlessJson(toProblemJson(error)) + "\n");
         return;
     }
     const ErrorText words = describe(error);

@@ -400,6 +400,27 @@ private slots:
         QCOMPARE(numbers.size(), 20);
     }
 
+    void saysNothingThatATerminalObeys_data()
+    {
+        QTest::addColumn<bool>("asJson");
+        QTest::newRow("text") << false;
+        QTest::newRow("JSON") << true;
+    }
+    void saysNothingThatATerminalObeys()
+    {
+        QFETCH(bool, asJson);
+        prepare(false);
+        const QString hostile = QStringLiteral("a\x1b[31m\u009b31m\u202eb\x7f");
+        const QStringList words{"tenant", "show", hostile};
+        const Ran ran = asJson ? json(words) : text(words);
+        QVERIFY(ran.status != 0);
+        for (const QChar c : QString::fromUtf8(ran.err))
+            QVERIFY2(c == '\n' || (c.unicode() >= 0x20 && c.unicode() < 0x7f) || (c.unicode() >= 0xa0 && c != QChar(0x202e)),
+                     ran.err.constData());
+        if (asJson)
+            QVERIFY(QString::fromUtf8(QJsonDocument(ran.problem()).toJson()).contains(hostile.mid(7))); // the same when read
+    }
+
     void takesAnyName_data()
     {
         QTest::addColumn<bool>("remote");
