@@ -4,27 +4,17 @@
 #include "tests/support/cuttingproxy.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/support/temporaryhome.h"
+#include "tests/support/waitfor.h"
 
-#include <QFutureWatcher>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace plancia;
+using tests::waitFor;
 
 /// The contract of tenants and audit, the same checks on the local store and on a real PostgreSQL.
 class WorkspacesTest : public QObject {
     Q_OBJECT
 
-    template <class T>
-    static T waitFor(QFuture<T> future)
-    {
-        QFutureWatcher<T> watcher;
-        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(future);
-        if (!future.isFinished())
-            finished.wait(30'000);
-        return future.result();
-    }
     static QString code(const Error &error) { return errorId(error.code()); }
 
     std::unique_ptr<tests::TemporaryHome> m_home;

@@ -3,15 +3,15 @@
 #include "models/items/tenantsmodel.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/support/temporaryhome.h"
+#include "tests/support/waitfor.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/shell/mainwindow.h"
 
-#include <QFutureWatcher>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace plancia;
+using tests::waitFor;
 using namespace plancia::ui;
 
 /// The window on a real PostgreSQL that is stopped and started again under it.
@@ -22,16 +22,6 @@ class ServerLossTest : public QObject {
     tests::PrivatePostgres m_server;
     const SystemClock m_clock;
 
-    template <class T>
-    static T waitFor(QFuture<T> future)
-    {
-        QFutureWatcher<T> watcher;
-        QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-        watcher.setFuture(future);
-        if (!future.isFinished())
-            finished.wait(30'000);
-        return future.result();
-    }
     static ErrorPanel *visiblePanel(const QWidget &window)
     {
         for (ErrorPanel *panel : window.findChildren<ErrorPanel *>())
