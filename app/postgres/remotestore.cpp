@@ -281,14 +281,6 @@ QFuture<Result<ServerFacts>> RemoteStore::facts(CallContext context)
     return read<ServerFacts>(std::move(context), serverFacts);
 }
 
-QFuture<Result<QString>> RemoteStore::serverVersion(CallContext context)
-{
-    return read<QString>(std::move(context), [](sql::Connection &connection) -> Result<QString> {
-        auto facts = serverFacts(connection);
-        return facts ? Result<QString>(facts->version) : Result<QString>(facts.error());
-    });
-}
-
 QFuture<Result<QString>> RemoteStore::sessionUser(CallContext context)
 {
     return read<QString>(std::move(context), [](sql::Connection &connection) -> Result<QString> {

@@ -56,7 +56,6 @@ public:
 
     const ConnectionProfile &profile() const { return m_profile; }
     QFuture<Result<ServerFacts>> facts(CallContext context);
-    QFuture<Result<QString>> serverVersion(CallContext context);
     QFuture<Result<QString>> sessionUser(CallContext context);
     QFuture<Result<bool>> canWrite(CallContext context);
     /// Milliseconds of one round trip on an open connection.
