@@ -92,7 +92,7 @@ QFuture<Result<Preferences>> PreferencesStore::set(Preferences preferences, Call
     // back, unless another choice was made meanwhile.
     const Preferences before = m_current;
     show(preferences);
-    auto written = m_console.write<Preferences>(
+    auto kept = m_console.write<Preferences>(
         std::move(context), {event.id, {}},
         [recorder = m_recorder, event, audited, changes, preferences](sql::Connection &connection) -> Result<Preferences> {
             for (const auto &[key, value] : changes) {
@@ -110,11 +110,11 @@ QFuture<Result<Preferences>> PreferencesStore::set(Preferences preferences, Call
             }
             return preferences;
         });
-    deliver(written, this, [this, before, preferences](const Result<Preferences> &kept) {
-        if (!kept && m_current == preferences)
+    deliver(kept, this, [this, before, preferences](const Result<Preferences> &result) {
+        if (!result && m_current == preferences)
             show(before);
     });
-    return written;
+    return kept;
 }
 
 void PreferencesStore::show(const Preferences &preferences)
