@@ -131,7 +131,7 @@ ConfigRead parseConfig(const QString &text, const QString &path)
     } catch (const toml::parse_error &error) {
         const std::string_view message = error.description();
         read.faults.append(Error(ErrorCode::ConfigInvalid,
-                                 {{QStringLiteral("path"), path}, {QStringLiteral("key"), QString()},
+                                 {{QStringLiteral("path"), path},
                                   {QStringLiteral("line"), QString::number(error.source().begin.line)},
                                   {QStringLiteral("message"), QString::fromUtf8(message.data(), static_cast<qsizetype>(message.size()))}}));
         return read;
@@ -208,17 +208,19 @@ Result<QByteArray> readToken(const QString &path)
 {
     QFile file(path);
     const QList<Fact> facts{{QStringLiteral("path"), path}};
+    if (!file.exists())
+        return fail(Error(ErrorCode::FileNotFound, facts).with(QStringLiteral("key"), QStringLiteral("token_file")));
     if (!file.open(QIODevice::ReadOnly))
         return fail(Error(ErrorCode::IoRead, facts).with(QStringLiteral("message"), file.errorString()));
     const auto invalid = [&facts](const QString &message) {
         return fail(Error(ErrorCode::ConfigInvalid, facts).with(QStringLiteral("key"), QStringLiteral("token_file")).with(QStringLiteral("message"), message));
     };
     if (file.permissions() & (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther))
-        return invalid(QStringLiteral("others can read it: chmod 600"));
+        return invalid(QStringLiteral("others can read or write it: chmod 600 makes it yours alone"));
     const QByteArray token = file.read(4097).trimmed();
     const bool printable = std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
     if (token.size() < 16 || token.size() > 4096 || !printable)
-        return invalid(QStringLiteral("must hold one line of 16 to 4096 printable characters"));
+        return invalid(QStringLiteral("must hold one line of 16 to 4096 printable characters without spaces"));
     return token;
 }
 

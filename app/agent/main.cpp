@@ -80,7 +80,7 @@ agent::ConfigRead settle(const Arguments &arguments, QByteArray &token)
     } else if (!config.address.isLoopback()) {
         read.faults.append(Error(ErrorCode::ConfigInvalid,
                                  {{QStringLiteral("path"), arguments.config.isEmpty() ? QStringLiteral("--listen") : arguments.config},
-                                  {QStringLiteral("key"), QStringLiteral("token_file")}, {QStringLiteral("line"), QStringLiteral("0")},
+                                  {QStringLiteral("key"), QStringLiteral("token_file")},
                                   {QStringLiteral("message"), QStringLiteral("%1 can be reached from outside: a token is needed").arg(config.address.toString())}}));
     }
     return read;

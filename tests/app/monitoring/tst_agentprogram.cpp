@@ -118,6 +118,7 @@ private slots:
         QTest::newRow("listen") << QStringList{QStringLiteral("--listen"), QStringLiteral("here")} << 64 << QByteArray("here");
         QTest::newRow("open without token") << QStringList{QStringLiteral("--listen"), QStringLiteral("0.0.0.0:0")} << 78 << QByteArray("CONFIG_001");
         QTest::newRow("no file") << QStringList{QStringLiteral("--config"), QStringLiteral("/nonexistent.toml")} << 66 << QByteArray("NOT_FOUND_005");
+        QTest::newRow("no token file") << QStringList{QStringLiteral("--token-file"), QStringLiteral("/nonexistent.token")} << 66 << QByteArray("NOT_FOUND_005");
         QTest::newRow("help") << QStringList{QStringLiteral("--help")} << 0 << QByteArray("--token-file");
         QTest::newRow("version") << QStringList{QStringLiteral("--version")} << 0 << QByteArray("plancia-agent " PLANCIA_VERSION);
     }
