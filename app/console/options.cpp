@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/options.h"
 
+#include "app/log/log.h"
 #include "models/errors/catalogue.h"
 
 #include <QCommandLineParser>
@@ -30,7 +31,7 @@ struct Grammar {
     QCommandLineOption page{QStringLiteral("page"), QStringLiteral("Begins with that page: tenants, audit, …"),
                             QStringLiteral("page")};
     QCommandLineOption readOnly{QStringLiteral("read-only"), QStringLiteral("Opens every workspace without writing.")};
-    QCommandLineOption logLevel{QStringLiteral("log-level"), QStringLiteral("trace, debug, info, warn, error or off."),
+    QCommandLineOption logLevel{QStringLiteral("log-level"), QStringLiteral("trace, debug, info, warning, error, critical or off."),
                                 QStringLiteral("level")};
     QCommandLineOption tour{QStringLiteral("tour"),
                             QStringLiteral("Walks every page in both themes and languages, saves a picture of each, and ends."),
@@ -71,6 +72,10 @@ Result<Options> parse(const QStringList &arguments)
     options.page = parser.value(grammar.page);
     options.tour = parser.value(grammar.tour);
     options.logLevel = parser.value(grammar.logLevel);
+    if (parser.isSet(grammar.logLevel) && !log::levelFromString(options.logLevel))
+        return plancia::fail(ErrorCode::ValChoice, {{QStringLiteral("field"), QStringLiteral("--log-level")},
+                                                    {QStringLiteral("value"), options.logLevel},
+                                                    {QStringLiteral("allowed"), QStringLiteral("trace, debug, info, warning, error, critical, off")}});
     options.readOnly = parser.isSet(grammar.readOnly);
     if (!options.tour.isEmpty() && options.workspace.isEmpty() && options.files.isEmpty())
         options.workspace = QStringLiteral("examples"); // a walk through empty pages shows nothing

@@ -55,6 +55,8 @@ private slots:
         QByteArray err;
         QCOMPARE(run("plancia", {"--no-such-option"}, nullptr, &err), 64);
         QVERIFY2(err.contains("VAL_005"), err.constData());
+        QCOMPARE(run("plancia", {"--log-level", "loud"}, nullptr, &err), 65);
+        QVERIFY2(err.contains("VAL_011"), err.constData());
     }
 
     void saysThatThereIsNoDisplay()
