@@ -1301,8 +1301,8 @@
         <translation>Slug non valido</translation>
     </message>
     <message>
-        <source>The slug[ “{value}”] has another shape than a slug: 1 to 63 letters a–z, digits and hyphens, with a letter or digit at both ends.</source>
-        <translation>Lo slug[ “{value}”] non ha la forma di uno slug: da 1 a 63 fra lettere a–z, cifre e trattini, con una lettera o una cifra alle due estremità.</translation>
+        <source>The slug[ “{value}”] cannot be used: it needs 1 to 63 letters a–z, digits and hyphens, with a letter or digit at both ends.</source>
+        <translation>Lo slug[ “{value}”] non può essere usato: servono da 1 a 63 fra lettere a–z, cifre e trattini, con una lettera o una cifra alle due estremità.</translation>
     </message>
     <message>
         <source>The slug is part of addresses, so it follows the rules of a DNS label.</source>
@@ -1337,8 +1337,8 @@
         <translation>Un’opzione o un argomento manca, è scritto male o è di troppo.</translation>
     </message>
     <message>
-        <source>Read the help of the command: planciactl --help, or planciactl COMMAND --help.</source>
-        <translation>Leggere la guida del comando: planciactl --help, oppure planciactl COMANDO --help.</translation>
+        <source>Read the help: write --help after the name of the program or of the command.</source>
+        <translation>Leggere la guida: scrivere --help dopo il nome del programma o del comando.</translation>
     </message>
     <message>
         <source>Correct the command and run it again.</source>
@@ -1405,8 +1405,8 @@
         <translation>Motivo necessario</translation>
     </message>
     <message>
-        <source>This act asks for a reason.</source>
-        <translation>Questa operazione richiede un motivo.</translation>
+        <source>This act asks for a reason[, given with {option}].</source>
+        <translation>Questa operazione richiede un motivo[, dato con {option}].</translation>
     </message>
     <message>
         <source>The reason is kept in the audit trail, so that others can see later why it was done.</source>

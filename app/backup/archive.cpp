@@ -45,7 +45,7 @@ Result<BackupManifest> readManifest(const QString &path)
     if (!manifest)
         return fail(manifest.error().with(QStringLiteral("path"), path));
     if (manifest->file != QFileInfo(backupPath(path)).fileName())
-        return fail(unusable(path, QStringLiteral("it speaks of %1").arg(manifest->file)));
+        return fail(unusable(path, QStringLiteral("it belongs to a file named %1").arg(manifest->file)));
     return manifest;
 }
 

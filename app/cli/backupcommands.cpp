@@ -26,6 +26,7 @@ void printBackup(Output &output, const BackupInfo &backup)
         output.json(toJson(backup));
     else
         output.pairs({{"path", backup.path},
+                      {"state", toString(backup.state)},
                       {"sha256", backup.manifest.sha256},
                       {"bytes", QString::number(backup.manifest.bytes)},
                       {"commit", QString::number(backup.manifest.commitNo)}});

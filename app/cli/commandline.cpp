@@ -114,11 +114,9 @@ Result<Invocation> Parser::parse(const QStringList &words) const
             given.append(Given{word.mid(2, equals - 2), word.mid(equals + 1)});
         } else {
             given.append(Given{word.mid(2), {}});
-            if (takesValue(given.last().name)) {
-                if (++i == words.size())
-                    return usage(QCoreApplication::translate("cli", "option “%1” needs a value").arg(word));
-                given.last().value = words[i];
-            }
+            // A value that is missing is told below: by then it is known whether this command has the option at all.
+            if (i + 1 < words.size() && takesValue(given.last().name))
+                given.last().value = words[++i];
         }
     }
 

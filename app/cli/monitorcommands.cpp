@@ -87,7 +87,7 @@ public:
         if (!stream)
             return fail(ErrorCode::StreamDown);
         Watch watch(*stream, context.output(), *count);
-        const int handler = context.call().cancel.addHandler([&watch] { watch.end(fail(ErrorCode::InternalCancelled)); });
+        const int handler = context.call().cancel.addHandler([&watch] { watch.end(true); /* as promised: until Ctrl+C */ });
         const auto ended = context.await(watch.future());
         context.call().cancel.removeHandler(handler);
         return ended;

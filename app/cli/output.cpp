@@ -157,7 +157,8 @@ void Output::error(const Error &error)
     int number = 0;
     for (const ErrorStepText &step : words.steps) {
         out += QStringLiteral("  %1. %2").arg(++number).arg(harmless(step.text));
-        if (const char *command = commandFor(step.action))
+        const bool password = number == 1 && error.code() == ErrorCode::AuthPasswordMissing;
+        if (const char *command = password ? "--password-stdin" : commandFor(step.action))
             out += QStringLiteral(" (%1)").arg(QLatin1String(command));
         out += "\n";
     }

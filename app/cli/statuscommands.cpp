@@ -74,6 +74,8 @@ public:
             printJson(context, *health);
         else
             printText(context, *health);
+        if (health->schema.current == 0 && health->schema.pending() > 0)
+            return fail(ErrorCode::DbSchemaMissing, {{"path", health->identity.place}});
         if (health->schema.pending() > 0)
             return fail(ErrorCode::MigOlderSchema, {{"path", health->identity.place},
                                                     {"found", QString::number(health->schema.current)},

@@ -59,6 +59,8 @@ public:
         const auto status = arguments.choice("status", kStatuses);
         if (!status)
             return fail(status.error());
+        if (!arguments.has("name"))
+            return fail(ErrorCode::ValRequired, {{"field", "--name"}});
         TenantDraft draft;
         draft.slug = arguments.positional(0);
         draft.name = arguments.value("name");
@@ -194,7 +196,7 @@ public:
     {
         const QString reason = context.arguments().value("reason");
         if (const auto fault = validateReason(reason))
-            return fail(*fault);
+            return fail(context.arguments().has("reason") ? *fault : Error(*fault).with("option", "--reason"));
         const auto tenants = tenantsOf(context, Capability::WriteTenants);
         if (!tenants)
             return fail(tenants.error());

@@ -39,6 +39,7 @@ constexpr auto kFacts = std::to_array<FactKey>({
     {"minimum", "the smallest number that is allowed"},
     {"name", "name of a connection, a workspace or a migration"},
     {"needed", "room that is needed, as text with its unit"},
+    {"option", "an option of the command line, with its dashes"},
     {"path", "a file or folder"},
     {"port", "a TCP port"},
     {"position", "a place in a text, from 1"},

@@ -114,7 +114,7 @@ private slots:
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("says");
-        QTest::newRow("shape") << "tenantSlug" << "Not A Slug" << "has another shape than a slug";
+        QTest::newRow("shape") << "tenantSlug" << "Not A Slug" << "it needs 1 to 63 letters";
         QTest::newRow("long slug") << "tenantSlug" << QString(64, u'a') << "too long";
         QTest::newRow("blank name") << "tenantName" << "   " << "needs a value";
         QTest::newRow("long name") << "tenantName" << QString(201, u'x') << "too long";
