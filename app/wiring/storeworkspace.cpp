@@ -96,10 +96,12 @@ QFuture<Result<double>> StoreWorkspace::ping(CallContext context)
 Result<QMap<QString, qint64>> countRows(sql::Connection &connection)
 {
     const bool sqlite = connection.dialect() == sql::Dialect::Sqlite;
+    // A server estimates: what its statistics saw, and before the first ANALYZE (reltuples -1) what it counts as it goes.
     auto tables = connection.query(
         sqlite ? "SELECT name, 0 FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
                  " ORDER BY name LIMIT 1000"
-               : "SELECT c.relname::text, coalesce(sum(greatest(p.reltuples, 0)), 0)::bigint FROM pg_class c"
+               : "SELECT c.relname::text, coalesce(sum(greatest(p.reltuples, pg_stat_get_live_tuples(p.oid))), 0)::bigint"
+                 " FROM pg_class c"
                  " JOIN pg_class p ON p.oid = c.oid OR p.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = c.oid)"
                  " WHERE c.relnamespace = 'plancia'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
                  " GROUP BY c.relname ORDER BY c.relname LIMIT 1000");
