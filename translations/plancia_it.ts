@@ -3945,8 +3945,8 @@
         <translation>Indirizzo dell’agente</translation>
     </message>
     <message>
-        <source>Where live figures come from, such as ws://monitor.example:9780; left empty, this program samples its own connections.</source>
-        <translation>Da dove vengono i valori in tempo reale, per esempio ws://monitor.example:9780; se vuoto, questo programma campiona le proprie connessioni.</translation>
+        <source>Where live figures come from, such as ws://monitor.example:8080; left empty, this program samples its own connections.</source>
+        <translation>Da dove vengono i valori in tempo reale, per esempio ws://monitor.example:8080; se vuoto, questo programma campiona le proprie connessioni.</translation>
     </message>
     <message>
         <source>Log</source>

@@ -129,7 +129,7 @@ QWidget *SettingsPage::buildAgent()
     m_applyAgent = makeButton(tr("Apply"));
     m_applyAgent->setObjectName(QStringLiteral("applyAgent"));
     m_agentField = new FormField(tr("Address of the agent"), m_agent,
-                                 tr("Where live figures come from, such as ws://monitor.example:9780; left empty, this program "
+                                 tr("Where live figures come from, such as ws://monitor.example:8080; left empty, this program "
                                     "samples its own connections."));
     auto *row = new QHBoxLayout;
     row->setSpacing(measure::kSmallGap);
