@@ -157,7 +157,8 @@ private slots:
         });
         const ConnectionReport report = testConnection(profile, QStringLiteral("pw"), 60'000, token);
         other.join();
-        QCOMPARE(told(report), failsAt(2, "tls"));
+        // The listener knows of the connection a moment before the client does: the cancel may come in that moment.
+        QVERIFY2(told(report) == failsAt(2, "tls") || told(report) == failsAt(1, "tcp"), qPrintable(told(report)));
         QCOMPARE(lastTold(report).error->code(), ErrorCode::InternalCancelled);
         QCOMPARE(proxy.connections(), 1);
     }
