@@ -21,7 +21,7 @@ public:
         connect(&m_server, &QTcpSocket::readyRead, this, &Relay::fromServer);
         connect(&m_server, &QTcpSocket::connected, this, &Relay::fromClient);
         connect(client, &QTcpSocket::disconnected, this, &Relay::clientLeft);
-        connect(&m_server, &QTcpSocket::disconnected, this, &Relay::end);
+        connect(&m_server, &QTcpSocket::disconnected, this, &Relay::serverLeft);
         connect(&m_server, &QTcpSocket::errorOccurred, this, &Relay::end);
         m_server.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(serverPort));
     }
@@ -32,6 +32,20 @@ private:
     {
         if (!m_swallow)
             end();
+    }
+    /// The server said its last word and closed (a refusal): the client still gets the word.
+    void serverLeft()
+    {
+        if (m_over)
+            return;
+        if (m_server.bytesAvailable() > 0)
+            fromServer();
+        if (std::exchange(m_over, true))
+            return;
+        connect(m_client, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+        m_client->disconnectFromHost(); // once everything is written
+        if (m_client->state() == QAbstractSocket::UnconnectedState)
+            deleteLater();
     }
     void end()
     {
