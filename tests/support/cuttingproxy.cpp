@@ -22,7 +22,10 @@ public:
         connect(&m_server, &QTcpSocket::connected, this, &Relay::fromClient);
         connect(client, &QTcpSocket::disconnected, this, &Relay::clientLeft);
         connect(&m_server, &QTcpSocket::disconnected, this, &Relay::serverLeft);
-        connect(&m_server, &QTcpSocket::errorOccurred, this, &Relay::end);
+        connect(&m_server, &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
+            if (error != QAbstractSocket::RemoteHostClosedError) // that is the server leaving, told by disconnected()
+                end();
+        });
         m_server.connectToHost(QStringLiteral("127.0.0.1"), static_cast<quint16>(serverPort));
     }
 
