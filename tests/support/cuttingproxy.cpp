@@ -72,8 +72,10 @@ private:
         if (m_server.state() != QAbstractSocket::ConnectedState || m_client->bytesAvailable() == 0)
             return;
         const QByteArray bytes = m_client->readAll();
-        if (mode == Mode::Swallow || m_swallow)
+        if (mode == Mode::Swallow || m_swallow) {
+            ++m_state->swallowed;
             return;
+        }
         if (bytes.contains(QByteArray("COMMIT", 7))) { // with its closing NUL: the statement alone, not READ COMMITTED
             if (mode == Mode::CutBeforeCommit)
                 return cut();

@@ -31,12 +31,15 @@ public:
     /// How many connections came in.
     int connections() const { return m_state->connections; }
     int cuts() const { return m_state->cuts; }
+    /// How often something was taken from a client and kept.
+    int swallowed() const { return m_state->swallowed; }
 
     struct State {
         std::atomic<Mode> mode{Mode::Pass};
         std::atomic<Mode> after{Mode::Pass};
         std::atomic<int> connections{0};
         std::atomic<int> cuts{0};
+        std::atomic<int> swallowed{0};
     };
 
 private:
