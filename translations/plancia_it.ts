@@ -482,6 +482,10 @@
         <source>Use the local store</source>
         <translation>Usa l’archivio locale</translation>
     </message>
+    <message>
+        <source>Open maintenance</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -2568,6 +2572,362 @@
         <source>The store[ {path}] has an older schema than this program[: {found} instead of {expected}][: {current} instead of {target}].</source>
         <translation>L’archivio[ {path}] ha uno schema meno recente di questo programma[: {found} invece di {expected}][: {current} invece di {target}].</translation>
     </message>
+    <message>
+        <source>The store and the backups are not touched. Moments after the damage cannot be reached until the next backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two cannot be compared[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are of different kinds, or one of them could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two stores, backups or moments, or two servers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open each of them to see which one cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive holds no commit[ {commit}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The commit is older than the archive or was not made yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a moment on the backups page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the moments with: planciactl archive moments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule of the data is broken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check[ “{check}”] found[ {count}] rows that break a rule[ in table {table}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data was changed without Plancia, or by a version with a fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See on the maintenance page which rows, and what repairs them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with a backup, to see when it began.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place for backups is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for backups[ {path}] is not there[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is not attached or not mounted, or the folder was moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attach or mount the disk, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or choose another folder for backups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup could not be proved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] was restored into a scratch copy, and the check[ “{check}”] does not hold there[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data had this fault already when it was backed up, or the backup was made by a program that broke a rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the store itself: the same fault may be in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove an older backup, to find the last one without the fault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup of another store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] belongs to another store than the one that is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made on another computer, or of another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the backup read-only to see what it holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore it all the same only if it is to take the place of this store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key does not open the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] is encrypted, and the key that is known here is not its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was encrypted with another key. The file itself is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the recovery phrase that was printed when encryption was turned on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or open another backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last proved backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] is the last one of this store that is proved, and it is not deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other backup was restored into a scratch copy and checked yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove a newer backup, then delete this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or make a new backup and prove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock has jumped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of this computer has jumped[: {message}]. No backup is deleted until somebody has looked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock was set, the battery of the computer is empty, or a file came from a computer whose clock is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then say on the backups page that the clock is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role may not see every row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The role[ {user}] of this connection cannot back up the schema[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row security hides rows from it, so a backup would be silently incomplete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask the administrator of the server for: GRANT plancia_backup TO the role.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test the connection, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dump is not complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dump does not hold the rows that were counted in the same snapshot[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row security hid rows from the dump, or the tool that made it failed without saying so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the role is a member of plancia_backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A program is not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program[ {program}] is not installed on this computer[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups of PostgreSQL are made and read by its own programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the package[ {package}], then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or work on a computer that has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No recent proved backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest proved backup is older than the limit[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup was made for some time, or none of the newer ones was proved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now, and prove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a schedule, so that this happens by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too little room for a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little room for a backup[ in {path}][: {needed} are needed and {free} are free].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backup leaves room for the store itself: under twice the size of the store it waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some room, or let old backups go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moment is not in the archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive has no record of that moment[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program wrote to the store, the archive was off, or its disk was full. The archive begins anew after such a gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a moment before or after the gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or open the backup that is nearest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A piece of the archive[ {path}] is missing or damaged[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk returned other bytes than were stored, or a file was taken away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now: moments from then on can be reached again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a moment before the damage, or a backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store is in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The store[ {path}] cannot be restored now[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program has it open or restores it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the other program, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See under Tasks what runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system does not let Plancia open another file[: {message}].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The limit of open files of this process or of the computer is reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs or windows, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the limit of open files (ulimit -n).</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>pages</name>
@@ -2752,6 +3112,11 @@
     <message>
         <source>File</source>
         <translation>File</translation>
+    </message>
+    <message>
+        <source>proved</source>
+        <comment>state of a backup</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "app/backup/backupengine.h"
 #include "app/tasks/taskqueue.h"
 #include "models/domain/audit.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/ports.h"
 
 #include <QHash>

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
+#include "models/ports/backupsport.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -19,6 +19,7 @@ const char *commandFor(const QString &action)
         {"create_bundle", "planciactl bundle create"},
         {"install_schema", "planciactl migrate up"},
         {"open_backups", "planciactl backup list"},
+        {"open_maintenance", "planciactl store check"},
         {"open_connections", "planciactl connection list"},
         {"open_read_only", "--read-only"},
         {"test_connection", "planciactl connection test NAME"},

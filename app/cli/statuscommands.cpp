@@ -3,6 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/words.h"
+#include "models/ports/backupsport.h"
 
 #include <QCoreApplication>
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/tasks/worker.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/ports.h"
 
 namespace plancia::wiring {

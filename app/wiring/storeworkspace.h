@@ -5,6 +5,7 @@
 #include "app/audit/recorder.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/sql/gateway.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/ports.h"
 
 #include <functional>

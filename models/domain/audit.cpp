@@ -29,7 +29,9 @@ std::optional<AuditResult> auditResultFromString(QStringView text)
 
 QStringList action::all()
 {
-    return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, BackupCreate,   BackupVerify, SchemaMigrate,
+    return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, BackupCreate,   BackupVerify,
+            BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupPolicy,   MomentName,   StoreRepair,
+            StoreSalvage,     ExportCsv,        SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
 }
 

@@ -133,6 +133,7 @@ QString toString(BackupInfo::State state)
     case BackupInfo::State::Unverified: return QStringLiteral("unverified");
     case BackupInfo::State::Damaged: return QStringLiteral("damaged");
     case BackupInfo::State::Missing: return QStringLiteral("missing");
+    case BackupInfo::State::Proved: return QStringLiteral("proved");
     }
     return {};
 }

@@ -25,6 +25,7 @@ enum class ErrorCode {
     ValReasonMissing, ///< VAL_009: the act wants a reason
     ValRange,         ///< VAL_010: a number out of its range
     ValChoice,        ///< VAL_011: not one of the allowed words
+    ValNotComparable, ///< VAL_012: the two cannot be compared
     // NOT_FOUND
     TenantNotFound,     ///< NOT_FOUND_001
     ConnectionNotFound, ///< NOT_FOUND_002
@@ -32,6 +33,7 @@ enum class ErrorCode {
     CodeNotFound,       ///< NOT_FOUND_004: no such error code
     FileNotFound,       ///< NOT_FOUND_005
     WorkspaceNotFound,  ///< NOT_FOUND_006
+    MomentNotFound,     ///< NOT_FOUND_007: no such commit in the archive
     // CONFLICT: someone was first
     ConflictEdited,    ///< CONFLICT_001: changed by somebody else since it was read
     ConflictSlugTaken, ///< CONFLICT_002
@@ -56,11 +58,26 @@ enum class ErrorCode {
     DbNotWritten,       ///< DB_014: the connection broke in a write; checked: nothing was written
     // REPO: the answer breaks a rule of ours
     RepoUnexpectedRow, ///< REPO_001: a row that our rules do not allow
+    RepoInvariant,     ///< REPO_002: an invariant of the data does not hold
     // BKP
     BackupDamaged,     ///< BKP_001: hash differs
     BackupManifest,    ///< BKP_002: manifest missing or unreadable
     BackupFailed,      ///< BKP_003: could not be finished
     BackupUnsupported, ///< BKP_004: this workspace is not backed up here
+    BackupPlaceMissing, ///< BKP_005: the place for backups is not there (a disk that was taken out)
+    BackupNotProved,    ///< BKP_006: restored into a scratch copy, and an invariant does not hold
+    BackupOtherStore,   ///< BKP_007: the backup belongs to another store
+    BackupWrongKey,     ///< BKP_008: the key does not open it, which is no damage
+    BackupLastProved,   ///< BKP_009: the last proved backup is not deleted
+    BackupClockJump,    ///< BKP_010: the clock jumped: nothing is deleted until somebody looked
+    BackupRoleMissing,  ///< BKP_011: the connected role may not see every row
+    BackupRowsDiffer,   ///< BKP_012: the dump does not hold the rows that were counted
+    BackupToolMissing,  ///< BKP_013: pg_dump or a server program is not installed
+    BackupTooOld,       ///< BKP_014: the newest proved backup is older than the limit
+    BackupNoSpace,      ///< BKP_015: too little room: backups pause
+    ArchiveGap,         ///< BKP_016: the moment lies in a gap of the archive
+    ArchiveDamaged,     ///< BKP_017: a piece of the archive is missing or damaged
+    RestoreBusy,        ///< BKP_018: somebody else has the store open, or restores it
     // NET
     NetRefused,  ///< NET_001
     NetTimeout,  ///< NET_002
@@ -81,6 +98,7 @@ enum class ErrorCode {
     StoreForeignWriter, ///< IO_007: somebody changed the store without Plancia
     StoreReplaced,    ///< IO_008: the file under the open store was moved or replaced
     IoExists,         ///< IO_009: the target exists
+    IoTooManyOpen,    ///< IO_010: no more files can be opened
     // CONFIG
     ConfigInvalid,     ///< CONFIG_001: a configuration file's key
     ConfigHome,        ///< CONFIG_002: the home folder cannot be used

@@ -20,6 +20,7 @@ Tone toneOf(BackupInfo::State state)
 {
     switch (state) {
     case BackupInfo::State::Verified:
+    case BackupInfo::State::Proved:
         return Tone::Good;
     case BackupInfo::State::Unverified:
         return Tone::Note;
@@ -35,6 +36,8 @@ QString wordFor(BackupInfo::State state)
     switch (state) {
     case BackupInfo::State::Verified:
         return BackupsModel::tr("verified", "state of a backup");
+    case BackupInfo::State::Proved:
+        return BackupsModel::tr("proved", "state of a backup");
     case BackupInfo::State::Unverified:
         return BackupsModel::tr("not verified", "state of a backup");
     case BackupInfo::State::Damaged:

@@ -3,6 +3,7 @@
 
 #include "models/base/clock.h"
 #include "models/items/pagedmodel.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/ports.h"
 
 #include <QLocale>

@@ -5,7 +5,6 @@
 #include "models/base/progress.h"
 #include "models/base/result.h"
 #include "models/domain/audit.h"
-#include "models/domain/backup.h"
 #include "models/domain/bundle.h"
 #include "models/domain/connection.h"
 #include "models/domain/preferences.h"
@@ -47,16 +46,12 @@ public:
     virtual QFuture<Result<Page<AuditEvent>>> page(AuditQuery query, Anchor anchor, int limit, CallContext context) = 0;
 };
 
-class BackupsPort {
-public:
-    virtual ~BackupsPort() = default;
-    /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed.
-    virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
-    /// Backs up, verifies by reading back, then writes the manifest. Empty folder: the workspace's own. Runs as a task.
-    virtual QFuture<Result<BackupInfo>> create(QString folder, CallContext context) = 0;
-    /// BKP_001 names what differs. Runs as a task.
-    virtual QFuture<Result<BackupInfo>> verify(QString path, CallContext context) = 0;
-};
+class BackupsPort;
+class MomentsPort;
+class TablesPort;
+class MaintenancePort;
+class ComparePort;
+class SalvagePort;
 
 /// One control plane seen through the pages. A port it lacks is null. Lives until the last holder lets go; calls made
 /// after that finish with INTERNAL_002.
@@ -67,7 +62,10 @@ public:
     virtual Capabilities capabilities() const = 0;
     virtual TenantsPort *tenants() = 0;
     virtual AuditPort *audit() = 0;
-    virtual BackupsPort *backups() = 0;
+    virtual BackupsPort *backups() = 0;         ///< models/ports/backupsport.h
+    virtual MomentsPort *moments() { return nullptr; } ///< models/ports/momentsport.h: any moment back
+    virtual TablesPort *tables() { return nullptr; }   ///< models/ports/tablesport.h: tables as they are
+    virtual MaintenancePort *maintenance() { return nullptr; } ///< models/ports/maintenanceport.h
     /// What `planciactl migrate status` prints.
     virtual QFuture<Result<SchemaPlan>> schema(CallContext context) = 0;
     /// Applies pending migrations (a verified backup first on SQLite).
@@ -171,6 +169,8 @@ struct Ports {
     TasksPort *tasks = nullptr;
     SupportPort *support = nullptr;
     AuditPort *programAudit = nullptr; ///< acts on the program itself (console.db)
+    ComparePort *compare = nullptr;    ///< models/ports/compareport.h: two workspaces
+    SalvagePort *salvage = nullptr;    ///< models/ports/salvageport.h: what can be had from a damaged store
 };
 
 } // namespace plancia

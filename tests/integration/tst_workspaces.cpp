@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
+#include "models/ports/backupsport.h"
 #include "tests/support/cuttingproxy.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/support/temporaryhome.h"

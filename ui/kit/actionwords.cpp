@@ -13,6 +13,7 @@ constexpr std::array kWords{
     std::pair{"test_connection", QT_TRANSLATE_NOOP("actions", "Test the connection")},
     std::pair{"open_connections", QT_TRANSLATE_NOOP("actions", "Open connections")},
     std::pair{"open_backups", QT_TRANSLATE_NOOP("actions", "Open backups")},
+    std::pair{"open_maintenance", QT_TRANSLATE_NOOP("actions", "Open maintenance")},
     std::pair{"open_support", QT_TRANSLATE_NOOP("actions", "Open support")},
     std::pair{"open_settings", QT_TRANSLATE_NOOP("actions", "Open settings")},
     std::pair{"open_audit", QT_TRANSLATE_NOOP("actions", "Open the audit trail")},

@@ -508,6 +508,7 @@ void MainWindow::takeAction(const QString &actionId)
         {QStringLiteral("install_schema"), QStringLiteral("connections")},
         {QStringLiteral("open_backups"), QStringLiteral("backups")},
         {QStringLiteral("open_read_only"), QStringLiteral("backups")},
+        {QStringLiteral("open_maintenance"), QStringLiteral("maintenance")},
         {QStringLiteral("open_support"), QStringLiteral("support")},
         {QStringLiteral("create_bundle"), QStringLiteral("support")},
         {QStringLiteral("open_settings"), QStringLiteral("settings")},

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/tenantsmodel.h"
+#include "models/ports/backupsport.h"
 #include "tests/support/faulty.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/filterbar.h"

@@ -4,6 +4,7 @@
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
 #include "models/items/backupsmodel.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/pagedtable.h"
