@@ -484,7 +484,7 @@
     </message>
     <message>
         <source>Open maintenance</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri la manutenzione</translation>
     </message>
 </context>
 <context>
@@ -2574,359 +2574,359 @@
     </message>
     <message>
         <source>The store and the backups are not touched. Moments after the damage cannot be reached until the next backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio e i backup non sono toccati. I momenti dopo il danno non si raggiungono fino al prossimo backup.</translation>
     </message>
     <message>
         <source>Cannot be compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Confronto impossibile</translation>
     </message>
     <message>
         <source>The two cannot be compared[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>I due non si possono confrontare[: {message}].</translation>
     </message>
     <message>
         <source>They are of different kinds, or one of them could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sono di tipo diverso, oppure uno dei due non è leggibile.</translation>
     </message>
     <message>
         <source>Choose two stores, backups or moments, or two servers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegli due archivi, backup o momenti, oppure due server.</translation>
     </message>
     <message>
         <source>Open each of them to see which one cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri ciascuno per vedere quale non è leggibile.</translation>
     </message>
     <message>
         <source>No such moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Momento inesistente</translation>
     </message>
     <message>
         <source>The archive holds no commit[ {commit}].</source>
-        <translation type="unfinished"></translation>
+        <translation>La cronologia non contiene il commit[ {commit}].</translation>
     </message>
     <message>
         <source>The commit is older than the archive or was not made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il commit è più vecchio della cronologia o non è ancora stato fatto.</translation>
     </message>
     <message>
         <source>Choose a moment on the backups page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegli un momento nella pagina dei backup.</translation>
     </message>
     <message>
         <source>List the moments with: planciactl archive moments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenca i momenti con: planciactl archive moments.</translation>
     </message>
     <message>
         <source>A rule of the data is broken</source>
-        <translation type="unfinished"></translation>
+        <translation>Una regola dei dati è violata</translation>
     </message>
     <message>
         <source>The check[ “{check}”] found[ {count}] rows that break a rule[ in table {table}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il controllo[ «{check}»] ha trovato[ {count}] righe che violano una regola[ nella tabella {table}].</translation>
     </message>
     <message>
         <source>The data was changed without Plancia, or by a version with a fault.</source>
-        <translation type="unfinished"></translation>
+        <translation>I dati sono stati cambiati senza Plancia, o da una versione con un difetto.</translation>
     </message>
     <message>
         <source>See on the maintenance page which rows, and what repairs them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guarda nella pagina di manutenzione quali righe sono e che cosa le ripara.</translation>
     </message>
     <message>
         <source>Compare with a backup, to see when it began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confronta con un backup, per vedere quando è cominciato.</translation>
     </message>
     <message>
         <source>Place for backups is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Il posto per i backup non c’è</translation>
     </message>
     <message>
         <source>The folder for backups[ {path}] is not there[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>La cartella dei backup[ {path}] non c’è[: {message}].</translation>
     </message>
     <message>
         <source>The disk is not attached or not mounted, or the folder was moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco non è collegato o montato, oppure la cartella è stata spostata.</translation>
     </message>
     <message>
         <source>Attach or mount the disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Collega o monta il disco, poi riprova.</translation>
     </message>
     <message>
         <source>Or choose another folder for backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure scegli un’altra cartella per i backup.</translation>
     </message>
     <message>
         <source>Backup could not be proved</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup non ha superato la prova</translation>
     </message>
     <message>
         <source>The backup[ {path}] was restored into a scratch copy, and the check[ “{check}”] does not hold there[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup[ {path}] è stato ripristinato in una copia di prova, e lì il controllo[ «{check}»] non regge[: {message}].</translation>
     </message>
     <message>
         <source>The data had this fault already when it was backed up, or the backup was made by a program that broke a rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>I dati avevano già questo difetto al momento del backup, o il backup è di un programma che ha violato una regola.</translation>
     </message>
     <message>
         <source>Check the store itself: the same fault may be in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controlla l’archivio stesso: può avere lo stesso difetto.</translation>
     </message>
     <message>
         <source>Prove an older backup, to find the last one without the fault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova un backup più vecchio, per trovare l’ultimo senza il difetto.</translation>
     </message>
     <message>
         <source>Backup of another store</source>
-        <translation type="unfinished"></translation>
+        <translation>Backup di un altro archivio</translation>
     </message>
     <message>
         <source>The backup[ {path}] belongs to another store than the one that is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup[ {path}] appartiene a un archivio diverso da quello aperto.</translation>
     </message>
     <message>
         <source>It was made on another computer, or of another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato fatto su un altro computer, o di un altro file.</translation>
     </message>
     <message>
         <source>Open the backup read-only to see what it holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri il backup in sola lettura per vedere che cosa contiene.</translation>
     </message>
     <message>
         <source>Restore it all the same only if it is to take the place of this store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ripristinalo lo stesso solo se deve prendere il posto di questo archivio.</translation>
     </message>
     <message>
         <source>Key does not open the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>La chiave non apre il backup</translation>
     </message>
     <message>
         <source>The backup[ {path}] is encrypted, and the key that is known here is not its key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup[ {path}] è cifrato, e la chiave nota qui non è la sua.</translation>
     </message>
     <message>
         <source>It was encrypted with another key. The file itself is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>È stato cifrato con un’altra chiave. Il file in sé è intero.</translation>
     </message>
     <message>
         <source>Enter the recovery phrase that was printed when encryption was turned on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inserisci la frase di recupero stampata quando la cifratura è stata attivata.</translation>
     </message>
     <message>
         <source>Or open another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure apri un altro backup.</translation>
     </message>
     <message>
         <source>Last proved backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Ultimo backup provato</translation>
     </message>
     <message>
         <source>The backup[ {path}] is the last one of this store that is proved, and it is not deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup[ {path}] è l’ultimo provato di questo archivio, e non viene eliminato.</translation>
     </message>
     <message>
         <source>No other backup was restored into a scratch copy and checked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun altro backup è stato ancora ripristinato in una copia di prova e controllato.</translation>
     </message>
     <message>
         <source>Prove a newer backup, then delete this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prova un backup più recente, poi elimina questo.</translation>
     </message>
     <message>
         <source>Or make a new backup and prove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure fai un nuovo backup e provalo.</translation>
     </message>
     <message>
         <source>Clock has jumped</source>
-        <translation type="unfinished"></translation>
+        <translation>L’orologio ha fatto un salto</translation>
     </message>
     <message>
         <source>The clock of this computer has jumped[: {message}]. No backup is deleted until somebody has looked.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’orologio di questo computer ha fatto un salto[: {message}]. Nessun backup viene eliminato finché qualcuno non ha guardato.</translation>
     </message>
     <message>
         <source>The clock was set, the battery of the computer is empty, or a file came from a computer whose clock is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’orologio è stato regolato, la batteria del computer è scarica, o un file viene da un computer con l’ora sbagliata.</translation>
     </message>
     <message>
         <source>Check date and time of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controlla data e ora di questo computer.</translation>
     </message>
     <message>
         <source>Then say on the backups page that the clock is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Poi conferma nella pagina dei backup che l’orologio è giusto.</translation>
     </message>
     <message>
         <source>Role may not see every row</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ruolo non vede tutte le righe</translation>
     </message>
     <message>
         <source>The role[ {user}] of this connection cannot back up the schema[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ruolo[ {user}] di questa connessione non può fare il backup dello schema[: {message}].</translation>
     </message>
     <message>
         <source>Row security hides rows from it, so a backup would be silently incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sicurezza a livello di riga gli nasconde delle righe: un backup sarebbe incompleto senza che si veda.</translation>
     </message>
     <message>
         <source>Ask the administrator of the server for: GRANT plancia_backup TO the role.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiedi all’amministratore del server: GRANT plancia_backup TO il ruolo.</translation>
     </message>
     <message>
         <source>Test the connection, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verifica la connessione, poi riprova.</translation>
     </message>
     <message>
         <source>Dump is not complete</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dump non è completo</translation>
     </message>
     <message>
         <source>The dump does not hold the rows that were counted in the same snapshot[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il dump non contiene le righe contate nello stesso istante[: {message}].</translation>
     </message>
     <message>
         <source>Row security hid rows from the dump, or the tool that made it failed without saying so.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sicurezza a livello di riga ha nascosto delle righe, o lo strumento è fallito senza dirlo.</translation>
     </message>
     <message>
         <source>Check that the role is a member of plancia_backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Controlla che il ruolo sia membro di plancia_backup.</translation>
     </message>
     <message>
         <source>A program is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Un programma non è installato</translation>
     </message>
     <message>
         <source>The program[ {program}] is not installed on this computer[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il programma[ {program}] non è installato su questo computer[: {message}].</translation>
     </message>
     <message>
         <source>Backups of PostgreSQL are made and read by its own programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>I backup di PostgreSQL si fanno e si leggono con i suoi programmi.</translation>
     </message>
     <message>
         <source>Install the package[ {package}], then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installa il pacchetto[ {package}], poi riprova.</translation>
     </message>
     <message>
         <source>Or work on a computer that has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure lavora su un computer che lo ha.</translation>
     </message>
     <message>
         <source>No recent proved backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun backup provato recente</translation>
     </message>
     <message>
         <source>The newest proved backup is older than the limit[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il backup provato più recente è più vecchio del limite[: {message}].</translation>
     </message>
     <message>
         <source>No backup was made for some time, or none of the newer ones was proved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Da tempo non si fanno backup, o nessuno dei più recenti è stato provato.</translation>
     </message>
     <message>
         <source>Back up now, and prove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fai ora un backup, e provalo.</translation>
     </message>
     <message>
         <source>Set a schedule, so that this happens by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Imposta un orario, così succede da sé.</translation>
     </message>
     <message>
         <source>Too little room for a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Troppo poco spazio per un backup</translation>
     </message>
     <message>
         <source>There is too little room for a backup[ in {path}][: {needed} are needed and {free} are free].</source>
-        <translation type="unfinished"></translation>
+        <translation>C’è troppo poco spazio per un backup[ in {path}][: servono {needed} e ne restano {free}].</translation>
     </message>
     <message>
         <source>A backup leaves room for the store itself: under twice the size of the store it waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un backup lascia spazio all’archivio: sotto il doppio della sua dimensione aspetta.</translation>
     </message>
     <message>
         <source>Free some room, or let old backups go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libera spazio, o lascia andare i backup vecchi.</translation>
     </message>
     <message>
         <source>Moment is not in the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Il momento non è nella cronologia</translation>
     </message>
     <message>
         <source>The archive has no record of that moment[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>La cronologia non ha traccia di quel momento[: {message}].</translation>
     </message>
     <message>
         <source>Another program wrote to the store, the archive was off, or its disk was full. The archive begins anew after such a gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un altro programma ha scritto nell’archivio, la cronologia era spenta o il suo disco pieno. Dopo una lacuna la cronologia ricomincia.</translation>
     </message>
     <message>
         <source>Choose a moment before or after the gap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegli un momento prima o dopo la lacuna.</translation>
     </message>
     <message>
         <source>Or open the backup that is nearest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oppure apri il backup più vicino.</translation>
     </message>
     <message>
         <source>Archive is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Cronologia danneggiata</translation>
     </message>
     <message>
         <source>A piece of the archive[ {path}] is missing or damaged[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Un pezzo della cronologia[ {path}] manca o è danneggiato[: {message}].</translation>
     </message>
     <message>
         <source>The disk returned other bytes than were stored, or a file was taken away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il disco ha restituito byte diversi da quelli scritti, o un file è stato tolto.</translation>
     </message>
     <message>
         <source>Back up now: moments from then on can be reached again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fai ora un backup: i momenti da lì in poi si raggiungono di nuovo.</translation>
     </message>
     <message>
         <source>Choose a moment before the damage, or a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegli un momento prima del danno, o un backup.</translation>
     </message>
     <message>
         <source>Store is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio è in uso</translation>
     </message>
     <message>
         <source>The store[ {path}] cannot be restored now[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>L’archivio[ {path}] ora non si può ripristinare[: {message}].</translation>
     </message>
     <message>
         <source>Another program has it open or restores it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un altro programma lo tiene aperto o lo sta ripristinando.</translation>
     </message>
     <message>
         <source>Close the other program, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi l’altro programma, poi riprova.</translation>
     </message>
     <message>
         <source>See under Tasks what runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guarda tra le attività che cosa è in corso.</translation>
     </message>
     <message>
         <source>Too many open files</source>
-        <translation type="unfinished"></translation>
+        <translation>Troppi file aperti</translation>
     </message>
     <message>
         <source>The system does not let Plancia open another file[: {message}].</source>
-        <translation type="unfinished"></translation>
+        <translation>Il sistema non permette a Plancia di aprire un altro file[: {message}].</translation>
     </message>
     <message>
         <source>The limit of open files of this process or of the computer is reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>È raggiunto il limite di file aperti di questo processo o del computer.</translation>
     </message>
     <message>
         <source>Close other programs or windows, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi altri programmi o finestre, poi riprova.</translation>
     </message>
     <message>
         <source>Raise the limit of open files (ulimit -n).</source>
-        <translation type="unfinished"></translation>
+        <translation>Alza il limite di file aperti (ulimit -n).</translation>
     </message>
 </context>
 <context>
@@ -3116,7 +3116,7 @@
     <message>
         <source>proved</source>
         <comment>state of a backup</comment>
-        <translation type="unfinished"></translation>
+        <translation>provato</translation>
     </message>
 </context>
 <context>
