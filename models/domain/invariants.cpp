@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/invariants.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace plancia {
+
+namespace {
+
+constexpr const char *kTrailStays =
+    QT_TRANSLATE_NOOP("invariants", "Plancia never writes into the past of the audit trail. Compare with a backup, and restore one from before.");
+constexpr const char *kAPersonDecides =
+    QT_TRANSLATE_NOOP("invariants", "Only a person knows which value is right. Look into the audit trail of the tenant, or compare with a backup.");
+constexpr const char *kRestore =
+    QT_TRANSLATE_NOOP("invariants", "A value was lost that nothing else in the store tells. Restore a backup from before.");
+
+constexpr std::array kDropOrphanWords{"DELETE FROM tenant_words WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_words.tenant_id)"};
+constexpr std::array kRaiseUpdated{"UPDATE tenants SET updated_at = created_at WHERE updated_at < created_at"};
+constexpr std::array kFirstVersion{"UPDATE tenants SET row_version = 1 WHERE row_version < 1"};
+constexpr std::array kRaiseSeq{"UPDATE meta SET audit_seq = (SELECT max(seq) FROM audit_log)"
+                               " WHERE audit_seq < (SELECT max(seq) FROM audit_log)"};
+
+// NOT INDEXED: a rule of uniqueness is not asked of the index that should have kept it.
+const std::array kInvariants{
+    Invariant{"meta-one-row", Severity::Critical, "meta",
+              QT_TRANSLATE_NOOP("invariants", "The store says exactly once who it is and how far it has come."),
+              "SELECT 'rows: ' || count(*) FROM meta HAVING count(*) <> 1", nullptr, {}, Invariant::Compared::No, kRestore},
+    Invariant{"migrations-in-order", Severity::Error, "schema_migrations",
+              QT_TRANSLATE_NOOP("invariants", "The steps that made the schema are numbered from 1 without a gap."),
+              "SELECT CAST(number AS TEXT) FROM (SELECT number, lag(number, 1, 0) OVER (ORDER BY number) AS previous"
+              " FROM schema_migrations) AS steps WHERE number <> previous + 1",
+              nullptr, {}, Invariant::Compared::No, kRestore},
+    Invariant{"tenants-slug-form", Severity::Error, "tenants",
+              QT_TRANSLATE_NOOP("invariants", "Each slug is 1 to 63 letters a–z, digits and hyphens, with no hyphen at its ends."),
+              "SELECT slug FROM tenants WHERE length(slug) NOT BETWEEN 1 AND 63 OR slug GLOB '*[^a-z0-9-]*'"
+              " OR slug GLOB '-*' OR slug GLOB '*-'",
+              "SELECT slug FROM tenants WHERE slug !~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'", {}, Invariant::Compared::No,
+              kAPersonDecides},
+    Invariant{"tenants-slug-unique", Severity::Critical, "tenants",
+              QT_TRANSLATE_NOOP("invariants", "No two tenants have the same slug."),
+              "SELECT slug FROM tenants NOT INDEXED GROUP BY slug HAVING count(*) > 1",
+              "SELECT slug FROM tenants GROUP BY slug HAVING count(*) > 1", {}, Invariant::Compared::No, kAPersonDecides},
+    Invariant{"tenants-name", Severity::Error, "tenants",
+              QT_TRANSLATE_NOOP("invariants", "Each tenant has a name of at most 200 characters."),
+              "SELECT slug FROM tenants WHERE length(name) NOT BETWEEN 1 AND 200", nullptr, {}, Invariant::Compared::No,
+              kAPersonDecides},
+    Invariant{"tenants-status", Severity::Error, "tenants",
+              QT_TRANSLATE_NOOP("invariants", "Each tenant is in trial, active or suspended."),
+              "SELECT slug FROM tenants WHERE status NOT IN ('trial', 'active', 'suspended')", nullptr, {}, Invariant::Compared::No,
+              kAPersonDecides},
+    Invariant{"tenants-dates", Severity::Warning, "tenants",
+              QT_TRANSLATE_NOOP("invariants", "No tenant was changed before it was created."),
+              "SELECT slug FROM tenants WHERE updated_at < created_at", nullptr, kRaiseUpdated},
+    Invariant{"tenants-row-version", Severity::Error, "tenants",
+              QT_TRANSLATE_NOOP("invariants", "The version of each tenant is at least 1."),
+              "SELECT slug FROM tenants WHERE row_version < 1", nullptr, kFirstVersion},
+    Invariant{"tenants-name-key", Severity::Warning, "tenants",
+              QT_TRANSLATE_NOOP("invariants", "Each tenant is sorted by its own name."),
+              "SELECT id, slug, name, name_key FROM tenants WHERE id > $1 ORDER BY id LIMIT 100", nullptr, {},
+              Invariant::Compared::NameKey},
+    Invariant{"tenant-words-reference", Severity::Error, "tenants tenant_words",
+              QT_TRANSLATE_NOOP("invariants", "Each word to search by belongs to a tenant."),
+              "SELECT lower(hex(tenant_id)) || ' ' || word FROM tenant_words"
+              " WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_words.tenant_id)",
+              "SELECT tenant_id::text || ' ' || word FROM tenant_words"
+              " WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_words.tenant_id)",
+              kDropOrphanWords},
+    Invariant{"tenant-words-complete", Severity::Warning, "tenants tenant_words",
+              QT_TRANSLATE_NOOP("invariants", "Each tenant is found by the words of its name and slug, and by no others."),
+              "SELECT id, slug, name, (SELECT group_concat(word, ' ') FROM tenant_words WHERE tenant_id = tenants.id)"
+              " FROM tenants WHERE id > $1 ORDER BY id LIMIT 100",
+              "SELECT id, slug, name, (SELECT string_agg(word, ' ') FROM tenant_words WHERE tenant_id = tenants.id)"
+              " FROM tenants WHERE id > $1 ORDER BY id LIMIT 100",
+              {}, Invariant::Compared::Words},
+    Invariant{"audit-no-gap", Severity::Critical, "audit_log",
+              QT_TRANSLATE_NOOP("invariants", "The audit trail is numbered from 1, with no number missing and none twice."),
+              "SELECT CAST(seq AS TEXT) FROM (SELECT seq, lag(seq, 1, 0) OVER (ORDER BY seq) AS previous FROM audit_log) AS trail"
+              " WHERE seq <> previous + 1",
+              nullptr, {}, Invariant::Compared::No, kTrailStays},
+    Invariant{"audit-counter", Severity::Error, "meta audit_log",
+              QT_TRANSLATE_NOOP("invariants", "The store has counted every audit row that it holds."),
+              "SELECT CAST(top AS TEXT) FROM meta, (SELECT max(seq) AS top FROM audit_log) AS trail WHERE audit_seq < top",
+              nullptr, kRaiseSeq},
+    Invariant{"audit-end", Severity::Critical, "meta audit_log",
+              QT_TRANSLATE_NOOP("invariants", "The audit trail holds every row that was counted, up to the last."),
+              "SELECT CAST(audit_seq AS TEXT) FROM meta, (SELECT coalesce(max(seq), 0) AS top FROM audit_log) AS trail"
+              " WHERE audit_seq > top",
+              nullptr, {}, Invariant::Compared::No, kTrailStays},
+    Invariant{"audit-id-unique", Severity::Critical, "audit_log",
+              QT_TRANSLATE_NOOP("invariants", "No act has been written twice under the id that it was made with."),
+              "SELECT lower(hex(id)) FROM audit_log NOT INDEXED GROUP BY tenant_id, id HAVING count(*) > 1",
+              "SELECT id::text FROM audit_log GROUP BY tenant_id, id HAVING count(*) > 1", {}, Invariant::Compared::No, kTrailStays},
+    Invariant{"audit-commit-known", Severity::Critical, "meta audit_log",
+              QT_TRANSLATE_NOOP("invariants", "No audit row belongs to a commit that the store has not reached."),
+              "SELECT CAST(seq AS TEXT) FROM audit_log WHERE commit_no < 1 OR commit_no > (SELECT max(commit_no) FROM meta)",
+              nullptr, {}, Invariant::Compared::No, kRestore},
+    Invariant{"audit-commit-order", Severity::Error, "audit_log",
+              QT_TRANSLATE_NOOP("invariants", "Along the audit trail the commits never go back."),
+              "SELECT CAST(seq AS TEXT) FROM (SELECT seq, commit_no, lag(commit_no, 1, 0) OVER (ORDER BY seq) AS previous"
+              " FROM audit_log) AS trail WHERE commit_no < previous",
+              nullptr, {}, Invariant::Compared::No, kTrailStays},
+    Invariant{"audit-result", Severity::Error, "audit_log",
+              QT_TRANSLATE_NOOP("invariants", "Each act was done, refused or failed."),
+              "SELECT CAST(seq AS TEXT) FROM audit_log WHERE result NOT IN ('done', 'refused', 'failed')", nullptr, {},
+              Invariant::Compared::No, kTrailStays},
+    Invariant{"audit-details", Severity::Warning, "audit_log",
+              QT_TRANSLATE_NOOP("invariants", "What an act changed is written in a form that can be read."),
+              "SELECT CAST(seq AS TEXT) FROM audit_log WHERE details <> '' AND CASE WHEN json_valid(details)"
+              " THEN json_type(details) <> 'object' ELSE 1 END",
+              "SELECT CAST(seq AS TEXT) FROM audit_log WHERE jsonb_typeof(details) <> 'object'", {}, Invariant::Compared::No,
+              kTrailStays},
+};
+
+constexpr std::array kStates{std::pair{CheckResult::State::Ok, "ok"}, std::pair{CheckResult::State::Broken, "broken"},
+                             std::pair{CheckResult::State::Crashed, "crashed"},
+                             std::pair{CheckResult::State::NotApplicable, "not_applicable"}};
+
+Severity severityOf(const CheckResult &result)
+{
+    const Invariant *rule = invariantByName(result.name);
+    return rule ? rule->severity : result.error ? errorRow(result.error->code()).severity : Severity::Error;
+}
+
+} // namespace
+
+std::span<const Invariant> invariants() { return kInvariants; }
+
+const Invariant *invariantByName(QStringView name)
+{
+    const auto found = std::find_if(kInvariants.begin(), kInvariants.end(),
+                                    [name](const Invariant &rule) { return name == QLatin1String(rule.name); });
+    return found == kInvariants.end() ? nullptr : &*found;
+}
+
+QString toString(CheckResult::State state)
+{
+    for (const auto &[value, word] : kStates)
+        if (value == state)
+            return QString::fromLatin1(word);
+    return {};
+}
+
+std::optional<CheckResult::State> checkStateFromString(QStringView text)
+{
+    for (const auto &[value, word] : kStates)
+        if (text == QLatin1String(word))
+            return value;
+    return std::nullopt;
+}
+
+bool allWell(const QList<CheckResult> &results) { return !firstFault(results); }
+
+std::optional<Error> firstFault(const QList<CheckResult> &results)
+{
+    const CheckResult *worst = nullptr;
+    const CheckResult *crashed = nullptr;
+    for (const CheckResult &result : results) {
+        if (result.state == CheckResult::State::Crashed && !crashed)
+            crashed = &result;
+        if (result.state == CheckResult::State::Broken && (!worst || severityOf(result) > severityOf(*worst)))
+            worst = &result;
+    }
+    if (worst && worst->error)
+        return worst->error;
+    if (worst) {
+        const Invariant *rule = invariantByName(worst->name);
+        QList<Fact> facts{{QStringLiteral("check"), worst->name}, {QStringLiteral("count"), QString::number(worst->count)}};
+        if (rule)
+            facts.append({QStringLiteral("table"), QString::fromLatin1(rule->tables).section(u' ', -1)});
+        return Error(ErrorCode::RepoInvariant, std::move(facts));
+    }
+    if (crashed)
+        return crashed->error.value_or(Error(ErrorCode::InternalBug, {{QStringLiteral("check"), crashed->name}}));
+    return std::nullopt;
+}
+
+} // namespace plancia

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sql/invariants.h"
+#include "app/sql/migrations.h"
+#include "app/sql/sqliteconnection.h"
+#include "models/domain/textkey.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace plancia;
+using namespace plancia::sql;
+using State = CheckResult::State;
+
+/// Each rule over a store that keeps it, and over one in which it is broken in each of its ways.
+class TestInvariants : public QObject {
+    Q_OBJECT
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<SqliteConnection> m_connection;
+
+    static QUuid id(int n) { return QUuid::fromString(QStringLiteral("01890000-0000-7000-8000-%1").arg(n, 12, 16, QLatin1Char('0'))); }
+
+    bool run(const QByteArray &sql, const QList<Value> &values = {})
+    {
+        auto done = m_connection->execute(sql, values);
+        if (!done)
+            qWarning("%s: %s", sql.constData(), qPrintable(done.error().fact(u"message")));
+        return done.has_value();
+    }
+    bool addTenant(int n, const QString &slug, const QString &name)
+    {
+        bool ok = run("INSERT INTO tenants (id, slug, name, name_key, status, created_at, updated_at) VALUES ($1, $2, $3, $4, 'active', 1000, 2000)",
+                      {id(n), slug, name, textKey(name)});
+        for (const QString &word : searchWords({name, slug}))
+            ok = ok && run("INSERT INTO tenant_words (tenant_id, word) VALUES ($1, $2)", {id(n), word});
+        return ok;
+    }
+    bool addAct(int seq)
+    {
+        return run("INSERT INTO audit_log (tenant_id, at, id, seq, commit_no, action, details) VALUES ($1, $2, $3, $4, $5, 'TENANT_CREATE', '{}')",
+                   {id(1), qint64(1000 + seq), id(100 + seq), qint64(seq), qint64(seq)});
+    }
+    /// Without constraints and indexes, as a store that another program has written may look.
+    bool loosen()
+    {
+        bool ok = m_connection->script("PRAGMA foreign_keys = OFF").has_value();
+        for (const QByteArray table : {"tenant_words", "tenants", "audit_log", "meta"})
+            ok = ok && m_connection->script("CREATE TABLE loose AS SELECT * FROM " + table + "; DROP TABLE " + table
+                                            + "; ALTER TABLE loose RENAME TO " + table).has_value();
+        return ok;
+    }
+    CheckResult look(const QString &name)
+    {
+        auto results = runInvariants(*m_connection, {}, {.names = {name}});
+        return results && results->size() == 1 ? results->first() : CheckResult{.name = name, .state = State::Crashed};
+    }
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        const QString path = m_folder->filePath(QStringLiteral("i.db"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        auto opened = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::Create});
+        QVERIFY(opened);
+        m_connection = std::move(*opened);
+        QVERIFY(m_connection->script("PRAGMA synchronous = OFF").has_value()); // hundreds of writes, and no power cut
+        auto migrations = Migrations::load(QStringLiteral(":/sql/sqlite/control"));
+        QVERIFY(migrations && migrations->apply(*m_connection, 1));
+        QVERIFY(run("INSERT INTO meta VALUES (1, $1, $2, 5, 3)", {id(1), id(2)}));
+        QVERIFY(addTenant(1, QStringLiteral("acme"), QStringLiteral("Acmé GmbH")));
+        QVERIFY(addTenant(2, QStringLiteral("bolt-2"), QStringLiteral("Bolt & Söhne")));
+        QVERIFY(addAct(1) && addAct(2) && addAct(3));
+    }
+    void cleanup() { m_connection.reset(); }
+
+    void everyRuleHasWordsAndANameOfItsOwn()
+    {
+        QSet<QString> names;
+        for (const Invariant &rule : invariants()) {
+            const QString name = QString::fromLatin1(rule.name);
+            QVERIFY2(!names.contains(name), rule.name);
+            names.insert(name);
+            QVERIFY2(QString::fromUtf8(rule.words).endsWith(u'.'), rule.name);
+            QVERIFY2(rule.isRepairable() == (rule.noRepair == nullptr), rule.name);
+            QCOMPARE(invariantByName(name), &rule);
+        }
+        QCOMPARE(invariantByName(u"no-such-rule"), nullptr);
+    }
+
+    void holdInAGoodStore()
+    {
+        auto results = runInvariants(*m_connection);
+        QVERIFY(results);
+        QCOMPARE(results->size(), qsizetype(invariants().size()));
+        for (const CheckResult &result : *results)
+            QVERIFY2(result.state == State::Ok && result.count == 0, qPrintable(result.name));
+        QVERIFY(allWell(*results));
+        QVERIFY(!firstFault(*results));
+    }
+
+    void findWhatBreaksThem_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<QByteArray>("damage");
+        QTest::addColumn<QStringList>("samples");
+        const auto row = [](const char *name, const char *rule, const char *damage, const QStringList &samples) {
+            QTest::newRow(name) << QString::fromLatin1(rule) << QByteArray(damage) << samples;
+        };
+        row("no meta", "meta-one-row", "DELETE FROM meta", {"rows: 0"});
+        row("meta twice", "meta-one-row", "INSERT INTO meta SELECT * FROM meta", {"rows: 2"});
+        row("migration missing", "migrations-in-order", "UPDATE schema_migrations SET number = 7", {"7"});
+        row("empty slug", "tenants-slug-form", "UPDATE tenants SET slug = '' WHERE slug = 'acme'", {""});
+        row("capital slug", "tenants-slug-form", "UPDATE tenants SET slug = 'Acme' WHERE slug = 'acme'", {"Acme"});
+        row("slug begins with hyphen", "tenants-slug-form", "UPDATE tenants SET slug = '-acme' WHERE slug = 'acme'", {"-acme"});
+        row("slug ends with hyphen", "tenants-slug-form", "UPDATE tenants SET slug = 'acme-' WHERE slug = 'acme'", {"acme-"});
+        row("long slug", "tenants-slug-form", "UPDATE tenants SET slug = replace(hex(zeroblob(32)), '0', 'a') WHERE slug = 'acme'", {QString(64, u'a')});
+        row("slug twice", "tenants-slug-unique", "UPDATE tenants SET slug = 'acme'", {"acme"});
+        row("no name", "tenants-name", "UPDATE tenants SET name = '' WHERE slug = 'acme'", {"acme"});
+        row("long name", "tenants-name", "UPDATE tenants SET name = hex(zeroblob(101)) WHERE slug = 'acme'", {"acme"});
+        row("unknown status", "tenants-status", "UPDATE tenants SET status = 'gone'", {"acme", "bolt-2"});
+        row("changed before created", "tenants-dates", "UPDATE tenants SET updated_at = 999 WHERE slug = 'bolt-2'", {"bolt-2"});
+        row("version 0", "tenants-row-version", "UPDATE tenants SET row_version = 0 WHERE slug = 'bolt-2'", {"bolt-2"});
+        row("other key", "tenants-name-key", "UPDATE tenants SET name_key = 'acmé gmbh' WHERE slug = 'acme'", {"acme"});
+        row("name without key", "tenants-name-key", "UPDATE tenants SET name = 'Other' WHERE slug = 'acme'", {"acme"});
+        row("word of nobody", "tenant-words-reference", "INSERT INTO tenant_words VALUES (x'00112233445566778899aabbccddeeff', 'lost')",
+            {"00112233445566778899aabbccddeeff lost"});
+        row("word missing", "tenant-words-complete", "DELETE FROM tenant_words WHERE word = 'gmbh'", {"acme"});
+        row("word too many", "tenant-words-complete", "INSERT INTO tenant_words SELECT id, 'extra' FROM tenants WHERE slug = 'acme'", {"acme"});
+        row("no words", "tenant-words-complete", "DELETE FROM tenant_words", {"acme", "bolt-2"});
+        row("act missing", "audit-no-gap", "DELETE FROM audit_log WHERE seq = 2", {"3"});
+        row("first act missing", "audit-no-gap", "DELETE FROM audit_log WHERE seq = 1", {"2"});
+        row("number twice", "audit-no-gap", "UPDATE audit_log SET seq = 2 WHERE seq = 3", {"2"});
+        row("not counted", "audit-counter", "UPDATE meta SET audit_seq = 2", {"3"});
+        row("last act missing", "audit-end", "DELETE FROM audit_log WHERE seq = 3", {"3"});
+        row("all acts missing", "audit-end", "DELETE FROM audit_log", {"3"});
+        row("act twice", "audit-id-unique", "INSERT INTO audit_log SELECT * FROM audit_log WHERE seq = 1", {"01890000000070008000000000000065"});
+        row("commit to come", "audit-commit-known", "UPDATE audit_log SET commit_no = 6 WHERE seq = 3", {"3"});
+        row("commit 0", "audit-commit-known", "UPDATE audit_log SET commit_no = 0 WHERE seq = 1", {"1"});
+        row("commits go back", "audit-commit-order", "UPDATE audit_log SET commit_no = 5 WHERE seq = 2", {"3"});
+        row("unknown result", "audit-result", "UPDATE audit_log SET result = 'maybe' WHERE seq = 2", {"2"});
+        row("not JSON", "audit-details", "UPDATE audit_log SET details = '{oops' WHERE seq = 2", {"2"});
+        row("a JSON list", "audit-details", "UPDATE audit_log SET details = '[1]' WHERE seq = 2", {"2"});
+    }
+    void findWhatBreaksThem()
+    {
+        QFETCH(QString, rule);
+        QFETCH(QByteArray, damage);
+        QFETCH(QStringList, samples);
+        QVERIFY(loosen());
+        QCOMPARE(toString(look(rule).state), toString(State::Ok));
+        QVERIFY(run(damage));
+        const CheckResult found = look(rule);
+        QCOMPARE(toString(found.state), toString(State::Broken));
+        QCOMPARE(found.samples, samples);
+        QCOMPARE(found.count, samples.size());
+        const auto fault = firstFault({found});
+        QVERIFY(fault);
+        QCOMPARE(fault->code(), ErrorCode::RepoInvariant);
+        QCOMPARE(fault->fact(u"check"), rule);
+        QCOMPARE(fault->fact(u"count"), QString::number(samples.size()));
+
+        const Invariant *known = invariantByName(rule);
+        QVERIFY(known);
+        auto repaired = repairInvariant(*m_connection, *known);
+        QCOMPARE(repaired.has_value(), known->isRepairable());
+        if (!repaired)
+            QCOMPARE(repaired.error().code(), ErrorCode::RepoInvariant);
+        QCOMPARE(toString(look(rule).state), toString(known->isRepairable() ? State::Ok : State::Broken));
+        if (known->isRepairable())
+            QVERIFY(repairInvariant(*m_connection, *known).value_or(-1) == 0);
+    }
+
+    void everyRuleIsBrokenByTheTableAbove()
+    {
+        // The rows of a data function cannot be asked for from outside its own test.
+        QFile source(QFINDTESTDATA("tst_invariants.cpp"));
+        QVERIFY(source.open(QIODevice::ReadOnly));
+        const QByteArray text = source.readAll();
+        for (const Invariant &rule : invariants())
+            QVERIFY2(text.contains(QByteArray(", \"") + rule.name + "\", \""), rule.name);
+    }
+
+    void countBeyondTheSamples()
+    {
+        for (int n = 10; n < 260; ++n)
+            QVERIFY(addTenant(n, QStringLiteral("t%1").arg(n), QStringLiteral("Tenant %1").arg(n)));
+        QVERIFY(loosen());
+        QVERIFY(run("UPDATE tenants SET status = 'gone', name_key = 'z'"));
+        for (const char *rule : {"tenants-status", "tenants-name-key"}) {
+            const CheckResult found = look(QString::fromLatin1(rule));
+            QCOMPARE(found.count, 252);
+            QCOMPARE(found.samples.size(), kMaxSamples);
+        }
+        auto sampled = runInvariants(*m_connection, {}, {.names = {QStringLiteral("tenants-name-key")}, .comparedTenants = 200});
+        QVERIFY(sampled);
+        QVERIFY(sampled->first().count >= 100 && sampled->first().count < 252);
+        QCOMPARE(repairInvariant(*m_connection, *invariantByName(u"tenants-name-key")).value_or(-1), 252);
+    }
+
+    void aRuleThatCannotRunDoesNotStopTheOthers()
+    {
+        QVERIFY(m_connection->script("PRAGMA foreign_keys = OFF; DROP TABLE tenants; CREATE TABLE tenants (other INTEGER) STRICT").has_value());
+        auto results = runInvariants(*m_connection);
+        QVERIFY(results);
+        QCOMPARE(results->size(), qsizetype(invariants().size()));
+        for (const CheckResult &result : *results)
+            QCOMPARE(toString(result.state), toString(result.name.startsWith(u"tenant") ? State::Crashed : State::Ok));
+        QCOMPARE(firstFault(*results)->code(), ErrorCode::DbStatement);
+        QVERIFY(!allWell(*results));
+    }
+
+    void doNotApplyWithoutTheirTable()
+    {
+        QVERIFY(run("DROP TABLE audit_log"));
+        auto results = runInvariants(*m_connection);
+        QVERIFY(results);
+        for (const CheckResult &result : *results)
+            QCOMPARE(toString(result.state), toString(result.name.startsWith(u"audit") ? State::NotApplicable : State::Ok));
+        QVERIFY(allWell(*results));
+    }
+
+    void tellOfEachAndStopWhenCancelled()
+    {
+        CancelToken cancel;
+        QStringList seen;
+        auto results = runInvariants(*m_connection, cancel, {.each = [&](const CheckResult &result) {
+            seen.append(result.name);
+            if (seen.size() == 3)
+                cancel.cancel();
+        }});
+        QVERIFY(!results);
+        QCOMPARE(results.error().code(), ErrorCode::InternalCancelled);
+        QCOMPARE(seen.size(), 3);
+    }
+
+    void theWorstFaultIsNamedFirst()
+    {
+        const QList<CheckResult> results{{.name = QStringLiteral("tenants-dates"), .state = State::Broken, .count = 9},
+                                         {.name = QStringLiteral("audit-no-gap"), .state = State::Broken, .count = 1},
+                                         {.name = QStringLiteral("tenants-status"), .state = State::Crashed, .error = Error(ErrorCode::DbTimeout)}};
+        QCOMPARE(firstFault(results)->fact(u"check"), QStringLiteral("audit-no-gap"));
+        QCOMPARE(firstFault(results.mid(2))->code(), ErrorCode::DbTimeout);
+        for (const State state : {State::Ok, State::Broken, State::Crashed, State::NotApplicable})
+            QVERIFY(checkStateFromString(toString(state)) == std::optional(state));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInvariants)
+#include "tst_invariants.moc"
