@@ -2930,6 +2930,97 @@
     </message>
 </context>
 <context>
+    <name>invariants</name>
+    <message>
+        <source>Plancia never writes into the past of the audit trail. Compare with a backup, and restore one from before.</source>
+        <translation>Plancia non scrive mai nel passato del registro di audit. Confrontare con un backup e ripristinarne uno precedente.</translation>
+    </message>
+    <message>
+        <source>Only a person knows which value is right. Look into the audit trail of the tenant, or compare with a backup.</source>
+        <translation>Solo una persona sa quale valore è giusto. Consultare il registro di audit del tenant, o confrontare con un backup.</translation>
+    </message>
+    <message>
+        <source>A value was lost that nothing else in the store tells. Restore a backup from before.</source>
+        <translation>È andato perso un valore che nient’altro nell’archivio indica. Ripristinare un backup precedente.</translation>
+    </message>
+    <message>
+        <source>The store says exactly once who it is and how far it has come.</source>
+        <translation>L’archivio dice esattamente una volta chi è e a che punto è arrivato.</translation>
+    </message>
+    <message>
+        <source>The steps that made the schema are numbered from 1 without a gap.</source>
+        <translation>I passi che hanno creato lo schema sono numerati da 1 senza lacune.</translation>
+    </message>
+    <message>
+        <source>Each slug is 1 to 63 letters a–z, digits and hyphens, with no hyphen at its ends.</source>
+        <translation>Ogni slug ha da 1 a 63 lettere a–z, cifre e trattini, senza trattini alle estremità.</translation>
+    </message>
+    <message>
+        <source>No two tenants have the same slug.</source>
+        <translation>Non ci sono due tenant con lo stesso slug.</translation>
+    </message>
+    <message>
+        <source>Each tenant has a name of at most 200 characters.</source>
+        <translation>Ogni tenant ha un nome di al massimo 200 caratteri.</translation>
+    </message>
+    <message>
+        <source>Each tenant is in trial, active or suspended.</source>
+        <translation>Ogni tenant è in prova, attivo o sospeso.</translation>
+    </message>
+    <message>
+        <source>No tenant was changed before it was created.</source>
+        <translation>Nessun tenant è stato modificato prima di essere creato.</translation>
+    </message>
+    <message>
+        <source>The version of each tenant is at least 1.</source>
+        <translation>La versione di ogni tenant è almeno 1.</translation>
+    </message>
+    <message>
+        <source>Each tenant is sorted by its own name.</source>
+        <translation>Ogni tenant è ordinato secondo il proprio nome.</translation>
+    </message>
+    <message>
+        <source>Each word to search by belongs to a tenant.</source>
+        <translation>Ogni parola di ricerca appartiene a un tenant.</translation>
+    </message>
+    <message>
+        <source>Each tenant is found by the words of its name and slug, and by no others.</source>
+        <translation>Ogni tenant si trova con le parole del suo nome e del suo slug, e con nessun’altra.</translation>
+    </message>
+    <message>
+        <source>The audit trail is numbered from 1, with no number missing and none twice.</source>
+        <translation>Il registro di audit è numerato da 1, senza numeri mancanti né doppi.</translation>
+    </message>
+    <message>
+        <source>The store has counted every audit row that it holds.</source>
+        <translation>L’archivio ha contato ogni riga di audit che contiene.</translation>
+    </message>
+    <message>
+        <source>The audit trail holds every row that was counted, up to the last.</source>
+        <translation>Il registro di audit contiene ogni riga contata, fino all’ultima.</translation>
+    </message>
+    <message>
+        <source>No act has been written twice under the id that it was made with.</source>
+        <translation>Nessun atto è stato scritto due volte con l’id con cui è stato creato.</translation>
+    </message>
+    <message>
+        <source>No audit row belongs to a commit that the store has not reached.</source>
+        <translation>Nessuna riga di audit appartiene a un commit che l’archivio non ha raggiunto.</translation>
+    </message>
+    <message>
+        <source>Along the audit trail the commits never go back.</source>
+        <translation>Lungo il registro di audit i commit non tornano mai indietro.</translation>
+    </message>
+    <message>
+        <source>Each act was done, refused or failed.</source>
+        <translation>Ogni atto è stato eseguito, rifiutato o è fallito.</translation>
+    </message>
+    <message>
+        <source>What an act changed is written in a form that can be read.</source>
+        <translation>Ciò che un atto ha cambiato è scritto in una forma leggibile.</translation>
+    </message>
+</context>
+<context>
     <name>pages</name>
     <message>
         <source>Welcome</source>
