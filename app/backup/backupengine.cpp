@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/backupengine.h"
 
-#include "app/backup/archive.h"
+#include "app/backup/backupfolder.h"
+#include "app/backup/bootclock.h"
 #include "app/backup/files.h"
 #include "app/backup/onlinecopy.h"
+#include "app/backup/pagehashes.h"
+#include "app/backup/verifier.h"
 
 #include <sqlite3.h>
 
@@ -15,139 +18,138 @@ namespace {
 
 constexpr int kMaxNames = 1000;
 
-StoreFacts factsOf(const BackupManifest &m) { return {m.storeId, m.historyId, m.commitNo, m.schemaVersion, m.rows}; }
+struct PinnedState {
+    StoreFacts facts;
+    int pageSize = 0;
+};
 
-Error damaged(const QString &path, const QString &message)
-{
-    return Error(ErrorCode::BackupDamaged, {{QStringLiteral("path"), path}, {QStringLiteral("message"), message}});
-}
-
-/// Hash, contents and facts of a file against what they ought to be.
-Result<QString> readBack(const QString &path, const StoreFacts &expected, const CancelToken &cancel,
+/// Reads the file back from the disk: its pages' hashes into a file beside it, its contents against the pinned state.
+Result<QString> readBack(const BackupPlace &place, const PinnedState &expected, const CancelToken &cancel,
                          const std::function<void(qint64)> &read)
 {
-    auto hash = sha256OfFile(path, cancel, read);
-    if (!hash)
-        return hash;
-    const auto found = readCopy(path, cancel);
+    const auto sums = newFile(place.pages);
+    if (!sums)
+        return fail(sums.error());
+    const auto keep = [&](const QByteArray &hashes, qint64) { return writeAll(sums->get(), hashes, place.pages); };
+    auto root = hashPages(place.store, expected.pageSize, QFileInfo(place.store).size(), cancel, keep, read);
+    if (!root)
+        return root;
+    if (auto synced = syncFile(sums->get(), place.pages); !synced)
+        return fail(synced.error());
+    const auto found = readCopy(place.store, cancel);
     if (!found)
         return fail(found.error());
-    if (const QString what = difference(expected, *found); !what.isEmpty())
-        return fail(damaged(path, what));
-    return hash;
+    if (const QString what = difference(expected.facts, *found); !what.isEmpty())
+        return fail(damaged(place.store, QStringLiteral("store.db"), what));
+    return root;
 }
 
-/// Gives the file the first name that is free.
-Result<QString> publish(PendingFile &file, const BackupManifest &manifest)
+Result<bool> writeManifest(const BackupPlace &place, const BackupManifest &manifest)
+{
+    const auto file = newFile(place.manifest);
+    if (!file)
+        return fail(file.error());
+    if (auto written = writeAll(file->get(), toJson(manifest), place.manifest); !written)
+        return written;
+    return syncFile(file->get(), place.manifest);
+}
+
+/// Gives the folder the first name that is free.
+Result<QString> publish(PendingFolder &folder, const QString &parent, const BackupManifest &manifest)
 {
     for (int again = 1; again < kMaxNames; ++again) {
-        const QString name = backupFileName(manifest.storeId, manifest.startedAt, manifest.commitNo, again);
-        auto path = file.publish(name);
+        auto path = folder.publish(backupFolderName(manifest.startedAt, manifest.commitNo, again));
         if (path || path.error().code() != ErrorCode::IoExists)
             return path;
     }
-    return fail(ErrorCode::IoExists, {{QStringLiteral("path"), QFileInfo(file.path()).path()}});
+    return fail(ErrorCode::IoExists, {{QStringLiteral("path"), parent}});
 }
 
 } // namespace
 
-Result<BackupInfo> BackupEngine::create(sqlite3 *source, const QString &folder, const QString &kind, const CancelToken &cancel,
+Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &request, const CancelToken &cancel,
                                         const ProgressSink &progress) const
 {
     BackupManifest manifest;
     manifest.startedAt = m_clock.nowMs();
-    manifest.kind = kind;
+    manifest.clock = readClock(manifest.startedAt);
+    manifest.kind = request.kind;
+    manifest.note = request.note;
+    manifest.file = QStringLiteral("store.db");
     manifest.appVersion = QStringLiteral(PLANCIA_VERSION);
     manifest.sqliteVersion = QString::fromLatin1(sqlite3_libversion());
 
-    if (auto made = ensureFolder(folder); !made)
+    if (auto made = ensureFolder(request.folder); !made)
         return fail(made.error());
-    removeLeftovers(folder);
-    auto file = PendingFile::create(folder);
-    if (!file)
-        return fail(file.error());
+    removeLeftovers(request.folder);
+    auto folder = PendingFolder::create(request.folder);
+    if (!folder)
+        return fail(folder.error());
+    const BackupPlace place = placeInFolder(folder->path());
 
-    StoreFacts facts;
+    PinnedState pinned;
     qint64 total = 0;
     const auto report = [&](qint64 done) {
         if (progress)
             progress({Progress::Unit::Bytes, std::min(done, total), total, 0, -1});
     };
     {
-        const auto pinned = PinnedSource::pin(source, cancel);
-        if (!pinned)
-            return fail(pinned.error());
-        facts = pinned->facts();
-        total = 2 * pinned->bytes();
+        const auto held = PinnedSource::pin(source, cancel);
+        if (!held)
+            return fail(held.error());
+        pinned = {held->facts(), held->pageSize()};
+        total = 2 * held->bytes();
         report(0);
-        if (auto copied = copyOnline(*pinned, file->path(), file->fd(), cancel, report); !copied)
+        const auto file = newFile(place.store);
+        if (!file)
+            return fail(file.error());
+        if (auto copied = copyOnline(*held, place.store, file->get(), cancel, report); !copied)
             return fail(copied.error());
+        if (auto synced = syncFile(file->get(), place.store); !synced)
+            return fail(synced.error());
     } // the store is free again: what follows looks at the copy only
-    if (auto synced = file->sync(); !synced)
-        return fail(synced.error());
-    const auto hash = readBack(file->path(), facts, cancel, [&](qint64 read) { report(total / 2 + read); });
-    if (!hash)
-        return fail(hash.error());
+    const auto root = readBack(place, pinned, cancel, [&](qint64 read) { report(total / 2 + read); });
+    if (!root)
+        return fail(root.error());
 
-    manifest.sha256 = *hash;
-    manifest.bytes = QFileInfo(file->path()).size();
-    manifest.storeId = facts.storeId;
-    manifest.historyId = facts.historyId;
-    manifest.commitNo = facts.commitNo;
-    manifest.schemaVersion = facts.schemaVersion;
-    manifest.rows = facts.rows;
-    const auto path = publish(*file, manifest);
+    manifest.sha256 = *root;
+    manifest.bytes = QFileInfo(place.store).size();
+    manifest.pageSize = pinned.pageSize;
+    manifest.storeId = pinned.facts.storeId;
+    manifest.historyId = pinned.facts.historyId;
+    manifest.commitNo = pinned.facts.commitNo;
+    manifest.schemaVersion = pinned.facts.schemaVersion;
+    manifest.schemaSha256 = pinned.facts.schemaSha256;
+    manifest.rows = pinned.facts.rows;
+    manifest.finishedAt = m_clock.nowMs();
+    if (auto written = writeManifest(place, manifest); !written)
+        return fail(written.error());
+    const auto path = publish(*folder, request.folder, manifest);
     if (!path)
         return fail(path.error());
-    manifest.file = QFileInfo(*path).fileName();
-    manifest.finishedAt = m_clock.nowMs();
-
-    const auto complete = [&]() -> Result<bool> {
-        auto beside = PendingFile::create(folder);
-        if (!beside)
-            return fail(beside.error());
-        if (auto written = beside->write(toJson(manifest)); !written)
-            return written;
-        if (auto synced = beside->sync(); !synced)
-            return synced;
-        auto named = beside->publish(QFileInfo(manifestPath(*path)).fileName());
-        return named ? Result<bool>(true) : Result<bool>(named.error());
-    }();
-    if (!complete) { // without its manifest it would only take up room
-        removeInSteps(file->fd(), QFile::encodeName(*path));
-        return fail(complete.error());
-    }
     report(total);
-    return BackupInfo{manifest, *path, BackupInfo::State::Verified, manifest.finishedAt};
+    BackupInfo info;
+    info.manifest = manifest;
+    info.path = *path;
+    info.state = BackupInfo::State::Verified;
+    info.verifiedAt = manifest.finishedAt;
+    return info;
 }
 
-Result<BackupInfo> BackupEngine::verify(const QString &asked, const CancelToken &cancel, const ProgressSink &progress) const
+Result<BackupInfo> BackupEngine::verify(const QString &path, const CancelToken &cancel, const ProgressSink &progress) const
 {
-    const QString path = backupPath(QFileInfo(asked).absoluteFilePath());
-    const QFileInfo about(path);
-    if (!about.exists())
-        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), path}});
-    const auto manifest = readManifest(path);
+    const BackupPlace place = placeOf(path);
+    const auto manifest = readManifest(place);
     if (!manifest)
         return fail(manifest.error());
-    if (about.size() != manifest->bytes)
-        return fail(damaged(path, QStringLiteral("%1 bytes instead of %2").arg(about.size()).arg(manifest->bytes)));
-
-    // The hash first: it is exact, and nothing reads a file that is not what was written.
-    const auto hash = sha256OfFile(path, cancel, [&](qint64 read) {
-        if (progress)
-            progress({Progress::Unit::Bytes, read, manifest->bytes, 0, -1});
-    });
-    if (!hash)
-        return fail(hash.error());
-    if (*hash != manifest->sha256)
-        return fail(damaged(path, QStringLiteral("its hash is %1").arg(*hash)));
-    const auto found = readCopy(path, cancel);
-    if (!found)
-        return fail(found.error());
-    if (const QString what = difference(factsOf(*manifest), *found); !what.isEmpty())
-        return fail(damaged(path, what));
-    return BackupInfo{*manifest, path, BackupInfo::State::Verified, m_clock.nowMs()};
+    if (auto whole = verifyWhole(place, *manifest, cancel, progress); !whole)
+        return fail(whole.error());
+    BackupInfo info;
+    info.manifest = *manifest;
+    info.path = place.path;
+    info.state = BackupInfo::State::Verified;
+    info.verifiedAt = m_clock.nowMs();
+    return info;
 }
 
 } // namespace plancia::backup

@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "models/base/progress.h"
 #include "models/domain/backup.h"
+#include "models/ports/backupsport.h"
 
 struct sqlite3;
 
@@ -16,17 +17,19 @@ class BackupEngine {
 public:
     explicit BackupEngine(const Clock &clock) : m_clock(clock) {}
 
-    /// One verified online backup of the store behind `source`, a connection used by nobody else during the call.
+    /// One verified online backup of the store behind `source`, a connection used by nobody else during the call, in a
+    /// folder of its own in request.folder.
     /// A read transaction pins one commit; its pages are copied in pieces of 1 MiB, each on disk before the next (one
-    /// great fsync at the end stalls the store's commits); the file is read back from the disk, hashed, opened and
-    /// compared with the pinned state; then it gets its name, and last of all its manifest.
+    /// great fsync at the end stalls the store's commits); the file is read back from the disk, each page hashed, opened
+    /// and compared with the pinned state; the manifest is written last, and then the folder gets its name.
     /// Progress counts bytes written and read back, so the total is twice the store's size.
     /// IO_001, IO_002, IO_003, IO_004, IO_005, IO_006, BKP_001, BKP_003, INTERNAL_003; nothing is left over then.
-    Result<BackupInfo> create(sqlite3 *source, const QString &folder, const QString &kind, const CancelToken &cancel,
+    Result<BackupInfo> create(sqlite3 *source, const BackupRequest &request, const CancelToken &cancel,
                               const ProgressSink &progress) const;
 
-    /// Reads a whole backup: its size and hash against the manifest, then its contents. `path` is the backup or its
-    /// manifest. NOT_FOUND_003, BKP_001 (the message says what differs), BKP_002, IO_003, INTERNAL_003.
+    /// Reads a whole backup: every page against its hash, then the contents against the manifest. `path` is the backup,
+    /// its manifest or its file. NOT_FOUND_003, BKP_001 (with "file", and "page" and "table" where they are known),
+    /// BKP_002, IO_003, INTERNAL_003.
     Result<BackupInfo> verify(const QString &path, const CancelToken &cancel, const ProgressSink &progress) const;
 
 private:

@@ -26,11 +26,23 @@ constexpr size_t kReadPiece = 1 << 20;
 
 QString systemMessage(int number) { return QString::fromLocal8Bit(strerror(number)); }
 
-Result<bool> syncFolder(const QString &folder)
+QString hiddenName(const QString &folder)
 {
-    const Fd dir(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!dir.isOpen() || ::fsync(dir.get()) != 0)
-        return fail(fileError(ErrorCode::IoWrite, errno, folder));
+    return folder + u'/' + kPrefix + QUuid::createUuid().toString(QUuid::WithoutBraces) + kSuffix;
+}
+
+/// Renames without replacing. A file system that cannot refuse to replace (EINVAL) is asked first and then trusted.
+Result<bool> renameToFree(const QString &from, const QString &to)
+{
+    const QByteArray source = QFile::encodeName(from);
+    const QByteArray target = QFile::encodeName(to);
+    if (::renameat2(AT_FDCWD, source.constData(), AT_FDCWD, target.constData(), RENAME_NOREPLACE) == 0)
+        return true;
+    const int number = errno;
+    if (number == EEXIST || number == ENOTEMPTY || (number == EINVAL && QFile::exists(to)))
+        return fail(ErrorCode::IoExists, {{QStringLiteral("path"), to}});
+    if (number != EINVAL || ::rename(source.constData(), target.constData()) != 0)
+        return fail(fileError(ErrorCode::IoWrite, number == EINVAL ? errno : number, to));
     return true;
 }
 } // namespace
@@ -40,6 +52,8 @@ Error fileError(ErrorCode otherwise, int number, const QString &path)
     ErrorCode code = otherwise;
     if (number == ENOSPC || number == EDQUOT || number == EFBIG)
         code = ErrorCode::IoDiskFull;
+    else if (number == EMFILE || number == ENFILE)
+        code = ErrorCode::IoTooManyOpen;
     else if (number == EACCES || number == EPERM || number == EROFS)
         code = ErrorCode::IoPermission;
     return Error(code, {{QStringLiteral("path"), path}, {QStringLiteral("message"), systemMessage(number)}});
@@ -76,53 +90,163 @@ PendingFile::~PendingFile()
 
 Result<PendingFile> PendingFile::create(const QString &folder)
 {
-    const QString path = folder + u'/' + kPrefix + QUuid::createUuid().toString(QUuid::WithoutBraces) + kSuffix;
-    Fd fd(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!fd.isOpen())
-        return fail(fileError(ErrorCode::IoWrite, errno, folder));
-    ::flock(fd.get(), LOCK_EX | LOCK_NB); // says that its process lives; cannot be held by anybody yet
-    return PendingFile(std::move(fd), folder, path);
+    const QString path = hiddenName(folder);
+    auto fd = newFile(path);
+    if (!fd)
+        return fail(fd.error().with(QStringLiteral("path"), folder));
+    ::flock(fd->get(), LOCK_EX | LOCK_NB); // says that its process lives; cannot be held by anybody yet
+    return PendingFile(std::move(*fd), folder, path);
 }
 
-Result<bool> PendingFile::write(const QByteArray &bytes)
+Result<bool> PendingFile::write(const QByteArray &bytes) { return writeAll(m_fd.get(), bytes, m_folder); }
+
+Result<bool> PendingFile::sync() { return syncFile(m_fd.get(), m_folder); }
+
+Result<QString> PendingFile::publish(const QString &name, Existing existing)
+{
+    const QString target = m_folder + u'/' + name;
+    if (existing == Existing::Replace) {
+        if (::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(target).constData()) != 0)
+            return fail(fileError(ErrorCode::IoWrite, errno, target));
+        m_path.clear();
+    } else {
+        if (auto renamed = renameToFree(m_path, target); !renamed)
+            return fail(renamed.error());
+        m_path = target; // removed all the same when the name does not reach the disk
+    }
+    if (auto synced = syncFolder(m_folder); !synced)
+        return fail(synced.error());
+    m_path.clear();
+    return target;
+}
+
+PendingFolder::PendingFolder(Fd fd, QString parent, QString path)
+    : m_fd(std::move(fd)), m_parent(std::move(parent)), m_path(std::move(path))
+{
+}
+PendingFolder::PendingFolder(PendingFolder &&other) noexcept
+    : m_fd(std::move(other.m_fd)), m_parent(other.m_parent), m_path(std::exchange(other.m_path, QString()))
+{
+}
+PendingFolder::~PendingFolder()
+{
+    if (!m_path.isEmpty())
+        (void)removeFolder(m_path); // what stays is a leftover, which the next backup removes
+}
+
+Result<PendingFolder> PendingFolder::create(const QString &parent)
+{
+    const QString path = hiddenName(parent);
+    const QByteArray name = QFile::encodeName(path);
+    if (::mkdir(name.constData(), 0700) != 0)
+        return fail(fileError(ErrorCode::IoWrite, errno, parent));
+    Fd fd(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!fd.isOpen()) {
+        const int number = errno;
+        ::rmdir(name.constData());
+        return fail(fileError(ErrorCode::IoWrite, number, parent));
+    }
+    ::flock(fd.get(), LOCK_EX | LOCK_NB); // as above; a network disk that has none keeps its leftovers
+    return PendingFolder(std::move(fd), parent, path);
+}
+
+Result<QString> PendingFolder::publish(const QString &name)
+{
+    if (::fsync(m_fd.get()) != 0)
+        return fail(fileError(ErrorCode::IoWrite, errno, m_path));
+    const QString target = m_parent + u'/' + name;
+    if (auto renamed = renameToFree(m_path, target); !renamed)
+        return fail(renamed.error());
+    m_path = target; // removed all the same when the name does not reach the disk
+    if (auto synced = syncFolder(m_parent); !synced)
+        return fail(synced.error());
+    m_path.clear();
+    return target;
+}
+
+Result<FolderTurn> FolderTurn::wait(const QString &folder)
+{
+    Fd fd(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!fd.isOpen())
+        return errno == ENOENT ? Result<FolderTurn>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), folder}}))
+                               : Result<FolderTurn>(fileError(ErrorCode::IoWrite, errno, folder));
+    while (::flock(fd.get(), LOCK_EX) != 0 && errno == EINTR) {
+    } // a network disk without locks lets everybody in: what is written is renamed whole anyway
+    return FolderTurn(std::move(fd));
+}
+
+Result<Fd> newFile(const QString &path)
+{
+    Fd fd(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!fd.isOpen())
+        return errno == EEXIST ? Result<Fd>(Error(ErrorCode::IoExists, {{QStringLiteral("path"), path}}))
+                               : Result<Fd>(fileError(ErrorCode::IoWrite, errno, path));
+    return fd;
+}
+
+Result<Fd> openFile(const QString &path)
+{
+    // Without O_NONBLOCK a pipe in the place of a file would hold the thread for ever.
+    Fd fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    if (!fd.isOpen())
+        return errno == ENOENT || errno == ENOTDIR ? Result<Fd>(Error(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}}))
+                                                   : Result<Fd>(fileError(ErrorCode::IoRead, errno, path));
+    struct stat about {};
+    if (::fstat(fd.get(), &about) != 0 || !S_ISREG(about.st_mode))
+        return fail(ErrorCode::IoRead, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("no regular file")}});
+    return fd;
+}
+
+Result<bool> writeAll(int fd, const QByteArray &bytes, const QString &path)
 {
     qsizetype done = 0;
     while (done < bytes.size()) {
-        const ssize_t n = ::write(m_fd.get(), bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
+        const ssize_t n = ::write(fd, bytes.constData() + done, static_cast<size_t>(bytes.size() - done));
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return fail(fileError(ErrorCode::IoWrite, n < 0 ? errno : ENOSPC, m_folder));
+            return fail(fileError(ErrorCode::IoWrite, n < 0 ? errno : ENOSPC, path));
         done += n;
     }
     return true;
 }
 
-Result<bool> PendingFile::sync()
+Result<bool> syncFile(int fd, const QString &path)
 {
-    if (::fsync(m_fd.get()) != 0) // never tried again: the kernel may have dropped the pages that failed
-        return fail(fileError(ErrorCode::IoWrite, errno, m_folder));
+    if (::fsync(fd) != 0)
+        return fail(fileError(ErrorCode::IoWrite, errno, path));
     return true;
 }
 
-Result<QString> PendingFile::publish(const QString &name)
+Result<bool> syncFolder(const QString &folder)
 {
-    const QString target = m_folder + u'/' + name;
-    const QByteArray from = QFile::encodeName(m_path);
-    const QByteArray to = QFile::encodeName(target);
-    // A file system that cannot refuse to replace (EINVAL) is asked first and then trusted.
-    if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) != 0) {
-        const int number = errno;
-        if (number == EEXIST || (number == EINVAL && QFile::exists(target)))
-            return fail(ErrorCode::IoExists, {{QStringLiteral("path"), target}});
-        if (number != EINVAL || ::rename(from.constData(), to.constData()) != 0)
-            return fail(fileError(ErrorCode::IoWrite, number == EINVAL ? errno : number, target));
+    const Fd dir(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!dir.isOpen() || ::fsync(dir.get()) != 0)
+        return fail(fileError(ErrorCode::IoWrite, errno, folder));
+    return true;
+}
+
+Result<QByteArray> readSmallFile(const QString &path, qint64 limit)
+{
+    const auto fd = openFile(path);
+    if (!fd)
+        return fail(fd.error());
+    QByteArray bytes(static_cast<qsizetype>(limit) + 1, Qt::Uninitialized);
+    qsizetype done = 0;
+    while (done < bytes.size()) {
+        const ssize_t n = ::read(fd->get(), bytes.data() + done, static_cast<size_t>(bytes.size() - done));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail(fileError(ErrorCode::IoRead, errno, path));
+        if (n == 0)
+            break;
+        done += n;
     }
-    m_path = target; // removed all the same when the name does not reach the disk
-    if (auto synced = syncFolder(m_folder); !synced)
-        return fail(synced.error());
-    m_path.clear();
-    return target;
+    if (done > limit)
+        return fail(ErrorCode::IoRead, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("it is too long")}});
+    bytes.resize(done);
+    return bytes;
 }
 
 Result<bool> ensureFolder(const QString &folder)
@@ -138,16 +262,34 @@ Result<bool> ensureFolder(const QString &folder)
     return true;
 }
 
+Result<bool> removeFolder(const QString &folder)
+{
+    const QStringList names = QDir(folder).entryList(QDir::Files | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    for (const QString &name : names) {
+        const QByteArray path = QFile::encodeName(folder + u'/' + name);
+        const Fd fd(::open(path.constData(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+        removeInSteps(fd.get(), path);
+    }
+    if (::rmdir(QFile::encodeName(folder).constData()) != 0)
+        return fail(fileError(ErrorCode::IoWrite, errno, folder));
+    return true;
+}
+
 int removeLeftovers(const QString &folder)
 {
     int removed = 0;
-    const QStringList names = QDir(folder).entryList({kPrefix + u'*' + kSuffix}, QDir::Files | QDir::Hidden | QDir::NoSymLinks);
-    for (const QString &name : names) {
-        const QByteArray path = QFile::encodeName(folder + u'/' + name);
-        const Fd fd(::open(path.constData(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+    const QDir::Filters all = QDir::Files | QDir::Dirs | QDir::Hidden | QDir::NoSymLinks;
+    for (const QString &name : QDir(folder).entryList({kPrefix + u'*' + kSuffix}, all)) {
+        const QString path = folder + u'/' + name;
+        const QByteArray encoded = QFile::encodeName(path);
+        const bool isFolder = QFileInfo(path).isDir();
+        const Fd fd(::open(encoded.constData(), (isFolder ? O_RDONLY | O_DIRECTORY : O_RDWR) | O_NOFOLLOW | O_CLOEXEC));
         if (!fd.isOpen() || ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
             continue; // its process lives
-        removeInSteps(fd.get(), path);
+        if (!isFolder)
+            removeInSteps(fd.get(), encoded);
+        else if (!removeFolder(path))
+            continue; // not empty: none of ours made a folder in it
         ++removed;
     }
     return removed;
@@ -156,7 +298,8 @@ int removeLeftovers(const QString &folder)
 void removeInSteps(int fd, const QByteArray &path)
 {
     struct stat now {};
-    if (fd >= 0 && ::fstat(fd, &now) == 0)
+    // A file with a second name elsewhere is not ours alone: it loses this name only.
+    if (fd >= 0 && ::fstat(fd, &now) == 0 && S_ISREG(now.st_mode) && now.st_nlink == 1)
         for (off_t size = now.st_size - kRemoveStep; size > 0; size -= kRemoveStep)
             if (::ftruncate(fd, size) != 0)
                 break;
@@ -165,10 +308,12 @@ void removeInSteps(int fd, const QByteArray &path)
 
 Result<QString> sha256OfFile(const QString &path, const CancelToken &cancel, const std::function<void(qint64)> &read)
 {
-    const Fd fd(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
-    if (!fd.isOpen())
-        return errno == ENOENT ? Result<QString>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), path}}))
-                               : Result<QString>(fileError(ErrorCode::IoRead, errno, path));
+    const auto opened = openFile(path);
+    if (!opened)
+        return opened.error().code() == ErrorCode::FileNotFound
+            ? Result<QString>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), path}}))
+            : Result<QString>(opened.error());
+    const Fd &fd = *opened;
     ::posix_fadvise(fd.get(), 0, 0, POSIX_FADV_DONTNEED);
     ::posix_fadvise(fd.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
 

@@ -41,8 +41,9 @@ public:
     Result<bool> write(const QByteArray &bytes);
     /// On disk when it returns.
     Result<bool> sync();
-    /// Renames to `name` in the same folder and brings the folder to disk. IO_009 when the name is taken.
-    Result<QString> publish(const QString &name);
+    enum class Existing { Keep, Replace };
+    /// Renames to `name` in the same folder and brings the folder to disk. IO_009 when the name is taken and kept.
+    Result<QString> publish(const QString &name, Existing existing = Existing::Keep);
 
 private:
     PendingFile(Fd fd, QString folder, QString path);
@@ -51,9 +52,54 @@ private:
     QString m_path; ///< empty once published
 };
 
+/// A new folder that appears under its name only when it is whole: as PendingFile, mode 0700. Its files are made with
+/// newFile(). Blocks on the disk.
+class PendingFolder {
+public:
+    static Result<PendingFolder> create(const QString &parent);
+    PendingFolder(PendingFolder &&other) noexcept;
+    PendingFolder &operator=(PendingFolder &&) = delete;
+    ~PendingFolder();
+
+    const QString &path() const { return m_path; }
+    /// Brings its entries to disk, renames it, and brings that to disk. IO_009 when the name is taken.
+    Result<QString> publish(const QString &name);
+
+private:
+    PendingFolder(Fd fd, QString parent, QString path);
+    Fd m_fd;
+    QString m_parent;
+    QString m_path; ///< empty once published
+};
+
+/// Holds a folder against other processes that take a turn too, for the time of a short change.
+class FolderTurn {
+public:
+    /// Blocks until it is our turn. IO_002, IO_004, NOT_FOUND_003.
+    static Result<FolderTurn> wait(const QString &folder);
+
+private:
+    explicit FolderTurn(Fd fd) : m_fd(std::move(fd)) {}
+    Fd m_fd;
+};
+
+/// A file that was not there before (O_EXCL, O_NOFOLLOW, 0600), for reading and writing. IO_001…004, IO_009.
+Result<Fd> newFile(const QString &path);
+/// An existing file for reading; no link is followed. NOT_FOUND_005, IO_002, IO_003.
+Result<Fd> openFile(const QString &path);
+Result<bool> writeAll(int fd, const QByteArray &bytes, const QString &path);
+/// On disk when it returns. Never tried again: the kernel may have dropped the pages that failed.
+Result<bool> syncFile(int fd, const QString &path);
+Result<bool> syncFolder(const QString &folder);
+/// A whole file of at most `limit` bytes that is no link. NOT_FOUND_005, IO_002, IO_003 also when it is longer.
+Result<QByteArray> readSmallFile(const QString &path, qint64 limit);
+
 /// Makes a folder and its parents, mode 0700 for the new ones.
 Result<bool> ensureFolder(const QString &folder);
-/// Removes hidden files of PendingFile whose process is gone. Returns how many.
+/// Removes a folder and the files in it, big ones in steps; a folder in it stays, and the folder with it. Links in it are
+/// removed, never followed. IO_002, IO_004.
+Result<bool> removeFolder(const QString &folder);
+/// Removes hidden files and folders of PendingFile and PendingFolder whose process is gone. Returns how many.
 int removeLeftovers(const QString &folder);
 /// Truncates in steps before unlinking: one big unlink stalls a journalling file system, and commits with it.
 void removeInSteps(int fd, const QByteArray &path);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/localbackups.h"
 
-#include "app/backup/archive.h"
+#include "app/backup/backupfolder.h"
+#include "app/backup/statefile.h"
+#include "app/backup/verifier.h"
 #include "app/log/log.h"
 #include "app/store/localstore.h"
 
@@ -38,14 +40,6 @@ QFuture<Result<QList<BackupInfo>>> LocalBackups::list(CallContext context)
         // The folder may hold those of other stores (the examples); each store shows its own.
         const QString own = m_store.storeId().toString(QUuid::WithoutBraces);
         found->removeIf([&own](const BackupInfo &info) { return info.manifest.storeId != own; });
-        const std::scoped_lock lock(m_mutex);
-        for (BackupInfo &info : *found) {
-            const auto known = m_verified.constFind(info.path);
-            if (known != m_verified.cend() && known->manifest == info.manifest && info.state == BackupInfo::State::Verified) {
-                info.state = known->state;
-                info.verifiedAt = known->verifiedAt;
-            }
-        }
         return found;
     });
 }
@@ -63,20 +57,21 @@ QFuture<Result<BackupInfo>> LocalBackups::runTask(const char *kind, QString subj
                        });
 }
 
-QFuture<Result<BackupInfo>> LocalBackups::create(QString folder, CallContext context)
+QFuture<Result<BackupInfo>> LocalBackups::create(BackupRequest request, CallContext context)
 {
-    const QString target = folder.isEmpty() ? m_folder : QFileInfo(folder).absoluteFilePath();
-    return runTask("backup", target, std::move(context), [this, target](const CallContext &call, const ProgressSink &progress) {
+    request.folder = request.folder.isEmpty() ? m_folder : QFileInfo(request.folder).absoluteFilePath();
+    const QString target = request.folder;
+    return runTask("backup", target, std::move(context), [this, request](const CallContext &call, const ProgressSink &progress) {
         const qint64 started = m_clock.monotonicMs();
-        auto result = createNow(target, call, progress);
-        report({action::BackupCreate, AuditResult::Done, target, {}, {}, 0, call.requestId}, result, started);
+        auto result = createNow(request, call, progress);
+        report({action::BackupCreate, AuditResult::Done, request.folder, {}, {}, 0, call.requestId}, result, started);
         return result;
     });
 }
 
 QFuture<Result<BackupInfo>> LocalBackups::verify(QString path, CallContext context)
 {
-    const QString target = backupPath(QFileInfo(path).absoluteFilePath());
+    const QString target = placeOf(path).path;
     return runTask("verify", target, std::move(context), [this, target](const CallContext &call, const ProgressSink &progress) {
         const qint64 started = m_clock.monotonicMs();
         auto result = verifyNow(target, call, progress);
@@ -85,13 +80,13 @@ QFuture<Result<BackupInfo>> LocalBackups::verify(QString path, CallContext conte
     });
 }
 
-Result<BackupInfo> LocalBackups::createNow(const QString &folder, const CallContext &context, const ProgressSink &progress)
+Result<BackupInfo> LocalBackups::createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress)
 {
     if (context.cancel.isCancelled())
         return fail(ErrorCode::InternalCancelled);
     std::optional<BackupInfo> made;
     const auto ran = m_store.withSourceHandle([&](sqlite3 *source) -> Result<bool> {
-        auto backup = m_engine.create(source, folder, QStringLiteral("manual"), context.cancel, progress);
+        auto backup = m_engine.create(source, request, context.cancel, progress);
         if (!backup)
             return fail(backup.error());
         made = *backup;
@@ -99,25 +94,23 @@ Result<BackupInfo> LocalBackups::createNow(const QString &folder, const CallCont
     });
     if (!ran)
         return fail(ran.error());
-    remember(*made);
     return *made;
-}
-
-void LocalBackups::remember(const BackupInfo &info)
-{
-    const std::scoped_lock lock(m_mutex);
-    m_verified.insert(info.path, info);
 }
 
 Result<BackupInfo> LocalBackups::verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress)
 {
     auto result = m_engine.verify(path, context.cancel, progress);
-    if (result) {
-        remember(*result);
-    } else if (result.error().code() == ErrorCode::BackupDamaged) {
-        if (const auto manifest = readManifest(path))
-            remember({*manifest, path, BackupInfo::State::Damaged, m_clock.nowMs()});
-    }
+    const bool isDamaged = !result && result.error().code() == ErrorCode::BackupDamaged;
+    if (!result && !isDamaged)
+        return result;
+    const auto known = changeState(placeOf(path), [&](BackupState &state) {
+        state.verifiedAt = isDamaged ? state.verifiedAt : result->verifiedAt;
+        state.damage = isDamaged ? describeDamage(result.error()) : QString();
+    });
+    if (!known) // on read-only media nothing can be noted; what was found is told all the same
+        log::write(log::Level::Info, "backup", known.error());
+    else if (result)
+        apply(*known, *result);
     return result;
 }
 

@@ -7,9 +7,6 @@
 #include "models/ports/backupsport.h"
 #include "models/ports/ports.h"
 
-#include <QHash>
-#include <mutex>
-
 namespace plancia::store {
 class LocalStore;
 }
@@ -40,13 +37,12 @@ public:
     ~LocalBackups() override;
 
     QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
-    QFuture<Result<BackupInfo>> create(QString folder, CallContext context) override;
+    QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
 
 private:
-    Result<BackupInfo> createNow(const QString &folder, const CallContext &context, const ProgressSink &progress);
+    Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress);
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress);
-    void remember(const BackupInfo &info);
     void report(Act act, const Result<BackupInfo> &result, qint64 startedMono);
     template <class F>
     QFuture<Result<BackupInfo>> runTask(const char *kind, QString subject, CallContext context, F work);
@@ -59,8 +55,6 @@ private:
     const Audit m_audit;
     const BackupEngine m_engine;
     const CancelToken m_closing;
-    std::mutex m_mutex;
-    QHash<QString, BackupInfo> m_verified; ///< what verify() found since the start; under m_mutex
     tasks::Worker m_worker{QStringLiteral("backups")};
     tasks::Worker m_lister{QStringLiteral("list of backups")}; ///< a list does not wait for a backup that runs
 };

@@ -50,7 +50,8 @@ Result<PinnedSource> PinnedSource::pin(sqlite3 *source, const CancelToken &cance
     if (!facts)
         return fail(facts.error());
     pinned.m_facts = *facts;
-    pinned.m_bytes = pragma(source, "PRAGMA page_count") * pragma(source, "PRAGMA page_size");
+    pinned.m_pageSize = static_cast<int>(pragma(source, "PRAGMA page_size"));
+    pinned.m_bytes = pragma(source, "PRAGMA page_count") * pinned.m_pageSize;
     return pinned;
 }
 
@@ -58,7 +59,8 @@ PinnedSource::PinnedSource(PinnedSource &&other) noexcept
     : m_source(std::exchange(other.m_source, nullptr)),
       m_ours(other.m_ours),
       m_facts(std::move(other.m_facts)),
-      m_bytes(other.m_bytes)
+      m_bytes(other.m_bytes),
+      m_pageSize(other.m_pageSize)
 {
 }
 
@@ -80,7 +82,7 @@ Result<bool> copyOnline(const PinnedSource &source, const QString &path, int fd,
     sqlite3_exec(raw, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-4096",
                  nullptr, nullptr, nullptr);
 
-    const qint64 pageSize = std::max<qint64>(512, pragma(source.connection(), "PRAGMA page_size"));
+    const qint64 pageSize = std::max(512, source.pageSize());
     const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copying(
         sqlite3_backup_init(raw, "main", source.connection(), "main"), &sqlite3_backup_finish);
     if (!copying)

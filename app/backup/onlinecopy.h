@@ -18,6 +18,7 @@ public:
 
     const StoreFacts &facts() const { return m_facts; }
     qint64 bytes() const { return m_bytes; }
+    int pageSize() const { return m_pageSize; }
     sqlite3 *connection() const { return m_source; }
 
 private:
@@ -26,6 +27,7 @@ private:
     bool m_ours = false; ///< we began the transaction
     StoreFacts m_facts;
     qint64 m_bytes = 0;
+    int m_pageSize = 0;
 };
 
 /// Copies the pinned state into the empty file `path` (open as `fd`), each piece on disk before the next.

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include <QCryptographicHash>
 #include <QUrl>
 #include <QUuid>
 
@@ -83,6 +84,24 @@ Result<QStringList> tablesOf(sqlite3 *connection)
     return names;
 }
 
+/// Two stores with the same fingerprint were made by the same statements.
+Result<QString> schemaFingerprint(sqlite3 *connection)
+{
+    auto statement = prepare(connection, "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name");
+    if (!statement)
+        return fail(statement.error());
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    int code = SQLITE_ROW;
+    while ((code = sqlite3_step(statement->get())) == SQLITE_ROW)
+        for (int column = 0; column < 4; ++column) {
+            hash.addData(QByteArrayView(sqlite3_column_text(statement->get(), column), sqlite3_column_bytes(statement->get(), column)));
+            hash.addData(QByteArrayView("\0", 1));
+        }
+    if (code != SQLITE_DONE)
+        return fail(sqliteError(connection, code, nameOf(connection)));
+    return QString::fromLatin1(hash.result().toHex());
+}
+
 Error damaged(const QString &path, const QString &message)
 {
     return Error(ErrorCode::BackupDamaged, {{QStringLiteral("path"), path}, {QStringLiteral("message"), message}});
@@ -137,6 +156,10 @@ Result<StoreFacts> readFacts(sqlite3 *connection, const CancelToken &cancel)
             return fail(schema.error());
         facts.schemaVersion = sqlite3_column_int(schema->get(), 0);
     }
+    const auto fingerprint = schemaFingerprint(connection);
+    if (!fingerprint)
+        return fail(fingerprint.error());
+    facts.schemaSha256 = *fingerprint;
     const auto tables = tablesOf(connection);
     if (!tables)
         return fail(tables.error());
@@ -187,6 +210,8 @@ QString difference(const StoreFacts &expected, const StoreFacts &found)
         return QStringLiteral("commit %1 instead of %2").arg(found.commitNo).arg(expected.commitNo);
     if (expected.schemaVersion != found.schemaVersion)
         return QStringLiteral("schema %1 instead of %2").arg(found.schemaVersion).arg(expected.schemaVersion);
+    if (!expected.schemaSha256.isEmpty() && expected.schemaSha256 != found.schemaSha256) // version 1 knows none
+        return QStringLiteral("its schema was made by other statements");
     for (auto it = expected.rows.begin(); it != expected.rows.end(); ++it)
         if (found.rows.value(it.key(), -1) != it.value())
             return QStringLiteral("table %1 has %2 rows instead of %3")

@@ -17,6 +17,7 @@ struct StoreFacts {
     QString historyId;
     qint64 commitNo = 0;
     int schemaVersion = 0;
+    QString schemaSha256; ///< over every statement of the schema
     QMap<QString, qint64> rows; ///< per table
     bool operator==(const StoreFacts &) const = default;
 };

@@ -48,7 +48,7 @@ public:
         if (!backups)
             return fail(backups.error());
         const auto made = context.await(
-            (*backups)->create(out.isEmpty() ? QString() : QDir::current().absoluteFilePath(out), context.call()));
+            (*backups)->create({out.isEmpty() ? QString() : QDir::current().absoluteFilePath(out)}, context.call()));
         if (!made)
             return fail(made.error());
         printBackup(context.output(), *made);

@@ -22,6 +22,7 @@ struct Places {
     QString consoleStore() const { return data + QStringLiteral("/console.db"); }
     QString telemetryStore() const { return data + QStringLiteral("/telemetry.db"); }
     QString examplesStore() const { return data + QStringLiteral("/examples.db"); }
+    QString scratch() const { return data + QStringLiteral("/scratch"); } ///< unpacked and tried copies, for a while
     static Result<Places> fromEnvironment();
 };
 

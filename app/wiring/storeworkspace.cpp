@@ -27,6 +27,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
+    , m_file(std::move(parts.file))
     , m_gateway(std::move(parts.gateway))
 {
 }

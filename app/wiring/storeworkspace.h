@@ -20,6 +20,7 @@ public:
     struct Parts {
         WorkspaceIdentity identity;
         std::unique_ptr<sql::Gateway> gateway;
+        std::shared_ptr<const void> file; ///< what must live as long as the gateway: an unpacked backup, which goes with it
         /// What is installed and what waits, inside a read transaction.
         std::function<Result<SchemaPlan>(sql::Connection &)> plan;
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
@@ -50,6 +51,7 @@ private:
     std::unique_ptr<controlplane::Tenants> m_tenants;
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
+    std::shared_ptr<const void> m_file;
     // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.
     std::unique_ptr<sql::Gateway> m_gateway;
     const CancelToken m_closing; ///< ends a migration that can still be undone

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/workspaces.h"
 
+#include "app/backup/backupfolder.h"
 #include "app/backup/localbackups.h"
+#include "app/backup/plainstore.h"
 #include "app/controlplane/examples.h"
 #include "app/log/log.h"
 #include "app/postgres/remotestore.h"
@@ -80,8 +82,6 @@ void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const ba
                               : recorder.record(store, event, context);
     recorded.waitForFinished(); // on the backups' thread, for the store's: who is told of a backup finds it in the trail
 }
-
-QString manifestOf(const QString &path) { return path + QStringLiteral(".manifest.json"); }
 
 } // namespace
 
@@ -174,9 +174,9 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Result<Remote
     });
 }
 
-QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, bool readOnly, CallContext)
+QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, bool readOnly, CallContext context)
 {
-    return m_opener.run([this, path, readOnly]() -> Opened {
+    return m_opener.run([this, path, readOnly, context]() -> Opened {
         const QFileInfo info(path);
         if (!info.exists())
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
@@ -186,8 +186,8 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, b
             return held;
         if (info.suffix().compare(u"zip", Qt::CaseInsensitive) == 0)
             return openBundle(file);
-        if (QFile::exists(manifestOf(file)))
-            return openReadOnly(file, QStringLiteral("backup"));
+        if (backup::readManifest(backup::placeOf(file)))
+            return openBackup(backup::placeOf(file).path, context);
         if (readOnly)
             return openReadOnly(file, QStringLiteral("asked"));
         if (!info.isWritable() || !QFileInfo(info.path()).isWritable())
@@ -229,7 +229,7 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
                         const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (store.pendingMigrations() == 0)
             return store.schema();
-        auto saved = backups->create({}, context);
+        auto saved = backups->create({{}, QStringLiteral("before:migration"), {}}, context);
         saved.waitForFinished();
         if (auto result = saved.result(); !result)
             return fail(result.error());
@@ -241,15 +241,26 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }
 
-Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &reason)
+Workspaces::Opened Workspaces::openBackup(const QString &path, const CallContext &context)
+{
+    if (auto held = openAlready(kFilePrefix + path))
+        return held;
+    auto plain = backup::PlainStore::open(path, m_places.scratch(), context.cancel, {});
+    if (!plain)
+        return fail(plain.error());
+    return openReadOnly(path, QStringLiteral("backup"), std::make_shared<const backup::PlainStore>(std::move(*plain)));
+}
+
+Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &reason,
+                                            const std::shared_ptr<const backup::PlainStore> &backup)
 {
     const QFileInfo info(path);
     store::LocalStore::Options options;
-    options.path = path;
+    options.path = backup ? backup->path() : path;
     options.holder = m_options.program;
     // A backup never changes. Anything else may be written by others at any time, which a file that is read without its
     // log and locks shows as damage; where nobody can write, the store takes the file as it is by itself.
-    options.mode = reason == u"backup" ? store::LocalStore::Mode::ReadOnlyImmutable : store::LocalStore::Mode::ReadOnlyLive;
+    options.mode = backup ? store::LocalStore::Mode::ReadOnlyImmutable : store::LocalStore::Mode::ReadOnlyLive;
     auto opened = store::LocalStore::open(options);
     if (!opened)
         return fail(opened.error());
@@ -261,13 +272,10 @@ Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &
     parts.identity.colour = QStringLiteral("amber");
     parts.identity.readOnly = true;
     parts.identity.readOnlyReason = reason;
-    if (reason == u"backup") {
-        QFile file(manifestOf(path));
-        if (file.open(QIODevice::ReadOnly))
-            if (auto manifest = backupManifestFromJson(file.read(1 << 20))) {
-                parts.identity.asOf = manifest->startedAt;
-                parts.identity.commitNo = manifest->commitNo;
-            }
+    if (backup) {
+        parts.identity.asOf = backup->manifest().startedAt;
+        parts.identity.commitNo = backup->manifest().commitNo;
+        parts.file = backup;
     } else if (!live) {
         parts.identity.asOf = info.lastModified().toMSecsSinceEpoch();
     }

@@ -8,6 +8,10 @@
 #include <QHash>
 #include <mutex>
 
+namespace plancia::backup {
+class PlainStore;
+}
+
 namespace plancia::wiring {
 
 /// Opens workspaces on a thread of its own and closes them there: closing a store checkpoints it.
@@ -38,7 +42,9 @@ public:
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
     Opened openLocal(WorkspaceIdentity identity, const QString &path, bool create);
-    Opened openReadOnly(const QString &path, const QString &reason);
+    Opened openReadOnly(const QString &path, const QString &reason,
+                        const std::shared_ptr<const backup::PlainStore> &backup = {});
+    Opened openBackup(const QString &path, const CallContext &context);
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
     Opened openBundle(const QString &path);

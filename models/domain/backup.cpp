@@ -12,7 +12,8 @@
 namespace plancia {
 
 namespace {
-constexpr int kVersion = 1;
+constexpr int kFlat = 1; // a file and its manifest beside it
+constexpr int kVersion = 2;
 constexpr qsizetype kMaxManifestBytes = 1'000'000; // a manifest is about a kilobyte; more is none of ours
 
 /// JSON numbers are doubles: whole and exact up to 2^53, which no count of ours reaches.
@@ -40,6 +41,41 @@ Error refused(const QString &what)
 {
     return Error(ErrorCode::BackupManifest, {{QStringLiteral("message"), what}});
 }
+
+/// What is hashed is said by the name of the member.
+const char *hashKey(const BackupManifest &m) { return m.pageSize > 0 ? "pages_sha256" : "sha256"; }
+
+bool isHash(const QString &text)
+{
+    static const QRegularExpression hex(QStringLiteral("\\A[0-9a-f]{64}\\z"));
+    return hex.match(text).hasMatch();
+}
+
+/// What version 2 says more. The text names what is wrong.
+std::optional<QString> readMore(const QJsonObject &object, BackupManifest &m)
+{
+    const auto text = [&](const char *key) { return object.value(QLatin1String(key)).toString(); };
+    m.engine = text("engine");
+    if (m.engine != u"sqlite" && m.engine != u"postgres")
+        return QStringLiteral("engine is not known");
+    const auto pageSize = count(object.value(QLatin1String("page_size")));
+    const auto bootMs = count(object.value(QLatin1String("boot_ms")));
+    if (!pageSize || !bootMs)
+        return QStringLiteral("page_size or boot_ms is no whole number");
+    // SQLite file format, §1.3.2: a power of two between 512 and 65536.
+    const bool sqlite = m.engine == u"sqlite";
+    if (sqlite ? *pageSize < 512 || *pageSize > 65536 || (*pageSize & (*pageSize - 1)) != 0 : *pageSize != 0)
+        return QStringLiteral("page_size is none");
+    m.pageSize = static_cast<int>(*pageSize);
+    if (m.pageSize > 0 && (m.bytes == 0 || m.bytes % m.pageSize != 0))
+        return QStringLiteral("bytes is no number of pages");
+    m.schemaSha256 = text("schema_sha256");
+    if (!isHash(m.schemaSha256))
+        return QStringLiteral("schema_sha256 is no hash");
+    m.note = text("note");
+    m.clock = {m.startedAt, *bootMs, text("boot_id")};
+    return std::nullopt;
+}
 } // namespace
 
 QByteArray toJson(const BackupManifest &manifest)
@@ -50,7 +86,7 @@ QByteArray toJson(const BackupManifest &manifest)
     QJsonObject object{
         {QStringLiteral("version"), manifest.version},
         {QStringLiteral("file"), manifest.file},
-        {QStringLiteral("sha256"), manifest.sha256},
+        {QLatin1String(hashKey(manifest)), manifest.sha256},
         {QStringLiteral("bytes"), manifest.bytes},
         {QStringLiteral("store_id"), manifest.storeId},
         {QStringLiteral("history_id"), manifest.historyId},
@@ -63,6 +99,14 @@ QByteArray toJson(const BackupManifest &manifest)
         {QStringLiteral("app_version"), manifest.appVersion},
         {QStringLiteral("sqlite_version"), manifest.sqliteVersion},
     };
+    if (manifest.version > kFlat) {
+        object.insert(QStringLiteral("engine"), manifest.engine);
+        object.insert(QStringLiteral("page_size"), manifest.pageSize);
+        object.insert(QStringLiteral("schema_sha256"), manifest.schemaSha256);
+        object.insert(QStringLiteral("note"), manifest.note);
+        object.insert(QStringLiteral("boot_id"), manifest.clock.bootId);
+        object.insert(QStringLiteral("boot_ms"), manifest.clock.bootMs);
+    }
     object.insert(kCheck, checkOf(object));
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
@@ -81,15 +125,11 @@ Result<BackupManifest> backupManifestFromJson(const QByteArray &json)
 
     BackupManifest m;
     m.version = object.value(QLatin1String("version")).toInt();
-    if (m.version != kVersion)
+    if (m.version != kFlat && m.version != kVersion)
         return fail(refused(QStringLiteral("version %1 is not known").arg(m.version)));
     m.file = text("file");
     if (m.file.isEmpty() || m.file.contains(u'/') || m.file.contains(QChar::Null) || m.file.startsWith(u'.'))
         return fail(refused(QStringLiteral("file is no plain name")));
-    m.sha256 = text("sha256");
-    static const QRegularExpression hex(QStringLiteral("\\A[0-9a-f]{64}\\z"));
-    if (!hex.match(m.sha256).hasMatch())
-        return fail(refused(QStringLiteral("sha256 is no hash")));
     m.storeId = text("store_id");
     m.historyId = text("history_id");
     if (QUuid::fromString(m.storeId).isNull() || QUuid::fromString(m.historyId).isNull())
@@ -109,6 +149,13 @@ Result<BackupManifest> backupManifestFromJson(const QByteArray &json)
         *number.target = *value;
     }
     m.schemaVersion = static_cast<int>(schema);
+    m.clock.wallMs = m.startedAt;
+    if (m.version > kFlat)
+        if (const auto wrong = readMore(object, m))
+            return fail(refused(*wrong));
+    m.sha256 = text(hashKey(m));
+    if (!isHash(m.sha256))
+        return fail(refused(QLatin1String(hashKey(m)) + QStringLiteral(" is no hash")));
     if (!object.value(QLatin1String("rows")).isObject())
         return fail(refused(QStringLiteral("rows is missing")));
     const QJsonObject rows = object.value(QLatin1String("rows")).toObject();

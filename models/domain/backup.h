@@ -11,20 +11,34 @@
 
 namespace plancia {
 
-/// What is known of a backup without opening it: `<file>.manifest.json`, written last. Version 1.
+/// The time as a computer saw it, so that a clock that was set can be told from time that passed.
+struct ClockReading {
+    qint64 wallMs = 0; ///< Unix ms UTC
+    qint64 bootMs = 0; ///< since the computer started, asleep or not (CLOCK_BOOTTIME)
+    QString bootId;    ///< new with each start of the computer; empty when the system has none
+    bool operator==(const ClockReading &) const = default;
+};
+
+/// What is known of a backup without opening it: `manifest.json` in its folder, written last. Version 2.
+/// Version 1 lay beside the backup as `<file>.manifest.json`; it is read for as long as such backups exist.
 struct BackupManifest {
-    int version = 1;
-    QString file;      ///< base name
-    QString sha256;    ///< 64 lower-case hex digits of the whole file
-    qint64 bytes = 0;
+    int version = 2;
+    QString engine = QStringLiteral("sqlite"); ///< "sqlite", "postgres": what the file is
+    QString file;      ///< base name: "store.db", also when it was packed later
+    QString sha256;    ///< 64 lower-case hex digits. Of pages.sha256, which holds a hash a page; without pages, of the file
+    qint64 bytes = 0;  ///< of the file, not packed
+    int pageSize = 0;  ///< 0 for version 1 and for a file without pages
     QString storeId;   ///< UUID of the store
     QString historyId; ///< UUID of its line of history
     qint64 commitNo = 0;
     int schemaVersion = 0;
+    QString schemaSha256; ///< of every statement of the schema; empty for version 1
     QMap<QString, qint64> rows; ///< per table
     qint64 startedAt = 0;  ///< Unix ms UTC
     qint64 finishedAt = 0;
-    QString kind;          ///< "manual", "scheduled", "before:<act>"
+    ClockReading clock;    ///< when it began; its wallMs is startedAt
+    QString kind;          ///< "manual", "scheduled", "base", "before:<act>"
+    QString note;          ///< of the person who made it
     QString appVersion, sqliteVersion;
     bool operator==(const BackupManifest &) const = default;
 };

@@ -365,7 +365,7 @@ constexpr auto kRows = std::to_array<ErrorRow>({
     // BKP
     {C::BackupDamaged, "BKP_001", Severity::Critical,
      QT_TRANSLATE_NOOP("errors", "Backup is damaged"),
-     QT_TRANSLATE_NOOP("errors", "The backup[ {path}] differs from what was written[: {message}]."),
+     QT_TRANSLATE_NOOP("errors", "The backup[ {path}] differs from what was written[, in the file {file}][, page {page}][, table {table}][: {message}]."),
      QT_TRANSLATE_NOOP("errors", "The disk returned other bytes than were stored, or the file was changed or cut short after the backup."),
      kBackupDamaged,
      {{QT_TRANSLATE_NOOP("errors", "Back up again now, to another disk if there is one."), "open_backups"},
@@ -376,7 +376,7 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      QT_TRANSLATE_NOOP("errors", "The manifest of the backup[ {path}] is missing or cannot be read[: {message}]."),
      QT_TRANSLATE_NOOP("errors", "The backup was interrupted before it was complete, or the manifest was not copied along with the file."),
      kBackupUntouched,
-     {{QT_TRANSLATE_NOOP("errors", "Copy the manifest (NAME.manifest.json) to where the backup is, then verify again."), "retry"},
+     {{QT_TRANSLATE_NOOP("errors", "Copy the manifest (manifest.json) into the folder of the backup, then verify again."), "retry"},
       {QT_TRANSLATE_NOOP("errors", "Or back up again."), "open_backups"}}},
     {C::BackupFailed, "BKP_003", Severity::Error,
      QT_TRANSLATE_NOOP("errors", "Backup not finished"),

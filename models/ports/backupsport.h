@@ -8,15 +8,22 @@
 
 namespace plancia {
 
+struct BackupRequest {
+    QString folder = {}; ///< empty: the workspace's own
+    QString kind = QStringLiteral("manual"); ///< BackupManifest::kind
+    QString note = {};
+    bool operator==(const BackupRequest &) const = default;
+};
+
 /// The backups of one workspace. The rules of every port hold: models/ports/ports.h.
 class BackupsPort {
 public:
     virtual ~BackupsPort() = default;
     /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed.
     virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
-    /// Backs up, verifies by reading back, then writes the manifest. Empty folder: the workspace's own. Runs as a task.
-    virtual QFuture<Result<BackupInfo>> create(QString folder, CallContext context) = 0;
-    /// BKP_001 names what differs. Runs as a task.
+    /// Backs up, verifies by reading back, then writes the manifest. Runs as a task.
+    virtual QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) = 0;
+    /// Reads the whole backup. BKP_001 names the file, and where it can the page and the table, that differ. Runs as a task.
     virtual QFuture<Result<BackupInfo>> verify(QString path, CallContext context) = 0;
 };
 

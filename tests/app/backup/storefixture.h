@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/backup/backupengine.h"
+#include "app/backup/backupfolder.h"
 #include "app/sql/commit.h"
 #include "app/store/localstore.h"
 
@@ -55,7 +56,7 @@ public:
         const SystemClock clock;
         std::optional<Result<BackupInfo>> result;
         auto ran = store->withSourceHandle([&](sqlite3 *source) -> Result<bool> {
-            result = backup::BackupEngine(clock).create(source, folder, "manual", cancel, progress);
+            result = backup::BackupEngine(clock).create(source, {folder, QStringLiteral("manual"), {}}, cancel, progress);
             return true;
         });
         return ran ? std::move(*result) : Result<BackupInfo>(ran.error());
@@ -73,8 +74,12 @@ private:
 /// Everything in a folder, hidden or not.
 inline QStringList allFiles(const QString &folder)
 {
-    return QDir(folder).entryList(QDir::Files | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
+    return QDir(folder).entryList(QDir::Files | QDir::Dirs | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name);
 }
+
+/// The SQLite file of a backup, and other files of it by name.
+inline QString storeOf(const BackupInfo &info) { return backup::placeOf(info.path).store; }
+inline QString fileOf(const BackupInfo &info, const QString &name) { return info.path + u'/' + name; }
 
 inline Result<BackupInfo> verifyBackup(const QString &path, const CancelToken &cancel = {})
 {

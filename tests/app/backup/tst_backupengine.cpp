@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storefixture.h"
 
-#include "app/backup/archive.h"
+#include "app/backup/backupfolder.h"
+#include "app/backup/plainstore.h"
 #include "app/backup/storefacts.h"
 
 #include <sqlite3.h>
@@ -42,15 +43,25 @@ private slots:
         QCOMPARE(last, total);
         QCOMPARE(total, 2 * info->manifest.bytes);
 
-        static const QRegularExpression name("\\Aplancia-[0-9a-f]{8}-\\d{8}T\\d{6}Z-c\\d+\\.db\\z");
-        QVERIFY2(name.match(info->manifest.file).hasMatch(), qPrintable(info->manifest.file));
-        QCOMPARE(allFiles(f.backups()), QStringList({info->manifest.file, info->manifest.file + ".manifest.json"}));
+        static const QRegularExpression name("\\A\\d{8}T\\d{6}Z-c\\d+\\z");
+        QVERIFY2(name.match(QFileInfo(info->path).fileName()).hasMatch(), qPrintable(info->path));
+        QCOMPARE(allFiles(f.backups()), QStringList(QFileInfo(info->path).fileName()));
+        QCOMPARE(allFiles(info->path), QStringList({"manifest.json", "pages.sha256", "store.db"}));
+        for (const QString &part : allFiles(info->path))
+            QCOMPARE(QFileInfo(fileOf(*info, part)).permissions() & QFile::Permissions(0x77), QFile::Permissions());
         QCOMPARE(QFileInfo(info->path).permissions() & QFile::Permissions(0x77), QFile::Permissions());
         QCOMPARE(QFileInfo(f.backups()).permissions() & QFile::Permissions(0x77), QFile::Permissions());
 
-        const QByteArray bytes = read(info->path);
-        QCOMPARE(info->manifest.sha256, QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex()));
+        // A hash a page, and their root, as anybody may compute them.
+        const QByteArray bytes = read(storeOf(*info));
+        QByteArray hashes;
+        for (qsizetype at = 0; at < bytes.size(); at += info->manifest.pageSize)
+            hashes += QCryptographicHash::hash(bytes.mid(at, info->manifest.pageSize), QCryptographicHash::Sha256);
+        QCOMPARE(read(fileOf(*info, "pages.sha256")), hashes);
+        QCOMPARE(info->manifest.sha256, QString::fromLatin1(QCryptographicHash::hash(hashes, QCryptographicHash::Sha256).toHex()));
         QCOMPARE(info->manifest.bytes, bytes.size());
+        QCOMPARE(info->manifest.version, 2);
+        QVERIFY(!info->manifest.clock.bootId.isEmpty() && info->manifest.clock.bootMs > 0);
         QCOMPARE(info->manifest.rows["audit_log"], 500);
         QCOMPARE(info->manifest.storeId, f.store->storeId().toString(QUuid::WithoutBraces));
         QCOMPARE(info->manifest.schemaVersion, f.store->schemaVersion());
@@ -61,8 +72,9 @@ private slots:
         const auto verified = verifyBackup(info->path);
         QVERIFY(verified.has_value());
         QVERIFY(verified->manifest == info->manifest);
-        QVERIFY(verifyBackup(info->path + ".manifest.json").has_value());
-        QCOMPARE(allFiles(f.backups()).size(), 2); // verifying leaves nothing beside it
+        for (const char *part : {"manifest.json", "store.db", "pages.sha256"})
+            QCOMPARE(verifyBackup(fileOf(*info, part)).value().path, info->path);
+        QCOMPARE(allFiles(info->path).size(), 3); // verifying leaves nothing beside it
     }
     void opensAsAReadOnlyStore()
     {
@@ -70,12 +82,12 @@ private slots:
         const auto info = f.backUp(f.backups());
         QVERIFY(info.has_value());
         store::LocalStore::Options options;
-        options.path = info->path;
+        options.path = storeOf(*info);
         options.mode = store::LocalStore::Mode::ReadOnlyImmutable;
         const auto opened = store::LocalStore::open(options);
         QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().fact(u"message")));
         QCOMPARE((*opened)->storeId(), f.store->storeId());
-        QCOMPARE(allFiles(f.backups()).size(), 2);
+        QCOMPARE(allFiles(info->path).size(), 3);
     }
     void finishesWhileAWriterHammers()
     {
@@ -115,7 +127,7 @@ private slots:
         for (int i = 0; i < 4; ++i) {
             const auto info = f.backUp(f.backups());
             QVERIFY(info.has_value());
-            names.insert(info->manifest.file);
+            names.insert(info->path);
         }
         QCOMPARE(names.size(), 4);
         const auto listed = backup::listBackups(f.backups());
@@ -142,10 +154,10 @@ private slots:
         const auto bare = f.backUp(f.backups());
         const auto broken = f.backUp(f.backups());
         QVERIFY(good && missing && cut && bare && broken);
-        QVERIFY(QFile::remove(missing->path));
-        QVERIFY(QFile::resize(cut->path, cut->manifest.bytes - 1));
-        QVERIFY(QFile::remove(backup::manifestPath(bare->path)));
-        QVERIFY(QFile::resize(backup::manifestPath(broken->path), 100));
+        QVERIFY(QFile::remove(storeOf(*missing)));
+        QVERIFY(QFile::resize(storeOf(*cut), cut->manifest.bytes - 1));
+        QVERIFY(QFile::remove(fileOf(*bare, "manifest.json")));
+        QVERIFY(QFile::resize(fileOf(*broken, "manifest.json"), 100));
         QFile(f.backups() + "/foreign.manifest.json").open(QIODevice::WriteOnly);
 
         QHash<QString, BackupInfo::State> states;
@@ -158,6 +170,49 @@ private slots:
         QVERIFY(states.value(missing->path) == BackupInfo::State::Missing);
         QVERIFY(states.value(cut->path) == BackupInfo::State::Damaged);
     }
+    void readsBackupsOfVersionOne()
+    {
+        StoreFixture f(50);
+        const auto now = f.backUp(f.filePath("x"));
+        QVERIFY(now.has_value());
+        const QString flat = f.backups() + "/plancia-1a2b3c4d-20260131T134500Z-c42.db";
+        QVERIFY(QDir().mkpath(f.backups()) && QFile::copy(storeOf(*now), flat));
+        BackupManifest manifest = now->manifest;
+        manifest.version = 1;
+        manifest.pageSize = 0;
+        manifest.schemaSha256.clear();
+        manifest.clock = {manifest.startedAt, 0, {}};
+        manifest.file = QFileInfo(flat).fileName();
+        manifest.sha256 = QString::fromLatin1(QCryptographicHash::hash(read(flat), QCryptographicHash::Sha256).toHex());
+        QFile file(flat + ".manifest.json");
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(toJson(manifest)) > 0);
+        file.close();
+
+        const auto listed = backup::listBackups(f.backups());
+        QCOMPARE(listed->size(), 1);
+        QCOMPARE(listed->first().path, flat);
+        QVERIFY(listed->first().manifest == manifest);
+        QCOMPARE(verifyBackup(flat).value().path, flat);
+        QCOMPARE(verifyBackup(flat + ".manifest.json").value().path, flat);
+        const auto plain = backup::PlainStore::open(flat, f.filePath("scratch"), {}, {});
+        QCOMPARE(plain.value().path(), flat);
+        QVERIFY(QFile::resize(flat, 5000));
+        QCOMPARE(verifyBackup(flat).error().code(), ErrorCode::BackupDamaged);
+    }
+    void opensAsAPlainFileByAnyOfItsPaths()
+    {
+        StoreFixture f(50);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        for (const QString &path : {info->path, storeOf(*info), fileOf(*info, "manifest.json"), info->path + '/'}) {
+            const auto plain = backup::PlainStore::open(path, f.filePath("scratch"), {}, {});
+            QVERIFY2(plain.has_value(), qPrintable(path));
+            QCOMPARE(plain->path(), storeOf(*info));
+            QVERIFY(plain->manifest() == info->manifest);
+        }
+        QVERIFY(!QFileInfo::exists(f.filePath("scratch")));
+        QCOMPARE(backup::PlainStore::open(f.filePath("none"), {}, {}, {}).error().code(), ErrorCode::BackupNotFound);
+    }
     void refusesAStoreThatIsNotOurs()
     {
         QTemporaryDir dir;
@@ -165,7 +220,7 @@ private slots:
         QCOMPARE(sqlite3_open(QFile::encodeName(dir.filePath("x.db")).constData(), &foreign), SQLITE_OK);
         QCOMPARE(sqlite3_exec(foreign, "CREATE TABLE t (x)", nullptr, nullptr, nullptr), SQLITE_OK);
         const SystemClock clock;
-        const auto info = backup::BackupEngine(clock).create(foreign, dir.filePath("out"), "manual", {}, {});
+        const auto info = backup::BackupEngine(clock).create(foreign, {dir.filePath("out"), "manual", {}}, {}, {});
         sqlite3_close(foreign);
         QVERIFY(!info);
         QCOMPARE(info.error().code(), ErrorCode::StoreForeignFile);
@@ -182,13 +237,14 @@ private slots:
         QTest::newRow("rows") << 4 << "table a has 6 rows instead of 5";
         QTest::newRow("table gone") << 5 << "table a has 0 rows instead of 5";
         QTest::newRow("table more") << 6 << "it has more tables";
-        QTest::newRow("same") << 7 << "";
+        QTest::newRow("statements") << 7 << "its schema was made by other statements";
+        QTest::newRow("same") << 8 << "";
     }
     void saysWhatDiffers()
     {
         QFETCH(int, field);
         QFETCH(QString, expected);
-        const backup::StoreFacts facts{"s", "h", 7, 1, {{"a", 5}}};
+        const backup::StoreFacts facts{"s", "h", 7, 1, "f", {{"a", 5}}};
         backup::StoreFacts other = facts;
         switch (field) {
         case 0: other.storeId = "x"; break;
@@ -198,6 +254,7 @@ private slots:
         case 4: other.rows["a"] = 6; break;
         case 5: other.rows.clear(); break;
         case 6: other.rows["b"] = 1; break;
+        case 7: other.schemaSha256 = "x"; break;
         default: break;
         }
         QCOMPARE(backup::difference(facts, other), expected);

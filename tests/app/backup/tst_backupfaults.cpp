@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storefixture.h"
 
-#include "app/backup/archive.h"
+#include "app/backup/backupfolder.h"
 #include "app/backup/files.h"
 #include "models/errors/catalogue.h"
 
@@ -64,25 +64,48 @@ private slots:
         const qint64 pages = info->manifest.bytes / kPage;
         QVERIFY(pages > 100);
         quint32 random = 12345;
+        QSet<QString> tables;
         for (qint64 page = 0; page < pages; ++page) {
             random = random * 1664525 + 1013904223;
             const qint64 offset = page * kPage + (random >> 8) % kPage;
             const int bit = static_cast<int>(random >> 29);
-            flipBit(info->path, offset, bit);
+            flipBit(storeOf(*info), offset, bit);
             const auto verified = verifyBackup(info->path);
             QVERIFY2(!verified, qPrintable(QString::number(offset)));
             QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
-            QVERIFY(!verified.error().fact(u"message").isEmpty());
-            flipBit(info->path, offset, bit);
+            QCOMPARE(verified.error().fact(u"file"), QString("store.db"));
+            QCOMPARE(verified.error().fact(u"page"), QString::number(page + 1));
+            QCOMPARE(verified.error().fact(u"message"), QString("1 of %1 pages: %2").arg(pages).arg(page + 1));
+            tables.insert(verified.error().fact(u"table"));
+            flipBit(storeOf(*info), offset, bit);
         }
         QVERIFY(verifyBackup(info->path).has_value());
+        QVERIFY(tables.contains("audit_log"));
+    }
+    void findsABitFlipInTheListOfHashes()
+    {
+        StoreFixture f(100);
+        const auto info = f.backUp(f.backups());
+        QVERIFY(info.has_value());
+        const QString sums = fileOf(*info, "pages.sha256");
+        for (qint64 at = 0; at < QFileInfo(sums).size(); at += 7) {
+            flipBit(sums, at, static_cast<int>(at % 8));
+            const auto verified = verifyBackup(info->path);
+            QVERIFY(!verified);
+            QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
+            QCOMPARE(verified.error().fact(u"file"), QString("pages.sha256"));
+            flipBit(sums, at, static_cast<int>(at % 8));
+        }
+        QVERIFY(verifyBackup(info->path).has_value());
+        QVERIFY(QFile::resize(sums, QFileInfo(sums).size() - 32));
+        QCOMPARE(verifyBackup(info->path).error().fact(u"file"), QString("pages.sha256"));
     }
     void findsABitFlipInTheManifest()
     {
         StoreFixture f(5);
         const auto info = f.backUp(f.backups());
         QVERIFY(info.has_value());
-        const QString manifest = backup::manifestPath(info->path);
+        const QString manifest = fileOf(*info, "manifest.json");
         const qint64 size = QFileInfo(manifest).size();
         QFile file(manifest);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -114,7 +137,7 @@ private slots:
         StoreFixture f(100);
         const auto info = f.backUp(f.backups());
         QVERIFY(info.has_value());
-        QVERIFY(QFile::resize(info->path, std::max<qint64>(0, info->manifest.bytes + std::max(change, -info->manifest.bytes))));
+        QVERIFY(QFile::resize(storeOf(*info), std::max<qint64>(0, info->manifest.bytes + std::max(change, -info->manifest.bytes))));
         const auto verified = verifyBackup(info->path);
         QVERIFY(!verified);
         QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
@@ -126,12 +149,15 @@ private slots:
         QCOMPARE(verifyBackup(f.filePath("none.db")).error().code(), ErrorCode::BackupNotFound);
         const auto info = f.backUp(f.backups());
         QVERIFY(info.has_value());
-        QVERIFY(QFile::rename(backup::manifestPath(info->path), f.filePath("kept")));
+        QVERIFY(QFile::rename(fileOf(*info, "manifest.json"), f.filePath("kept")));
         QCOMPARE(verifyBackup(info->path).error().code(), ErrorCode::BackupManifest);
         // The manifest of another backup does not vouch for this one.
-        QVERIFY(QFile::copy(f.filePath("kept"), f.backups() + "/other.db.manifest.json"));
-        QVERIFY(QFile::copy(info->path, f.backups() + "/other.db"));
-        QCOMPARE(verifyBackup(f.backups() + "/other.db").error().code(), ErrorCode::BackupManifest);
+        QVERIFY(f.addRows(3).has_value());
+        const auto other = f.backUp(f.backups());
+        QVERIFY(other.has_value() && QFile::copy(fileOf(*other, "manifest.json"), fileOf(*info, "manifest.json")));
+        QCOMPARE(verifyBackup(info->path).error().code(), ErrorCode::BackupDamaged);
+        QVERIFY(QFile::remove(storeOf(*other)));
+        QCOMPARE(verifyBackup(other->path).error().code(), ErrorCode::BackupNotFound);
     }
     void findsAManifestThatSpeaksOfAnotherState()
     {
@@ -140,7 +166,7 @@ private slots:
         QVERIFY(info.has_value());
         BackupManifest forged = info->manifest;
         forged.rows["audit_log"] = 6;
-        QFile file(backup::manifestPath(info->path));
+        QFile file(fileOf(*info, "manifest.json"));
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(toJson(forged));
         file.close();
@@ -231,7 +257,7 @@ private slots:
             StoreFixture f(10'000);
             const auto info = f.backUp(f.filePath("x"));
             QVERIFY(info.has_value());
-            QVERIFY(QFile::copy(info->path, path));
+            QVERIFY(QFile::copy(storeOf(*info), path));
         }
         for (int piece = 0; piece < 12; ++piece) {
             const pid_t child = fork();
@@ -240,7 +266,7 @@ private slots:
                 sqlite3_open(QFile::encodeName(path).constData(), &source);
                 int left = piece;
                 const SystemClock clock;
-                const auto done = backup::BackupEngine(clock).create(source, folder, "manual", {}, [&](const Progress &) {
+                const auto done = backup::BackupEngine(clock).create(source, {folder, "manual", {}}, {}, [&](const Progress &) {
                     if (left-- == 0)
                         ::raise(SIGKILL);
                 });
@@ -304,7 +330,7 @@ private slots:
             const auto info = f.backUp(f.filePath("x"));
             QVERIFY(info.has_value());
             bytes = info->manifest.bytes;
-            QVERIFY(QFile::copy(info->path, path));
+            QVERIFY(QFile::copy(storeOf(*info), path));
         }
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
@@ -316,7 +342,7 @@ private slots:
         sqlite3 *source = nullptr;
         QCOMPARE(sqlite3_open(QFile::encodeName(path).constData(), &source), SQLITE_OK);
         const SystemClock clock;
-        const auto info = backup::BackupEngine(clock).create(source, dir.filePath("out"), "manual", {}, {});
+        const auto info = backup::BackupEngine(clock).create(source, {dir.filePath("out"), "manual", {}}, {}, {});
         sqlite3_close(source);
         QVERIFY(!info);
         QCOMPARE(info.error().code(), ErrorCode::StoreDamaged);

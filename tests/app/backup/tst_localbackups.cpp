@@ -43,7 +43,7 @@ private slots:
         const CallContext context;
         const auto made = result(backups.create({}, context));
         QVERIFY(made.has_value());
-        const auto elsewhere = result(backups.create(f.filePath("elsewhere"), {}));
+        const auto elsewhere = result(backups.create({f.filePath("elsewhere")}, {}));
         QVERIFY(elsewhere.has_value());
         QVERIFY(elsewhere->path.startsWith(f.filePath("elsewhere")));
 
@@ -88,7 +88,7 @@ private slots:
         backup::LocalBackups backups(*f.store, queue, m_clock, f.backups(), "local", acts.sink());
         const auto made = result(backups.create({}, {}));
         QVERIFY(made.has_value());
-        QFile file(made->path);
+        QFile file(storeOf(*made));
         QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly) && file.seek(9000) && file.putChar('x'));
         file.close();
         const auto verified = result(backups.verify(made->path, {}));

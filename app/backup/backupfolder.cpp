@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/backupfolder.h"
+
+#include "app/backup/files.h"
+#include "app/backup/statefile.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace plancia::backup {
+
+namespace {
+const QString kManifest = QStringLiteral("manifest.json");
+const QString kFlatManifest = QStringLiteral(".manifest.json");
+constexpr qint64 kMaxManifest = 1'000'000;
+
+Error unusable(const QString &path, const QString &message)
+{
+    return Error(ErrorCode::BackupManifest, {{QStringLiteral("path"), path}, {QStringLiteral("message"), message}});
+}
+
+BackupPlace flatPlace(const QString &file)
+{
+    return {file, file, {}, file + kFlatManifest, {}, file + QStringLiteral(".state.json")};
+}
+
+bool isThere(const QString &file)
+{
+    const QFileInfo info(file);
+    return info.isFile() && !info.isSymLink();
+}
+
+/// Version 1: its size says whether it can be whole. A packed file is as long as it is.
+BackupInfo::State stateBySize(const BackupPlace &place, const BackupManifest &manifest)
+{
+    if (isThere(place.store))
+        return QFileInfo(place.store).size() == manifest.bytes ? BackupInfo::State::Verified : BackupInfo::State::Damaged;
+    return !place.packed.isEmpty() && isThere(place.packed) ? BackupInfo::State::Verified : BackupInfo::State::Missing;
+}
+
+std::optional<BackupInfo> read(const BackupPlace &place)
+{
+    const auto manifest = readManifest(place);
+    if (!manifest)
+        return std::nullopt;
+    BackupInfo info;
+    info.path = place.path;
+    info.manifest = *manifest;
+    info.state = stateBySize(place, *manifest);
+    if (info.state == BackupInfo::State::Damaged)
+        info.damage = QStringLiteral("%1 bytes instead of %2").arg(QFileInfo(place.store).size()).arg(manifest->bytes);
+    info.verifiedAt = info.state == BackupInfo::State::Missing ? 0 : manifest->finishedAt;
+    apply(readState(place), info);
+    return info;
+}
+} // namespace
+
+BackupPlace placeInFolder(const QString &path)
+{
+    const QString in = path + u'/';
+    return {path, in + QStringLiteral("store.db"), in + QStringLiteral("store.db.zst"), in + kManifest,
+            in + QStringLiteral("pages.sha256"), in + QStringLiteral("state.json")};
+}
+
+BackupPlace placeOf(const QString &asked)
+{
+    const QFileInfo info(QDir::cleanPath(QFileInfo(asked).absoluteFilePath()));
+    if (info.isDir())
+        return placeInFolder(info.filePath());
+    // A file of a backup that is a folder, by its name and by the manifest beside it.
+    const BackupPlace around = placeInFolder(info.path());
+    for (const QString &part : {around.store, around.packed, around.manifest, around.pages, around.state})
+        if (info.filePath() == part && (part == around.manifest || isThere(around.manifest)))
+            return around;
+    return flatPlace(info.filePath().endsWith(kFlatManifest) ? info.filePath().chopped(kFlatManifest.size()) : info.filePath());
+}
+
+QString backupFolderName(qint64 startedAtMs, qint64 commitNo, int again)
+{
+    const QString time = QDateTime::fromMSecsSinceEpoch(startedAtMs, Qt::UTC).toString(QStringLiteral("yyyyMMddTHHmmssZ"));
+    return QStringLiteral("%1-c%2%3").arg(time).arg(commitNo).arg(again > 1 ? u'-' + QString::number(again) : QString());
+}
+
+Result<BackupManifest> readManifest(const BackupPlace &place)
+{
+    const auto json = readSmallFile(place.manifest, kMaxManifest);
+    if (!json) {
+        if (json.error().code() != ErrorCode::FileNotFound)
+            return fail(unusable(place.path, json.error().fact(u"message")));
+        return QFileInfo::exists(place.path) ? Result<BackupManifest>(unusable(place.path, QStringLiteral("it is not there")))
+                                             : Result<BackupManifest>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), place.path}}));
+    }
+    auto manifest = backupManifestFromJson(*json);
+    if (!manifest)
+        return fail(manifest.error().with(QStringLiteral("path"), place.path));
+    if (place.isFolder() != (manifest->version > 1))
+        return fail(unusable(place.path, QStringLiteral("version %1 does not lie like this").arg(manifest->version)));
+    // A dump of PostgreSQL has its own name in the folder.
+    if (manifest->file != QFileInfo(place.store).fileName() && manifest->engine == u"sqlite")
+        return fail(unusable(place.path, QStringLiteral("it belongs to a file named %1").arg(manifest->file)));
+    return manifest;
+}
+
+Result<QList<BackupInfo>> listBackups(const QString &folder)
+{
+    const QFileInfo about(folder);
+    if (!about.exists())
+        return QList<BackupInfo>();
+    if (!about.isDir() || !about.isReadable() || !about.isExecutable())
+        return fail(ErrorCode::IoPermission, {{QStringLiteral("path"), folder}});
+
+    const QDir dir(about.absoluteFilePath());
+    QList<BackupInfo> found;
+    const auto take = [&found](const BackupPlace &place) {
+        if (auto info = read(place))
+            found.append(std::move(*info));
+    };
+    for (const QString &name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks))
+        take(placeInFolder(dir.filePath(name)));
+    for (const QString &name : dir.entryList({u'*' + kFlatManifest}, QDir::Files | QDir::NoSymLinks))
+        take(flatPlace(dir.filePath(name.chopped(kFlatManifest.size()))));
+    std::ranges::sort(found, [](const BackupInfo &a, const BackupInfo &b) {
+        return std::tie(a.manifest.finishedAt, a.manifest.commitNo, a.path)
+            > std::tie(b.manifest.finishedAt, b.manifest.commitNo, b.path);
+    });
+    return found;
+}
+
+} // namespace plancia::backup

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/backup.h"
+
+namespace plancia::backup {
+
+/// Where the parts of one backup lie. Version 2 is a folder; version 1 a file with its manifest beside it.
+struct BackupPlace {
+    QString path;     ///< what BackupInfo::path says: the folder; version 1: the file
+    QString store;    ///< the plain file
+    QString packed;   ///< the file as Zstandard, which takes the plain one's place later; empty: never
+    QString manifest;
+    QString pages;    ///< 32 bytes SHA-256 a page, in order; empty for version 1
+    QString state;    ///< what was found out later; may be lost
+    bool isFolder() const { return !pages.isEmpty(); }
+};
+
+/// The place that a path means: the folder of a backup, a file in it, a backup of version 1 or its manifest. Looks at the
+/// disk, and takes what is not there for version 1.
+BackupPlace placeOf(const QString &path);
+/// The place of a backup in the folder `path`, there or not.
+BackupPlace placeInFolder(const QString &path);
+
+/// "20260131T134500Z-c42": sorts by time. `again` above 1 tells apart backups of one second and commit.
+QString backupFolderName(qint64 startedAtMs, qint64 commitNo, int again = 1);
+
+/// NOT_FOUND_003 when neither backup nor manifest is there, BKP_002 when the manifest is missing, unreadable or speaks of
+/// another file. Blocks on the disk.
+Result<BackupManifest> readManifest(const BackupPlace &place);
+
+/// The backups of a folder by their manifests, newest first, without reading the backups themselves: Verified when the
+/// size is right (each was verified before its manifest was written), else Damaged or Missing, and what their state file
+/// says. What has no valid manifest is left out. A folder that is not there holds none. IO_002, IO_003.
+Result<QList<BackupInfo>> listBackups(const QString &folder);
+
+} // namespace plancia::backup

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/canceltoken.h"
+#include "models/base/progress.h"
+#include "models/domain/backup.h"
+
+#include <memory>
+
+namespace plancia::backup {
+
+/// A backup as a plain SQLite file that nobody writes: the backup's own file, or an unpacked copy in a scratch folder,
+/// which is removed with the object. Everybody who reads the contents of a backup does it through this.
+/// Its size is right and its manifest valid; the pages are not compared with their hashes (BackupEngine::verify does).
+class PlainStore {
+public:
+    /// `path` is what BackupInfo::path says, a file in that folder, or the manifest. Blocks while it unpacks, which
+    /// progress counts in bytes. NOT_FOUND_003, BKP_001, BKP_002, BKP_004 for a dump of PostgreSQL, IO_001…004, INTERNAL_003.
+    static Result<PlainStore> open(const QString &path, const QString &scratchFolder, const CancelToken &cancel,
+                                   const ProgressSink &progress);
+
+    const QString &path() const { return m_path; }
+    const BackupManifest &manifest() const { return m_manifest; }
+    bool isUnpacked() const { return m_unpacked != nullptr; }
+
+private:
+    PlainStore() = default;
+    BackupManifest m_manifest;
+    QString m_path;
+    std::shared_ptr<class PendingFile> m_unpacked; ///< removes its file
+};
+
+} // namespace plancia::backup

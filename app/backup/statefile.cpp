@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/statefile.h"
+
+#include "app/backup/files.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace plancia::backup {
+
+namespace {
+constexpr qint64 kMaxState = 100'000;
+
+BackupState fromJson(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const auto time = [&](const char *key) { return std::max<qint64>(0, object.value(QLatin1String(key)).toInteger()); };
+    return {time("verified_at"), time("proved_at"), object.value(QLatin1String("damage")).toString().left(1000),
+            object.value(QLatin1String("pinned")).toBool(), time("second_place_at")};
+}
+
+QByteArray toJson(const BackupState &state)
+{
+    return QJsonDocument(QJsonObject{{QStringLiteral("verified_at"), state.verifiedAt},
+                                     {QStringLiteral("proved_at"), state.provedAt},
+                                     {QStringLiteral("damage"), state.damage},
+                                     {QStringLiteral("pinned"), state.pinned},
+                                     {QStringLiteral("second_place_at"), state.secondPlaceAt}})
+        .toJson();
+}
+} // namespace
+
+BackupState readState(const BackupPlace &place)
+{
+    const auto json = readSmallFile(place.state, kMaxState);
+    return json ? fromJson(*json) : BackupState();
+}
+
+Result<BackupState> changeState(const BackupPlace &place, const std::function<void(BackupState &)> &change)
+{
+    const QFileInfo file(place.state);
+    if (!QFileInfo::exists(place.path))
+        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), place.path}});
+    const auto turn = FolderTurn::wait(file.path());
+    if (!turn)
+        return fail(turn.error());
+    BackupState state = readState(place);
+    const BackupState before = state;
+    change(state);
+    if (state == before)
+        return state;
+    auto written = PendingFile::create(file.path());
+    if (!written)
+        return fail(written.error());
+    if (auto ok = written->write(toJson(state)); !ok)
+        return fail(ok.error());
+    if (auto ok = written->sync(); !ok)
+        return fail(ok.error());
+    if (auto ok = written->publish(file.fileName(), PendingFile::Existing::Replace); !ok)
+        return fail(ok.error());
+    return state;
+}
+
+void apply(const BackupState &state, BackupInfo &info)
+{
+    info.pinned = state.pinned;
+    info.secondPlaceAt = state.secondPlaceAt;
+    info.provedAt = state.provedAt;
+    if (info.state == BackupInfo::State::Missing || info.state == BackupInfo::State::Damaged)
+        return; // what the disk says now counts more than an old look
+    info.verifiedAt = std::max(info.verifiedAt, state.verifiedAt);
+    info.damage = state.damage;
+    info.state = !state.damage.isEmpty() ? BackupInfo::State::Damaged
+        : state.provedAt > 0             ? BackupInfo::State::Proved
+                                         : BackupInfo::State::Verified;
+}
+
+} // namespace plancia::backup

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/backup/backupfolder.h"
+
+#include <functional>
+
+namespace plancia::backup {
+
+/// What was found out about a backup after it was made: `state.json` in its folder. It says nothing about whether the
+/// backup is valid, and may be lost.
+struct BackupState {
+    qint64 verifiedAt = 0;    ///< Unix ms UTC, 0 for never, like all times here
+    qint64 provedAt = 0;
+    QString damage;           ///< of the last look; empty when it found none
+    bool pinned = false;
+    qint64 secondPlaceAt = 0; ///< when the copy at the second place was verified
+    bool operator==(const BackupState &) const = default;
+};
+
+/// A file that is not there or cannot be read gives nothing known. Blocks on the disk.
+BackupState readState(const BackupPlace &place);
+/// Reads, changes and writes it, one process at a time. IO_001…003, NOT_FOUND_003.
+Result<BackupState> changeState(const BackupPlace &place, const std::function<void(BackupState &)> &change);
+/// The state of a backup as far as it is known: proved, damaged, pinned …
+void apply(const BackupState &state, BackupInfo &info);
+
+} // namespace plancia::backup
