@@ -86,7 +86,7 @@ private slots:
         showPage();
         backUp();
         const QString path = model()->itemAt(0)->path;
-        QFile file(path);
+        QFile file(path + "/store.db");
         file.setPermissions(file.permissions() | QFile::WriteOwner);
         QVERIFY(file.open(QIODevice::ReadWrite));
         QVERIFY(file.seek(file.size() - 100));
