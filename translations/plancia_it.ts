@@ -1949,10 +1949,6 @@
         <translation>Backup danneggiato</translation>
     </message>
     <message>
-        <source>The backup[ {path}] differs from what was written[: {message}].</source>
-        <translation>Il backup[ {path}] è diverso da ciò che è stato scritto[: {message}].</translation>
-    </message>
-    <message>
         <source>The disk returned other bytes than were stored, or the file was changed or cut short after the backup.</source>
         <translation>Il disco ha restituito byte diversi da quelli scritti, oppure il file è stato modificato o troncato dopo il backup.</translation>
     </message>
@@ -1979,10 +1975,6 @@
     <message>
         <source>The backup was interrupted before it was complete, or the manifest was not copied along with the file.</source>
         <translation>Il backup è stato interrotto prima di essere completo, oppure il manifest non è stato copiato insieme al file.</translation>
-    </message>
-    <message>
-        <source>Copy the manifest (NAME.manifest.json) to where the backup is, then verify again.</source>
-        <translation>Copiare il manifest (NOME.manifest.json) dove si trova il backup, poi verificare di nuovo.</translation>
     </message>
     <message>
         <source>Or back up again.</source>
@@ -2927,6 +2919,14 @@
     <message>
         <source>Raise the limit of open files (ulimit -n).</source>
         <translation>Alza il limite di file aperti (ulimit -n).</translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] differs from what was written[, in the file {file}][, page {page}][, table {table}][: {message}].</source>
+        <translation>Il backup[ {path}] è diverso da ciò che è stato scritto[, nel file {file}][, pagina {page}][, tabella {table}][: {message}].</translation>
+    </message>
+    <message>
+        <source>Copy the manifest (manifest.json) into the folder of the backup, then verify again.</source>
+        <translation>Copiare il manifest (manifest.json) nella cartella del backup, poi verificare di nuovo.</translation>
     </message>
 </context>
 <context>
