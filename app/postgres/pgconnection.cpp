@@ -41,6 +41,11 @@ std::future<void> requestCancel(PGconn *connection)
 
 QString field(const PGresult *result, int code) { return QString::fromUtf8(PQresultErrorField(result, code)); }
 
+bool isStop(const Error &error)
+{
+    return error.code() == ErrorCode::InternalCancelled || error.code() == ErrorCode::InternalShutDown;
+}
+
 bool isFailure(const PGresult *result)
 {
     switch (PQresultStatus(result)) {
@@ -269,10 +274,83 @@ Result<qint64> PgConnection::execute(const QByteArray &sql, const QList<sql::Val
 
 Result<bool> PgConnection::script(const QByteArray &sql)
 {
-    auto answer = runText(sql, Patience::Cancellable, kScriptMs);
+    auto answer = runText(sql, Patience::Cancellable, std::max(kScriptMs, m_timeoutMs + kGraceMs));
     if (!answer)
         return fail(answer.error());
     return true;
+}
+
+Result<bool> PgConnection::startCopy(const QByteArray &sql)
+{
+    if (m_broken)
+        return fail(ErrorCode::DbConnectionLost, m_facts);
+    if (!PQsendQuery(m_connection, sql.constData()))
+        return fail(lost());
+    bool cancelled = false;
+    const int limit = m_timeoutMs + kGraceMs;
+    if (auto error = waitForAnswers(Patience::Cancellable, limit, QDeadlineTimer(limit), cancelled))
+        return fail(*error);
+    Answer answer;
+    answer.result.reset(PQgetResult(m_connection));
+    if (answer.result && PQresultStatus(answer.result.get()) == PGRES_COPY_IN)
+        return true;
+    Error error = answer.result && isFailure(answer.result.get()) ? failed(answer.result.get(), cancelled) : lost();
+    while (PGresult *rest = m_broken ? nullptr : PQgetResult(m_connection))
+        PQclear(rest);
+    return fail(std::move(error));
+}
+
+std::optional<Error> PgConnection::flush()
+{
+    const QDeadlineTimer limit(m_timeoutMs + kGraceMs);
+    while (true) {
+        if (m_interrupter->closing || m_cancel.isCancelled())
+            return abandonCopy(Error(m_interrupter->closing ? ErrorCode::InternalShutDown : ErrorCode::InternalCancelled));
+        const int unsent = PQflush(m_connection);
+        if (unsent == 0)
+            return std::nullopt;
+        if (unsent < 0)
+            return lost();
+        if (limit.hasExpired())
+            return silent(m_timeoutMs);
+        pollfd fds[2] = {{PQsocket(m_connection), POLLIN | POLLOUT, 0}, {m_interrupter->fd(), POLLIN, 0}};
+        ::poll(fds, 2, static_cast<int>(std::min<qint64>(limit.remainingTime(), 60'000)));
+        if (fds[1].revents)
+            m_interrupter->drain();
+        if ((fds[0].revents & ~POLLOUT) && !PQconsumeInput(m_connection))
+            return lost();
+    }
+}
+
+/// The session would have to be taken out of the copy step by step, with a server that may be silent: it is given up.
+Error PgConnection::abandonCopy(Error why)
+{
+    m_broken = true;
+    return why;
+}
+
+Result<bool> PgConnection::copy(QByteArrayView bytes)
+{
+    constexpr qsizetype kMostAtOnce = 1 << 20; // libpq keeps a piece whole
+    while (!bytes.isEmpty()) {
+        const QByteArrayView piece = bytes.first(std::min(bytes.size(), kMostAtOnce));
+        if (m_broken || PQputCopyData(m_connection, piece.data(), static_cast<int>(piece.size())) < 0)
+            return fail(lost());
+        if (auto error = flush())
+            return fail(*error);
+        bytes = bytes.sliced(piece.size());
+    }
+    return true;
+}
+
+Result<qint64> PgConnection::endCopy()
+{
+    if (m_broken || PQputCopyEnd(m_connection, nullptr) < 0)
+        return fail(lost());
+    auto answer = run([] { return 1; }, Patience::Cancellable, m_timeoutMs + kGraceMs);
+    if (!answer)
+        return fail(isStop(answer.error()) ? abandonCopy(answer.error()) : answer.error());
+    return QByteArray(PQcmdTuples(answer->result.get())).toLongLong();
 }
 
 Result<bool> PgConnection::begin(const sql::TransactionOptions &options)

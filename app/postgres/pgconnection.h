@@ -4,6 +4,7 @@
 #include "app/sql/connection.h"
 #include "models/domain/connection.h"
 
+#include <QByteArrayView>
 #include <QDeadlineTimer>
 #include <QStringList>
 #include <functional>
@@ -36,7 +37,13 @@ public:
     sql::Dialect dialect() const override { return sql::Dialect::Postgres; }
     Result<sql::Rows> query(const QByteArray &sql, const QList<sql::Value> &parameters = {}) override;
     Result<qint64> execute(const QByteArray &sql, const QList<sql::Value> &parameters = {}) override;
+    /// Ends by our own clock after ten minutes, or the transaction's timeout when that is longer.
     Result<bool> script(const QByteArray &sql) override;
+    /// `COPY … FROM STDIN`: what startCopy() began goes on with copy(), in pieces of any size, until endCopy(), which gives
+    /// the rows that the server took. After an error of one of the three the copy is over.
+    Result<bool> startCopy(const QByteArray &sql);
+    Result<bool> copy(QByteArrayView bytes);
+    Result<qint64> endCopy();
     /// Reads get one snapshot (REPEATABLE READ READ ONLY), writes READ COMMITTED.
     Result<bool> begin(const sql::TransactionOptions &options) override;
     /// DB_005: the answer was lost; whoever called settles what happened.
@@ -58,6 +65,9 @@ private:
     Result<Answer> run(const std::function<int()> &send, Patience patience, int timeoutMs);
     Result<Answer> runText(const QByteArray &sql, Patience patience, int timeoutMs);
     Result<Answer> runBound(const QByteArray &sql, const QList<sql::Value> &parameters);
+    /// Until the server has taken what was sent, or says something.
+    std::optional<Error> flush();
+    Error abandonCopy(Error why);
     std::optional<Error> waitForAnswers(Patience patience, int timeoutMs, QDeadlineTimer limit, bool &cancelled);
     Error failed(const PGresult *result, bool cancelled);
     Error lost();

@@ -319,10 +319,12 @@ private slots:
         QVERIFY(install(*store));
         auto reverted = store->write<SchemaPlan>({}, {}, [](sql::Connection &c) -> Result<SchemaPlan> {
             auto migrations = sql::Migrations::load(QStringLiteral(":/sql/postgres"));
-            return migrations ? migrations->revert(c) : Result<SchemaPlan>(migrations.error());
+            auto left = migrations ? migrations->plan(c) : Result<SchemaPlan>(migrations.error());
+            while (left && left->current > 0)
+                left = migrations->revert(c);
+            return left;
         }).result();
         QVERIFY2(reverted, reverted ? "" : qPrintable(reverted.error().fact(u"message")));
-        QCOMPARE(reverted->current, reverted->target - 1);
         QCOMPARE(m_server.value(QStringLiteral("SELECT string_agg(relname, ' ') FROM pg_class WHERE relkind IN ('r', 'p')"
                                                " AND relnamespace = 'plancia'::regnamespace"), QStringLiteral("back")),
                  QStringLiteral("schema_migrations"));

@@ -53,5 +53,8 @@ BEGIN
     IF to_regprocedure('plancia.apply_roles()') IS NOT NULL THEN
         PERFORM plancia.apply_roles();
     END IF;
+    IF to_regprocedure('plancia.grant_backup()') IS NOT NULL THEN
+        PERFORM plancia.grant_backup();
+    END IF;
 END
 $roles$;
