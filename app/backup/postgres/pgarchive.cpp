@@ -33,21 +33,20 @@ QByteArray withoutTransactions(QByteArray statements)
 QByteArray chosenContents(const QByteArray &contents, const RestoreChoice &choice)
 {
     // "215; 1259 16393 TABLE plancia meta plancia_owner": dump id, catalogue, object, kind, schema, name, owner.
-    static const QRegularExpression entry(
-        QStringLiteral("\\A\\d+; \\d+ \\d+ ([A-Z][A-Z ]*?) (plancia |- SCHEMA plancia |- plancia |)"));
+    static const QRegularExpression entry(QStringLiteral("\\A\\d+; \\d+ \\d+ ([A-Z]+(?: [A-Z]+)*) "));
+    static const QRegularExpression ours(
+        QStringLiteral("\\A\\d+; \\d+ \\d+ (?:SCHEMA - plancia |(?:ACL|COMMENT) - SCHEMA plancia |[A-Z]+(?: [A-Z]+)* plancia )"));
     QByteArray chosen;
     for (const QByteArray &line : contents.split('\n')) {
-        const auto match = entry.match(QString::fromUtf8(line));
-        if (!match.hasMatch())
+        const QString text = QString::fromUtf8(line);
+        const auto match = entry.match(text);
+        if (!match.hasMatch() || (choice.scope == PgScope::Schema && !ours.match(text).hasMatch()))
             continue;
-        const QString kind = match.captured(1), place = match.captured(2);
-        const bool ofTheSchema = place == u"plancia " || (kind == u"SCHEMA" && place == u"- plancia ")
-            || ((kind == u"ACL" || kind == u"COMMENT") && place == u"- SCHEMA plancia ");
-        if (choice.scope == PgScope::Schema && !ofTheSchema)
+        const QString kind = match.captured(1);
+        if (!choice.policies && (kind.startsWith(u"POLICY") || kind.startsWith(u"ROW SECURITY")))
             continue;
-        if (!choice.policies && (kind == u"POLICY" || kind == u"ROW SECURITY"))
-            continue;
-        if (!choice.owners && (kind.endsWith(u"ACL") || kind.endsWith(u"EVENT TRIGGER") || kind.endsWith(u"SUBSCRIPTION")))
+        if (!choice.owners && (kind.startsWith(u"ACL") || kind.startsWith(u"DEFAULT ACL") || kind.startsWith(u"EVENT TRIGGER")
+                               || kind.startsWith(u"SUBSCRIPTION")))
             continue;
         chosen += line + '\n';
     }

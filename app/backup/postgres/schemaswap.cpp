@@ -104,7 +104,7 @@ Result<MovedAside> moveAside(sql::Connection &connection, qint64 nowMs, const QS
     return old;
 }
 
-Result<bool> takeOver(sql::Connection &connection, const MovedAside &old)
+Result<bool> takeOver(sql::Connection &connection, const MovedAside &old, int patienceMs)
 {
     const QString schema = quoted(old.schema);
     auto tables = connection.query("SELECT format('%I.%I', n.nspname, c.relname) FROM pg_catalog.pg_class c"
@@ -116,7 +116,7 @@ Result<bool> takeOver(sql::Connection &connection, const MovedAside &old)
     QStringList names;
     for (int i = 0; i < tables->size(); ++i)
         names += (*tables)[i].text(0);
-    if (auto limited = run(connection, QStringLiteral("SET LOCAL lock_timeout = '20s'")); !limited)
+    if (auto limited = run(connection, QStringLiteral("SET LOCAL lock_timeout = %1").arg(patienceMs)); !limited)
         return limited;
     if (auto locked = run(connection, QStringLiteral("LOCK TABLE %1 IN ACCESS EXCLUSIVE MODE").arg(names.join(u", "))); !locked)
         return fail(Error(ErrorCode::RestoreBusy, {{QStringLiteral("path"), QStringLiteral("plancia")},

@@ -28,7 +28,7 @@ Result<MovedAside> moveAside(sql::Connection &connection, qint64 nowMs, const QS
 /// After another schema `plancia` has come into being: waits for those who write the old one (from here on nobody does,
 /// and who waits finds the new one), goes on with its commit number, and starts a new line of history under the same
 /// store. BKP_018 when others hold the old one too long.
-Result<bool> takeOver(sql::Connection &connection, const MovedAside &old);
+Result<bool> takeOver(sql::Connection &connection, const MovedAside &old, int patienceMs = 20'000);
 /// Newest first.
 Result<QList<MovedAside>> listMovedAside(sql::Connection &connection);
 /// Gives a schema that was moved aside its name back; the live one is moved aside in turn. NOT_FOUND_003.
