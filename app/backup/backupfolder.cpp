@@ -41,11 +41,15 @@ BackupInfo::State stateBySize(const BackupPlace &place, const BackupManifest &ma
     return !place.packed.isEmpty() && isThere(place.packed) ? BackupInfo::State::Verified : BackupInfo::State::Missing;
 }
 
-std::optional<BackupInfo> read(const BackupPlace &place)
+std::optional<BackupInfo> read(BackupPlace place)
 {
     const auto manifest = readManifest(place);
     if (!manifest)
         return std::nullopt;
+    if (manifest->engine == u"postgres") {
+        place.store = place.path + u'/' + kDumpFile;
+        place.packed.clear();
+    }
     BackupInfo info;
     info.path = place.path;
     info.manifest = *manifest;
@@ -72,7 +76,8 @@ BackupPlace placeOf(const QString &asked)
         return placeInFolder(info.filePath());
     // A file of a backup that is a folder, by its name and by the manifest beside it.
     const BackupPlace around = placeInFolder(info.path());
-    for (const QString &part : {around.store, around.packed, around.manifest, around.pages, around.state})
+    for (const QString &part : {around.store, around.packed, around.manifest, around.pages, around.state,
+                                around.path + u'/' + kDumpFile})
         if (info.filePath() == part && (part == around.manifest || isThere(around.manifest)))
             return around;
     return flatPlace(info.filePath().endsWith(kFlatManifest) ? info.filePath().chopped(kFlatManifest.size()) : info.filePath());
@@ -98,8 +103,8 @@ Result<BackupManifest> readManifest(const BackupPlace &place)
         return fail(manifest.error().with(QStringLiteral("path"), place.path));
     if (place.isFolder() != (manifest->version > 1))
         return fail(unusable(place.path, QStringLiteral("version %1 does not lie like this").arg(manifest->version)));
-    // A dump of PostgreSQL has its own name in the folder.
-    if (manifest->file != QFileInfo(place.store).fileName() && manifest->engine == u"sqlite")
+    const QString expected = manifest->engine == u"postgres" ? kDumpFile : QFileInfo(place.store).fileName();
+    if (manifest->file != expected)
         return fail(unusable(place.path, QStringLiteral("it belongs to a file named %1").arg(manifest->file)));
     return manifest;
 }

@@ -5,6 +5,9 @@
 
 namespace plancia::backup {
 
+/// What a backup of a PostgreSQL server holds in the place of store.db and its hashes.
+inline const QString kDumpFile = QStringLiteral("dump.pgc");
+
 /// Where the parts of one backup lie. Version 2 is a folder; version 1 a file with its manifest beside it.
 struct BackupPlace {
     QString path;     ///< what BackupInfo::path says: the folder; version 1: the file

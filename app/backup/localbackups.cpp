@@ -44,6 +44,11 @@ QFuture<Result<QList<BackupInfo>>> LocalBackups::list(CallContext context)
     });
 }
 
+QFuture<Result<bool>> LocalBackups::ready(CallContext)
+{
+    return tasks::answer<bool>(m_lister, true);
+}
+
 /// Runs the work as a task whose token ends when the call's token or this object does.
 template <class F>
 QFuture<Result<BackupInfo>> LocalBackups::runTask(const char *kind, QString subject, CallContext context, F work)

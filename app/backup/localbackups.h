@@ -37,6 +37,7 @@ public:
     ~LocalBackups() override;
 
     QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
+    QFuture<Result<bool>> ready(CallContext context) override;
     QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
 

@@ -72,6 +72,11 @@ std::optional<QString> readMore(const QJsonObject &object, BackupManifest &m)
     m.schemaSha256 = text("schema_sha256");
     if (!isHash(m.schemaSha256))
         return QStringLiteral("schema_sha256 is no hash");
+    m.serverVersion = text("server_version");
+    static const QRegularExpression version(QStringLiteral("\\A\\d{1,4}(\\.\\d{1,4}){0,2}\\z"));
+    if (!sqlite && !version.match(m.serverVersion).hasMatch())
+        return QStringLiteral("server_version is none");
+    m.wholeDatabase = object.value(QLatin1String("whole_database")).toBool();
     m.note = text("note");
     m.clock = {m.startedAt, *bootMs, text("boot_id")};
     return std::nullopt;
@@ -106,6 +111,10 @@ QByteArray toJson(const BackupManifest &manifest)
         object.insert(QStringLiteral("note"), manifest.note);
         object.insert(QStringLiteral("boot_id"), manifest.clock.bootId);
         object.insert(QStringLiteral("boot_ms"), manifest.clock.bootMs);
+        if (manifest.engine == u"postgres") {
+            object.insert(QStringLiteral("server_version"), manifest.serverVersion);
+            object.insert(QStringLiteral("whole_database"), manifest.wholeDatabase);
+        }
     }
     object.insert(kCheck, checkOf(object));
     return QJsonDocument(object).toJson(QJsonDocument::Indented);

@@ -40,6 +40,8 @@ struct BackupManifest {
     QString kind;          ///< "manual", "scheduled", "base", "before:<act>"
     QString note;          ///< of the person who made it
     QString appVersion, sqliteVersion;
+    QString serverVersion = {};  ///< of PostgreSQL, "15.18"; its client programs must not be older
+    bool wholeDatabase = false;  ///< PostgreSQL: every schema, not ours alone
     bool operator==(const BackupManifest &) const = default;
 };
 QByteArray toJson(const BackupManifest &manifest);

@@ -12,6 +12,7 @@ struct BackupRequest {
     QString folder = {}; ///< empty: the workspace's own
     QString kind = QStringLiteral("manual"); ///< BackupManifest::kind
     QString note = {};
+    bool wholeDatabase = false; ///< PostgreSQL: every schema, not ours alone
     bool operator==(const BackupRequest &) const = default;
 };
 
@@ -21,6 +22,8 @@ public:
     virtual ~BackupsPort() = default;
     /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed.
     virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
+    /// Whether a backup could be made now; else what is missing (BKP_011 names the GRANT, BKP_013 the package).
+    virtual QFuture<Result<bool>> ready(CallContext context) = 0;
     /// Backs up, verifies by reading back, then writes the manifest. Runs as a task.
     virtual QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) = 0;
     /// Reads the whole backup. BKP_001 names the file, and where it can the page and the table, that differ. Runs as a task.

@@ -50,8 +50,10 @@ private slots:
         QVERIFY(backupManifestFromJson(toJson(first)).value() == first);
         BackupManifest dump = sample();
         dump.engine = "postgres";
-        dump.file = "plancia.dump";
+        dump.file = "dump.pgc";
         dump.pageSize = 0;
+        dump.serverVersion = "15.18";
+        dump.wholeDatabase = true;
         QVERIFY(backupManifestFromJson(toJson(dump)).value() == dump);
     }
     void refusesWhatIsNoManifest_data()

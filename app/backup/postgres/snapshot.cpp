@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/postgres/snapshot.h"
 
+#include <QCryptographicHash>
 #include <libpq-fe.h>
 
 namespace plancia::backup {
@@ -146,7 +147,9 @@ Result<bool> PgSnapshot::readStore()
     auto meta = m_connection->query("SELECT store_id, history_id, commit_no FROM plancia.meta WHERE id = 1");
     if (!meta)
         return fail(meta.error());
-    auto schema = m_connection->query("SELECT coalesce(max(number), 0)::bigint FROM plancia.schema_migrations");
+    auto schema = m_connection->query("SELECT coalesce(max(number), 0)::bigint,"
+                                      " coalesce(string_agg(number || ' ' || sha256, ',' ORDER BY number), '')"
+                                      " FROM plancia.schema_migrations");
     if (!schema)
         return fail(schema.error());
     if (meta->isEmpty())
@@ -155,6 +158,8 @@ Result<bool> PgSnapshot::readStore()
     m_facts.historyId = (*meta)[0].uuid(1).toString(QUuid::WithoutBraces);
     m_facts.commitNo = (*meta)[0].integer(2);
     m_facts.schemaVersion = static_cast<int>((*schema)[0].integer(0));
+    m_facts.schemaSha256 = QString::fromLatin1(
+        QCryptographicHash::hash((*schema)[0].text(1).toUtf8(), QCryptographicHash::Sha256).toHex());
     return true;
 }
 

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/postgres/pgengine.h"
+
+#include "app/backup/bootclock.h"
+#include "app/backup/files.h"
+#include "app/backup/postgres/pgarchive.h"
+#include "app/backup/postgres/pgdump.h"
+#include "app/backup/verifier.h"
+
+#include <QFileInfo>
+#include <libpq-fe.h>
+
+namespace plancia::backup {
+
+namespace {
+
+constexpr int kMaxNames = 1000;
+constexpr int kConnectMs = 10'000;
+
+PgScope scopeOf(const BackupRequest &request) { return request.wholeDatabase ? PgScope::Database : PgScope::Schema; }
+
+BackupManifest manifestOf(const PgSnapshot &snapshot, BackupManifest manifest)
+{
+    const StoreFacts &facts = snapshot.facts();
+    manifest.storeId = facts.storeId;
+    manifest.historyId = facts.historyId;
+    manifest.commitNo = facts.commitNo;
+    manifest.schemaVersion = facts.schemaVersion;
+    manifest.schemaSha256 = facts.schemaSha256;
+    manifest.rows = facts.rows;
+    manifest.serverVersion = snapshot.serverVersion();
+    return manifest;
+}
+
+Result<bool> writeManifest(const BackupPlace &place, const BackupManifest &manifest)
+{
+    const auto file = newFile(place.manifest);
+    if (!file)
+        return fail(file.error());
+    if (auto written = writeAll(file->get(), toJson(manifest), place.manifest); !written)
+        return written;
+    return syncFile(file->get(), place.manifest);
+}
+
+/// Gives the folder the first name that is free.
+Result<QString> publish(PendingFolder &folder, const QString &parent, const BackupManifest &manifest)
+{
+    for (int again = 1; again < kMaxNames; ++again) {
+        auto path = folder.publish(backupFolderName(manifest.startedAt, manifest.commitNo, again));
+        if (path || path.error().code() != ErrorCode::IoExists)
+            return path;
+    }
+    return fail(ErrorCode::IoExists, {{QStringLiteral("path"), parent}});
+}
+
+} // namespace
+
+QString dumpPath(const BackupPlace &place) { return place.path + u'/' + kDumpFile; }
+
+PgScope scopeOf(const BackupManifest &manifest) { return manifest.wholeDatabase ? PgScope::Database : PgScope::Schema; }
+
+int majorOf(const BackupManifest &manifest) { return manifest.serverVersion.section(u'.', 0, 0).toInt(); }
+
+Result<bool> PgEngine::ready(const PgServer &server, PgScope scope, const CancelToken &cancel) const
+{
+    auto connection = postgres::PgConnection::open(server.profile, server.passwordNow(), kConnectMs, cancel);
+    if (!connection)
+        return fail(connection.error());
+    (*connection)->setCancelToken(cancel);
+    if (auto begun = (*connection)->begin({}); !begun)
+        return begun;
+    if (auto role = findDumpRole(**connection, scope); !role)
+        return fail(role.error());
+    const int major = PQserverVersion((*connection)->handle()) / 10'000;
+    for (const char *program : {"pg_dump", "pg_restore"})
+        if (auto tool = m_tools.client(QLatin1String(program), major); !tool)
+            return fail(tool.error());
+    return true;
+}
+
+Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest &request, const CancelToken &cancel,
+                                    const ProgressSink &progress) const
+{
+    const PgScope scope = scopeOf(request);
+    if (auto may = ready(server, scope, cancel); !may)
+        return fail(may.error());
+    BackupManifest manifest;
+    manifest.engine = QStringLiteral("postgres");
+    manifest.wholeDatabase = request.wholeDatabase;
+    manifest.startedAt = m_clock.nowMs();
+    manifest.clock = readClock(manifest.startedAt);
+    manifest.kind = request.kind;
+    manifest.note = request.note;
+    manifest.file = kDumpFile;
+    manifest.appVersion = QStringLiteral(PLANCIA_VERSION);
+
+    if (auto made = ensureFolder(request.folder); !made)
+        return fail(made.error());
+    removeLeftovers(request.folder);
+    auto folder = PendingFolder::create(request.folder);
+    if (!folder)
+        return fail(folder.error());
+    const BackupPlace place = placeInFolder(folder->path());
+    const QString path = dumpPath(place);
+    const auto file = newFile(path);
+    if (!file)
+        return fail(file.error());
+
+    qint64 rows = 0;
+    const auto report = [&](qint64 done) {
+        if (progress)
+            progress({Progress::Unit::Rows, std::min(done, 2 * rows), 2 * rows, 0, -1});
+    };
+    QString pgRestore;
+    {
+        auto snapshot = PgSnapshot::take(server.profile, server.passwordNow(), scope, cancel);
+        if (!snapshot)
+            return fail(snapshot.error());
+        manifest = manifestOf(*snapshot, std::move(manifest));
+        rows = snapshot->rows();
+        report(0);
+        const auto pgDump = m_tools.client(QStringLiteral("pg_dump"), snapshot->serverMajor());
+        const auto restore = m_tools.client(QStringLiteral("pg_restore"), snapshot->serverMajor());
+        if (!pgDump || !restore)
+            return fail(pgDump ? restore.error() : pgDump.error());
+        pgRestore = *restore;
+        if (auto dumped = runPgDump(*pgDump, *snapshot, scope, path, cancel, report); !dumped)
+            return fail(dumped.error());
+    } // the server is free again: what follows looks at the file only
+    if (auto synced = syncFile(file->get(), path); !synced)
+        return fail(synced.error());
+    const auto found = PgArchive(pgRestore, path).countRows(cancel, [&](qint64 done) { report(rows + done); });
+    if (!found)
+        return fail(found.error());
+    if (const QString what = rowsDiffer(manifest.rows, *found); !what.isEmpty())
+        return fail(ErrorCode::BackupRowsDiffer, {{QStringLiteral("message"), what}});
+    const auto hash = sha256OfFile(path, cancel, {});
+    if (!hash)
+        return fail(hash.error());
+    manifest.sha256 = *hash;
+    manifest.bytes = QFileInfo(path).size();
+    manifest.finishedAt = m_clock.nowMs();
+    if (auto written = writeManifest(place, manifest); !written)
+        return fail(written.error());
+    const auto name = publish(*folder, request.folder, manifest);
+    if (!name)
+        return fail(name.error());
+    report(2 * rows);
+    BackupInfo info;
+    info.manifest = manifest;
+    info.path = *name;
+    info.state = BackupInfo::State::Verified;
+    info.verifiedAt = manifest.finishedAt;
+    return info;
+}
+
+Result<BackupInfo> PgEngine::verify(const QString &asked, const CancelToken &cancel, const ProgressSink &progress) const
+{
+    const BackupPlace place = placeOf(asked);
+    const auto manifest = readManifest(place);
+    if (!manifest)
+        return fail(manifest.error());
+    const QString path = dumpPath(place);
+    const QFileInfo about(path);
+    if (!about.isFile() || about.isSymLink())
+        return fail(damaged(path, manifest->file, QStringLiteral("it is missing")));
+    if (about.size() != manifest->bytes)
+        return fail(damaged(path, manifest->file, QStringLiteral("%1 bytes instead of %2").arg(about.size()).arg(manifest->bytes)));
+    // The hash first: it is exact, and no program reads a file that is not what was written.
+    const auto hash = sha256OfFile(path, cancel, [&](qint64 read) {
+        if (progress)
+            progress({Progress::Unit::Bytes, read, manifest->bytes, 0, -1});
+    });
+    if (!hash)
+        return fail(hash.error());
+    if (*hash != manifest->sha256)
+        return fail(damaged(path, manifest->file, QStringLiteral("its hash is %1").arg(*hash)));
+    const auto pgRestore = m_tools.client(QStringLiteral("pg_restore"), majorOf(*manifest));
+    if (!pgRestore)
+        return fail(pgRestore.error());
+    const PgArchive archive(*pgRestore, path);
+    if (auto contents = archive.contents(cancel); !contents)
+        return fail(contents.error());
+    const auto rows = archive.countRows(cancel, {});
+    if (!rows)
+        return fail(rows.error());
+    if (const QString what = rowsDiffer(manifest->rows, *rows); !what.isEmpty())
+        return fail(damaged(path, manifest->file, what));
+    BackupInfo info;
+    info.manifest = *manifest;
+    info.path = place.path;
+    info.state = BackupInfo::State::Verified;
+    info.verifiedAt = m_clock.nowMs();
+    return info;
+}
+
+} // namespace plancia::backup
