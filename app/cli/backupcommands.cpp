@@ -38,7 +38,8 @@ public:
     CommandSpec spec() const override
     {
         return {"backup create", QT_TRANSLATE_NOOP("cli", "Back up the workspace and verify what was written"), {},
-                {{"out", "DIR", QT_TRANSLATE_NOOP("cli", "Write it into this folder")}},
+                {{"out", "DIR", QT_TRANSLATE_NOOP("cli", "Write it into this folder")},
+                 {"whole-database", nullptr, QT_TRANSLATE_NOOP("cli", "PostgreSQL: every schema, not Plancia's alone")}},
                 "backup create --out /media/backups"};
     }
     Result<bool> run(Context &context) const override
@@ -47,8 +48,10 @@ public:
         const auto backups = backupsOf(context);
         if (!backups)
             return fail(backups.error());
-        const auto made = context.await(
-            (*backups)->create({out.isEmpty() ? QString() : QDir::current().absoluteFilePath(out)}, context.call()));
+        BackupRequest request;
+        request.folder = out.isEmpty() ? QString() : QDir::current().absoluteFilePath(out);
+        request.wholeDatabase = context.arguments().has("whole-database");
+        const auto made = context.await((*backups)->create(request, context.call()));
         if (!made)
             return fail(made.error());
         printBackup(context.output(), *made);

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace plancia::wiring {
 
@@ -24,6 +25,7 @@ public:
         /// What is installed and what waits, inside a read transaction.
         std::function<Result<SchemaPlan>(sql::Connection &)> plan;
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
+        std::optional<bool> createsBackups = {}; ///< when that is not the same as being writable
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
         /// one makes a verified backup first, a server is asked under an advisory lock.
         std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &also)> migrate;

@@ -3,6 +3,7 @@
 
 #include "app/backup/backupfolder.h"
 #include "app/backup/localbackups.h"
+#include "app/backup/postgres/pgbackups.h"
 #include "app/backup/plainstore.h"
 #include "app/controlplane/examples.h"
 #include "app/log/log.h"
@@ -384,6 +385,14 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         future.waitForFinished(); // on the migrator's thread, for the writer's
         return future.result();
     };
+    if (facts->schemaInstalled) {
+        parts.backups = std::make_unique<backup::PgBackups>(
+            backup::PgBackups::Parts{*store, {profile, remote.password}, backup::PgTools(), m_places.backups, m_places.scratch(), id,
+                                     [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); }},
+            m_tasks, m_recorder.clock());
+        // Who may only look may make a copy all the same: the role that makes backups is such a one.
+        parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
+    }
     parts.gateway = std::move(store);
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }
