@@ -102,6 +102,31 @@ PgConnection::~PgConnection()
     PQfinish(m_connection);
 }
 
+int PgConnection::serverVersion() const { return PQserverVersion(m_connection); }
+
+QByteArray PgConnection::password() const { return PQpass(m_connection); }
+
+Parameters PgConnection::sameServer(const QByteArray &applicationName) const
+{
+    Parameters parameters;
+    PQconninfoOption *options = PQconninfo(m_connection);
+    for (const PQconninfoOption *option = options; option && option->keyword; ++option) {
+        const QByteArray key = option->keyword;
+        const bool secret = option->dispchar && *option->dispchar == '*';
+        const bool own = key == "host" || key == "hostaddr" || key == "port" || key == "service" || key == "passfile"
+            || key == "application_name" || key == "fallback_application_name" || key == "replication";
+        if (option->val && *option->val && !secret && !own)
+            parameters.append({key, QByteArray(option->val)});
+    }
+    PQconninfoFree(options);
+    parameters.append({"host", QByteArray(PQhost(m_connection))});
+    if (const QByteArray address = PQhostaddr(m_connection); !address.isEmpty())
+        parameters.append({"hostaddr", address});
+    parameters.append({"port", QByteArray(PQport(m_connection))});
+    parameters.append({"application_name", applicationName});
+    return parameters;
+}
+
 std::function<void()> PgConnection::interrupter() const
 {
     return [interrupter = m_interrupter] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/postgres/conninfo.h"
 #include "app/sql/connection.h"
 #include "models/domain/connection.h"
 
@@ -56,6 +57,12 @@ public:
     /// What may be kept and called from another thread: ends the running statement and refuses the next (INTERNAL_002).
     std::function<void()> interrupter() const;
     PGconn *handle() const { return m_connection; }
+    /// 150018 for 15.18.
+    int serverVersion() const;
+    /// How another program reaches this very server, down to the address; without secrets.
+    Parameters sameServer(const QByteArray &applicationName) const;
+    /// What it was opened with, wherever that came from; empty without one.
+    QByteArray password() const;
 
 private:
     PgConnection(PGconn *connection, const ConnectionProfile &profile);

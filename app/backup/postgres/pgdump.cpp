@@ -5,7 +5,6 @@
 #include "app/postgres/conninfo.h"
 
 #include <QElapsedTimer>
-#include <libpq-fe.h>
 
 namespace plancia::backup {
 
@@ -13,28 +12,6 @@ namespace {
 
 constexpr qint64 kAskEveryMs = 500;
 constexpr int kLockWaitMs = 60'000;
-
-/// How the snapshot's connection was reached, down to the address: its snapshot is known to that server alone.
-postgres::Parameters sameServer(PGconn *connection, const QByteArray &applicationName)
-{
-    postgres::Parameters parameters;
-    PQconninfoOption *options = PQconninfo(connection);
-    for (const PQconninfoOption *option = options; option && option->keyword; ++option) {
-        const QByteArray key = option->keyword;
-        const bool secret = option->dispchar && *option->dispchar == '*';
-        const bool own = key == "host" || key == "hostaddr" || key == "port" || key == "service" || key == "passfile"
-            || key == "application_name" || key == "fallback_application_name" || key == "replication";
-        if (option->val && *option->val && !secret && !own)
-            parameters.append({key, QByteArray(option->val)});
-    }
-    PQconninfoFree(options);
-    parameters.append({"host", QByteArray(PQhost(connection))});
-    if (const char *address = PQhostaddr(connection); address && *address)
-        parameters.append({"hostaddr", QByteArray(address)});
-    parameters.append({"port", QByteArray(PQport(connection))});
-    parameters.append({"application_name", applicationName});
-    return parameters;
-}
 
 /// Follows `dumping contents of table "plancia.tenants"`.
 class DumpProgress {
@@ -92,7 +69,7 @@ Result<bool> runPgDump(const QString &program, PgSnapshot &snapshot, PgScope sco
     const QString name = QStringLiteral("plancia dump %1").arg(newUuid().toString(QUuid::WithoutBraces).right(12));
     ChildProcess child;
     child.program = program;
-    child.arguments = {QStringLiteral("--dbname=") + QString::fromUtf8(postgres::toConninfo(sameServer(snapshot.handle(), name.toUtf8()))),
+    child.arguments = {QStringLiteral("--dbname=") + QString::fromUtf8(postgres::toConninfo(snapshot.connection().sameServer(name.toUtf8()))),
                        QStringLiteral("--format=custom"), QStringLiteral("--file=") + path, QStringLiteral("--snapshot=") + snapshot.id(),
                        QStringLiteral("--no-password"), QStringLiteral("--verbose"),
                        QStringLiteral("--lock-wait-timeout=%1").arg(kLockWaitMs)};
@@ -100,7 +77,7 @@ Result<bool> runPgDump(const QString &program, PgSnapshot &snapshot, PgScope sco
         child.arguments << QStringLiteral("--schema=plancia") << QStringLiteral("--strict-names");
     if (!snapshot.role().role.isEmpty())
         child.arguments << QStringLiteral("--role=") + snapshot.role().role;
-    if (const char *password = PQpass(snapshot.handle()); password && *password)
+    if (const QByteArray password = snapshot.connection().password(); !password.isEmpty())
         child.environment.insert(QStringLiteral("PGPASSWORD"), QString::fromUtf8(password));
     DumpProgress progress(snapshot, name, rows);
     child.errorLine = [&progress](const QByteArray &line) { progress.line(line); };

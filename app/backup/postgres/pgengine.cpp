@@ -8,7 +8,6 @@
 #include "app/backup/verifier.h"
 
 #include <QFileInfo>
-#include <libpq-fe.h>
 
 namespace plancia::backup {
 
@@ -71,7 +70,7 @@ Result<bool> PgEngine::ready(const PgServer &server, PgScope scope, const Cancel
         return begun;
     if (auto role = findDumpRole(**connection, scope); !role)
         return fail(role.error());
-    const int major = PQserverVersion((*connection)->handle()) / 10'000;
+    const int major = (*connection)->serverVersion() / 10'000;
     for (const char *program : {"pg_dump", "pg_restore"})
         if (auto tool = m_tools.client(QLatin1String(program), major); !tool)
             return fail(tool.error());

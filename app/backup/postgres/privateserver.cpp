@@ -2,6 +2,7 @@
 #include "app/backup/postgres/privateserver.h"
 
 #include "app/backup/postgres/childprocess.h"
+#include "app/postgres/pgconnection.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -13,7 +14,6 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <grp.h>
-#include <libpq-fe.h>
 #include <pwd.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
@@ -27,6 +27,7 @@ namespace {
 
 const QString kPrefix = QStringLiteral("plancia-server-");
 constexpr int kStartMs = 60'000;
+constexpr int kTryMs = 2'000;
 constexpr int kStopMs = 20'000;
 constexpr qsizetype kMaxSocketPath = 90; ///< sun_path has 108 bytes, and the server appends a name (unix(7))
 
@@ -159,10 +160,9 @@ bool PrivateServer::hasEnded()
 
 Result<bool> PrivateServer::waitUntilReady(const CancelToken &cancel)
 {
-    const QByteArray where = "host='" + QFile::encodeName(m_folder) + "' port=5432 user=postgres dbname=postgres connect_timeout=2";
     const QDeadlineTimer deadline(kStartMs);
     while (!cancel.isCancelled()) {
-        if (PQping(where.constData()) == PQPING_OK)
+        if (postgres::PgConnection::open(superuser(), std::nullopt, kTryMs, cancel))
             return true;
         if (hasEnded() || deadline.hasExpired())
             return fail(ErrorCode::BackupFailed, {{QStringLiteral("program"), QStringLiteral("postgres")},

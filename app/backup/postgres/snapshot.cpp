@@ -2,7 +2,6 @@
 #include "app/backup/postgres/snapshot.h"
 
 #include <QCryptographicHash>
-#include <libpq-fe.h>
 
 namespace plancia::backup {
 
@@ -107,7 +106,7 @@ Result<PgSnapshot> PgSnapshot::take(const ConnectionProfile &profile, const std:
     PgSnapshot snapshot;
     snapshot.m_connection = std::move(*opened);
     snapshot.m_connection->setCancelToken(cancel);
-    const int version = PQserverVersion(snapshot.handle());
+    const int version = snapshot.m_connection->serverVersion();
     snapshot.m_serverMajor = version / 10'000;
     snapshot.m_serverVersion = QStringLiteral("%1.%2").arg(version / 10'000).arg(version % 10'000);
     for (auto step : {&PgSnapshot::prepare, &PgSnapshot::count})

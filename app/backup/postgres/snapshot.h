@@ -43,7 +43,7 @@ public:
     int serverMajor() const { return m_serverMajor; }
     /// Rows that COPY has sent so far in sessions of that application_name; 0 when the server does not tell.
     qint64 rowsCopied(const QString &applicationName);
-    PGconn *handle() const { return m_connection->handle(); }
+    const postgres::PgConnection &connection() const { return *m_connection; }
 
 private:
     PgSnapshot() = default;
