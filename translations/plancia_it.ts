@@ -1097,6 +1097,10 @@
         <source>PLACE</source>
         <translation>POSIZIONE</translation>
     </message>
+    <message>
+        <source>PostgreSQL: every schema, not Plancia&apos;s alone</source>
+        <translation>PostgreSQL: tutti gli schemi, non solo quello di Plancia</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -2001,16 +2005,8 @@
         <translation>Qui non si eseguono backup</translation>
     </message>
     <message>
-        <source>Backups are made of local stores. Backups and bundles are copies already.</source>
-        <translation>I backup si eseguono sugli archivi locali. Backup e pacchetti sono già copie.</translation>
-    </message>
-    <message>
         <source>Open the local store to back it up.</source>
         <translation>Aprire l’archivio locale per eseguirne il backup.</translation>
-    </message>
-    <message>
-        <source>Back up a server with its own tools, for example pg_basebackup.</source>
-        <translation>Eseguire il backup di un server con i suoi strumenti, per esempio pg_basebackup.</translation>
     </message>
     <message>
         <source>Connection refused</source>
@@ -2927,6 +2923,14 @@
     <message>
         <source>Copy the manifest (manifest.json) into the folder of the backup, then verify again.</source>
         <translation>Copiare il manifest (manifest.json) nella cartella del backup, poi verificare di nuovo.</translation>
+    </message>
+    <message>
+        <source>Backups are made of local stores and of servers that hold Plancia&apos;s tables. Backups and bundles are copies already.</source>
+        <translation>I backup si eseguono sugli archivi locali e sui server che contengono le tabelle di Plancia. Backup e pacchetti sono già copie.</translation>
+    </message>
+    <message>
+        <source>Or open the connection to a server to back it up.</source>
+        <translation>Oppure aprire la connessione a un server per farne il backup.</translation>
     </message>
 </context>
 <context>
