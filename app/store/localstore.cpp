@@ -2,6 +2,7 @@
 #include "app/store/localstore.h"
 
 #include "app/log/log.h"
+#include "app/store/replacement.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -47,6 +48,9 @@ Result<std::unique_ptr<LocalStore>> LocalStore::open(Options options)
     if (!migrations)
         return fail(migrations.error());
     options.path = canonical(options.path);
+    if (options.mode != Mode::ReadOnlyImmutable)
+        if (auto ended = finishReplacement(options.path, options.holder, options.writeWaitMs); !ended)
+            return fail(ended.error());
     if (fileSize(options.path) < 0 && options.createIfMissing && options.mode == Mode::ReadWrite) {
         if (auto made = makeFolder(QFileInfo(options.path).absolutePath()); !made)
             return fail(made.error());
@@ -76,7 +80,7 @@ Result<std::unique_ptr<LocalStore>> LocalStore::open(Options options)
 
 LocalStore::LocalStore(Options options, sql::Migrations migrations, StoreHead head)
     : m_options(std::move(options)), m_migrations(std::move(migrations)), m_head(std::move(head)), m_plan(m_head.plan),
-      m_commitNo(m_head.commitNo), m_lock(m_options.path, m_options.holder), m_identity(fileIdentity(m_options.path))
+      m_historyId(m_head.historyId), m_commitNo(m_head.commitNo), m_lock(m_options.path, m_options.holder), m_identity(fileIdentity(m_options.path))
 {
 }
 
@@ -136,6 +140,12 @@ SchemaPlan LocalStore::schema() const
 {
     const std::scoped_lock guard(m_mutex);
     return m_plan;
+}
+
+QUuid LocalStore::historyId() const
+{
+    const std::scoped_lock guard(m_mutex);
+    return m_historyId;
 }
 
 int LocalStore::schemaVersion() const { return schema().current; }

@@ -58,13 +58,29 @@ public:
     Mode mode() const { return m_options.mode; }
     const QString &path() const { return m_options.path; } ///< canonical
     QUuid storeId() const { return m_head.storeId; }
-    QUuid historyId() const { return m_head.historyId; }
+    QUuid historyId() const; ///< another after replaceContents()
     int schemaVersion() const;
     SchemaPlan schema() const;
     int pendingMigrations() const;
     /// Blocks. Applies what waits in one transaction, with `also` (the audit row, which takes the commit number) in it;
     /// without `also` it takes a commit number itself. MIG_002.
     Result<SchemaPlan> migrate(qint64 nowMs, const Work &also = {});
+
+    /// The commit numbers before and after a replacement.
+    struct Replaced {
+        qint64 commitBefore = 0;
+        qint64 commitAfter = 0;
+    };
+    /// Writes the last of the file, told the store's last commit number; nobody commits until the replacement is over.
+    using FinishFile = std::function<Result<bool>(qint64 commitNo)>;
+    using BytesSink = std::function<void(qint64 done, qint64 total)>;
+    /// Blocks; not for the read thread. Replaces all that the store holds by what stands in `file`, in one transaction: a
+    /// crash leaves the old contents or the new ones, and who reads meanwhile keeps what it saw. `file` is a whole SQLite
+    /// file of this store's page size and schema, used by nobody else; `finish` gives it the commit number after the
+    /// store's last. The token stops it until the last piece. AUTHZ_001, DB_010, IO_001, IO_002, IO_004, IO_006, IO_008,
+    /// INTERNAL_001, INTERNAL_003: nothing has changed then, unless it is IO_004, which leaves open what reached the disk.
+    Result<Replaced> replaceContents(const QString &file, const FinishFile &finish, const CancelToken &cancel,
+                                     const BytesSink &progress);
 
     /// Reads meta.commit_no, also what other programs wrote.
     QFuture<Result<qint64>> commitNo(CallContext context);
@@ -89,6 +105,10 @@ private:
     Result<bool> checkBeforeWrite();
     Result<bool> workAndCommit(const CallContext &context, const Work &work, int statementMs);
     Result<bool> writeInTurn(const CallContext &context, const Work &work, int statementMs);
+    Result<Replaced> replaceInTurn(const QString &file, const FinishFile &finish, const CancelToken &cancel,
+                                   const BytesSink &progress);
+    Result<bool> copyPages(const QString &file, const CancelToken &cancel, const BytesSink &progress);
+    Result<qint64> takeOver();
     void afterWrite();
     void checkpoint();
     void countCheckpoint();
@@ -100,6 +120,7 @@ private:
     const StoreHead m_head; ///< as found when opened
     mutable std::mutex m_mutex;
     SchemaPlan m_plan;                   ///< under m_mutex
+    QUuid m_historyId;                   ///< under m_mutex
     std::optional<Error> m_foreignWriter; ///< under m_mutex
     std::atomic<qint64> m_commitNo{0};
     std::atomic<qint64> m_lastReadUs{0};

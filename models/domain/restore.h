@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMap>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+namespace plancia {
+
+struct RestoreRequest {
+    QString path; ///< of a backup
+    bool allowOtherStore = false; ///< the contents of another store may take the place of this one's
+    bool operator==(const RestoreRequest &) const = default;
+};
+
+/// What a restore did. Restored contents are the store's next commit: its numbers never go back.
+struct RestoreReport {
+    qint64 commitBefore = 0;
+    qint64 commitAfter = 0;
+    qint64 restoredCommit = 0; ///< whose state it is now
+    QString historyId;         ///< UUID of the line of history that begins here
+    QString safetyCopy;        ///< path of the backup that undoes it; empty when there was no store to save
+    QString setAside;          ///< folder of the damaged files whose place it took; empty when there were none
+    int schemaBefore = 0;      ///< of what was restored, before its migration
+    int schemaAfter = 0;
+    QMap<QString, qint64> rowsBefore, rowsAfter; ///< per table
+    QStringList findings; ///< names of checks that do not hold in what was restored
+    qint64 prepareMs = 0; ///< copying, checking, migrating, and the safety copy: the store is used meanwhile
+    qint64 installMs = 0; ///< in which nobody could write
+    bool operator==(const RestoreReport &) const = default;
+};
+
+/// How long a restore can be undone: as long as retention keeps what was saved before it.
+inline constexpr qint64 kUndoMs = 30LL * 24 * 3600 * 1000;
+
+} // namespace plancia
+
+Q_DECLARE_METATYPE(plancia::RestoreReport)
