@@ -44,6 +44,8 @@ public:
     enum class Existing { Keep, Replace };
     /// Renames to `name` in the same folder and brings the folder to disk. IO_009 when the name is taken and kept.
     Result<QString> publish(const QString &name, Existing existing = Existing::Keep);
+    /// Somebody moved the file elsewhere: it stays.
+    void release() { m_path.clear(); }
 
 private:
     PendingFile(Fd fd, QString folder, QString path);

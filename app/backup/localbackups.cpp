@@ -12,13 +12,14 @@
 namespace plancia::backup {
 
 LocalBackups::LocalBackups(const store::LocalStore &store, tasks::TaskQueue &tasks, const Clock &clock, QString folder,
-                           QString workspace, Audit audit)
+                           QString workspace, Audit audit, Restoring restoring)
     : m_store(store),
       m_tasks(tasks),
       m_clock(clock),
       m_folder(std::move(folder)),
       m_workspace(std::move(workspace)),
       m_audit(std::move(audit)),
+      m_restoring(std::move(restoring)),
       m_engine(clock)
 {
 }

@@ -10,6 +10,9 @@
 namespace plancia::store {
 class LocalStore;
 }
+namespace plancia::sql {
+class Connection;
+}
 
 namespace plancia::backup {
 
@@ -24,6 +27,15 @@ struct Act {
     QString requestId;
 };
 
+/// Appends the row of a restore that is done, with these details (a JSON object), to what is being restored.
+using AppendRestore = std::function<Result<bool>(sql::Connection &, const Act &, const QString &details)>;
+/// How to restore, where it is possible.
+struct Restoring {
+    store::LocalStore *store = nullptr; ///< null: BKP_004
+    QString scratch = {};               ///< folder for files in the making, on the store's disk
+    AppendRestore append = {};
+};
+
 /// The backups of a local store. Its blocking work runs as tasks on a worker of its own, so that the store's reads and
 /// writes go on meanwhile. Calls may be made from any one thread; the destructor cancels what runs and waits for it.
 class LocalBackups final : public BackupsPort {
@@ -33,15 +45,18 @@ public:
 
     /// `store` must outlive this. `folder` is used when a call names none; `workspace` is the WorkspaceIdentity::id.
     LocalBackups(const store::LocalStore &store, tasks::TaskQueue &tasks, const Clock &clock, QString folder,
-                 QString workspace, Audit audit);
+                 QString workspace, Audit audit, Restoring restoring = {});
     ~LocalBackups() override;
 
     QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
     QFuture<Result<bool>> ready(CallContext context) override;
     QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
+    QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
 
 private:
+    Result<RestoreReport> restoreNow(const RestoreRequest &request, Act &act, const CallContext &context,
+                                     const ProgressSink &progress);
     Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress);
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress);
     void report(Act act, const Result<BackupInfo> &result, qint64 startedMono);
@@ -54,6 +69,7 @@ private:
     const QString m_folder;
     const QString m_workspace;
     const Audit m_audit;
+    const Restoring m_restoring;
     const BackupEngine m_engine;
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("backups")};

@@ -2,6 +2,7 @@
 #include "app/backup/scratchstore.h"
 
 #include "app/backup/storefacts.h"
+#include "app/sql/invariants.h"
 
 #include <QFile>
 #include <cerrno>
@@ -15,6 +16,7 @@ using sql::SqliteConnection;
 
 namespace {
 constexpr int kLongMs = 6 * 3600 * 1000; ///< a check or an index over a big table takes its time; the token ends it
+constexpr int kComparedTenants = 2'000; ///< the rest of a big store is for the maintenance page
 constexpr int kCacheKiB = 32 << 10;
 constexpr qint64 kPiece = 1 << 20;
 constexpr off_t kModeBytes = 18; ///< SQLite file format, §1.3.3: 1 rollback journal, 2 write-ahead log
@@ -155,6 +157,12 @@ Result<ScratchStore::Found> ScratchStore::look(SqliteConnection &connection, con
         return fail(orphans.error());
     if ((*orphans)[0].integer(0) > 0)
         found.findings.append(QStringLiteral("foreign-keys"));
+    auto rules = sql::runInvariants(connection, CancelToken(), {.comparedTenants = kComparedTenants});
+    if (!rules)
+        return fail(rules.error());
+    for (const CheckResult &rule : *rules)
+        if (rule.state == CheckResult::State::Broken)
+            found.findings.append(rule.name);
     auto facts = readFacts(connection.handle(), CancelToken());
     if (!facts)
         return fail(facts.error());
@@ -203,6 +211,12 @@ Result<bool> ScratchStore::finishAsStore()
     if (auto set = setMode(*m_file, 2); !set)
         return set;
     return m_file->sync();
+}
+
+void ScratchStore::letGo()
+{
+    m_file->release();
+    m_file.reset();
 }
 
 } // namespace plancia::backup

@@ -40,10 +40,11 @@ public:
     Result<bool> stamp(const Stamp &stamp, const Append &append);
     /// On the disk, and marked for a write-ahead log as a store of its own is.
     Result<bool> finishAsStore();
+    /// It was moved to another place and is no longer ours.
+    void letGo();
 
     const QString &path() const { return m_file->path(); }
     qint64 bytes() const;
-    PendingFile &file() { return *m_file; }
 
 private:
     explicit ScratchStore(std::unique_ptr<PendingFile> file, QString folder, QString source)

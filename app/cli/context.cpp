@@ -17,6 +17,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Backing up");
     if (kind == "verify")
         return QCoreApplication::translate("cli", "Verifying");
+    if (kind == "restore")
+        return QCoreApplication::translate("cli", "Restoring");
     if (kind == "examples")
         return QCoreApplication::translate("cli", "Making the examples");
     return QCoreApplication::translate("cli", "Working");

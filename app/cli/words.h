@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/restore.h"
 #include "models/domain/workspace.h"
 
 #include <QCoreApplication>
@@ -14,6 +15,8 @@ inline QString workspaceName(const WorkspaceIdentity &identity)
         return QCoreApplication::translate("cli", "Local store");
     if (identity.id == QLatin1String("examples"))
         return QCoreApplication::translate("cli", "Examples");
+    if (identity.id == kRescueWorkspace)
+        return QCoreApplication::translate("cli", "Backups of the local store");
     return identity.name;
 }
 

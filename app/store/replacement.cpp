@@ -118,10 +118,10 @@ Result<bool> finish(const QString &path)
 } // namespace
 
 Result<bool> replaceStoreFile(const QString &path, const QString &file, const QString &aside, const QString &holder,
-                              const CancelToken &cancel)
+                              const std::function<void()> &taken)
 {
     WriterLock lock(path, holder);
-    auto turn = WriterTurn::take(lock, kTurnMs, cancel);
+    auto turn = WriterTurn::take(lock, kTurnMs, CancelToken());
     if (!turn)
         return fail(turn.error());
     if (auto ended = finish(path); !ended)
@@ -132,6 +132,8 @@ Result<bool> replaceStoreFile(const QString &path, const QString &file, const QS
         return synced;
     if (auto brought = move(file, incomingPath(path)); !brought)
         return brought;
+    if (taken)
+        taken();
     if (auto noted = writeNote(path, aside); !noted) {
         ::unlink(QFile::encodeName(incomingPath(path)).constData());
         return noted;

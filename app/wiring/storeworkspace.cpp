@@ -7,12 +7,14 @@ namespace plancia::wiring {
 
 namespace {
 
-Capabilities capabilitiesOf(const WorkspaceIdentity &identity, const BackupsPort *backups, std::optional<bool> creates)
+Capabilities capabilitiesOf(const WorkspaceIdentity &identity, const BackupsPort *backups, std::optional<bool> creates,
+                            bool restores)
 {
     Capabilities all = Capability::ReadTenants | Capability::ReadAudit;
     all.setFlag(Capability::WriteTenants, !identity.readOnly);
     all.setFlag(Capability::ReadBackups, backups != nullptr);
     all.setFlag(Capability::CreateBackups, backups != nullptr && creates.value_or(!identity.readOnly));
+    all.setFlag(Capability::RestoreBackups, backups != nullptr && restores && !identity.readOnly);
     return all;
 }
 
@@ -20,7 +22,7 @@ Capabilities capabilitiesOf(const WorkspaceIdentity &identity, const BackupsPort
 
 StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     : m_identity(std::move(parts.identity))
-    , m_capabilities(capabilitiesOf(m_identity, parts.backups.get(), parts.createsBackups))
+    , m_capabilities(capabilitiesOf(m_identity, parts.backups.get(), parts.createsBackups, parts.restoresBackups))
     , m_recorder(recorder)
     , m_plan(std::move(parts.plan))
     , m_migrate(std::move(parts.migrate))

@@ -26,6 +26,7 @@ public:
         std::function<Result<SchemaPlan>(sql::Connection &)> plan;
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
         std::optional<bool> createsBackups = {}; ///< when that is not the same as being writable
+        bool restoresBackups = false; ///< when it is writable
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
         /// one makes a verified backup first, a server is asked under an advisory lock.
         std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &also)> migrate;

@@ -5,13 +5,14 @@
 #include "app/backup/localbackups.h"
 #include "app/backup/postgres/pgbackups.h"
 #include "app/backup/plainstore.h"
+#include "app/backup/rescuebackups.h"
 #include "app/controlplane/examples.h"
 #include "app/log/log.h"
 #include "app/postgres/remotestore.h"
 #include "app/postgres/schemainstaller.h"
 #include "app/store/localstore.h"
 #include "app/support/bundlereader.h"
-#include "app/wiring/bundleworkspace.h"
+#include "app/wiring/storelessworkspace.h"
 #include "app/wiring/storeworkspace.h"
 
 #include <QDir>
@@ -24,6 +25,7 @@ namespace plancia::wiring {
 namespace {
 
 const QString kLocal = QStringLiteral("local");
+const QString kNewLocal = QStringLiteral("local:new");
 const QString kExamples = QStringLiteral("examples");
 const QString kRemotePrefix = QStringLiteral("pg:");
 const QString kFilePrefix = QStringLiteral("file:");
@@ -66,19 +68,37 @@ Result<bool> removeStore(const QString &path)
     return true;
 }
 
-/// The trail's row of a backup or a verification, which have no transaction of their own.
-void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const backup::Act &act)
+AuditEvent eventOf(const audit::Recorder &recorder, const backup::Act &act, const QString &details, const CallContext &context)
 {
-    CallContext context;
-    context.requestId = act.requestId;
     audit::Act about;
     about.action = act.action;
     about.objectKind = QStringLiteral("backup");
     about.objectName = QFileInfo(act.path).fileName();
     about.objectId = act.manifest.sha256;
+    about.details = details;
     AuditEvent event = recorder.begin(about, context);
     event.at -= act.durationMs;
     event.result = act.result;
+    return event;
+}
+
+/// The trail's row of a restore, in what is restored.
+backup::AppendRestore appendRestore(const audit::Recorder &recorder)
+{
+    return [&recorder](sql::Connection &connection, const backup::Act &act, const QString &details) -> Result<bool> {
+        CallContext context;
+        context.requestId = act.requestId;
+        auto appended = recorder.append(connection, eventOf(recorder, act, details, context));
+        return appended ? Result<bool>(true) : Result<bool>(appended.error());
+    };
+}
+
+/// The trail's row of a backup or a verification, which have no transaction of their own.
+void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const backup::Act &act)
+{
+    CallContext context;
+    context.requestId = act.requestId;
+    const AuditEvent event = eventOf(recorder, act, {}, context);
     auto recorded = act.error ? recorder.recordFailure(store, event, *act.error, context)
                               : recorder.record(store, event, context);
     recorded.waitForFinished(); // on the backups' thread, for the store's: who is told of a backup finds it in the trail
@@ -155,8 +175,10 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallCon
     return m_opener.run([this, id]() -> Opened {
         if (auto held = openAlready(id))
             return held;
-        if (id == kLocal)
-            return openLocal(localIdentity(kLocal, m_places.controlStore()), m_places.controlStore(), true);
+        if (id == kLocal || id == kNewLocal)
+            return openOwn(id == kNewLocal);
+        if (id == kRescueWorkspace)
+            return openRescue();
         if (id.startsWith(kFilePrefix))
             return openReadOnly(id.mid(kFilePrefix.size()), QStringLiteral("asked"));
         return fail(ErrorCode::WorkspaceNotFound, {{QStringLiteral("workspace"), id}});
@@ -225,7 +247,8 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
     auto backups = std::make_unique<backup::LocalBackups>(
         store, m_tasks, m_recorder.clock(), m_places.backups, identity.id,
-        [&store, &recorder = m_recorder](const backup::Act &act) { recordBackup(store, recorder, act); });
+        [&store, &recorder = m_recorder](const backup::Act &act) { recordBackup(store, recorder, act); },
+        backup::Restoring{identity.readOnly ? nullptr : &store, m_places.scratch(), appendRestore(m_recorder)});
     parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
                         const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (store.pendingMigrations() == 0)
@@ -237,9 +260,47 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         return store.migrate(recorder.clock().nowMs(), also);
     };
     parts.backups = std::move(backups);
+    parts.restoresBackups = true;
     parts.gateway = std::move(*opened);
     const QString id = identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+Workspaces::Opened Workspaces::openOwn(bool mayBegin)
+{
+    const QString path = m_places.controlStore();
+    const bool isThere = QFile::exists(path) || QFile::exists(path + QStringLiteral(".replacing"));
+    if (!isThere && !mayBegin) {
+        const auto left = backup::RescueBackups::backupsOf(m_places.backups, otherStores());
+        if (left && !left->isEmpty())
+            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+    }
+    return openLocal(localIdentity(kLocal, path), path, true);
+}
+
+QList<QUuid> Workspaces::otherStores() const
+{
+    if (!QFile::exists(m_places.examplesStore()))
+        return {};
+    auto migrations = sql::Migrations::load(store::LocalStore::Options().migrations);
+    auto examples = migrations ? store::probe(m_places.examplesStore(), *migrations, store::kControlStoreId, false)
+                               : Result<store::StoreHead>(migrations.error());
+    return examples ? QList<QUuid>{examples->storeId} : QList<QUuid>();
+}
+
+Workspaces::Opened Workspaces::openRescue()
+{
+    const QString path = m_places.controlStore();
+    WorkspaceIdentity identity = localIdentity(kRescueWorkspace, path);
+    identity.colour = QStringLiteral("amber");
+    identity.readOnly = true;
+    identity.readOnlyReason = QStringLiteral("damaged");
+    auto backups = std::make_unique<backup::RescueBackups>(
+        m_tasks, m_recorder.clock(),
+        backup::RescueBackups::Places{path, m_places.backups, m_places.scratch(), m_places.data + QStringLiteral("/damaged"),
+                                      m_options.program, otherStores()},
+        identity.id, appendRestore(m_recorder));
+    return keep(identity.id, std::make_unique<RescueWorkspace>(identity, std::move(backups)));
 }
 
 Workspaces::Opened Workspaces::openBackup(const QString &path, const CallContext &context)

@@ -48,6 +48,11 @@ private:
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
     Opened openBundle(const QString &path);
+    /// The local store. Where there was one it is not made anew by itself: NOT_FOUND_005 while its backups are there.
+    Opened openOwn(bool mayBegin);
+    /// Its backups alone, when it cannot be opened.
+    Opened openRescue();
+    QList<QUuid> otherStores() const;
     Opened openServer(const Remote &remote, const QString &id, const CallContext &context);
     std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.

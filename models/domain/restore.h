@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/errors/errorcode.h"
+
 #include <QMap>
 #include <QMetaType>
 #include <QString>
@@ -33,6 +35,16 @@ struct RestoreReport {
 
 /// How long a restore can be undone: as long as retention keeps what was saved before it.
 inline constexpr qint64 kUndoMs = 30LL * 24 * 3600 * 1000;
+
+/// The workspace that offers the backups of a local store which is missing or cannot be opened.
+inline const QString kRescueWorkspace = QStringLiteral("rescue");
+
+/// Whether a store that failed to open like this is lost as it stands: what helps is a backup.
+inline bool isStoreLost(ErrorCode code)
+{
+    return code == ErrorCode::FileNotFound || code == ErrorCode::StoreForeignFile || code == ErrorCode::StoreDamaged
+           || code == ErrorCode::IoRead;
+}
 
 } // namespace plancia
 

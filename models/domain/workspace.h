@@ -14,18 +14,20 @@ enum class Capability {
     ReadAudit = 1 << 2,
     ReadBackups = 1 << 3,
     CreateBackups = 1 << 4,
+    RestoreBackups = 1 << 5,
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
 
 /// Who a workspace is, for the switcher, the band and every dangerous act.
 struct WorkspaceIdentity {
-    QString id;       ///< "local", "examples", "pg:<uuid>", "file:<path>"
+    QString id;       ///< "local", "examples", "rescue", "pg:<uuid>", "file:<path>"
     QString name;     ///< as the person named it; translated for local and examples by ui
     QString place;    ///< "SQLite · /path" or "PostgreSQL 15 · host:port/db": untranslated
     QString colour;   ///< "green", "red", "amber", "grey"
     bool readOnly = false;
-    QString readOnlyReason; ///< id: "backup", "newer_schema", "asked", "role", "read_only_medium", "bundle"; empty when writable
+    QString readOnlyReason; ///< id: "backup", "newer_schema", "asked", "role", "read_only_medium", "bundle",
+                            ///< "damaged" (a store that is lost); empty when writable
     qint64 asOf = 0;        ///< Unix ms of the state seen; 0 for live
     qint64 commitNo = -1;   ///< of a backup; -1 for live
     bool operator==(const WorkspaceIdentity &) const = default;

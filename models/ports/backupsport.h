@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/backup.h"
+#include "models/domain/restore.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -28,6 +29,9 @@ public:
     virtual QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) = 0;
     /// Reads the whole backup. BKP_001 names the file, and where it can the page and the table, that differ. Runs as a task.
     virtual QFuture<Result<BackupInfo>> verify(QString path, CallContext context) = 0;
+    /// Puts the contents of a backup in the place of the workspace's, as its next commit, after a verified safety copy of
+    /// kind "before:restore": restoring that one undoes it. BKP_001, BKP_007, MIG_001, IO_001. Runs as a task ("restore").
+    virtual QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) = 0;
 };
 
 } // namespace plancia

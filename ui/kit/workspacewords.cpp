@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/workspacewords.h"
 
+#include "models/domain/restore.h"
 #include "models/format/format.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,8 @@ QString workspaceName(const WorkspaceIdentity &identity)
         return Words::tr("Local store");
     if (identity.id == u"examples")
         return Words::tr("Examples");
+    if (identity.id == kRescueWorkspace)
+        return Words::tr("Backups of the local store");
     return identity.name;
 }
 
@@ -42,6 +45,8 @@ QString readOnlySentence(const WorkspaceIdentity &identity)
         return Words::tr("This file lies where nothing can be written. It is open for reading only.");
     if (why == u"bundle")
         return Words::tr("You are looking at a debug bundle. It shows what was packed, and nothing can be changed.");
+    if (why == u"damaged")
+        return Words::tr("The local store cannot be opened. Choose a backup to go back to; the damaged files are kept.");
     return Words::tr("This workspace is open for reading only. Nothing can be changed here.");
 }
 

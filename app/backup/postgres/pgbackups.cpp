@@ -88,6 +88,11 @@ QFuture<Result<BackupInfo>> PgBackups::create(BackupRequest request, CallContext
     });
 }
 
+QFuture<Result<RestoreReport>> PgBackups::restore(RestoreRequest, CallContext)
+{
+    return tasks::answer<RestoreReport>(m_lister, fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_parts.workspace}}));
+}
+
 QFuture<Result<BackupInfo>> PgBackups::verify(QString path, CallContext context)
 {
     const QString target = placeOf(path).path;

@@ -28,6 +28,7 @@ public:
     QFuture<Result<bool>> ready(CallContext context) override;
     QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
+    QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override; ///< BKP_004
 
 private:
     Result<QString> storeId(const CallContext &context);

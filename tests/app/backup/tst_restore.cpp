@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storefixture.h"
 
+#include "app/backup/backupfolder.h"
 #include "app/backup/files.h"
 #include "app/backup/restorer.h"
 #include "app/store/replacement.h"
@@ -60,6 +61,8 @@ bool copyOf(const QString &store, const QString &to)
     return foreignSql(store, "VACUUM INTO '" + QFile::encodeName(to) + "'");
 }
 
+QString plainOf(const QString &backup) { return backup::placeOf(backup).store; }
+
 Result<bool> appendRow(sql::Connection &connection, const QString &details)
 {
     auto commit = sql::nextCommit(connection);
@@ -76,11 +79,11 @@ class Bench {
 public:
     Bench(LocalStore &live, QString place) : store(live), folder(std::move(place)) {}
 
-    Result<BackupInfo> save(const QString &, const CancelToken &cancel, const ProgressSink &progress)
+    Result<BackupInfo> save(const QString &note, const CancelToken &cancel, const ProgressSink &progress)
     {
         std::optional<Result<BackupInfo>> made;
         auto ran = store.withSourceHandle([&](sqlite3 *source) -> Result<bool> {
-            made = backup::BackupEngine(clock).create(source, folder + "/backups", "before:restore", cancel, progress);
+            made = backup::BackupEngine(clock).create(source, {folder + "/backups", "before:restore", note}, cancel, progress);
             return true;
         });
         if (ran && afterSave)
@@ -244,11 +247,11 @@ private slots:
         Bench bench(*f.store, f.filePath("w"));
         const auto first = bench.restore(file);
         VERIFY_OK(first);
-        const auto undone = bench.restore(first->safetyCopy);
+        const auto undone = bench.restore(plainOf(first->safetyCopy));
         VERIFY_OK(undone);
         QCOMPARE(number(*f.store, kRows).value_or(-1), 80);
         QCOMPARE(undone->commitAfter, 4);
-        const auto again = bench.restore(undone->safetyCopy);
+        const auto again = bench.restore(plainOf(undone->safetyCopy));
         VERIFY_OK(again);
         QCOMPARE(number(*f.store, kRows).value_or(-1), 50);
         QCOMPARE(number(*f.store, "SELECT commit_no FROM meta").value_or(-1), 5);
@@ -257,7 +260,7 @@ private slots:
         const auto backup = f.backUp(f.backups());
         VERIFY_OK(backup);
         QVERIFY(f.addRows(9).has_value());
-        VERIFY_OK(bench.restore(backup->path));
+        VERIFY_OK(bench.restore(plainOf(backup->path)));
         QCOMPARE(number(*f.store, kRows).value_or(-1), 57);
         QCOMPARE(faultOf(*f.store), QString());
     }
@@ -346,7 +349,7 @@ private slots:
         VERIFY_OK(report);
         QCOMPARE(number(*f.store, kRows).value_or(-1), 7);
         // It stays the store that it was: its safety copy undoes it without a question.
-        VERIFY_OK(bench.restore(report->safetyCopy));
+        VERIFY_OK(bench.restore(plainOf(report->safetyCopy)));
         QCOMPARE(number(*f.store, kRows).value_or(-1), 50);
     }
     void refusesWhatIsNoWholeStoreOfOurs_data()

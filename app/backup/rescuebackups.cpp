@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/rescuebackups.h"
+
+#include "app/backup/backupfolder.h"
+#include "app/backup/plainstore.h"
+#include "app/backup/restorer.h"
+#include "app/log/log.h"
+#include "app/store/replacement.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace plancia::backup {
+
+namespace {
+constexpr int kMaxNames = 1000;
+
+/// A folder that is not there yet, named after the time.
+QString freeFolder(const QString &parent, qint64 nowMs)
+{
+    const QString name = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(QStringLiteral("yyyyMMddTHHmmssZ"));
+    QString path = parent + u'/' + name;
+    for (int again = 2; again < kMaxNames && QFileInfo::exists(path); ++again)
+        path = QStringLiteral("%1/%2-%3").arg(parent, name).arg(again);
+    return path;
+}
+} // namespace
+
+RescueBackups::RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
+                             AppendRestore append)
+    : m_tasks(tasks), m_clock(clock), m_places(std::move(places)), m_workspace(std::move(workspace)),
+      m_append(std::move(append)), m_engine(clock)
+{
+}
+
+RescueBackups::~RescueBackups()
+{
+    m_closing.cancel();
+    m_worker.stop();
+}
+
+Result<QList<BackupInfo>> RescueBackups::backupsOf(const QString &folder, const QList<QUuid> &others)
+{
+    auto found = listBackups(folder);
+    if (found)
+        found->removeIf([&others](const BackupInfo &info) { return others.contains(QUuid::fromString(info.manifest.storeId)); });
+    return found;
+}
+
+QFuture<Result<QList<BackupInfo>>> RescueBackups::list(CallContext)
+{
+    return m_lister.run([this] { return backupsOf(m_places.folder, m_places.others); });
+}
+
+QFuture<Result<bool>> RescueBackups::ready(CallContext)
+{
+    return tasks::answer<bool>(m_lister, fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}}));
+}
+
+QFuture<Result<BackupInfo>> RescueBackups::create(BackupRequest, CallContext)
+{
+    return tasks::answer<BackupInfo>(m_lister, fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}}));
+}
+
+QFuture<Result<BackupInfo>> RescueBackups::verify(QString path, CallContext context)
+{
+    return m_tasks.run(m_worker, QStringLiteral("verify"), path, m_workspace, context.cancel,
+                       [this, path, context](const ProgressSink &progress) {
+                           const CancelLink byEnd(m_closing, context.cancel);
+                           return m_engine.verify(path, context.cancel, progress);
+                       });
+}
+
+QFuture<Result<RestoreReport>> RescueBackups::restore(RestoreRequest request, CallContext context)
+{
+    return m_tasks.run(m_worker, QStringLiteral("restore"), request.path, m_workspace, context.cancel,
+                       [this, request, context](const ProgressSink &progress) -> Result<RestoreReport> {
+                           const CancelLink byEnd(m_closing, context.cancel);
+                           auto report = restoreNow(request.path, context, progress);
+                           if (!report)
+                               log::write(log::Level::Warning, "backup", report.error().with(QStringLiteral("request"), context.requestId));
+                           return report;
+                       });
+}
+
+Result<RestoreReport> RescueBackups::restoreNow(const QString &path, const CallContext &context, const ProgressSink &progress)
+{
+    const qint64 started = m_clock.monotonicMs();
+    const BackupPlace where = placeOf(path);
+    const auto manifest = readManifest(where);
+    if (!manifest)
+        return fail(manifest.error());
+    const qint64 total = 3 * manifest->bytes; // verified, copied, checked
+    const auto tell = [&](qint64 done) {
+        if (progress)
+            progress({Progress::Unit::Bytes, std::min(done, total), total, 0, -1});
+    };
+    if (auto verified = m_engine.verify(where.path, context.cancel, [&](const Progress &p) { tell(p.done); }); !verified)
+        return fail(verified.error());
+    if (auto made = ensureFolder(m_places.scratch); !made)
+        return fail(made.error());
+    removeLeftovers(m_places.scratch);
+    if (auto room = requireRoom({{m_places.scratch, 2 * manifest->bytes}}); !room)
+        return fail(room.error());
+    auto plain = PlainStore::open(where.path, m_places.scratch, context.cancel, {});
+    if (!plain)
+        return fail(plain.error());
+    auto scratch = ScratchStore::copy(plain->path(), m_places.scratch, context.cancel, [&](qint64 done) { tell(manifest->bytes + done); });
+    if (!scratch)
+        return fail(scratch.error());
+    auto migrations = sql::Migrations::load(QStringLiteral(":/sql/sqlite/control"));
+    if (!migrations)
+        return fail(migrations.error());
+    auto found = scratch->prepare(0, *migrations, m_clock.nowMs(), context.cancel);
+    if (!found)
+        return fail(found.error());
+    tell(total);
+    Act act{action::BackupRestore, AuditResult::Done, where.path, {}, *manifest, m_clock.monotonicMs() - started, context.requestId};
+    auto report = place(*scratch, *found, std::move(act), context.cancel);
+    if (report) {
+        report->prepareMs = m_clock.monotonicMs() - started - report->installMs;
+        log::info("backup", QStringLiteral("put in the place of a damaged store"),
+                  {{QStringLiteral("from"), where.path}, {QStringLiteral("aside"), report->setAside},
+                   {QStringLiteral("commit"), QString::number(report->commitAfter)}});
+    }
+    return report;
+}
+
+/// Commit numbers never go back, as far as anything that is left can tell how far they had come.
+Result<qint64> RescueBackups::lastCommit(const store::StoreHead &head) const
+{
+    qint64 last = head.commitNo;
+    const auto backups = backupsOf(m_places.folder, m_places.others);
+    if (!backups)
+        return fail(backups.error());
+    for (const BackupInfo &info : *backups)
+        if (QUuid::fromString(info.manifest.storeId) == head.storeId)
+            last = std::max(last, info.manifest.commitNo);
+    return last;
+}
+
+Result<RestoreReport> RescueBackups::place(ScratchStore &scratch, const ScratchStore::Found &found, Act act, const CancelToken &cancel)
+{
+    const qint64 started = m_clock.monotonicMs();
+    const auto last = lastCommit(found.head);
+    if (!last)
+        return fail(last.error());
+    RestoreReport report;
+    report.commitBefore = *last;
+    report.commitAfter = *last + 1;
+    report.restoredCommit = found.head.commitNo;
+    report.schemaBefore = found.head.version;
+    report.schemaAfter = found.schemaAfter;
+    report.rowsAfter = found.rows;
+    report.findings = found.findings;
+    report.setAside = freeFolder(m_places.damaged, m_clock.nowMs());
+    const QUuid history = newUuid();
+    report.historyId = history.toString(QUuid::WithoutBraces);
+    const QJsonObject details{{QStringLiteral("from"), QFileInfo(act.path).fileName()},
+                              {QStringLiteral("commit"), QJsonArray{*last, found.head.commitNo}},
+                              {QStringLiteral("damaged"), QFileInfo(report.setAside).fileName()}};
+    const QString json = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
+    auto stamped = scratch.stamp({found.head.storeId, history, *last},
+                                 [&](sql::Connection &connection) { return m_append(connection, act, json); });
+    if (stamped)
+        stamped = scratch.finishAsStore();
+    if (!stamped)
+        return fail(stamped.error());
+    if (cancel.isCancelled())
+        return fail(ErrorCode::InternalCancelled);
+    const QString file = scratch.path();
+    auto placed = store::replaceStoreFile(m_places.store, file, report.setAside, m_places.holder, [&scratch] { scratch.letGo(); });
+    if (!placed)
+        return fail(placed.error());
+    if (!QFileInfo::exists(report.setAside) || QDir(report.setAside).isEmpty(QDir::Files | QDir::Hidden)) {
+        QDir().rmdir(report.setAside); // there was nothing to keep
+        report.setAside.clear();
+    }
+    report.installMs = m_clock.monotonicMs() - started;
+    return report;
+}
+
+} // namespace plancia::backup

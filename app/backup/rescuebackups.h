@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/backup/backupengine.h"
+#include "app/backup/localbackups.h"
+#include "app/backup/scratchstore.h"
+
+namespace plancia::backup {
+
+/// The backups of a store that is missing or cannot be opened, and the way back from one of them: its contents take the
+/// place of the damaged files, which are moved aside untouched. Threads as LocalBackups.
+class RescueBackups final : public BackupsPort {
+public:
+    struct Places {
+        QString store;    ///< the file that cannot be opened
+        QString folder;   ///< of the backups
+        QString scratch;  ///< on the store's disk
+        QString damaged;  ///< where the damaged files go, in a folder of their own
+        QString holder;   ///< our name in the writer lock
+        QList<QUuid> others; ///< stores whose backups lie in the same folder and are not meant
+    };
+    RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
+                  AppendRestore append);
+    ~RescueBackups() override;
+    /// The backups in a folder but for those of `others`, newest first. IO_002, IO_003.
+    static Result<QList<BackupInfo>> backupsOf(const QString &folder, const QList<QUuid> &others);
+
+    QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
+    /// There is nothing to back up: BKP_004.
+    QFuture<Result<bool>> ready(CallContext context) override;
+    QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
+    QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
+    /// `allowOtherStore` is not asked for: there is no store that another could be.
+    QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
+
+private:
+    Result<RestoreReport> restoreNow(const QString &path, const CallContext &context, const ProgressSink &progress);
+    Result<RestoreReport> place(ScratchStore &scratch, const ScratchStore::Found &found, Act act, const CancelToken &cancel);
+    Result<qint64> lastCommit(const store::StoreHead &head) const;
+
+    tasks::TaskQueue &m_tasks;
+    const Clock &m_clock;
+    const Places m_places;
+    const QString m_workspace;
+    const AppendRestore m_append;
+    const BackupEngine m_engine;
+    const CancelToken m_closing;
+    tasks::Worker m_worker{QStringLiteral("rescue")};
+    tasks::Worker m_lister{QStringLiteral("list of backups")};
+};
+
+} // namespace plancia::backup
