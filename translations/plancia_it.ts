@@ -427,6 +427,14 @@
         <source>This workspace is open for reading only. Nothing can be changed here.</source>
         <translation>Questa area di lavoro è aperta in sola lettura. Qui non si può modificare nulla.</translation>
     </message>
+    <message>
+        <source>Backups of the local store</source>
+        <translation>Backup dell’archivio locale</translation>
+    </message>
+    <message>
+        <source>The local store cannot be opened. Choose a backup to go back to; the damaged files are kept.</source>
+        <translation>L’archivio locale non si può aprire. Scegliere un backup a cui tornare; i file danneggiati restano conservati.</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>
@@ -1100,6 +1108,14 @@
     <message>
         <source>PostgreSQL: every schema, not Plancia&apos;s alone</source>
         <translation>PostgreSQL: tutti gli schemi, non solo quello di Plancia</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Ripristino</translation>
+    </message>
+    <message>
+        <source>Backups of the local store</source>
+        <translation>Backup dell’archivio locale</translation>
     </message>
 </context>
 <context>
