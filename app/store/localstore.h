@@ -5,6 +5,7 @@
 #include "app/sql/migrations.h"
 #include "app/sql/sqliteconnection.h"
 #include "app/store/storefile.h"
+#include "app/store/walkeeper.h"
 #include "app/store/writerlock.h"
 #include "models/base/clock.h"
 
@@ -81,6 +82,9 @@ public:
     /// INTERNAL_001, INTERNAL_003: nothing has changed then, unless it is IO_004, which leaves open what reached the disk.
     Result<Replaced> replaceContents(const QString &file, const FinishFile &finish, const CancelToken &cancel,
                                      const BytesSink &progress);
+    /// Blocks. A rewrite that changes no content, such as VACUUM or REINDEX: in our turn, outside a transaction and without a
+    /// commit number. What runWrite() refuses, and what the archive refuses.
+    Result<bool> rewrite(const CallContext &context, const Work &work);
 
     /// Reads meta.commit_no, also what other programs wrote.
     QFuture<Result<qint64>> commitNo(CallContext context);
@@ -95,6 +99,8 @@ public:
     Result<bool> withSourceHandle(const std::function<Result<bool>(sqlite3 *)> &work) const;
     /// A larger page cache for the writer while a bulk task runs.
     void setBulkWriting(bool bulk);
+    /// From the next write on; for one that is to see every commit, before the first. Held until the store is closed.
+    void setWalKeeper(std::shared_ptr<WalKeeper> keeper);
 
 private:
     explicit LocalStore(Options options, sql::Migrations migrations, StoreHead head);
@@ -104,6 +110,7 @@ private:
     Result<bool> checkFile() const;
     Result<bool> checkBeforeWrite();
     Result<bool> workAndCommit(const CallContext &context, const Work &work, int statementMs);
+    Result<bool> inTurn(const CallContext &context, const std::function<Result<bool>()> &work);
     Result<bool> writeInTurn(const CallContext &context, const Work &work, int statementMs);
     Result<Replaced> replaceInTurn(const QString &file, const FinishFile &finish, const CancelToken &cancel,
                                    const BytesSink &progress);
@@ -111,6 +118,7 @@ private:
     Result<qint64> takeOver();
     void afterWrite();
     void checkpoint();
+    Result<bool> checkpointInTurn(sql::SqliteConnection::Checkpoint kind, int waitMs);
     void countCheckpoint();
     void closeReader();
     void closeWriter();
@@ -130,6 +138,7 @@ private:
     std::unique_ptr<sql::SqliteConnection> m_reader;
     // On the write thread.
     std::unique_ptr<sql::SqliteConnection> m_writer;
+    std::shared_ptr<WalKeeper> m_keeper;
     WriterLock m_lock;
     int m_cacheKiB = 4096;
     FileIdentity m_identity;

@@ -66,6 +66,8 @@ Result<LocalStore::Replaced> LocalStore::replaceInTurn(const QString &file, cons
             return fail(commitNo.error());
         if (*commitNo != expected.commitAfter)
             return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("a write must take exactly one commit number")}});
+        if (m_keeper)
+            m_keeper->committed(*commitNo, m_walFrameBytes);
         return expected;
     }();
     afterWrite();

@@ -108,10 +108,13 @@ Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &w
         return committed;
     m_writtenCommitNo = *commitNo;
     m_commitNo = *commitNo;
+    if (m_keeper && m_writer->totalChanges() != changes)
+        m_keeper->committed(*commitNo, m_walFrameBytes);
     return true;
 }
 
-Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &work, int statementMs)
+/// Opens the writer and calls `work` while nobody else writes.
+Result<bool> LocalStore::inTurn(const CallContext &context, const std::function<Result<bool>()> &work)
 {
     if (m_closing.isCancelled())
         return fail(ErrorCode::InternalShutDown);
@@ -126,12 +129,37 @@ Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &wor
         if (auto ready = ensureWriter(); !ready)
             return ready;
         m_writer->setCancelToken(context.cancel);
-        auto worked = workAndCommit(context, work, statementMs);
+        auto worked = work();
         m_writer->setCancelToken(CancelToken());
         return worked;
     }();
     afterWrite();
     return result;
+}
+
+Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &work, int statementMs)
+{
+    return inTurn(context, [&] { return workAndCommit(context, work, statementMs); });
+}
+
+Result<bool> LocalStore::rewrite(const CallContext &context, const Work &work)
+{
+    const auto run = [&] {
+        return inTurn(context, [&]() -> Result<bool> {
+            if (m_keeper)
+                if (auto ready = m_keeper->beforeRewrite(); !ready)
+                    return ready;
+            auto worked = work(*m_writer);
+            countCheckpoint(); // so that the others do not take us for a foreign writer
+            if (m_keeper)
+                if (auto kept = m_keeper->afterRewrite(); !kept)
+                    log::write(log::Level::Warning, "store", kept.error()); // the next step of the archive notices
+            return worked;
+        });
+    };
+    if (QThread::currentThread() == m_writeWorker.thread())
+        return run();
+    return m_writeWorker.run(run).result();
 }
 
 Result<bool> LocalStore::runWrite(const CallContext &context, const sql::WriteScope &, const Work &work)
@@ -169,13 +197,25 @@ void LocalStore::checkpoint()
     const bool truncate = m_walFrameBytes > kTruncateBytes && SteadyClock::now() - m_lastTruncate > kTruncateEvery;
     if (truncate)
         m_lastTruncate = SteadyClock::now();
-    auto whole = m_writer->checkpoint(truncate ? SqliteConnection::Checkpoint::Truncate : SqliteConnection::Checkpoint::Passive,
-                                      kTruncateWaitMs);
-    countCheckpoint();
+    auto whole = checkpointInTurn(truncate ? SqliteConnection::Checkpoint::Truncate : SqliteConnection::Checkpoint::Passive,
+                                  kTruncateWaitMs);
     if (!whole)
         log::write(log::Level::Warning, "store", whole.error());
     else if (*whole)
         m_walFrameBytes = 0;
+}
+
+/// What the keeper does not have yet stays in the log. False when readers kept frames back.
+Result<bool> LocalStore::checkpointInTurn(SqliteConnection::Checkpoint kind, int waitMs)
+{
+    if (m_keeper)
+        if (auto kept = m_keeper->beforeCheckpoint(); !kept)
+            return kept;
+    auto whole = m_writer->checkpoint(kind, waitMs);
+    countCheckpoint();
+    if (m_keeper)
+        m_keeper->afterCheckpoint();
+    return whole;
 }
 
 /// Ours changes the data version of others, not our own; theirs stays to be noticed.
@@ -228,6 +268,11 @@ void LocalStore::setBulkWriting(bool bulk)
     });
 }
 
+void LocalStore::setWalKeeper(std::shared_ptr<WalKeeper> keeper)
+{
+    m_writeWorker.post([this, keeper = std::move(keeper)]() mutable { m_keeper = std::move(keeper); });
+}
+
 void LocalStore::closeWriter()
 {
     delete m_idle;
@@ -239,10 +284,10 @@ void LocalStore::closeWriter()
         return m_writer.reset();
     auto turn = WriterTurn::take(m_lock, kCloseTurnMs, CancelToken());
     if (turn && checkFile() && ensureWriter()) {
-        countCheckpoint();
-        if (auto whole = m_writer->checkpoint(SqliteConnection::Checkpoint::Truncate, kCloseWaitMs); !whole)
+        if (auto whole = checkpointInTurn(SqliteConnection::Checkpoint::Truncate, kCloseWaitMs); !whole)
             log::write(log::Level::Warning, "store", whole.error()); // nothing is lost: the log is read at the next start
-        m_writer->tidyOnClose();
+        else
+            m_writer->tidyOnClose();
     }
     m_writer.reset(); // still in our turn: closing checkpoints as well
 }

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/archive/materialise.h"
+
+#include <QFile>
+#include <QtEndian>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace plancia::backup::archive {
+
+namespace {
+
+constexpr qint64 kCopyBytes = 4 << 20;
+
+Result<bool> writeAt(int fd, const QString &path, qint64 offset, const char *bytes, qint64 size)
+{
+    qint64 done = 0;
+    while (done < size) {
+        const ssize_t n = ::pwrite(fd, bytes + done, static_cast<size_t>(size - done), offset + done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return fail(fileError(ErrorCode::IoWrite, n < 0 ? errno : ENOSPC, path));
+        done += n;
+    }
+    return true;
+}
+
+/// Copies a range within the kernel where the file systems allow it.
+Result<bool> copyRange(int from, const QString &source, int to, const QString &target, qint64 offset, qint64 bytes)
+{
+    QByteArray buffer;
+    while (bytes > 0) {
+        off_t in = offset, out = offset;
+        ssize_t n = buffer.isEmpty() ? ::copy_file_range(from, &in, to, &out, static_cast<size_t>(bytes), 0) : -1;
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno == ENOSPC)
+            return fail(fileError(ErrorCode::IoWrite, errno, target));
+        if (n < 0) {
+            buffer.resize(kCopyBytes);
+            n = ::pread(from, buffer.data(), static_cast<size_t>(std::min(bytes, kCopyBytes)), offset);
+            if (n < 0 && errno == EINTR)
+                continue;
+            if (n < 0)
+                return fail(fileError(ErrorCode::IoRead, errno, source));
+            if (n > 0)
+                if (auto written = writeAt(to, target, offset, buffer.constData(), n); !written)
+                    return written;
+        }
+        if (n == 0)
+            return true; // the base ends here
+        offset += n;
+        bytes -= n;
+    }
+    return true;
+}
+
+/// For each record from the newest to the oldest: which of its pages are the newest up to the commit. Marks them in `taken`.
+Result<std::vector<bool>> newestPages(const RecordHead &record, qint64 commitNo, quint32 dbPages, std::vector<bool> &taken)
+{
+    auto pages = readPageList(record);
+    if (!pages)
+        return fail(pages.error());
+    std::vector<bool> wanted(pages->size(), false);
+    size_t end = pages->size();
+    for (qsizetype c = record.commits.size() - 1; c >= 0; --c) {
+        const size_t begin = end - record.commits[c].pages;
+        for (size_t i = begin; i < end && record.commits[c].no <= commitNo; ++i) {
+            const quint32 page = (*pages)[i];
+            if (page == 0 || page > dbPages || taken[page])
+                continue;
+            taken[page] = true;
+            wanted[i] = true;
+        }
+        end = begin;
+    }
+    return wanted;
+}
+
+Result<bool> layOver(const RecordHead &record, const std::vector<bool> &wanted, PendingFile &file, const CancelToken &cancel)
+{
+    if (std::ranges::find(wanted, true) == wanted.end())
+        return true;
+    auto pages = readPageList(record);
+    if (!pages)
+        return fail(pages.error());
+    const qint64 pageSize = record.upTo.pageSize;
+    return readPages(
+        record, cancel, [&](qint64 index) { return wanted[static_cast<size_t>(index)]; },
+        [&](qint64 index, const char *bytes) {
+            return writeAt(file.fd(), file.path(), (static_cast<qint64>((*pages)[static_cast<size_t>(index)]) - 1) * pageSize, bytes, pageSize);
+        });
+}
+
+Result<bool> copyRest(const QString &baseFile, qint64 pageSize, quint32 dbPages, const std::vector<bool> &taken, PendingFile &file,
+                      const CancelToken &cancel)
+{
+    const Fd base(::open(QFile::encodeName(baseFile).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    if (!base.isOpen())
+        return fail(fileError(ErrorCode::IoRead, errno, baseFile));
+    ::posix_fadvise(base.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+    for (quint32 page = 1; page <= dbPages;) {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        if (taken[page]) {
+            ++page;
+            continue;
+        }
+        quint32 end = page;
+        while (end <= dbPages && !taken[end] && (end - page) * pageSize < kCopyBytes)
+            ++end;
+        if (auto copied = copyRange(base.get(), baseFile, file.fd(), file.path(), (page - 1) * pageSize, (end - page) * pageSize); !copied)
+            return copied;
+        page = end;
+    }
+    return true;
+}
+
+struct BaseShape {
+    qint64 pageSize = 0;
+    qint64 pages = 0;
+};
+Result<BaseShape> shapeOf(const QString &baseFile)
+{
+    const Fd base(::open(QFile::encodeName(baseFile).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    std::array<uchar, 100> header{};
+    struct stat status {};
+    if (!base.isOpen() || ::fstat(base.get(), &status) != 0)
+        return errno == ENOENT ? Result<BaseShape>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), baseFile}}))
+                               : Result<BaseShape>(fileError(ErrorCode::IoRead, errno, baseFile));
+    if (::pread(base.get(), header.data(), header.size(), 0) != static_cast<ssize_t>(header.size()))
+        return fail(ErrorCode::BackupDamaged, {{QStringLiteral("path"), baseFile}, {QStringLiteral("message"), QStringLiteral("it is too short")}});
+    const quint16 size = qFromBigEndian<quint16>(header.data() + 16);
+    BaseShape shape;
+    shape.pageSize = size == 1 ? 65536 : size; // file format, §1.3.2
+    if (shape.pageSize < 512)
+        return fail(ErrorCode::BackupDamaged, {{QStringLiteral("path"), baseFile}, {QStringLiteral("message"), QStringLiteral("its header is no SQLite header")}});
+    shape.pages = status.st_size / shape.pageSize;
+    return shape;
+}
+
+} // namespace
+
+Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, const QString &baseFile, const QString &folder,
+                                 const CancelToken &cancel, const ProgressSink &progress)
+{
+    const auto shape = shapeOf(baseFile);
+    if (!shape)
+        return fail(shape.error());
+    for (const RecordHead &record : route.records)
+        if (record.upTo.pageSize != shape->pageSize)
+            return fail(damagedRecord(record.path, QStringLiteral("its pages have another size than the base")));
+    const auto dbPages = static_cast<quint32>(route.dbPages != 0 ? route.dbPages : shape->pages);
+    const qint64 total = dbPages * shape->pageSize;
+    qint64 done = 0;
+    const auto report = [&](qint64 bytes) {
+        if (progress)
+            progress({Progress::Unit::Bytes, done = std::min(total, done + bytes), total, 0, -1});
+    };
+    report(0);
+    auto file = PendingFile::create(folder);
+    if (!file)
+        return fail(file.error());
+    if (::ftruncate(file->fd(), total) != 0)
+        return fail(fileError(ErrorCode::IoWrite, errno, file->path()));
+
+    std::vector<bool> taken(static_cast<size_t>(dbPages) + 1, false);
+    for (auto record = route.records.crbegin(); record != route.records.crend(); ++record) {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        const auto wanted = newestPages(*record, commitNo, dbPages, taken);
+        if (!wanted)
+            return fail(wanted.error());
+        if (auto laid = layOver(*record, *wanted, *file, cancel); !laid)
+            return fail(laid.error());
+        report(std::ranges::count(*wanted, true) * shape->pageSize);
+    }
+    if (auto copied = copyRest(baseFile, shape->pageSize, dbPages, taken, *file, cancel); !copied)
+        return fail(copied.error());
+    // No log lies beside it: mark it as a file with a rollback journal, so that any program reads it (file format, §1.3.3).
+    constexpr std::array<char, 2> kRollbackJournal{1, 1};
+    if (auto marked = writeAt(file->fd(), file->path(), 18, kRollbackJournal.data(), kRollbackJournal.size()); !marked)
+        return fail(marked.error());
+
+    auto facts = readCopy(file->path(), cancel);
+    if (!facts)
+        return fail(facts.error());
+    if (facts->commitNo != commitNo)
+        return fail(damagedRecord(folder, QStringLiteral("the moment is commit %1 instead of %2").arg(facts->commitNo).arg(commitNo)));
+    report(total);
+    return Materialised{std::move(*file), *facts};
+}
+
+} // namespace plancia::backup::archive

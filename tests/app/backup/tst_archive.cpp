@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "archivefixture.h"
+
+#include <QProcess>
+#include <signal.h>
+
+using namespace plancia;
+using namespace plancia::tests;
+
+namespace {
+/// A program of another maker: it takes no lock of ours and counts no commit.
+void foreignProgram(const QString &path, const char *sql)
+{
+    QProcess process;
+    process.start("sqlite3", {path, sql});
+    QVERIFY2(process.waitForFinished(20'000) && process.exitCode() == 0, process.readAllStandardError().constData());
+}
+
+/// Waits for the idle checkpoint: the main file changes.
+void waitForCheckpoint(ArchiveFixture &f)
+{
+    QTRY_VERIFY_WITH_TIMEOUT(f.folder->seal() && f.index()->newest() && f.folder->seal()->position == f.index()->newest()->upTo, 10'000);
+}
+} // namespace
+
+class tst_Archive : public QObject {
+    Q_OBJECT
+private slots:
+    void bringsAnyCommitBack();
+    void bringsBackWithEveryPageSize_data();
+    void bringsBackWithEveryPageSize();
+    void keepsWhatAnotherProcessCommits();
+    void losesNothingWhenKilled();
+    void noticesAForeignWriter();
+    void noticesAForeignCheckpoint();
+    void noticesALostLog();
+    void noticesAStoreThatFellBack();
+    void refusesADamagedRecord_data();
+    void refusesADamagedRecord();
+    void keepsARewriteWithoutAGap();
+    void goesOnAfterItWasOff();
+    void seesNoGapInAClosedAndOpenedStore();
+    void doesNotCheckpointWhatItCouldNotKeep();
+    void standsAClockThatJumps();
+};
+
+void tst_Archive::bringsAnyCommitBack()
+{
+    ArchiveFixture f;
+    f.add(50);
+    f.base();
+    f.remember(f.store->commitNoSeen());
+    auto &random = *QRandomGenerator::global();
+    for (int i = 0; i < 330; ++i) {
+        f.randomWrite();
+        if (random.bounded(12) == 0)
+            waitForCheckpoint(f); // passive, when idle
+        if (i % 90 == 60) { // truncating, at the end
+            f.close();
+            f.open();
+        }
+        if (i == 120)
+            QVERIFY(f.store->rewrite({}, [](sql::Connection &c) {
+                auto done = c.execute("VACUUM");
+                return done ? Result<bool>(true) : Result<bool>(done.error());
+            }));
+        if (i == 150)
+            f.write("CREATE INDEX another ON tenants (notes)");
+        if (i == 200)
+            f.write("DROP INDEX another");
+        if (i == 240)
+            f.base();
+    }
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started"));
+    QCOMPARE(f.index()->moments().size(), f.contents.size() - 0);
+    int exact = 0;
+    QList<qint64> commits = f.contents.keys();
+    commits.removeIf([&](qint64 no) { return no < f.index()->moments().first().no; });
+    std::shuffle(commits.begin(), commits.end(), random);
+    QVERIFY(commits.size() > 300);
+    for (const qint64 no : commits)
+        exact += f.comesBack(no);
+    QCOMPARE(exact, commits.size());
+}
+
+void tst_Archive::bringsBackWithEveryPageSize_data()
+{
+    QTest::addColumn<int>("pageSize");
+    for (int size = 512; size <= 65536; size *= 2)
+        QTest::addRow("%d", size) << size;
+}
+
+void tst_Archive::bringsBackWithEveryPageSize()
+{
+    QFETCH(int, pageSize);
+    ArchiveFixture f(pageSize);
+    f.add(10);
+    f.base();
+    for (int i = 0; i < 8; ++i)
+        f.randomWrite();
+    f.close();
+    f.open();
+    for (int i = 0; i < 8; ++i)
+        f.randomWrite();
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started"));
+    QCOMPARE(f.index()->newest()->upTo.pageSize, quint32(pageSize));
+    for (const auto &entry : f.index()->moments())
+        QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
+}
+
+/// Prints "commit content" for each commit until it is told to end, or killed.
+int writeAsChild(const QString &where, int commits)
+{
+    SystemClock clock;
+    store::LocalStore::Options options;
+    options.path = where + "/control.db";
+    options.idleMs = 20;
+    auto opened = store::LocalStore::open(options);
+    if (!opened)
+        return 2;
+    auto archive = std::make_shared<ArchiveFolder>(where + "/archive", (*opened)->storeId(), where + "/backups");
+    auto archiver = std::make_shared<Archiver>(Archiver::Options{(*opened)->path(), archive, 50, true, {}}, clock);
+    (*opened)->setWalKeeper(archiver);
+    for (int i = 0; i < commits; ++i) {
+        QByteArray content;
+        auto written = (*opened)->write<qint64>(CallContext(), {}, [&](sql::Connection &c) -> Result<qint64> {
+            auto added = c.execute("INSERT INTO tenants (id, slug, name, name_key, status, notes, created_at, updated_at)"
+                                   " VALUES (randomblob(16), 'c' || abs(random()), 'n', 'n', 'trial', hex(randomblob(1500)), 1, 1)");
+            if (!added)
+                return fail(added.error());
+            auto no = sql::nextCommitWithoutAudit(c);
+            content = contentOf(static_cast<sql::SqliteConnection &>(c).handle()); // others wait meanwhile
+            return no;
+        });
+        written.waitForFinished();
+        if (!written.result())
+            return 3;
+        printf("%lld %s\n", static_cast<long long>(*written.result()), content.toHex().constData());
+        fflush(stdout);
+    }
+    return 0;
+}
+
+static void collect(ArchiveFixture &f, const QByteArray &output)
+{
+    for (const QByteArray &line : output.split('\n')) {
+        const QByteArrayList parts = line.split(' ');
+        if (parts.size() == 2 && parts[1].size() == 64)
+            f.contents.insert(parts[0].toLongLong(), QByteArray::fromHex(parts[1]));
+    }
+}
+
+void tst_Archive::keepsWhatAnotherProcessCommits()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(), {"--write", f.filePath(""), "60"});
+    QVERIFY(child.waitForStarted());
+    for (int i = 0; i < 60; ++i) {
+        auto future = f.store->write<qint64>(CallContext(), {}, [&](sql::Connection &c) -> Result<qint64> {
+            auto no = sql::nextCommitWithoutAudit(c);
+            if (no)
+                f.contents.insert(*no, contentOf(static_cast<sql::SqliteConnection &>(c).handle()));
+            return no;
+        });
+        future.waitForFinished();
+        QVERIFY(future.result());
+    }
+    QVERIFY(child.waitForFinished(30'000));
+    QVERIFY2(child.exitCode() == 0, child.readAllStandardError().constData());
+    collect(f, child.readAllStandardOutput());
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started"));
+    QVERIFY(f.index()->moments().size() >= 120);
+    for (const auto &entry : f.index()->moments())
+        if (f.contents.contains(entry.no))
+            QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
+}
+
+void tst_Archive::losesNothingWhenKilled()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    f.close();
+    for (int round = 0; round < 8; ++round) {
+        QProcess child;
+        child.start(QCoreApplication::applicationFilePath(), {"--write", f.filePath(""), "100000"});
+        QByteArray output;
+        while (output.count('\n') < 10 + round * 7) {
+            QVERIFY(child.waitForReadyRead(20'000));
+            output += child.readAllStandardOutput();
+        }
+        ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
+        QVERIFY(child.waitForFinished());
+        collect(f, output + child.readAllStandardOutput());
+    }
+    f.open();
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started"));
+    QVERIFY(f.index()->moments().size() > 200);
+    for (const auto &entry : f.index()->moments())
+        if (f.contents.contains(entry.no) && (entry.no % 5 == 0 || entry.no > f.contents.lastKey() - 10))
+            QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
+}
+
+void tst_Archive::noticesAForeignWriter()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    f.add(5);
+    const qint64 before = f.store->commitNoSeen();
+    foreignProgram(f.path(), "UPDATE tenants SET notes = 'by another program'");
+    const qint64 after = [&] { f.add(1); return f.store->commitNoSeen(); }();
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started foreign_writer"));
+    QCOMPARE(f.index()->lines().last().gap.fromCommit, before);
+    QVERIFY(f.comesBack(before));
+    QCOMPARE(f.index()->route(after).error().code(), ErrorCode::MomentNotFound); // until there is a base
+    f.base();
+    f.add(1);
+    f.keep();
+    QVERIFY(f.comesBack(f.store->commitNoSeen()));
+    QVERIFY(f.comesBack(before));
+    QCOMPARE(f.gaps(), QString("started foreign_writer"));
+}
+
+void tst_Archive::noticesAForeignCheckpoint()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    f.add(5);
+    const qint64 before = f.store->commitNoSeen();
+    f.close();
+    foreignProgram(f.path(), "UPDATE tenants SET notes = 'by another program'; PRAGMA wal_checkpoint(TRUNCATE)");
+    f.open();
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started foreign_checkpoint"));
+    const ArchiveGap gap = f.index()->lines().last().gap;
+    QVERIFY(gap.from > 0 && gap.until >= gap.from);
+    QCOMPARE(gap.fromCommit, before);
+    QCOMPARE(gap.untilCommit, f.store->commitNoSeen());
+    f.base();
+    QVERIFY(f.comesBack(before));
+    QVERIFY(f.comesBack(f.store->commitNoSeen()));
+}
+
+void tst_Archive::noticesALostLog()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    f.close();
+    f.open(false); // commits that no archive sees
+    f.add(3);
+    f.add(3);
+    f.close();
+    f.open();
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started foreign_checkpoint"));
+    f.base();
+    QVERIFY(f.comesBack(f.store->commitNoSeen()));
+}
+
+void tst_Archive::noticesAStoreThatFellBack()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    f.close();
+    QProcess child; // killed, so that its commits are in the log only
+    child.start(QCoreApplication::applicationFilePath(), {"--write", f.filePath(""), "100000"});
+    QByteArray output;
+    while (output.count('\n') < 30) {
+        QVERIFY(child.waitForReadyRead(20'000));
+        output += child.readAllStandardOutput();
+    }
+    ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
+    QVERIFY(child.waitForFinished());
+    collect(f, output + child.readAllStandardOutput());
+    QVERIFY(Archiver({f.path(), f.folder, 50, false, {}}, f.clock).keepNow());
+    const qint64 archived = f.index()->lastCommit();
+    QVERIFY(f.contents.lastKey() <= archived);
+    // One flipped bit: SQLite stops reading there and says nothing.
+    QFile log(f.path() + "-wal");
+    QVERIFY(log.open(QIODevice::ReadWrite) && log.seek(32 + f.index()->newest()->upTo.frames / 2 * (24 + 4096) + 100));
+    char byte = 0;
+    QVERIFY(log.peek(&byte, 1) == 1 && log.putChar(char(byte ^ 1)));
+    log.close();
+    f.open();
+    const qint64 left = f.store->commitNoSeen();
+    QVERIFY(left < archived);
+    QCOMPARE(f.index()->lastCommit(), archived);
+    QVERIFY(f.comesBack(archived)); // what was lost is in the archive
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started store_behind"));
+    QCOMPARE(f.index()->lines().last().gap.fromCommit, archived);
+    QCOMPARE(f.index()->lines().last().gap.untilCommit, left + 1);
+    f.base();
+    QVERIFY(f.comesBack(left + 1)); // the newer one of that number
+    QVERIFY(f.comesBack(left));
+    QVERIFY(f.comesBack(archived));
+}
+
+void tst_Archive::refusesADamagedRecord_data()
+{
+    QTest::addColumn<QString>("damage");
+    for (const char *damage : {"payload", "page list", "head", "trailer", "cut short", "empty", "missing", "of another place", "of another store"})
+        QTest::newRow(damage) << QString(damage);
+}
+
+void tst_Archive::refusesADamagedRecord()
+{
+    QFETCH(QString, damage);
+    ArchiveFixture f, other;
+    for (ArchiveFixture *each : {&f, &other}) {
+        each->add(5);
+        each->base();
+        for (int i = 0; i < 4; ++i) {
+            each->add(3);
+            each->keep(); // a record each
+        }
+    }
+    const qint64 newest = f.store->commitNoSeen();
+    QVERIFY(f.comesBack(newest));
+    const QStringList names = f.records();
+    QVERIFY(names.size() >= 5);
+    const QString victim = f.filePath("archive/") + names[names.size() - 2];
+    const auto flip = [&](qint64 at) {
+        QFile file(victim);
+        char byte = 0;
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(at) && file.peek(&byte, 1) == 1 && file.putChar(char(byte ^ 4)));
+    };
+    const RecordHead head = f.index()->records()[f.index()->records().size() - 2];
+    const qint64 size = QFileInfo(victim).size();
+    f.folder = std::make_shared<ArchiveFolder>(f.filePath("archive"), f.store->storeId(), f.filePath("backups")); // another program
+    if (damage == "payload")
+        flip(16 + head.payloadBytes / 2);
+    else if (damage == "page list")
+        flip(16 + head.payloadBytes + 1);
+    else if (damage == "head")
+        flip(size - 100);
+    else if (damage == "trailer")
+        flip(size - 30);
+    else if (damage == "cut short")
+        QVERIFY(QFile::resize(victim, size - 1));
+    else if (damage == "empty")
+        QVERIFY(QFile::resize(victim, 0));
+    else if (damage == "missing")
+        QVERIFY(QFile::remove(victim));
+    else if (damage == "of another place")
+        QVERIFY(QFile::remove(victim) && QFile::copy(f.filePath("archive/") + names[names.size() - 3], victim));
+    else
+        QVERIFY(QFile::remove(victim) && QFile::copy(other.filePath("archive/") + names[names.size() - 2], victim));
+
+    // Pages that a later record has anew are not read at all.
+    const auto after = f.materialise(damage == "payload" ? newest - 1 : newest);
+    QVERIFY(!after);
+    QVERIFY(f.comesBack(newest - 2)); // before the damage
+    if (damage != "payload" && damage != "page list") {
+        QCOMPARE(f.gaps(), QString("started damaged"));
+    } else {
+        QCOMPARE(after.error().code(), ErrorCode::ArchiveDamaged);
+    }
+    f.add(1);
+    f.base();
+    QVERIFY(f.comesBack(f.store->commitNoSeen())); // a new base makes up for it
+}
+
+void tst_Archive::keepsARewriteWithoutAGap()
+{
+    ArchiveFixture f;
+    f.add(60, QByteArray(3000, 'x'));
+    f.base();
+    f.write("DELETE FROM tenants WHERE abs(random()) % 3");
+    for (const char *sql : {"VACUUM", "REINDEX"}) {
+        const qint64 at = f.store->commitNoSeen();
+        QVERIFY(f.store->rewrite({}, [&](sql::Connection &c) {
+            auto done = c.execute(sql);
+            return done ? Result<bool>(true) : Result<bool>(done.error());
+        }));
+        f.add(2);
+        f.keep();
+        QVERIFY(f.comesBack(at));
+        QVERIFY(f.comesBack(at + 1));
+    }
+    QCOMPARE(f.gaps(), QString("started"));
+    QVERIFY(!f.store->foreignWriter());
+}
+
+void tst_Archive::goesOnAfterItWasOff()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    f.add(1);
+    const qint64 before = f.store->commitNoSeen();
+    QVERIFY(f.archiver->setOn(false));
+    f.add(3);
+    f.keep();
+    QCOMPARE(f.index()->lastCommit(), before);
+    QVERIFY(f.archiver->setOn(true));
+    f.base();
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started switched_off"));
+    QVERIFY(f.comesBack(before));
+    QVERIFY(f.comesBack(f.store->commitNoSeen()));
+}
+
+void tst_Archive::seesNoGapInAClosedAndOpenedStore()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    for (int i = 0; i < 6; ++i) {
+        f.close();
+        f.open();
+        f.add(2);
+    }
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started"));
+}
+
+void tst_Archive::doesNotCheckpointWhatItCouldNotKeep()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    waitForCheckpoint(f);
+    const MainFile main = MainFile::of(f.path());
+    auto held = f.folder->lock(1000); // as if another program held the archive
+    QVERIFY(held);
+    f.add(5);
+    f.close(); // waits for the archive, then leaves the log alone
+    QCOMPARE(MainFile::of(f.path()), main);
+    QVERIFY(QFileInfo(f.path() + "-wal").size() > 0);
+    held = fail(ErrorCode::InternalCancelled); // lets go
+    f.open();
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started"));
+    QVERIFY(f.comesBack(f.store->commitNoSeen() - 1));
+}
+
+void tst_Archive::standsAClockThatJumps()
+{
+    constexpr qint64 kYears = 10LL * 365 * 24 * 3600 * 1000;
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    for (const qint64 ahead : {kYears, -kYears, qint64(0)}) {
+        f.clock.aheadMs = ahead;
+        f.add(2);
+        f.keep();
+        f.base();
+        f.add(2);
+        f.keep();
+    }
+    QCOMPARE(f.gaps(), QString("started"));
+    for (const auto &entry : f.index()->moments())
+        if (f.contents.contains(entry.no))
+            QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    if (arguments.value(1) == "--write")
+        return writeAsChild(arguments.value(2), arguments.value(3).toInt());
+    tst_Archive test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_archive.moc"
