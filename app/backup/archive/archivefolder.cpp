@@ -3,6 +3,7 @@
 
 #include "app/log/log.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -31,6 +32,13 @@ QByteArray readSmall(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.read(kMaxSmallFile) : QByteArray();
+}
+
+/// Tells a file from the one that took its place.
+QByteArray looksOf(const QFileInfo &file)
+{
+    return file.fileName().toUtf8() + ' ' + QByteArray::number(file.size()) + ' '
+        + QByteArray::number(file.lastModified().toMSecsSinceEpoch()) + '\n';
 }
 
 QJsonArray positionToJson(const WalPosition &p)
@@ -122,18 +130,19 @@ Result<std::shared_ptr<const Index>> ArchiveFolder::index()
         state += base.name.toUtf8() + '\n';
     }
     for (const QFileInfo &file : files)
-        state += file.fileName().toUtf8() + ' ' + QByteArray::number(file.size()) + '\n';
+        state += looksOf(file);
     if (m_index && state == m_indexOf)
         return m_index;
 
-    QHash<QString, RecordHead> heads;
+    QHash<QByteArray, RecordHead> heads;
     QList<RecordHead> records;
     for (const QFileInfo &file : files) {
+        const QByteArray looks = looksOf(file);
         qint64 first = 0, last = 0;
-        if (!parseRecordFileName(file.fileName(), &first, &last) || m_unreadable.value(file.fileName(), -1) == file.size())
+        if (!parseRecordFileName(file.fileName(), &first, &last) || m_unreadable.contains(looks))
             continue;
-        if (const auto known = m_heads.constFind(file.fileName()); known != m_heads.cend() && known->fileBytes == file.size()) {
-            heads.insert(file.fileName(), *known);
+        if (const auto known = m_heads.constFind(looks); known != m_heads.cend()) {
+            heads.insert(looks, *known);
             records.append(*known);
             continue;
         }
@@ -146,10 +155,10 @@ Result<std::shared_ptr<const Index>> ArchiveFolder::index()
             head = fail(damagedRecord(file.absoluteFilePath(), QStringLiteral("it belongs to another place or store")));
         if (!head) {
             log::write(log::Level::Warning, "archive", head.error());
-            m_unreadable.insert(file.fileName(), file.size());
+            m_unreadable.insert(looks);
             continue;
         }
-        heads.insert(file.fileName(), *head);
+        heads.insert(looks, *head);
         records.append(*head);
     }
     m_heads = std::move(heads);

@@ -4,7 +4,7 @@
 #include "app/backup/archive/index.h"
 
 #include <QHash>
-#include <QDateTime>
+#include <QSet>
 #include <memory>
 #include <mutex>
 
@@ -73,8 +73,8 @@ private:
     const QUuid m_storeId;
     const QString m_backups;
     std::mutex m_mutex;
-    QHash<QString, RecordHead> m_heads; ///< by file name; records never change
-    QHash<QString, qint64> m_unreadable; ///< by file name: size when it was looked at
+    QHash<QByteArray, RecordHead> m_heads; ///< by what the file looks like from outside
+    QSet<QByteArray> m_unreadable;
     std::shared_ptr<const Index> m_index;
     QByteArray m_indexOf; ///< what m_index was built from
 };

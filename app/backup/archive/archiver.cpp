@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/archive/archiver.h"
 
+#include "app/backup/archive/thinning.h"
 #include "app/log/log.h"
 
 #include <QFileInfo>
 #include <QTimer>
+
+#include <limits>
 
 namespace plancia::backup::archive {
 
@@ -12,6 +15,7 @@ namespace {
 constexpr qint64 kAtOnceBytes = 4 << 20;      ///< in the log and not kept: do not wait for the next look
 constexpr qint64 kRecordBytes = 32 << 20;     ///< of pages; a record ends with the transaction that passes this
 constexpr qint64 kGiveWayBytes = 256 << 20;   ///< a log so long is checkpointed although it could not be kept
+constexpr qint64 kTidyEveryMs = 10 * 60'000;
 constexpr int kLockMs = 5'000;
 constexpr int kMaxTimes = 100'000;
 } // namespace
@@ -30,7 +34,11 @@ Archiver::Archiver(Options options, const Clock &clock) : m_options(std::move(op
 
 Archiver::~Archiver() { stop(); }
 
-void Archiver::stop() { m_worker.stop(); }
+void Archiver::stop()
+{
+    m_stopping.cancel();
+    m_worker.stop();
+}
 
 void Archiver::committed(qint64 commitNo, qint64 walBytes)
 {
@@ -53,16 +61,31 @@ void Archiver::committed(qint64 commitNo, qint64 walBytes)
 void Archiver::look()
 {
     const MainFile log = MainFile::of(m_options.store + QStringLiteral("-wal"));
-    bool failed = false;
-    if (log != m_seenLog || problem()) {
-        auto kept = keep(kLockMs, false);
-        failed = !kept;
-        if (kept)
-            m_seenLog = log; // as it was before: what came meanwhile is seen at the next look
-    }
-    if (failed || !m_options.baseWanted || !m_options.folder->isOn())
+    if (m_seenLog == log && !problem())
         return;
-    if (auto index = m_options.folder->index(); index && (*index)->newest() && !(*index)->newestLineHasBase())
+    if (!keep(kLockMs, false))
+        return;
+    m_seenLog = log; // as it was before: what came meanwhile is seen at the next look
+    if (m_options.folder->isOn())
+        tidy();
+}
+
+/// Now and then, behind everything else.
+void Archiver::tidy()
+{
+    const qint64 maxBytes = m_options.maxBytes ? m_options.maxBytes() : 0;
+    if (m_options.maxBytes && (m_tidiedAt == 0 || m_clock.monotonicMs() - m_tidiedAt >= kTidyEveryMs)) {
+        m_tidiedAt = m_clock.monotonicMs();
+        if (auto thinned = thinOut(*m_options.folder, m_clock.nowMs(), maxBytes, m_stopping); !thinned)
+            log::write(log::Level::Warning, "archive", thinned.error());
+    }
+    if (!m_options.baseWanted)
+        return;
+    const auto index = m_options.folder->index();
+    if (!index || !(*index)->newest())
+        return;
+    const Index::Line &line = (*index)->lines().last();
+    if (archiveWantsBase(!line.bases.isEmpty(), (*index)->bytesSinceBase(), line.bases.isEmpty() ? 0 : line.bases.last().bytes, maxBytes > 0 ? maxBytes : std::numeric_limits<qint64>::max()))
         m_options.baseWanted();
 }
 

@@ -25,7 +25,8 @@ public:
         std::shared_ptr<ArchiveFolder> folder;
         int everyMs = 500; ///< between looks at the log
         bool behindCommits = true; ///< false: only before checkpoints, and when asked
-        /// Called on the archiver's thread when a line has no base yet, again and again until it has one.
+        std::function<qint64()> maxBytes = {}; ///< of the archive; without it nothing is thinned out
+        /// Called on the archiver's thread when another base is wanted, again and again until there is one.
         std::function<void()> baseWanted = {};
     };
     Archiver(Options options, const Clock &clock);
@@ -49,6 +50,7 @@ public:
 private:
     struct Step;
     void look();
+    void tidy();
     Result<bool> keep(int lockMs, bool rewritten);
     Result<bool> keepLocked(bool rewritten);
     Result<bool> giveWay(const Error &error);
@@ -64,7 +66,9 @@ private:
     bool m_gaveWay = false;          ///< a checkpoint went ahead of the archive; under m_step
     std::atomic<qint64> m_keptWalBytes{0};
     std::atomic<bool> m_posted{false};
-    MainFile m_seenLog; ///< on the archiver's thread
+    std::optional<MainFile> m_seenLog; ///< on the archiver's thread
+    qint64 m_tidiedAt = 0; ///< monotonic; on the archiver's thread
+    const CancelToken m_stopping;
     QTimer *m_timer = nullptr;
     tasks::Worker m_worker{QStringLiteral("archive")};
 };

@@ -219,12 +219,12 @@ void RecordWriter::endCommit(Commit commit)
     m_commits.append(commit);
 }
 
-Result<RecordHead> RecordWriter::publish(RecordHead head)
+Result<RecordHead> RecordWriter::publish(RecordHead head, PendingFile::Existing existing)
 {
     if (auto ended = compress(nullptr, 0, true); !ended)
         return fail(ended.error());
     head.commits = m_commits;
-    if (!head.thinned)
+    if (head.lowest == 0)
         head.lowest = m_commits.isEmpty() ? 0 : m_commits.first().no;
     head.payloadBytes = m_stream->bytes;
     head.payloadHash = m_stream->hash.result();
@@ -238,7 +238,7 @@ Result<RecordHead> RecordWriter::publish(RecordHead head)
     if (auto synced = m_file.sync(); !synced)
         return fail(synced.error());
     head.fileBytes = static_cast<qint64>(kMagic.size()) + head.payloadBytes + m_pages.size() + bytes.size() + kTrailerBytes;
-    auto path = m_file.publish(recordFileName(head.first, head.last));
+    auto path = m_file.publish(recordFileName(head.first, head.last), existing);
     if (!path)
         return fail(path.error());
     head.path = *path;

@@ -61,8 +61,8 @@ public:
     Result<bool> addPage(quint32 page, const char *bytes, qint64 size);
     void endCommit(Commit commit);
     bool isEmpty() const { return m_commits.isEmpty(); }
-    /// Completes `head` (commits, hashes, path) and brings it to disk. IO_009 when its place is taken.
-    Result<RecordHead> publish(RecordHead head);
+    /// Completes `head` (commits, hashes, path) and brings it to disk. IO_009 when its place is taken and kept.
+    Result<RecordHead> publish(RecordHead head, PendingFile::Existing existing = PendingFile::Existing::Keep);
 
 private:
     explicit RecordWriter(PendingFile file);

@@ -4,6 +4,7 @@
 #include "app/backup/archive/bases.h"
 #include "app/backup/archive/materialise.h"
 #include "app/backup/backupengine.h"
+#include "app/backup/plainstore.h"
 #include "app/sql/commit.h"
 #include "app/store/localstore.h"
 
@@ -93,7 +94,7 @@ public:
         folder = std::make_shared<ArchiveFolder>(filePath("archive"), store->storeId(), filePath("backups"));
         if (!archived)
             return;
-        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, true, {}}, clock);
+        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, true, {}, {}}, clock);
         store->setWalKeeper(archiver);
     }
     void close()
@@ -117,7 +118,7 @@ public:
         return check(makeBase(*archiver, [&]() -> Result<BackupInfo> {
             std::optional<Result<BackupInfo>> result;
             auto ran = store->withSourceHandle([&](sqlite3 *source) -> Result<bool> {
-                result = BackupEngine(clock).create(source, filePath("backups"), "base", {}, {});
+                result = BackupEngine(clock).create(source, {filePath("backups"), "base", {}}, {}, {});
                 return true;
             });
             return ran ? std::move(*result) : Result<BackupInfo>(ran.error());
@@ -170,9 +171,11 @@ public:
         auto route = index()->route(no);
         if (!route)
             return fail(route.error());
-        return archive::materialise(*route, no, plainFile(*route), m_folder->path(), {}, {});
+        auto base = PlainStore::open(filePath("backups") + '/' + route->base.name, m_folder->path(), {}, {});
+        if (!base)
+            return fail(base.error());
+        return archive::materialise(*route, no, base->path(), m_folder->path(), {}, {});
     }
-    QString plainFile(const Index::Route &route) const { return filePath("backups") + '/' + route.base.name; }
     /// Whether that commit comes back exactly.
     bool comesBack(qint64 no)
     {

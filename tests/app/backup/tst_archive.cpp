@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "archivefixture.h"
 
+#include "app/backup/archive/thinning.h"
+
 #include <QProcess>
 #include <signal.h>
 
@@ -16,10 +18,22 @@ void foreignProgram(const QString &path, const char *sql)
     QVERIFY2(process.waitForFinished(20'000) && process.exitCode() == 0, process.readAllStandardError().constData());
 }
 
-/// Waits for the idle checkpoint: the main file changes.
-void waitForCheckpoint(ArchiveFixture &f)
+/// Waits until what was written has been checkpointed.
+bool waitForCheckpoint(ArchiveFixture &f)
 {
-    QTRY_VERIFY_WITH_TIMEOUT(f.folder->seal() && f.index()->newest() && f.folder->seal()->position == f.index()->newest()->upTo, 10'000);
+    const auto sealed = [&] {
+        const auto seal = f.folder->seal();
+        const auto index = f.index();
+        return seal && index->newest() && seal->position == index->newest()->upTo && index->lastCommit() == f.store->commitNoSeen();
+    };
+    const bool done = QTest::qWaitFor(sealed, 20'000);
+    if (!done) {
+        qWarning("commit %lld, archived %lld, seal %lld of %lld frames", f.store->commitNoSeen(), f.index()->lastCommit(),
+                 f.folder->seal() ? f.folder->seal()->position.frames : -1, f.index()->newest()->upTo.frames);
+        if (const auto problem = f.archiver->problem())
+            qWarning("problem %d %s", int(problem->code()), qPrintable(problem->fact(u"message")));
+    }
+    return done;
 }
 } // namespace
 
@@ -42,6 +56,8 @@ private slots:
     void seesNoGapInAClosedAndOpenedStore();
     void doesNotCheckpointWhatItCouldNotKeep();
     void standsAClockThatJumps();
+    void thinsOutAndStillBringsBack();
+    void staysUnderItsLimit();
 };
 
 void tst_Archive::bringsAnyCommitBack()
@@ -54,7 +70,7 @@ void tst_Archive::bringsAnyCommitBack()
     for (int i = 0; i < 330; ++i) {
         f.randomWrite();
         if (random.bounded(12) == 0)
-            waitForCheckpoint(f); // passive, when idle
+            QVERIFY(waitForCheckpoint(f)); // passive, when idle
         if (i % 90 == 60) { // truncating, at the end
             f.close();
             f.open();
@@ -121,7 +137,7 @@ int writeAsChild(const QString &where, int commits)
     if (!opened)
         return 2;
     auto archive = std::make_shared<ArchiveFolder>(where + "/archive", (*opened)->storeId(), where + "/backups");
-    auto archiver = std::make_shared<Archiver>(Archiver::Options{(*opened)->path(), archive, 50, true, {}}, clock);
+    auto archiver = std::make_shared<Archiver>(Archiver::Options{(*opened)->path(), archive, 50, true, {}, {}}, clock);
     (*opened)->setWalKeeper(archiver);
     for (int i = 0; i < commits; ++i) {
         QByteArray content;
@@ -287,7 +303,7 @@ void tst_Archive::noticesAStoreThatFellBack()
     ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
     QVERIFY(child.waitForFinished());
     collect(f, output + child.readAllStandardOutput());
-    QVERIFY(Archiver({f.path(), f.folder, 50, false, {}}, f.clock).keepNow());
+    QVERIFY(Archiver({f.path(), f.folder, 50, false, {}, {}}, f.clock).keepNow());
     const qint64 archived = f.index()->lastCommit();
     QVERIFY(f.contents.lastKey() <= archived);
     // One flipped bit: SQLite stops reading there and says nothing.
@@ -437,7 +453,7 @@ void tst_Archive::doesNotCheckpointWhatItCouldNotKeep()
     ArchiveFixture f;
     f.add(5);
     f.base();
-    waitForCheckpoint(f);
+    QVERIFY(waitForCheckpoint(f));
     const MainFile main = MainFile::of(f.path());
     auto held = f.folder->lock(1000); // as if another program held the archive
     QVERIFY(held);
@@ -468,6 +484,84 @@ void tst_Archive::standsAClockThatJumps()
         f.keep();
     }
     QCOMPARE(f.gaps(), QString("started"));
+    for (const auto &entry : f.index()->moments())
+        if (f.contents.contains(entry.no))
+            QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
+}
+
+void tst_Archive::thinsOutAndStillBringsBack()
+{
+    constexpr qint64 kHour = 3'600'000;
+    ArchiveFixture f;
+    f.clock.aheadMs = -80 * kHour;
+    f.add(5);
+    f.base();
+    qint64 named = 0;
+    for (int hour = 80; hour > 0; --hour) {
+        f.clock.aheadMs = -hour * kHour;
+        for (int i = 0; i < 3; ++i) {
+            f.randomWrite();
+            if (hour == 70 && i == 0)
+                named = f.store->commitNoSeen();
+            f.keep();
+        }
+        if (hour % 20 == 0)
+            QVERIFY(f.store->rewrite({}, [](sql::Connection &c) {
+                auto done = c.execute("VACUUM");
+                return done ? Result<bool>(true) : Result<bool>(done.error());
+            }));
+    }
+    f.clock.aheadMs = 0;
+    f.add(1);
+    f.keep();
+    QVERIFY(f.folder->writeNames({{named, 0, "before the import"}}));
+    const qsizetype before = f.index()->moments().size();
+    const qsizetype files = f.records().size();
+    QVERIFY(thinOut(*f.folder, f.clock.nowMs(), qint64(1) << 40, {}));
+    QCOMPARE(f.gaps(), QString("started"));
+    QVERIFY(f.index()->moment(named));
+    const qsizetype after = f.index()->moments().size();
+    QVERIFY2(after < before - 40 && after > 48 * 3, qPrintable(QString("%1 of %2").arg(after).arg(before)));
+    QVERIFY(f.records().size() < files / 2);
+    for (const auto &entry : f.index()->moments())
+        QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
+    QCOMPARE(f.materialise(f.index()->moments()[1].no - 1).error().code(), ErrorCode::ArchiveGap); // was left out
+
+    QVERIFY(thinOut(*f.folder, f.clock.nowMs(), qint64(1) << 40, {})); // there is nothing left to do
+    QCOMPARE(f.index()->moments().size(), after);
+    f.add(1); // and the chain goes on
+    f.keep();
+    QVERIFY(f.comesBack(f.store->commitNoSeen()));
+}
+
+void tst_Archive::staysUnderItsLimit()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.base();
+    const auto bytes = [&] {
+        qint64 all = 0;
+        for (const RecordHead &record : f.index()->records())
+            all += record.fileBytes;
+        return all;
+    };
+    for (int i = 0; i < 40; ++i) {
+        f.write("UPDATE tenants SET notes = hex(randomblob(4000))");
+        f.keep();
+        if (i % 10 == 5)
+            f.base();
+    }
+    const qint64 limit = bytes() / 2;
+    const qint64 oldest = f.index()->moments().first().no;
+    {
+        auto reading = f.folder->lockForReading(0); // somebody builds a moment
+        QVERIFY(thinOut(*f.folder, f.clock.nowMs(), limit, {}));
+        QCOMPARE(f.index()->moments().first().no, oldest);
+    }
+    QVERIFY(thinOut(*f.folder, f.clock.nowMs(), limit, {}));
+    QVERIFY(bytes() <= limit);
+    QVERIFY(f.index()->moments().first().no > oldest);
+    QCOMPARE(f.index()->moments().last().no, f.store->commitNoSeen());
     for (const auto &entry : f.index()->moments())
         if (f.contents.contains(entry.no))
             QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
