@@ -11,6 +11,7 @@ struct RuntimeOptions {
     QString program = QStringLiteral("plancia"); ///< names the log file
     bool readOnly = false;   ///< opens every workspace without writing
     bool stream = false;     ///< start the built-in agent and the stream client (console, `planciactl monitor`)
+    bool longRunning = false; ///< keeps commits in the archive as they come and makes its bases (console); else at the end
     QString logLevel;        ///< overrides the preferences when not empty
 };
 
@@ -22,6 +23,7 @@ struct Places {
     QString consoleStore() const { return data + QStringLiteral("/console.db"); }
     QString telemetryStore() const { return data + QStringLiteral("/telemetry.db"); }
     QString examplesStore() const { return data + QStringLiteral("/examples.db"); }
+    QString archive(const QUuid &storeId) const { return data + QStringLiteral("/archive/") + storeId.toString(QUuid::WithoutBraces); }
     QString scratch() const { return data + QStringLiteral("/scratch"); } ///< unpacked and tried copies, for a while
     static Result<Places> fromEnvironment();
 };

@@ -29,6 +29,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
+    , m_moments(std::move(parts.moments))
     , m_file(std::move(parts.file))
     , m_gateway(std::move(parts.gateway))
 {
@@ -39,6 +40,7 @@ StoreWorkspace::~StoreWorkspace()
     // What still runs reads from the store: it ends before the store does.
     m_closing.cancel();
     m_migrator.stop();
+    m_moments.reset();
     m_backups.reset();
 }
 

@@ -6,6 +6,7 @@
 #include "app/controlplane/tenants/tenants.h"
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
+#include "models/ports/momentsport.h"
 #include "models/ports/ports.h"
 
 #include <functional>
@@ -24,6 +25,7 @@ public:
         std::shared_ptr<const void> file; ///< what must live as long as the gateway: an unpacked backup, which goes with it
         /// What is installed and what waits, inside a read transaction.
         std::function<Result<SchemaPlan>(sql::Connection &)> plan;
+        std::unique_ptr<MomentsPort> moments; ///< null where no archive is kept; goes before the backups
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
         std::optional<bool> createsBackups = {}; ///< when that is not the same as being writable
         bool restoresBackups = false; ///< when it is writable
@@ -39,6 +41,7 @@ public:
     TenantsPort *tenants() override { return m_tenants.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
+    MomentsPort *moments() override { return m_moments.get(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override;
     QFuture<Result<SchemaPlan>> migrate(CallContext context) override;
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override;
@@ -54,6 +57,7 @@ private:
     std::unique_ptr<controlplane::Tenants> m_tenants;
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
+    std::unique_ptr<MomentsPort> m_moments;
     std::shared_ptr<const void> m_file;
     // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.
     std::unique_ptr<sql::Gateway> m_gateway;

@@ -24,7 +24,7 @@ namespace plancia::wiring {
 
 namespace {
 
-const QString kLocal = QStringLiteral("local");
+const QString &kLocal = kLocalWorkspace;
 const QString kNewLocal = QStringLiteral("local:new");
 const QString kExamples = QStringLiteral("examples");
 const QString kRemotePrefix = QStringLiteral("pg:");
@@ -172,6 +172,9 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallCon
             auto remote = m_remoteLookup(ConnectionId::fromString(id.mid(kRemotePrefix.size())));
             return remote ? openServer(*remote, id, context) : Opened(remote.error());
         });
+    if (id.startsWith(kMomentPrefix))
+        return m_tasks.run(m_opener, QStringLiteral("moment"), id.section(u':', -1), id, context.cancel,
+                           [this, id, context](const ProgressSink &) { return openMoment(id, context); });
     return m_opener.run([this, id]() -> Opened {
         if (auto held = openAlready(id))
             return held;
@@ -259,6 +262,8 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
             return fail(result.error());
         return store.migrate(recorder.clock().nowMs(), also);
     };
+    if (identity.id == kLocal && !identity.readOnly)
+        parts.moments = makeMoments(store, *backups, identity);
     parts.backups = std::move(backups);
     parts.restoresBackups = true;
     parts.gateway = std::move(*opened);

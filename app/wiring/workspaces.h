@@ -4,6 +4,8 @@
 #include "app/audit/recorder.h"
 #include "app/tasks/taskqueue.h"
 #include "app/wiring/runtime.h"
+#include "models/ports/backupsport.h"
+#include "models/ports/momentsport.h"
 
 #include <QHash>
 #include <mutex>
@@ -12,7 +14,13 @@ namespace plancia::backup {
 class PlainStore;
 }
 
+namespace plancia::store {
+class LocalStore;
+}
+
 namespace plancia::wiring {
+
+inline const QString kLocalWorkspace = QStringLiteral("local"); ///< WorkspaceIdentity::id of the local store
 
 /// Opens workspaces on a thread of its own and closes them there: closing a store checkpoints it.
 /// A workspace that is open already is handed out again.
@@ -47,6 +55,8 @@ private:
     Opened openBackup(const QString &path, const CallContext &context);
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
+    Opened openMoment(const QString &id, const CallContext &context);
+    std::unique_ptr<MomentsPort> makeMoments(store::LocalStore &store, BackupsPort &backups, const WorkspaceIdentity &identity);
     Opened openBundle(const QString &path);
     /// The local store. Where there was one it is not made anew by itself: NOT_FOUND_005 while its backups are there.
     Opened openOwn(bool mayBegin);

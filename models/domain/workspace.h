@@ -21,15 +21,15 @@ Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)
 
 /// Who a workspace is, for the switcher, the band and every dangerous act.
 struct WorkspaceIdentity {
-    QString id;       ///< "local", "examples", "rescue", "pg:<uuid>", "file:<path>"
+    QString id;       ///< "local", "examples", "rescue", "pg:<uuid>", "file:<path>", "moment:<id>:<commit>"
     QString name;     ///< as the person named it; translated for local and examples by ui
     QString place;    ///< "SQLite · /path" or "PostgreSQL 15 · host:port/db": untranslated
     QString colour;   ///< "green", "red", "amber", "grey"
     bool readOnly = false;
     QString readOnlyReason; ///< id: "backup", "newer_schema", "asked", "role", "read_only_medium", "bundle",
-                            ///< "damaged" (a store that is lost); empty when writable
+                            ///< "damaged" (a store that is lost), "moment"; empty when writable
     qint64 asOf = 0;        ///< Unix ms of the state seen; 0 for live
-    qint64 commitNo = -1;   ///< of a backup; -1 for live
+    qint64 commitNo = -1;   ///< of a backup or a moment; -1 for live
     bool operator==(const WorkspaceIdentity &) const = default;
 };
 

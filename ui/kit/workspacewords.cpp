@@ -24,6 +24,8 @@ QString workspaceName(const WorkspaceIdentity &identity)
         return Words::tr("Examples");
     if (identity.id == kRescueWorkspace)
         return Words::tr("Backups of the local store");
+    if (identity.readOnlyReason == u"moment")
+        return Words::tr("Local store at commit %1").arg(identity.commitNo);
     return identity.name;
 }
 
@@ -37,6 +39,9 @@ QString readOnlySentence(const WorkspaceIdentity &identity)
             .arg(format::dateTime(identity.asOf));
     if (why == u"backup")
         return Words::tr("You are looking at a backup. Nothing can be changed here.");
+    if (why == u"moment")
+        return Words::tr("You are looking at a moment of the local store: everything is as it was at %1. Nothing can be changed here.")
+            .arg(format::dateTime(identity.asOf));
     if (why == u"newer_schema")
         return Words::tr("This store is from a newer version of Plancia. It is open for reading only.");
     if (why == u"role")

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Moments of a local store: the archive of one that is open, and one of its moments as a workspace of its own.
+#include "app/wiring/workspaces.h"
+
+#include "app/backup/archive/localmoments.h"
+#include "app/store/localstore.h"
+#include "app/wiring/storeworkspace.h"
+#include "models/domain/backuppolicy.h"
+
+namespace plancia::wiring {
+
+std::unique_ptr<MomentsPort> Workspaces::makeMoments(store::LocalStore &store, BackupsPort &backups, const WorkspaceIdentity &identity)
+{
+    const auto record = [&store, &recorder = m_recorder](const QString &action, const QString &name, const CallContext &context) {
+        audit::Act act;
+        act.action = action;
+        act.objectKind = action == action::MomentName ? QStringLiteral("moment") : QStringLiteral("archive");
+        act.objectName = name;
+        return recorder.record(store, recorder.begin(act, context), context);
+    };
+    return std::make_unique<backup::archive::LocalMoments>(backup::archive::LocalMoments::Options{
+        store, m_tasks, m_recorder.clock(), backups, m_places.archive(store.storeId()), m_places.backups, m_places.scratch(),
+        identity.id, m_options.longRunning, [] { return BackupPolicy().archiveMaxBytes; }, record});
+}
+
+/// "moment:<workspace>:<commit>".
+Workspaces::Opened Workspaces::openMoment(const QString &id, const CallContext &context)
+{
+    if (auto held = openAlready(id))
+        return held;
+    bool number = false;
+    const QString of = id.section(u':', 1, -2);
+    const qint64 commitNo = id.section(u':', -1).toLongLong(&number);
+    if (!number || of != kLocalWorkspace)
+        return fail(ErrorCode::WorkspaceNotFound, {{QStringLiteral("workspace"), id}});
+
+    qint64 at = 0;
+    if (auto live = openAlready(of); live && live->moments()) { // its newest commits may not be in the archive yet
+        auto asked = live->moments()->byCommit(commitNo, context);
+        asked.waitForFinished(); // on the opener's thread, for the archive's
+        if (auto moment = asked.result(); !moment)
+            return fail(moment.error());
+        else
+            at = moment->at;
+    }
+    store::LocalStore::Options options;
+    auto migrations = sql::Migrations::load(options.migrations);
+    if (!migrations)
+        return fail(migrations.error());
+    auto head = store::probe(m_places.controlStore(), *migrations, options.applicationId, false);
+    if (!head)
+        return fail(head.error());
+    backup::archive::ArchiveFolder folder(m_places.archive(head->storeId), head->storeId, m_places.backups);
+    const CancelLink byEnd(m_closing, context.cancel);
+    auto built = backup::archive::buildMoment(folder, commitNo, m_places.scratch(), context.cancel, {});
+    if (!built)
+        return fail(built.error());
+    auto file = std::make_shared<const backup::archive::Materialised>(std::move(*built));
+    if (at == 0)
+        if (auto index = folder.index())
+            if (const auto *entry = (*index)->moment(commitNo))
+                at = entry->at;
+
+    options.path = file->file.path();
+    options.holder = m_options.program;
+    options.mode = store::LocalStore::Mode::ReadOnlyImmutable;
+    auto opened = store::LocalStore::open(options);
+    if (!opened)
+        return fail(opened.error());
+    StoreWorkspace::Parts parts;
+    parts.identity.id = id;
+    parts.identity.name = QStringLiteral("%1 · #%2").arg(of).arg(commitNo);
+    parts.identity.place = QStringLiteral("SQLite · %1 · #%2").arg(m_places.controlStore()).arg(commitNo);
+    parts.identity.colour = QStringLiteral("amber");
+    parts.identity.readOnly = true;
+    parts.identity.readOnlyReason = QStringLiteral("moment");
+    parts.identity.asOf = at;
+    parts.identity.commitNo = commitNo;
+    parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
+    parts.file = file;
+    parts.gateway = std::move(*opened);
+    return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+} // namespace plancia::wiring
