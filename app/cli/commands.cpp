@@ -10,6 +10,7 @@ Commands allCommands()
     addTenantCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
+    addArchiveCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);
     addErrorCommands(commands);

@@ -2,6 +2,7 @@
 #include "app/cli/context.h"
 
 #include "app/log/log.h"
+#include "models/ports/momentsport.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -88,8 +89,8 @@ Result<std::shared_ptr<Workspace>> Context::openWorkspace()
 
 Result<QString> Context::workspaceId(const QString &name)
 {
-    // The two that need no list: "local" is made at first use, "examples" only when asked for.
-    if (name == "local" || name == "examples")
+    // What needs no list: "local" is made at first use, "examples" only when asked for, a moment is built.
+    if (name == "local" || name == "examples" || name.startsWith(kMomentPrefix))
         return name;
     const auto known = await(m_runtime->ports().workspaces->list(m_call));
     if (!known)
