@@ -435,6 +435,14 @@
         <source>The local store cannot be opened. Choose a backup to go back to; the damaged files are kept.</source>
         <translation>L’archivio locale non si può aprire. Scegliere un backup a cui tornare; i file danneggiati restano conservati.</translation>
     </message>
+    <message>
+        <source>Local store at commit %1</source>
+        <translation>Archivio locale al commit %1</translation>
+    </message>
+    <message>
+        <source>You are looking at a moment of the local store: everything is as it was at %1. Nothing can be changed here.</source>
+        <translation>Stai guardando un momento dell’archivio locale: tutto è com’era il %1. Qui non si può modificare nulla.</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>
@@ -1116,6 +1124,42 @@
     <message>
         <source>Backups of the local store</source>
         <translation>Backup dell’archivio locale</translation>
+    </message>
+    <message>
+        <source>Moments can be had back from the next base on: planciactl archive on makes one.</source>
+        <translation>I momenti si possono riavere dalla prossima base in poi: planciactl archive on ne crea una.</translation>
+    </message>
+    <message>
+        <source>The store lost its newest commits. The archive has them, up to commit %1.</source>
+        <translation>L’archivio dati ha perso i commit più recenti. L’archivio dei momenti li ha, fino al commit %1.</translation>
+    </message>
+    <message>
+        <source>The archive does not get on: %1</source>
+        <translation>L’archivio dei momenti non va avanti: %1</translation>
+    </message>
+    <message>
+        <source>Say how far back any moment can be had, and where gaps are</source>
+        <translation>Dice fin dove si può riavere qualunque momento e dove ci sono lacune</translation>
+    </message>
+    <message>
+        <source>List the moments that can be had back, newest first</source>
+        <translation>Elenca i momenti che si possono riavere, dal più recente</translation>
+    </message>
+    <message>
+        <source>Keep every commit from now on, and make the base that this needs</source>
+        <translation>Conserva ogni commit da adesso in poi e crea la base necessaria</translation>
+    </message>
+    <message>
+        <source>Keep no commits any more; what was kept stays</source>
+        <translation>Non conserva più i commit; ciò che è stato conservato resta</translation>
+    </message>
+    <message>
+        <source>Give the present moment a name, so that it is found and stays</source>
+        <translation>Dà un nome al momento attuale, così che si ritrovi e resti</translation>
+    </message>
+    <message>
+        <source>What it is called</source>
+        <translation>Come si chiama</translation>
     </message>
 </context>
 <context>
