@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/backup/backupengine.h"
+#include "app/backup/restorer.h"
 #include "app/tasks/taskqueue.h"
 #include "models/domain/audit.h"
 #include "models/ports/backupsport.h"
@@ -53,10 +54,13 @@ public:
     QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
     QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
+    /// Brings the file to be restored, inside the task and on its thread; may fill in the act's manifest.
+    using Provide = std::function<Result<RestoreSource>(Act &act, const CancelToken &, const ProgressSink &)>;
+    /// The same for what is no backup, such as a moment; `subject` names the task and the act.
+    QFuture<Result<RestoreReport>> restoreFrom(QString subject, Provide provide, CallContext context);
 
 private:
-    Result<RestoreReport> restoreNow(const RestoreRequest &request, Act &act, const CallContext &context,
-                                     const ProgressSink &progress);
+    Result<RestoreReport> restoreNow(const Provide &provide, Act &act, const CallContext &context, const ProgressSink &progress);
     Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress);
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress);
     void report(Act act, const Result<BackupInfo> &result, qint64 startedMono);

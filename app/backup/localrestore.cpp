@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Restoring a backup of the open store.
+// Restoring into the open store.
 #include "app/backup/localbackups.h"
 
 #include "app/backup/backupfolder.h"
 #include "app/backup/plainstore.h"
-#include "app/backup/restorer.h"
 #include "app/log/log.h"
 #include "app/store/localstore.h"
 
@@ -18,13 +17,32 @@ const QString kBeforeRestore = QStringLiteral("before:restore");
 
 QFuture<Result<RestoreReport>> LocalBackups::restore(RestoreRequest request, CallContext context)
 {
-    request.path = placeOf(request.path).path;
-    return m_tasks.run(m_worker, QStringLiteral("restore"), request.path, m_workspace, context.cancel,
-                       [this, request, context](const ProgressSink &progress) -> Result<RestoreReport> {
+    const QString path = placeOf(request.path).path;
+    return restoreFrom(path, [this, path, request](Act &act, const CancelToken &cancel, const ProgressSink &progress) -> Result<RestoreSource> {
+        const auto manifest = readManifest(placeOf(path));
+        if (!manifest)
+            return fail(manifest.error());
+        act.manifest = *manifest;
+        CallContext call;
+        call.cancel = cancel;
+        if (auto verified = verifyNow(path, call, progress); !verified) // whole, against its hashes
+            return fail(verified.error());
+        auto plain = PlainStore::open(path, m_restoring.scratch, cancel, {});
+        if (!plain)
+            return fail(plain.error());
+        const auto kept = std::make_shared<const PlainStore>(std::move(*plain));
+        return RestoreSource{kept->path(), QFileInfo(path).fileName(), manifest->startedAt, request.allowOtherStore, kept};
+    }, std::move(context));
+}
+
+QFuture<Result<RestoreReport>> LocalBackups::restoreFrom(QString subject, Provide provide, CallContext context)
+{
+    return m_tasks.run(m_worker, QStringLiteral("restore"), subject, m_workspace, context.cancel,
+                       [this, subject, provide = std::move(provide), context](const ProgressSink &progress) -> Result<RestoreReport> {
                            const CancelLink byEnd(m_closing, context.cancel);
                            const qint64 started = m_clock.monotonicMs();
-                           Act act{action::BackupRestore, AuditResult::Done, request.path, {}, {}, 0, context.requestId};
-                           auto report = restoreNow(request, act, context, progress);
+                           Act act{action::BackupRestore, AuditResult::Done, subject, {}, {}, 0, context.requestId};
+                           auto report = restoreNow(provide, act, context, progress);
                            if (report)
                                return report; // its row stands in what was restored
                            act.durationMs = m_clock.monotonicMs() - started;
@@ -37,28 +55,26 @@ QFuture<Result<RestoreReport>> LocalBackups::restore(RestoreRequest request, Cal
                        });
 }
 
-Result<RestoreReport> LocalBackups::restoreNow(const RestoreRequest &request, Act &act, const CallContext &context,
-                                               const ProgressSink &progress)
+Result<RestoreReport> LocalBackups::restoreNow(const Provide &provide, Act &act, const CallContext &context, const ProgressSink &progress)
 {
     if (!m_restoring.store)
         return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}});
     if (context.cancel.isCancelled())
         return fail(ErrorCode::InternalCancelled);
     const qint64 started = m_clock.monotonicMs();
-    const auto manifest = readManifest(placeOf(request.path));
-    if (!manifest)
-        return fail(manifest.error());
-    act.manifest = *manifest;
-    // Read twice: whole, against its hashes, then into the place where it is checked and stamped.
-    const qint64 live = store::fileSize(m_store.path()) + m_store.walBytes();
-    const qint64 total = 4 * manifest->bytes + 2 * live;
-    const auto tell = [&](qint64 done) {
+    const auto tell = [&](qint64 done, qint64 total) {
         if (progress)
             progress({Progress::Unit::Bytes, std::min(done, total), total, 0, -1});
     };
-    auto verified = verifyNow(request.path, context, [&](const Progress &p) { tell(p.done); });
-    if (!verified)
-        return fail(verified.error());
+    // As many bytes are read again for the restore, and written, and those of the store are saved before.
+    const qint64 live = store::fileSize(m_store.path()) + m_store.walBytes();
+    qint64 provided = 0;
+    auto source = provide(act, context.cancel, [&](const Progress &p) {
+        provided = p.total;
+        tell(p.done, 4 * p.total + 2 * live);
+    });
+    if (!source)
+        return fail(source.error());
 
     Restorer::Safety safety;
     safety.make = [this](const QString &note, const CancelToken &cancel, const ProgressSink &sink) -> Result<BackupInfo> {
@@ -74,12 +90,8 @@ Result<RestoreReport> LocalBackups::restoreNow(const RestoreRequest &request, Ac
         act.durationMs = m_clock.monotonicMs() - started;
         return m_restoring.append(connection, act, details);
     };
-    auto plain = PlainStore::open(request.path, m_restoring.scratch, context.cancel, {});
-    if (!plain)
-        return fail(plain.error());
-    const RestoreSource source{plain->path(), QFileInfo(request.path).fileName(), manifest->startedAt, request.allowOtherStore};
     return Restorer(*m_restoring.store, m_restoring.scratch, m_clock)
-        .restore(source, safety, append, context.cancel, [&](const Progress &p) { tell(manifest->bytes + p.done); });
+        .restore(*source, safety, append, context.cancel, [&](const Progress &p) { tell(provided + p.done, provided + p.total); });
 }
 
 } // namespace plancia::backup

@@ -19,6 +19,7 @@ struct RestoreSource {
     QString what;  ///< what it is, in English, for the trail and as the note of the safety copy: a backup's name
     qint64 at = 0; ///< Unix ms UTC of that state
     bool allowOtherStore = false;
+    std::shared_ptr<const void> keeps = {}; ///< what must live as long as the file is wanted
 };
 
 /// Puts earlier contents into an open store. The store goes on: the contents become its next commit, on a new line of

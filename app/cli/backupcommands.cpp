@@ -13,7 +13,7 @@ namespace plancia::cli {
 namespace {
 Result<BackupsPort *> backupsOf(Context &context)
 {
-    const auto workspace = context.workspace();
+    const auto workspace = context.workspaceOrRescue();
     if (!workspace)
         return fail(workspace.error());
     if (BackupsPort *backups = (*workspace)->backups())

@@ -10,6 +10,7 @@ Commands allCommands()
     addTenantCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
+    addRestoreCommands(commands);
     addArchiveCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);

@@ -13,6 +13,7 @@ void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
+void addRestoreCommands(Commands &commands);
 void addArchiveCommands(Commands &commands);
 void addBundleCommands(Commands &commands);
 void addMigrateCommands(Commands &commands);

@@ -2,6 +2,8 @@
 #include "app/cli/context.h"
 
 #include "app/log/log.h"
+#include "models/domain/restore.h"
+#include "models/errors/catalogue.h"
 #include "models/ports/momentsport.h"
 
 #include <QCoreApplication>
@@ -23,6 +25,26 @@ QString taskWords(const QString &kind)
     if (kind == "examples")
         return QCoreApplication::translate("cli", "Making the examples");
     return QCoreApplication::translate("cli", "Working");
+}
+
+constexpr qsizetype kLongestLine = 4096;
+
+/// The first line of standard input, cut when it is longer than we take. INTERNAL_003 when a signal came first.
+Result<QByteArray> readLine()
+{
+    QByteArray typed;
+    char c = 0;
+    while (typed.size() <= kLongestLine) {
+        const ssize_t n = ::read(STDIN_FILENO, &c, 1); // a byte at a time: what follows the line is not ours
+        if (n < 0 && errno == EINTR)
+            return fail(ErrorCode::InternalCancelled);
+        if (n <= 0 || c == '\n')
+            break;
+        typed.append(c);
+    }
+    if (typed.endsWith('\r'))
+        typed.chop(1);
+    return typed;
 }
 } // namespace
 
@@ -101,25 +123,47 @@ Result<QString> Context::workspaceId(const QString &name)
     return fail(ErrorCode::WorkspaceNotFound, {{"name", name}});
 }
 
+Result<std::shared_ptr<Workspace>> Context::workspaceOrRescue()
+{
+    auto opened = workspace();
+    const bool isLocal = !m_arguments.has("store") && !m_arguments.has("pg") && m_arguments.value("workspace", "local") == "local";
+    if (opened || !m_runtime || !isLocal || !isStoreLost(opened.error().code()))
+        return opened;
+    m_output.note(QCoreApplication::translate("cli", "The local store cannot be opened (%1). Its backups can be used.")
+                      .arg(errorId(opened.error().code())));
+    auto rescued = await(m_runtime->ports().workspaces->open(kRescueWorkspace, m_call));
+    if (rescued)
+        m_workspace = *rescued;
+    return rescued;
+}
+
+Result<bool> Context::agreed(const QString &consequence)
+{
+    if (m_arguments.has("yes"))
+        return true;
+    if (!::isatty(STDIN_FILENO) || !::isatty(STDERR_FILENO))
+        return fail(ErrorCode::ValUsage,
+                    {{"message", QCoreApplication::translate("cli", "“%1” needs %2").arg(m_command.spec().path, "--yes")}});
+    m_output.ask(consequence + u' ' + QCoreApplication::translate("cli", "Type “yes” to go on:"));
+    auto typed = readLine();
+    if (!typed)
+        return fail(typed.error());
+    if (const QByteArray yes = typed->trimmed().toLower();
+        yes != "yes" && yes != QCoreApplication::translate("cli", "yes", "typed to agree").toUtf8())
+        return fail(ErrorCode::InternalCancelled);
+    return true;
+}
+
 Result<std::optional<QString>> Context::password()
 {
     if (!m_arguments.has("password-stdin"))
         return std::optional<QString>();
-    constexpr qsizetype longest = 4096;
-    QByteArray typed;
-    char c = 0;
-    while (typed.size() <= longest) {
-        const ssize_t n = ::read(STDIN_FILENO, &c, 1); // a byte at a time: what follows the line is not ours
-        if (n < 0 && errno == EINTR)
-            return fail(ErrorCode::InternalCancelled);
-        if (n <= 0 || c == '\n')
-            break;
-        typed.append(c);
-    }
-    if (typed.endsWith('\r'))
-        typed.chop(1);
-    if (typed.size() > longest)
-        return fail(ErrorCode::ValTooLong, {{"field", "--password-stdin"}, {"limit", QString::number(longest)}});
+    auto line = readLine();
+    if (!line)
+        return fail(line.error());
+    const QByteArray typed = *line;
+    if (typed.size() > kLongestLine)
+        return fail(ErrorCode::ValTooLong, {{"field", "--password-stdin"}, {"limit", QString::number(kLongestLine)}});
     if (typed.isEmpty())
         return fail(ErrorCode::ValRequired, {{"field", "--password-stdin"}});
     return std::optional<QString>(QString::fromUtf8(typed));

@@ -30,6 +30,11 @@ public:
     Result<wiring::Runtime *> runtime();
     /// By --store, --pg or --workspace; the local store without any.
     Result<std::shared_ptr<Workspace>> workspace();
+    /// The same, or the backups alone (models/domain/restore.h) when the local store is lost.
+    Result<std::shared_ptr<Workspace>> workspaceOrRescue();
+    /// Says on a terminal what will happen, and waits for a yes; --yes is one. VAL_005 when there is nobody to ask,
+    /// INTERNAL_003 for a no.
+    Result<bool> agreed(const QString &consequence);
     /// The first line of standard input when --password-stdin was given.
     Result<std::optional<QString>> password();
     const wiring::Runtime *runtimeIfBuilt() const { return m_runtime.get(); }

@@ -87,6 +87,23 @@ QJsonObject toJson(const BackupInfo &backup)
             {"sqlite_version", m.sqliteVersion}};
 }
 
+QJsonObject toJson(const RestoreReport &report)
+{
+    return {{"commit_before", report.commitBefore},
+            {"commit", report.commitAfter},
+            {"restored_commit", report.restoredCommit},
+            {"history_id", report.historyId},
+            {"safety_copy", report.safetyCopy},
+            {"set_aside", report.setAside},
+            {"schema_before", report.schemaBefore},
+            {"schema", report.schemaAfter},
+            {"rows_before", toJson(report.rowsBefore)},
+            {"rows", toJson(report.rowsAfter)},
+            {"findings", QJsonArray::fromStringList(report.findings)},
+            {"prepare_ms", report.prepareMs},
+            {"install_ms", report.installMs}};
+}
+
 QJsonObject toJson(const ConnectionProfile &profile)
 {
     return {{"id", profile.id.toString()},

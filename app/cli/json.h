@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/restore.h"
 #include "models/domain/audit.h"
 #include "models/domain/backup.h"
 #include "models/domain/connection.h"
@@ -23,6 +24,7 @@ QJsonValue timeOrNull(qint64 unixMs);
 QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
+QJsonObject toJson(const RestoreReport &report);
 QJsonObject toJson(const ConnectionProfile &profile);
 QJsonObject toJson(const SchemaPlan &plan);
 QJsonObject toJson(const WorkspaceIdentity &identity);

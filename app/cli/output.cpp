@@ -142,6 +142,12 @@ void Output::note(const QString &text)
         write(STDERR_FILENO, (harmless(text) + "\n").toUtf8());
 }
 
+void Output::ask(const QString &text)
+{
+    clearProgress();
+    write(STDERR_FILENO, (harmless(text) + " ").toUtf8());
+}
+
 void Output::error(const Error &error)
 {
     clearProgress();

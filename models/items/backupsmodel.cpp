@@ -56,6 +56,8 @@ QString wordForBackupKind(const QString &kind)
         return BackupsModel::tr("scheduled", "why a backup was made");
     if (kind.startsWith(QLatin1String("before:mig")))
         return BackupsModel::tr("before a migration", "why a backup was made");
+    if (kind == QLatin1String("before:restore"))
+        return BackupsModel::tr("before a restore", "why a backup was made");
     if (kind.startsWith(QLatin1String("before:")))
         return BackupsModel::tr("before %1", "why a backup was made; %1 is an act").arg(kind.mid(7));
     return kind;

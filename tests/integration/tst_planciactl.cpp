@@ -658,6 +658,53 @@ private slots:
         QVERIFY(acts.size() >= 2);
     }
 
+    void restoresABackupAndUndoesIt()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        const Ran made = json({"backup", "create"});
+        QVERIFY_OK(made);
+        const QString path = made.object()["path"].toString();
+        QVERIFY_OK(json({"tenant", "create", "globex", "--name", "Globex"}));
+        QVERIFY_FAILS(json({"backup", "restore", path}), 64, "VAL_005"); // nobody to ask
+        const Ran restored = json({"backup", "restore", path, "--yes"});
+        QVERIFY_OK(restored);
+        QCOMPARE(restored.object()["rows_before"]["tenants"].toInt(), 2);
+        QCOMPARE(restored.object()["rows"]["tenants"].toInt(), 1);
+        QVERIFY(restored.object()["commit"].toInt() > restored.object()["restored_commit"].toInt());
+        QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 1);
+        QCOMPARE(json({"audit", "list", "--action", "BACKUP_RESTORE"}).object()["items"].toArray().size(), 1);
+        const Ran undone = text({"backup", "undo", "--yes"});
+        QVERIFY_OK(undone);
+        QVERIFY2(undone.out.contains("safety_copy") && undone.err.contains("backup undo"), undone.both().constData());
+        QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 2);
+    }
+
+    void hasNothingToUndoBeforeTheFirstRestore() { QVERIFY_FAILS(json({"backup", "undo", "--yes"}), 65, "BUSINESS_001"); }
+
+    void restoresALostStore()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        const Ran made = json({"backup", "create"});
+        QVERIFY_OK(made);
+        QVERIFY(QFile::remove(m_home->filePath("data/control.db")));
+        QVERIFY_FAILS(json({"tenant", "list"}), 66, "NOT_FOUND_005");
+        QCOMPARE(json({"backup", "list"}).object()["items"].toArray().size(), 1);
+        QVERIFY_OK(json({"backup", "restore", made.object()["path"].toString(), "--yes"}));
+        QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 1);
+    }
+
+    void restoresIntoTheSameStoreOnlyUnlessToldOtherwise()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        const Ran made = json({"backup", "create", "--out", m_home->filePath("elsewhere")});
+        QVERIFY_OK(made);
+        const QString path = made.object()["path"].toString();
+        QVERIFY(QFile::remove(m_home->filePath("data/control.db")));
+        QVERIFY_FAILS(json({"backup", "restore", path, "--yes"}), 74, "BKP_007");
+        QVERIFY_OK(json({"backup", "restore", path, "--yes", "--other-store"}));
+        QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 1);
+    }
+
     void streamsSamples()
     {
         const Ran ran = json({"monitor", "--count", "3"});

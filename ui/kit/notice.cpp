@@ -14,6 +14,7 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kToastMs = 6000;
+constexpr int kToastWithLinkMs = 20'000; ///< time to read, and to decide
 constexpr int kToastWidth = 360;
 constexpr int kTextLeft = 32;
 
@@ -84,26 +85,36 @@ Toast::Toast(QWidget *parent) : QFrame(parent)
     row->setContentsMargins(kTextLeft, 10, 8, 10);
     m_words = makeLabel({}, TextKind::Body, Wrap::Yes);
     auto *close = makeIconButton(QStringLiteral("close"), tr("Close"), this);
+    m_link = makeButton({}, ButtonKind::Link);
+    m_link->hide();
+    connect(m_link, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto act = std::exchange(m_act, {}))
+            act();
+    });
     row->addWidget(m_words, 1);
+    row->addWidget(m_link);
     row->addWidget(close, 0, Qt::AlignTop);
     m_time = new QTimer(this);
     m_time->setSingleShot(true);
-    m_time->setInterval(kToastMs);
     connect(m_time, &QTimer::timeout, this, &QWidget::hide);
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     parent->installEventFilter(this);
     hide();
 }
 
-void Toast::showText(Tone tone, const QString &text)
+void Toast::showText(Tone tone, const QString &text, const QString &link, std::function<void()> act)
 {
     m_tone = tone;
     m_words->setText(text);
+    m_link->setText(link);
+    m_link->setVisible(!link.isEmpty());
+    m_act = std::move(act);
     setAccessibleName(text);
     place();
     show();
     raise();
-    m_time->start();
+    m_time->start(link.isEmpty() ? kToastMs : kToastWithLinkMs);
 }
 
 QString Toast::text() const { return m_words->text(); }

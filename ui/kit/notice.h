@@ -4,6 +4,7 @@
 #include "models/items/roles.h"
 
 #include <QFrame>
+#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -34,8 +35,10 @@ class Toast : public QFrame {
     Q_OBJECT
 public:
     explicit Toast(QWidget *parent);
-    void showText(Tone tone, const QString &text);
+    /// `act` runs when the link is followed; without words for a link there is none. One with a link stays longer.
+    void showText(Tone tone, const QString &text, const QString &link = {}, std::function<void()> act = {});
     QString text() const;
+    QPushButton *link() const { return m_link; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -46,6 +49,8 @@ private:
 
     Tone m_tone = Tone::Note;
     QLabel *m_words = nullptr;
+    QPushButton *m_link = nullptr;
+    std::function<void()> m_act;
     QTimer *m_time = nullptr;
 };
 

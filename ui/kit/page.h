@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/base/clock.h"
+#include "models/domain/restore.h"
 #include "models/items/roles.h"
 #include "models/ports/ports.h"
 #include "ui/kit/pageheader.h"
@@ -29,6 +30,8 @@ struct PageActions {
     std::function<void(const QString &actionId)> takeAction;
     /// Keeps an error in the history.
     std::function<void(const Error &error, const QString &requestId)> noteError;
+    /// Waits for a restore that was begun: the window then shows the new state everywhere, and offers to undo it.
+    std::function<void(const QFuture<Result<RestoreReport>> &restoring)> followRestore;
     /// A short message that needs no decision.
     std::function<void(Tone tone, const QString &text)> notify;
 };

@@ -3,6 +3,7 @@
 
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "ui/kit/button.h"
 #include "ui/kit/confirmdialog.h"
@@ -143,6 +144,7 @@ void MainWindow::buildFrame()
     errorColumn->setContentsMargins(measure::kPageMargin, measure::kPageMargin, measure::kPageMargin, measure::kPageMargin);
     m_errorPanel = new ErrorPanel;
     errorColumn->addWidget(m_errorPanel);
+    errorColumn->addWidget(makeRescue());
     errorColumn->addStretch();
     m_stack->addWidget(m_errorView);
     connect(m_errorPanel, &ErrorPanel::actionRequested, this, &MainWindow::takeAction);
@@ -229,6 +231,7 @@ PageContext MainWindow::contextFor()
     context.actions.noteError = [this](const Error &error, const QString &requestId) {
         m_ports.support->noteError(error, requestId);
     };
+    context.actions.followRestore = [this](const auto &restoring) { followRestore(restoring); };
     context.actions.notify = [this](Tone tone, const QString &text) { m_toast->showText(tone, text); };
     return context;
 }
@@ -277,12 +280,14 @@ void MainWindow::setFirstPage(const QString &pageId)
 void MainWindow::openWorkspace(const QString &id)
 {
     m_lastFile.clear();
+    m_lastId = id;
     open([this, id](const CallContext &call) { return m_ports.workspaces->open(id, call); });
 }
 
 void MainWindow::openFile(const QString &path, bool readOnly)
 {
     m_lastFile = path;
+    m_lastId.clear();
     open([this, path, readOnly](const CallContext &call) { return m_ports.workspaces->openFile(path, readOnly, call); });
 }
 
@@ -324,13 +329,15 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
     rememberWorkspace(m_workspace->identity().id);
     if (m_workspace->bundle())
         return navigate(QStringLiteral("support")); // the page that shows what a bundle holds
+    if (m_workspace->identity().id == kRescueWorkspace)
+        return navigate(QStringLiteral("backups"));
     navigate(m_pageId.isEmpty() || m_pageId == kWelcome ? kFirstPage : m_pageId);
 }
 
 void MainWindow::rememberWorkspace(const QString &id)
 {
     // A file is looked at once; the next start opens where the person works.
-    if (id.startsWith(u"file:"))
+    if (id.startsWith(u"file:") || id == kRescueWorkspace)
         return;
     Preferences preferences = m_ports.preferences->current();
     preferences.lastWorkspace = id;
@@ -344,6 +351,8 @@ void MainWindow::showOpenError(const Error &error, const QString &requestId)
 {
     m_ports.support->noteError(error, requestId);
     m_errorPanel->setError(error, requestId);
+    m_rescue->setVisible(m_lastId == u"local" && isStoreLost(error.code()));
+    m_beginAnew->setVisible(error.code() == ErrorCode::FileNotFound);
     m_stack->setCurrentWidget(m_errorView);
     m_rail->setCurrent({});
 }
@@ -351,6 +360,7 @@ void MainWindow::showOpenError(const Error &error, const QString &requestId)
 void MainWindow::explain(ErrorCode code)
 {
     m_errorPanel->setError(Error(code));
+    m_rescue->hide();
     m_stack->setCurrentWidget(m_errorView);
     m_rail->setCurrent({});
 }
@@ -496,6 +506,8 @@ void MainWindow::takeAction(const QString &actionId)
 {
     if (actionId == u"retry" && m_stack->currentWidget() == m_errorView && m_lastOpening)
         return open(m_lastOpening);
+    if (actionId == u"open_backups" && m_stack->currentWidget() == m_errorView && !m_rescue->isHidden())
+        return openWorkspace(kRescueWorkspace);
     if (actionId == u"open_read_only" && !m_lastFile.isEmpty())
         return openFile(m_lastFile, true);
     if (actionId == u"use_local_store")
@@ -523,6 +535,67 @@ void MainWindow::takeAction(const QString &actionId)
         return navigate(page, state);
     if (Page *page = currentPage())
         page->refresh(); // retry, reload_latest: what is shown is read again
+}
+
+/// Below the error of a local store that is lost: the way back.
+QWidget *MainWindow::makeRescue()
+{
+    m_rescue = new QWidget;
+    m_rescue->setObjectName(QStringLiteral("rescue"));
+    auto *row = new QHBoxLayout(m_rescue);
+    row->setContentsMargins(0, measure::kGap, 0, 0);
+    row->setSpacing(measure::kGap);
+    QPushButton *restore = makeButton(tr("Restore from a backup …"), ButtonKind::Primary);
+    restore->setObjectName(QStringLiteral("rescueRestore"));
+    m_beginAnew = makeButton(tr("Begin with an empty store"));
+    m_beginAnew->setObjectName(QStringLiteral("beginAnew"));
+    m_beginAnew->setToolTip(tr("The backups stay where they are."));
+    row->addWidget(restore);
+    row->addWidget(m_beginAnew);
+    row->addStretch();
+    m_rescue->hide();
+    connect(restore, &QPushButton::clicked, this, [this] { openWorkspace(kRescueWorkspace); });
+    connect(m_beginAnew, &QPushButton::clicked, this, [this] { openWorkspace(QStringLiteral("local:new")); });
+    return m_rescue;
+}
+
+/// Here and not on the page: the page may be gone, or built anew, when the restore ends.
+void MainWindow::followRestore(const QFuture<Result<RestoreReport>> &restoring)
+{
+    deliver(restoring, this, [this, workspace = m_workspace](const Result<RestoreReport> &report) {
+        if (workspace != m_workspace)
+            return; // another one is looked at meanwhile
+        if (report)
+            return restored(*report);
+        if (report.error().code() == ErrorCode::InternalCancelled)
+            return m_toast->showText(Tone::Note, tr("Cancelled. The store is as it was."));
+        if (m_pageId != u"backups") // which shows it at length
+            m_toast->showText(Tone::Error, describe(report.error()).title);
+    });
+}
+
+void MainWindow::restored(const RestoreReport &report)
+{
+    if (m_workspace->identity().id == kRescueWorkspace) {
+        openWorkspace(QStringLiteral("local"));
+        return m_toast->showText(Tone::Good, report.setAside.isEmpty()
+                                                 ? tr("Restored.")
+                                                 : tr("Restored. The damaged files are kept in %1.").arg(report.setAside));
+    }
+    setWorkspace(m_workspace); // every page anew: what was typed on the old state must not be written over the new one
+    const auto undo = [this, copy = report.safetyCopy] { undoRestore(copy); };
+    if (report.findings.isEmpty())
+        m_toast->showText(Tone::Good, tr("Restored."), tr("Undo"), undo);
+    else
+        m_toast->showText(Tone::Warning, tr("Restored. %n check(s) of what was restored failed: see the maintenance page.", "",
+                                            static_cast<int>(report.findings.size())),
+                          tr("Undo"), undo);
+}
+
+void MainWindow::undoRestore(const QString &safetyCopy)
+{
+    if (m_workspace && m_workspace->backups())
+        followRestore(m_workspace->backups()->restore({safetyCopy, false}, {}));
 }
 
 void MainWindow::raiseWindow()

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -81,6 +82,10 @@ private:
     void removeExamples();
     void takeAction(const QString &actionId);
     void lookAtStore();
+    void followRestore(const QFuture<Result<RestoreReport>> &restoring);
+    void restored(const RestoreReport &report);
+    void undoRestore(const QString &safetyCopy);
+    QWidget *makeRescue();
     void rememberWorkspace(const QString &id);
 
     const Ports m_ports;
@@ -95,6 +100,7 @@ private:
     QHash<QString, Page *> m_pages;
     Opening m_lastOpening;
     QString m_lastFile;
+    QString m_lastId; ///< of the workspace that was asked for last; empty for a file
     CallContext m_openCall;
     CallContext m_pingCall;
     bool m_pinging = false;
@@ -110,6 +116,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     QWidget *m_errorView = nullptr;
     ErrorPanel *m_errorPanel = nullptr;
+    QWidget *m_rescue = nullptr;         ///< what helps when the local store is lost
+    QPushButton *m_beginAnew = nullptr;
     StatusBar *m_statusBar = nullptr;
     Toast *m_toast = nullptr;
 };

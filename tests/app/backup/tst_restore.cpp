@@ -97,7 +97,7 @@ public:
         safety.make = [this](const QString &note, const CancelToken &c, const ProgressSink &p) { return save(note, c, p); };
         safety.drop = [this](const BackupInfo &info) { dropped.append(info.path); };
         return backup::Restorer(store, folder + "/scratch", clock)
-            .restore({file, "the backup", 1'700'000'000'000, otherStore}, safety, appendRow, cancel, progress);
+            .restore({file, "the backup", 1'700'000'000'000, otherStore, {}}, safety, appendRow, cancel, progress);
     }
 
     LocalStore &store;

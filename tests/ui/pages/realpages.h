@@ -50,6 +50,7 @@ public:
         context.actions.openFile = [this](const QString &path) { opened.append(path); };
         context.actions.takeAction = [this](const QString &action) { actions.append(action); };
         context.actions.noteError = [this](const Error &error, const QString &) { errors.append(error.code()); };
+        context.actions.followRestore = [this](const QFuture<Result<RestoreReport>> &future) { restores.append(future); };
         context.actions.notify = [this](Tone, const QString &text) { notes.append(text); };
         return context;
     }
@@ -69,6 +70,7 @@ public:
     QStringList navigated, opened, actions, notes;
     QVariantMap lastState;
     QList<ErrorCode> errors;
+    QList<QFuture<Result<RestoreReport>>> restores;
 
 private:
     TemporaryHome m_home;

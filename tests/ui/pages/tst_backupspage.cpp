@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/backupsmodel.h"
 #include "tests/ui/pages/realpages.h"
+#include "ui/kit/confirmdialog.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
 #include "ui/kit/progressrow.h"
@@ -163,7 +164,118 @@ private slots:
         picture("read-only");
     }
 
+    void asksBeforeItRestoresAndUndoesWithoutLoss()
+    {
+        showPage();
+        backUp();
+        std::optional<Result<Tenant>> made;
+        deliver(m_real->workspace->tenants()->create({"acme", "Acme", TenantStatus::Active, {}}, {}), this,
+                [&](const auto &result) { made = result; });
+        QTRY_VERIFY(made && *made);
+        auto *restore = part<QAbstractButton>(*m_page, "restoreBackup");
+        QVERIFY(restore->isEnabled());
+        restore->click();
+        QTRY_VERIFY(dialog());
+        // It says what would be lost, and does nothing when that is too much.
+        QVERIFY(saysDialog(QStringLiteral("1 act(s) since then will be gone")));
+        QVERIFY(saysDialog(QStringLiteral("TENANT_CREATE acme")));
+        QVERIFY(saysDialog(QStringLiteral("Local store")));
+        dialog()->cancelButton()->click();
+        QTRY_VERIFY(!dialog());
+        QVERIFY(m_real->restores.isEmpty());
+        restore->click();
+        QTRY_VERIFY(dialog());
+        if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
+            dialog()->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/backups-restore.png"));
+        dialog()->actButton()->click();
+        QTRY_COMPARE(m_real->restores.size(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 2, 20'000);
+        const auto report = m_real->restores.first().result();
+        QVERIFY(report);
+        QCOMPARE(rowsOf("tenants"), 0);
+
+        // The backup that was made before it is its undo, in one click.
+        const int row = model()->rowOf(report->safetyCopy);
+        QVERIFY(row >= 0);
+        m_page->restoreState({{"current", report->safetyCopy}, {"open", true}});
+        m_page->refresh();
+        QTRY_COMPARE(panel()->backup().path, report->safetyCopy);
+        QCOMPARE(restore->text(), QStringLiteral("Undo the restore"));
+        picture("undo");
+        restore->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_real->restores.size(), 2, 20'000);
+        QVERIFY(!dialog());
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 3, 20'000);
+        QCOMPARE(rowsOf("tenants"), 1);
+    }
+
+    void saysWhyABackupIsNotRestored()
+    {
+        showPage();
+        backUp();
+        QFile file(model()->itemAt(0)->path + "/store.db");
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(5000) && file.write("x") == 1);
+        file.close();
+        part<QAbstractButton>(*m_page, "restoreBackup")->click();
+        QTRY_VERIFY(dialog());
+        dialog()->actButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page, "BKP_001"), 20'000);
+        QTRY_VERIFY(m_page->isSettled());
+    }
+
+    void offersNoRestoreWhereNothingCanBeWritten()
+    {
+        showPage();
+        backUp();
+        m_page.reset();
+        class ReadOnly final : public Workspace {
+        public:
+            explicit ReadOnly(std::shared_ptr<Workspace> under) : m_under(std::move(under)) {}
+            WorkspaceIdentity identity() const override
+            {
+                WorkspaceIdentity identity = m_under->identity();
+                identity.readOnly = true;
+                identity.readOnlyReason = QStringLiteral("asked");
+                return identity;
+            }
+            Capabilities capabilities() const override { return Capability::ReadBackups; }
+            TenantsPort *tenants() override { return m_under->tenants(); }
+            AuditPort *audit() override { return m_under->audit(); }
+            BackupsPort *backups() override { return m_under->backups(); }
+            QFuture<Result<SchemaPlan>> schema(CallContext c) override { return m_under->schema(c); }
+            QFuture<Result<SchemaPlan>> migrate(CallContext c) override { return m_under->migrate(c); }
+            QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext c) override { return m_under->rowCounts(c); }
+            QFuture<Result<qint64>> commitNo(CallContext c) override { return m_under->commitNo(c); }
+            QFuture<Result<double>> ping(CallContext c) override { return m_under->ping(c); }
+
+        private:
+            const std::shared_ptr<Workspace> m_under;
+        };
+        m_real->workspace = std::make_shared<ReadOnly>(m_real->workspace);
+        showPage();
+        m_page->restoreState({{"current", model()->itemAt(0)->path}, {"open", true}});
+        m_page->refresh();
+        QTRY_VERIFY(panel()->isVisible());
+        const auto *restore = part<QAbstractButton>(*m_page, "restoreBackup");
+        QVERIFY(!restore->isEnabled());
+        QVERIFY(restore->toolTip().contains(QStringLiteral("reading only")));
+    }
+
 private:
+    ui::ConfirmDialog *dialog() const { return m_page->findChild<ui::ConfirmDialog *>(); }
+    bool saysDialog(const QString &words) const
+    {
+        for (const QLabel *label : dialog()->findChildren<QLabel *>())
+            if (label->text().contains(words))
+                return true;
+        return false;
+    }
+    qint64 rowsOf(const QString &table)
+    {
+        std::optional<Result<QMap<QString, qint64>>> counts;
+        deliver(m_real->workspace->rowCounts({}), this, [&](const auto &result) { counts = result; });
+        return QTest::qWaitFor([&] { return counts.has_value(); }, 10'000) && *counts ? (*counts)->value(table) : -1;
+    }
     void showPage(const QVariantMap &state = {})
     {
         m_page = m_real->show<BackupsPage>(state);

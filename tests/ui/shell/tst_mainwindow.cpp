@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/runtime.h"
+#include "models/ports/backupsport.h"
 #include "tests/support/temporaryhome.h"
 #include "ui/kit/actionwords.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
+#include "ui/kit/notice.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/pagetable.h"
 #include "ui/shell/palette.h"
@@ -59,6 +61,12 @@ class TestMainWindow : public QObject {
         QCoreApplication::sendEvent(m_window.get(), &event);
     }
 
+    void save(const QString &name)
+    {
+        if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
+            m_window->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + u'/' + name + QStringLiteral(".png"));
+    }
+
 private slots:
     void init()
     {
@@ -103,6 +111,76 @@ private slots:
         const QImage picture = m_window->grab().toImage();
         QCOMPARE(picture.pixelColor(picture.width() / 2, 1), Theme::light().band(QStringLiteral("green")));
         QTRY_COMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
+    }
+
+    void aRestoreShowsEveryPageAnewAndOffersToUndoIt()
+    {
+        openLocal();
+        const auto ask = [this](auto future) {
+            [[maybe_unused]] const bool ended = QTest::qWaitFor([&] { return future.isFinished(); }, 20'000);
+            return future.result();
+        };
+        std::shared_ptr<Workspace> workspace = m_window->currentPage()->context().workspace;
+        const auto backup = ask(workspace->backups()->create({}, {}));
+        QVERIFY(backup);
+        QVERIFY(ask(workspace->tenants()->create({"acme", "Acme", TenantStatus::Active, {}}, {})));
+        const QPointer<ui::Page> before = m_window->currentPage();
+        before->context().actions.followRestore(workspace->backups()->restore({backup->path, false}, {}));
+        QTRY_VERIFY_WITH_TIMEOUT(!before, 20'000); // with whatever was typed on it
+        QTRY_COMPARE(pageId(), QStringLiteral("tenants"));
+        auto *toast = m_window->findChild<Toast *>();
+        QTRY_VERIFY(toast->isVisible());
+        QCOMPARE(toast->text(), QStringLiteral("Restored."));
+        QVERIFY(toast->link()->isVisible());
+        const auto rows = [&] { return ask(workspace->rowCounts({}))->value("tenants"); };
+        QCOMPARE(rows(), 0);
+        const QPointer<ui::Page> restored = m_window->currentPage();
+        toast->link()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!restored, 20'000);
+        QCOMPARE(rows(), 1);
+    }
+
+    void aLostStoreComesBackFromItsBackups()
+    {
+        openLocal();
+        {
+            auto made = m_window->currentPage()->context().workspace->backups()->create({}, {});
+            QVERIFY(QTest::qWaitFor([&] { return made.isFinished(); }, 20'000));
+            QVERIFY(made.result());
+        }
+        m_window.reset();
+        m_runtime.reset();
+        wiring::RuntimeOptions options;
+        auto runtime = wiring::Runtime::create(options);
+        QVERIFY(runtime);
+        m_runtime = std::move(*runtime);
+        QFile store(m_runtime->places().controlStore());
+        QVERIFY(store.open(QIODevice::WriteOnly | QIODevice::Truncate) && store.write(QByteArray(9000, 'x')) == 9000);
+        store.close();
+        m_window = std::make_unique<MainWindow>(m_runtime->ports(), m_clock, [](const QString &) {});
+        m_window->resize(1300, 820);
+        m_window->show();
+        m_window->start();
+        auto *restore = m_window->findChild<QPushButton *>(QStringLiteral("rescueRestore"));
+        QTRY_VERIFY(restore->isVisible());
+        QVERIFY(errorPanel());
+        QVERIFY(!m_window->findChild<QPushButton *>(QStringLiteral("beginAnew"))->isVisible());
+        save("rescue-error");
+        restore->click();
+        QTRY_COMPARE(pageId(), QStringLiteral("backups"));
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
+        QVERIFY(m_window->currentPage()->context().workspace->audit() == nullptr);
+        m_window->currentPage()->showTourStop(QStringLiteral("backup"));
+        auto *act = m_window->currentPage()->findChild<QPushButton *>(QStringLiteral("restoreBackup"));
+        QTRY_VERIFY(act->isVisible() && act->isEnabled());
+        save("rescue-backups");
+        act->click();
+        QTRY_VERIFY(m_window->findChild<ConfirmDialog *>());
+        m_window->findChild<ConfirmDialog *>()->actButton()->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->windowTitle(), QStringLiteral("Local store – Plancia"), 20'000);
+        QTRY_VERIFY(m_window->findChild<Toast *>()->text().contains(QStringLiteral("/damaged/")));
+        QTRY_COMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
+        save("rescue-done");
     }
 
     void removingTheExamplesDeletesTheirFile()

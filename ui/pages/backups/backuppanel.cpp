@@ -4,6 +4,8 @@
 #include "models/format/format.h"
 #include "models/items/backupsmodel.h"
 #include "ui/kit/factgrid.h"
+#include "ui/kit/text.h"
+#include "ui/pages/backups/restoreask.h"
 
 #include <QFileInfo>
 #include <QVBoxLayout>
@@ -24,6 +26,9 @@ BackupPanel::BackupPanel(const Clock &clock, QWidget *parent) : SidePanel(parent
     m_verify->setObjectName(QStringLiteral("verifyBackup"));
     m_verify->setToolTip(tr("Reads the whole file again and compares it with what was written."));
     connect(m_open, &QPushButton::clicked, this, [this] { emit openRequested(m_backup.path); });
+    m_restore = addAction(tr("Restore …"));
+    m_restore->setObjectName(QStringLiteral("restoreBackup"));
+    connect(m_restore, &QPushButton::clicked, this, [this] { emit restoreRequested(m_backup); });
     connect(m_verify, &QPushButton::clicked, this, [this] { emit verifyRequested(m_backup.path); });
 }
 
@@ -36,6 +41,7 @@ void BackupPanel::showBackup(const BackupInfo &backup)
     addFacts();
     addRows();
     m_open->setEnabled(backup.state != BackupInfo::State::Missing);
+    showRestore();
     show();
 }
 
@@ -43,6 +49,30 @@ void BackupPanel::setBusy(bool busy)
 {
     m_verify->setEnabled(!busy);
     m_verify->setText(busy ? tr("Verifying…") : tr("Verify"));
+}
+
+void BackupPanel::setRestorable(const QString &reasonWhyNot)
+{
+    m_whyNot = reasonWhyNot;
+    showRestore();
+}
+
+void BackupPanel::setRestoring(bool restoring)
+{
+    m_restoring = restoring;
+    showRestore();
+}
+
+void BackupPanel::showRestore()
+{
+    const bool undoes = undoesARestore(m_backup, m_clock.nowMs());
+    m_restore->setText(m_restoring ? tr("Restoring…") : undoes ? tr("Undo the restore") : tr("Restore …"));
+    const bool isWhole = m_backup.state != BackupInfo::State::Missing && m_backup.state != BackupInfo::State::Damaged;
+    m_restore->setEnabled(m_whyNot.isEmpty() && !m_restoring && isWhole);
+    m_restore->setToolTip(toolTipText(!m_whyNot.isEmpty() ? m_whyNot
+                                      : !isWhole          ? tr("What is damaged or missing is not restored.")
+                                      : undoes            ? tr("The store becomes what it was before that restore.")
+                                                          : tr("The store becomes what it was then. What is there now is backed up first.")));
 }
 
 void BackupPanel::addFacts()

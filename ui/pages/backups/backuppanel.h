@@ -16,21 +16,29 @@ public:
     const BackupInfo &backup() const { return m_backup; }
     /// While one is being verified, it is not asked for again.
     void setBusy(bool busy);
+    /// Why it cannot be restored here; empty when it can.
+    void setRestorable(const QString &reasonWhyNot);
+    void setRestoring(bool restoring);
 
 signals:
     void openRequested(const QString &path);
     void verifyRequested(const QString &path);
+    void restoreRequested(const plancia::BackupInfo &backup);
     void folderRequested(const QString &folder);
 
 private:
     void addFacts();
     void addRows();
+    void showRestore();
 
     const Clock &m_clock;
     BackupInfo m_backup;
     QVBoxLayout *m_part = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_verify = nullptr;
+    QPushButton *m_restore = nullptr;
+    QString m_whyNot;
+    bool m_restoring = false;
 };
 
 } // namespace plancia::ui

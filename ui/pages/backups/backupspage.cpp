@@ -12,6 +12,7 @@
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/restoreask.h"
 #include "ui/pages/backups/taskrows.h"
 
 #include <QDesktopServices>
@@ -27,6 +28,7 @@ constexpr int kAgesMs = 30'000; // ages are told in minutes
 constexpr int kWideEnough = 1000;
 const QString kBackup = QStringLiteral("backup");
 const QString kVerify = QStringLiteral("verify");
+const QString kRestore = QStringLiteral("restore");
 } // namespace
 
 BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), std::move(context))
@@ -34,6 +36,7 @@ BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), 
     setUpHeader();
     setUpList();
     setUpPanel();
+    setUpRestore();
     m_model->setWorkspace(this->context().workspace);
     showWords();
 }
@@ -55,7 +58,7 @@ void BackupsPage::setUpList()
     m_error->hide();
     body()->addWidget(m_error);
     const QString id = context().workspace ? context().workspace->identity().id : QString();
-    m_tasks = new TaskRows(*context().ports.tasks, id, {kBackup, kVerify}, this);
+    m_tasks = new TaskRows(*context().ports.tasks, id, {kBackup, kVerify, kRestore}, this);
     body()->addWidget(m_tasks);
     m_model = new BackupsModel(*context().clock, QLocale(), this);
     m_table = new PagedTable(this);
@@ -113,6 +116,30 @@ void BackupsPage::setUpPanel()
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)) && context().actions.notify)
             context().actions.notify(Tone::Warning, tr("No file manager answered. The folder is %1").arg(folder));
     });
+}
+
+void BackupsPage::setUpRestore()
+{
+    m_restoreAsk = new RestoreAsk(*this);
+    connect(m_panel, &BackupPanel::restoreRequested, m_restoreAsk, &RestoreAsk::ask);
+    connect(m_restoreAsk, &RestoreAsk::agreed, this, &BackupsPage::restore);
+    connect(m_restoreAsk, &RestoreAsk::changed, this, &BackupsPage::stateChanged);
+    if (port() && context().workspace->capabilities().testFlag(Capability::RestoreBackups))
+        return;
+    const QString sentence = context().workspace ? readOnlySentence(context().workspace->identity()) : QString();
+    m_panel->setRestorable(sentence.isEmpty() ? describe(Error(ErrorCode::BackupUnsupported)).sentence : sentence);
+}
+
+/// The window waits for it: it shows every page anew afterwards, this one too. What goes wrong the task tells.
+void BackupsPage::restore(const QString &path)
+{
+    if (!port() || m_tasks->hasKind(kRestore))
+        return;
+    m_error->hide();
+    const auto restoring = port()->restore({path, false}, {});
+    if (context().actions.followRestore)
+        context().actions.followRestore(restoring);
+    stateChanged();
 }
 
 BackupsPort *BackupsPage::port() const { return context().workspace ? context().workspace->backups() : nullptr; }
@@ -182,6 +209,8 @@ void BackupsPage::taskEnded(const TaskInfo &task)
         showError(*task.error, {}, [this, kind = task.kind, subject = task.subject] {
             if (kind == kBackup)
                 backUpNow();
+            else if (kind == kRestore)
+                restore(subject);
             else
                 verify(subject);
         });
@@ -222,6 +251,8 @@ void BackupsPage::showWords()
     else if (port() && canCreate())
         m_states->setEmptyWords(tr("No backups yet"), tr("Nothing would be left of this workspace if its file were lost."),
                                 tr("Back up now"), icon);
+    else if (port() && context().workspace->identity().id == kRescueWorkspace)
+        m_states->setEmptyWords(tr("No backups were found"), tr("The folder of the backups holds none of this store."), {}, icon);
     else if (port())
         m_states->setEmptyWords(tr("No backups here"), readOnlySentence(context().workspace->identity()), {}, icon);
     else if (context().workspace && context().workspace->identity().readOnly)
@@ -233,6 +264,7 @@ void BackupsPage::showWords()
 void BackupsPage::stateChanged()
 {
     showWords();
+    m_panel->setRestoring(m_tasks->hasKind(kRestore));
     m_panel->setBusy(m_tasks->hasKind(kVerify) || m_asked.value(kVerify) > 0);
     if (!m_wanted.isEmpty() && m_model->rowOf(m_wanted) >= 0) {
         const QString id = std::exchange(m_wanted, {});
@@ -266,7 +298,7 @@ void BackupsPage::fitColumns()
 bool BackupsPage::isSettled() const
 {
     return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_tasks->isEmpty()
-        && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0;
+        && !m_restoreAsk->isAsking() && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0;
 }
 
 void BackupsPage::refresh() { m_model->reload(); }

@@ -17,9 +17,10 @@ class BackupPanel;
 class ErrorPanel;
 class PagedTable;
 class PageStates;
+class RestoreAsk;
 class TaskRows;
 
-/// The backups of the workspace's store: make one now, see how far it is, verify one, open one read-only.
+/// The backups of the workspace's store: make one now, see how far it is, verify one, open one read-only, go back to one.
 class BackupsPage : public Page {
     Q_OBJECT
 public:
@@ -45,6 +46,8 @@ private:
     bool canCreate() const;
     void backUpNow();
     void verify(const QString &path);
+    void setUpRestore();
+    void restore(const QString &path);
     void finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
                   std::function<void()> again);
     void taskEnded(const TaskInfo &task);
@@ -60,6 +63,7 @@ private:
     PagedTable *m_table = nullptr;
     PageStates *m_states = nullptr;
     BackupPanel *m_panel = nullptr;
+    RestoreAsk *m_restoreAsk = nullptr;
     QPushButton *m_create = nullptr;
     QTimer *m_minute = nullptr;
     QHash<QString, int> m_asked; ///< how many acts of a kind this page waits for; others were begun elsewhere

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/backups/restoreask.h"
+
+#include "models/domain/restore.h"
+#include "models/format/format.h"
+#include "models/ports/deliver.h"
+#include "ui/kit/confirmdialog.h"
+#include "ui/kit/workspacewords.h"
+
+namespace plancia::ui {
+
+bool undoesARestore(const BackupInfo &backup, qint64 nowMs)
+{
+    return backup.manifest.kind == QLatin1String("before:restore") && nowMs - backup.manifest.startedAt < kUndoMs;
+}
+
+RestoreAsk::RestoreAsk(ui::Page &page) : QObject(&page), m_page(page) {}
+
+void RestoreAsk::ask(const BackupInfo &backup)
+{
+    Workspace *workspace = m_page.context().workspace.get();
+    if (m_asking || !workspace)
+        return;
+    if (!workspace->audit())
+        return open(backup, tr("What was done after that is not in it."));
+    m_asking = true;
+    AuditQuery query;
+    query.since = backup.manifest.startedAt;
+    deliver(workspace->audit()->page(query, Anchor::start(), kMaxPageRows, {}), this,
+            [this, backup](const Result<plancia::Page<AuditEvent>> &since) {
+                m_asking = false;
+                const QString loss = since ? lossOf(*since) : tr("What was done after that is not in it.");
+                if (loss.isEmpty() && undoesARestore(backup, m_page.context().clock->nowMs()))
+                    emit agreed(backup.path);
+                else
+                    open(backup, loss);
+                emit changed();
+            });
+    emit changed();
+}
+
+/// Empty when nothing is lost. That backups were made and looked at is no loss.
+QString RestoreAsk::lossOf(const plancia::Page<AuditEvent> &since) const
+{
+    int acts = 0;
+    const AuditEvent *newest = nullptr;
+    for (const AuditEvent &event : since.items) {
+        if (event.action.startsWith(QLatin1String("BACKUP_")) || event.result != AuditResult::Done)
+            continue;
+        ++acts;
+        if (!newest)
+            newest = &event;
+    }
+    if (!newest)
+        return {};
+    const QString what = QStringLiteral("%1 %2").arg(newest->action, newest->tenantSlug).trimmed();
+    const QString when = format::day(newest->at, m_page.context().clock->nowMs());
+    if (since.hasAfter)
+        return tr("More than %1 acts since then will be gone. The newest: %2, %3.", "%2: what was done, %3: when")
+            .arg(format::count(acts), what, when);
+    return tr("%n act(s) since then will be gone. The newest: %1, %2.", "%1: what was done, %2: when", acts).arg(what, when);
+}
+
+void RestoreAsk::open(const BackupInfo &backup, const QString &loss)
+{
+    const WorkspaceIdentity identity = m_page.context().workspace->identity();
+    const QString when = format::day(backup.manifest.startedAt, m_page.context().clock->nowMs());
+    const QString commit = QString::number(backup.manifest.commitNo);
+    ConfirmQuestion question;
+    question.workspace = workspaceName(identity);
+    question.loss = loss;
+    question.act = tr("Restore");
+    if (undoesARestore(backup, m_page.context().clock->nowMs())) {
+        question.title = tr("Undo the restore of %1?").arg(when);
+        question.sentence = tr("The store becomes what it was before it, at commit %1. What is there now is backed up first.").arg(commit);
+        question.act = tr("Undo the restore");
+    } else if (identity.id == kRescueWorkspace) {
+        question.title = tr("Restore the backup of %1?").arg(when);
+        question.sentence = tr("The local store begins again with what it held at commit %1. The damaged files are moved aside "
+                               "and kept as they are.").arg(commit);
+    } else {
+        question.title = tr("Restore the backup of %1?").arg(when);
+        question.sentence = tr("The store becomes what it was then, at commit %1. What is there now is backed up first, and "
+                               "the restore can be undone for 30 days.").arg(commit);
+    }
+    if (identity.colour == QLatin1String("red"))
+        question.typeName = question.workspace;
+    auto *dialog = new ConfirmDialog(question, &m_page);
+    connect(dialog, &ConfirmDialog::agreed, this, [this, path = backup.path] { emit agreed(path); });
+    dialog->open();
+}
+
+} // namespace plancia::ui

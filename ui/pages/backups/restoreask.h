@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/backup.h"
+#include "ui/kit/page.h"
+
+namespace plancia::ui {
+
+/// Whether restoring this backup undoes a restore, and is still offered for that.
+bool undoesARestore(const BackupInfo &backup, qint64 nowMs);
+
+/// Asks before a restore: says what would be lost since that backup, and names the workspace. An undo that would lose
+/// nothing needs no question. Belongs to its page and lives no longer.
+class RestoreAsk : public QObject {
+    Q_OBJECT
+public:
+    explicit RestoreAsk(ui::Page &page);
+    void ask(const BackupInfo &backup);
+    bool isAsking() const { return m_asking; }
+
+signals:
+    void agreed(const QString &path);
+    void changed();
+
+private:
+    void open(const BackupInfo &backup, const QString &loss);
+    QString lossOf(const plancia::Page<AuditEvent> &since) const;
+
+    ui::Page &m_page;
+    bool m_asking = false;
+};
+
+} // namespace plancia::ui
