@@ -54,8 +54,11 @@ public:
     RescueWorkspace(WorkspaceIdentity identity, std::unique_ptr<BackupsPort> backups)
         : StorelessWorkspace(std::move(identity), Capability::ReadBackups | Capability::RestoreBackups), m_backups(std::move(backups)) {}
     BackupsPort *backups() override { return m_backups.get(); }
+    /// The status bar says that there is no store behind this.
+    QFuture<Result<double>> ping(CallContext) override { return tasks::answer<double>(m_worker, fail(ErrorCode::StoreDamaged)); }
 
 private:
+    tasks::Worker m_worker{QStringLiteral("rescue")};
     std::unique_ptr<BackupsPort> m_backups;
 };
 
