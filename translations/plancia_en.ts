@@ -79,6 +79,27 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>Restored. %n check(s) of what was restored failed: see the maintenance page.</source>
+        <translation>
+            <numerusform>Restored. %n check of what was restored failed: see the maintenance page.</numerusform>
+            <numerusform>Restored. %n checks of what was restored failed: see the maintenance page.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::RestoreAsk</name>
+    <message numerus="yes">
+        <source>%n act(s) since then will be gone. The newest: %1, %2.</source>
+        <comment>%1: what was done, %2: when</comment>
+        <translation>
+            <numerusform>%n act since then will be gone: %1, %2.</numerusform>
+            <numerusform>%n acts since then will be gone. The newest: %1, %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::SchemaView</name>
     <message numerus="yes">
         <source>Install %n migration(s)</source>

@@ -1161,6 +1161,47 @@
         <source>What it is called</source>
         <translation>Come si chiama</translation>
     </message>
+    <message>
+        <source>The local store cannot be opened (%1). Its backups can be used.</source>
+        <translation>L’archivio locale non si può aprire (%1). Si possono usare i suoi backup.</translation>
+    </message>
+    <message>
+        <source>Type “yes” to go on:</source>
+        <translation>Scrivere “sì” per continuare:</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <comment>typed to agree</comment>
+        <translation>sì</translation>
+    </message>
+    <message>
+        <source>Do not ask</source>
+        <translation>Non chiede conferma</translation>
+    </message>
+    <message>
+        <source>The contents of “%1” are replaced by those of %2.</source>
+        <translation>Il contenuto di “%1” viene sostituito da quello di %2.</translation>
+    </message>
+    <message>
+        <source>“planciactl backup undo” undoes it for 30 days.</source>
+        <translation>“planciactl backup undo” lo annulla per 30 giorni.</translation>
+    </message>
+    <message>
+        <source>Put the contents of a backup in the place of the workspace&apos;s</source>
+        <translation>Mette il contenuto di un backup al posto di quello dell’area di lavoro</translation>
+    </message>
+    <message>
+        <source>The backup</source>
+        <translation>Il backup</translation>
+    </message>
+    <message>
+        <source>Also when it is a backup of another store</source>
+        <translation>Anche se è un backup di un altro archivio</translation>
+    </message>
+    <message>
+        <source>Undo the newest restore of the last 30 days</source>
+        <translation>Annulla l’ultimo ripristino dei 30 giorni passati</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -3273,6 +3314,11 @@
         <comment>state of a backup</comment>
         <translation>provato</translation>
     </message>
+    <message>
+        <source>before a restore</source>
+        <comment>why a backup was made</comment>
+        <translation>prima di un ripristino</translation>
+    </message>
 </context>
 <context>
     <name>plancia::TenantsModel</name>
@@ -3676,6 +3722,30 @@
         <source>Rows</source>
         <translation>Righe</translation>
     </message>
+    <message>
+        <source>Restore …</source>
+        <translation>Ripristina …</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>Ripristino…</translation>
+    </message>
+    <message>
+        <source>Undo the restore</source>
+        <translation>Annulla il ripristino</translation>
+    </message>
+    <message>
+        <source>What is damaged or missing is not restored.</source>
+        <translation>Ciò che è danneggiato o manca non si ripristina.</translation>
+    </message>
+    <message>
+        <source>The store becomes what it was before that restore.</source>
+        <translation>L’archivio torna com’era prima di quel ripristino.</translation>
+    </message>
+    <message>
+        <source>The store becomes what it was then. What is there now is backed up first.</source>
+        <translation>L’archivio torna com’era allora. Prima viene fatto un backup di ciò che contiene ora.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -3754,6 +3824,14 @@
     <message>
         <source>Not backed up from here</source>
         <translation>Il backup non si esegue da qui</translation>
+    </message>
+    <message>
+        <source>No backups were found</source>
+        <translation>Nessun backup trovato</translation>
+    </message>
+    <message>
+        <source>The folder of the backups holds none of this store.</source>
+        <translation>La cartella dei backup non ne contiene di questo archivio.</translation>
     </message>
 </context>
 <context>
@@ -4208,6 +4286,41 @@
         <source>The examples are removed.</source>
         <translation>Gli esempi sono stati rimossi.</translation>
     </message>
+    <message>
+        <source>Restore from a backup …</source>
+        <translation>Ripristina da un backup …</translation>
+    </message>
+    <message>
+        <source>Begin with an empty store</source>
+        <translation>Ricomincia con un archivio vuoto</translation>
+    </message>
+    <message>
+        <source>The backups stay where they are.</source>
+        <translation>I backup restano dove sono.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The store is as it was.</source>
+        <translation>Annullato. L’archivio è com’era.</translation>
+    </message>
+    <message>
+        <source>Restored.</source>
+        <translation>Ripristinato.</translation>
+    </message>
+    <message>
+        <source>Restored. The damaged files are kept in %1.</source>
+        <translation>Ripristinato. I file danneggiati sono conservati in %1.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored. %n check(s) of what was restored failed: see the maintenance page.</source>
+        <translation>
+            <numerusform>Ripristinato. %n controllo su ciò che è stato ripristinato non è riuscito: vedere la pagina Manutenzione.</numerusform>
+            <numerusform>Ripristinato. %n controlli su ciò che è stato ripristinato non sono riusciti: vedere la pagina Manutenzione.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MonitoringPage</name>
@@ -4314,6 +4427,54 @@
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::RestoreAsk</name>
+    <message>
+        <source>What was done after that is not in it.</source>
+        <translation>Ciò che è stato fatto dopo non vi è contenuto.</translation>
+    </message>
+    <message>
+        <source>More than %1 acts since then will be gone. The newest: %2, %3.</source>
+        <comment>%2: what was done, %3: when</comment>
+        <translation>Andranno persi più di %1 atti compiuti da allora. L’ultimo: %2, %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) since then will be gone. The newest: %1, %2.</source>
+        <comment>%1: what was done, %2: when</comment>
+        <translation>
+            <numerusform>Andrà perso %n atto compiuto da allora: %1, %2.</numerusform>
+            <numerusform>Andranno persi %n atti compiuti da allora. L’ultimo: %1, %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Ripristina</translation>
+    </message>
+    <message>
+        <source>Undo the restore of %1?</source>
+        <translation>Annullare il ripristino del %1?</translation>
+    </message>
+    <message>
+        <source>The store becomes what it was before it, at commit %1. What is there now is backed up first.</source>
+        <translation>L’archivio torna com’era prima, al commit %1. Prima viene fatto un backup di ciò che contiene ora.</translation>
+    </message>
+    <message>
+        <source>Undo the restore</source>
+        <translation>Annulla il ripristino</translation>
+    </message>
+    <message>
+        <source>Restore the backup of %1?</source>
+        <translation>Ripristinare il backup del %1?</translation>
+    </message>
+    <message>
+        <source>The local store begins again with what it held at commit %1. The damaged files are moved aside and kept as they are.</source>
+        <translation>L’archivio locale riparte da ciò che conteneva al commit %1. I file danneggiati vengono messi da parte e conservati come sono.</translation>
+    </message>
+    <message>
+        <source>The store becomes what it was then, at commit %1. What is there now is backed up first, and the restore can be undone for 30 days.</source>
+        <translation>L’archivio torna com’era allora, al commit %1. Prima viene fatto un backup di ciò che contiene ora, e il ripristino si può annullare per 30 giorni.</translation>
     </message>
 </context>
 <context>
@@ -4760,6 +4921,10 @@
     <message>
         <source>Verifying %1</source>
         <translation>Verifica di %1</translation>
+    </message>
+    <message>
+        <source>Restoring %1</source>
+        <translation>Ripristino di %1</translation>
     </message>
 </context>
 <context>
