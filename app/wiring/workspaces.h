@@ -17,6 +17,9 @@ class PlainStore;
 namespace plancia::store {
 class LocalStore;
 }
+namespace plancia::backup {
+class LocalBackups;
+}
 
 namespace plancia::wiring {
 
@@ -56,7 +59,7 @@ private:
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
     Opened openMoment(const QString &id, const CallContext &context);
-    std::unique_ptr<MomentsPort> makeMoments(store::LocalStore &store, BackupsPort &backups, const WorkspaceIdentity &identity);
+    std::unique_ptr<MomentsPort> makeMoments(store::LocalStore &store, backup::LocalBackups &backups, const WorkspaceIdentity &identity);
     Opened openBundle(const QString &path);
     /// The local store. Where there was one it is not made anew by itself: NOT_FOUND_005 while its backups are there.
     Opened openOwn(bool mayBegin);

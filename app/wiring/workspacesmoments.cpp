@@ -9,7 +9,7 @@
 
 namespace plancia::wiring {
 
-std::unique_ptr<MomentsPort> Workspaces::makeMoments(store::LocalStore &store, BackupsPort &backups, const WorkspaceIdentity &identity)
+std::unique_ptr<MomentsPort> Workspaces::makeMoments(store::LocalStore &store, backup::LocalBackups &backups, const WorkspaceIdentity &identity)
 {
     const auto record = [&store, &recorder = m_recorder](const QString &action, const QString &name, const CallContext &context) {
         audit::Act act;

@@ -4,6 +4,7 @@
 #include "models/base/page.h"
 #include "models/base/result.h"
 #include "models/domain/moment.h"
+#include "models/domain/restore.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -26,6 +27,9 @@ public:
     virtual QFuture<Result<Moment>> byCommit(qint64 commitNo, CallContext context) = 0;
     /// Builds the moment in a scratch file and counts; a task. NOT_FOUND_007, BKP_016, BKP_017, IO_*.
     virtual QFuture<Result<MomentPreview>> preview(qint64 commitNo, CallContext context) = 0;
+    /// Puts that moment in the place of the store's contents, as its next commit, after a verified safety copy: as
+    /// BackupsPort::restore(). NOT_FOUND_007, BKP_016, BKP_017 too. Runs as a task ("restore").
+    virtual QFuture<Result<RestoreReport>> restore(qint64 commitNo, CallContext context) = 0;
     /// On: what is committed from now on is kept, and a base is made (a task, done when the future is).
     virtual QFuture<Result<ArchiveStatus>> setEnabled(bool enabled, CallContext context) = 0;
     /// Gives the present a name, for example before a bulk change; instant, and kept when older moments thin out.

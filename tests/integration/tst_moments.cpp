@@ -149,6 +149,29 @@ private slots:
         cancelled.cancel.cancel();
         QCOMPARE(waitFor(moments().preview(then, cancelled)).error().code(), ErrorCode::InternalCancelled);
     }
+    void restoresAndGoesOnAndIsUndone()
+    {
+        add("acme");
+        const qint64 then = newest().commitNo;
+        add("beta");
+        const qint64 before = commitNo();
+        auto report = waitFor(moments().restore(then, {}));
+        QVERIFY2(report, report ? "" : qPrintable(errorId(report.error().code()) + report.error().fact(u"message")));
+        QCOMPARE(report->restoredCommit, then);
+        QVERIFY(commitNo() > before);
+        QCOMPARE(slugs(*m_local), QStringList({"acme"}));
+        QCOMPARE(newest().action, action::BackupRestore);
+        QCOMPARE(status().gaps.size(), 0); // the archive goes on over it
+        add("gamma");
+        auto moment = open(momentWorkspaceId("local", before)); // what was taken back is a moment, too
+        QVERIFY(moment);
+        QCOMPARE(slugs(*moment), QStringList({"acme", "beta"}));
+        moment.reset();
+        QVERIFY(waitFor(moments().restore(before, {})));
+        QCOMPARE(slugs(*m_local), QStringList({"acme", "beta"}));
+        QCOMPARE(waitFor(moments().restore(100'000, {})).error().code(), ErrorCode::MomentNotFound);
+        QCOMPARE(slugs(*m_local), QStringList({"acme", "beta"}));
+    }
     void drawsCommitsOverTime()
     {
         const qint64 before = QDateTime::currentMSecsSinceEpoch();

@@ -322,6 +322,26 @@ Result<MomentPreview> LocalMoments::previewNow(qint64 commitNo, const CallContex
     return preview;
 }
 
+QFuture<Result<RestoreReport>> LocalMoments::restore(qint64 commitNo, CallContext context)
+{
+    const QString what = QStringLiteral("moment %1").arg(commitNo);
+    // On the thread of the backups, which outlive this: nothing of this object is used there.
+    return m_options.backups.restoreFrom(what, [folder = m_folder, archiver = m_archiver, scratch = m_options.scratch, commitNo, what](
+                                                   Act &, const CancelToken &cancel, const ProgressSink &progress) -> Result<RestoreSource> {
+        if (auto kept = archiver->keepNow(); !kept)
+            log::write(log::Level::Debug, "archive", kept.error());
+        auto index = folder->index();
+        if (!index)
+            return fail(index.error());
+        auto built = buildMoment(*folder, commitNo, scratch, cancel, progress);
+        if (!built)
+            return fail(built.error());
+        const Index::Entry *entry = (*index)->moment(commitNo);
+        const auto file = std::make_shared<const Materialised>(std::move(*built));
+        return RestoreSource{file->file.path(), what, entry ? entry->at : 0, false, file};
+    }, std::move(context));
+}
+
 QFuture<Result<ArchiveStatus>> LocalMoments::setEnabled(bool enabled, CallContext context)
 {
     return m_bases.run([this, enabled, context]() -> Result<ArchiveStatus> {

@@ -3,9 +3,9 @@
 
 #include "app/backup/archive/archiver.h"
 #include "app/backup/archive/materialise.h"
+#include "app/backup/localbackups.h"
 #include "app/tasks/taskqueue.h"
 #include "models/domain/audit.h"
-#include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
 
 namespace plancia::store {
@@ -27,7 +27,7 @@ public:
         store::LocalStore &store;   ///< outlives this
         tasks::TaskQueue &tasks;
         const Clock &clock;
-        BackupsPort &backups;       ///< makes the bases; outlives this
+        LocalBackups &backups;      ///< makes the bases, and restores; outlives this
         QString archive;            ///< folder of this store's archive
         QString backupFolder;       ///< where `backups` puts them
         QString scratch;
@@ -46,6 +46,7 @@ public:
     QFuture<Result<Moment>> at(qint64 timeMs, CallContext context) override;
     QFuture<Result<Moment>> byCommit(qint64 commitNo, CallContext context) override;
     QFuture<Result<MomentPreview>> preview(qint64 commitNo, CallContext context) override;
+    QFuture<Result<RestoreReport>> restore(qint64 commitNo, CallContext context) override;
     QFuture<Result<ArchiveStatus>> setEnabled(bool enabled, CallContext context) override;
     QFuture<Result<Moment>> nameMoment(QString name, CallContext context) override;
 
