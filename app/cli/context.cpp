@@ -22,6 +22,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Verifying");
     if (kind == "restore")
         return QCoreApplication::translate("cli", "Restoring");
+    if (kind == "open")
+        return QCoreApplication::translate("cli", "Opening the backup");
     if (kind == "examples")
         return QCoreApplication::translate("cli", "Making the examples");
     return QCoreApplication::translate("cli", "Working");

@@ -31,6 +31,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
     , m_file(std::move(parts.file))
+    , m_underneath(std::move(parts.underneath))
     , m_gateway(std::move(parts.gateway))
 {
 }

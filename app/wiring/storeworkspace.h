@@ -22,6 +22,7 @@ public:
     struct Parts {
         WorkspaceIdentity identity;
         std::unique_ptr<sql::Gateway> gateway;
+        std::shared_ptr<void> underneath = {}; ///< what the gateway needs: goes after it
         std::shared_ptr<const void> file; ///< what must live as long as the gateway: an unpacked backup, which goes with it
         /// What is installed and what waits, inside a read transaction.
         std::function<Result<SchemaPlan>(sql::Connection &)> plan;
@@ -59,6 +60,7 @@ private:
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;
     std::shared_ptr<const void> m_file;
+    std::shared_ptr<void> m_underneath;
     // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.
     std::unique_ptr<sql::Gateway> m_gateway;
     const CancelToken m_closing; ///< ends a migration that can still be undone

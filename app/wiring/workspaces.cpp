@@ -4,6 +4,7 @@
 #include "app/backup/backupfolder.h"
 #include "app/backup/localbackups.h"
 #include "app/backup/postgres/pgbackups.h"
+#include "app/backup/postgres/pgproof.h"
 #include "app/backup/plainstore.h"
 #include "app/backup/rescuebackups.h"
 #include "app/controlplane/examples.h"
@@ -123,6 +124,7 @@ Workspaces::~Workspaces()
     m_closing.cancel();
     m_serverOpener.stop();
     m_opener.stop();
+    m_dumpOpener.stop();
     m_closer->stop();
 }
 
@@ -175,6 +177,8 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallCon
     if (id.startsWith(kMomentPrefix))
         return m_tasks.run(m_opener, QStringLiteral("moment"), id.section(u':', -1), id, context.cancel,
                            [this, id, context](const ProgressSink &) { return openMoment(id, context); });
+    if (id.startsWith(kFilePrefix))
+        return openFile(id.mid(kFilePrefix.size()), true, std::move(context));
     return m_opener.run([this, id]() -> Opened {
         if (auto held = openAlready(id))
             return held;
@@ -182,8 +186,6 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::open(QString id, CallCon
             return openOwn(id == kNewLocal);
         if (id == kRescueWorkspace)
             return openRescue();
-        if (id.startsWith(kFilePrefix))
-            return openReadOnly(id.mid(kFilePrefix.size()), QStringLiteral("asked"));
         return fail(ErrorCode::WorkspaceNotFound, {{QStringLiteral("workspace"), id}});
     });
 }
@@ -202,28 +204,75 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Result<Remote
 
 QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, bool readOnly, CallContext context)
 {
-    return m_opener.run([this, path, readOnly, context]() -> Opened {
-        const QFileInfo info(path);
-        if (!info.exists())
-            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
-        const QString file = info.canonicalFilePath();
-        const QString id = kFilePrefix + file;
-        if (auto held = openAlready(id); held && held->identity().readOnly == (readOnly || m_options.readOnly))
-            return held;
-        if (info.suffix().compare(u"zip", Qt::CaseInsensitive) == 0)
-            return openBundle(file);
-        if (backup::readManifest(backup::placeOf(file)))
-            return openBackup(backup::placeOf(file).path, context);
-        if (readOnly)
-            return openReadOnly(file, QStringLiteral("asked"));
-        if (!info.isWritable() || !QFileInfo(info.path()).isWritable())
-            return openReadOnly(file, QStringLiteral("read_only_medium"));
-        const bool own = file == QFileInfo(m_places.controlStore()).canonicalFilePath();
-        WorkspaceIdentity identity = localIdentity(own ? kLocal : id, file);
-        if (!own)
-            identity.name = info.fileName();
-        return openLocal(identity, file, false);
+    auto pending = std::make_shared<tasks::detail::Pending<Opened>>();
+    auto future = pending->promise.future();
+    m_opener.post([this, path, readOnly, context, pending] {
+        const backup::BackupPlace place = backup::placeOf(path);
+        const auto manifest = backup::readManifest(place);
+        if (!manifest || manifest->engine != u"postgres") {
+            pending->finish(openFileNow(path, readOnly, context));
+            return;
+        }
+        m_tasks.run(m_dumpOpener, QStringLiteral("open"), place.path, kFilePrefix + place.path, context.cancel,
+                    [this, place, manifest, context, pending](const ProgressSink &progress) -> Opened {
+                        const CancelLink byEnd(m_closing, context.cancel);
+                        Opened opened = openDump(place.path, *manifest, context, progress);
+                        pending->finish(opened);
+                        return opened;
+                    });
     });
+    return future;
+}
+
+Workspaces::Opened Workspaces::openDump(const QString &path, const BackupManifest &manifest, const CallContext &context,
+                                        const ProgressSink &progress)
+{
+    const QString id = kFilePrefix + path;
+    if (auto held = openAlready(id))
+        return held;
+    auto server = backup::ArchiveServer::open(backup::PgTools(), backup::placeOf(path), manifest, m_places.scratch(),
+                                              context.cancel, progress);
+    if (!server)
+        return fail(server.error());
+    ConnectionProfile profile = (*server)->profile();
+    profile.readOnly = true;
+    StoreWorkspace::Parts parts;
+    parts.identity = localIdentity(id, path);
+    parts.identity.name = QFileInfo(path).fileName();
+    parts.identity.place = QStringLiteral("PostgreSQL %1 · %2").arg(manifest.serverVersion, path);
+    parts.identity.colour = QStringLiteral("amber");
+    parts.identity.readOnly = true;
+    parts.identity.readOnlyReason = QStringLiteral("backup");
+    parts.identity.asOf = manifest.startedAt;
+    parts.identity.commitNo = manifest.commitNo;
+    parts.plan = postgres::planSchema;
+    parts.gateway = postgres::RemoteStore::create(profile, {});
+    parts.underneath = std::shared_ptr<void>(std::move(*server));
+    return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+Workspaces::Opened Workspaces::openFileNow(const QString &path, bool readOnly, const CallContext &context)
+{
+    const QFileInfo info(path);
+    if (!info.exists())
+        return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+    const QString file = info.canonicalFilePath();
+    const QString id = kFilePrefix + file;
+    if (auto held = openAlready(id); held && held->identity().readOnly == (readOnly || m_options.readOnly))
+        return held;
+    if (info.suffix().compare(u"zip", Qt::CaseInsensitive) == 0)
+        return openBundle(file);
+    if (backup::readManifest(backup::placeOf(file)))
+        return openBackup(backup::placeOf(file).path, context);
+    if (readOnly)
+        return openReadOnly(file, QStringLiteral("asked"));
+    if (!info.isWritable() || !QFileInfo(info.path()).isWritable())
+        return openReadOnly(file, QStringLiteral("read_only_medium"));
+    const bool own = file == QFileInfo(m_places.controlStore()).canonicalFilePath();
+    WorkspaceIdentity identity = localIdentity(own ? kLocal : id, file);
+    if (!own)
+        identity.name = info.fileName();
+    return openLocal(identity, file, false);
 }
 
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)

@@ -55,7 +55,10 @@ private:
     Opened openLocal(WorkspaceIdentity identity, const QString &path, bool create);
     Opened openReadOnly(const QString &path, const QString &reason,
                         const std::shared_ptr<const backup::PlainStore> &backup = {});
+    Opened openFileNow(const QString &path, bool readOnly, const CallContext &context);
     Opened openBackup(const QString &path, const CallContext &context);
+    /// A backup of a server, in a private server of its own.
+    Opened openDump(const QString &path, const BackupManifest &manifest, const CallContext &context, const ProgressSink &progress);
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
     Opened openMoment(const QString &id, const CallContext &context);
@@ -82,6 +85,7 @@ private:
     QHash<QString, std::weak_ptr<Workspace>> m_open; ///< under m_mutex
     std::shared_ptr<tasks::Worker> m_closer;         ///< shared with the deleters of what is open
     tasks::Worker m_opener{QStringLiteral("workspaces")};
+    tasks::Worker m_dumpOpener{QStringLiteral("backups of servers")}; ///< and neither does a dump that is being unpacked
     tasks::Worker m_serverOpener{QStringLiteral("servers")}; ///< a server that keeps silent holds no file up
 };
 

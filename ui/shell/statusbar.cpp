@@ -23,6 +23,8 @@ QString words(const TaskInfo &task)
         return with(StatusBar::tr("Backing up"));
     if (task.kind == u"verify")
         return with(StatusBar::tr("Verifying a backup"));
+    if (task.kind == u"open")
+        return with(StatusBar::tr("Opening a backup"));
     if (task.kind == u"examples")
         return with(StatusBar::tr("Making the example service"));
     if (task.kind == u"bundle")

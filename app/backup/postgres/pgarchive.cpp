@@ -111,6 +111,9 @@ Result<QMap<QString, qint64>> PgArchive::restoreInto(postgres::PgConnection &con
     auto all = contents(cancel);
     if (!all)
         return fail(all.error());
+    if (auto made = ensureFolder(scratch); !made)
+        return fail(made.error());
+    removeLeftovers(scratch);
     auto list = PendingFile::create(scratch); // never published: it goes with this call
     if (!list)
         return fail(list.error());

@@ -15,8 +15,8 @@ struct MovedAside {
     QString restored;     ///< name of the backup that was restored instead
     bool operator==(const MovedAside &) const = default;
 };
-/// How long an undo is offered; afterwards its deletion is.
-inline constexpr qint64 kUndoMs = 30LL * 24 * 3'600'000;
+/// In the place of a backup's path: "schema:plancia_before_…".
+inline const QString kMovedAsideScheme = QStringLiteral("schema:");
 
 /// The schema `plancia` changes places with another within one transaction of the caller, who needs a connection that
 /// writes. All of these block; what the server refuses comes back as it is.
