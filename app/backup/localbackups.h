@@ -26,6 +26,7 @@ struct Act {
     BackupManifest manifest;   ///< of the backup, when it is known
     qint64 durationMs = 0;
     QString requestId;
+    AuditId id = {};           ///< of its row, when that must be known beforehand; null: a new one
 };
 
 /// Appends the row of a restore that is done, with these details (a JSON object), to what is being restored.

@@ -78,6 +78,8 @@ AuditEvent eventOf(const audit::Recorder &recorder, const backup::Act &act, cons
     about.objectId = act.manifest.sha256;
     about.details = details;
     AuditEvent event = recorder.begin(about, context);
+    if (!act.id.isNull())
+        event.id = act.id;
     event.at -= act.durationMs;
     event.result = act.result;
     return event;
@@ -503,8 +505,10 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
     if (facts->schemaInstalled) {
         parts.backups = std::make_unique<backup::PgBackups>(
             backup::PgBackups::Parts{*store, {profile, remote.password}, backup::PgTools(), m_places.backups, m_places.scratch(), id,
-                                     [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); }},
+                                     [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); },
+                                     parts.identity.readOnly ? backup::AppendRestore() : appendRestore(m_recorder)},
             m_tasks, m_recorder.clock());
+        parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
     }

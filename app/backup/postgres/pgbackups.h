@@ -3,6 +3,7 @@
 
 #include "app/backup/localbackups.h"
 #include "app/backup/postgres/pgengine.h"
+#include "app/backup/postgres/pgrestorer.h"
 #include "app/sql/gateway.h"
 
 namespace plancia::backup {
@@ -20,6 +21,7 @@ public:
         QString scratch;   ///< for what is restored to be looked at
         QString workspace; ///< WorkspaceIdentity::id
         LocalBackups::Audit audit;
+        AppendRestore append = {}; ///< without it nothing is restored
     };
     PgBackups(Parts parts, tasks::TaskQueue &tasks, const Clock &clock);
     ~PgBackups() override;
@@ -28,11 +30,18 @@ public:
     QFuture<Result<bool>> ready(CallContext context) override;
     QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
-    QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override; ///< BKP_004
+    QFuture<Result<BackupInfo>> prove(QString path, CallContext context);
+    /// In one transaction; the schema that was there is kept under another name, and stands in the list as what undoes it
+    /// ("schema:plancia_before_…").
+    QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
 
 private:
     Result<QString> storeId(const CallContext &context);
     Result<QList<BackupInfo>> listNow(const CallContext &context);
+    Result<BackupInfo> proveNow(const QString &path, const CallContext &context, const ProgressSink &progress);
+    Result<RestoreReport> restoreNow(const RestoreRequest &request, Act &act, const CallContext &context,
+                                     const ProgressSink &progress);
+    PgRestorer restorer() const;
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress);
     void report(Act act, const Result<BackupInfo> &result, qint64 startedMono);
     template <class T, class F>

@@ -147,7 +147,9 @@ Result<QList<MovedAside>> listMovedAside(sql::Connection &connection)
         const QJsonObject about = QJsonDocument::fromJson((*rows)[i].text(1).toUtf8()).object();
         QDateTime named = QDateTime::fromString(schema.mid(kPrefix.size(), 16), kTime);
         named.setTimeSpec(Qt::UTC);
-        all.append({schema, named.toMSecsSinceEpoch(), about.value(QLatin1String("commit")).toInteger(),
+        // The name has it to the second, and cannot be changed by a comment.
+        const qint64 second = named.toMSecsSinceEpoch(), exact = about.value(QLatin1String("at")).toInteger();
+        all.append({schema, exact / 1000 == second / 1000 ? exact : second, about.value(QLatin1String("commit")).toInteger(),
                     about.value(QLatin1String("restored")).toString().left(200)});
     }
     return all;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/postgres/pgbackups.h"
 #include "app/backup/statefile.h"
+#include "app/sql/commit.h"
 #include "app/tasks/taskqueue.h"
 #include "models/errors/catalogue.h"
 #include "tests/app/backup/pgfixture.h"
@@ -166,6 +167,152 @@ private slots:
         VERIFY_OK(port.verify(made->path, {}).result());
     }
 
+    void provesInAScratchDatabaseOrAPrivateServer_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::newRow("scratch database") << "maker";
+        QTest::newRow("private server") << "keeper";
+        QTest::newRow("superuser") << "postgres";
+    }
+    void provesInAScratchDatabaseOrAPrivateServer()
+    {
+        QFETCH(QString, user);
+        if (user == u"maker" && m_fixture.server.value("SELECT count(*) FROM pg_roles WHERE rolname = 'maker'") == u"0")
+            QVERIFY(m_fixture.server.createUser("maker", "pw", "CREATEDB IN ROLE plancia_admin, plancia_backup"));
+        // What a proof that was killed left, and what is too young or not ours.
+        for (const char *name : {"plancia_proof_20200101000000_0a1b2c3d", "plancia_proof_20990101000000_0a1b2c3d"}) {
+            m_fixture.server.exec(QStringLiteral("CREATE DATABASE %1").arg(name));
+            m_fixture.server.exec(QStringLiteral("COMMENT ON DATABASE %1 IS 'Plancia proof'; ALTER DATABASE %1 OWNER TO %2").arg(name, user));
+        }
+        m_fixture.server.exec("CREATE DATABASE plancia_proof_20200101000000_deadbeef");
+        auto &port = open(user);
+        const auto made = port.create({}, {}).result();
+        VERIFY_OK(made);
+        const auto proved = port.prove(made->path, {}).result();
+        VERIFY_OK(proved);
+        QVERIFY(proved->provedAt > 0);
+        QCOMPARE(toString(port.list({}).result()->first().state), QString("proved"));
+        QCOMPARE(m_fixture.server.value("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname LIKE 'plancia_proof%'"),
+                 QString(user == u"keeper" ? "plancia_proof_20200101000000_0a1b2c3d plancia_proof_20200101000000_deadbeef plancia_proof_20990101000000_0a1b2c3d"
+                                           : "plancia_proof_20200101000000_deadbeef plancia_proof_20990101000000_0a1b2c3d"));
+        QVERIFY(QDir("/var/tmp").entryList({"plancia-server-*"}, QDir::Dirs).isEmpty());
+    }
+
+    void doesNotProveWhatBreaksARule()
+    {
+        QVERIFY(m_fixture.server.exec("UPDATE plancia.tenants SET updated_at = created_at - interval '1 day'"
+                                      " WHERE id = (SELECT id FROM plancia.tenants LIMIT 1)", m_fixture.database));
+        auto &port = open("postgres");
+        const auto made = port.create({}, {}).result();
+        VERIFY_OK(made);
+        const auto proved = port.prove(made->path, {}).result();
+        QVERIFY(m_fixture.server.exec("UPDATE plancia.tenants SET updated_at = created_at WHERE updated_at < created_at", m_fixture.database));
+        QVERIFY(!proved);
+        QCOMPARE(proved.error().code(), ErrorCode::BackupNotProved);
+        QVERIFY2(!proved.error().fact(u"check").isEmpty(), qPrintable(words(proved.error())));
+    }
+
+    void restoresInOneTransactionAndUndoesIt()
+    {
+        const auto cleaned = qScopeGuard([this] { dropMovedAside(); });
+        QVERIFY(m_fixture.server.exec("CREATE TABLE IF NOT EXISTS public.of_the_service (a int); INSERT INTO public.of_the_service VALUES (1)", m_fixture.database));
+        auto &port = open("installer");
+        const auto made = port.create({}, {}).result();
+        VERIFY_OK(made);
+        const qint64 then = made->manifest.rows.value("tenants");
+        QVERIFY(m_fixture.addTenants(11));
+        const qint64 before = commitNo();
+        const QString history = m_fixture.server.value("SELECT history_id FROM plancia.meta", m_fixture.database);
+        const auto restored = port.restore({made->path}, {}).result();
+        VERIFY_OK(restored);
+        QCOMPARE(m_fixture.count("tenants"), then);
+        QCOMPARE(restored->commitBefore, before);
+        QCOMPARE(restored->commitAfter, before + 1);
+        QCOMPARE(commitNo(), before + 1); // numbers never go back
+        QVERIFY(m_fixture.server.value("SELECT history_id FROM plancia.meta", m_fixture.database) != history);
+        QCOMPARE(m_fixture.server.value("SELECT count(*) FROM plancia.audit_log WHERE action = 'BACKUP_RESTORE'", m_fixture.database), QString("1"));
+        QCOMPARE(m_fixture.count("of_the_service", "public"), 1);
+        // Forced row security, policies and rights came along.
+        QCOMPARE(m_fixture.server.value("SET ROLE plancia_owner; SELECT count(*) FROM plancia.tenants", m_fixture.database), QString("0"));
+        VERIFY_OK(port.ready({}).result());
+
+        auto list = port.list({}).result();
+        VERIFY_OK(list);
+        QCOMPARE(list->size(), 2);
+        const BackupInfo undo = list->first();
+        QCOMPARE(undo.path, restored->safetyCopy);
+        QCOMPARE(undo.manifest.kind, QString("before:restore"));
+        QCOMPARE(undo.keepUntil, undo.manifest.finishedAt + kUndoMs);
+        const auto undone = port.restore({undo.path}, {}).result();
+        VERIFY_OK(undone);
+        QCOMPARE(m_fixture.count("tenants"), then + 11);
+        QCOMPARE(commitNo(), before + 2);
+        // And the undo can be undone.
+        list = port.list({}).result();
+        VERIFY_OK(list);
+        const auto again = port.restore({list->first().path}, {}).result();
+        VERIFY_OK(again);
+        QCOMPARE(m_fixture.count("tenants"), then);
+        QCOMPARE(m_acts, QStringList{"BACKUP_CREATE done"}); // the restores' rows stand in what was restored
+    }
+
+    void aRestoreThatIsStoppedLeavesTheOldSchema_data()
+    {
+        QTest::addColumn<QString>("how");
+        for (const char *how : {"cancel", "server crash", "killed session"})
+            QTest::newRow(how) << how;
+    }
+    void aRestoreThatIsStoppedLeavesTheOldSchema()
+    {
+        QFETCH(QString, how);
+        const auto cleaned = qScopeGuard([this] { dropMovedAside(); });
+        auto &port = open("installer");
+        const auto made = port.create({}, {}).result();
+        VERIFY_OK(made);
+        QVERIFY(m_fixture.addTenants(3));
+        const qint64 rows = m_fixture.count("tenants"), commit = commitNo();
+        const CallContext call;
+        std::atomic<bool> done{false};
+        connect(&m_tasks, &TasksPort::taskChanged, this, [&](const TaskInfo &task) {
+            if (task.kind != u"restore" || task.progress.unit != Progress::Unit::Rows || done.exchange(true))
+                return;
+            if (how == u"cancel")
+                call.cancel.cancel();
+            else if (how == u"server crash")
+                m_fixture.server.stop(PrivatePostgres::Stop::Immediate);
+            else
+                m_fixture.server.exec("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'installer'");
+        });
+        // It waits for us at its last step, so that there is time to stop it.
+        auto holder = m_fixture.connect("keeper");
+        QVERIFY(holder && holder->begin({}) && holder->query("SELECT count(*) FROM tenants"));
+        auto restored = port.restore({made->path}, call);
+        QTRY_VERIFY_WITH_TIMEOUT(restored.isFinished(), 30'000);
+        m_tasks.disconnect(this);
+        holder.reset();
+        QVERIFY(m_fixture.server.start());
+        QVERIFY(!restored.result());
+        QCOMPARE(m_fixture.count("tenants"), rows);
+        QCOMPARE(commitNo(), commit);
+        QCOMPARE(m_fixture.server.value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'plancia_before%'", m_fixture.database), QString("0"));
+        VERIFY_OK(port.list({}).result());
+    }
+
+    void refusesToRestoreAnotherStoreOrWithoutRights()
+    {
+        const auto made = open("keeper").create({}, {}).result();
+        VERIFY_OK(made);
+        const auto refused = m_backups->restore({made->path}, {}).result();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code(), ErrorCode::AuthzMissingGrant);
+        QVERIFY(refused.error().fact(u"privilege").contains("GRANT \"plancia_owner\" TO \"keeper\""));
+        QVERIFY(m_fixture.server.exec("UPDATE plancia.meta SET store_id = gen_random_uuid()", m_fixture.database));
+        const auto other = open("installer").restore({made->path}, {}).result();
+        QVERIFY(!other);
+        QCOMPARE(other.error().code(), ErrorCode::BackupOtherStore);
+        QCOMPARE(open("installer").restore({"schema:public"}, {}).result().error().code(), ErrorCode::BackupNotFound);
+    }
+
     void aServerThatStopsLeavesNothing()
     {
         auto &port = open("keeper");
@@ -191,9 +338,28 @@ private:
         m_backups = std::make_unique<PgBackups>(
             PgBackups::Parts{*m_fixture.store, {m_fixture.profile(user), [] { return std::optional<QString>("pw"); }}, std::move(tools),
                              m_home->path(), m_scratch.path(), QStringLiteral("pg:test"),
-                             [this](const Act &act) { m_acts += act.action + u' ' + toString(act.result); }},
+                             [this](const Act &act) { m_acts += act.action + u' ' + toString(act.result); }, appendRow()},
             m_tasks, m_clock);
         return *m_backups;
+    }
+    /// As wiring does it, with the recorder's statements.
+    AppendRestore appendRow()
+    {
+        return [](sql::Connection &connection, const Act &act, const QString &details) -> Result<bool> {
+            auto commit = sql::nextCommit(connection);
+            if (!commit)
+                return fail(commit.error());
+            auto row = connection.execute("INSERT INTO audit_log (tenant_id, at, id, seq, commit_no, actor_kind, actor_name, action, details)"
+                                          " VALUES ($1, now(), $2, $3, $4, 'pg', session_user, $5, $6)",
+                                          {QUuid(), sql::value(act.id), commit->auditSeq, commit->commitNo, act.action, sql::Json{details}});
+            return row ? Result<bool>(true) : Result<bool>(row.error());
+        };
+    }
+    qint64 commitNo() { return m_fixture.server.value("SELECT commit_no FROM plancia.meta", m_fixture.database).toLongLong(); }
+    void dropMovedAside()
+    {
+        m_fixture.server.exec("DO $$ DECLARE s text; BEGIN FOR s IN SELECT nspname FROM pg_namespace WHERE nspname LIKE 'plancia_before%'"
+                              " LOOP EXECUTE format('DROP SCHEMA %I CASCADE', s); END LOOP; END $$", m_fixture.database);
     }
     bool isEmpty() const { return QDir(m_home->path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); }
     int serverMajor() { return m_fixture.server.value("SHOW server_version_num").toInt() / 10'000; }
