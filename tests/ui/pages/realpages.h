@@ -31,6 +31,7 @@ public:
 
     bool isReady() const { return m_runtime != nullptr; }
     const Ports &ports() const { return m_runtime->ports(); }
+    wiring::Runtime &runtime() { return *m_runtime; }
     const wiring::Places &places() const { return m_runtime->places(); }
     QString homePath() const { return m_home.path(); }
     QString filePath(const QString &name) const { return m_home.filePath(name); }

@@ -40,14 +40,15 @@ void BackupPanel::showBackup(const BackupInfo &backup)
     setState(toneOf(backup.state), wordFor(backup.state));
     addFacts();
     addRows();
-    m_open->setEnabled(backup.state != BackupInfo::State::Missing);
+    m_open->setEnabled(backup.state != BackupInfo::State::Missing && !isKeptInServer());
+    m_verify->setEnabled(!isKeptInServer());
     showRestore();
     show();
 }
 
 void BackupPanel::setBusy(bool busy)
 {
-    m_verify->setEnabled(!busy);
+    m_verify->setEnabled(!busy && !isKeptInServer());
     m_verify->setText(busy ? tr("Verifying…") : tr("Verify"));
 }
 
@@ -75,6 +76,9 @@ void BackupPanel::showRestore()
                                                           : tr("The store becomes what it was then. What is there now is backed up first.")));
 }
 
+/// The schema that a restore moved aside has no file: restoring it undoes the restore.
+bool BackupPanel::isKeptInServer() const { return m_backup.manifest.file.isEmpty() && !m_backup.path.isEmpty(); }
+
 void BackupPanel::addFacts()
 {
     const BackupManifest &manifest = m_backup.manifest;
@@ -89,15 +93,35 @@ void BackupPanel::addFacts()
     add("backupLocal", tr("Local time"), format::dateTime(manifest.startedAt), TextKind::Mono);
     add("backupUtc", tr("UTC"), format::dateTime(manifest.startedAt, format::Zone::Utc), TextKind::Mono);
     add("backupKind", tr("Kind", "why a backup was made"), wordForBackupKind(manifest.kind));
-    add("backupSize", tr("Size"), tr("%1 (%2 bytes)").arg(format::bytes(manifest.bytes), format::count(manifest.bytes)));
-    add("backupTook", tr("Took", "how long an act took"), format::duration(manifest.finishedAt - manifest.startedAt));
-    add("backupVerified", tr("Verified"),
+    if (!isKeptInServer())
+        add("backupSize", tr("Size"), tr("%1 (%2 bytes)").arg(format::bytes(manifest.bytes), format::count(manifest.bytes)));
+    if (!isKeptInServer())
+        add("backupTook", tr("Took", "how long an act took"), format::duration(manifest.finishedAt - manifest.startedAt));
+    if (!isKeptInServer())
+        add("backupVerified", tr("Verified"),
         m_backup.verifiedAt > 0 ? format::age(m_backup.verifiedAt, now) : tr("when it was made"));
     add("backupCommit", tr("Commit", "number of a write to the store"), u'#' + QString::number(manifest.commitNo), TextKind::Mono);
-    add("backupSchema", tr("Schema", "version of the tables"), QString::number(manifest.schemaVersion));
-    add("backupMadeBy", tr("Made by"), tr("Plancia %1, SQLite %2").arg(manifest.appVersion, manifest.sqliteVersion));
+    if (!isKeptInServer())
+        add("backupSchema", tr("Schema", "version of the tables"), QString::number(manifest.schemaVersion));
+    if (manifest.engine == u"sqlite")
+        add("backupMadeBy", tr("Made by"), tr("Plancia %1, SQLite %2").arg(manifest.appVersion, manifest.sqliteVersion));
+    if (!manifest.serverVersion.isEmpty()) {
+        add("backupMadeBy", tr("Made by"), tr("Plancia %1, pg_dump").arg(manifest.appVersion));
+        add("backupServer", tr("Server", "that was backed up"), tr("PostgreSQL %1").arg(manifest.serverVersion));
+        add("backupScope", tr("Holds", "what of a database a backup holds"),
+            manifest.wholeDatabase ? tr("the whole database") : tr("the schema plancia"));
+    }
     m_part->addWidget(facts);
 
+    if (isKeptInServer()) {
+        auto *where = new FactGrid(nullptr, kLabelWidth);
+        where->addFact(QStringLiteral("backupSchemaName"), tr("Kept as", "name of a schema in a server"),
+                       m_backup.path.section(u':', 1), TextKind::Mono, FactGrid::Copy::Yes)->setElideMode(Qt::ElideMiddle);
+        m_part->addWidget(where);
+        m_part->addWidget(makeLabel(tr("The schema that a restore put aside, in the server itself. Restoring it undoes that restore."),
+                                    TextKind::Secondary, Wrap::Yes));
+        return;
+    }
     addSection(m_part, tr("File"));
     auto *file = new FactGrid(nullptr, kLabelWidth);
     const QFileInfo info(m_backup.path);

@@ -28,6 +28,7 @@ signals:
 
 private:
     void addFacts();
+    bool isKeptInServer() const;
     void addRows();
     void showRestore();
 

@@ -39,6 +39,7 @@ BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), 
     setUpRestore();
     m_model->setWorkspace(this->context().workspace);
     showWords();
+    askWhetherReady();
 }
 
 void BackupsPage::setUpHeader()
@@ -146,7 +147,24 @@ BackupsPort *BackupsPage::port() const { return context().workspace ? context().
 
 bool BackupsPage::canCreate() const
 {
-    return port() && context().workspace->capabilities().testFlag(Capability::CreateBackups);
+    return port() && !m_notReady && context().workspace->capabilities().testFlag(Capability::CreateBackups);
+}
+
+void BackupsPage::askWhetherReady()
+{
+    m_notReady.reset();
+    if (!canCreate())
+        return;
+    deliver(port()->ready({}), this, [this](const Result<bool> &ready) {
+        const ErrorCode code = ready ? ErrorCode::Count_ : ready.error().code();
+        if (code == ErrorCode::BackupRoleMissing || code == ErrorCode::BackupToolMissing) {
+            m_notReady = ready.error();
+            m_again = [this] { askWhetherReady(); };
+            m_error->setError(ready.error(), {});
+            m_error->show();
+        }
+        stateChanged();
+    });
 }
 
 void BackupsPage::backUpNow()
@@ -232,6 +250,8 @@ void BackupsPage::showWords()
     m_create->setEnabled(canCreate() && !isRunning);
     if (canCreate())
         m_create->setToolTip(isRunning ? tr("A backup is being made.") : QString());
+    else if (m_notReady)
+        m_create->setToolTip(toolTipText(describe(*m_notReady).sentence));
     const BackupInfo *newest = nullptr;
     for (int row = 0; row < m_model->rowCount() && !newest; ++row)
         if (m_model->itemAt(row)->state == BackupInfo::State::Verified)
@@ -253,6 +273,8 @@ void BackupsPage::showWords()
                                 tr("Back up now"), icon);
     else if (port() && context().workspace->identity().id == kRescueWorkspace)
         m_states->setEmptyWords(tr("No backups were found"), tr("The folder of the backups holds none of this store."), {}, icon);
+    else if (m_notReady)
+        m_states->setEmptyWords(tr("No backups yet"), describe(*m_notReady).sentence, {}, icon);
     else if (port())
         m_states->setEmptyWords(tr("No backups here"), readOnlySentence(context().workspace->identity()), {}, icon);
     else if (context().workspace && context().workspace->identity().readOnly)

@@ -44,6 +44,8 @@ private:
     void setUpPanel();
     BackupsPort *port() const;
     bool canCreate() const;
+    /// A server may keep rows from the connected role, or its programs may be missing here.
+    void askWhetherReady();
     void backUpNow();
     void verify(const QString &path);
     void setUpRestore();
@@ -68,6 +70,7 @@ private:
     QTimer *m_minute = nullptr;
     QHash<QString, int> m_asked; ///< how many acts of a kind this page waits for; others were begun elsewhere
     std::function<void()> m_again;
+    std::optional<Error> m_notReady; ///< why no backup can be made now
     QString m_wanted; ///< a backup to show once it is listed
     bool m_wasShown = false;
 };
