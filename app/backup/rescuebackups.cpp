@@ -140,7 +140,7 @@ Result<qint64> RescueBackups::lastCommit(const store::StoreHead &head) const
     for (const BackupInfo &info : *backups)
         if (QUuid::fromString(info.manifest.storeId) == head.storeId)
             last = std::max(last, info.manifest.commitNo);
-    return last;
+    return m_places.lastArchived ? std::max(last, m_places.lastArchived(head.storeId)) : last;
 }
 
 Result<RestoreReport> RescueBackups::place(ScratchStore &scratch, const ScratchStore::Found &found, Act act, const CancelToken &cancel)

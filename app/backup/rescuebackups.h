@@ -18,6 +18,7 @@ public:
         QString damaged;  ///< where the damaged files go, in a folder of their own
         QString holder;   ///< our name in the writer lock
         QList<QUuid> others; ///< stores whose backups lie in the same folder and are not meant
+        std::function<qint64(const QUuid &storeId)> lastArchived = {}; ///< the last commit in that store's archive; -1: none
     };
     RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
                   AppendRestore append);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/workspaces.h"
 
+#include "app/backup/archive/archivefolder.h"
 #include "app/backup/backupfolder.h"
+#include "app/backup/files.h"
 #include "app/backup/localbackups.h"
 #include "app/backup/postgres/pgbackups.h"
 #include "app/backup/postgres/pgproof.h"
@@ -324,6 +326,8 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
 
 Workspaces::Opened Workspaces::openOwn(bool mayBegin)
 {
+    // What a killed program left half made; later than the store, which somebody waits for.
+    m_closer->post([scratch = m_places.scratch()] { backup::removeLeftovers(scratch); });
     const QString path = m_places.controlStore();
     const bool isThere = QFile::exists(path) || QFile::exists(path + QStringLiteral(".replacing"));
     if (!isThere && !mayBegin) {
@@ -354,7 +358,14 @@ Workspaces::Opened Workspaces::openRescue()
     auto backups = std::make_unique<backup::RescueBackups>(
         m_tasks, m_recorder.clock(),
         backup::RescueBackups::Places{path, m_places.backups, m_places.scratch(), m_places.data + QStringLiteral("/damaged"),
-                                      m_options.program, otherStores()},
+                                      m_options.program, otherStores(), [places = m_places](const QUuid &storeId) -> qint64 {
+                                          backup::archive::ArchiveFolder folder(places.archive(storeId), storeId, places.backups);
+                                          qint64 last = -1;
+                                          if (const auto index = folder.index())
+                                              for (const auto &record : (*index)->records())
+                                                  last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
+                                          return last;
+                                      }},
         identity.id, appendRestore(m_recorder));
     return keep(identity.id, std::make_unique<RescueWorkspace>(identity, std::move(backups)));
 }

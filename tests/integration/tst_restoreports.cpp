@@ -210,6 +210,38 @@ private slots:
         QVERIFY(own && own->size() == 1);
     }
 
+    void removesWhatAKilledRestoreLeft()
+    {
+        const QString scratch = m_runtime->places().scratch();
+        QVERIFY(QDir().mkpath(scratch));
+        QVERIFY(put(scratch + "/.plancia-backup-5d2a.tmp", QByteArray(5000, 'x')));
+        QVERIFY(put(scratch + "/mine.txt", "not ours"));
+        QVERIFY(open("local"));
+        QTRY_VERIFY(!QFile::exists(scratch + "/.plancia-backup-5d2a.tmp"));
+        QVERIFY(QFile::exists(scratch + "/mine.txt"));
+    }
+
+    void neverGivesACommitNumberTwice()
+    {
+        const QString path = m_runtime->places().controlStore();
+        auto before = open("local");
+        QVERIFY(before && addTenant(**before, "acme"));
+        auto backup = waitFor((*before)->backups()->create({}, {}));
+        QVERIFY(backup);
+        QVERIFY(addTenant(**before, "globex"));
+        const qint64 last = waitFor((*before)->commitNo({})).value_or(0);
+        QVERIFY(last > backup->manifest.commitNo);
+        before->reset();
+        m_runtime.reset();
+        QVERIFY(put(path, QByteArray(9000, 'x')));
+        start();
+        auto rescue = open(kRescueWorkspace);
+        QVERIFY(rescue);
+        auto report = waitFor((*rescue)->backups()->restore({backup->path, false}, {}));
+        QVERIFY(report);
+        QVERIFY2(report->commitAfter > last, "the archive knew how far the store had come");
+    }
+
     void beginsAnewWhenAsked()
     {
         const QString path = m_runtime->places().controlStore();
