@@ -132,6 +132,7 @@ private slots:
         QTRY_VERIFY(toast->isVisible());
         QCOMPARE(toast->text(), QStringLiteral("Restored."));
         QVERIFY(toast->link()->isVisible());
+        save("restored");
         const auto rows = [&] { return ask(workspace->rowCounts({}))->value("tenants"); };
         QCOMPARE(rows(), 0);
         const QPointer<ui::Page> restored = m_window->currentPage();
@@ -170,6 +171,12 @@ private slots:
         QTRY_COMPARE(pageId(), QStringLiteral("backups"));
         QTRY_VERIFY(m_window->currentPage()->isSettled());
         QVERIFY(m_window->currentPage()->context().workspace->audit() == nullptr);
+        // The other pages say why they are empty.
+        m_window->navigate(QStringLiteral("tenants"));
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
+        save("rescue-tenants");
+        m_window->navigate(QStringLiteral("backups"));
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
         m_window->currentPage()->showTourStop(QStringLiteral("backup"));
         auto *act = m_window->currentPage()->findChild<QPushButton *>(QStringLiteral("restoreBackup"));
         QTRY_VERIFY(act->isVisible() && act->isEnabled());
