@@ -498,6 +498,31 @@ private slots:
         }
         QVERIFY(full > 0);
     }
+    void twoProgramsRestoreInTurns()
+    {
+        StoreFixture f(200);
+        const QString path = f.filePath("both.db");
+        const QString one = f.filePath("one.db");
+        const QString two = f.filePath("two.db");
+        QVERIFY(copyOf(f.store->path(), one));
+        QVERIFY(f.addRows(70).has_value());
+        QVERIFY(copyOf(f.store->path(), two));
+        QVERIFY(QFile::copy(two, path));
+        auto first = program({"--restorer", path, f.filePath("k"), one, two});
+        auto second = program({"--restorer", path, f.filePath("k"), two, one});
+        auto store = openStore(path);
+        VERIFY_OK(store);
+        // Until so many restores are done that they must have met.
+        QTRY_VERIFY_WITH_TIMEOUT((*store)->commitNo({}).result().value_or(0) > 40, 40'000);
+        for (QProcess *process : {first.get(), second.get()}) {
+            QCOMPARE(process->state(), QProcess::Running);
+            process->kill();
+            process->waitForFinished();
+        }
+        const qint64 rows = number(**store, kRows).value_or(-1);
+        QVERIFY2(rows == 200 || rows == 270, qPrintable(QString::number(rows)));
+        QCOMPARE(faultOf(**store), QString());
+    }
     void survivesAKillAtAnyTime()
     {
         StoreFixture f(1500);
