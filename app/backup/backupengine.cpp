@@ -23,25 +23,14 @@ struct PinnedState {
     int pageSize = 0;
 };
 
-/// Reads the file back from the disk: its pages' hashes into a file beside it, its contents against the pinned state.
-Result<QString> readBack(const BackupPlace &place, const PinnedState &expected, const CancelToken &cancel,
-                         const std::function<void(qint64)> &read)
+/// Opens the copy and compares what it says of itself with the pinned state.
+Result<bool> compareFacts(const QString &store, const StoreFacts &expected, const CancelToken &cancel)
 {
-    const auto sums = newFile(place.pages);
-    if (!sums)
-        return fail(sums.error());
-    const auto keep = [&](const QByteArray &hashes, qint64) { return writeAll(sums->get(), hashes, place.pages); };
-    auto root = hashPages(place.store, expected.pageSize, QFileInfo(place.store).size(), cancel, keep, read);
-    if (!root)
-        return root;
-    if (auto synced = syncFile(sums->get(), place.pages); !synced)
-        return fail(synced.error());
-    const auto found = readCopy(place.store, cancel);
+    const auto found = readCopyFacts(store, cancel);
     if (!found)
         return fail(found.error());
-    if (const QString what = difference(expected.facts, *found); !what.isEmpty())
-        return fail(damaged(place.store, QStringLiteral("store.db"), what));
-    return root;
+    const QString what = difference(expected, *found);
+    return what.isEmpty() ? Result<bool>(true) : Result<bool>(damaged(store, QFileInfo(store).fileName(), what));
 }
 
 Result<bool> writeManifest(const BackupPlace &place, const BackupManifest &manifest)
@@ -89,6 +78,7 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
 
     PinnedState pinned;
     qint64 total = 0;
+    Result<QString> root = QString();
     const auto report = [&](qint64 done) {
         if (progress)
             progress({Progress::Unit::Bytes, std::min(done, total), total, 0, -1});
@@ -100,17 +90,18 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
         pinned = {held->facts(), held->pageSize()};
         total = 2 * held->bytes();
         report(0);
-        const auto file = newFile(place.store);
-        if (!file)
-            return fail(file.error());
-        if (auto copied = copyOnline(*held, place.store, file->get(), cancel, report); !copied)
-            return fail(copied.error());
-        if (auto synced = syncFile(file->get(), place.store); !synced)
-            return fail(synced.error());
+        const auto store = newFile(place.store);
+        if (!store)
+            return fail(store.error());
+        const auto hashes = newFile(place.pages);
+        if (!hashes)
+            return fail(hashes.error());
+        root = copyOnline(*held, {store->get(), place.store, hashes->get(), place.pages}, cancel, report);
+        if (!root)
+            return fail(root.error());
     } // the store is free again: what follows looks at the copy only
-    const auto root = readBack(place, pinned, cancel, [&](qint64 read) { report(total / 2 + read); });
-    if (!root)
-        return fail(root.error());
+    if (auto same = compareFacts(place.store, pinned.facts, cancel); !same)
+        return fail(same.error());
 
     manifest.sha256 = *root;
     manifest.bytes = QFileInfo(place.store).size();

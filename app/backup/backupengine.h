@@ -19,9 +19,9 @@ public:
 
     /// One verified online backup of the store behind `source`, a connection used by nobody else during the call, in a
     /// folder of its own in request.folder.
-    /// A read transaction pins one commit; its pages are copied in pieces of 1 MiB, each on disk before the next (one
-    /// great fsync at the end stalls the store's commits); the file is read back from the disk, each page hashed, opened
-    /// and compared with the pinned state; the manifest is written last, and then the folder gets its name.
+    /// A read transaction pins one commit; its pages are copied in pieces, each read back from the disk and compared with
+    /// what was copied (copyOnline); the copy is opened and its facts compared with the pinned state; the manifest is
+    /// written last, and then the folder gets its name. The store's own structure is not examined: verify() does that.
     /// Progress counts bytes written and read back, so the total is twice the store's size.
     /// IO_001, IO_002, IO_003, IO_004, IO_005, IO_006, BKP_001, BKP_003, INTERNAL_003; nothing is left over then.
     Result<BackupInfo> create(sqlite3 *source, const BackupRequest &request, const CancelToken &cancel,

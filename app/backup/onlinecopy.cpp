@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/onlinecopy.h"
 
+#include "app/backup/copytarget.h"
 #include "app/backup/files.h"
 
 #include <sqlite3.h>
 
-#include <QFile>
-
-#include <algorithm>
-#include <cerrno>
 #include <memory>
-#include <unistd.h>
 
 namespace plancia::backup {
 
 namespace {
-constexpr int kPieceBytes = 1 << 20;
-
 qint64 pragma(sqlite3 *connection, const char *sql)
 {
     sqlite3_stmt *statement = nullptr;
@@ -27,12 +21,13 @@ qint64 pragma(sqlite3 *connection, const char *sql)
     return value;
 }
 
-/// The file was copied with its mark of write-ahead logging; a backup has no log. Without the mark any program reads it,
-/// also from a read-only disk, and leaves no -wal and -shm beside it (SQLite file format, §1.3.3: versions, bytes 18–19).
-bool clearWalMark(int fd)
+/// SQLite keeps the code of a backup step with the backup, and the system's number with the connection that failed.
+Error copyError(int code, sqlite3 *source, sqlite3 *target, const QString &path)
 {
-    const char rollbackJournal[2] = {1, 1};
-    return ::pwrite(fd, rollbackJournal, sizeof rollbackJournal, 18) == sizeof rollbackJournal;
+    const bool sourceFailed = (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB || code == SQLITE_IOERR_READ
+        || code == SQLITE_IOERR_SHORT_READ;
+    return sourceFailed ? sqliteError(source, code, QString::fromUtf8(sqlite3_db_filename(source, "main")))
+                        : sqliteError(target, code, path);
 }
 } // namespace
 
@@ -70,50 +65,51 @@ PinnedSource::~PinnedSource()
         sqlite3_exec(m_source, "ROLLBACK", nullptr, nullptr, nullptr); // it only read
 }
 
-Result<bool> copyOnline(const PinnedSource &source, const QString &path, int fd, const CancelToken &cancel,
-                        const std::function<void(qint64)> &written)
+Result<QString> copyOnline(const PinnedSource &source, const CopyFiles &files, const CancelToken &cancel,
+                           const std::function<void(qint64)> &done)
 {
-    sqlite3 *raw = nullptr;
-    const int opened = sqlite3_open_v2(QFile::encodeName(path).constData(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
-    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> target(raw, &sqlite3_close);
-    if (opened != SQLITE_OK)
-        return fail(sqliteError(raw, opened, path));
-    // Nobody sees the file before it is whole, so it needs no journal; when it reaches the disk is decided here.
-    sqlite3_exec(raw, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-4096",
-                 nullptr, nullptr, nullptr);
-
-    const qint64 pageSize = std::max(512, source.pageSize());
+    auto file = PieceFile::create(files.store, files.storePath, source.bytes(), source.pageSize());
+    if (!file)
+        return fail(file.error());
+    VerifiedWriter writer(**file, files.hashes, files.hashesPath, source.pageSize());
+    CopyTarget target(writer);
+    auto connection = target.open();
+    if (!connection)
+        return fail(connection.error());
     const std::unique_ptr<sqlite3_backup, decltype(&sqlite3_backup_finish)> copying(
-        sqlite3_backup_init(raw, "main", source.connection(), "main"), &sqlite3_backup_finish);
+        sqlite3_backup_init(*connection, "main", source.connection(), "main"), &sqlite3_backup_finish);
     if (!copying)
-        return fail(sqliteError(raw, sqlite3_extended_errcode(raw), path));
-    const int pages = static_cast<int>(std::max<qint64>(1, kPieceBytes / pageSize));
+        return fail(sqliteError(*connection, sqlite3_extended_errcode(*connection), files.storePath));
+
+    const int pages = static_cast<int>(kPieceBytes / source.pageSize());
     int code = SQLITE_OK;
     while (code == SQLITE_OK) {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
         code = sqlite3_backup_step(copying.get(), pages);
-        if (code != SQLITE_OK && code != SQLITE_DONE)
-            break;
-        if (const int flushed = code == SQLITE_OK ? sqlite3_db_cacheflush(raw) : SQLITE_OK; flushed != SQLITE_OK) {
-            code = flushed;
-            break;
-        }
-        if (::fdatasync(fd) != 0)
-            return fail(fileError(ErrorCode::IoWrite, errno, path));
-        written((sqlite3_backup_pagecount(copying.get()) - sqlite3_backup_remaining(copying.get())) * pageSize);
+        if (code == SQLITE_OK)
+            code = sqlite3_db_cacheflush(*connection);
+        if (code == SQLITE_OK)
+            done(writer.doneBytes());
     }
-    if (code != SQLITE_DONE) {
-        // SQLite keeps the code of a backup step with the backup, and the system's number with the connection that failed.
-        const bool sourceFailed = (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB
-            || code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ;
-        return fail(sourceFailed
-                        ? sqliteError(source.connection(), code, QString::fromUtf8(sqlite3_db_filename(source.connection(), "main")))
-                        : sqliteError(raw, code, path));
-    }
-    if (!clearWalMark(fd))
-        return fail(fileError(ErrorCode::IoWrite, errno, path));
-    return true;
+    if (target.error())
+        return fail(*target.error());
+    if (code != SQLITE_DONE)
+        return fail(copyError(code, source.connection(), *connection, files.storePath));
+    target.finish();
+    if (target.bytes() != source.bytes())
+        return fail(ErrorCode::BackupFailed,
+                    {{QStringLiteral("path"), files.storePath},
+                     {QStringLiteral("message"), QStringLiteral("%1 bytes instead of %2").arg(target.bytes()).arg(source.bytes())}});
+    const auto written = writer.finish([&] { done(writer.doneBytes()); });
+    if (!written)
+        return fail(written.error());
+    if (cancel.isCancelled())
+        return fail(ErrorCode::InternalCancelled);
+    for (const auto &[fd, path] : {std::pair(files.store, files.storePath), std::pair(files.hashes, files.hashesPath)})
+        if (auto synced = syncFile(fd, path); !synced)
+            return fail(synced.error());
+    return sha256OfFile(files.hashesPath, cancel, {});
 }
 
 } // namespace plancia::backup

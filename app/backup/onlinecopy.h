@@ -30,9 +30,19 @@ private:
     int m_pageSize = 0;
 };
 
-/// Copies the pinned state into the empty file `path` (open as `fd`), each piece on disk before the next.
-/// `written` is called with the bytes so far.
-Result<bool> copyOnline(const PinnedSource &source, const QString &path, int fd, const CancelToken &cancel,
-                        const std::function<void(qint64)> &written);
+/// The two empty files of a copy, open for reading and writing.
+struct CopyFiles {
+    int store = -1;
+    QString storePath;
+    int hashes = -1;
+    QString hashesPath;
+};
+
+/// Copies the pinned state in pieces. While one is copied, those before it are brought to the disk, read back from it and
+/// compared with the bytes that SQLite gave; the hashes of the pages are those of the bytes read back. Gives their root,
+/// read back too. `done` is called, on this thread, with the bytes written and read back so far together.
+/// Memory of a few MiB. IO_001…004, IO_006, BKP_001, BKP_003, INTERNAL_003.
+Result<QString> copyOnline(const PinnedSource &source, const CopyFiles &files, const CancelToken &cancel,
+                           const std::function<void(qint64)> &done);
 
 } // namespace plancia::backup

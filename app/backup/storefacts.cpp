@@ -107,6 +107,30 @@ Error damaged(const QString &path, const QString &message)
     return Error(ErrorCode::BackupDamaged, {{QStringLiteral("path"), path}, {QStringLiteral("message"), message}});
 }
 
+using Connection = std::unique_ptr<sqlite3, decltype(&sqlite3_close)>;
+
+Result<Connection> openCopy(const QString &path)
+{
+    const QByteArray uri = "file:" + QUrl::toPercentEncoding(path, "/") + "?immutable=1";
+    sqlite3 *raw = nullptr;
+    const int opened = sqlite3_open_v2(uri.constData(), &raw, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
+    Connection copy(raw, &sqlite3_close);
+    if (opened != SQLITE_OK)
+        return fail(sqliteError(raw, opened, path));
+    // A file that somebody made for us may hold more than data.
+    sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    return copy;
+}
+
+Result<StoreFacts> factsOfCopy(sqlite3 *copy, const QString &path, const CancelToken &cancel)
+{
+    auto facts = readFacts(copy, cancel);
+    if (!facts && facts.error().code() != ErrorCode::InternalCancelled)
+        return fail(damaged(path, facts.error().fact(u"message")));
+    return facts;
+}
+
 } // namespace
 
 Error sqliteError(sqlite3 *connection, int code, const QString &path)
@@ -172,26 +196,22 @@ Result<StoreFacts> readFacts(sqlite3 *connection, const CancelToken &cancel)
     return facts;
 }
 
+Result<StoreFacts> readCopyFacts(const QString &path, const CancelToken &cancel)
+{
+    const auto copy = openCopy(path);
+    return copy ? factsOfCopy(copy->get(), path, cancel) : Result<StoreFacts>(copy.error());
+}
+
 Result<StoreFacts> readCopy(const QString &path, const CancelToken &cancel)
 {
-    const QByteArray uri = "file:" + QUrl::toPercentEncoding(path, "/") + "?immutable=1";
-    sqlite3 *raw = nullptr;
-    const int opened = sqlite3_open_v2(uri.constData(), &raw, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
-    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> copy(raw, &sqlite3_close);
-    if (opened != SQLITE_OK)
-        return fail(sqliteError(raw, opened, path));
-    // A file that somebody made for us may hold more than data.
-    sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-
-    const auto facts = readFacts(raw, cancel);
-    if (!facts && facts.error().code() == ErrorCode::InternalCancelled)
-        return facts;
+    const auto copy = openCopy(path);
+    if (!copy)
+        return fail(copy.error());
+    const auto facts = factsOfCopy(copy->get(), path, cancel);
     if (!facts)
-        return fail(damaged(path, facts.error().fact(u"message")));
-
-    const StopWhenCancelled stop(raw, cancel);
-    auto check = oneRow(raw, "PRAGMA quick_check(1)");
+        return facts;
+    const StopWhenCancelled stop(copy->get(), cancel);
+    auto check = oneRow(copy->get(), "PRAGMA quick_check(1)");
     if (!check)
         return check.error().code() == ErrorCode::InternalCancelled
             ? Result<StoreFacts>(check.error())

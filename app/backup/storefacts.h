@@ -26,8 +26,11 @@ struct StoreFacts {
 /// read, INTERNAL_003. Installs a progress handler for the time of the call.
 Result<StoreFacts> readFacts(sqlite3 *connection, const CancelToken &cancel);
 
-/// Opens a file that nobody writes (immutable: no lock, no -wal, no -shm beside it), reads its facts and runs
-/// quick_check. BKP_001 with a message that names what is wrong.
+/// Opens a file that nobody writes (immutable: no lock, no -wal, no -shm beside it) and reads its facts. BKP_001 with a
+/// message that names what is wrong.
+Result<StoreFacts> readCopyFacts(const QString &path, const CancelToken &cancel);
+
+/// The same and quick_check over the whole file.
 Result<StoreFacts> readCopy(const QString &path, const CancelToken &cancel);
 
 /// What differs, in English for an error's message; empty when nothing does.

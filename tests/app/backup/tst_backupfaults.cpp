@@ -3,11 +3,13 @@
 
 #include "app/backup/backupfolder.h"
 #include "app/backup/files.h"
+#include "app/backup/verifiedwriter.h"
 #include "models/errors/catalogue.h"
 
 #include <sqlite3.h>
 
 #include <csignal>
+#include <cstring>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -81,6 +83,54 @@ private slots:
         }
         QVERIFY(verifyBackup(info->path).has_value());
         QVERIFY(tables.contains("audit_log"));
+    }
+    void findsADiskThatGivesBackOtherBytes_data()
+    {
+        QTest::addColumn<qint64>("at");
+        QTest::newRow("first byte") << qint64(0);
+        QTest::newRow("amid the first piece") << qint64(5 * 4096 + 77);
+        QTest::newRow("second piece") << backup::kPieceBytes + 4096;
+        QTest::newRow("last byte") << 2 * backup::kPieceBytes + 3 * 4096 - 1;
+        QTest::newRow("none") << qint64(-1);
+    }
+    void findsADiskThatGivesBackOtherBytes()
+    {
+        QFETCH(qint64, at);
+        constexpr qint64 kBytes = 2 * backup::kPieceBytes + 3 * 4096;
+        QTemporaryDir dir;
+        // The disk that lies: what is written goes to one file, what is read back comes from another.
+        const QByteArray bytes(kBytes, 'x');
+        QFile lying(dir.filePath("lying"));
+        QVERIFY(lying.open(QIODevice::WriteOnly) && lying.write(bytes) == kBytes);
+        lying.close();
+        if (at >= 0)
+            flipBit(lying.fileName(), at, 3);
+        const auto written = backup::newFile(dir.filePath("written"));
+        const auto sums = backup::newFile(dir.filePath("sums"));
+        QVERIFY(written.has_value() && sums.has_value());
+        auto file = backup::PieceFile::create(written->get(), lying.fileName(), kBytes, 4096);
+        QVERIFY(file.has_value());
+        backup::VerifiedWriter writer(**file, sums->get(), dir.filePath("sums"), 4096);
+        std::optional<Error> error;
+        for (qint64 start = 0; start < kBytes && !error; start += backup::kPieceBytes) {
+            auto memory = writer.take();
+            if (!memory) {
+                error = memory.error();
+                break;
+            }
+            const qint64 size = std::min(backup::kPieceBytes, kBytes - start);
+            std::memset(memory->get(), 'x', static_cast<size_t>(size));
+            writer.give({std::move(*memory), start, size});
+        }
+        const auto finished = writer.finish([] {});
+        QCOMPARE(finished.has_value(), at < 0);
+        QVERIFY(QFile(dir.filePath("written")).size() == kBytes);
+        if (at < 0) {
+            QCOMPARE(writer.doneBytes(), 2 * kBytes);
+            return;
+        }
+        QCOMPARE(finished.error().code(), ErrorCode::BackupDamaged);
+        QCOMPARE(finished.error().fact(u"page"), QString::number(at / 4096 + 1));
     }
     void findsABitFlipInTheListOfHashes()
     {
