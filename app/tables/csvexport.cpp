@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tables/csvexport.h"
+
+#include "app/sql/connection.h"
+#include "app/tables/csvwriter.h"
+#include "app/tables/schema.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace plancia::tables {
+
+namespace {
+constexpr qint64 kRowsBetweenLooks = 8'192;
+const QString kManifest = QStringLiteral("manifest.json");
+
+Result<bool> syncFolder(const QString &folder)
+{
+    const backup::Fd fd(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!fd.isOpen() || ::fsync(fd.get()) != 0)
+        return fail(backup::fileError(ErrorCode::IoWrite, errno, folder));
+    return true;
+}
+
+/// Where the files lie until all are whole: a hidden folder inside the one asked for. Its destructor takes away what was
+/// not kept: the hidden folder, what has its name already, and the folder asked for when it was made here.
+class Staging {
+public:
+    static Result<Staging> create(const QString &folder)
+    {
+        Staging staging;
+        staging.m_madeFolder = !QFileInfo(folder).isDir();
+        staging.m_folder = folder;
+        if (auto made = backup::ensureFolder(folder); !made)
+            return fail(made.error());
+        staging.m_hidden = folder + QStringLiteral("/.plancia-export-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
+        if (::mkdir(QFile::encodeName(staging.m_hidden).constData(), 0700) != 0) {
+            const Error error = backup::fileError(ErrorCode::IoWrite, errno, folder);
+            staging.m_hidden.clear();
+            return fail(error);
+        }
+        return staging;
+    }
+    Staging(Staging &&other) noexcept
+        : m_folder(std::exchange(other.m_folder, {})), m_hidden(std::exchange(other.m_hidden, {})),
+          m_moved(std::move(other.m_moved)), m_madeFolder(other.m_madeFolder) {}
+    Staging &operator=(Staging &&) = delete;
+    ~Staging()
+    {
+        if (m_folder.isEmpty())
+            return;
+        for (const QString &path : std::as_const(m_moved))
+            QFile::remove(path);
+        if (!m_hidden.isEmpty())
+            QDir(m_hidden).removeRecursively();
+        if (m_madeFolder && !m_kept)
+            QDir().rmdir(m_folder);
+    }
+    QString path(const QString &name) const { return m_hidden + u'/' + name; }
+    Result<bool> publish(const QString &name)
+    {
+        const QString target = m_folder + u'/' + name;
+        const QByteArray from = QFile::encodeName(path(name));
+        const QByteArray to = QFile::encodeName(target);
+        if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) != 0) {
+            const int number = errno;
+            if (number == EEXIST || (number == EINVAL && QFileInfo::exists(target)))
+                return fail(ErrorCode::IoExists, {{QStringLiteral("path"), target}});
+            if (number != EINVAL || ::rename(from.constData(), to.constData()) != 0)
+                return fail(backup::fileError(ErrorCode::IoWrite, number == EINVAL ? errno : number, target));
+        }
+        m_moved.append(target);
+        return true;
+    }
+    Result<bool> keep()
+    {
+        if (auto synced = syncFolder(m_folder); !synced)
+            return synced;
+        m_moved.clear();
+        m_kept = true;
+        return true;
+    }
+
+private:
+    Staging() = default;
+    QString m_folder, m_hidden;
+    QStringList m_moved;
+    bool m_madeFolder = false;
+    bool m_kept = false;
+};
+
+/// Ends the transaction whatever happens; a reader has nothing to commit.
+struct ReadTransaction {
+    sqlite3 *handle;
+    ~ReadTransaction() { sqlite3_exec(handle, "ROLLBACK", nullptr, nullptr, nullptr); }
+};
+
+Result<QList<TableShape>> shapesOf(const Schema &schema, const QStringList &asked)
+{
+    QStringList names = asked;
+    if (names.isEmpty()) {
+        auto list = schema.list({});
+        if (!list)
+            return fail(list.error());
+        if (list->cut)
+            return fail(ErrorCode::ValRange, {{QStringLiteral("field"), QStringLiteral("tables")},
+                                              {QStringLiteral("max"), QString::number(kMaxTables)}});
+        for (const TableInfo &info : list->tables)
+            if (info.kind == TableInfo::Kind::Table)
+                names.append(info.name);
+    }
+    QList<TableShape> shapes;
+    for (const QString &name : std::as_const(names)) {
+        auto shape = schema.shape(name, false);
+        if (!shape)
+            return fail(shape.error());
+        if (shape->isView() || shape->details.info.kind == TableInfo::Kind::Virtual || shape->details.columns.isEmpty())
+            return fail(ErrorCode::BusinessNothingToDo, {{QStringLiteral("name"), name}, {QStringLiteral("message"), QStringLiteral("only tables are exported")}});
+        shapes.append(*shape);
+    }
+    return shapes;
+}
+
+QByteArray manifestOf(const CsvExport &done, const CsvRequest &request, const QString &source, qint64 nowMs)
+{
+    QJsonArray files;
+    for (const CsvFile &file : done.files)
+        files.append(QJsonObject{{QStringLiteral("table"), file.table}, {QStringLiteral("file"), file.file},
+                                 {QStringLiteral("rows"), file.rows}, {QStringLiteral("bytes"), file.bytes},
+                                 {QStringLiteral("sha256"), file.sha256}});
+    const QJsonObject manifest{
+        {QStringLiteral("format"), QStringLiteral("plancia-csv")},
+        {QStringLiteral("version"), 1},
+        {QStringLiteral("source"), source},
+        {QStringLiteral("exported_at"), QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(Qt::ISODateWithMs)},
+        {QStringLiteral("null"), QStringLiteral("nothing; an empty text is \"\"")},
+        {QStringLiteral("formula_guard"), request.options.guardFormulas},
+        {QStringLiteral("uuids"), request.options.uuids},
+        {QStringLiteral("iso_times"), request.options.isoTimes},
+        {QStringLiteral("files"), files}};
+    return QJsonDocument(manifest).toJson();
+}
+
+Result<bool> writeFile(const QString &path, const QByteArray &bytes)
+{
+    const backup::Fd fd(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!fd.isOpen() || ::write(fd.get(), bytes.constData(), static_cast<size_t>(bytes.size())) != bytes.size()
+        || ::fsync(fd.get()) != 0)
+        return fail(backup::fileError(ErrorCode::IoWrite, errno, path));
+    return true;
+}
+
+/// Progress of all tables together.
+struct Counter {
+    const ProgressSink &sink;
+    qint64 total = 0; ///< 0 when one is not known
+    qint64 before = 0; ///< rows of the tables that are done
+    void tell(qint64 rows) const
+    {
+        Progress progress;
+        progress.unit = Progress::Unit::Rows;
+        progress.done = before + rows;
+        progress.total = total >= progress.done ? total : 0;
+        if (sink)
+            sink(progress);
+    }
+};
+
+Result<CsvFile> exportOne(sqlite3 *handle, const Watch &watch, const TableShape &shape, CsvWriter &writer, const Counter &counter)
+{
+    QByteArrayList names;
+    for (const ColumnInfo &column : shape.details.columns)
+        names.append(sql::quoteIdentifier(column.name));
+    auto rows = Statement::prepare(handle, watch, "SELECT " + names.join(", ") + " FROM " + shape.name + " NOT INDEXED");
+    if (!rows)
+        return fail(rows.error());
+    if (auto head = writer.head(shape.details.columns); !head)
+        return fail(head.error());
+    sqlite3_stmt *statement = rows->handle();
+    int code = sqlite3_step(statement);
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+        if (auto written = writer.row(statement); !written)
+            return fail(written.error());
+        if (writer.rows() % kRowsBetweenLooks == 0)
+            counter.tell(writer.rows());
+    }
+    if (code != SQLITE_DONE)
+        return fail(watch.error(code));
+    auto file = writer.finish();
+    if (file)
+        file->table = shape.details.info.name;
+    return file;
+}
+} // namespace
+
+Result<CsvExport> exportCsv(sqlite3 *handle, Watch &watch, const CsvRequest &request, const QString &source, qint64 nowMs,
+                            const ProgressSink &progress)
+{
+    if (const int code = sqlite3_exec(handle, "BEGIN", nullptr, nullptr, nullptr); code != SQLITE_OK)
+        return fail(watch.error(code));
+    const ReadTransaction transaction{handle};
+    auto shapes = shapesOf(Schema(handle, watch), request.tables);
+    if (!shapes)
+        return fail(shapes.error());
+    auto staging = Staging::create(request.folder);
+    if (!staging)
+        return fail(staging.error());
+    Counter counter{progress};
+    for (const TableShape &shape : std::as_const(*shapes))
+        counter.total += std::max<qint64>(shape.details.info.rows, 0);
+    CsvExport done;
+    done.folder = request.folder;
+    done.manifest = request.folder + u'/' + kManifest;
+    QStringList taken;
+    for (const TableShape &shape : std::as_const(*shapes)) {
+        const QString name = csvFileName(shape.details.info.name, taken);
+        taken.append(name);
+        auto writer = CsvWriter::create(staging->path(name), request.options);
+        if (!writer)
+            return fail(writer.error());
+        auto file = exportOne(handle, watch, shape, *writer, counter);
+        if (!file)
+            return fail(file.error());
+        counter.before += file->rows;
+        counter.tell(0);
+        done.files.append(*file);
+    }
+    if (auto written = writeFile(staging->path(kManifest), manifestOf(done, request, source, nowMs)); !written)
+        return fail(written.error());
+    if (watch.isCancelled())
+        return fail(ErrorCode::InternalCancelled);
+    for (const CsvFile &file : std::as_const(done.files))
+        if (auto moved = staging->publish(file.file); !moved)
+            return fail(moved.error());
+    if (auto moved = staging->publish(kManifest); !moved)
+        return fail(moved.error());
+    if (auto kept = staging->keep(); !kept)
+        return fail(kept.error());
+    return done;
+}
+
+} // namespace plancia::tables
