@@ -14,6 +14,7 @@ public:
     static Result<Migrations> load(const QString &folder);
 
     int target() const;
+    const QList<MigrationStep> &steps() const { return m_steps; }
     /// What is applied and what waits. MIG_001 when the store is newer than `target()`, MIG_003 when an applied text
     /// differs from ours. Runs inside the caller's transaction.
     Result<SchemaPlan> plan(Connection &connection) const;

@@ -30,6 +30,14 @@ QString canonical(const QString &path)
     return folder.isEmpty() ? info.absoluteFilePath() : folder + QLatin1Char('/') + info.fileName();
 }
 
+Result<SchemaGap> gapOf(const LocalStore::Options &options, const sql::Migrations &migrations)
+{
+    const bool isLive = options.mode == LocalStore::Mode::ReadOnlyLive;
+    auto connection = SqliteConnection::open(
+        {.path = options.path, .mode = isLive ? SqliteConnection::Mode::ReadOnlyLive : SqliteConnection::Mode::ReadOnlyImmutable});
+    return connection ? findGap(**connection, migrations) : Result<SchemaGap>(connection.error());
+}
+
 Result<bool> createIfStillMissing(const LocalStore::Options &options, const sql::Migrations &migrations)
 {
     WriterLock lock(options.path, options.holder);
@@ -75,12 +83,20 @@ Result<std::unique_ptr<LocalStore>> LocalStore::open(Options options)
                                               {QStringLiteral("message"), QString::fromLocal8Bit(strerror(errno))}});
     if (options.mode == Mode::ReadWrite && head->refusal)
         return fail(*head->refusal);
-    return std::unique_ptr<LocalStore>(new LocalStore(std::move(options), std::move(*migrations), std::move(*head)));
+    SchemaGap gap;
+    if (options.mode != Mode::ReadWrite && (head->refusal || head->plan.pending() > 0)) {
+        auto found = gapOf(options, *migrations);
+        if (!found)
+            return fail(found.error());
+        gap = *found;
+    }
+    return std::unique_ptr<LocalStore>(new LocalStore(std::move(options), std::move(*migrations), std::move(*head), std::move(gap)));
 }
 
-LocalStore::LocalStore(Options options, sql::Migrations migrations, StoreHead head)
-    : m_options(std::move(options)), m_migrations(std::move(migrations)), m_head(std::move(head)), m_plan(m_head.plan),
-      m_historyId(m_head.historyId), m_commitNo(m_head.commitNo), m_lock(m_options.path, m_options.holder), m_identity(fileIdentity(m_options.path))
+LocalStore::LocalStore(Options options, sql::Migrations migrations, StoreHead head, SchemaGap gap)
+    : m_options(std::move(options)), m_migrations(std::move(migrations)), m_head(std::move(head)), m_gap(std::move(gap)),
+      m_plan(m_head.plan), m_historyId(m_head.historyId), m_commitNo(m_head.commitNo),
+      m_lock(m_options.path, m_options.holder), m_identity(fileIdentity(m_options.path))
 {
 }
 
@@ -99,13 +115,34 @@ SqliteConnection::Mode LocalStore::readMode() const
                                                      : SqliteConnection::Mode::ReadOnlyLive;
 }
 
+bool LocalStore::hasChanged() { return m_options.mode == Mode::ReadOnlyImmutable && fileState(m_options.path) != m_read; }
+
+Error LocalStore::explained(const Error &error) const
+{
+    const QString message = error.fact(u"message");
+    if (error.code() != ErrorCode::DbStatement || m_gap.missing.isEmpty()
+        || (!message.startsWith(u"no such table") && !message.startsWith(u"no such column")))
+        return error;
+    const bool isNewer = m_head.refusal && m_head.refusal->code() == ErrorCode::MigNewerSchema;
+    return Error(isNewer ? ErrorCode::MigNewerSchema : ErrorCode::MigOlderSchema,
+                 {{QStringLiteral("path"), m_options.path},
+                  {QStringLiteral("current"), QString::number(m_head.version)},
+                  {QStringLiteral("target"), QString::number(m_migrations.target())}},
+                 error);
+}
+
 Result<bool> LocalStore::ensureReader()
 {
+    if (m_reader && hasChanged())
+        m_reader.reset(); // what it keeps in memory is of the file as it was
     if (m_reader)
         return true;
+    m_read = fileState(m_options.path);
     auto opened = SqliteConnection::open({.path = m_options.path, .mode = readMode(), .cacheKiB = kReaderCacheKiB});
     if (!opened)
         return fail(opened.error());
+    if (auto bridged = bridge(**opened, m_gap); !bridged)
+        return bridged;
     m_reader = std::move(*opened);
     return true;
 }
@@ -118,6 +155,17 @@ Result<bool> LocalStore::runRead(const CallContext &context, const Work &work)
     const CancelLink byCaller(context.cancel, stop);
     const CancelLink byEnd(m_closing, stop);
     const auto started = SteadyClock::now();
+    Result<bool> result = readOnce(context, work, stop);
+    if (!result && result.error().code() == ErrorCode::StoreDamaged && hasChanged())
+        result = readOnce(context, work, stop); // written while it was read without locks: once more, as it is now
+    m_lastReadUs = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - started).count();
+    if (!result && result.error().code() == ErrorCode::InternalCancelled && m_closing.isCancelled())
+        return fail(ErrorCode::InternalShutDown);
+    return result ? result : Result<bool>(explained(result.error()));
+}
+
+Result<bool> LocalStore::readOnce(const CallContext &context, const Work &work, const CancelToken &stop)
+{
     if (auto ready = ensureReader(); !ready)
         return ready;
     m_reader->setCancelToken(stop);
@@ -128,9 +176,6 @@ Result<bool> LocalStore::runRead(const CallContext &context, const Work &work)
         return work(*m_reader); // nothing to commit; a cancel that comes now has nothing left to stop
     }();
     m_reader->setCancelToken(CancelToken());
-    m_lastReadUs = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - started).count();
-    if (!result && result.error().code() == ErrorCode::InternalCancelled && m_closing.isCancelled())
-        return fail(ErrorCode::InternalShutDown);
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "app/sql/gateway.h"
 #include "app/sql/migrations.h"
 #include "app/sql/sqliteconnection.h"
+#include "app/store/schemagap.h"
 #include "app/store/storefile.h"
 #include "app/store/walkeeper.h"
 #include "app/store/writerlock.h"
@@ -63,6 +64,9 @@ public:
     int schemaVersion() const;
     SchemaPlan schema() const;
     int pendingMigrations() const;
+    /// How the tables differ from those that this program knows; empty for a store that is written too. What is missing is
+    /// bridged for reading where it can be, else a read gives MIG_004, or MIG_001 when the store is newer.
+    const SchemaGap &schemaGap() const { return m_gap; }
     /// Blocks. Applies what waits in one transaction, with `also` (the audit row, which takes the commit number) in it;
     /// without `also` it takes a commit number itself. MIG_002.
     Result<SchemaPlan> migrate(qint64 nowMs, const Work &also = {});
@@ -103,9 +107,12 @@ public:
     void setWalKeeper(std::shared_ptr<WalKeeper> keeper);
 
 private:
-    explicit LocalStore(Options options, sql::Migrations migrations, StoreHead head);
+    explicit LocalStore(Options options, sql::Migrations migrations, StoreHead head, SchemaGap gap);
     sql::SqliteConnection::Mode readMode() const;
     Result<bool> ensureReader();
+    Result<bool> readOnce(const CallContext &context, const Work &work, const CancelToken &stop);
+    bool hasChanged();
+    Error explained(const Error &error) const;
     Result<bool> ensureWriter();
     Result<bool> checkFile() const;
     Result<bool> checkBeforeWrite();
@@ -126,6 +133,7 @@ private:
     const Options m_options;
     const sql::Migrations m_migrations;
     const StoreHead m_head; ///< as found when opened
+    const SchemaGap m_gap;
     mutable std::mutex m_mutex;
     SchemaPlan m_plan;                   ///< under m_mutex
     QUuid m_historyId;                   ///< under m_mutex
@@ -136,6 +144,7 @@ private:
 
     // On the read thread.
     std::unique_ptr<sql::SqliteConnection> m_reader;
+    FileState m_read; ///< of the file that m_reader reads without locks
     // On the write thread.
     std::unique_ptr<sql::SqliteConnection> m_writer;
     std::shared_ptr<WalKeeper> m_keeper;

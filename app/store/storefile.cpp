@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <memory>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -21,6 +22,9 @@ namespace plancia::store {
 using sql::SqliteConnection;
 
 namespace {
+constexpr off_t kLockBytes = 0x40000000; ///< where SQLite's locks on a main file lie (os.h, PENDING_BYTE), and how many
+constexpr off_t kLockCount = 512;
+
 Error systemError(int reason, const QString &path)
 {
     const Error known = sql::errorFromSqlite(SQLITE_IOERR_WRITE, reason, QString::fromLocal8Bit(strerror(reason)), path);
@@ -121,6 +125,40 @@ FileIdentity fileIdentity(const QString &path)
     if (::stat(QFile::encodeName(path).constData(), &status) != 0)
         return {};
     return {static_cast<quint64>(status.st_dev), static_cast<quint64>(status.st_ino)};
+}
+
+FileState fileState(const QString &path)
+{
+    struct stat status {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return {};
+    return {{static_cast<quint64>(status.st_dev), static_cast<quint64>(status.st_ino)},
+            static_cast<qint64>(status.st_size),
+            qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
+
+bool isInUse(const QString &path)
+{
+    // Through SQLite's own handle: its close takes care of the locks that other connections of this process hold.
+    sqlite3 *raw = nullptr;
+    const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &raw, SQLITE_OPEN_READONLY, nullptr);
+    const std::unique_ptr<sqlite3, int (*)(sqlite3 *)> handle(raw, sqlite3_close);
+    if (code != SQLITE_OK)
+        return false;
+    const FileIdentity wanted = fileIdentity(path);
+    for (const QString &name : QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
+        const int fd = name.toInt();
+        struct stat status {};
+        if (::fstat(fd, &status) != 0 || FileIdentity{static_cast<quint64>(status.st_dev), static_cast<quint64>(status.st_ino)} != wanted)
+            continue;
+        struct flock lock {};
+        lock.l_type = F_WRLCK; // conflicts with every lock, also of this process: those of an open file are nobody's own
+        lock.l_whence = SEEK_SET;
+        lock.l_start = kLockBytes;
+        lock.l_len = kLockCount;
+        return ::fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    }
+    return false;
 }
 
 qint64 fileSize(const QString &path)

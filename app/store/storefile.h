@@ -32,6 +32,17 @@ struct FileIdentity {
 /// All 0 when there is no file.
 FileIdentity fileIdentity(const QString &path);
 
+/// How a file stood at one moment: another one was written, or is another file.
+struct FileState {
+    FileIdentity identity;
+    qint64 size = -1;
+    qint64 changedNs = 0; ///< of its content
+    bool operator==(const FileState &) const = default;
+};
+FileState fileState(const QString &path);
+/// Whether somebody, this process too, has the file open as a live database: asks for SQLite's locks on it. Blocks.
+bool isInUse(const QString &path);
+
 /// Size without opening; -1 when there is no such file. (The main file of a live store is never opened by ordinary calls:
 /// closing it would drop SQLite's locks.)
 qint64 fileSize(const QString &path);
