@@ -38,9 +38,10 @@ QString optionRow(const OptionSpec &option)
 const std::vector<OptionSpec> &globalOptions()
 {
     static const std::vector<OptionSpec> options{
-        {"store", "FILE", QT_TRANSLATE_NOOP("cli", "Use this store, backup or bundle file")},
+        {"store", "FILE", QT_TRANSLATE_NOOP("cli", "Use this store, backup, bundle or SQLite file")},
         {"pg", "URL", QT_TRANSLATE_NOOP("cli", "Use this PostgreSQL database, as postgresql://user@host/database")},
         {"workspace", "NAME", QT_TRANSLATE_NOOP("cli", "Use this workspace, by name or id (default: local)")},
+        {"with-log", nullptr, QT_TRANSLATE_NOOP("cli", "With --store: read the log beside the file too, on a copy of both")},
         {"read-only", nullptr, QT_TRANSLATE_NOOP("cli", "Open the workspace without writing to it")},
         {"password-stdin", nullptr, QT_TRANSLATE_NOOP("cli", "Read the password from the first line of standard input")},
         {"json", nullptr, QT_TRANSLATE_NOOP("cli", "Print results and errors as JSON")},
@@ -151,10 +152,13 @@ Result<Invocation> Parser::parse(const QStringList &words) const
 
     QHash<QString, bool> known;
     QStringList names;
+    QStringList many;
     for (const auto *table : {&spec.options, &globalOptions()})
         for (const OptionSpec &option : *table) {
             known.insert(option.name, option.value != nullptr);
             names.append(option.name);
+            if (option.many)
+                many.append(option.name);
         }
     for (const Given &g : given) {
         const QString option = "--" + g.name;
@@ -167,7 +171,9 @@ Result<Invocation> Parser::parse(const QStringList &words) const
             return usage(QCoreApplication::translate("cli", "option “%1” needs a value").arg(option));
         if (!known[g.name] && g.value)
             return usage(QCoreApplication::translate("cli", "option “%1” takes no value").arg(option));
-        if (invocation.arguments.has(g.name))
+        if (many.contains(g.name))
+            invocation.arguments.m_lists[g.name].append(g.value.value_or(QString()));
+        else if (invocation.arguments.has(g.name))
             return usage(QCoreApplication::translate("cli", "option “%1” is given twice").arg(option));
         invocation.arguments.m_options.insert(g.name, g.value.value_or(QString()));
     }

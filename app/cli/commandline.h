@@ -25,6 +25,7 @@ struct OptionSpec {
     const char *name = nullptr; ///< without dashes
     const char *value = nullptr; ///< placeholder
     const char *help = nullptr;
+    bool many = false; ///< may be given several times: Arguments::values()
 };
 
 /// All that is known of a command: parsing and `--help` both read this and nothing else.
@@ -53,6 +54,8 @@ class Arguments {
 public:
     bool has(const QString &option) const { return m_options.contains(option); }
     QString value(const QString &option, const QString &otherwise = {}) const { return m_options.value(option, otherwise); }
+    /// Of an option that may be given several times, in that order.
+    QStringList values(const QString &option) const { return m_lists.value(option); }
     QString positional(qsizetype index) const { return m_positionals.value(index); }
 
     /// VAL_010 unless a whole number from `min` to `max`; `otherwise` when not given.
@@ -65,6 +68,7 @@ public:
 private:
     friend class Parser;
     QHash<QString, QString> m_options;
+    QHash<QString, QStringList> m_lists;
     QStringList m_positionals;
 };
 

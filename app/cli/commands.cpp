@@ -12,6 +12,7 @@ Commands allCommands()
     addBackupCommands(commands);
     addRestoreCommands(commands);
     addArchiveCommands(commands);
+    addTableCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);
     addErrorCommands(commands);

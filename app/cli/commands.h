@@ -15,6 +15,7 @@ void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands);
 void addArchiveCommands(Commands &commands);
+void addTableCommands(Commands &commands);
 void addBundleCommands(Commands &commands);
 void addMigrateCommands(Commands &commands);
 void addErrorCommands(Commands &commands);

@@ -26,6 +26,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Opening the backup");
     if (kind == "examples")
         return QCoreApplication::translate("cli", "Making the examples");
+    if (kind == "export")
+        return QCoreApplication::translate("cli", "Exporting");
     return QCoreApplication::translate("cli", "Working");
 }
 
@@ -96,9 +98,11 @@ Result<std::shared_ptr<Workspace>> Context::openWorkspace()
     if (!built)
         return fail(built.error());
     WorkspacesPort &workspaces = *(*built)->ports().workspaces;
-    if (m_arguments.has("store"))
-        return await(workspaces.openFile(QDir::current().absoluteFilePath(m_arguments.value("store")),
-                                         m_arguments.has("read-only"), m_call));
+    if (m_arguments.has("store")) {
+        const QString path = QDir::current().absoluteFilePath(m_arguments.value("store"));
+        return noted(m_arguments.has("with-log") ? await(workspaces.openWithLog(path, m_call))
+                                                 : await(workspaces.openFile(path, m_arguments.has("read-only"), m_call)));
+    }
     if (m_arguments.has("pg")) {
         auto typed = password();
         if (!typed)
@@ -109,6 +113,15 @@ Result<std::shared_ptr<Workspace>> Context::openWorkspace()
     if (!id)
         return fail(id.error());
     return await(workspaces.open(*id, m_call));
+}
+
+Result<std::shared_ptr<Workspace>> Context::noted(Result<std::shared_ptr<Workspace>> opened)
+{
+    if (opened && (*opened)->identity().log == WorkspaceIdentity::Log::NotRead)
+        m_output.note(QCoreApplication::translate("cli", "A log lies beside the file and is not read: its last changes may be missing. --with-log reads it, on a copy."));
+    if (opened && !(*opened)->identity().missing.isEmpty())
+        m_output.note(QCoreApplication::translate("cli", "The store is of another version and does not have: %1").arg((*opened)->identity().missing.join(QStringLiteral(", "))));
+    return opened;
 }
 
 Result<QString> Context::workspaceId(const QString &name)

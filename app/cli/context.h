@@ -53,6 +53,8 @@ public:
 
 private:
     Result<std::shared_ptr<Workspace>> openWorkspace();
+    /// Says what of a file is not shown.
+    Result<std::shared_ptr<Workspace>> noted(Result<std::shared_ptr<Workspace>> opened);
     Result<QString> workspaceId(const QString &name);
 
     const Command &m_command;

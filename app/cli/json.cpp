@@ -144,6 +144,11 @@ QJsonObject toJson(const WorkspaceIdentity &identity)
             {"colour", identity.colour},
             {"read_only", identity.readOnly},
             {"read_only_reason", identity.readOnlyReason},
+            {"log", identity.log == WorkspaceIdentity::Log::NotRead ? "not_read"
+                    : identity.log == WorkspaceIdentity::Log::Read  ? "read"
+                                                                    : QJsonValue()},
+            {"missing", QJsonArray::fromStringList(identity.missing)},
+            {"unknown", QJsonArray::fromStringList(identity.unknown)},
             {"as_of", timeOrNull(identity.asOf)}};
 }
 

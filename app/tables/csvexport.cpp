@@ -12,13 +12,12 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QUuid>
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
+#include <optional>
 #include <linux/fs.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace plancia::tables {
 
@@ -26,36 +25,23 @@ namespace {
 constexpr qint64 kRowsBetweenLooks = 8'192;
 const QString kManifest = QStringLiteral("manifest.json");
 
-Result<bool> syncFolder(const QString &folder)
-{
-    const backup::Fd fd(::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fd.isOpen() || ::fsync(fd.get()) != 0)
-        return fail(backup::fileError(ErrorCode::IoWrite, errno, folder));
-    return true;
-}
-
 /// Where the files lie until all are whole: a hidden folder inside the one asked for. Its destructor takes away what was
 /// not kept: the hidden folder, what has its name already, and the folder asked for when it was made here.
 class Staging {
 public:
     static Result<Staging> create(const QString &folder)
     {
-        Staging staging;
-        staging.m_madeFolder = !QFileInfo(folder).isDir();
-        staging.m_folder = folder;
+        const bool isNew = !QFileInfo(folder).isDir();
         if (auto made = backup::ensureFolder(folder); !made)
             return fail(made.error());
-        staging.m_hidden = folder + QStringLiteral("/.plancia-export-") + QUuid::createUuid().toString(QUuid::WithoutBraces);
-        if (::mkdir(QFile::encodeName(staging.m_hidden).constData(), 0700) != 0) {
-            const Error error = backup::fileError(ErrorCode::IoWrite, errno, folder);
-            staging.m_hidden.clear();
-            return fail(error);
-        }
-        return staging;
+        auto hidden = backup::PendingFolder::create(folder);
+        if (!hidden)
+            return fail(hidden.error());
+        return Staging(folder, std::move(*hidden), isNew);
     }
     Staging(Staging &&other) noexcept
-        : m_folder(std::exchange(other.m_folder, {})), m_hidden(std::exchange(other.m_hidden, {})),
-          m_moved(std::move(other.m_moved)), m_madeFolder(other.m_madeFolder) {}
+        : m_folder(std::exchange(other.m_folder, {})), m_hidden(std::move(other.m_hidden)), m_moved(std::move(other.m_moved)),
+          m_isNew(other.m_isNew) {}
     Staging &operator=(Staging &&) = delete;
     ~Staging()
     {
@@ -63,12 +49,11 @@ public:
             return;
         for (const QString &path : std::as_const(m_moved))
             QFile::remove(path);
-        if (!m_hidden.isEmpty())
-            QDir(m_hidden).removeRecursively();
-        if (m_madeFolder && !m_kept)
+        m_hidden.reset();
+        if (m_isNew && !m_isKept)
             QDir().rmdir(m_folder);
     }
-    QString path(const QString &name) const { return m_hidden + u'/' + name; }
+    QString path(const QString &name) const { return m_hidden->path() + u'/' + name; }
     Result<bool> publish(const QString &name)
     {
         const QString target = m_folder + u'/' + name;
@@ -86,19 +71,21 @@ public:
     }
     Result<bool> keep()
     {
-        if (auto synced = syncFolder(m_folder); !synced)
+        if (auto synced = backup::syncFolder(m_folder); !synced)
             return synced;
         m_moved.clear();
-        m_kept = true;
+        m_isKept = true;
         return true;
     }
 
 private:
-    Staging() = default;
-    QString m_folder, m_hidden;
+    Staging(QString folder, backup::PendingFolder hidden, bool isNew)
+        : m_folder(std::move(folder)), m_hidden(std::move(hidden)), m_isNew(isNew) {}
+    QString m_folder;
+    std::optional<backup::PendingFolder> m_hidden;
     QStringList m_moved;
-    bool m_madeFolder = false;
-    bool m_kept = false;
+    bool m_isNew;
+    bool m_isKept = false;
 };
 
 /// Ends the transaction whatever happens; a reader has nothing to commit.
@@ -155,11 +142,12 @@ QByteArray manifestOf(const CsvExport &done, const CsvRequest &request, const QS
 
 Result<bool> writeFile(const QString &path, const QByteArray &bytes)
 {
-    const backup::Fd fd(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!fd.isOpen() || ::write(fd.get(), bytes.constData(), static_cast<size_t>(bytes.size())) != bytes.size()
-        || ::fsync(fd.get()) != 0)
-        return fail(backup::fileError(ErrorCode::IoWrite, errno, path));
-    return true;
+    auto file = backup::newFile(path);
+    if (!file)
+        return fail(file.error());
+    if (auto written = backup::writeAll(file->get(), bytes, path); !written)
+        return written;
+    return backup::syncFile(file->get(), path);
 }
 
 /// Progress of all tables together.

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/csvwriter.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <ctime>
-#include <fcntl.h>
 #include <openssl/evp.h>
-#include <unistd.h>
 
 namespace plancia::tables {
 
@@ -53,12 +49,10 @@ CsvWriter::CsvWriter(backup::Fd fd, QString path, const CsvOptions &options)
 
 Result<CsvWriter> CsvWriter::create(const QString &path, const CsvOptions &options)
 {
-    backup::Fd fd(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!fd.isOpen() && errno == EEXIST)
-        return fail(ErrorCode::IoExists, {{QStringLiteral("path"), path}});
-    if (!fd.isOpen())
-        return fail(backup::fileError(ErrorCode::IoWrite, errno, path));
-    return CsvWriter(std::move(fd), path, options);
+    auto fd = backup::newFile(path);
+    if (!fd)
+        return fail(fd.error());
+    return CsvWriter(std::move(*fd), path, options);
 }
 
 char *CsvWriter::room(size_t bytes)
@@ -72,15 +66,9 @@ char *CsvWriter::room(size_t bytes)
 Result<bool> CsvWriter::flush()
 {
     EVP_DigestUpdate(m_digest.get(), m_buffer.data(), m_used);
-    size_t done = 0;
-    while (done < m_used) {
-        const ssize_t n = ::write(m_fd.get(), m_buffer.data() + done, m_used - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return fail(backup::fileError(ErrorCode::IoWrite, n < 0 ? errno : ENOSPC, m_path));
-        done += static_cast<size_t>(n);
-    }
+    if (auto written = backup::writeAll(m_fd.get(), QByteArray::fromRawData(m_buffer.data(), static_cast<qsizetype>(m_used)), m_path);
+        !written)
+        return written;
     m_bytes += static_cast<qint64>(m_used);
     m_used = 0;
     if (m_buffer.size() > 8 * kBuffer) {
@@ -227,8 +215,8 @@ Result<CsvFile> CsvWriter::finish()
 {
     if (auto flushed = flush(); !flushed)
         return fail(flushed.error());
-    if (::fsync(m_fd.get()) != 0)
-        return fail(backup::fileError(ErrorCode::IoWrite, errno, m_path));
+    if (auto synced = backup::syncFile(m_fd.get(), m_path); !synced)
+        return fail(synced.error());
     unsigned char hash[EVP_MAX_MD_SIZE];
     unsigned int size = 0;
     EVP_DigestFinal_ex(m_digest.get(), hash, &size);

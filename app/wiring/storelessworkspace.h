@@ -4,14 +4,16 @@
 #include "app/tasks/worker.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/ports.h"
+#include "models/ports/tablesport.h"
 
 namespace plancia::wiring {
 
 /// A workspace without a store: what asks for one is told so.
 class StorelessWorkspace : public Workspace {
 public:
-    StorelessWorkspace(WorkspaceIdentity identity, Capabilities capabilities)
-        : m_identity(std::move(identity)), m_capabilities(capabilities) {}
+    /// `without` answers who asks for the store: BKP_004 unless another says it better.
+    StorelessWorkspace(WorkspaceIdentity identity, Capabilities capabilities, ErrorCode without = ErrorCode::BackupUnsupported)
+        : m_identity(std::move(identity)), m_capabilities(capabilities), m_without(without) {}
 
     WorkspaceIdentity identity() const override { return m_identity; }
     Capabilities capabilities() const override { return m_capabilities; }
@@ -29,11 +31,12 @@ private:
     template <class T>
     QFuture<Result<T>> without()
     {
-        return tasks::answer<T>(m_worker, fail(ErrorCode::BackupUnsupported,
-                                               {{QStringLiteral("workspace"), m_identity.name}}));
+        return tasks::answer<T>(m_worker, fail(m_without, {{QStringLiteral("workspace"), m_identity.name},
+                                                           {QStringLiteral("path"), m_identity.name}}));
     }
     const WorkspaceIdentity m_identity;
     const Capabilities m_capabilities;
+    const ErrorCode m_without;
     tasks::Worker m_worker{QStringLiteral("no store")};
 };
 
@@ -60,6 +63,19 @@ public:
 private:
     tasks::Worker m_worker{QStringLiteral("rescue")};
     std::unique_ptr<BackupsPort> m_backups;
+};
+
+/// An SQLite file of another program: it has tables and nothing else.
+class ForeignWorkspace final : public StorelessWorkspace {
+public:
+    /// `file` lives as long as the tables are read: a copy that goes with it, or null.
+    ForeignWorkspace(WorkspaceIdentity identity, std::unique_ptr<TablesPort> tables, std::shared_ptr<const void> file)
+        : StorelessWorkspace(std::move(identity), {}, ErrorCode::StoreForeignFile), m_file(std::move(file)), m_tables(std::move(tables)) {}
+    TablesPort *tables() override { return m_tables.get(); }
+
+private:
+    const std::shared_ptr<const void> m_file;
+    const std::unique_ptr<TablesPort> m_tables;
 };
 
 } // namespace plancia::wiring

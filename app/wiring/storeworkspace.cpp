@@ -31,7 +31,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
     , m_file(std::move(parts.file))
-    , m_underneath(std::move(parts.underneath))
+    , m_tables(std::move(parts.tables))
     , m_gateway(std::move(parts.gateway))
 {
 }
@@ -43,6 +43,7 @@ StoreWorkspace::~StoreWorkspace()
     m_migrator.stop();
     m_moments.reset();
     m_backups.reset();
+    m_tables.reset();
 }
 
 QFuture<Result<SchemaPlan>> StoreWorkspace::schema(CallContext context)

@@ -8,6 +8,7 @@
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
 #include "models/ports/ports.h"
+#include "models/ports/tablesport.h"
 
 #include <functional>
 #include <memory>
@@ -22,7 +23,7 @@ public:
     struct Parts {
         WorkspaceIdentity identity;
         std::unique_ptr<sql::Gateway> gateway;
-        std::shared_ptr<void> underneath = {}; ///< what the gateway needs: goes after it
+        std::unique_ptr<TablesPort> tables; ///< null for a server
         std::shared_ptr<const void> file; ///< what must live as long as the gateway: an unpacked backup, which goes with it
         /// What is installed and what waits, inside a read transaction.
         std::function<Result<SchemaPlan>(sql::Connection &)> plan;
@@ -43,6 +44,7 @@ public:
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
+    TablesPort *tables() override { return m_tables.get(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override;
     QFuture<Result<SchemaPlan>> migrate(CallContext context) override;
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override;
@@ -60,7 +62,7 @@ private:
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;
     std::shared_ptr<const void> m_file;
-    std::shared_ptr<void> m_underneath;
+    std::unique_ptr<TablesPort> m_tables;
     // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.
     std::unique_ptr<sql::Gateway> m_gateway;
     const CancelToken m_closing; ///< ends a migration that can still be undone

@@ -15,12 +15,17 @@
 #include "app/postgres/schemainstaller.h"
 #include "app/store/localstore.h"
 #include "app/support/bundlereader.h"
+#include "app/tables/sqlitetables.h"
+#include "app/wiring/logcopy.h"
 #include "app/wiring/storelessworkspace.h"
 #include "app/wiring/storeworkspace.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QThread>
 
 namespace plancia::wiring {
@@ -109,13 +114,46 @@ void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const ba
     recorded.waitForFinished(); // on the backups' thread, for the store's: who is told of a backup finds it in the trail
 }
 
+/// The row of an export: what left the workspace, and where it went.
+void recordExport(sql::Gateway &store, const audit::Recorder &recorder, const QString &workspace, const tables::Exported &exported)
+{
+    audit::Act about;
+    about.action = action::ExportCsv;
+    about.objectKind = QStringLiteral("workspace");
+    about.objectName = workspace;
+    const QStringList &asked = exported.request.tables;
+    about.details = QString::fromUtf8(QJsonDocument(QJsonObject{
+        {QStringLiteral("folder"), exported.request.folder},
+        {QStringLiteral("tables"), asked.isEmpty() ? QJsonValue(QStringLiteral("all")) : QJsonValue(QJsonArray::fromStringList(asked))},
+        {QStringLiteral("rows"), exported.result ? QJsonValue(exported.result->rows()) : QJsonValue()}}).toJson(QJsonDocument::Compact));
+    AuditEvent event = recorder.begin(about, exported.context);
+    event.at = exported.startedAt;
+    CallContext context; // the call may have been cancelled, which is written all the same
+    context.requestId = exported.context.requestId;
+    auto recorded = exported.result ? recorder.record(store, event, context)
+                                    : recorder.recordFailure(store, event, exported.result.error(), context);
+    recorded.waitForFinished(); // on the export's thread, for the store's
+}
+
+/// A file that is only looked at.
+WorkspaceIdentity readOnlyIdentity(const QString &path, const QString &reason)
+{
+    WorkspaceIdentity identity = localIdentity(kFilePrefix + path, path);
+    identity.name = QFileInfo(path).fileName();
+    identity.colour = QStringLiteral("amber");
+    identity.readOnly = true;
+    identity.readOnlyReason = reason;
+    return identity;
+}
+
 } // namespace
 
-Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, tasks::TaskQueue &tasks,
-                       RemoteList list, RemoteLookup lookup)
+Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program,
+                       tasks::TaskQueue &tasks, RemoteList list, RemoteLookup lookup)
     : m_places(std::move(places))
     , m_options(std::move(options))
     , m_recorder(recorder)
+    , m_program(program)
     , m_tasks(tasks)
     , m_remoteList(std::move(list))
     , m_remoteLookup(std::move(lookup))
@@ -251,7 +289,7 @@ Workspaces::Opened Workspaces::openDump(const QString &path, const BackupManifes
     parts.identity.commitNo = manifest.commitNo;
     parts.plan = postgres::planSchema;
     parts.gateway = postgres::RemoteStore::create(profile, {});
-    parts.underneath = std::shared_ptr<void>(std::move(*server));
+    parts.file = std::shared_ptr<const void>(std::move(*server));
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }
 
@@ -276,7 +314,11 @@ Workspaces::Opened Workspaces::openFileNow(const QString &path, bool readOnly, c
     WorkspaceIdentity identity = localIdentity(own ? kLocal : id, file);
     if (!own)
         identity.name = info.fileName();
-    return openLocal(identity, file, false);
+    auto opened = openLocal(identity, file, false);
+    // The tables of another program are shown, not written.
+    if (!opened && opened.error().code() == ErrorCode::StoreForeignFile)
+        return openReadOnly(file, QStringLiteral("asked"));
+    return opened;
 }
 
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)
@@ -319,6 +361,9 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         parts.moments = makeMoments(store, *backups, identity);
     parts.backups = std::move(backups);
     parts.restoresBackups = true;
+    // Reads the store as it lives; a store on a medium that nobody can write to is read without locks.
+    parts.tables = tablesOf(identity, store.path(), store.mode() != store::LocalStore::Mode::ReadOnlyImmutable,
+                            identity.readOnly ? nullptr : &store);
     parts.gateway = std::move(*opened);
     const QString id = identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -377,37 +422,75 @@ Workspaces::Opened Workspaces::openBackup(const QString &path, const CallContext
     auto plain = backup::PlainStore::open(path, m_places.scratch(), context.cancel, {});
     if (!plain)
         return fail(plain.error());
-    return openReadOnly(path, QStringLiteral("backup"), std::make_shared<const backup::PlainStore>(std::move(*plain)));
+    const auto backup = std::make_shared<const backup::PlainStore>(std::move(*plain));
+    ReadOnly source{readOnlyIdentity(path, QStringLiteral("backup")), backup->path(), false, backup};
+    source.identity.asOf = backup->manifest().startedAt;
+    source.identity.commitNo = backup->manifest().commitNo;
+    return openReadOnly(std::move(source));
 }
 
-Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &reason,
-                                            const std::shared_ptr<const backup::PlainStore> &backup)
+bool Workspaces::isLive(const QString &path) const
 {
-    const QFileInfo info(path);
+    for (const QString &own : {m_places.controlStore(), m_places.examplesStore(), m_places.consoleStore(), m_places.telemetryStore()})
+        if (path == QFileInfo(own).canonicalFilePath())
+            return true; // another program of ours may open it at any time
+    return store::isInUse(path);
+}
+
+Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &reason)
+{
+    ReadOnly source{readOnlyIdentity(path, reason), path, isLive(path)};
+    if (!source.live && hasLogBeside(path))
+        source.identity.log = WorkspaceIdentity::Log::NotRead;
+    if (!source.live)
+        source.identity.asOf = QFileInfo(path).lastModified().toMSecsSinceEpoch();
+    return openReadOnly(std::move(source));
+}
+
+QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openWithLog(QString path, CallContext context)
+{
+    return m_opener.run([this, path, context]() -> Opened {
+        const QFileInfo info(path);
+        if (!info.isFile())
+            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+        return openWithLogNow(info.canonicalFilePath(), context);
+    });
+}
+
+Workspaces::Opened Workspaces::openWithLogNow(const QString &path, const CallContext &context)
+{
+    if (isLive(path) || !hasLogBeside(path))
+        return openReadOnly(path, QStringLiteral("asked")); // who reads it with locks reads the log too
+    auto copy = copyWithLog(path, m_places.scratch(), context.cancel);
+    if (!copy)
+        return fail(copy.error());
+    ReadOnly source{readOnlyIdentity(path, QStringLiteral("asked")), copy->path, false, copy->keeps};
+    source.identity.id += QStringLiteral("+log"); // the file without it is another workspace
+    source.identity.log = WorkspaceIdentity::Log::Read;
+    source.identity.asOf = QFileInfo(path).lastModified().toMSecsSinceEpoch();
+    return openReadOnly(std::move(source));
+}
+
+Workspaces::Opened Workspaces::openReadOnly(ReadOnly source)
+{
     store::LocalStore::Options options;
-    options.path = backup ? backup->path() : path;
+    options.path = source.file;
     options.holder = m_options.program;
-    // A backup never changes. Anything else may be written by others at any time, which a file that is read without its
-    // log and locks shows as damage; where nobody can write, the store takes the file as it is by itself.
-    options.mode = backup ? store::LocalStore::Mode::ReadOnlyImmutable : store::LocalStore::Mode::ReadOnlyLive;
+    options.mode = source.live ? store::LocalStore::Mode::ReadOnlyLive : store::LocalStore::Mode::ReadOnlyImmutable;
     auto opened = store::LocalStore::open(options);
+    if (!opened && opened.error().code() == ErrorCode::StoreForeignFile && store::fileSize(source.file) > 0) {
+        auto foreign = openForeign(std::move(source));
+        return foreign ? foreign : Opened(opened.error());
+    }
     if (!opened)
         return fail(opened.error());
-    const bool live = (*opened)->mode() == store::LocalStore::Mode::ReadOnlyLive;
 
     StoreWorkspace::Parts parts;
-    parts.identity = localIdentity(kFilePrefix + path, path);
-    parts.identity.name = info.fileName();
-    parts.identity.colour = QStringLiteral("amber");
-    parts.identity.readOnly = true;
-    parts.identity.readOnlyReason = reason;
-    if (backup) {
-        parts.identity.asOf = backup->manifest().startedAt;
-        parts.identity.commitNo = backup->manifest().commitNo;
-        parts.file = backup;
-    } else if (!live) {
-        parts.identity.asOf = info.lastModified().toMSecsSinceEpoch();
-    }
+    parts.identity = source.identity;
+    parts.identity.missing = (*opened)->schemaGap().missing;
+    parts.identity.unknown = (*opened)->schemaGap().unknown;
+    parts.file = source.keeps;
+    parts.tables = tablesOf(parts.identity, source.file, (*opened)->mode() == store::LocalStore::Mode::ReadOnlyLive, nullptr);
     auto migrations = sql::Migrations::load(options.migrations);
     if (!migrations)
         return fail(migrations.error());
@@ -415,6 +498,31 @@ Workspaces::Opened Workspaces::openReadOnly(const QString &path, const QString &
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+}
+
+Workspaces::Opened Workspaces::openForeign(ReadOnly source)
+{
+    using Mode = sql::SqliteConnection::Mode;
+    if (auto looked = tables::openForTables(source.file, source.live ? Mode::ReadOnlyLive : Mode::ReadOnlyImmutable); !looked)
+        return fail(looked.error());
+    source.identity.readOnlyReason = QStringLiteral("foreign");
+    auto tables = tablesOf(source.identity, source.file, source.live, nullptr);
+    const QString id = source.identity.id;
+    return keep(id, std::make_unique<ForeignWorkspace>(source.identity, std::move(tables), source.keeps));
+}
+
+std::unique_ptr<TablesPort> Workspaces::tablesOf(const WorkspaceIdentity &identity, const QString &file, bool live, sql::Gateway *trail)
+{
+    using Mode = sql::SqliteConnection::Mode;
+    tables::SqliteTables::Options options;
+    options.path = file;
+    options.mode = live ? Mode::ReadOnlyLive : Mode::ReadOnlyImmutable;
+    options.workspace = identity.id;
+    options.name = identity.place;
+    options.audit = [&store = trail ? *trail : m_program, &recorder = m_recorder, name = identity.name](const tables::Exported &exported) {
+        recordExport(store, recorder, name, exported);
+    };
+    return std::make_unique<tables::SqliteTables>(std::move(options), m_tasks, m_recorder.clock());
 }
 
 Workspaces::Opened Workspaces::openBundle(const QString &path)

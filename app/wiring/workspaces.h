@@ -10,10 +10,6 @@
 #include <QHash>
 #include <mutex>
 
-namespace plancia::backup {
-class PlainStore;
-}
-
 namespace plancia::store {
 class LocalStore;
 }
@@ -39,13 +35,14 @@ public:
     using RemoteLookup = std::function<Result<Remote>(ConnectionId)>;
     using RemoteList = std::function<Result<QList<ConnectionProfile>>()>;
 
-    Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, tasks::TaskQueue &tasks,
+    Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program, tasks::TaskQueue &tasks,
                RemoteList list, RemoteLookup lookup);
     ~Workspaces() override;
 
     QFuture<Result<QList<WorkspaceIdentity>>> list(CallContext context) override;
     QFuture<Result<std::shared_ptr<Workspace>>> open(QString id, CallContext context) override;
     QFuture<Result<std::shared_ptr<Workspace>>> openFile(QString path, bool readOnly, CallContext context) override;
+    QFuture<Result<std::shared_ptr<Workspace>>> openWithLog(QString path, CallContext context) override;
     QFuture<Result<bool>> removeExamples(CallContext context) override;
     /// A server that is not saved; the error of a `remote` that is none comes back.
     QFuture<Result<std::shared_ptr<Workspace>>> openRemote(Result<Remote> remote, CallContext context);
@@ -53,9 +50,21 @@ public:
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
     Opened openLocal(WorkspaceIdentity identity, const QString &path, bool create);
-    Opened openReadOnly(const QString &path, const QString &reason,
-                        const std::shared_ptr<const backup::PlainStore> &backup = {});
     Opened openFileNow(const QString &path, bool readOnly, const CallContext &context);
+    /// What a read-only workspace shows.
+    struct ReadOnly {
+        WorkspaceIdentity identity;
+        QString file;     ///< the one that is read: the file itself, or a copy
+        bool live = false; ///< others write to it: read with locks and log
+        std::shared_ptr<const void> keeps = {}; ///< lives as long as it is read: a copy that goes with it
+    };
+    Opened openReadOnly(const QString &path, const QString &reason);
+    Opened openWithLogNow(const QString &path, const CallContext &context);
+    Opened openReadOnly(ReadOnly source);
+    Opened openForeign(ReadOnly source);
+    /// May somebody write to the file while we read it?
+    bool isLive(const QString &path) const;
+    std::unique_ptr<TablesPort> tablesOf(const WorkspaceIdentity &identity, const QString &file, bool live, sql::Gateway *trail);
     Opened openBackup(const QString &path, const CallContext &context);
     /// A backup of a server, in a private server of its own.
     Opened openDump(const QString &path, const BackupManifest &manifest, const CallContext &context, const ProgressSink &progress);
@@ -77,6 +86,7 @@ private:
     const Places m_places;
     const RuntimeOptions m_options;
     const audit::Recorder &m_recorder;
+    sql::Gateway &m_program; ///< console.db, where acts on what cannot be written are recorded
     tasks::TaskQueue &m_tasks;
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;

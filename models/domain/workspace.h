@@ -4,6 +4,7 @@
 #include <QFlags>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
 
 namespace plancia {
 
@@ -26,10 +27,15 @@ struct WorkspaceIdentity {
     QString place;    ///< "SQLite · /path" or "PostgreSQL 15 · host:port/db": untranslated
     QString colour;   ///< "green", "red", "amber", "grey"
     bool readOnly = false;
-    QString readOnlyReason; ///< id: "backup", "newer_schema", "asked", "role", "read_only_medium", "bundle",
+    QString readOnlyReason; ///< id: "backup", "newer_schema", "asked", "role", "read_only_medium", "bundle", "foreign",
                             ///< "damaged" (a store that is lost), "moment"; empty when writable
     qint64 asOf = 0;        ///< Unix ms of the state seen; 0 for live
     qint64 commitNo = -1;   ///< of a backup or a moment; -1 for live
+    /// A write-ahead log or a journal lies beside the file, which may hold its last changes, or be another file's.
+    enum class Log { None, NotRead, Read };
+    Log log = Log::None;
+    QStringList missing; ///< tables and "table.column"s of ours that the file does not have: it is of another version
+    QStringList unknown; ///< those that it has and this version does not know
     bool operator==(const WorkspaceIdentity &) const = default;
 };
 

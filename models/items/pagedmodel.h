@@ -61,6 +61,8 @@ public:
     void jumpToEnd();
     /// Reads again what is seen and keeps the place: positionRestored() says where the row that was on top is now.
     void reload();
+    /// Gives the question up that is under way: it ends with INTERNAL_003.
+    void cancel() { m_context.cancel.cancel(); }
     /// Asks the failed question once more.
     void retry();
     /// Row of an id within the window, or -1.

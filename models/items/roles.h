@@ -15,6 +15,7 @@ enum ItemRole {
     ColumnKindRole,            ///< int(ColumnKind), of horizontal headers
     ColumnWidthRole,           ///< int: characters the column wants, of horizontal headers; 0 takes what is left
     SortKeyRole,               ///< int of horizontal headers: the query's sort that this column stands for, or -1
+    QuietRole,                 ///< true: the text stands for the absence of a value
 };
 
 /// How a state is to be taken. Each has a shape of its own, so that colour is never needed to tell them apart.

@@ -89,9 +89,12 @@ public:
     /// there: "rescue" offers these, also for one that is damaged, and "local:new" begins with an empty one.
     /// "examples" is filled at first use (a task).
     virtual QFuture<Result<std::shared_ptr<Workspace>>> open(QString id, CallContext context) = 0;
-    /// A backup (read-only), a store, or a debug bundle. IO_005 when it is none of these, MIG_001 when newer (then
-    /// `readOnly` opens it all the same).
+    /// A backup (its folder or a file in it; read-only), a store, a debug bundle, or any SQLite file (read-only, with
+    /// tables() alone). IO_005 when it is none of these, MIG_001 when newer (then `readOnly` opens it all the same). What is
+    /// opened read-only gets nothing written beside it; a log that lies there is not read: identity().log.
     virtual QFuture<Result<std::shared_ptr<Workspace>>> openFile(QString path, bool readOnly, CallContext context) = 0;
+    /// A store or SQLite file together with the log or journal beside it, on a copy of both; they are not touched.
+    virtual QFuture<Result<std::shared_ptr<Workspace>>> openWithLog(QString path, CallContext context) = 0;
     /// Deletes the example store's file.
     virtual QFuture<Result<bool>> removeExamples(CallContext context) = 0;
 };

@@ -59,7 +59,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     if (tone.isValid()) {
         drawPill(*painter, cell, theme, static_cast<Tone>(tone.toInt()), text);
     } else {
-        const bool isQuiet = kind == ColumnKind::Faint || kind == ColumnKind::Identifier;
+        const bool isQuiet = kind == ColumnKind::Faint || kind == ColumnKind::Identifier
+            || index.data(QuietRole).toBool();
         painter->setFont(fontOf(kind));
         painter->setPen(isQuiet ? theme.secondary : theme.text);
         const auto side = kind == ColumnKind::Number ? Qt::AlignRight : Qt::AlignLeft;

@@ -29,10 +29,9 @@ QString workspaceName(const WorkspaceIdentity &identity)
     return identity.name;
 }
 
-QString readOnlySentence(const WorkspaceIdentity &identity)
+namespace {
+QString whySentence(const WorkspaceIdentity &identity)
 {
-    if (!identity.readOnly)
-        return {};
     const QString &why = identity.readOnlyReason;
     if (why == u"backup" && identity.asOf > 0)
         return Words::tr("You are looking at a backup: everything is as it was at %1. Nothing can be changed here.")
@@ -52,7 +51,35 @@ QString readOnlySentence(const WorkspaceIdentity &identity)
         return Words::tr("You are looking at a debug bundle. It shows what was packed, and nothing can be changed.");
     if (why == u"damaged")
         return Words::tr("The local store cannot be opened. Choose a backup to go back to; the damaged files are kept.");
+    if (why == u"foreign")
+        return Words::tr("This file is no store of Plancia. Its tables are shown as they are, and nothing can be changed.");
     return Words::tr("This workspace is open for reading only. Nothing can be changed here.");
+}
+
+QString namesOf(const QStringList &names)
+{
+    constexpr qsizetype kMostNames = 4;
+    QStringList shown;
+    for (const QString &name : names.first(std::min(names.size(), kMostNames)))
+        shown.append(format::harmless(name));
+    return shown.join(QStringLiteral(", ")) + (names.size() > kMostNames ? QStringLiteral(", …") : QString());
+}
+} // namespace
+
+QString readOnlySentence(const WorkspaceIdentity &identity)
+{
+    if (!identity.readOnly)
+        return {};
+    QStringList sentences{whySentence(identity)};
+    if (identity.log == WorkspaceIdentity::Log::NotRead)
+        sentences.append(Words::tr("A log lies beside the file and is not read: its last changes may be missing."));
+    if (identity.log == WorkspaceIdentity::Log::Read)
+        sentences.append(Words::tr("The log beside the file is read too, on a copy."));
+    if (!identity.missing.isEmpty())
+        sentences.append(Words::tr("It is of another version and does not have: %1.", "names of tables and columns").arg(namesOf(identity.missing)));
+    if (!identity.unknown.isEmpty())
+        sentences.append(Words::tr("It also has what this version does not know: %1.", "names of tables and columns").arg(namesOf(identity.unknown)));
+    return sentences.join(u' ');
 }
 
 } // namespace plancia::ui

@@ -132,10 +132,15 @@ void MainWindow::buildFrame()
     m_banner->setAttribute(Qt::WA_StyledBackground);
     auto *bannerRow = new QHBoxLayout(m_banner);
     bannerRow->setContentsMargins(measure::kPageMargin, 6, measure::kPageMargin, 6);
-    m_bannerWords = makeLabel({}, TextKind::Body);
+    m_bannerWords = makeLabel({}, TextKind::Body, Wrap::Yes);
+    m_withLog = makeButton(tr("Read with the log"), ButtonKind::Link);
+    m_withLog->setObjectName(QStringLiteral("readWithLog"));
+    m_withLog->setToolTip(tr("Copies the file and the log beside it, and reads the copy. Both stay as they are."));
+    connect(m_withLog, &QPushButton::clicked, this, [this] { readWithLog(); });
     QPushButton *leave = makeButton(tr("Go to the local store"), ButtonKind::Link);
     connect(leave, &QPushButton::clicked, this, [this] { openWorkspace(QStringLiteral("local")); });
     bannerRow->addWidget(m_bannerWords, 1);
+    bannerRow->addWidget(m_withLog);
     bannerRow->addWidget(leave);
 
     m_stack = new QStackedWidget;
@@ -291,6 +296,13 @@ void MainWindow::openFile(const QString &path, bool readOnly)
     open([this, path, readOnly](const CallContext &call) { return m_ports.workspaces->openFile(path, readOnly, call); });
 }
 
+void MainWindow::readWithLog()
+{
+    const QString path = m_workspace ? m_workspace->identity().id.mid(5) : QString(); // behind "file:"
+    m_lastFile = path;
+    open([this, path](const CallContext &call) { return m_ports.workspaces->openWithLog(path, call); });
+}
+
 void MainWindow::open(const Opening &opening)
 {
     m_openCall.cancel.cancel(); // a slower one that was asked for before must not win
@@ -331,6 +343,8 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
         return navigate(QStringLiteral("support")); // the page that shows what a bundle holds
     if (m_workspace->identity().id == kRescueWorkspace)
         return navigate(QStringLiteral("backups"));
+    if (!m_workspace->tenants() && m_workspace->tables())
+        return navigate(QStringLiteral("tables")); // a file of another program has nothing else
     navigate(m_pageId.isEmpty() || m_pageId == kWelcome ? kFirstPage : m_pageId);
 }
 
@@ -376,6 +390,7 @@ void MainWindow::showIdentity()
     const QString sentence = readOnlySentence(identity);
     m_bannerWords->setText(sentence);
     m_banner->setVisible(!sentence.isEmpty());
+    m_withLog->setVisible(identity.log == WorkspaceIdentity::Log::NotRead);
     setWindowTitle(m_workspace ? tr("%1 – Plancia").arg(workspaceName(identity)) : tr("Plancia"));
 }
 

@@ -70,6 +70,7 @@ private:
     Page *makePage(const QString &pageId);
     PageContext contextFor();
     void open(const Opening &opening);
+    void readWithLog();
     void opened(const Result<std::shared_ptr<Workspace>> &result, const QString &requestId);
     void showOpenError(const Error &error, const QString &requestId);
     void explain(ErrorCode code);
@@ -113,6 +114,7 @@ private:
     Rail *m_rail = nullptr;
     QWidget *m_banner = nullptr;
     QLabel *m_bannerWords = nullptr;
+    QPushButton *m_withLog = nullptr;
     QStackedWidget *m_stack = nullptr;
     QWidget *m_errorView = nullptr;
     ErrorPanel *m_errorPanel = nullptr;

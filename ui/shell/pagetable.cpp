@@ -7,6 +7,7 @@
 #include "ui/pages/monitoring/monitoringpage.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/support/supportpage.h"
+#include "ui/pages/tables/tablespage.h"
 #include "ui/pages/tenants/tenantspage.h"
 #include "ui/pages/welcome/welcomepage.h"
 
@@ -35,6 +36,8 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Audit")); }, make<AuditPage>},
     {QStringLiteral("backups"), QStringLiteral("backups"), PageGroup::Keep, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Backups")); }, make<BackupsPage>},
+    {QStringLiteral("tables"), QStringLiteral("database"), PageGroup::Keep, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Tables")); }, make<TablesPage>},
     {QStringLiteral("connections"), QStringLiteral("connections"), PageGroup::Keep, PageKind::Program,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
     {QStringLiteral("support"), QStringLiteral("support"), PageGroup::Keep, PageKind::Program,

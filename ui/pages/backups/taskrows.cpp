@@ -63,6 +63,8 @@ QString TaskRows::titleOf(const TaskInfo &task) const
         return tr("Verifying %1").arg(QFileInfo(task.subject).fileName());
     if (task.kind == QLatin1String("restore"))
         return tr("Restoring %1").arg(QFileInfo(task.subject).fileName());
+    if (task.kind == QLatin1String("export"))
+        return tr("Exporting to %1").arg(task.subject);
     return task.subject;
 }
 
