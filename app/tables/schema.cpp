@@ -9,6 +9,7 @@
 namespace plancia::tables {
 
 namespace {
+constexpr qint64 kCounted = 10'000; ///< rows: well under a millisecond
 constexpr qsizetype kEstimatedTables = 300; ///< of a list; two index seeks each
 
 TableInfo::Kind kindOf(const QString &type, const QString &name, qint64 rootPage)
@@ -305,6 +306,11 @@ qint64 Schema::estimatedRows(const TableShape &shape) const
     if (stat)
         if (auto row = stat->step(); row && *row)
             return stat->integer(0) >= 0 ? stat->integer(0) : -1;
+    // A short table is counted.
+    auto few = prepare("SELECT count(*) FROM (SELECT 1 FROM " + shape.name + " LIMIT ?)", {integerValue(kCounted + 1)});
+    if (few)
+        if (auto row = few->step(); row && *row && few->integer(0) <= kCounted)
+            return few->integer(0);
     return -1;
 }
 

@@ -29,7 +29,7 @@ public:
     Result<TableShape> shape(const QString &table, bool runView) const;
     /// An index whose only purpose serves "column, then key", or empty: the quoted name.
     Result<QByteArray> indexFor(const TableShape &shape, const ColumnInfo &column) const;
-    /// Without reading the rows: the span of the rowids, or what ANALYZE found; -1 for not known.
+    /// Without reading all rows: the span of the rowids, what ANALYZE found, a count of a short table; -1 for not known.
     qint64 estimatedRows(const TableShape &shape) const;
 
 private:

@@ -12,7 +12,7 @@ namespace plancia {
 namespace {
 constexpr int kNumberWidth = 14; ///< characters
 constexpr int kTextWidth = 24;
-constexpr int kBytesWidth = 37; ///< a UUID
+constexpr int kBytesWidth = 40; ///< a UUID
 constexpr int kMostWidth = 44;
 constexpr qint64 kUuidBytes = 16;
 constexpr qint64 kFirstTime = 946'684'800'000;  ///< 2000: smaller numbers are seldom times

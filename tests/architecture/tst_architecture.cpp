@@ -209,9 +209,9 @@ private slots:
         const QList<Library> libraries{
             {"spdlog/", {"app/log"}},
             {"fmt/", {"app/log"}},
-            {"sqlite3.h", {"app/sql", "app/store", "app/backup"}},
+            {"sqlite3.h", {"app/sql", "app/store", "app/backup", "app/tables"}},
             {"libpq-fe.h", {"app/sql", "app/postgres", "app/monitoring"}},
-            {"openssl/", {"app/backup", "app/store"}},
+            {"openssl/", {"app/backup", "app/store", "app/tables"}},
             {"archive.h", {"app/support"}},
             {"toml++/", {"app/agent"}},
             {"qt6keychain/", {"app/secrets"}},

@@ -21,6 +21,7 @@
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLineEdit>
 #include <QMenu>
 #include <QShortcut>
 #include <QStandardPaths>
@@ -107,6 +108,8 @@ QWidget *TablesPage::setUpList()
     column->setSpacing(measure::kGap);
     m_search = new FilterBar(tr("Find a table"), side);
     m_search->setObjectName(QStringLiteral("findTable"));
+    if (auto *line = m_search->findChild<QLineEdit *>())
+        line->setFixedWidth(kListWidth);
     column->addWidget(m_search);
     m_list = new PagedTable(side);
     m_list->setObjectName(QStringLiteral("tableList"));
