@@ -61,25 +61,18 @@ Workspaces::Opened Workspaces::openMoment(const QString &id, const CallContext &
             if (const auto *entry = (*index)->moment(commitNo))
                 at = entry->at;
 
-    options.path = file->file.path();
-    options.holder = m_options.program;
-    options.mode = store::LocalStore::Mode::ReadOnlyImmutable;
-    auto opened = store::LocalStore::open(options);
-    if (!opened)
-        return fail(opened.error());
-    StoreWorkspace::Parts parts;
-    parts.identity.id = id;
-    parts.identity.name = QStringLiteral("%1 · #%2").arg(of).arg(commitNo);
-    parts.identity.place = QStringLiteral("SQLite · %1 · #%2").arg(m_places.controlStore()).arg(commitNo);
-    parts.identity.colour = QStringLiteral("amber");
-    parts.identity.readOnly = true;
-    parts.identity.readOnlyReason = QStringLiteral("moment");
-    parts.identity.asOf = at;
-    parts.identity.commitNo = commitNo;
-    parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
-    parts.file = file;
-    parts.gateway = std::move(*opened);
-    return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
+    ReadOnly source;
+    source.identity.id = id;
+    source.identity.name = QStringLiteral("%1 · #%2").arg(of).arg(commitNo);
+    source.identity.place = QStringLiteral("SQLite · %1 · #%2").arg(m_places.controlStore()).arg(commitNo);
+    source.identity.colour = QStringLiteral("amber");
+    source.identity.readOnly = true;
+    source.identity.readOnlyReason = QStringLiteral("moment");
+    source.identity.asOf = at;
+    source.identity.commitNo = commitNo;
+    source.file = file->file.path();
+    source.keeps = file;
+    return openReadOnly(std::move(source));
 }
 
 } // namespace plancia::wiring
