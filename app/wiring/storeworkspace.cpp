@@ -84,6 +84,16 @@ QFuture<Result<qint64>> StoreWorkspace::commitNo(CallContext context)
     });
 }
 
+QFuture<Result<QString>> StoreWorkspace::historyId(CallContext context)
+{
+    return m_gateway->read<QString>(std::move(context), [](sql::Connection &connection) -> Result<QString> {
+        auto rows = connection.query("SELECT history_id FROM meta WHERE id = 1");
+        if (!rows)
+            return fail(rows.error());
+        return rows->isEmpty() ? QString() : (*rows)[0].uuid(0).toString(QUuid::WithoutBraces);
+    });
+}
+
 QFuture<Result<double>> StoreWorkspace::ping(CallContext context)
 {
     // Timed on the worker: what the store takes, not how long the call stood in line.

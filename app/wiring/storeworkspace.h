@@ -49,6 +49,7 @@ public:
     QFuture<Result<SchemaPlan>> migrate(CallContext context) override;
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override;
     QFuture<Result<qint64>> commitNo(CallContext context) override;
+    QFuture<Result<QString>> historyId(CallContext context) override;
     QFuture<Result<double>> ping(CallContext context) override;
 
 private:

@@ -74,6 +74,8 @@ public:
     virtual QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) = 0;
     /// The number of the last commit of the store.
     virtual QFuture<Result<qint64>> commitNo(CallContext context) = 0;
+    /// Which line of history the store is on: another after each restore, whoever made it. Empty where there is none.
+    virtual QFuture<Result<QString>> historyId(CallContext context);
     /// What a debug bundle holds; null for a store.
     virtual const BundlePreview *bundle() const { return nullptr; }
     /// A round trip to the store, in milliseconds.

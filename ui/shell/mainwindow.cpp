@@ -333,6 +333,7 @@ void MainWindow::opened(const Result<std::shared_ptr<Workspace>> &result, const 
 void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
 {
     m_workspace = std::move(workspace);
+    m_history.clear();
     forgetPages(); // filters and drafts belong to the workspace in which they were made
     showIdentity();
     lookAtStore();
@@ -405,10 +406,25 @@ void MainWindow::lookAtStore()
         m_pinging = false;
         if (asked != m_workspace)
             return lookAtStore();
-        if (ms)
+        if (ms) {
             m_statusBar->setConnection(Tone::Good, tr("Connected · %1 ms").arg(pingWords(*ms)));
-        else
+            lookAtHistory();
+        } else
             m_statusBar->setConnection(Tone::Error, describe(ms.error()).title);
+    });
+}
+
+/// Another program may restore the store while we show it.
+void MainWindow::lookAtHistory()
+{
+    deliver(m_workspace->historyId(m_pingCall), this, [this, asked = m_workspace](const Result<QString> &history) {
+        if (!history || history->isEmpty() || asked != m_workspace || m_restores > 0)
+            return;
+        if (!m_history.isEmpty() && m_history != *history) {
+            setWorkspace(m_workspace);
+            m_toast->showText(Tone::Warning, tr("Another program has restored the store. This is its new state."));
+        }
+        m_history = *history;
     });
 }
 
@@ -577,7 +593,9 @@ QWidget *MainWindow::makeRescue()
 /// Here and not on the page: the page may be gone, or built anew, when the restore ends.
 void MainWindow::followRestore(const QFuture<Result<RestoreReport>> &restoring)
 {
+    ++m_restores;
     deliver(restoring, this, [this, workspace = m_workspace](const Result<RestoreReport> &report) {
+        --m_restores;
         if (workspace != m_workspace)
             return; // another one is looked at meanwhile
         if (report)

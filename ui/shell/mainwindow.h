@@ -41,6 +41,8 @@ public:
     void setWorkspace(std::shared_ptr<Workspace> workspace);
     void navigate(const QString &pageId, const QVariantMap &state = {});
     Page *currentPage() const;
+    /// The line of history of what the pages show; empty until it is known.
+    QString shownHistory() const { return m_history; }
     /// Another look for now, without keeping it in the settings; done when it returns.
     void applyLook(const QString &theme, const QString &language);
     /// Pages begin anew, without the state of the old ones.
@@ -83,6 +85,7 @@ private:
     void removeExamples();
     void takeAction(const QString &actionId);
     void lookAtStore();
+    void lookAtHistory();
     void followRestore(const QFuture<Result<RestoreReport>> &restoring);
     void restored(const RestoreReport &report);
     void undoRestore(const QString &safetyCopy);
@@ -105,6 +108,8 @@ private:
     CallContext m_openCall;
     CallContext m_pingCall;
     bool m_pinging = false;
+    QString m_history; ///< line of history of what the pages show; empty until it is known
+    int m_restores = 0; ///< of this window, under way
     QTimer m_pingTimer;
 
     QVBoxLayout *m_column = nullptr;

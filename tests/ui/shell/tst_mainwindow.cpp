@@ -141,6 +141,26 @@ private slots:
         QCOMPARE(rows(), 1);
     }
 
+    void noticesThatAnotherProgramRestored()
+    {
+        openLocal();
+        std::shared_ptr<Workspace> workspace = m_window->currentPage()->context().workspace;
+        const auto backup = workspace->backups()->create({}, {});
+        QVERIFY(QTest::qWaitFor([&] { return backup.isFinished(); }, 20'000));
+        QVERIFY(backup.result());
+        QTRY_VERIFY(!m_window->shownHistory().isEmpty());
+        const QPointer<ui::Page> before = m_window->currentPage();
+        auto other = wiring::Runtime::create({}); // as planciactl would
+        QVERIFY(other);
+        auto opened = (*other)->ports().workspaces->open(QStringLiteral("local"), {});
+        QVERIFY(QTest::qWaitFor([&] { return opened.isFinished(); }, 20'000));
+        auto restored = (*opened.result())->backups()->restore({backup.result()->path, false}, {});
+        QVERIFY(QTest::qWaitFor([&] { return restored.isFinished(); }, 20'000));
+        QVERIFY(restored.result());
+        QTRY_VERIFY_WITH_TIMEOUT(!before, 20'000);
+        QVERIFY(m_window->findChild<Toast *>()->text().startsWith(QStringLiteral("Another program")));
+    }
+
     void aLostStoreComesBackFromItsBackups()
     {
         openLocal();
