@@ -4,10 +4,12 @@
 #include "app/cli/json.h"
 #include "app/cli/words.h"
 #include "models/ports/backupsport.h"
+#include "models/ports/momentsport.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <limits>
 
 namespace plancia::cli {
 
@@ -50,21 +52,27 @@ void printReport(Output &output, const RestoreReport &report)
     output.pairs(pairs);
 }
 
-Result<bool> restore(Context &context, const Place &place, const QString &path, bool otherStore)
+Result<bool> agreed(Context &context, const Workspace &workspace, const QString &source)
 {
-    const QString name = workspaceName(place.workspace->identity());
-    const QString file = QFileInfo(path).fileName();
-    const auto agreed = context.agreed(
-        QCoreApplication::translate("cli", "The contents of “%1” are replaced by those of %2.").arg(name, file));
-    if (!agreed)
-        return fail(agreed.error());
-    const auto report = context.await(place.backups->restore({path, otherStore}, context.call()));
+    const QString name = workspaceName(workspace.identity());
+    return context.agreed(QCoreApplication::translate("cli", "The contents of “%1” are replaced by those of %2.").arg(name, source));
+}
+
+Result<bool> finish(Context &context, const Result<RestoreReport> &report)
+{
     if (!report)
         return fail(report.error());
     printReport(context.output(), *report);
     if (!report->safetyCopy.isEmpty())
         context.output().note(QCoreApplication::translate("cli", "“planciactl backup undo” undoes it for 30 days."));
     return true;
+}
+
+Result<bool> restore(Context &context, const Place &place, const QString &path, bool otherStore)
+{
+    if (auto yes = agreed(context, *place.workspace, QFileInfo(path).fileName()); !yes)
+        return yes;
+    return finish(context, context.await(place.backups->restore({path, otherStore}, context.call())));
 }
 
 class BackupRestore final : public Command {
@@ -106,12 +114,49 @@ public:
         return fail(ErrorCode::BusinessNothingToDo);
     }
 };
+
+class RestoreMoment final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"restore", QT_TRANSLATE_NOOP("cli", "Bring the local store back to a moment of its archive"), {},
+                {{"at", "TIME", QT_TRANSLATE_NOOP("cli", "As it was then: ISO 8601, or an age such as 15m, 24h, 7d")},
+                 {"commit", "N", QT_TRANSLATE_NOOP("cli", "As it was after this commit")}, kYes},
+                "restore --at 2026-01-31T13:45"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const Arguments &arguments = context.arguments();
+        if (arguments.has("at") == arguments.has("commit"))
+            return fail(ErrorCode::ValUsage,
+                        {{"message", QCoreApplication::translate("cli", "“%1” needs %2").arg(spec().path, "--at | --commit")}});
+        const auto time = arguments.time("at", context.clock().nowMs());
+        const auto commit = arguments.number("commit", -1, 0, std::numeric_limits<qint64>::max());
+        if (!time || !commit)
+            return fail(time ? commit.error() : time.error());
+        const auto workspace = context.workspace();
+        if (!workspace)
+            return fail(workspace.error());
+        MomentsPort *moments = (*workspace)->moments();
+        if (!moments)
+            return fail(ErrorCode::BackupUnsupported, {{"workspace", (*workspace)->identity().name}});
+        const auto moment = context.await(*time ? moments->at(**time, context.call()) : moments->byCommit(*commit, context.call()));
+        if (!moment)
+            return fail(moment.error());
+        const QString words = QCoreApplication::translate("cli", "commit %1 of %2", "%2: a time")
+                                  .arg(QString::number(moment->commitNo), shownTime(moment->at));
+        if (auto yes = agreed(context, **workspace, words); !yes)
+            return yes;
+        return finish(context, context.await(moments->restore(moment->commitNo, context.call())));
+    }
+};
 } // namespace
 
 void addRestoreCommands(Commands &commands)
 {
     commands.push_back(std::make_unique<BackupRestore>());
     commands.push_back(std::make_unique<BackupUndo>());
+    commands.push_back(std::make_unique<RestoreMoment>());
 }
 
 } // namespace plancia::cli

@@ -681,6 +681,27 @@ private slots:
 
     void hasNothingToUndoBeforeTheFirstRestore() { QVERIFY_FAILS(json({"backup", "undo", "--yes"}), 65, "BUSINESS_001"); }
 
+    void restoresAMoment()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        QVERIFY_OK(json({"archive", "on"}));
+        QVERIFY_OK(json({"tenant", "create", "globex", "--name", "Globex"}));
+        const qint64 commit = json({"audit", "list", "--action", "TENANT_CREATE"}).object()["items"].toArray().first()["commit_no"].toInteger();
+        QVERIFY(commit > 0);
+        QVERIFY_OK(json({"tenant", "create", "initech", "--name", "Initech"}));
+        QVERIFY_FAILS(json(QStringList{"restore", "--yes"}), 64, "VAL_005");
+        QVERIFY_FAILS(json({"restore", "--commit", "99999", "--yes"}), 66, "NOT_FOUND_007");
+        const Ran restored = json({"restore", "--commit", QString::number(commit), "--yes"});
+        QVERIFY_OK(restored);
+        QCOMPARE(restored.object()["restored_commit"].toInteger(), commit);
+        QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 2);
+        QVERIFY_OK(json({"backup", "undo", "--yes"}));
+        QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 3);
+        // The archive goes on over the restore, and reaches what lies before it.
+        QVERIFY_OK(json({"restore", "--commit", QString::number(commit), "--yes"}));
+        QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 2);
+    }
+
     void restoresALostStore()
     {
         QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
