@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include <QFileInfo>
+#include <QStorageInfo>
 
 namespace plancia::backup {
 
@@ -41,6 +42,17 @@ Result<bool> writeManifest(const BackupPlace &place, const BackupManifest &manif
     if (auto written = writeAll(file->get(), toJson(manifest), place.manifest); !written)
         return written;
     return syncFile(file->get(), place.manifest);
+}
+
+/// A backup leaves room for the store itself to grow: it needs twice the store's size.
+Result<bool> checkRoom(const QString &folder, qint64 needed)
+{
+    const qint64 free = QStorageInfo(folder).bytesAvailable();
+    if (free < 0 || free >= needed) // unknown: the copy itself will say
+        return true;
+    const auto text = [](qint64 bytes) { return QStringLiteral("%1 MiB").arg(QString::number(static_cast<double>(bytes) / (1 << 20), 'f', 1)); };
+    return fail(ErrorCode::BackupNoSpace,
+                {{QStringLiteral("path"), folder}, {QStringLiteral("needed"), text(needed)}, {QStringLiteral("free"), text(free)}});
 }
 
 /// Gives the folder the first name that is free.
@@ -89,6 +101,8 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
             return fail(held.error());
         pinned = {held->facts(), held->pageSize()};
         total = 2 * held->bytes();
+        if (const auto room = checkRoom(request.folder, total); !room)
+            return fail(room.error());
         report(0);
         const auto store = newFile(place.store);
         if (!store)
@@ -124,6 +138,7 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
     info.path = *path;
     info.state = BackupInfo::State::Verified;
     info.verifiedAt = manifest.finishedAt;
+    info.storedBytes = manifest.bytes;
     return info;
 }
 
@@ -135,11 +150,12 @@ Result<BackupInfo> BackupEngine::verify(const QString &path, const CancelToken &
         return fail(manifest.error());
     if (auto whole = verifyWhole(place, *manifest, cancel, progress); !whole)
         return fail(whole.error());
-    BackupInfo info;
-    info.manifest = *manifest;
-    info.path = place.path;
-    info.state = BackupInfo::State::Verified;
-    info.verifiedAt = m_clock.nowMs();
+    auto info = readBackup(place);
+    if (!info)
+        return info;
+    info->state = BackupInfo::State::Verified; // whatever an older look found
+    info->damage.clear();
+    info->verifiedAt = m_clock.nowMs();
     return info;
 }
 

@@ -23,7 +23,7 @@ public:
     /// what was copied (copyOnline); the copy is opened and its facts compared with the pinned state; the manifest is
     /// written last, and then the folder gets its name. The store's own structure is not examined: verify() does that.
     /// Progress counts bytes written and read back, so the total is twice the store's size.
-    /// IO_001, IO_002, IO_003, IO_004, IO_005, IO_006, BKP_001, BKP_003, INTERNAL_003; nothing is left over then.
+    /// IO_001, IO_002, IO_003, IO_004, IO_005, IO_006, BKP_001, BKP_003, BKP_015, INTERNAL_003; nothing is left over then.
     Result<BackupInfo> create(sqlite3 *source, const BackupRequest &request, const CancelToken &cancel,
                               const ProgressSink &progress) const;
 

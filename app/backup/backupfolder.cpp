@@ -9,6 +9,8 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <cerrno>
+#include <sys/file.h>
 
 namespace plancia::backup {
 
@@ -41,25 +43,6 @@ BackupInfo::State stateBySize(const BackupPlace &place, const BackupManifest &ma
     return !place.packed.isEmpty() && isThere(place.packed) ? BackupInfo::State::Verified : BackupInfo::State::Missing;
 }
 
-std::optional<BackupInfo> read(BackupPlace place)
-{
-    const auto manifest = readManifest(place);
-    if (!manifest)
-        return std::nullopt;
-    if (manifest->engine == u"postgres") {
-        place.store = place.path + u'/' + kDumpFile;
-        place.packed.clear();
-    }
-    BackupInfo info;
-    info.path = place.path;
-    info.manifest = *manifest;
-    info.state = stateBySize(place, *manifest);
-    if (info.state == BackupInfo::State::Damaged)
-        info.damage = QStringLiteral("%1 bytes instead of %2").arg(QFileInfo(place.store).size()).arg(manifest->bytes);
-    info.verifiedAt = info.state == BackupInfo::State::Missing ? 0 : manifest->finishedAt;
-    apply(readState(place), info);
-    return info;
-}
 } // namespace
 
 BackupPlace placeInFolder(const QString &path)
@@ -109,6 +92,39 @@ Result<BackupManifest> readManifest(const BackupPlace &place)
     return manifest;
 }
 
+Result<BackupInfo> readBackup(const BackupPlace &asked)
+{
+    const auto manifest = readManifest(asked);
+    if (!manifest)
+        return fail(manifest.error());
+    BackupPlace place = asked;
+    if (manifest->engine == u"postgres") {
+        place.store = place.path + u'/' + kDumpFile;
+        place.packed.clear();
+    }
+    BackupInfo info;
+    info.path = place.path;
+    info.manifest = *manifest;
+    info.state = stateBySize(place, *manifest);
+    for (const QString &file : {place.store, place.packed})
+        if (!file.isEmpty() && isThere(file))
+            info.storedBytes += QFileInfo(file).size();
+    if (info.state == BackupInfo::State::Damaged)
+        info.damage = QStringLiteral("%1: %2 bytes instead of %3")
+                          .arg(QFileInfo(place.store).fileName()).arg(QFileInfo(place.store).size()).arg(manifest->bytes);
+    info.verifiedAt = info.state == BackupInfo::State::Missing ? 0 : manifest->finishedAt;
+    apply(readState(place), info);
+    return info;
+}
+
+bool isInUse(const BackupPlace &place)
+{
+    const auto file = openFile(place.manifest);
+    if (!file)
+        return false;
+    return ::flock(file->get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
 Result<QList<BackupInfo>> listBackups(const QString &folder)
 {
     const QFileInfo about(folder);
@@ -120,7 +136,7 @@ Result<QList<BackupInfo>> listBackups(const QString &folder)
     const QDir dir(about.absoluteFilePath());
     QList<BackupInfo> found;
     const auto take = [&found](const BackupPlace &place) {
-        if (auto info = read(place))
+        if (auto info = readBackup(place))
             found.append(std::move(*info));
     };
     for (const QString &name : dir.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks))

@@ -32,9 +32,13 @@ QString backupFolderName(qint64 startedAtMs, qint64 commitNo, int again = 1);
 /// another file. Blocks on the disk.
 Result<BackupManifest> readManifest(const BackupPlace &place);
 
-/// The backups of a folder by their manifests, newest first, without reading the backups themselves: Verified when the
-/// size is right (each was verified before its manifest was written), else Damaged or Missing, and what their state file
-/// says. What has no valid manifest is left out. A folder that is not there holds none. IO_002, IO_003.
+/// One backup as far as it is known without reading it: Verified when its size is right (it was verified before its
+/// manifest was written), else Damaged or Missing, and what its state file says. NOT_FOUND_003, BKP_002.
+Result<BackupInfo> readBackup(const BackupPlace &place);
+/// Whether somebody reads it through a PlainStore, in this process or another.
+bool isInUse(const BackupPlace &place);
+
+/// The backups of a folder by their manifests, newest first. What has no valid manifest is left out. A folder that is not there holds none. IO_002, IO_003.
 Result<QList<BackupInfo>> listBackups(const QString &folder);
 
 } // namespace plancia::backup

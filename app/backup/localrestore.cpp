@@ -27,7 +27,7 @@ QFuture<Result<RestoreReport>> LocalBackups::restore(RestoreRequest request, Cal
         call.cancel = cancel;
         if (auto verified = verifyNow(path, call, progress); !verified) // whole, against its hashes
             return fail(verified.error());
-        auto plain = PlainStore::open(path, m_restoring.scratch, cancel, {});
+        auto plain = PlainStore::open(path, shelving().scratch, cancel, {});
         if (!plain)
             return fail(plain.error());
         const auto kept = std::make_shared<const PlainStore>(std::move(*plain));
@@ -37,20 +37,20 @@ QFuture<Result<RestoreReport>> LocalBackups::restore(RestoreRequest request, Cal
 
 QFuture<Result<RestoreReport>> LocalBackups::restoreFrom(QString subject, Provide provide, CallContext context)
 {
-    return m_tasks.run(m_worker, QStringLiteral("restore"), subject, m_workspace, context.cancel,
+    return tasks().run(worker(), QStringLiteral("restore"), subject, shelving().workspace, context.cancel,
                        [this, subject, provide = std::move(provide), context](const ProgressSink &progress) -> Result<RestoreReport> {
-                           const CancelLink byEnd(m_closing, context.cancel);
-                           const qint64 started = m_clock.monotonicMs();
+                           const CancelLink byEnd(closing(), context.cancel);
+                           const qint64 started = clock().monotonicMs();
                            Act act{action::BackupRestore, AuditResult::Done, subject, {}, {}, 0, context.requestId};
                            auto report = restoreNow(provide, act, context, progress);
                            if (report)
                                return report; // its row stands in what was restored
-                           act.durationMs = m_clock.monotonicMs() - started;
+                           act.durationMs = clock().monotonicMs() - started;
                            act.result = AuditResult::Failed;
                            act.error = report.error();
                            log::write(log::Level::Warning, "backup", report.error().with(QStringLiteral("request"), context.requestId));
-                           if (m_audit)
-                               m_audit(act);
+                           if (shelving().audit)
+                               shelving().audit(act);
                            return report;
                        });
 }
@@ -58,10 +58,10 @@ QFuture<Result<RestoreReport>> LocalBackups::restoreFrom(QString subject, Provid
 Result<RestoreReport> LocalBackups::restoreNow(const Provide &provide, Act &act, const CallContext &context, const ProgressSink &progress)
 {
     if (!m_restoring.store)
-        return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}});
+        return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), shelving().workspace}});
     if (context.cancel.isCancelled())
         return fail(ErrorCode::InternalCancelled);
-    const qint64 started = m_clock.monotonicMs();
+    const qint64 started = clock().monotonicMs();
     const auto tell = [&](qint64 done, qint64 total) {
         if (progress)
             progress({Progress::Unit::Bytes, std::min(done, total), total, 0, -1});
@@ -80,17 +80,18 @@ Result<RestoreReport> LocalBackups::restoreNow(const Provide &provide, Act &act,
     safety.make = [this](const QString &note, const CancelToken &cancel, const ProgressSink &sink) -> Result<BackupInfo> {
         CallContext own;
         own.cancel = cancel;
-        return createNow({m_folder, kBeforeRestore, note}, own, sink);
+        return createNow({shelving().folder, kBeforeRestore, note}, own, sink);
     };
     safety.drop = [](const BackupInfo &info) {
         if (auto removed = removeFolder(info.path); !removed)
             log::write(log::Level::Warning, "backup", removed.error()); // it stays in the list, whole
     };
     const auto append = [this, &act, started](sql::Connection &connection, const QString &details) {
-        act.durationMs = m_clock.monotonicMs() - started;
-        return m_restoring.append(connection, act, details);
+        act.durationMs = clock().monotonicMs() - started;
+        act.details = details;
+        return m_restoring.append(connection, act);
     };
-    return Restorer(*m_restoring.store, m_restoring.scratch, m_clock)
+    return Restorer(*m_restoring.store, shelving().scratch, clock())
         .restore(*source, safety, append, context.cancel, [&](const Progress &p) { tell(provided + p.done, provided + p.total); });
 }
 

@@ -85,14 +85,20 @@ Result<QString> hashPages(const QString &path, int pageSize, qint64 bytes, const
         return fail(fd.error());
     ::posix_fadvise(fd->get(), 0, 0, POSIX_FADV_DONTNEED);
     ::posix_fadvise(fd->get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+    const auto reader = [&](QByteArray &buffer) { return readPiece(fd->get(), buffer, path); };
+    return hashPieces(reader, path, pageSize, bytes, cancel, sink, read);
+}
 
+Result<QString> hashPieces(const PieceReader &reader, const QString &path, int pageSize, qint64 bytes, const CancelToken &cancel,
+                           const HashSink &sink, const std::function<void(qint64)> &read)
+{
     PageHasher hasher(pageSize);
     QByteArray buffer(kPiece, Qt::Uninitialized);
     qint64 done = 0;
     while (done < bytes) {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
-        const auto got = readPiece(fd->get(), buffer, path);
+        const auto got = reader(buffer);
         if (!got)
             return fail(got.error());
         if (*got != std::min<qint64>(kPiece, bytes - done))

@@ -35,6 +35,12 @@ private:
 /// Gets the hashes of a piece, in order, and the number of its first page, from 0.
 using HashSink = std::function<Result<bool>(const QByteArray &hashes, qint64 firstPage)>;
 
+/// Fills the buffer, or as much as there still is.
+using PieceReader = std::function<Result<qsizetype>(QByteArray &buffer)>;
+/// Hashes what the reader gives; `path` is for errors. Otherwise as hashPages() of a file.
+Result<QString> hashPieces(const PieceReader &reader, const QString &path, int pageSize, qint64 bytes, const CancelToken &cancel,
+                           const HashSink &sink, const std::function<void(qint64)> &read);
+
 /// Hashes a file as it is on the disk, not in the cache (as far as the kernel grants it), in memory of a few MiB.
 /// `read` is called with the bytes so far. Gives the root. NOT_FOUND_005, IO_003, INTERNAL_003; IO_003 too when the file
 /// is not `bytes` long.

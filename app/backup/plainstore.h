@@ -9,6 +9,9 @@
 
 namespace plancia::backup {
 
+class Fd;
+class PendingFile;
+
 /// A backup as a plain SQLite file that nobody writes: the backup's own file, or an unpacked copy in a scratch folder,
 /// which is removed with the object. Everybody who reads the contents of a backup does it through this.
 /// Its size is right and its manifest valid; the pages are not compared with their hashes (BackupEngine::verify does).
@@ -27,7 +30,8 @@ private:
     PlainStore() = default;
     BackupManifest m_manifest;
     QString m_path;
-    std::shared_ptr<class PendingFile> m_unpacked; ///< removes its file
+    std::shared_ptr<Fd> m_held;               ///< retention sees by its lock that somebody reads
+    std::shared_ptr<PendingFile> m_unpacked; ///< removes its file
 };
 
 } // namespace plancia::backup

@@ -3,6 +3,7 @@
 
 #include "app/backup/backupfolder.h"
 #include "app/backup/plainstore.h"
+#include "app/backup/prover.h"
 #include "app/backup/restorer.h"
 #include "app/log/log.h"
 #include "app/store/replacement.h"
@@ -61,9 +62,36 @@ QFuture<Result<bool>> RescueBackups::ready(CallContext)
     return tasks::answer<bool>(m_lister, fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}}));
 }
 
-QFuture<Result<BackupInfo>> RescueBackups::create(BackupRequest, CallContext)
+template <class T>
+QFuture<Result<T>> RescueBackups::refused()
 {
-    return tasks::answer<BackupInfo>(m_lister, fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}}));
+    return tasks::answer<T>(m_lister, fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}}));
+}
+
+QFuture<Result<BackupInfo>> RescueBackups::create(BackupRequest, CallContext) { return refused<BackupInfo>(); }
+QFuture<Result<BackupInfo>> RescueBackups::setPinned(QString, bool, CallContext) { return refused<BackupInfo>(); }
+QFuture<Result<TrashedBackup>> RescueBackups::remove(QString, CallContext) { return refused<TrashedBackup>(); }
+QFuture<Result<BackupInfo>> RescueBackups::takeBack(QString, CallContext) { return refused<BackupInfo>(); }
+QFuture<Result<qint64>> RescueBackups::emptyTrash(CallContext) { return refused<qint64>(); }
+QFuture<Result<PrunePlan>> RescueBackups::prune(Prune, CallContext) { return refused<PrunePlan>(); }
+QFuture<Result<bool>> RescueBackups::confirmClock(CallContext) { return refused<bool>(); }
+QFuture<Result<BackupPolicy>> RescueBackups::policy(CallContext) { return refused<BackupPolicy>(); }
+QFuture<Result<BackupPolicy>> RescueBackups::setPolicy(BackupPolicy, CallContext) { return refused<BackupPolicy>(); }
+
+QFuture<Result<BackupInfo>> RescueBackups::prove(QString path, CallContext context)
+{
+    return m_tasks.run(m_worker, QStringLiteral("prove"), path, m_workspace, context.cancel,
+                       [this, path, context](const ProgressSink &progress) -> Result<BackupInfo> {
+                           const CancelLink byEnd(m_closing, context.cancel);
+                           auto whole = m_engine.verify(path, context.cancel, progress);
+                           if (!whole)
+                               return whole;
+                           if (auto proved = proveBackup(path, m_places.scratch, context.cancel, progress); !proved)
+                               return fail(proved.error());
+                           whole->state = BackupInfo::State::Proved;
+                           whole->provedAt = m_clock.nowMs();
+                           return whole;
+                       });
 }
 
 QFuture<Result<BackupInfo>> RescueBackups::verify(QString path, CallContext context)
@@ -163,9 +191,9 @@ Result<RestoreReport> RescueBackups::place(ScratchStore &scratch, const ScratchS
     const QJsonObject details{{QStringLiteral("from"), QFileInfo(act.path).fileName()},
                               {QStringLiteral("commit"), QJsonArray{*last, found.head.commitNo}},
                               {QStringLiteral("damaged"), QFileInfo(report.setAside).fileName()}};
-    const QString json = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
+    act.details = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
     auto stamped = scratch.stamp({found.head.storeId, history, *last},
-                                 [&](sql::Connection &connection) { return m_append(connection, act, json); });
+                                 [&](sql::Connection &connection) { return m_append(connection, act); });
     if (stamped)
         stamped = scratch.finishAsStore();
     if (!stamped)

@@ -31,10 +31,22 @@ public:
     QFuture<Result<bool>> ready(CallContext context) override;
     QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
+    QFuture<Result<BackupInfo>> prove(QString path, CallContext context) override;
+    /// Nothing is deleted or changed while the store is lost: BKP_004 for all of these.
+    QFuture<Result<BackupInfo>> setPinned(QString path, bool pinned, CallContext context) override;
+    QFuture<Result<TrashedBackup>> remove(QString path, CallContext context) override;
+    QFuture<Result<BackupInfo>> takeBack(QString path, CallContext context) override;
+    QFuture<Result<qint64>> emptyTrash(CallContext context) override;
+    QFuture<Result<PrunePlan>> prune(Prune what, CallContext context) override;
+    QFuture<Result<bool>> confirmClock(CallContext context) override;
+    QFuture<Result<BackupPolicy>> policy(CallContext context) override;
+    QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
     /// `allowOtherStore` is not asked for: there is no store that another could be.
     QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
 
 private:
+    template <class T>
+    QFuture<Result<T>> refused();
     Result<RestoreReport> restoreNow(const QString &path, const CallContext &context, const ProgressSink &progress);
     Result<RestoreReport> place(ScratchStore &scratch, const ScratchStore::Found &found, Act act, const CancelToken &cancel);
     Result<qint64> lastCommit(const store::StoreHead &head) const;

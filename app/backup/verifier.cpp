@@ -2,15 +2,12 @@
 #include "app/backup/verifier.h"
 
 #include "app/backup/files.h"
+#include "app/backup/packing.h"
 #include "app/backup/pagehashes.h"
-
-#include <sqlite3.h>
+#include "app/sqlitefile/pagemap.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QUrl>
-
-#include <memory>
 
 namespace plancia::backup {
 
@@ -23,47 +20,42 @@ StoreFacts factsOf(const BackupManifest &m)
     return {m.storeId, m.historyId, m.commitNo, m.schemaVersion, m.schemaSha256, m.rows};
 }
 
+/// The file that holds the pages: the plain one as long as there is one.
+QString dataOf(const BackupPlace &place)
+{
+    const bool isPacked = !place.packed.isEmpty() && !QFileInfo::exists(place.store) && QFileInfo::exists(place.packed);
+    return isPacked ? place.packed : place.store;
+}
+
 Error otherLength(const BackupPlace &place, const QString &file, qint64 found, qint64 expected)
 {
     return damaged(place.path, QFileInfo(file).fileName(), QStringLiteral("%1 bytes instead of %2").arg(found).arg(expected));
 }
 
-/// What owns a page, as far as the undamaged rest of the file says: a table, or the table of an index. Empty when the page
-/// is on the way to others, free, or hidden by the damage.
-QString ownerOf(const QString &path, qint64 page)
+/// The table that a page belongs to, as far as the undamaged rest of the file says; empty for a free page, or when the
+/// damage hides it.
+QString tableOf(const QString &path, int pageSize, qint64 page, const CancelToken &cancel)
 {
-    const QByteArray uri = "file:" + QUrl::toPercentEncoding(path, "/") + "?immutable=1";
-    sqlite3 *raw = nullptr;
-    const int opened = sqlite3_open_v2(uri.constData(), &raw, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, nullptr);
-    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> file(raw, &sqlite3_close);
-    if (opened != SQLITE_OK)
+    const auto file = sqlitefile::PageFile::open(path, static_cast<quint32>(pageSize)); // the header may be what is damaged
+    if (!file)
         return {};
-    sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_stmt *statement = nullptr;
-    QString name;
-    if (sqlite3_prepare_v2(raw, "SELECT coalesce(s.tbl_name, d.name) FROM dbstat d LEFT JOIN sqlite_schema s ON s.name = d.name "
-                                "WHERE d.pageno = ?1 LIMIT 1", -1, &statement, nullptr) == SQLITE_OK) {
-        sqlite3_bind_int64(statement, 1, page);
-        if (sqlite3_step(statement) == SQLITE_ROW)
-            name = QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(statement, 0)));
-    }
-    sqlite3_finalize(statement);
-    return name;
+    const auto map = sqlitefile::PageMap::build(*file, sqlitefile::readSchema(*file, cancel), cancel);
+    return map ? map->table(static_cast<quint32>(page)) : QString();
 }
 
-Error damagedPages(const BackupPlace &place, const QList<qint64> &pages, qint64 count, qint64 all)
+Error damagedPages(const BackupPlace &place, const BackupManifest &manifest, const QList<qint64> &pages, qint64 count,
+                   const CancelToken &cancel)
 {
     QStringList numbers;
     for (const qint64 page : pages)
         numbers += QString::number(page);
     const QString message = QStringLiteral("%1 of %2 pages: %3%4")
                                 .arg(count)
-                                .arg(all)
+                                .arg(manifest.bytes / manifest.pageSize)
                                 .arg(numbers.join(QStringLiteral(", ")), count > pages.size() ? QStringLiteral(" …") : QString());
-    Error error = damaged(place.path, QFileInfo(place.store).fileName(), message)
+    Error error = damaged(place.path, QFileInfo(dataOf(place)).fileName(), message)
                       .with(QStringLiteral("page"), QString::number(pages.first()));
-    const QString table = ownerOf(place.store, pages.first());
+    const QString table = tableOf(place.store, manifest.pageSize, pages.first(), cancel);
     return table.isEmpty() ? error : error.with(QStringLiteral("table"), table);
 }
 
@@ -101,10 +93,28 @@ Result<bool> verifyPages(const BackupPlace &place, const BackupManifest &manifes
         }
         return true;
     };
-    const auto hashed = hashPages(place.store, manifest.pageSize, manifest.bytes, cancel, compare, read);
+    const QString data = dataOf(place);
+    Result<QString> hashed = QString();
+    if (data == place.store) {
+        hashed = hashPages(data, manifest.pageSize, manifest.bytes, cancel, compare, read);
+    } else {
+        auto unpacker = Unpacker::open(data, manifest.bytes);
+        if (!unpacker)
+            return fail(unpacker.error());
+        std::optional<Error> unreadable;
+        const auto reader = [&](QByteArray &buffer) {
+            auto got = (*unpacker)->read(buffer);
+            if (!got)
+                unreadable = got.error();
+            return got;
+        };
+        hashed = hashPieces(reader, data, manifest.pageSize, manifest.bytes, cancel, compare, read);
+        if (unreadable) // what cannot be unpacked is not what was packed
+            return fail(damaged(place.path, QFileInfo(data).fileName(), unreadable->fact(u"message")));
+    }
     if (!hashed)
         return fail(hashed.error());
-    return differing.isEmpty() ? Result<bool>(true) : Result<bool>(damagedPages(place, differing, count, manifest.bytes / manifest.pageSize));
+    return differing.isEmpty() ? Result<bool>(true) : Result<bool>(damagedPages(place, manifest, differing, count, cancel));
 }
 
 /// Version 1 has one hash.
@@ -141,17 +151,18 @@ QString describeDamage(const Error &error)
 Result<bool> verifyWhole(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel,
                          const ProgressSink &progress)
 {
-    const QFileInfo file(place.store);
+    const QFileInfo file(dataOf(place));
+    const bool isPacked = file.filePath() != place.store;
     if (!file.exists())
         return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), place.store}});
-    if (file.size() != manifest.bytes)
+    if (!isPacked && file.size() != manifest.bytes)
         return fail(otherLength(place, place.store, file.size(), manifest.bytes));
     const auto read = [&](qint64 done) {
         if (progress)
             progress({Progress::Unit::Bytes, done, manifest.bytes, 0, -1});
     };
     const auto whole = place.isFolder() ? verifyPages(place, manifest, cancel, read) : verifyFile(place, manifest, cancel, read);
-    if (!whole)
+    if (!whole || isPacked) // byte for byte what was read and compared when it was made
         return whole;
     const auto found = readCopy(place.store, cancel);
     if (!found)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/backupoutput.h"
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
@@ -11,34 +12,13 @@
 namespace plancia::cli {
 
 namespace {
-Result<BackupsPort *> backupsOf(Context &context)
-{
-    const auto workspace = context.workspaceOrRescue();
-    if (!workspace)
-        return fail(workspace.error());
-    if (BackupsPort *backups = (*workspace)->backups())
-        return backups;
-    return fail(ErrorCode::BackupUnsupported, {{"name", (*workspace)->identity().name}});
-}
-
-void printBackup(Output &output, const BackupInfo &backup)
-{
-    if (output.isJson())
-        output.json(toJson(backup));
-    else
-        output.pairs({{"path", backup.path},
-                      {"state", toString(backup.state)},
-                      {"sha256", backup.manifest.sha256},
-                      {"bytes", QString::number(backup.manifest.bytes)},
-                      {"commit", QString::number(backup.manifest.commitNo)}});
-}
-
 class BackupCreate final : public Command {
 public:
     CommandSpec spec() const override
     {
         return {"backup create", QT_TRANSLATE_NOOP("cli", "Back up the workspace and verify what was written"), {},
                 {{"out", "DIR", QT_TRANSLATE_NOOP("cli", "Write it into this folder")},
+                 {"note", "TEXT", QT_TRANSLATE_NOOP("cli", "Keep these words with it, for example why it was made")},
                  {"whole-database", nullptr, QT_TRANSLATE_NOOP("cli", "PostgreSQL: every schema, not Plancia's alone")}},
                 "backup create --out /media/backups"};
     }
@@ -50,6 +30,7 @@ public:
             return fail(backups.error());
         BackupRequest request;
         request.folder = out.isEmpty() ? QString() : QDir::current().absoluteFilePath(out);
+        request.note = context.arguments().value("note").left(BackupRequest::kMaxNote);
         request.wholeDatabase = context.arguments().has("whole-database");
         const auto made = context.await((*backups)->create(request, context.call()));
         if (!made)
@@ -81,10 +62,10 @@ public:
         QList<QStringList> rows;
         for (const BackupInfo &backup : *list)
             rows.append({shownTime(backup.manifest.finishedAt), toString(backup.state), QString::number(backup.manifest.bytes),
-                         QString::number(backup.manifest.commitNo), backup.path});
+                         QString::number(backup.manifest.commitNo), wordsForReasons(backup.reasons), backup.path});
         context.output().table({QCoreApplication::translate("cli", "TIME"), QCoreApplication::translate("cli", "STATE"),
                                 QCoreApplication::translate("cli", "BYTES"), QCoreApplication::translate("cli", "COMMIT"),
-                                QCoreApplication::translate("cli", "PATH")},
+                                QCoreApplication::translate("cli", "KEPT BECAUSE"), QCoreApplication::translate("cli", "PATH")},
                                rows, {2, 3});
         return true;
     }
@@ -95,8 +76,8 @@ public:
     CommandSpec spec() const override
     {
         return {"backup verify", QT_TRANSLATE_NOOP("cli", "Read a backup and compare it with its manifest"),
-                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's file"), true}}, {},
-                "backup verify /media/backups/control.db"};
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's folder, or a file in it"), true}}, {},
+                "backup verify /media/backups/20260131T134500Z-c42"};
     }
     Result<bool> run(Context &context) const override
     {
@@ -111,10 +92,34 @@ public:
         return true;
     }
 };
+
+class BackupProve final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"backup prove", QT_TRANSLATE_NOOP("cli", "Restore a backup into a scratch copy and check every rule of the data there"),
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's folder, or a file in it"), true}}, {},
+                "backup prove /media/backups/20260131T134500Z-c42"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto backups = backupsOf(context);
+        if (!backups)
+            return fail(backups.error());
+        const QString path = QDir::current().absoluteFilePath(context.arguments().positional(0));
+        const auto proved = context.await((*backups)->prove(path, context.call()));
+        if (!proved)
+            return fail(proved.error());
+        printBackup(context.output(), *proved);
+        return true;
+    }
+};
 } // namespace
 
 void addBackupCommands(Commands &commands)
 {
+    addBackupKeepCommands(commands);
+    commands.push_back(std::make_unique<BackupProve>());
     commands.push_back(std::make_unique<BackupCreate>());
     commands.push_back(std::make_unique<BackupList>());
     commands.push_back(std::make_unique<BackupVerify>());

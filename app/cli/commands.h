@@ -16,6 +16,7 @@ void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands);
 void addArchiveCommands(Commands &commands);
 void addTableCommands(Commands &commands);
+void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, prune, delete
 void addBundleCommands(Commands &commands);
 void addMigrateCommands(Commands &commands);
 void addErrorCommands(Commands &commands);

@@ -70,6 +70,10 @@ QJsonObject toJson(const QMap<QString, qint64> &counts)
 QJsonObject toJson(const BackupInfo &backup)
 {
     const BackupManifest &m = backup.manifest;
+    QJsonArray reasons;
+    for (const KeepReason &reason : backup.reasons)
+        reasons.append(reason.of > 0 ? QJsonObject{{"kind", toString(reason.kind)}, {"number", reason.number}, {"of", reason.of}}
+                                     : QJsonObject{{"kind", toString(reason.kind)}});
     return {{"path", backup.path},
             {"sha256", m.sha256},
             {"bytes", m.bytes},
@@ -84,7 +88,46 @@ QJsonObject toJson(const BackupInfo &backup)
             {"finished_at", timeOrNull(m.finishedAt)},
             {"kind", m.kind},
             {"app_version", m.appVersion},
-            {"sqlite_version", m.sqliteVersion}};
+            {"sqlite_version", m.sqliteVersion},
+            {"format", m.version},
+            {"engine", m.engine},
+            {"note", m.note},
+            {"page_size", m.pageSize},
+            {"schema_sha256", m.schemaSha256},
+            {"stored_bytes", backup.storedBytes},
+            {"packed", backup.isPacked()},
+            {"proved_at", timeOrNull(backup.provedAt)},
+            {"pinned", backup.pinned},
+            {"damage", backup.damage.isEmpty() ? QJsonValue() : QJsonValue(backup.damage)},
+            {"reasons", reasons},
+            {"keep_until", timeOrNull(backup.keepUntil)},
+            {"second_place_at", timeOrNull(backup.secondPlaceAt)}};
+}
+
+QJsonObject toJson(const TrashedBackup &trashed)
+{
+    return {{"path", trashed.path},
+            {"trashed_at", timeOrNull(trashed.trashedAt)},
+            {"goes_at", timeOrNull(trashed.goesAt)},
+            {"stored_bytes", trashed.storedBytes},
+            {"commit", trashed.manifest.commitNo},
+            {"started_at", timeOrNull(trashed.manifest.startedAt)}};
+}
+
+QJsonObject toJson(const PrunePlan &plan)
+{
+    const auto list = [](const auto &items) {
+        QJsonArray array;
+        for (const auto &item : items)
+            array.append(toJson(item));
+        return array;
+    };
+    return {{"done", plan.done},
+            {"keep", list(plan.keep)},
+            {"remove", list(plan.remove)},
+            {"freed_bytes", plan.freedBytes},
+            {"clock", QJsonObject{{"verdict", toString(plan.clock.verdict)}, {"by_ms", plan.clock.byMs}}},
+            {"trash", list(plan.trash)}};
 }
 
 QJsonObject toJson(const RestoreReport &report)

@@ -3,11 +3,11 @@
 
 #include "models/domain/restore.h"
 #include "models/domain/audit.h"
-#include "models/domain/backup.h"
 #include "models/domain/connection.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
 #include "models/domain/workspace.h"
+#include "models/ports/backupsport.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -25,6 +25,8 @@ QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);
+QJsonObject toJson(const TrashedBackup &trashed);
+QJsonObject toJson(const PrunePlan &plan);
 QJsonObject toJson(const ConnectionProfile &profile);
 QJsonObject toJson(const SchemaPlan &plan);
 QJsonObject toJson(const WorkspaceIdentity &identity);

@@ -126,7 +126,8 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     parts.connections = std::make_unique<Connections>(*parts.console, *parts.recorder, parts.keyRing, parts.session);
     Connections *connections = parts.connections.get();
     parts.workspaces = std::make_unique<Workspaces>(
-        parts.places, options, *parts.recorder, *parts.console, parts.tasks, [connections] { return connections->profiles(); },
+        parts.places, options, *parts.recorder, *parts.console, parts.tasks, BackupPolicies(*parts.console),
+        [connections] { return connections->profiles(); },
         [connections](ConnectionId id) { return connections->remote(id); });
     parts.support = std::make_unique<Support>(
         Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,

@@ -76,14 +76,14 @@ Result<bool> removeStore(const QString &path)
     return true;
 }
 
-AuditEvent eventOf(const audit::Recorder &recorder, const backup::Act &act, const QString &details, const CallContext &context)
+AuditEvent eventOf(const audit::Recorder &recorder, const backup::Act &act, const CallContext &context)
 {
     audit::Act about;
     about.action = act.action;
     about.objectKind = QStringLiteral("backup");
     about.objectName = QFileInfo(act.path).fileName();
     about.objectId = act.manifest.sha256;
-    about.details = details;
+    about.details = act.details;
     AuditEvent event = recorder.begin(about, context);
     if (!act.id.isNull())
         event.id = act.id;
@@ -95,10 +95,10 @@ AuditEvent eventOf(const audit::Recorder &recorder, const backup::Act &act, cons
 /// The trail's row of a restore, in what is restored.
 backup::AppendRestore appendRestore(const audit::Recorder &recorder)
 {
-    return [&recorder](sql::Connection &connection, const backup::Act &act, const QString &details) -> Result<bool> {
+    return [&recorder](sql::Connection &connection, const backup::Act &act) -> Result<bool> {
         CallContext context;
         context.requestId = act.requestId;
-        auto appended = recorder.append(connection, eventOf(recorder, act, details, context));
+        auto appended = recorder.append(connection, eventOf(recorder, act, context));
         return appended ? Result<bool>(true) : Result<bool>(appended.error());
     };
 }
@@ -108,7 +108,7 @@ void recordBackup(sql::Gateway &store, const audit::Recorder &recorder, const ba
 {
     CallContext context;
     context.requestId = act.requestId;
-    const AuditEvent event = eventOf(recorder, act, {}, context);
+    const AuditEvent event = eventOf(recorder, act, context);
     auto recorded = act.error ? recorder.recordFailure(store, event, *act.error, context)
                               : recorder.record(store, event, context);
     recorded.waitForFinished(); // on the backups' thread, for the store's: who is told of a backup finds it in the trail
@@ -149,12 +149,13 @@ WorkspaceIdentity readOnlyIdentity(const QString &path, const QString &reason)
 } // namespace
 
 Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program,
-                       tasks::TaskQueue &tasks, RemoteList list, RemoteLookup lookup)
+                       tasks::TaskQueue &tasks, BackupPolicies policies, RemoteList list, RemoteLookup lookup)
     : m_places(std::move(places))
     , m_options(std::move(options))
     , m_recorder(recorder)
     , m_program(program)
     , m_tasks(tasks)
+    , m_policies(policies)
     , m_remoteList(std::move(list))
     , m_remoteLookup(std::move(lookup))
     , m_closer(std::make_shared<tasks::Worker>(QStringLiteral("closing workspaces")))
@@ -321,6 +322,18 @@ Workspaces::Opened Workspaces::openFileNow(const QString &path, bool readOnly, c
     return opened;
 }
 
+backup::Shelving Workspaces::shelving(const QString &id, std::function<void(const backup::Act &)> audit) const
+{
+    return {.folder = m_places.backups,
+            .workspace = id,
+            .scratch = m_places.scratch(),
+            .audit = std::move(audit),
+            .policy = [this, id] { return m_policies.read(id); },
+            .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
+                return m_policies.write(id, policy, context);
+            }};
+}
+
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)
 {
     store::LocalStore::Options options;
@@ -344,9 +357,9 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         return fail(migrations.error());
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
     auto backups = std::make_unique<backup::LocalBackups>(
-        store, m_tasks, m_recorder.clock(), m_places.backups, identity.id,
-        [&store, &recorder = m_recorder](const backup::Act &act) { recordBackup(store, recorder, act); },
-        backup::Restoring{identity.readOnly ? nullptr : &store, m_places.scratch(), appendRestore(m_recorder)});
+        store, m_tasks, m_recorder.clock(),
+        shelving(identity.id, [&store, &recorder = m_recorder](const backup::Act &act) { recordBackup(store, recorder, act); }),
+        backup::Restoring{identity.readOnly ? nullptr : &store, appendRestore(m_recorder)});
     parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
                         const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (store.pendingMigrations() == 0)
@@ -623,10 +636,10 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
     };
     if (facts->schemaInstalled) {
         parts.backups = std::make_unique<backup::PgBackups>(
-            backup::PgBackups::Parts{*store, {profile, remote.password}, backup::PgTools(), m_places.backups, m_places.scratch(), id,
-                                     [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); },
+            backup::PgBackups::Parts{*store, {profile, remote.password}, backup::PgTools(),
                                      parts.identity.readOnly ? backup::AppendRestore() : appendRestore(m_recorder)},
-            m_tasks, m_recorder.clock());
+            m_tasks, m_recorder.clock(),
+            shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); }));
         parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;

@@ -3,12 +3,18 @@
 
 #include "app/audit/recorder.h"
 #include "app/tasks/taskqueue.h"
+#include "app/wiring/backuppolicies.h"
 #include "app/wiring/runtime.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
 
 #include <QHash>
 #include <mutex>
+
+namespace plancia::backup {
+struct Act;
+struct Shelving;
+}
 
 namespace plancia::store {
 class LocalStore;
@@ -36,7 +42,7 @@ public:
     using RemoteList = std::function<Result<QList<ConnectionProfile>>()>;
 
     Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program, tasks::TaskQueue &tasks,
-               RemoteList list, RemoteLookup lookup);
+               BackupPolicies policies, RemoteList list, RemoteLookup lookup);
     ~Workspaces() override;
 
     QFuture<Result<QList<WorkspaceIdentity>>> list(CallContext context) override;
@@ -49,6 +55,7 @@ public:
 
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
+    backup::Shelving shelving(const QString &id, std::function<void(const backup::Act &)> audit) const;
     Opened openLocal(WorkspaceIdentity identity, const QString &path, bool create);
     Opened openFileNow(const QString &path, bool readOnly, const CallContext &context);
     /// What a read-only workspace shows.
@@ -88,6 +95,7 @@ private:
     const audit::Recorder &m_recorder;
     sql::Gateway &m_program; ///< console.db, where acts on what cannot be written are recorded
     tasks::TaskQueue &m_tasks;
+    const BackupPolicies m_policies;
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;
     const CancelToken m_closing; ///< ends what is being opened

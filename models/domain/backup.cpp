@@ -194,4 +194,25 @@ QString toString(BackupInfo::State state)
     return {};
 }
 
+QString toString(KeepReason::Kind kind)
+{
+    using Kind = KeepReason::Kind;
+    switch (kind) {
+    case Kind::Newest: return QStringLiteral("newest");
+    case Kind::Daily: return QStringLiteral("daily");
+    case Kind::Weekly: return QStringLiteral("weekly");
+    case Kind::Monthly: return QStringLiteral("monthly");
+    case Kind::Pinned: return QStringLiteral("pinned");
+    case Kind::LastProved: return QStringLiteral("last_proved");
+    case Kind::BeforeAct: return QStringLiteral("before_act");
+    case Kind::ArchiveBase: return QStringLiteral("archive_base");
+    case Kind::Damaged: return QStringLiteral("damaged");
+    case Kind::Frozen: return QStringLiteral("frozen");
+    case Kind::InUse: return QStringLiteral("in_use");
+    case Kind::Unknown: return QStringLiteral("unknown");
+    case Kind::Superseded: return QStringLiteral("superseded");
+    }
+    return {};
+}
+
 } // namespace plancia

@@ -51,16 +51,17 @@ Result<BackupManifest> backupManifestFromJson(const QByteArray &json);
 /// Why retention keeps a backup, or may let it go. One backup may have several reasons to be kept.
 struct KeepReason {
     enum class Kind {
-        Newest,     ///< the newest of the store
+        Newest,     ///< `number` of `of` newest of the store, whatever their dates: a clock that stood still costs none
         Daily,      ///< `number` of `of` days
         Weekly,
         Monthly,
         Pinned,     ///< by a person
-        LastProved, ///< no other is proved
+        LastProved, ///< the newest that is proved
         BeforeAct,  ///< made before a risky act, kept 30 days: its undo
         ArchiveBase, ///< the archive cannot reach its moments without it
         Damaged,    ///< kept for salvage until a person decides
         Frozen,     ///< the clock jumped: nothing is deleted until a person has looked
+        InUse,      ///< somebody reads it
         Unknown,    ///< dated in the future, or not of this store: never touched
         Superseded, ///< no reason to keep it: goes with the next pruning
     };
@@ -80,12 +81,16 @@ struct BackupInfo {
     bool pinned = false;
     QString damage = {};       ///< what is damaged, in English; empty when nothing is known to be
     QList<KeepReason> reasons = {}; ///< at least one
-    qint64 keepUntil = 0;      ///< Unix ms UTC at which the last reason ends if nothing changes; 0: no end in sight
+    qint64 keepUntil = 0;      ///< Unix ms UTC until which it is kept at least, newer ones coming as planned; 0: no end in sight
+    qint64 storedBytes = 0;    ///< on the disk: less than manifest.bytes once it is packed
+    bool isPacked() const { return storedBytes > 0 && storedBytes < manifest.bytes; }
     qint64 secondPlaceAt = 0;  ///< when the copy at the second place was verified; 0: there is none
     bool operator==(const BackupInfo &) const = default;
 };
 /// "verified", "unverified", "damaged", "missing", "proved"
 QString toString(BackupInfo::State state);
+/// "newest", "daily", … "archive_base": for JSON.
+QString toString(KeepReason::Kind kind);
 
 } // namespace plancia
 

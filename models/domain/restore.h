@@ -36,6 +36,9 @@ struct RestoreReport {
 /// How long a restore can be undone: as long as retention keeps what was saved before it.
 inline constexpr qint64 kUndoMs = 30LL * 24 * 3600 * 1000;
 
+/// In the place of a backup's path: a schema that a restore of a server moved aside, which undoes it when it is restored.
+inline const QString kMovedAsideScheme = QStringLiteral("schema:");
+
 /// The workspace that offers the backups of a local store which is missing or cannot be opened.
 inline const QString kRescueWorkspace = QStringLiteral("rescue");
 

@@ -3,6 +3,9 @@
 
 #include "models/format/format.h"
 
+#include <QDateTime>
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace plancia {
@@ -54,13 +57,102 @@ QString wordForBackupKind(const QString &kind)
         return BackupsModel::tr("by hand", "why a backup was made");
     if (kind == QLatin1String("scheduled"))
         return BackupsModel::tr("scheduled", "why a backup was made");
+    if (kind == QLatin1String("base"))
+        return BackupsModel::tr("base of the archive", "why a backup was made");
     if (kind.startsWith(QLatin1String("before:mig")))
         return BackupsModel::tr("before a migration", "why a backup was made");
     if (kind == QLatin1String("before:restore"))
         return BackupsModel::tr("before a restore", "why a backup was made");
+    if (kind == QLatin1String("before:import"))
+        return BackupsModel::tr("before an import", "why a backup was made");
+    if (kind == QLatin1String("before:repair"))
+        return BackupsModel::tr("before a repair", "why a backup was made");
+    if (kind == QLatin1String("before:vacuum"))
+        return BackupsModel::tr("before a vacuum", "why a backup was made");
     if (kind.startsWith(QLatin1String("before:")))
         return BackupsModel::tr("before %1", "why a backup was made; %1 is an act").arg(kind.mid(7));
     return kind;
+}
+
+namespace {
+QString wordForReason(const KeepReason &reason)
+{
+    using Kind = KeepReason::Kind;
+    switch (reason.kind) {
+    case Kind::Newest:
+        return reason.number == 1 ? BackupsModel::tr("newest", "why a backup is kept")
+                                  : BackupsModel::tr("newest %1 of %2", "why a backup is kept").arg(reason.number).arg(reason.of);
+    case Kind::Daily:
+        return BackupsModel::tr("daily %1 of %2", "why a backup is kept").arg(reason.number).arg(reason.of);
+    case Kind::Weekly:
+        return BackupsModel::tr("weekly %1 of %2", "why a backup is kept").arg(reason.number).arg(reason.of);
+    case Kind::Monthly:
+        return BackupsModel::tr("monthly %1 of %2", "why a backup is kept").arg(reason.number).arg(reason.of);
+    case Kind::Pinned: return BackupsModel::tr("you pinned it", "why a backup is kept");
+    case Kind::LastProved: return BackupsModel::tr("newest proved", "why a backup is kept");
+    case Kind::BeforeAct: return BackupsModel::tr("before a risky act", "why a backup is kept");
+    case Kind::ArchiveBase: return BackupsModel::tr("archive needs it", "why a backup is kept");
+    case Kind::Damaged: return BackupsModel::tr("kept for salvage", "why a backup is kept");
+    case Kind::Frozen: return BackupsModel::tr("clock has jumped", "why a backup is kept");
+    case Kind::InUse: return BackupsModel::tr("open now", "why a backup is kept");
+    case Kind::Unknown: return BackupsModel::tr("dated in the future", "why a backup is kept");
+    case Kind::Superseded: return BackupsModel::tr("nothing keeps it", "why a backup is kept");
+    }
+    return {};
+}
+
+/// What a person decided, then what protects, then the counting: the order of the enumeration is that of the data.
+int strength(KeepReason::Kind kind)
+{
+    using Kind = KeepReason::Kind;
+    constexpr Kind kOrder[] = {Kind::Damaged, Kind::Pinned,     Kind::BeforeAct, Kind::ArchiveBase, Kind::Daily,   Kind::Weekly,
+                               Kind::Monthly, Kind::LastProved, Kind::Newest,    Kind::InUse,       Kind::Frozen,  Kind::Unknown};
+    return static_cast<int>(std::ranges::find(kOrder, kind) - std::begin(kOrder));
+}
+
+bool has(const BackupInfo &backup, KeepReason::Kind kind)
+{
+    return std::ranges::any_of(backup.reasons, [kind](const KeepReason &reason) { return reason.kind == kind; });
+}
+
+constexpr qint64 kFar = 90 * 24 * 3'600'000LL; // from here on a month says enough
+} // namespace
+
+QString wordsForState(const BackupInfo &backup, const QLocale &locale)
+{
+    static const QRegularExpression page(QStringLiteral("\\bpage (\\d+)"));
+    if (backup.state == BackupInfo::State::Damaged)
+        if (const auto match = page.match(backup.damage); match.hasMatch())
+            return BackupsModel::tr("damaged page %1", "state of a backup; %1 is the number of a page")
+                .arg(locale.toString(match.captured(1).toLongLong()));
+    return wordFor(backup.state);
+}
+
+QString wordsForReasons(const QList<KeepReason> &reasons, qsizetype most)
+{
+    QList<KeepReason> ordered = reasons;
+    // The very newest says most; further ones of the newest only where nothing else speaks for them.
+    std::ranges::stable_sort(ordered, {}, [](const KeepReason &r) {
+        return r.kind == KeepReason::Kind::Newest && r.number == 1 ? -1 : strength(r.kind);
+    });
+    if (ordered.size() > 1)
+        ordered.removeIf([](const KeepReason &r) { return r.kind == KeepReason::Kind::Newest && r.number > 1; });
+    QStringList words;
+    for (const KeepReason &reason : ordered.first(std::min(most, ordered.size())))
+        words += wordForReason(reason);
+    return words.join(QStringLiteral("; ")) + (ordered.size() > most ? QStringLiteral("; …") : QString());
+}
+
+QString wordsForUntil(const BackupInfo &backup, qint64 nowMs, const QLocale &locale)
+{
+    if (has(backup, KeepReason::Kind::Damaged))
+        return BackupsModel::tr("asks you", "until when a damaged backup is kept");
+    if (has(backup, KeepReason::Kind::Superseded))
+        return BackupsModel::tr("next pruning", "until when a backup is kept that nothing keeps");
+    if (backup.keepUntil == 0)
+        return QStringLiteral("–");
+    const QDate day = QDateTime::fromMSecsSinceEpoch(backup.keepUntil).date();
+    return locale.toString(day, backup.keepUntil - nowMs > kFar ? QStringLiteral("MMM yyyy") : QStringLiteral("d MMM"));
 }
 
 BackupsModel::BackupsModel(const Clock &clock, const QLocale &locale, QObject *parent)
@@ -68,10 +160,10 @@ BackupsModel::BackupsModel(const Clock &clock, const QLocale &locale, QObject *p
                                {tr("Kind", "why a backup was made"), ColumnKind::Faint, 0, -1},
                                {tr("Size"), ColumnKind::Number, 10, -1},
                                {tr("Took", "how long an act took"), ColumnKind::Number, 9, -1},
-                               {tr("State"), ColumnKind::State, 16, -1},
-                               {tr("Commit", "number of a write to the store"), ColumnKind::Identifier, 11, -1},
-                               {tr("Age"), ColumnKind::Faint, 14, -1},
-                               {tr("File"), ColumnKind::Identifier, 0, -1}},
+                               {tr("State"), ColumnKind::State, 20, -1},
+                               {tr("Kept because"), ColumnKind::Name, 24, -1},
+                               {tr("Until", "until when a backup is kept"), ColumnKind::Number, 13, -1},
+                               {tr("Commit", "number of a write to the store"), ColumnKind::Identifier, 11, -1}},
                               parent),
       m_clock(clock), m_locale(locale)
 {
@@ -94,7 +186,7 @@ void BackupsModel::setWorkspace(std::shared_ptr<Workspace> workspace)
 void BackupsModel::tick()
 {
     if (hasRows())
-        emit dataChanged(index(0, When), index(rowCount() - 1, Age), {Qt::DisplayRole});
+        emit dataChanged(index(0, When), index(rowCount() - 1, Until), {Qt::DisplayRole});
 }
 
 QString BackupsModel::text(const BackupInfo &backup, int column) const
@@ -104,19 +196,20 @@ QString BackupsModel::text(const BackupInfo &backup, int column) const
     case When:
         return format::day(manifest.startedAt, m_clock.nowMs(), m_locale);
     case Kind:
-        return wordForBackupKind(manifest.kind);
+        return manifest.note.isEmpty() ? wordForBackupKind(manifest.kind)
+                                       : tr("%1 “%2”", "%1: why a backup was made, %2: a note").arg(wordForBackupKind(manifest.kind), manifest.note);
     case Size:
         return format::bytes(manifest.bytes, m_locale);
     case Took:
         return format::duration(manifest.finishedAt - manifest.startedAt, m_locale);
     case StateColumn:
-        return wordFor(backup.state);
+        return wordsForState(backup, m_locale);
     case Commit:
         return u'#' + QString::number(manifest.commitNo);
-    case Age:
-        return format::age(manifest.startedAt, m_clock.nowMs(), m_locale);
-    case File:
-        return manifest.file;
+    case KeptBecause:
+        return wordsForReasons(backup.reasons, 2);
+    case Until:
+        return wordsForUntil(backup, m_clock.nowMs(), m_locale);
     }
     return {};
 }
@@ -127,10 +220,14 @@ QVariant BackupsModel::cell(const BackupInfo &backup, int column, int role) cons
     case Qt::DisplayRole:
         return text(backup, column);
     case FullTextRole:
-        if (column == When || column == Age)
+        if (column == When)
             return format::localAndUtc(backup.manifest.startedAt);
-        if (column == File)
-            return backup.path;
+        if (column == KeptBecause)
+            return wordsForReasons(backup.reasons);
+        if (column == Until && backup.keepUntil > 0)
+            return format::localAndUtc(backup.keepUntil);
+        if (column == StateColumn)
+            return backup.damage;
         break;
     case ToneRole:
         if (column == StateColumn)

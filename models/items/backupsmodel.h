@@ -16,12 +16,19 @@ QString wordFor(BackupInfo::State state);
 /// Why a backup was made: "by hand", "scheduled", "before a migration", or the stored word when it is another.
 QString wordForBackupKind(const QString &kind);
 
+/// The state with what is damaged where that is known: "damaged page 41,207".
+QString wordsForState(const BackupInfo &backup, const QLocale &locale = QLocale());
+/// "newest; daily 1 of 7"; the strongest reason first. `most` of them, the rest as "…".
+QString wordsForReasons(const QList<KeepReason> &reasons, qsizetype most = 100);
+/// Until when: a day, a month when that is far, "asks you" for a damaged one, "–" without an end.
+QString wordsForUntil(const BackupInfo &backup, qint64 nowMs, const QLocale &locale = QLocale());
+
 /// The backups of a workspace, newest first. The port gives them all at once; a folder holds hundreds, not millions.
 /// Built anew when the language changes. The clock outlives it.
 class BackupsModel : public PagedModelT<BackupInfo> {
     Q_OBJECT
 public:
-    enum Column { When, Kind, Size, Took, StateColumn, Commit, Age, File };
+    enum Column { When, Kind, Size, Took, StateColumn, KeptBecause, Until, Commit };
 
     explicit BackupsModel(const Clock &clock, const QLocale &locale = QLocale(), QObject *parent = nullptr);
 

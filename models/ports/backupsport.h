@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/backup.h"
+#include "models/domain/backuppolicy.h"
 #include "models/domain/restore.h"
+#include "models/domain/retention.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -12,9 +13,30 @@ namespace plancia {
 struct BackupRequest {
     QString folder = {}; ///< empty: the workspace's own
     QString kind = QStringLiteral("manual"); ///< BackupManifest::kind
-    QString note = {};
+    QString note = {}; ///< at most kMaxNote characters
+    static constexpr qsizetype kMaxNote = 200;
     bool wholeDatabase = false; ///< PostgreSQL: every schema, not ours alone
     bool operator==(const BackupRequest &) const = default;
+};
+
+/// A backup that was deleted and can be had back for seven days.
+struct TrashedBackup {
+    QString path; ///< where it lies now
+    BackupManifest manifest;
+    qint64 trashedAt = 0; ///< Unix ms UTC
+    qint64 goesAt = 0;
+    qint64 storedBytes = 0;
+    bool operator==(const TrashedBackup &) const = default;
+};
+
+/// What pruning does, or would do. Every backup of the store is in one of the two lists, with its reasons.
+struct PrunePlan {
+    QList<BackupInfo> keep;
+    QList<BackupInfo> remove;
+    ClockJudgement clock;
+    QList<TrashedBackup> trash; ///< as it is afterwards, newest first
+    qint64 freedBytes = 0;      ///< by what goes to the trash, and later from it
+    bool done = false;          ///< false: only looked
 };
 
 /// The backups of one workspace. The rules of every port hold: models/ports/ports.h.
@@ -25,13 +47,32 @@ public:
     virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
     /// Whether a backup could be made now; else what is missing (BKP_011 names the GRANT, BKP_013 the package).
     virtual QFuture<Result<bool>> ready(CallContext context) = 0;
-    /// Backs up, verifies by reading back, then writes the manifest. Runs as a task.
+    /// Backs up, verifies by reading back, then writes the manifest. Runs as a task. BKP_015 when there is too little room.
     virtual QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) = 0;
     /// Reads the whole backup. BKP_001 names the file, and where it can the page and the table, that differ. Runs as a task.
     virtual QFuture<Result<BackupInfo>> verify(QString path, CallContext context) = 0;
     /// Puts the contents of a backup in the place of the workspace's, as its next commit, after a verified safety copy of
     /// kind "before:restore": restoring that one undoes it. BKP_001, BKP_007, MIG_001, IO_001. Runs as a task ("restore").
     virtual QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) = 0;
+    /// Verifies, restores into a scratch copy and looks whether every rule of the data holds there. BKP_001, BKP_006.
+    /// Runs as a task.
+    virtual QFuture<Result<BackupInfo>> prove(QString path, CallContext context) = 0;
+    /// A pinned backup is never deleted by itself.
+    virtual QFuture<Result<BackupInfo>> setPinned(QString path, bool pinned, CallContext context) = 0;
+    /// Moves it to the trash. BKP_009 for the last one that is proved.
+    virtual QFuture<Result<TrashedBackup>> remove(QString path, CallContext context) = 0;
+    /// Out of the trash, to where it was. NOT_FOUND_003, IO_009.
+    virtual QFuture<Result<BackupInfo>> takeBack(QString path, CallContext context) = 0;
+    /// Deletes what is in the trash for good. Returns the bytes that are free now.
+    virtual QFuture<Result<qint64>> emptyTrash(CallContext context) = 0;
+    enum class Prune { Look, Do };
+    /// Backups that retention has no reason to keep go to the trash, and what lies there for seven days goes for good.
+    /// BKP_010 when the clock jumped and it was to be done.
+    virtual QFuture<Result<PrunePlan>> prune(Prune what, CallContext context) = 0;
+    /// A person has looked: the clock is right as it is now.
+    virtual QFuture<Result<bool>> confirmClock(CallContext context) = 0;
+    virtual QFuture<Result<BackupPolicy>> policy(CallContext context) = 0;
+    virtual QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) = 0;
 };
 
 } // namespace plancia

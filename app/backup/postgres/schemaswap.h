@@ -15,9 +15,6 @@ struct MovedAside {
     QString restored;     ///< name of the backup that was restored instead
     bool operator==(const MovedAside &) const = default;
 };
-/// In the place of a backup's path: "schema:plancia_before_…".
-inline const QString kMovedAsideScheme = QStringLiteral("schema:");
-
 /// The schema `plancia` changes places with another within one transaction of the caller, who needs a connection that
 /// writes. All of these block; what the server refuses comes back as it is.
 

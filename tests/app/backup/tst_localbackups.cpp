@@ -17,7 +17,7 @@ class tst_LocalBackups : public QObject {
     struct Acts {
         std::mutex mutex;
         QList<backup::Act> list;
-        backup::LocalBackups::Audit sink()
+        std::function<void(const backup::Act &)> sink()
         {
             return [this](const backup::Act &act) {
                 const std::scoped_lock lock(mutex);
@@ -37,7 +37,7 @@ private slots:
         StoreFixture f;
         tasks::TaskQueue queue(m_clock);
         Acts acts;
-        backup::LocalBackups backups(*f.store, queue, m_clock, f.backups(), "local", acts.sink());
+        backup::LocalBackups backups(*f.store, queue, m_clock, {f.backups(), "local", f.filePath("scratch"), acts.sink()});
         QCOMPARE(result(backups.list({})).value().size(), 0);
 
         const CallContext context;
@@ -71,8 +71,8 @@ private slots:
     {
         StoreFixture one, other;
         tasks::TaskQueue queue(m_clock);
-        backup::LocalBackups ofOne(*one.store, queue, m_clock, one.backups(), "local", {});
-        backup::LocalBackups ofOther(*other.store, queue, m_clock, one.backups(), "examples", {});
+        backup::LocalBackups ofOne(*one.store, queue, m_clock, {one.backups(), "local", one.filePath("scratch"), {}});
+        backup::LocalBackups ofOther(*other.store, queue, m_clock, {one.backups(), "examples", other.filePath("scratch"), {}});
         const auto made = result(ofOne.create({}, {}));
         QVERIFY(made.has_value() && result(ofOther.create({}, {})).has_value());
         const auto listed = result(ofOne.list({}));
@@ -85,7 +85,7 @@ private slots:
         StoreFixture f;
         tasks::TaskQueue queue(m_clock);
         Acts acts;
-        backup::LocalBackups backups(*f.store, queue, m_clock, f.backups(), "local", acts.sink());
+        backup::LocalBackups backups(*f.store, queue, m_clock, {f.backups(), "local", f.filePath("scratch"), acts.sink()});
         const auto made = result(backups.create({}, {}));
         QVERIFY(made.has_value());
         QFile file(storeOf(*made));
@@ -102,7 +102,7 @@ private slots:
         StoreFixture f(20'000);
         tasks::TaskQueue queue(m_clock);
         Acts acts;
-        backup::LocalBackups backups(*f.store, queue, m_clock, f.backups(), "local", acts.sink());
+        backup::LocalBackups backups(*f.store, queue, m_clock, {f.backups(), "local", f.filePath("scratch"), acts.sink()});
         // Cancelled while it waits or runs, whichever comes first: both end the same way.
         const auto future = backups.create({}, {});
         QCOMPARE(queue.tasks().size(), 1);
@@ -119,7 +119,7 @@ private slots:
         tasks::TaskQueue queue(m_clock);
         QList<QFuture<Result<BackupInfo>>> futures;
         {
-            backup::LocalBackups backups(*f.store, queue, m_clock, f.backups(), "local", {});
+            backup::LocalBackups backups(*f.store, queue, m_clock, {f.backups(), "local", f.filePath("scratch"), {}});
             for (int i = 0; i < 5; ++i)
                 futures.append(backups.create({}, {}));
         }

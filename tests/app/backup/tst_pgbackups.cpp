@@ -54,7 +54,7 @@ private slots:
         VERIFY_OK(verified);
         VERIFY_OK(port.verify(made->path + "/dump.pgc", {}).result());
         QCOMPARE(m_acts, (QStringList{"BACKUP_CREATE done", "BACKUP_VERIFY done", "BACKUP_VERIFY done"}));
-        QCOMPARE(QDir(m_home->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 1);
+        QCOMPARE(QDir(m_home->path()).entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot).size(), 1);
     }
 
     void refusesARoleThatDoesNotSeeEveryRow()
@@ -336,22 +336,22 @@ private:
     PgBackups &open(const QString &user, PgTools tools = PgTools())
     {
         m_backups = std::make_unique<PgBackups>(
-            PgBackups::Parts{*m_fixture.store, {m_fixture.profile(user), [] { return std::optional<QString>("pw"); }}, std::move(tools),
-                             m_home->path(), m_scratch.path(), QStringLiteral("pg:test"),
-                             [this](const Act &act) { m_acts += act.action + u' ' + toString(act.result); }, appendRow()},
-            m_tasks, m_clock);
+            PgBackups::Parts{*m_fixture.store, {m_fixture.profile(user), [] { return std::optional<QString>("pw"); }}, std::move(tools), appendRow()},
+            m_tasks, m_clock,
+            Shelving{m_home->path(), QStringLiteral("pg:test"), m_scratch.path(),
+                     [this](const Act &act) { m_acts += act.action + u' ' + toString(act.result); }});
         return *m_backups;
     }
     /// As wiring does it, with the recorder's statements.
     AppendRestore appendRow()
     {
-        return [](sql::Connection &connection, const Act &act, const QString &details) -> Result<bool> {
+        return [](sql::Connection &connection, const Act &act) -> Result<bool> {
             auto commit = sql::nextCommit(connection);
             if (!commit)
                 return fail(commit.error());
             auto row = connection.execute("INSERT INTO audit_log (tenant_id, at, id, seq, commit_no, actor_kind, actor_name, action, details)"
                                           " VALUES ($1, now(), $2, $3, $4, 'pg', session_user, $5, $6)",
-                                          {QUuid(), sql::value(act.id), commit->auditSeq, commit->commitNo, act.action, sql::Json{details}});
+                                          {QUuid(), sql::value(act.id), commit->auditSeq, commit->commitNo, act.action, sql::Json{act.details}});
             return row ? Result<bool>(true) : Result<bool>(row.error());
         };
     }

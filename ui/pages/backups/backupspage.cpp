@@ -254,7 +254,7 @@ void BackupsPage::showWords()
         m_create->setToolTip(toolTipText(describe(*m_notReady).sentence));
     const BackupInfo *newest = nullptr;
     for (int row = 0; row < m_model->rowCount() && !newest; ++row)
-        if (m_model->itemAt(row)->state == BackupInfo::State::Verified)
+        if (const auto state = m_model->itemAt(row)->state; state == BackupInfo::State::Verified || state == BackupInfo::State::Proved)
             newest = m_model->itemAt(row);
     const QString amount = tr("%n backup(s)", "", m_model->rowCount());
     if (newest)
@@ -313,7 +313,7 @@ void BackupsPage::open(const QString &id)
 void BackupsPage::fitColumns()
 {
     const bool isNarrow = width() - (m_panel->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
-    for (const int column : {BackupsModel::Age, BackupsModel::File})
+    for (const int column : {BackupsModel::Took, BackupsModel::Until, BackupsModel::Commit})
         m_table->setColumnHidden(column, isNarrow);
 }
 

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/prover.h"
+
+#include "app/backup/files.h"
+#include "app/backup/plainstore.h"
+#include "app/sql/invariants.h"
+#include "app/sql/sqliteconnection.h"
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace plancia::backup {
+
+namespace {
+constexpr int kNoTimeout = 24 * 3'600'000; // a check of a big store takes its time; the token ends it
+
+Error notProved(const QString &path, const QString &check, const QString &message)
+{
+    return Error(ErrorCode::BackupNotProved, {{QStringLiteral("path"), path}, {QStringLiteral("check"), check},
+                                              {QStringLiteral("message"), message}});
+}
+
+Result<bool> copyTo(PendingFile &target, const QString &from, const CancelToken &cancel, const std::function<void(qint64)> &copied)
+{
+    const auto source = openFile(from);
+    if (!source)
+        return fail(source.error());
+    QByteArray piece(1 << 20, Qt::Uninitialized);
+    for (qint64 done = 0;;) {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        const ssize_t n = ::read(source->get(), piece.data(), static_cast<size_t>(piece.size()));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail(fileError(ErrorCode::IoRead, errno, from));
+        if (n == 0)
+            return true;
+        if (auto written = target.write(piece.first(n)); !written)
+            return written;
+        copied(done += n);
+    }
+}
+
+/// The only row of a check that is well.
+Result<bool> holds(sql::Connection &connection, const QByteArray &pragma, const QString &path, const QString &good)
+{
+    const auto rows = connection.query(pragma);
+    if (!rows)
+        return rows.error().code() == ErrorCode::InternalCancelled ? Result<bool>(rows.error())
+                                                                  : Result<bool>(notProved(path, QString::fromLatin1(pragma.mid(7)),
+                                                                                           rows.error().fact(u"message")));
+    const bool isGood = good.isEmpty() ? rows->isEmpty() : rows->size() == 1 && (*rows)[0].text(0) == good;
+    if (isGood)
+        return true;
+    return fail(notProved(path, QString::fromLatin1(pragma.mid(7)),
+                          good.isEmpty() ? QStringLiteral("table %1 refers to rows that are not there").arg((*rows)[0].text(0))
+                                         : (*rows)[0].text(0)));
+}
+} // namespace
+
+Result<bool> proveBackup(const QString &path, const QString &scratchFolder, const CancelToken &cancel, const ProgressSink &progress)
+{
+    if (auto made = ensureFolder(scratchFolder); !made)
+        return made;
+    removeLeftovers(scratchFolder);
+    const auto plain = PlainStore::open(path, scratchFolder, cancel, {});
+    if (!plain)
+        return fail(plain.error());
+    auto copy = PendingFile::create(scratchFolder);
+    if (!copy)
+        return fail(copy.error());
+    const qint64 bytes = plain->manifest().bytes;
+    const auto copied = copyTo(*copy, plain->path(), cancel, [&](qint64 done) {
+        if (progress)
+            progress({Progress::Unit::Bytes, done, bytes, 0, -1});
+    });
+    if (!copied)
+        return copied;
+
+    // Nobody else knows the copy, and nothing is written in it.
+    auto connection = sql::SqliteConnection::open({copy->path(), sql::SqliteConnection::Mode::ReadOnlyImmutable});
+    if (!connection)
+        return fail(notProved(path, QStringLiteral("open"), connection.error().fact(u"message")));
+    (*connection)->setCancelToken(cancel);
+    const auto transaction = sql::Transaction::begin(**connection, {.write = false, .timeoutMs = kNoTimeout});
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto ok = holds(**connection, "PRAGMA integrity_check(1)", path, QStringLiteral("ok")); !ok)
+        return ok;
+    if (auto ok = holds(**connection, "PRAGMA foreign_key_check", path, {}); !ok)
+        return ok;
+    const auto results = sql::runInvariants(**connection, cancel);
+    if (!results)
+        return fail(results.error());
+    for (const CheckResult &result : *results)
+        if (result.state == CheckResult::State::Broken)
+            return fail(notProved(path, result.name, QStringLiteral("%1 rows break it").arg(result.count)));
+        else if (result.state == CheckResult::State::Crashed)
+            return fail(notProved(path, result.name, result.error ? result.error->fact(u"message") : QString()));
+    return true;
+}
+
+} // namespace plancia::backup

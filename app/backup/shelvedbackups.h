@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/backup/backupshelf.h"
+#include "app/tasks/taskqueue.h"
+#include "models/domain/audit.h"
+#include "models/ports/backupsport.h"
+
+namespace plancia::backup {
+
+/// An act on backups that belongs in the audit trail.
+struct Act {
+    QString action; ///< action::BackupCreate, BackupVerify, BackupProve, BackupRestore, BackupDelete, BackupPin or BackupPolicy
+    AuditResult result = AuditResult::Done;
+    QString path;              ///< of the backup; the folder when none was made
+    std::optional<Error> error;
+    BackupManifest manifest;   ///< of the backup, when it is known
+    qint64 durationMs = 0;
+    QString requestId;
+    QString details = {};      ///< JSON object; empty: none
+    AuditId id = {};           ///< of its row, when that must be known beforehand; null: a new one
+};
+/// Appends the row of a restore that is done to what is being restored.
+using AppendRestore = std::function<Result<bool>(sql::Connection &, const Act &)>;
+
+/// What the backups of a workspace need from the program.
+struct Shelving {
+    QString folder;    ///< used when a call names none
+    QString workspace; ///< WorkspaceIdentity::id
+    QString scratch;   ///< for copies that are tried and unpacked
+    /// Called on the worker's thread after each act, before its future finishes; must not block on the backups.
+    std::function<void(const Act &)> audit = {};
+    std::function<Result<BackupPolicy>()> policy = {}; ///< blocks; without it the defaults hold
+    std::function<Result<BackupPolicy>(const BackupPolicy &, const CallContext &)> setPolicy = {};
+    BackupShelf::NeededByArchive archiveNeeds = {};
+};
+
+/// The part of the port that is the same whatever is backed up: the list, retention, pins and the trash, and that long work
+/// runs as a task on a worker of its own. A kind of store adds how a backup is made, verified and proved.
+/// Calls may be made from any one thread; the destructor of the kind calls stop() first.
+class ShelvedBackups : public BackupsPort {
+public:
+    QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
+    QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
+    QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
+    QFuture<Result<BackupInfo>> prove(QString path, CallContext context) override;
+    QFuture<Result<BackupInfo>> setPinned(QString path, bool pinned, CallContext context) override;
+    QFuture<Result<TrashedBackup>> remove(QString path, CallContext context) override;
+    QFuture<Result<BackupInfo>> takeBack(QString path, CallContext context) override;
+    QFuture<Result<qint64>> emptyTrash(CallContext context) override;
+    QFuture<Result<PrunePlan>> prune(Prune what, CallContext context) override;
+    QFuture<Result<bool>> confirmClock(CallContext context) override;
+    QFuture<Result<BackupPolicy>> policy(CallContext context) override;
+    QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
+
+protected:
+    ShelvedBackups(Shelving shelving, tasks::TaskQueue &tasks, const Clock &clock);
+    /// Cancels what runs and waits for it.
+    void stop();
+
+    // All of these block, on one of the two workers.
+    virtual Result<QString> storeId(const CallContext &context) = 0; ///< as manifests have it
+    virtual qint64 newestCommitMs(const CallContext &context) = 0;   ///< 0 when unknown
+    virtual Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress) = 0;
+    virtual Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress) = 0;
+    virtual Result<bool> proveNow(const QString &path, const CallContext &context, const ProgressSink &progress) = 0;
+    /// What undoes a restore and lies in no folder.
+    virtual Result<QList<BackupInfo>> keptElsewhere(const CallContext &) { return QList<BackupInfo>(); }
+
+    const Shelving &shelving() const { return m_shelving; }
+    const Clock &clock() const { return m_clock; }
+    tasks::TaskQueue &tasks() { return m_tasks; }
+    tasks::Worker &worker() { return m_worker; }
+    tasks::Worker &lister() { return m_lister; }
+    const CancelToken &closing() const { return m_closing; }
+
+private:
+    Result<BackupShelf> shelf(const CallContext &context);
+    RetentionRule rule() const;
+    Result<BackupInfo> verifyAndNote(const QString &path, const CallContext &context, const ProgressSink &progress);
+    Result<BackupInfo> proveAndNote(const QString &path, const CallContext &context, const ProgressSink &progress);
+    Result<BackupInfo> found(const QString &path, const CallContext &context);
+    Result<QList<BackupInfo>> listNow(const CallContext &context);
+    void tidy(const CallContext &context);
+    void pack(const QList<BackupInfo> &newestFirst, const CallContext &context);
+    void report(Act act, const std::optional<Error> &error, qint64 startedMono);
+    template <class F>
+    QFuture<Result<BackupInfo>> runTask(const char *kind, const QString &action, QString subject, CallContext context, F work);
+    template <class T, class F>
+    QFuture<Result<T>> runShort(CallContext context, F work);
+
+    const Shelving m_shelving;
+    tasks::TaskQueue &m_tasks;
+    const Clock &m_clock;
+    const CancelToken m_closing;
+    tasks::Worker m_worker{QStringLiteral("backups")};
+    tasks::Worker m_lister{QStringLiteral("list of backups")}; ///< a list does not wait for a backup that runs
+};
+
+} // namespace plancia::backup

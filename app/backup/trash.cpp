@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/trash.h"
+
+#include "app/backup/files.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <linux/fs.h>
+
+namespace plancia::backup {
+
+namespace {
+const QString kTrash = QStringLiteral("/.trash");
+constexpr QChar kTilde = u'~';
+
+/// Renames without replacing.
+Result<bool> move(const QString &from, const QString &to)
+{
+    if (::renameat2(AT_FDCWD, QFile::encodeName(from).constData(), AT_FDCWD, QFile::encodeName(to).constData(), RENAME_NOREPLACE) == 0)
+        return true;
+    const int number = errno;
+    if (number == EEXIST || number == ENOTEMPTY)
+        return fail(ErrorCode::IoExists, {{QStringLiteral("path"), to}});
+    return number == ENOENT ? Result<bool>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), from}}))
+                            : Result<bool>(fileError(ErrorCode::IoWrite, number, to));
+}
+
+/// The files of version 1, which lie beside each other.
+QStringList flatFiles(const QString &file)
+{
+    return {file, file + QStringLiteral(".manifest.json"), file + QStringLiteral(".state.json")};
+}
+
+/// The backup inside a folder of the trash.
+BackupPlace placeInTrash(const QString &folder)
+{
+    const QStringList flat = QDir(folder).entryList({QStringLiteral("*.manifest.json")}, QDir::Files | QDir::NoSymLinks);
+    return flat.isEmpty() ? placeInFolder(folder) : placeOf(folder + u'/' + flat.first());
+}
+} // namespace
+
+Result<TrashedBackup> putInTrash(const BackupPlace &place, const BackupInfo &backup, qint64 nowMs)
+{
+    const QFileInfo info(place.path);
+    const QString trash = info.path() + kTrash;
+    if (auto made = ensureFolder(trash); !made)
+        return fail(made.error());
+    const QString target = QStringLiteral("%1/%2%3%4").arg(trash).arg(nowMs).arg(kTilde).arg(info.fileName());
+    if (place.isFolder()) {
+        if (auto moved = move(place.path, target); !moved)
+            return fail(moved.error());
+    } else {
+        if (auto made = ensureFolder(target); !made)
+            return fail(made.error());
+        // The manifest first: without it what is left beside is no backup, and with it in the trash it is one there.
+        for (const QString &file : {place.manifest, place.store, place.state})
+            if (QFile::exists(file))
+                if (auto moved = move(file, target + u'/' + QFileInfo(file).fileName()); !moved)
+                    return fail(moved.error());
+    }
+    for (const QString &folder : {trash, info.path()})
+        if (auto synced = syncFolder(folder); !synced)
+            return fail(synced.error());
+    return TrashedBackup{target, backup.manifest, nowMs, 0, backup.storedBytes};
+}
+
+Result<QList<TrashedBackup>> listTrash(const QString &folder)
+{
+    QList<TrashedBackup> all;
+    const QDir trash(folder + kTrash);
+    for (const QString &name : trash.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks)) {
+        bool isTime = false;
+        const qint64 at = name.section(kTilde, 0, 0).toLongLong(&isTime);
+        const auto backup = readBackup(placeInTrash(trash.filePath(name)));
+        if (isTime && backup)
+            all.append({trash.filePath(name), backup->manifest, at, 0, backup->storedBytes});
+    }
+    std::ranges::sort(all, std::ranges::greater(), &TrashedBackup::trashedAt);
+    return all;
+}
+
+Result<QString> takeFromTrash(const QString &folder, const QString &asked)
+{
+    const QFileInfo info(QDir::cleanPath(asked));
+    const QString name = info.fileName().section(kTilde, 1);
+    if (info.path() != QDir::cleanPath(folder + kTrash) || name.isEmpty() || !info.isDir())
+        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), asked}});
+    const BackupPlace place = placeInTrash(info.filePath());
+    const QString target = folder + u'/' + name;
+    if (place.isFolder()) {
+        if (auto moved = move(info.filePath(), target); !moved)
+            return fail(moved.error());
+    } else {
+        // The manifest last: it makes a backup of what is beside it.
+        const QStringList files = flatFiles(place.store);
+        for (const QString &file : {files[2], files[0], files[1]})
+            if (QFile::exists(file))
+                if (auto moved = move(file, folder + u'/' + QFileInfo(file).fileName()); !moved)
+                    return fail(moved.error());
+        if (auto removed = removeFolder(info.filePath()); !removed)
+            return fail(removed.error());
+    }
+    if (auto synced = syncFolder(folder); !synced)
+        return fail(synced.error());
+    return target;
+}
+
+} // namespace plancia::backup

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+#include "models/items/backupsmodel.h"
+#include "models/ports/backupsport.h"
+
+namespace plancia::cli {
+
+/// The backups of the workspace that was asked for; BKP_004 for one that has none.
+Result<BackupsPort *> backupsOf(Context &context);
+/// What one command says of one backup.
+void printBackup(Output &output, const BackupInfo &backup);
+
+} // namespace plancia::cli
