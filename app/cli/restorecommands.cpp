@@ -89,7 +89,8 @@ public:
         const auto place = placeFor(context);
         if (!place)
             return fail(place.error());
-        const QString path = QDir::current().absoluteFilePath(context.arguments().positional(0));
+        const QString asked = context.arguments().positional(0);
+        const QString path = asked.startsWith(kMovedAsideScheme) ? asked : QDir::current().absoluteFilePath(asked);
         return restore(context, *place, path, context.arguments().has("other-store"));
     }
 };

@@ -199,9 +199,9 @@ QString BackupsModel::text(const BackupInfo &backup, int column) const
         return manifest.note.isEmpty() ? wordForBackupKind(manifest.kind)
                                        : tr("%1 “%2”", "%1: why a backup was made, %2: a note").arg(wordForBackupKind(manifest.kind), manifest.note);
     case Size:
-        return format::bytes(manifest.bytes, m_locale);
+        return manifest.bytes > 0 ? format::bytes(manifest.bytes, m_locale) : QStringLiteral("–");
     case Took:
-        return format::duration(manifest.finishedAt - manifest.startedAt, m_locale);
+        return manifest.bytes > 0 ? format::duration(manifest.finishedAt - manifest.startedAt, m_locale) : QStringLiteral("–");
     case StateColumn:
         return wordsForState(backup, m_locale);
     case Commit:

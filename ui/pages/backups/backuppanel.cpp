@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/backups/backuppanel.h"
 
+#include "models/domain/restore.h"
 #include "models/format/format.h"
 #include "models/items/backupsmodel.h"
 #include "ui/kit/factgrid.h"
@@ -73,11 +74,13 @@ void BackupPanel::showRestore()
     m_restore->setToolTip(toolTipText(!m_whyNot.isEmpty() ? m_whyNot
                                       : !isWhole          ? tr("What is damaged or missing is not restored.")
                                       : undoes            ? tr("The store becomes what it was before that restore.")
-                                                          : tr("The store becomes what it was then. What is there now is backed up first.")));
+                                      : m_backup.manifest.engine == u"postgres"
+                                          ? tr("The schema becomes what it was then. What is there now stays in the server under another name.")
+                                          : tr("The store becomes what it was then. What is there now is backed up first.")));
 }
 
 /// The schema that a restore moved aside has no file: restoring it undoes the restore.
-bool BackupPanel::isKeptInServer() const { return m_backup.manifest.file.isEmpty() && !m_backup.path.isEmpty(); }
+bool BackupPanel::isKeptInServer() const { return m_backup.path.startsWith(kMovedAsideScheme); }
 
 void BackupPanel::addFacts()
 {

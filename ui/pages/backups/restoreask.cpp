@@ -70,7 +70,15 @@ void RestoreAsk::open(const BackupInfo &backup, const QString &loss)
     question.workspace = workspaceName(identity);
     question.loss = loss;
     question.act = tr("Restore");
-    if (undoesARestore(backup, m_page.context().clock->nowMs())) {
+    const bool isServer = backup.manifest.engine == QLatin1String("postgres");
+    if (isServer) {
+        const bool undoes = undoesARestore(backup, m_page.context().clock->nowMs());
+        question.title = undoes ? tr("Undo the restore of %1?").arg(when) : tr("Restore the backup of %1?").arg(when);
+        question.sentence = tr("The schema becomes what it was at commit %1, in one step. What is there now stays in the server "
+                               "under another name, and this can be undone for 30 days.").arg(commit);
+        if (undoes)
+            question.act = tr("Undo the restore");
+    } else if (undoesARestore(backup, m_page.context().clock->nowMs())) {
         question.title = tr("Undo the restore of %1?").arg(when);
         question.sentence = tr("The store becomes what it was before it, at commit %1. What is there now is backed up first.").arg(commit);
         question.act = tr("Undo the restore");
