@@ -12,6 +12,7 @@
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/momentcard.h"
 #include "ui/pages/backups/restoreask.h"
 #include "ui/pages/backups/taskrows.h"
 
@@ -67,9 +68,10 @@ void BackupsPage::setUpList()
     m_table->setModel(m_model);
     m_states = new PageStates(m_table, this);
     m_states->follow(m_model);
-    body()->addWidget(m_states, 1);
     m_minute = new QTimer(this);
     m_minute->start(kAgesMs);
+    setUpMoments();
+    body()->addWidget(m_states, 1);
 
     connect(m_minute, &QTimer::timeout, this, [this] {
         m_model->tick();
@@ -97,6 +99,30 @@ void BackupsPage::setUpList()
         if (this->context().actions.noteError)
             this->context().actions.noteError(error, requestId);
     });
+}
+
+/// Above the list, where the workspace keeps an archive.
+void BackupsPage::setUpMoments()
+{
+    if (!context().workspace || !context().workspace->moments())
+        return;
+    m_moments = new MomentCard(*this);
+    body()->addWidget(m_moments);
+    connect(m_moments, &MomentCard::changed, this, &BackupsPage::stateChanged);
+    connect(m_moments, &MomentCard::restoreBegun, this, [this](const QFuture<Result<RestoreReport>> &restoring) {
+        if (context().actions.followRestore)
+            context().actions.followRestore(restoring);
+    });
+    connect(m_model, &PagedModel::stateChanged, this, [this] {
+        QList<BackupInfo> backups;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            if (const BackupInfo *backup = m_model->itemAt(row))
+                backups.append(*backup);
+        m_moments->setBackups(backups);
+    });
+    connect(m_minute, &QTimer::timeout, m_moments, &MomentCard::refresh);
+    connect(m_tasks, &TaskRows::ended, m_moments, &MomentCard::refresh); // perhaps it was a base
+    m_moments->refresh();
 }
 
 void BackupsPage::setUpPanel()
@@ -320,10 +346,15 @@ void BackupsPage::fitColumns()
 bool BackupsPage::isSettled() const
 {
     return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_tasks->isEmpty()
-        && !m_restoreAsk->isAsking() && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0;
+        && !m_restoreAsk->isAsking() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0;
 }
 
-void BackupsPage::refresh() { m_model->reload(); }
+void BackupsPage::refresh()
+{
+    m_model->reload();
+    if (m_moments)
+        m_moments->refresh();
+}
 
 bool BackupsPage::takeAction(const QString &actionId)
 {
@@ -351,13 +382,17 @@ void BackupsPage::resizeEvent(QResizeEvent *event)
 
 QVariantMap BackupsPage::saveState() const
 {
-    return {{QStringLiteral("current"), m_table->currentId()}, {QStringLiteral("open"), !m_panel->isHidden()}};
+    return {{QStringLiteral("current"), m_table->currentId()},
+            {QStringLiteral("open"), !m_panel->isHidden()},
+            {QStringLiteral("moment"), m_moments ? m_moments->saveState() : QVariantMap()}};
 }
 
 void BackupsPage::restoreState(const QVariantMap &state)
 {
     if (state.isEmpty())
         return;
+    if (m_moments)
+        m_moments->restoreState(state.value(QStringLiteral("moment")).toMap());
     const QString current = state.value(QStringLiteral("current")).toString();
     m_table->setCurrentId(current);
     if (state.value(QStringLiteral("open")).toBool())

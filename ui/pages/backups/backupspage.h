@@ -15,6 +15,7 @@ namespace plancia::ui {
 
 class BackupPanel;
 class ErrorPanel;
+class MomentCard;
 class PagedTable;
 class PageStates;
 class RestoreAsk;
@@ -40,6 +41,7 @@ protected:
 
 private:
     void setUpHeader();
+    void setUpMoments();
     void setUpList();
     void setUpPanel();
     BackupsPort *port() const;
@@ -60,6 +62,7 @@ private:
     void fitColumns();
 
     BackupsModel *m_model = nullptr;
+    MomentCard *m_moments = nullptr; ///< null where no archive is kept
     TaskRows *m_tasks = nullptr;
     ErrorPanel *m_error = nullptr;
     PagedTable *m_table = nullptr;

@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/backups/momentcard.h"
+
+#include "models/domain/audit.h"
+#include "models/errors/catalogue.h"
+#include "models/format/format.h"
+#include "models/ports/deliver.h"
+#include "models/ports/momentsport.h"
+#include "models/series/momentaxis.h"
+#include "ui/kit/button.h"
+#include "ui/kit/confirmdialog.h"
+#include "ui/kit/notice.h"
+#include "ui/kit/text.h"
+#include "ui/kit/theme.h"
+#include "ui/kit/workspacewords.h"
+#include "ui/pages/backups/momenttimeline.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace plancia::ui {
+
+namespace {
+
+constexpr qint64 kHour = 3'600'000;
+constexpr qint64 kDay = 24 * kHour;
+constexpr int kResizeMs = 80; ///< bars are asked for when the width has come to rest
+
+/// What the words of an act are; empty for one that has none of its own.
+QString actWords(const Moment &moment)
+{
+    const QString what = moment.objectName, who = moment.actor;
+    if (moment.action == action::TenantCreate)
+        return MomentCard::tr("tenant %1 created by %2").arg(what, who);
+    if (moment.action == action::TenantUpdate)
+        return MomentCard::tr("tenant %1 changed by %2").arg(what, who);
+    if (moment.action == action::TenantSuspend)
+        return MomentCard::tr("tenant %1 suspended by %2").arg(what, who);
+    if (moment.action == action::TenantActivate)
+        return MomentCard::tr("tenant %1 activated by %2").arg(what, who);
+    if (moment.action == action::BackupCreate)
+        return MomentCard::tr("backed up by %1").arg(who);
+    if (moment.action == action::BackupRestore)
+        return MomentCard::tr("%1 restored by %2", "%1: a backup or moment").arg(what, who);
+    if (moment.action == action::SchemaMigrate)
+        return MomentCard::tr("schema migrated by %1").arg(who);
+    if (moment.action.isEmpty())
+        return {};
+    return QStringLiteral("%1 %2 · %3").arg(moment.action, what, who);
+}
+
+} // namespace
+
+QString momentWords(const Moment &moment, qint64 nowMs)
+{
+    const bool today = nowMs - moment.at < kDay && nowMs >= moment.at;
+    QStringList parts{today ? format::time(moment.at) : format::dateTime(moment.at)};
+    if (!moment.name.isEmpty())
+        parts.append(MomentCard::tr("“%1”", "name of a moment").arg(moment.name));
+    else if (const QString act = actWords(moment); !act.isEmpty())
+        parts.append(act);
+    else
+        parts.append(MomentCard::tr("commit %1").arg(moment.commitNo));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString changeWords(const MomentPreview &preview)
+{
+    QStringList parts;
+    for (auto it = preview.tables.cbegin(); it != preview.tables.cend(); ++it)
+        if (it->now != it->then)
+            parts.append(QStringLiteral("%1 %2 → %3").arg(it.key(), format::count(std::max<qint64>(0, it->now)),
+                                                         format::count(std::max<qint64>(0, it->then))));
+    return parts.join(QStringLiteral(" · "));
+}
+
+MomentCard::MomentCard(Page &page)
+    : Card(tr("Any moment"), &page)
+    , m_page(page)
+    , m_port(page.context().workspace ? page.context().workspace->moments() : nullptr)
+    , m_workspace(page.context().workspace ? page.context().workspace->identity().id : QString())
+{
+    setObjectName(QStringLiteral("momentCard"));
+    m_facts = makeLabel({}, TextKind::Secondary);
+    head()->addWidget(m_facts);
+    m_notice = new Notice(this);
+    m_notice->hide();
+    body()->addWidget(m_notice);
+    m_sentence = makeLabel(tr("Looking at the archive …"), TextKind::Secondary, Wrap::Yes);
+    body()->addWidget(m_sentence);
+    m_timeline = new MomentTimeline(this);
+    body()->addWidget(m_timeline);
+    setUpActs();
+    m_wait = new QTimer(this);
+    m_wait->setSingleShot(true);
+    m_wait->setInterval(kResizeMs);
+    connect(m_wait, &QTimer::timeout, this, &MomentCard::askBars);
+    connect(m_timeline, &MomentTimeline::widthChanged, m_wait, qOverload<>(&QTimer::start));
+    connect(m_timeline, &MomentTimeline::timePicked, this, &MomentCard::pick);
+    connect(m_timeline, &MomentTimeline::stepAsked, this, &MomentCard::step);
+    connect(m_notice, &Notice::linkActivated, this, [this] { goTo(m_status.lostTo); });
+    m_timeline->hide();
+    setVisible(m_port != nullptr);
+}
+
+void MomentCard::setUpRanges()
+{
+    m_rangeRow = new QWidget(this);
+    auto *row = new QHBoxLayout(m_rangeRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(measure::kTinyGap);
+    auto *group = new QButtonGroup(this);
+    const std::pair<QString, qint64> ranges[] = {{tr("1 h", "range of a timeline"), kHour},
+                                                 {tr("24 h", "range of a timeline"), kDay},
+                                                 {tr("7 d", "range of a timeline"), 7 * kDay},
+                                                 {tr("All", "range of a timeline"), 0}};
+    for (const auto &[words, span] : ranges) {
+        QPushButton *button = makeButton(words, ButtonKind::Chip);
+        button->setCheckable(true);
+        button->setChecked(span == m_span);
+        connect(button, &QPushButton::clicked, this, [this, span = span] { showRange(span); });
+        group->addButton(button);
+        row->addWidget(button);
+        m_ranges.append(button);
+    }
+}
+
+void MomentCard::setUpActs()
+{
+    m_acts = new QWidget(this);
+    auto *row = new QHBoxLayout(m_acts);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(measure::kSmallGap);
+    m_open = makeButton(tr("Open read-only at this moment"));
+    m_open->setObjectName(QStringLiteral("openMoment"));
+    m_preview = makeButton(tr("What would change"));
+    m_preview->setObjectName(QStringLiteral("previewMoment"));
+    m_restore = makeButton(tr("Restore to this moment …"), ButtonKind::Danger);
+    m_restore->setObjectName(QStringLiteral("restoreMoment"));
+    m_switch = makeButton(tr("Turn on the archive"));
+    m_switch->setObjectName(QStringLiteral("switchArchive"));
+    for (QPushButton *button : {m_open, m_preview, m_restore, m_switch})
+        row->addWidget(button);
+    row->addStretch(1);
+    setUpRanges();
+    row->addWidget(m_rangeRow);
+    body()->addWidget(m_acts);
+    connect(m_open, &QPushButton::clicked, this, [this] {
+        if (m_moment && m_page.context().actions.openWorkspace)
+            m_page.context().actions.openWorkspace(momentWorkspaceId(m_workspace, m_moment->commitNo));
+    });
+    connect(m_preview, &QPushButton::clicked, this, &MomentCard::preview);
+    connect(m_restore, &QPushButton::clicked, this, &MomentCard::askRestore);
+    connect(m_switch, &QPushButton::clicked, this, [this] { switchArchive(!m_status.enabled); });
+    showWords();
+}
+
+template <class T, class Handler>
+void MomentCard::ask(const QFuture<T> &future, Handler handler)
+{
+    ++m_pending;
+    deliver(future, this, [this, handler = std::move(handler)](T result) mutable {
+        --m_pending;
+        handler(std::move(result));
+        emit changed();
+    });
+}
+
+void MomentCard::refresh()
+{
+    if (!m_port)
+        return;
+    ask(m_port->status({}), [this](const Result<ArchiveStatus> &status) {
+        if (status)
+            showStatus(*status);
+        else
+            showFault(status.error());
+    });
+}
+
+void MomentCard::showStatus(const ArchiveStatus &status)
+{
+    const bool first = !m_known;
+    m_status = status;
+    m_known = true;
+    m_timeline->setGaps(status.gaps);
+    m_notice->hide();
+    if (status.lostTo >= 0)
+        m_notice->showText(Tone::Error, tr("The store lost its newest commits, but the archive has them, up to commit %1.").arg(status.lostTo),
+                           tr("Go to that moment"));
+    else if (status.problem)
+        m_notice->showText(Tone::Warning, tr("The archive does not get on: %1").arg(describe(*status.problem).sentence));
+    if (first && status.oldest) {
+        const qint64 age = m_page.context().clock->nowMs() - status.oldest->at;
+        if (m_keptCommit < 0)
+            m_span = age < kHour ? kHour : age < kDay ? kDay : 7 * kDay;
+        goTo(m_keptCommit >= 0 ? m_keptCommit : status.newest->commitNo);
+    }
+    showRange(m_span);
+}
+
+void MomentCard::showRange(qint64 spanMs)
+{
+    m_span = spanMs;
+    const qint64 spans[] = {kHour, kDay, 7 * kDay, 0};
+    for (qsizetype i = 0; i < m_ranges.size(); ++i)
+        m_ranges[i]->setChecked(spans[i] == spanMs);
+    const qint64 now = m_page.context().clock->nowMs();
+    const MomentAxis axis = MomentAxis::endingAt(now, spanMs, m_status.oldest ? m_status.oldest->at : now, 1);
+    m_timeline->setAxis(axis.from, axis.until);
+    showWords();
+    askBars();
+}
+
+void MomentCard::askBars()
+{
+    if (!m_port || !m_known || !m_status.oldest)
+        return;
+    const MomentAxis axis = m_timeline->axis();
+    ask(m_port->histogram(axis.from, axis.until, m_timeline->barCount(), {}), [this](const Result<QList<MomentBar>> &bars) {
+        if (!bars)
+            return showFault(bars.error());
+        m_timeline->setBars(*bars);
+        qint64 commits = 0;
+        for (const MomentBar &bar : *bars)
+            commits += bar.commits;
+        m_facts->setText(tr("%1 commits in view · kept at once when a program ends, within 1 s at a power cut").arg(format::count(commits)));
+    });
+}
+
+void MomentCard::setBackups(const QList<BackupInfo> &backups) { m_timeline->setBackups(backups); }
+
+/// While the handle is dragged only the newest place counts.
+void MomentCard::pick(qint64 timeMs)
+{
+    m_wantedTime = timeMs;
+    if (!m_picking)
+        askPicked();
+}
+
+void MomentCard::askPicked()
+{
+    const qint64 wanted = std::exchange(m_wantedTime, -1);
+    if (!m_port || wanted < 0 || !m_status.oldest)
+        return;
+    m_picking = true;
+    ask(m_port->at(std::max(wanted, m_status.oldest->at), {}), [this, wanted](const Result<Moment> &moment) {
+        m_picking = false;
+        if (moment) {
+            showMoment(*moment);
+        } else {
+            m_moment.reset();
+            m_timeline->setHandle(wanted, describe(moment.error()).sentence);
+            showWords();
+        }
+        if (m_wantedTime >= 0)
+            askPicked();
+    });
+}
+
+void MomentCard::step(int commits)
+{
+    if (!m_port || !m_moment)
+        return;
+    const QString here = QString::number(m_moment->commitNo);
+    const Anchor anchor = commits < 0 ? Anchor::after(here) : Anchor::before(here); // the list has the newest first
+    ask(m_port->page(0, anchor, 1, {}), [this](const Result<plancia::Page<Moment>> &page) {
+        if (page && !page->items.isEmpty())
+            showMoment(page->items.first());
+        else if (!page)
+            showFault(page.error());
+    });
+}
+
+void MomentCard::goTo(qint64 commitNo)
+{
+    ask(m_port->byCommit(commitNo, {}), [this](const Result<Moment> &moment) {
+        if (moment)
+            showMoment(*moment);
+        else if (m_status.newest)
+            showMoment(*m_status.newest); // the one that was shown has thinned out
+    });
+}
+
+void MomentCard::showMoment(const Moment &moment)
+{
+    if (m_moment && m_moment->commitNo != moment.commitNo)
+        m_change.clear();
+    m_moment = moment;
+    m_timeline->setHandle(moment.at, momentWords(moment, m_page.context().clock->nowMs()));
+    if (!m_timeline->axis().shows(moment.at))
+        showRange(0);
+    showWords();
+}
+
+void MomentCard::showFault(const Error &error)
+{
+    m_notice->showText(Tone::Error, describe(error).sentence);
+    if (m_page.context().actions.noteError)
+        m_page.context().actions.noteError(error, {});
+}
+
+void MomentCard::preview()
+{
+    if (!m_moment)
+        return;
+    m_preview->setEnabled(false);
+    ask(m_port->preview(m_moment->commitNo, {}), [this](const Result<MomentPreview> &preview) {
+        if (!preview) {
+            showFault(preview.error());
+        } else if (m_moment && preview->moment.commitNo == m_moment->commitNo) {
+            const QString rows = changeWords(*preview);
+            m_change = rows.isEmpty() ? tr("No table would have another number of rows.")
+                                      : tr("Rows now and then: %1").arg(rows);
+        }
+        showWords();
+    });
+}
+
+void MomentCard::askRestore()
+{
+    if (!m_moment)
+        return;
+    const WorkspaceIdentity identity = m_page.context().workspace->identity();
+    ConfirmQuestion question;
+    question.title = tr("Restore the store to commit %1?").arg(m_moment->commitNo);
+    question.sentence = tr("The store becomes what it was at %1. What is there now is backed up first, and the restore can be undone for 30 days.")
+                            .arg(format::dateTime(m_moment->at));
+    const qint64 newest = m_status.newest ? m_status.newest->commitNo : m_moment->commitNo;
+    const qint64 lost = std::max<qint64>(0, newest - m_moment->commitNo);
+    question.loss = lost > 0 ? tr("%n commit(s) since then will be taken back.", nullptr, static_cast<int>(std::min<qint64>(lost, 2'000'000'000))) : QString();
+    question.workspace = workspaceName(identity);
+    question.act = tr("Restore");
+    if (identity.colour == QLatin1String("red"))
+        question.typeName = question.workspace;
+    auto *dialog = new ConfirmDialog(question, &m_page);
+    connect(dialog, &ConfirmDialog::agreed, this, [this, commitNo = m_moment->commitNo] { emit restoreBegun(m_port->restore(commitNo, {})); });
+    dialog->open();
+}
+
+void MomentCard::switchArchive(bool on)
+{
+    m_switch->setEnabled(false);
+    ask(m_port->setEnabled(on, {}), [this](const Result<ArchiveStatus> &status) {
+        m_switch->setEnabled(true);
+        if (!status)
+            return showFault(status.error());
+        m_known = false; // as at first
+        showStatus(*status);
+    });
+}
+
+void MomentCard::showWords()
+{
+    const bool has = m_known && m_status.oldest.has_value();
+    const bool off = m_known && !m_status.enabled;
+    m_timeline->setVisible(has);
+    m_rangeRow->setVisible(has);
+    m_facts->setVisible(has);
+    for (QPushButton *button : {m_open, m_preview, m_restore}) {
+        button->setVisible(has);
+        button->setEnabled(m_moment.has_value());
+    }
+    m_restore->setEnabled(m_moment && m_page.context().workspace
+                          && m_page.context().workspace->capabilities().testFlag(Capability::RestoreBackups));
+    m_switch->setVisible(off);
+    m_acts->setVisible(has || off);
+    QString sentence;
+    if (!m_known)
+        sentence = tr("Looking at the archive …");
+    else if (off)
+        sentence = tr("With the archive on, every commit is kept, and the store can be opened or restored as it was at any of them. "
+                      "It is off.");
+    else if (!has)
+        sentence = tr("Every commit is kept. Moments can be had back as soon as the first base, a full backup, is made.");
+    else
+        sentence = m_change;
+    m_sentence->setText(sentence);
+    m_sentence->setVisible(!sentence.isEmpty());
+}
+
+QVariantMap MomentCard::saveState() const
+{
+    return {{QStringLiteral("commit"), m_moment ? m_moment->commitNo : m_keptCommit}, {QStringLiteral("span"), m_span},
+            {QStringLiteral("change"), m_change}};
+}
+
+void MomentCard::restoreState(const QVariantMap &state)
+{
+    if (state.isEmpty())
+        return;
+    m_keptCommit = state.value(QStringLiteral("commit"), -1).toLongLong();
+    m_span = state.value(QStringLiteral("span")).toLongLong();
+    m_change = state.value(QStringLiteral("change")).toString();
+}
+
+} // namespace plancia::ui
