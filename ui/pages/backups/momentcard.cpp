@@ -199,7 +199,7 @@ void MomentCard::showStatus(const ArchiveStatus &status)
     if (first && status.oldest) {
         const qint64 age = m_page.context().clock->nowMs() - status.oldest->at;
         if (m_keptCommit < 0)
-            m_span = age < kHour ? kHour : age < kDay ? kDay : 7 * kDay;
+            m_span = age < kHour ? 0 : age < kDay ? kDay : 7 * kDay;
         goTo(m_keptCommit >= 0 ? m_keptCommit : status.newest->commitNo);
     }
     showRange(m_span);
@@ -230,7 +230,7 @@ void MomentCard::askBars()
         qint64 commits = 0;
         for (const MomentBar &bar : *bars)
             commits += bar.commits;
-        m_facts->setText(tr("%1 commits in view · kept at once when a program ends, within 1 s at a power cut").arg(format::count(commits)));
+        m_facts->setText(tr("%1 commits in view · loss: none when a program ends, up to 1 s at a power cut").arg(format::count(commits)));
     });
 }
 
@@ -317,7 +317,7 @@ void MomentCard::preview()
         } else if (m_moment && preview->moment.commitNo == m_moment->commitNo) {
             const QString rows = changeWords(*preview);
             m_change = rows.isEmpty() ? tr("No table would have another number of rows.")
-                                      : tr("Rows now and then: %1").arg(rows);
+                                      : tr("Rows now → then: %1").arg(rows);
         }
         showWords();
     });

@@ -144,7 +144,7 @@ void MomentTimeline::paintHandle(QPainter &painter, const Theme &theme) const
     if (m_handle == 0)
         return;
     const int x = left() + axis().xOf(m_handle);
-    painter.fillRect(QRect(x - 1, 2, 2, kChipTop - 2), theme.accent);
+    painter.fillRect(QRect(x - 1, kGapWords, 2, kChipTop - kGapWords), theme.accent);
     painter.setFont(textFont());
     const int room = width() - 2;
     const QString words = painter.fontMetrics().elidedText(lineOf(m_words), Qt::ElideRight, room - 24);
