@@ -22,24 +22,43 @@ QString textAt(const std::vector<FieldShape> &fields, size_t column, const QByte
     return QString::fromUtf8(fieldValue(field, bytes, static_cast<size_t>(field.size), encoding).bytes);
 }
 
-/// The object of a row, when it has pages. Nothing when the row is another or cannot be understood.
+std::optional<SchemaObject::Kind> kindOf(const QString &word)
+{
+    using Kind = SchemaObject::Kind;
+    for (const Kind kind : {Kind::Table, Kind::Index, Kind::View, Kind::Trigger})
+        if (word == toString(kind))
+            return kind;
+    return {};
+}
+
+/// Nothing when the row cannot be understood.
 std::optional<SchemaObject> objectOf(const QByteArray &payload, TextEncoding encoding)
 {
     std::vector<FieldShape> fields;
     const auto *bytes = reinterpret_cast<const uchar *>(payload.constData());
     const auto size = static_cast<size_t>(payload.size());
-    if (!parseRecord(bytes, size, size, fields) || fields.size() < 5 || fields[3].type != FieldShape::Type::Integer)
+    if (!parseRecord(bytes, size, size, fields) || fields.size() < 5)
         return {};
-    const QString type = textAt(fields, 0, payload, encoding);
+    const auto kind = kindOf(textAt(fields, 0, payload, encoding));
     const qint64 root = fieldValue(fields[3], bytes + fields[3].offset, static_cast<size_t>(fields[3].size), encoding).integer;
-    if ((type != QLatin1String("table") && type != QLatin1String("index")) || root <= 0 || root > 0xfffffffe)
+    if (!kind || root < 0 || root > 0xfffffffe)
         return {};
-    return SchemaObject{type == QLatin1String("table") ? SchemaObject::Kind::Table : SchemaObject::Kind::Index,
-                        textAt(fields, 1, payload, encoding), textAt(fields, 2, payload, encoding), static_cast<quint32>(root),
-                        textAt(fields, 4, payload, encoding)};
+    return SchemaObject{*kind, textAt(fields, 1, payload, encoding), textAt(fields, 2, payload, encoding),
+                        static_cast<quint32>(root), textAt(fields, 4, payload, encoding)};
 }
 
 } // namespace
+
+QString toString(SchemaObject::Kind kind)
+{
+    switch (kind) {
+    case SchemaObject::Kind::Table: return QStringLiteral("table");
+    case SchemaObject::Kind::Index: return QStringLiteral("index");
+    case SchemaObject::Kind::View: return QStringLiteral("view");
+    case SchemaObject::Kind::Trigger: return QStringLiteral("trigger");
+    }
+    return {};
+}
 
 Schema readSchema(const PageFile &file, const CancelToken &cancel)
 {

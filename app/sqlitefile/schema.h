@@ -8,15 +8,18 @@
 
 namespace plancia::sqlitefile {
 
-/// One row of sqlite_schema that has pages of its own.
+/// One row of sqlite_schema.
 struct SchemaObject {
-    enum class Kind { Table, Index };
+    enum class Kind { Table, Index, View, Trigger };
     Kind kind = Kind::Table;
     QString name;
-    QString table; ///< of an index: the table it belongs to; of a table: its own name
-    quint32 root = 0;
+    QString table; ///< of an index or trigger: the table it belongs to; of others: their own name
+    quint32 root = 0; ///< 0 for what has no pages: views, triggers, virtual tables
     QString sql; ///< empty for an index that SQLite made by itself
 };
+
+/// "table", "index", "view", "trigger"
+QString toString(SchemaObject::Kind kind);
 
 struct Schema {
     QList<SchemaObject> objects; ///< the first is sqlite_schema itself, with root page 1

@@ -34,8 +34,9 @@ public:
     /// Whether the tree is one of an index; known after the first leaf was reached.
     bool isIndex() const { return m_isIndex; }
     quint64 pages() const { return m_pages; } ///< seen so far
-    /// The page that holds the row here.
+    /// The page that holds the row here, and its cell there; valid when row() gave one.
     quint32 rowPage() const { return m_state == State::Leaf ? m_leaf : m_levels[m_depth - 1].pageNo; }
+    int rowIndex() const { return m_state == State::Leaf ? m_index : m_levels[m_depth - 1].child; }
 
 private:
     enum class State { Leaf, Interior, End, Failed };

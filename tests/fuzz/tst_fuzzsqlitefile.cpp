@@ -4,6 +4,7 @@
 #include "app/sqlitefile/pagemap.h"
 #include "app/sqlitefile/payload.h"
 #include "app/sqlitefile/record.h"
+#include "app/sqlitefile/tablelayout.h"
 #include "app/sqlitefile/treecursor.h"
 #include "tests/support/sqlitefixture.h"
 
@@ -76,6 +77,7 @@ qint64 readAll(const PageFile &file)
     qint64 rows = 0;
     std::vector<FieldShape> fields;
     for (const SchemaObject &object : schema.objects) {
+        (void)parseCreateTable(object.sql);
         TreeCursor cursor(file, object.root);
         for (const Cell *cell = cursor.row(); cell; cursor.next(), cell = cursor.row()) {
             ++rows;

@@ -3,6 +3,7 @@
 #include "app/sqlitefile/pagemap.h"
 #include "app/sqlitefile/payload.h"
 #include "app/sqlitefile/record.h"
+#include "app/sqlitefile/tablelayout.h"
 #include "app/sqlitefile/treecursor.h"
 #include "tests/support/sqlitefixture.h"
 
@@ -260,6 +261,94 @@ private slots:
         QVERIFY(file.error(cursor.damage()).fact(u"message").contains(QString::number(leaf)));
         // The map still knows whose it is, from the pages above.
         QCOMPARE(PageMap::build(file, readSchema(file))->table(leaf), QStringLiteral("plain"));
+    }
+
+    /// Our reading of CREATE TABLE against SQLite's pragmas.
+    void readsTheLayoutOfATable_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        const char *statements[] = {
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT 'x', b)",
+            "create table if not exists t(id integer primary key desc, a)",
+            "CREATE TABLE t (a INT PRIMARY KEY, b REAL DEFAULT 1)",
+            "CREATE TABLE t (a, b, PRIMARY KEY (b, a)) WITHOUT ROWID",
+            "CREATE TABLE t (a TEXT COLLATE NOCASE, b, c, PRIMARY KEY (c DESC, a, c)) WITHOUT ROWID, STRICT",
+            "CREATE TABLE t (a TEXT, b INTEGER, c TEXT, PRIMARY KEY (c DESC, a COLLATE RTRIM)) STRICT, WITHOUT ROWID",
+            "CREATE TABLE t (a TEXT PRIMARY KEY COLLATE nocase, \"b c\" VARCHAR(10, 2), [d e] double precision) WITHOUT ROWID",
+            "CREATE TABLE t (x INTEGER, y AS (x + (1)) STORED, z INT GENERATED ALWAYS AS (x * 2), w, PRIMARY KEY (x))",
+            "CREATE TABLE t (a CHECK (a IN (1, 2, ')')), b /* , c */ REFERENCES o (x) ON DELETE SET NULL -- d,\n, "
+            "e TEXT CONSTRAINT n NOT NULL DEFAULT (1 + 2), CONSTRAINT u UNIQUE (a, b) CHECK (a > 0) PRIMARY KEY (e), "
+            "FOREIGN KEY (a) REFERENCES o (x))",
+            "CREATE TABLE 't' ('a' 'INTEGER', `primary` INTEGER PRIMARY KEY AUTOINCREMENT)",
+            "CREATE TABLE main.t (a DEFAULT -1.5, b DEFAULT x'00ff', c DEFAULT 'it''s', d DEFAULT TRUE, e DEFAULT +0x10)",
+            "CREATE TABLE t (\u00e9t\u00e9 UNSIGNED BIG INT, b DECIMAL(10,5) NOT NULL ON CONFLICT REPLACE UNIQUE)",
+        };
+        int number = 0;
+        for (const char *statement : statements)
+            QTest::addRow("%d", ++number) << QByteArray(statement);
+    }
+    void readsTheLayoutOfATable()
+    {
+        QFETCH(QByteArray, sql);
+        SqliteFixture db(path("l.db"), {});
+        if (sql.contains("STRICT") && sql.contains("COLLATE NOCASE, b,")) // STRICT wants types
+            sql.replace(", b, c,", ", b ANY, c INT,");
+        db.run("CREATE TABLE o (x, y, PRIMARY KEY (x, y))");
+        db.run(sql);
+        const QString kept = QString::fromUtf8(db.rows("SELECT sql FROM sqlite_schema WHERE name = 't'").value(0));
+        const auto layout = parseCreateTable(kept);
+        QVERIFY2(layout, qPrintable(kept));
+
+        QByteArrayList names, order;
+        for (const Column &column : layout->columns)
+            names += column.name.toUtf8() + '|' + (column.isVirtual ? "virtual" : "stored");
+        QCOMPARE(names, db.rows("SELECT name, iif(hidden = 2, 'virtual', 'stored') FROM pragma_table_xinfo('t')"));
+        const QByteArray rowid = layout->rowid < 0 ? "" : layout->columns[layout->rowid].name.toUtf8();
+        const bool isRowid = db.rows("SELECT 1 FROM pragma_index_list('t') WHERE origin = 'pk'").isEmpty()
+                             && !db.rows("SELECT 1 FROM pragma_table_info('t') WHERE pk = 1").isEmpty();
+        QCOMPARE(!rowid.isEmpty(), isRowid);
+        for (const KeyColumn &part : layout->key) {
+            static const QByteArray collations[] = {"BINARY", "NOCASE", "RTRIM", "?"};
+            order += layout->columns[part.column].name.toUtf8() + '|' + (part.descending ? "1|" : "0|") + collations[int(part.collation)];
+        }
+        if (!isRowid)
+            QCOMPARE(order, db.rows("SELECT x.name, x.desc, upper(x.coll) FROM pragma_index_list('t') l, pragma_index_xinfo(l.name) x "
+                                    "WHERE l.origin = 'pk' AND x.key ORDER BY x.seqno"));
+        if (layout->withoutRowid) {
+            QByteArrayList record;
+            for (const int column : layout->record())
+                record += layout->columns[column].name.toUtf8();
+            QCOMPARE(record, db.rows("SELECT x.name FROM pragma_index_list('t') l, pragma_index_xinfo(l.name) x WHERE l.origin = 'pk' "
+                                     "ORDER BY x.seqno"));
+        }
+    }
+
+    /// A row that is older than a column has the column's default.
+    void knowsWhatAnAddedColumnHolds()
+    {
+        SqliteFixture db(path("d.db"), {});
+        db.run("CREATE TABLE t (a)");
+        db.run("INSERT INTO t VALUES (1)");
+        int number = 0;
+        for (const char *column : {"TEXT DEFAULT 'it''s'", "INTEGER DEFAULT '5'", "REAL DEFAULT 2", "TEXT DEFAULT 7", "DEFAULT x'00FF'",
+                                   "NUMERIC DEFAULT 3.0", "INT DEFAULT -4", "", "DEFAULT TRUE", "DEFAULT \"quoted\"", "BLOB DEFAULT 1e2",
+                                   "TEXT DEFAULT 1.5", "INT DEFAULT 0x1F", "DEFAULT NULL", "TEXT NOT NULL DEFAULT ''"})
+            db.run("ALTER TABLE t ADD COLUMN c" + QByteArray::number(++number) + ' ' + column);
+        const auto layout = parseCreateTable(QString::fromUtf8(db.rows("SELECT sql FROM sqlite_schema").value(0)));
+        QVERIFY(layout && layout->columns.size() == number + 1);
+        for (int i = 1; i <= number; ++i) {
+            const QByteArray name = "c" + QByteArray::number(i);
+            QCOMPARE(quoted(layout->columns[i].absent),
+                     db.rows("SELECT iif(typeof(" + name + ") = 'real', 'R' || printf('%.17g', " + name + "), quote(" + name + ")) FROM t").value(0));
+        }
+    }
+
+    void refusesWhatIsNoCreateTable()
+    {
+        for (const char *sql : {"", "CREATE", "CREATE TABLE", "CREATE TABLE t", "CREATE TABLE t (", "CREATE TABLE t (a", "CREATE TABLE t (a,",
+                                "CREATE TABLE t (a CHECK (", "CREATE TABLE t ()", "CREATE VIRTUAL TABLE t USING fts5(a)", "CREATE TABLE t (a DEFAULT",
+                                "CREATE TABLE t (a, PRIMARY KEY (b))", "CREATE TABLE t (a) WITHOUT ROWID", "CREATE TABLE t (a 'x", "SELECT 1"})
+            QVERIFY2(!parseCreateTable(QLatin1String(sql)), sql);
     }
 
 private:
