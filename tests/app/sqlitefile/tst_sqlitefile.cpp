@@ -23,7 +23,7 @@ QByteArray quoted(const FieldValue &value)
     case FieldShape::Type::Null: return "NULL";
     case FieldShape::Type::Integer: return QByteArray::number(value.integer);
     case FieldShape::Type::Real: return "R" + QByteArray::number(value.real, 'g', 17);
-    case FieldShape::Type::Text: return "'" + value.bytes + "'";
+    case FieldShape::Type::Text: return "'" + QByteArray(value.bytes).replace("'", "''") + "'";
     case FieldShape::Type::Blob: return "X'" + value.bytes.toHex().toUpper() + "'";
     }
     return {};

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/backup/compare/results.h"
+#include "models/base/canceltoken.h"
+#include "models/base/progress.h"
+#include "models/domain/backup.h"
+
+namespace plancia::backup {
+
+/// One side of a comparison: a plain SQLite file that nobody writes.
+struct CompareFile {
+    QString path;
+    QString pages = {}; ///< pages.sha256 of a backup, which saves reading pages that are alike; empty without
+    std::optional<BackupManifest> manifest = {}; ///< of that backup
+};
+
+/// Compares two files table by table, then row by row, in memory of a few MiB; the differing rows go to `results`, under
+/// the index of their table in the list. Reads the files itself (app/sqlitefile): no schema of theirs is compiled.
+/// VAL_012 with why when one is no SQLite file or damaged; NOT_FOUND_005, IO_001…004, INTERNAL_003. Blocks.
+Result<QList<TableComparison>> compareFiles(const CompareFile &left, const CompareFile &right, Results &results,
+                                            const CancelToken &cancel, const ProgressSink &progress);
+
+} // namespace plancia::backup
