@@ -13,6 +13,7 @@ Commands allCommands()
     addRestoreCommands(commands);
     addArchiveCommands(commands);
     addTableCommands(commands);
+    addCompareCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);
     addErrorCommands(commands);

@@ -35,8 +35,13 @@ public:
     /// Says on a terminal what will happen, and waits for a yes; --yes is one. VAL_005 when there is nobody to ask,
     /// INTERNAL_003 for a no.
     Result<bool> agreed(const QString &consequence);
+    /// The id of a workspace by name or id. NOT_FOUND_006.
+    Result<QString> workspaceId(const QString &name);
     /// The first line of standard input when --password-stdin was given.
     Result<std::optional<QString>> password();
+    /// What the program ends with when the command succeeds, if not 0: an answer that scripts ask for.
+    void setExitStatus(int status) { m_exitStatus = status; }
+    int exitStatus() const { return m_exitStatus; }
     const wiring::Runtime *runtimeIfBuilt() const { return m_runtime.get(); }
 
     /// Waits for a port's answer: the only nested loop of the program. Ctrl+C cancels the call's token meanwhile.
@@ -55,13 +60,13 @@ private:
     Result<std::shared_ptr<Workspace>> openWorkspace();
     /// Says what of a file is not shown.
     Result<std::shared_ptr<Workspace>> noted(Result<std::shared_ptr<Workspace>> opened);
-    Result<QString> workspaceId(const QString &name);
 
     const Command &m_command;
     const Arguments &m_arguments;
     Output &m_output;
     SystemClock m_clock;
     CallContext m_call;
+    int m_exitStatus = 0;
     std::unique_ptr<wiring::Runtime> m_runtime;
     std::shared_ptr<Workspace> m_workspace; // after the Runtime: let go first
 };

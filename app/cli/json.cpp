@@ -145,6 +145,32 @@ QJsonObject toJson(const RestoreReport &report)
             {"findings", QJsonArray::fromStringList(report.findings)},
             {"prepare_ms", report.prepareMs},
             {"install_ms", report.installMs}};
+QJsonObject toJson(const TableComparison &table)
+{
+    const auto rows = [](qint64 count) { return count < 0 ? QJsonValue() : QJsonValue(count); };
+    return {{"table", table.table},
+            {"state", toString(table.state)},
+            {"left_rows", rows(table.leftRows)},
+            {"right_rows", rows(table.rightRows)},
+            {"added", table.added},
+            {"removed", table.removed},
+            {"changed", table.changed},
+            {"kept", table.kept},
+            {"left_columns", QJsonArray::fromStringList(table.leftColumns)},
+            {"right_columns", QJsonArray::fromStringList(table.rightColumns)},
+            {"message", table.message.isEmpty() ? QJsonValue() : QJsonValue(table.message)}};
+}
+
+QJsonObject toJson(const Comparison &comparison)
+{
+    QJsonArray tables;
+    for (const TableComparison &table : comparison.tables)
+        tables.append(toJson(table));
+    return {{"verdict", toString(comparison.verdict)},
+            {"left", comparison.left},
+            {"right", comparison.right},
+            {"duration_ms", comparison.durationMs},
+            {"tables", tables}};
 }
 
 QJsonObject toJson(const ConnectionProfile &profile)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/restore.h"
 #include "models/domain/audit.h"
+#include "models/domain/backup.h"
+#include "models/domain/comparison.h"
 #include "models/domain/connection.h"
+#include "models/domain/restore.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
 #include "models/domain/workspace.h"
@@ -21,12 +23,15 @@ QString isoTime(qint64 unixMs); ///< "2026-01-31T13:45:00.123Z"
 QString shownTime(qint64 unixMs); ///< "2026-01-31 13:45:00Z", for people; empty for 0
 QJsonValue timeOrNull(qint64 unixMs);
 
+using plancia::toJson; ///< of RowDifference
 QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);
 QJsonObject toJson(const TrashedBackup &trashed);
 QJsonObject toJson(const PrunePlan &plan);
+QJsonObject toJson(const TableComparison &table);
+QJsonObject toJson(const Comparison &comparison);
 QJsonObject toJson(const ConnectionProfile &profile);
 QJsonObject toJson(const SchemaPlan &plan);
 QJsonObject toJson(const WorkspaceIdentity &identity);

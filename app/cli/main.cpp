@@ -45,12 +45,14 @@ int run(const QStringList &words)
 
     const Interrupt interrupt;
     Result<bool> ran = true;
+    int status = 0;
     if (invocation->help) {
         output.text(parser.help(invocation->helpPath));
     } else {
         output.setJson(invocation->arguments.has("json"));
         Context context(*invocation->command, invocation->arguments, output, interrupt.token());
         ran = invocation->command->run(context);
+        status = context.exitStatus();
         // What fails after Ctrl+C fails because of it, whatever the engine calls it; but an unknown outcome must be told.
         if (!ran && interrupt.token().isCancelled() && ran.error().code() != ErrorCode::DbOutcomeUnknown
             && ran.error().code() != ErrorCode::InternalCancelled)
@@ -62,7 +64,7 @@ int run(const QStringList &words)
         return kClosedPipe; // the reader has what it wanted, as with `| head`
     if (ran)
         ran = written(output);
-    return ran ? 0 : report(output, ran.error());
+    return ran ? status : report(output, ran.error());
 }
 } // namespace
 

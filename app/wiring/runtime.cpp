@@ -7,6 +7,7 @@
 #include "app/secrets/systemkeyring.h"
 #include "app/store/localstore.h"
 #include "app/tasks/taskqueue.h"
+#include "app/wiring/comparesides.h"
 #include "app/wiring/connections.h"
 #include "app/wiring/preferences.h"
 #include "app/wiring/streaming.h"
@@ -67,6 +68,7 @@ struct Runtime::Parts {
     secrets::SessionSecrets session;
     std::unique_ptr<Connections> connections;
     std::unique_ptr<Workspaces> workspaces;
+    std::unique_ptr<backup::Comparisons> comparisons;
     std::unique_ptr<Support> support;
     std::unique_ptr<Streaming> streaming;
     Ports ports;
@@ -75,6 +77,7 @@ struct Runtime::Parts {
     {
         streaming.reset();
         support.reset();
+        comparisons.reset();
         workspaces.reset();
         connections.reset();
         // What was asked for until now and nobody waits for (the window's place, a row of the trail, an error that was
@@ -129,6 +132,9 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         parts.places, options, *parts.recorder, *parts.console, parts.tasks, BackupPolicies(*parts.console),
         [connections] { return connections->profiles(); },
         [connections](ConnectionId id) { return connections->remote(id); });
+    parts.comparisons = std::make_unique<backup::Comparisons>(
+        compareSides(parts.places, [connections](ConnectionId id) { return connections->remote(id); }), parts.tasks, parts.clock,
+        parts.places.scratch());
     parts.support = std::make_unique<Support>(
         Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,
                          *parts.preferences, *parts.recorder, parts.tasks,
@@ -137,7 +143,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         runtime->startStreaming();
     parts.ports = {parts.workspaces.get(), connections, parts.preferences.get(),
                    parts.streaming ? &parts.streaming->port() : nullptr, &parts.tasks, parts.support.get(),
-                   parts.programAudit.get()};
+                   parts.programAudit.get(), parts.comparisons.get()};
     return runtime;
 }
 

@@ -11,8 +11,8 @@
 namespace plancia {
 
 /// Two workspaces row by row. The rules of every port hold: models/ports/ports.h.
-/// A side is named by a workspace's id ("local", "pg:<uuid>", "moment:<workspace>:<commit>"), or by the path of a backup
-/// or of an SQLite file.
+/// A side is named by a workspace's id ("local", "pg:<uuid>", "moment:<workspace>:<commit>"), by the path of a backup
+/// or of an SQLite file, or by a PostgreSQL URL without a password.
 class ComparePort {
 public:
     virtual ~ComparePort() = default;

@@ -21,6 +21,10 @@ QString words(const TaskInfo &task)
     };
     if (task.kind == u"backup")
         return with(StatusBar::tr("Backing up"));
+    if (task.kind == u"compare")
+        return with(StatusBar::tr("Comparing"));
+    if (task.kind == u"export")
+        return with(StatusBar::tr("Exporting"));
     if (task.kind == u"verify")
         return with(StatusBar::tr("Verifying a backup"));
     if (task.kind == u"open")

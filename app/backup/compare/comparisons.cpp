@@ -12,7 +12,11 @@ namespace {
 
 constexpr size_t kKept = 4; ///< comparisons whose rows can still be looked at
 
-Error notComparable(const char *why) { return Error(ErrorCode::ValNotComparable, {{QStringLiteral("message"), QLatin1String(why)}}); }
+Error differentKinds()
+{
+    return Error(ErrorCode::ValNotComparable,
+                 {{QStringLiteral("message"), QStringLiteral("one is an SQLite store, the other a PostgreSQL server")}});
+}
 
 } // namespace
 
@@ -40,12 +44,12 @@ Result<Comparison> Comparisons::compareNow(const QString &left, const QString &r
     const qint64 started = m_clock.monotonicMs();
     const auto a = m_sides(left, context.cancel, progress);
     if (!a)
-        return fail(a.error());
+        return fail(notComparable(a.error(), left));
     const auto b = m_sides(right, context.cancel, progress);
     if (!b)
-        return fail(b.error());
+        return fail(notComparable(b.error(), right));
     if (!a->connect != !b->connect)
-        return fail(notComparable("one is an SQLite store, the other a PostgreSQL server"));
+        return fail(differentKinds());
     auto results = Results::create(m_scratch);
     if (!results)
         return fail(results.error());

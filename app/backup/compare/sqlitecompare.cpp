@@ -188,7 +188,8 @@ private:
     qint64 m_done = 0;
 };
 
-/// What cannot be read cannot be compared, and why is said.
+} // namespace
+
 Error notComparable(const Error &cause, const QString &path)
 {
     const bool damaged = cause.code() == ErrorCode::StoreDamaged;
@@ -198,8 +199,6 @@ Error notComparable(const Error &cause, const QString &path)
                                 : QStringLiteral("%1 is no SQLite file").arg(path);
     return Error(ErrorCode::ValNotComparable, {{QStringLiteral("message"), why}}, cause);
 }
-
-} // namespace
 
 Result<QList<TableComparison>> compareFiles(const CompareFile &left, const CompareFile &right, Results &results,
                                             const CancelToken &cancel, const ProgressSink &progress)

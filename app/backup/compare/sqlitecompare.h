@@ -21,4 +21,7 @@ struct CompareFile {
 Result<QList<TableComparison>> compareFiles(const CompareFile &left, const CompareFile &right, Results &results,
                                             const CancelToken &cancel, const ProgressSink &progress);
 
+/// VAL_012 for the error of a file that is no SQLite file or damaged; others stay.
+Error notComparable(const Error &cause, const QString &path);
+
 } // namespace plancia::backup

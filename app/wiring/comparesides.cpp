@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring/comparesides.h"
+
+#include "app/backup/backupfolder.h"
+#include "app/backup/compare/snapshot.h"
+#include "app/backup/plainstore.h"
+#include "app/postgres/pgconnection.h"
+
+#include <QFileInfo>
+
+namespace plancia::wiring {
+
+namespace {
+
+const QLatin1String kRemotePrefix("pg:");
+const QLatin1String kFilePrefix("file:");
+
+using Side = Result<backup::CompareSide>;
+
+Side ofServer(const Result<Workspaces::Remote> &remote)
+{
+    if (!remote)
+        return fail(remote.error());
+    backup::CompareSide side;
+    side.connect = [remote = *remote](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+        constexpr int kConnectMs = 10'000;
+        auto opened = postgres::PgConnection::open(remote.profile, remote.password(), kConnectMs, cancel);
+        if (!opened)
+            return fail(opened.error());
+        return std::unique_ptr<sql::Connection>(std::move(*opened));
+    };
+    return side;
+}
+
+Side ofBackup(const backup::BackupPlace &place, const QString &scratch, const CancelToken &cancel, const ProgressSink &progress)
+{
+    auto plain = backup::PlainStore::open(place.path, scratch, cancel, progress);
+    if (!plain)
+        return fail(plain.error());
+    auto keeps = std::make_shared<const backup::PlainStore>(std::move(*plain));
+    return backup::CompareSide{{keeps->path(), place.pages, keeps->manifest()}, keeps, {}};
+}
+
+Side ofStore(const QString &path, const QString &scratch, const CancelToken &cancel, const ProgressSink &progress)
+{
+    auto copy = backup::snapshotOf(path, scratch, cancel, progress);
+    if (!copy)
+        return fail(copy.error());
+    return backup::CompareSide{{(*copy)->path()}, *copy, {}};
+}
+
+} // namespace
+
+backup::Comparisons::Sides compareSides(Places places, Workspaces::RemoteLookup lookup)
+{
+    return [places = std::move(places), lookup = std::move(lookup)](const QString &name, const CancelToken &cancel,
+                                                                    const ProgressSink &progress) -> Side {
+        if (name.contains(QLatin1String("://"))) { // its password comes from where libpq looks itself
+            const auto profile = connectionFromUrl(name);
+            return ofServer(profile ? Result<Workspaces::Remote>(Workspaces::Remote{*profile, [] { return std::nullopt; }})
+                                    : Result<Workspaces::Remote>(profile.error()));
+        }
+        if (name.startsWith(kRemotePrefix))
+            return ofServer(lookup(ConnectionId::fromString(name.mid(kRemotePrefix.size()))));
+        if (name == QLatin1String("local"))
+            return ofStore(places.controlStore(), places.scratch(), cancel, progress);
+        if (name == QLatin1String("examples"))
+            return ofStore(places.examplesStore(), places.scratch(), cancel, progress);
+        const QString path = name.startsWith(kFilePrefix) ? name.mid(kFilePrefix.size()) : name;
+        if (!QFileInfo::exists(path))
+            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+        const backup::BackupPlace place = backup::placeOf(QFileInfo(path).canonicalFilePath());
+        if (backup::readManifest(place))
+            return ofBackup(place, places.scratch(), cancel, progress);
+        if (QFileInfo(path).isDir())
+            return fail(ErrorCode::BackupManifest, {{QStringLiteral("path"), path}});
+        return ofStore(QFileInfo(path).canonicalFilePath(), places.scratch(), cancel, progress);
+    };
+}
+
+} // namespace plancia::wiring
