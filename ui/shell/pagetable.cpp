@@ -3,6 +3,7 @@
 
 #include "ui/pages/audit/auditpage.h"
 #include "ui/pages/backups/backupspage.h"
+#include "ui/pages/compare/comparepage.h"
 #include "ui/pages/connections/connectionspage.h"
 #include "ui/pages/monitoring/monitoringpage.h"
 #include "ui/pages/settings/settingspage.h"
@@ -38,6 +39,8 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Backups")); }, make<BackupsPage>},
     {QStringLiteral("tables"), QStringLiteral("database"), PageGroup::Keep, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Tables")); }, make<TablesPage>},
+    {QStringLiteral("compare"), QStringLiteral("compare"), PageGroup::Keep, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Compare")); }, make<ComparePage>},
     {QStringLiteral("connections"), QStringLiteral("connections"), PageGroup::Keep, PageKind::Program,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
     {QStringLiteral("support"), QStringLiteral("support"), PageGroup::Keep, PageKind::Program,
