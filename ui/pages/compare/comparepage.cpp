@@ -20,6 +20,10 @@
 
 namespace plancia::ui {
 
+namespace {
+constexpr int kWideEnough = 1000;
+}
+
 ComparePage::ComparePage(PageContext context) : Page(QStringLiteral("compare"), std::move(context))
 {
     setUpHeader();
@@ -58,7 +62,7 @@ void ComparePage::setUpSides()
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(new FormField(tr("Before (left)"), m_left), 1);
-    row->addWidget(swap, 0, Qt::AlignVCenter);
+    row->addWidget(swap, 0, Qt::AlignBottom);
     row->addWidget(new FormField(tr("After (right)"), m_right), 1);
     body()->addLayout(row);
     connect(swap, &QToolButton::clicked, this, [this] {
@@ -102,6 +106,10 @@ void ComparePage::setUpList()
     });
     for (const auto chosen : {&PagedTable::currentChanged, &PagedTable::clicked, &PagedTable::activated})
         connect(m_table, chosen, this, &ComparePage::open);
+    connect(m_panel, &SidePanel::closed, this, [this] {
+        fitColumns();
+        m_table->focusRows();
+    });
     connect(m_panel, &DifferencesPanel::rowsRequested, this, &ComparePage::askRows);
     connect(m_states, &PageStates::emptyActionRequested, this, &ComparePage::compare);
 }
@@ -135,6 +143,7 @@ void ComparePage::compare()
     m_error->hide();
     m_verdict->hide();
     m_panel->hide();
+    fitColumns();
     m_comparison.reset();
     m_running.emplace();
     m_progress->setProgress({});
@@ -188,6 +197,21 @@ void ComparePage::open(const QString &name)
         return;
     if (const TableComparison *table = m_model.table(name))
         m_panel->showTable(*table);
+    fitColumns();
+}
+
+/// Beside the panel, what was added, removed and changed is more than how many rows there are.
+void ComparePage::fitColumns()
+{
+    const bool isNarrow = width() - (m_panel->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
+    for (const int column : {ComparedTablesModel::LeftRows, ComparedTablesModel::RightRows})
+        m_table->setColumnHidden(column, isNarrow);
+}
+
+void ComparePage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    fitColumns();
 }
 
 void ComparePage::askRows(const Anchor &anchor)

@@ -38,6 +38,9 @@ public:
     /// Writes the rows that differ into this file.
     void exportTo(const QString &path);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setUpHeader();
     void setUpSides();
@@ -47,6 +50,7 @@ private:
     void found(const Comparison &comparison);
     void showWords();
     void open(const QString &table);
+    void fitColumns();
     void askRows(const Anchor &anchor);
     void chooseFile();
     void showError(const Error &error, const QString &requestId);

@@ -63,7 +63,7 @@ QVariant ComparedTablesModel::headerData(int section, Qt::Orientation orientatio
         return {};
     static constexpr ColumnKind kKinds[]{ColumnKind::Name,   ColumnKind::State,  ColumnKind::Number, ColumnKind::Number,
                                          ColumnKind::Number, ColumnKind::Number, ColumnKind::Number};
-    static constexpr int kWidths[]{0, 18, 14, 14, 12, 12, 12};
+    static constexpr int kWidths[]{0, 17, 12, 12, 11, 11, 11};
     switch (role) {
     case Qt::DisplayRole: break;
     case ColumnKindRole: return static_cast<int>(kKinds[section]);
