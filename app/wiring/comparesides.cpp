@@ -70,8 +70,11 @@ backup::Comparisons::Sides compareSides(Places places, Workspaces::RemoteLookup 
         if (!QFileInfo::exists(path))
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
         const backup::BackupPlace place = backup::placeOf(QFileInfo(path).canonicalFilePath());
-        if (backup::readManifest(place))
+        if (const auto manifest = backup::readManifest(place)) {
+            if (manifest->engine != QLatin1String("sqlite"))
+                return fail(ErrorCode::ValNotComparable, {{QStringLiteral("message"), QStringLiteral("%1 is a dump, whose rows cannot be read in place").arg(path)}});
             return ofBackup(place, places.scratch(), cancel, progress);
+        }
         if (QFileInfo(path).isDir())
             return fail(ErrorCode::BackupManifest, {{QStringLiteral("path"), path}});
         return ofStore(QFileInfo(path).canonicalFilePath(), places.scratch(), cancel, progress);

@@ -532,6 +532,41 @@ private slots:
         QVERIFY_FAILS(json({"backup", "verify", m_home->path() + "/none.db"}), 66, "NOT_FOUND_003");
     }
 
+    /// 0 when nothing differs, 1 when something does, and the catalogue's status when the two cannot be compared.
+    void comparesTwoStates()
+    {
+        QVERIFY_OK(json(QStringList{"tenant", "create", "acme", "--name", "Acme"}));
+        const Ran made = json(QStringList{"backup", "create"});
+        QVERIFY_OK(made);
+        const QString backup = made.object()["path"].toString();
+
+        const Ran same = bare({"--json", "backup", "compare", backup, backup});
+        QVERIFY_OK(same);
+        QCOMPARE(same.object()["verdict"].toString(), "same");
+
+        QVERIFY_OK(json(QStringList{"tenant", "suspend", "acme", "--reason", "unpaid"}));
+        const Ran changed = bare({"--json", "backup", "compare", backup, "local", "--table", "tenants"});
+        QVERIFY2(changed.status == 1, changed.both().constData());
+        QCOMPARE(changed.object()["verdict"].toString(), "different");
+        const QJsonArray rows = changed.object()["rows"].toArray();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows[0]["kind"].toString(), "changed");
+        QCOMPARE(rows[0]["fields"][0]["name"].toString(), "status");
+        QCOMPARE(rows[0]["fields"][0]["before"]["value"].toString(), "active");
+        QCOMPARE(rows[0]["fields"][0]["after"]["value"].toString(), "suspended");
+
+        const Ran text = bare({"backup", "compare", backup, "local", "--rows", "5", "--out", "differences.csv"});
+        QCOMPARE(text.status, 1);
+        QVERIFY2(text.out.contains("status: \"active\" → \"suspended\""), text.both().constData());
+        QFile csv(m_home->filePath("differences.csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QVERIFY(csv.readAll().contains("status,text,active,text,suspended"));
+        QVERIFY_FAILS(bare({"--json", "backup", "compare", backup, m_home->filePath("differences.csv")}), 65, "VAL_012");
+        QVERIFY_FAILS(bare({"--json", "backup", "compare", backup, m_home->filePath("none.db")}), 66, "NOT_FOUND_005");
+        QVERIFY_FAILS(bare({"--json", "backup", "compare", "local", m_postgres.superuserUrl()}), 65, "VAL_012");
+        QVERIFY(QDir(m_home->filePath("data/scratch")).isEmpty(QDir::Files | QDir::Hidden)); // copies and results are gone
+    }
+
     void packsABundle()
     {
         QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));

@@ -26,6 +26,10 @@ BackupPanel::BackupPanel(const Clock &clock, QWidget *parent) : SidePanel(parent
     m_verify = addAction(tr("Verify"));
     m_verify->setObjectName(QStringLiteral("verifyBackup"));
     m_verify->setToolTip(tr("Reads the whole file again and compares it with what was written."));
+    m_compare = addAction(tr("Compare…"));
+    m_compare->setObjectName(QStringLiteral("compareBackup"));
+    m_compare->setToolTip(tr("Shows row by row what has changed since this backup."));
+    connect(m_compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_backup.path); });
     connect(m_open, &QPushButton::clicked, this, [this] { emit openRequested(m_backup.path); });
     m_restore = addAction(tr("Restore …"));
     m_restore->setObjectName(QStringLiteral("restoreBackup"));
@@ -44,6 +48,8 @@ void BackupPanel::showBackup(const BackupInfo &backup)
     m_open->setEnabled(backup.state != BackupInfo::State::Missing && !isKeptInServer());
     m_verify->setEnabled(!isKeptInServer());
     showRestore();
+    m_compare->setVisible(backup.manifest.engine == QLatin1String("sqlite")); // a dump holds no rows that can be read in place
+    m_compare->setEnabled(backup.state != BackupInfo::State::Missing);
     show();
 }
 

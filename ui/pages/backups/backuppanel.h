@@ -24,6 +24,7 @@ signals:
     void openRequested(const QString &path);
     void verifyRequested(const QString &path);
     void restoreRequested(const plancia::BackupInfo &backup);
+    void compareRequested(const QString &path);
     void folderRequested(const QString &folder);
 
 private:
@@ -40,6 +41,7 @@ private:
     QPushButton *m_restore = nullptr;
     QString m_whyNot;
     bool m_restoring = false;
+    QPushButton *m_compare = nullptr;
 };
 
 } // namespace plancia::ui

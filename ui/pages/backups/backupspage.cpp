@@ -135,6 +135,12 @@ void BackupsPage::setUpPanel()
             m_table->focusRows();
     });
     connect(m_panel, &BackupPanel::verifyRequested, this, &BackupsPage::verify);
+    connect(m_panel, &BackupPanel::compareRequested, this, [this](const QString &path) {
+        if (context().actions.navigate)
+            context().actions.navigate(QStringLiteral("compare"), {{QStringLiteral("left"), path},
+                                                                   {QStringLiteral("right"), context().workspace->identity().id},
+                                                                   {QStringLiteral("running"), true}});
+    });
     connect(m_panel, &BackupPanel::openRequested, this, [this](const QString &path) {
         if (context().actions.openFile)
             context().actions.openFile(path);

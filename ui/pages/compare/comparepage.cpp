@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QStandardPaths>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace plancia::ui {
 
@@ -309,21 +310,27 @@ void ComparePage::restoreState(const QVariantMap &state)
 
 QStringList ComparePage::tourStops() const
 {
-    return m_left->side().isEmpty() ? QStringList() : QStringList{QStringLiteral("compared"), QStringLiteral("differences")};
+    return context().workspace ? QStringList{QStringLiteral("compared"), QStringLiteral("differences")} : QStringList();
 }
 
 void ComparePage::showTourStop(const QString &stop)
 {
     if (stop == QLatin1String("compared")) {
+        const QString own = context().workspace->identity().id;
+        if (m_left->side().isEmpty())
+            m_left->setSide(own);
+        if (m_right->side().isEmpty())
+            m_right->setSide(own);
         compare();
         return;
     }
-    for (const TableComparison &table : m_model.tables())
-        if (table.kept > 0) {
-            m_table->setCurrentId(table.table);
-            open(table.table);
-            return;
-        }
+    const QList<TableComparison> &tables = m_model.tables();
+    if (tables.isEmpty())
+        return;
+    const auto kept = std::find_if(tables.begin(), tables.end(), [](const TableComparison &t) { return t.kept > 0; });
+    const QString table = (kept == tables.end() ? tables.first() : *kept).table;
+    m_table->setCurrentId(table);
+    open(table);
 }
 
 } // namespace plancia::ui
