@@ -24,6 +24,8 @@ Result<QString> sideNamed(Context &context, const QString &word)
         return QDir::current().absoluteFilePath(word);
     if (word.contains(u'/')) // a path that is not there, a URL
         return word.contains(QLatin1String("://")) ? word : QDir::current().absoluteFilePath(word);
+    if (word.startsWith(QLatin1String("moment:")))
+        return word;
     return context.workspaceId(word);
 }
 

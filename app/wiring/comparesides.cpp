@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/comparesides.h"
 
+#include "app/backup/archive/localmoments.h"
 #include "app/backup/backupfolder.h"
 #include "app/backup/compare/snapshot.h"
 #include "app/backup/plainstore.h"
 #include "app/postgres/pgconnection.h"
+#include "app/store/localstore.h"
 
 #include <QFileInfo>
 
@@ -14,6 +16,7 @@ namespace {
 
 const QLatin1String kRemotePrefix("pg:");
 const QLatin1String kFilePrefix("file:");
+const QLatin1String kMomentPrefix("moment:local:");
 
 using Side = Result<backup::CompareSide>;
 
@@ -49,6 +52,24 @@ Side ofStore(const QString &path, const QString &scratch, const CancelToken &can
     return backup::CompareSide{{(*copy)->path()}, *copy, {}};
 }
 
+/// The local store as it was at a commit, built from its archive.
+Side ofMoment(qint64 commitNo, const Places &places, const CancelToken &cancel, const ProgressSink &progress)
+{
+    const store::LocalStore::Options options;
+    const auto migrations = sql::Migrations::load(options.migrations);
+    if (!migrations)
+        return fail(migrations.error());
+    const auto head = store::probe(places.controlStore(), *migrations, options.applicationId, false);
+    if (!head)
+        return fail(head.error());
+    backup::archive::ArchiveFolder folder(places.archive(head->storeId), head->storeId, places.backups);
+    auto built = backup::archive::buildMoment(folder, commitNo, places.scratch(), cancel, progress);
+    if (!built)
+        return fail(built.error());
+    auto keeps = std::make_shared<const backup::archive::Materialised>(std::move(*built));
+    return backup::CompareSide{{keeps->file.path()}, keeps, {}};
+}
+
 } // namespace
 
 backup::Comparisons::Sides compareSides(Places places, Workspaces::RemoteLookup lookup)
@@ -66,6 +87,12 @@ backup::Comparisons::Sides compareSides(Places places, Workspaces::RemoteLookup 
             return ofStore(places.controlStore(), places.scratch(), cancel, progress);
         if (name == QLatin1String("examples"))
             return ofStore(places.examplesStore(), places.scratch(), cancel, progress);
+        if (name.startsWith(kMomentPrefix)) {
+            bool isNumber = false;
+            const qint64 commitNo = name.mid(kMomentPrefix.size()).toLongLong(&isNumber);
+            return isNumber ? ofMoment(commitNo, places, cancel, progress)
+                            : Side(Error(ErrorCode::WorkspaceNotFound, {{QStringLiteral("workspace"), name}}));
+        }
         const QString path = name.startsWith(kFilePrefix) ? name.mid(kFilePrefix.size()) : name;
         if (!QFileInfo::exists(path))
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
