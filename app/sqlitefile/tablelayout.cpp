@@ -48,9 +48,12 @@ FieldValue numberOf(const QString &text, bool negative)
     return {Type::Real, 0, (negative ? -1 : 1) * text.toDouble()};
 }
 
-/// What a column of this affinity makes of a literal.
+/// What SQLite reads from a row that is older than a column with this literal as its default. (Of a column without
+/// affinity, a whole number that was written as a real reads as an integer: sqlite3ValueFromExpr.)
 FieldValue stored(FieldValue value, Affinity affinity)
 {
+    if (affinity == Affinity::Blob && value.type == Type::Real)
+        affinity = Affinity::Numeric;
     if (affinity == Affinity::Text && value.type == Type::Integer)
         return {Type::Text, 0, 0, QByteArray::number(value.integer)};
     if (affinity == Affinity::Text && value.type == Type::Real) {
