@@ -115,7 +115,7 @@ const std::array kInvariants{
 };
 
 constexpr std::array kStates{std::pair{CheckResult::State::Ok, "ok"}, std::pair{CheckResult::State::Broken, "broken"},
-                             std::pair{CheckResult::State::Crashed, "crashed"},
+                             std::pair{CheckResult::State::Noted, "noted"}, std::pair{CheckResult::State::Crashed, "crashed"},
                              std::pair{CheckResult::State::NotApplicable, "not_applicable"}};
 
 Severity severityOf(const CheckResult &result)

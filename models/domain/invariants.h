@@ -40,19 +40,20 @@ struct CheckResult {
     enum class State {
         Ok,
         Broken,        ///< `count` rows or things break it
+        Noted,         ///< nothing is broken, yet somebody should look: `samples` say at what
         Crashed,       ///< it could not be run: `error`; that says nothing about the rule
         NotApplicable, ///< this store has nothing that it could look at
     };
     QString name;
     State state = State::Ok;
     qint64 count = 0;
-    QStringList samples = {};   ///< up to kMaxSamples keys or sentences; content of the store: shown, never logged
+    QStringList samples = {};   ///< up to kMaxSamples keys, or what was found in the words of SQLite; shown, never logged
     std::optional<Error> error = {}; ///< of Crashed; of Broken where a code says more than a count
     qint64 durationMs = 0;
 };
 inline constexpr int kMaxSamples = 10;
 
-QString toString(CheckResult::State state); ///< "ok", "broken", "crashed", "not_applicable"
+QString toString(CheckResult::State state); ///< "ok", "broken", "noted", "crashed", "not_applicable"
 std::optional<CheckResult::State> checkStateFromString(QStringView text);
 /// Whether none is broken or crashed.
 bool allWell(const QList<CheckResult> &results);

@@ -243,7 +243,7 @@ private slots:
                                          {.name = QStringLiteral("tenants-status"), .state = State::Crashed, .error = Error(ErrorCode::DbTimeout)}};
         QCOMPARE(firstFault(results)->fact(u"check"), QStringLiteral("audit-no-gap"));
         QCOMPARE(firstFault(results.mid(2))->code(), ErrorCode::DbTimeout);
-        for (const State state : {State::Ok, State::Broken, State::Crashed, State::NotApplicable})
+        for (const State state : {State::Ok, State::Broken, State::Noted, State::Crashed, State::NotApplicable})
             QVERIFY(checkStateFromString(toString(state)) == std::optional(state));
     }
 };
