@@ -70,8 +70,7 @@ struct Range {
     int limit;
 };
 
-Result<bool> readRange(sql::Connection &connection, const Range &range, const QString &action, const QByteArray &columns,
-                       const std::function<void(const sql::Row &)> &take)
+PageStatement statementOf(const Range &range, const QString &action, const QByteArray &columns)
 {
     QByteArray where;
     QList<sql::Value> values;
@@ -95,9 +94,14 @@ Result<bool> readRange(sql::Connection &connection, const Range &range, const QS
         condition(range.ascending ? "(at, id) > (?, ?)" : "(at, id) < (?, ?)",
                   {sql::TimeMs{range.from->at}, range.from->id});
     const QByteArray order = range.ascending ? " ORDER BY at, id" : " ORDER BY at DESC, id DESC";
-    auto rows = connection.query("SELECT " + columns + " FROM audit_log" + where + order + " LIMIT "
-                                     + QByteArray::number(range.limit),
-                                 values);
+    return {"SELECT " + columns + " FROM audit_log" + where + order + " LIMIT " + QByteArray::number(range.limit), values};
+}
+
+Result<bool> readRange(sql::Connection &connection, const Range &range, const QString &action, const QByteArray &columns,
+                       const std::function<void(const sql::Row &)> &take)
+{
+    const PageStatement statement = statementOf(range, action, columns);
+    auto rows = connection.query(statement.sql, statement.values);
     if (!rows)
         return fail(rows.error());
     for (int i = 0; i < rows->size(); ++i)
@@ -208,6 +212,14 @@ Result<Page<AuditEvent>> readPage(sql::Connection &connection, const AuditQuery 
     page.firstShare = share(page.items.first().at);
     page.lastShare = share(page.items.last().at);
     return page;
+}
+
+QList<PageStatement> pageStatements(const AuditQuery &query, int limit)
+{
+    QList<PageStatement> statements;
+    for (const QString &action : actionsOf(query))
+        statements.append(statementOf({query, query.oldestFirst, {}, limit + 1}, action, kColumns));
+    return statements;
 }
 
 QFuture<Result<Page<AuditEvent>>> AuditLog::page(AuditQuery query, Anchor anchor, int limit, CallContext context)

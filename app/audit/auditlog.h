@@ -19,4 +19,11 @@ private:
 /// The page itself, inside a read transaction: shared with benchmarks and other engines.
 Result<Page<AuditEvent>> readPage(sql::Connection &connection, const AuditQuery &query, const Anchor &anchor, int limit);
 
+/// A statement as readPage() runs it for the first page, one an action of the query; to be measured.
+struct PageStatement {
+    QByteArray sql;
+    QList<sql::Value> values;
+};
+QList<PageStatement> pageStatements(const AuditQuery &query, int limit);
+
 } // namespace plancia::audit

@@ -69,22 +69,26 @@ struct PgConnection::Answer {
 
 Result<std::unique_ptr<PgConnection>> PgConnection::open(const ConnectionProfile &profile,
                                                          const std::optional<QString> &password, int timeoutMs,
-                                                         const CancelToken &cancel)
+                                                         const CancelToken &cancel, const std::source_location &where)
 {
     ConnectAttempt attempt = ConnectAttempt::run(connectionParameters(profile, password, timeoutMs),
                                                  connectionFacts(profile), timeoutMs, cancel);
     if (attempt.error)
         return fail(*attempt.error);
-    return adopt(attempt.connection.release(), profile);
+    return adopt(attempt.connection.release(), profile, where);
 }
 
-std::unique_ptr<PgConnection> PgConnection::adopt(PGconn *connection, const ConnectionProfile &profile)
+std::unique_ptr<PgConnection> PgConnection::adopt(PGconn *connection, const ConnectionProfile &profile,
+                                                  const std::source_location &where)
 {
-    return std::unique_ptr<PgConnection>(new PgConnection(connection, profile));
+    return std::unique_ptr<PgConnection>(new PgConnection(connection, profile, where));
 }
 
-PgConnection::PgConnection(PGconn *connection, const ConnectionProfile &profile)
-    : m_connection(connection), m_facts(connectionFacts(profile)), m_interrupter(std::make_shared<Interrupter>())
+PgConnection::PgConnection(PGconn *connection, const ConnectionProfile &profile, const std::source_location &where)
+    : m_connection(connection),
+      m_counted(QStringLiteral("PostgreSQL ") + profile.host + QLatin1Char('/') + profile.database, where),
+      m_facts(connectionFacts(profile)),
+      m_interrupter(std::make_shared<Interrupter>())
 {
     PQsetnonblocking(m_connection, 1);
     // A server's NOTICE would go to stderr.

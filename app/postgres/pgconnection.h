@@ -3,6 +3,7 @@
 
 #include "app/postgres/conninfo.h"
 #include "app/sql/connection.h"
+#include "app/sql/openconnections.h"
 #include "models/domain/connection.h"
 
 #include <QByteArrayView>
@@ -30,9 +31,11 @@ public:
     /// Blocks until connected, at most `timeoutMs` an address. INTERNAL_003, AUTH_*, DB_001…DB_013.
     static Result<std::unique_ptr<PgConnection>> open(const ConnectionProfile &profile,
                                                       const std::optional<QString> &password, int timeoutMs = 10'000,
-                                                      const CancelToken &cancel = {});
+                                                      const CancelToken &cancel = {},
+                                                      const std::source_location &where = std::source_location::current());
     /// Takes over a PGconn that has been connected elsewhere.
-    static std::unique_ptr<PgConnection> adopt(PGconn *connection, const ConnectionProfile &profile);
+    static std::unique_ptr<PgConnection> adopt(PGconn *connection, const ConnectionProfile &profile,
+                                               const std::source_location &where = std::source_location::current());
     ~PgConnection() override;
 
     sql::Dialect dialect() const override { return sql::Dialect::Postgres; }
@@ -65,7 +68,7 @@ public:
     QByteArray password() const;
 
 private:
-    PgConnection(PGconn *connection, const ConnectionProfile &profile);
+    PgConnection(PGconn *connection, const ConnectionProfile &profile, const std::source_location &where);
     struct Answer;
     enum class Patience { Cancellable, Stubborn };
     /// Sends by `send`, then waits for all results; keeps the last, or the first that is an error.
@@ -81,6 +84,7 @@ private:
     Error silent(int timeoutMs);
 
     PGconn *m_connection;
+    sql::OpenConnection m_counted;
     QList<Fact> m_facts;
     std::shared_ptr<Interrupter> m_interrupter;
     CancelToken m_cancel;

@@ -16,7 +16,8 @@ struct TransactionOptions {
     bool write = false;
     QString requestId = {}; ///< PostgreSQL: SET LOCAL application_name = 'plancia <requestId>'
     TenantId tenant = {};   ///< PostgreSQL: SET LOCAL plancia.tenant_id, when not null
-    int timeoutMs = 30'000; ///< of each statement, and of the wait for a busy SQLite store
+    int timeoutMs = 30'000; ///< of each statement
+    int busyMs = 2'000;     ///< SQLite: how long each statement waits for a store that somebody else has locked
 };
 
 /// One database connection, used on the thread that made it. SQL is UTF-8 with $1, $2 … for parameters in both dialects;

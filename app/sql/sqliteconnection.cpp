@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int kMaxStatements = 96;   ///< kept prepared on one connection
-constexpr int kReadBusyMs = 2'000;   ///< a reader waits so long for a writer that has no business to lock it out
-constexpr int kWriteBusyMs = 30'000;
 
 Value columnValue(sqlite3_stmt *statement, int column)
 {
@@ -227,7 +225,7 @@ Result<bool> SqliteConnection::script(const QByteArray &sql)
 Result<bool> SqliteConnection::begin(const TransactionOptions &options)
 {
     m_statementMs = options.timeoutMs;
-    m_busyMs = std::min(options.timeoutMs, options.write ? kWriteBusyMs : kReadBusyMs);
+    m_busyMs = std::min(options.timeoutMs, options.busyMs);
     return run(options.write ? QByteArrayLiteral("BEGIN IMMEDIATE") : QByteArrayLiteral("BEGIN"), {}, nullptr);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/sql/connection.h"
+#include "app/sql/openconnections.h"
 
 #include <QHash>
 #include <QSqlDatabase>
@@ -34,7 +35,8 @@ public:
         Sync sync = Sync::Full;
     };
     /// Opens and sets up; touches the file with one read. NOT_FOUND_005, IO_001…006, DB_010.
-    static Result<std::unique_ptr<SqliteConnection>> open(const Options &options);
+    static Result<std::unique_ptr<SqliteConnection>> open(const Options &options,
+                                                          const std::source_location &where = std::source_location::current());
     ~SqliteConnection() override;
 
     Dialect dialect() const override { return Dialect::Sqlite; }
@@ -46,6 +48,8 @@ public:
     void rollback() override;
     void setCancelToken(const CancelToken &token) override { m_cancel = token; }
 
+    /// For statements outside a transaction, such as VACUUM; begin() sets it anew.
+    void setStatementMs(int ms) { m_statementMs = ms; }
     /// One number: a PRAGMA or a count; 0 when there is no row.
     Result<qint64> number(const QByteArray &sql);
     /// Cache in KiB from now on: 4096 for most, 65536 for the writer in a bulk task.
@@ -70,7 +74,8 @@ private:
     };
     enum class Stop { No, Cancelled, TimedOut };
 
-    SqliteConnection(QString name, QString path) : m_name(std::move(name)), m_path(std::move(path)) {}
+    SqliteConnection(QString name, QString path, const std::source_location &where)
+        : m_name(std::move(name)), m_path(std::move(path)), m_counted(m_path, where) {}
     Result<bool> setUp(const Options &options);
     Result<Prepared *> prepare(const QByteArray &sql);
     Result<bool> bind(Prepared &prepared, const QList<Value> &parameters);
@@ -84,6 +89,7 @@ private:
 
     QString m_name; ///< of the QSqlDatabase
     QString m_path;
+    OpenConnection m_counted;
     QSqlDatabase m_database;
     sqlite3 *m_handle = nullptr;
     QHash<QByteArray, Prepared> m_statements;

@@ -48,14 +48,14 @@ int openErrno(const SqliteConnection::Options &options)
 }
 } // namespace
 
-Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const Options &options)
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const Options &options, const std::source_location &where)
 {
     static std::atomic<quint64> counter{0};
     if (const int trouble = openErrno(options))
         return fail(errorFromSqlite(SQLITE_CANTOPEN, trouble, QString::fromLocal8Bit(strerror(trouble)), options.path));
 
     const QString name = QStringLiteral("plancia-sqlite-%1").arg(++counter);
-    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(name, options.path));
+    std::unique_ptr<SqliteConnection> connection(new SqliteConnection(name, options.path, where));
     connection->m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
     QSqlDatabase &database = connection->m_database;
     if (!database.isValid())

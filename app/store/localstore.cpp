@@ -3,6 +3,7 @@
 
 #include "app/log/log.h"
 #include "app/store/replacement.h"
+#include "app/sql/retry.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,6 +20,7 @@ using SteadyClock = std::chrono::steady_clock;
 namespace {
 constexpr int kReaderCacheKiB = 4 << 10;
 constexpr int kSourceBusyMs = 2'000;
+constexpr int kReadWaitMs = 2'000; ///< a writer has no business to lock readers out for longer
 
 /// The one path that all programs agree on, so that they meet at one lock file.
 QString canonical(const QString &path)
@@ -169,12 +171,12 @@ Result<bool> LocalStore::readOnce(const CallContext &context, const Work &work, 
     if (auto ready = ensureReader(); !ready)
         return ready;
     m_reader->setCancelToken(stop);
-    Result<bool> result = [&]() -> Result<bool> {
-        auto transaction = sql::Transaction::begin(*m_reader, {.requestId = context.requestId});
+    Result<bool> result = sql::retryWhileBusy(kReadWaitMs, stop, [&](int busyMs) -> Result<bool> {
+        auto transaction = sql::Transaction::begin(*m_reader, {.requestId = context.requestId, .busyMs = busyMs});
         if (!transaction)
             return fail(transaction.error());
         return work(*m_reader); // nothing to commit; a cancel that comes now has nothing left to stop
-    }();
+    });
     m_reader->setCancelToken(CancelToken());
     return result;
 }

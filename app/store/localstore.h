@@ -20,6 +20,8 @@ class QTimer;
 
 namespace plancia::store {
 
+inline constexpr int kLongStatementMs = 6 * 3600 * 1000; ///< an index over a big table takes its time
+
 /// A local SQLite store, open. Reads and writes run on two threads of its own, each with its own connection; what is
 /// named "blocks" is for engine threads, the rest may be called from any thread. Programs that have the same store open
 /// take turns by its WriterLock. Destroying it lets the running write end, finishes the running read and queued calls with
@@ -39,9 +41,10 @@ public:
         bool createIfMissing = false; ///< with all migrations applied
         QString holder = QStringLiteral("plancia"); ///< what others see while they wait for us
         qint64 nowMs = SystemClock().nowMs();       ///< written into a new store
-        int writeWaitMs = 30'000; ///< for the writer lock
+        int writeWaitMs = 30'000; ///< for the writer lock and a busy store, over all retries
         sql::SqliteConnection::Sync sync = sql::SqliteConnection::Sync::Full; ///< Normal for telemetry
         int idleMs = 2'000;       ///< after the last write, until the log is checkpointed
+        int probeMs = 2'000;      ///< between two looks whether a store that could not be written can be again
     };
     /// Blocks. NOT_FOUND_005, IO_001…006, DB_010; in ReadWrite MIG_001 for a newer store and MIG_003 for
     /// another's, which stay untouched and can be read.
@@ -53,8 +56,9 @@ public:
     tasks::Worker &readWorker() override { return m_readWorker; }
     tasks::Worker &writeWorker() override { return m_writeWorker; }
     Result<bool> runRead(const CallContext &context, const Work &work) override;
-    /// AUTHZ_001 when read-only, MIG_004 while migrations wait, MIG_001, DB_010 with "holder", IO_008 when the file was
-    /// moved or replaced, IO_001. The work takes exactly one commit number (sql/commit.h) when it changes anything.
+    /// AUTHZ_001 when read-only, MIG_004 while migrations wait, MIG_001, DB_010 with "holder" after app/sql/retry.h, IO_008
+    /// when the file was moved or replaced, IO_001. The work takes exactly one commit number (sql/commit.h) when it
+    /// changes anything; it may run again when the store was busy.
     Result<bool> runWrite(const CallContext &context, const sql::WriteScope &scope, const Work &work) override;
 
     Mode mode() const { return m_options.mode; }
@@ -90,6 +94,14 @@ public:
     /// commit number. What runWrite() refuses, and what the archive refuses.
     Result<bool> rewrite(const CallContext &context, const Work &work);
 
+    /// Blocks; not for the write thread. A write that may take hours, such as a repair; otherwise as runWrite().
+    Result<bool> writeLong(const CallContext &context, const Work &work);
+    /// Blocks. Builds the file anew without its unused pages; the audit row is the caller's. As rewrite().
+    Result<bool> vacuum(const CallContext &context);
+    /// Why nothing can be written now though the store is ours to write: its disk is full, read-only or failing, or
+    /// somebody keeps it locked. A probe looks every few seconds whether that has passed.
+    std::optional<Error> writeTrouble() const;
+
     /// Reads meta.commit_no, also what other programs wrote.
     QFuture<Result<qint64>> commitNo(CallContext context);
     qint64 commitNoSeen() const { return m_commitNo.load(); }           ///< as of the last write here or commitNo()
@@ -116,13 +128,17 @@ private:
     Result<bool> ensureWriter();
     Result<bool> checkFile() const;
     Result<bool> checkBeforeWrite();
-    Result<bool> workAndCommit(const CallContext &context, const Work &work, int statementMs);
-    Result<bool> inTurn(const CallContext &context, const std::function<Result<bool>()> &work);
+    Result<bool> workAndCommit(const CallContext &context, const Work &work, int statementMs, int busyMs);
     Result<bool> writeInTurn(const CallContext &context, const Work &work, int statementMs);
     Result<Replaced> replaceInTurn(const QString &file, const FinishFile &finish, const CancelToken &cancel,
                                    const BytesSink &progress);
     Result<bool> copyPages(const QString &file, const CancelToken &cancel, const BytesSink &progress);
     Result<qint64> takeOver();
+    Result<bool> inTurn(const CallContext &context, const std::function<Result<bool>(int busyMs)> &act);
+    void noteOutcome(const Result<bool> &outcome);
+    void probeWriting();
+    Result<bool> probeFolder() const;
+    Result<bool> probeTurn();
     void afterWrite();
     void checkpoint();
     Result<bool> checkpointInTurn(sql::SqliteConnection::Checkpoint kind, int waitMs);
@@ -138,6 +154,7 @@ private:
     SchemaPlan m_plan;                   ///< under m_mutex
     QUuid m_historyId;                   ///< under m_mutex
     std::optional<Error> m_foreignWriter; ///< under m_mutex
+    std::optional<Error> m_writeTrouble;  ///< under m_mutex
     std::atomic<qint64> m_commitNo{0};
     std::atomic<qint64> m_lastReadUs{0};
     const CancelToken m_closing;
@@ -152,6 +169,7 @@ private:
     int m_cacheKiB = 4096;
     FileIdentity m_identity;
     QTimer *m_idle = nullptr;
+    QTimer *m_probe = nullptr;
     qint64 m_writtenCommitNo = -1; ///< as of the last look under the lock
     qint64 m_dataVersion = 0;
     quint64 m_checkpoints = 0;

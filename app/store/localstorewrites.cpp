@@ -4,6 +4,7 @@
 
 #include "app/log/log.h"
 #include "app/sql/commit.h"
+#include "app/sql/retry.h"
 
 #include <QThread>
 #include <QTimer>
@@ -23,7 +24,7 @@ constexpr int kCheckpointTurnMs = 200; ///< whoever holds the lock will checkpoi
 constexpr int kCloseTurnMs = 2'000;
 constexpr int kCloseWaitMs = 500;
 constexpr int kStatementMs = 30'000;
-constexpr int kMigrationMs = 6 * 3600 * 1000; ///< an index over a big table takes its time
+constexpr int kTroubleWaitMs = 2'000;
 constexpr int kIdleCacheKiB = 4 << 10;
 constexpr int kBulkCacheKiB = 64 << 10;
 } // namespace
@@ -88,9 +89,10 @@ Result<bool> LocalStore::checkBeforeWrite()
     return true;
 }
 
-Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &work, int statementMs)
+Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &work, int statementMs, int busyMs)
 {
-    auto transaction = sql::Transaction::begin(*m_writer, {.write = true, .requestId = context.requestId, .timeoutMs = statementMs});
+    auto transaction = sql::Transaction::begin(
+        *m_writer, {.write = true, .requestId = context.requestId, .timeoutMs = statementMs, .busyMs = busyMs});
     if (!transaction)
         return fail(transaction.error());
     if (auto known = checkBeforeWrite(); !known)
@@ -113,15 +115,15 @@ Result<bool> LocalStore::workAndCommit(const CallContext &context, const Work &w
     return true;
 }
 
-/// Opens the writer and calls `work` while nobody else writes.
-Result<bool> LocalStore::inTurn(const CallContext &context, const std::function<Result<bool>()> &work)
+/// Acts with the writer lock held and the writer open, again while others keep the store busy.
+Result<bool> LocalStore::inTurn(const CallContext &context, const std::function<Result<bool>(int busyMs)> &act)
 {
     if (m_closing.isCancelled())
         return fail(ErrorCode::InternalShutDown);
     if (m_options.mode != Mode::ReadWrite)
         return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("path"), m_options.path}});
-    Result<bool> result = [&]() -> Result<bool> {
-        auto turn = WriterTurn::take(m_lock, m_options.writeWaitMs, context.cancel);
+    const auto attempt = [&](int waitMs) -> Result<bool> {
+        auto turn = WriterTurn::take(m_lock, waitMs, context.cancel);
         if (!turn)
             return fail(turn.error());
         if (auto same = checkFile(); !same)
@@ -129,27 +131,36 @@ Result<bool> LocalStore::inTurn(const CallContext &context, const std::function<
         if (auto ready = ensureWriter(); !ready)
             return ready;
         m_writer->setCancelToken(context.cancel);
-        auto worked = work();
+        auto acted = act(waitMs);
         m_writer->setCancelToken(CancelToken());
-        return worked;
-    }();
+        // After a failed write or fsync nobody knows what reached the disk: the next writer reads it from there.
+        if (!acted && acted.error().code() == ErrorCode::IoWrite)
+            m_writer.reset();
+        return acted;
+    };
+    // Who has waited in vain already is not made to wait as long for each further write.
+    const int waitMs = writeTrouble() ? std::min(m_options.writeWaitMs, kTroubleWaitMs) : m_options.writeWaitMs;
+    const Result<bool> result = sql::retryWhileBusy(waitMs, context.cancel, attempt);
+    noteOutcome(result);
     afterWrite();
     return result;
 }
 
 Result<bool> LocalStore::writeInTurn(const CallContext &context, const Work &work, int statementMs)
 {
-    return inTurn(context, [&] { return workAndCommit(context, work, statementMs); });
+    return inTurn(context, [&](int busyMs) { return workAndCommit(context, work, statementMs, busyMs); });
 }
 
 Result<bool> LocalStore::rewrite(const CallContext &context, const Work &work)
 {
     const auto run = [&] {
-        return inTurn(context, [&]() -> Result<bool> {
+        return inTurn(context, [&](int) -> Result<bool> {
             if (m_keeper)
                 if (auto ready = m_keeper->beforeRewrite(); !ready)
                     return ready;
+            m_writer->setStatementMs(kLongStatementMs);
             auto worked = work(*m_writer);
+            m_dataVersion = 0; // a vacuum changes our own too; SQLite let nobody else write meanwhile
             countCheckpoint(); // so that the others do not take us for a foreign writer
             if (m_keeper)
                 if (auto kept = m_keeper->afterRewrite(); !kept)
@@ -246,7 +257,7 @@ Result<SchemaPlan> LocalStore::migrate(qint64 nowMs, const Work &also)
                 return also(connection);
             auto taken = sql::nextCommitWithoutAudit(connection);
             return taken ? Result<bool>(true) : Result<bool>(taken.error());
-        }, kMigrationMs);
+        }, kLongStatementMs);
         if (!done)
             return fail(done.error());
         const std::scoped_lock guard(m_mutex);
@@ -275,8 +286,8 @@ void LocalStore::setWalKeeper(std::shared_ptr<WalKeeper> keeper)
 
 void LocalStore::closeWriter()
 {
-    delete m_idle;
-    m_idle = nullptr;
+    delete std::exchange(m_idle, nullptr);
+    delete std::exchange(m_probe, nullptr);
     const qint64 wal = fileSize(m_options.path + QStringLiteral("-wal"));
     // A reader alone makes -wal and -shm too. Who only reads clears an empty log away, never one that holds commits.
     const bool tidies = m_options.mode == Mode::ReadWrite ? wal >= 0 : m_options.mode == Mode::ReadOnlyLive && wal == 0;

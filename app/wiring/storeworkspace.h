@@ -70,7 +70,4 @@ private:
     tasks::Worker m_migrator{QStringLiteral("migrations")};
 };
 
-/// Rows of every table of ours: counted in SQLite, the planner's estimate in PostgreSQL (a count would read it all).
-Result<QMap<QString, qint64>> countRows(sql::Connection &connection);
-
 } // namespace plancia::wiring

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/maintenance/filechecks.h"
+
+#include "app/store/storefile.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+#include <array>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/statvfs.h>
+#include <utility>
+
+namespace plancia::maintenance {
+
+namespace {
+
+using State = CheckResult::State;
+
+constexpr qint64 kLongLog = 256 << 20; ///< four times what a busy writer truncates at
+constexpr mode_t kOthers = 077;
+
+// linux/magic.h, and statfs(2) for those that are not in it.
+constexpr std::array kDistant{std::pair{0x6969L, "nfs"},       std::pair{0xff534d42L, "cifs"}, std::pair{0xfe534d42L, "smb2"},
+                              std::pair{0x517bL, "smb"},       std::pair{0x65735546L, "fuse"}, std::pair{0x01021997L, "9p"},
+                              std::pair{0x5346414fL, "afs"},   std::pair{0x00c36400L, "ceph"}, std::pair{0x786f4256L, "vboxsf"},
+                              std::pair{0xbacbacbcL, "vmhgfs"}};
+
+void note(CheckResult &result, State state, const QString &sample)
+{
+    if (result.state != State::Broken)
+        result.state = state;
+    ++result.count;
+    result.samples.append(sample);
+}
+
+void checkMode(const QString &path, CheckResult &result)
+{
+    struct stat status {};
+    if (::lstat(QFile::encodeName(path).constData(), &status) != 0)
+        return;
+    if ((status.st_mode & kOthers) != 0)
+        note(result, State::Noted, QStringLiteral("%1 %2").arg(status.st_mode & 07777u, 4, 8, QLatin1Char('0')).arg(path));
+}
+
+} // namespace
+
+void checkPermissions(const QString &path, CheckResult &result)
+{
+    checkMode(QFileInfo(path).absolutePath(), result);
+    for (const char *suffix : {"", "-wal", "-shm", ".lock"})
+        checkMode(path + QLatin1String(suffix), result);
+}
+
+void checkFileSystem(const QString &path, CheckResult &result)
+{
+    struct statfs status {};
+    if (::statfs(QFile::encodeName(path).constData(), &status) != 0) {
+        result.state = State::NotApplicable;
+        return;
+    }
+    const auto type = static_cast<long>(status.f_type) & 0xffffffffL;
+    for (const auto &[magic, name] : kDistant)
+        if (type == magic)
+            note(result, State::Noted, QString::fromLatin1(name));
+}
+
+void checkBeside(const QString &path, CheckResult &result)
+{
+    if (store::fileSize(path + QStringLiteral("-journal")) > 0)
+        note(result, State::Broken, QFileInfo(path).fileName() + QStringLiteral("-journal"));
+    if (const qint64 log = store::fileSize(path + QStringLiteral("-wal")); log > kLongLog)
+        note(result, State::Noted, QStringLiteral("%1-wal: %2 bytes").arg(QFileInfo(path).fileName()).arg(log));
+}
+
+qint64 freeBytes(const QString &path)
+{
+    struct statvfs status {};
+    if (::statvfs(QFile::encodeName(path).constData(), &status) != 0)
+        return -1;
+    return static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
+}
+
+} // namespace plancia::maintenance

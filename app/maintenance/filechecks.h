@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/maintenance.h"
+
+namespace plancia::maintenance {
+
+/// The checks that look at the store's files without opening them: closing the main file by ordinary calls would drop
+/// SQLite's locks. Each fills state, count and samples.
+void checkPermissions(const QString &path, CheckResult &result); ///< folder 0700, files 0600
+void checkFileSystem(const QString &path, CheckResult &result);  ///< no network or user-space file system
+void checkBeside(const QString &path, CheckResult &result);      ///< no journal of another mode, a log of sane size
+
+/// Free room for this user on the disk of a path, in bytes; -1 when the system does not say.
+qint64 freeBytes(const QString &path);
+
+} // namespace plancia::maintenance

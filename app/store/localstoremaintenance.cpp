@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Long writes, the vacuum, and what becomes of a store that cannot be written for a while.
+#include "app/store/localstore.h"
+
+#include "app/log/log.h"
+#include "app/sql/sqliteerror.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QThread>
+#include <QTimer>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace plancia::store {
+
+namespace {
+constexpr qsizetype kProbeBytes = 64 << 10; ///< more than the smallest commit needs
+
+/// What passes by itself when the disk or the other program is well again; all else is told once, to who asked.
+bool isTrouble(ErrorCode code)
+{
+    return code == ErrorCode::IoDiskFull || code == ErrorCode::IoWrite || code == ErrorCode::IoPermission || code == ErrorCode::DbBusy;
+}
+} // namespace
+
+Result<bool> LocalStore::writeLong(const CallContext &context, const Work &work)
+{
+    return m_writeWorker.run([&] { return writeInTurn(context, work, kLongStatementMs); }).result();
+}
+
+Result<bool> LocalStore::vacuum(const CallContext &context)
+{
+    return rewrite(context, [](sql::Connection &connection) -> Result<bool> {
+        // The copy that a vacuum makes is as large as the store: it belongs on the disk.
+        auto onDisk = connection.execute("PRAGMA temp_store = FILE");
+        auto done = onDisk ? connection.execute("VACUUM") : onDisk;
+        auto inMemory = connection.execute("PRAGMA temp_store = MEMORY");
+        if (!done || !inMemory)
+            return fail(!done ? done.error() : inMemory.error());
+        return true;
+    });
+}
+
+std::optional<Error> LocalStore::writeTrouble() const
+{
+    const std::scoped_lock guard(m_mutex);
+    return m_writeTrouble;
+}
+
+void LocalStore::noteOutcome(const Result<bool> &outcome)
+{
+    const bool isBad = !outcome && isTrouble(outcome.error().code());
+    {
+        const std::scoped_lock guard(m_mutex);
+        if (!outcome && !isBad)
+            return; // a rule said no; that tells nothing of the disk
+        if (!isBad && m_writeTrouble)
+            log::info("store", QStringLiteral("can be written again"), {{QStringLiteral("path"), m_options.path}});
+        if (isBad && !m_writeTrouble)
+            log::write(log::Level::Error, "store", outcome.error());
+        m_writeTrouble = isBad ? std::optional(outcome.error()) : std::nullopt;
+    }
+    if (!m_probe) {
+        m_probe = new QTimer;
+        m_probe->setInterval(m_options.probeMs);
+        QObject::connect(m_probe, &QTimer::timeout, m_writeWorker.context(), [this] { probeWriting(); });
+    }
+    if (!isBad)
+        m_probe->stop();
+    else if (!m_probe->isActive())
+        m_probe->start();
+}
+
+/// Room, rights and a working fsync: a small file beside the store tells without touching it.
+Result<bool> LocalStore::probeFolder() const
+{
+    const QByteArray path = QFile::encodeName(m_options.path + QStringLiteral(".probe"));
+    ::unlink(path.constData()); // of a run that ended in the middle
+    const auto failed = [&path](int reason) {
+        return Result<bool>(sql::errorFromSqlite(SQLITE_IOERR_WRITE, reason, QString::fromLocal8Bit(strerror(reason)),
+                                                 QFile::decodeName(path)));
+    };
+    const int file = ::open(path.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file < 0)
+        return failed(errno);
+    const QByteArray bytes(kProbeBytes, 'p');
+    const ssize_t written = ::write(file, bytes.constData(), static_cast<size_t>(bytes.size()));
+    const bool isWhole = written == bytes.size() && ::fsync(file) == 0;
+    const int reason = written >= 0 && written < bytes.size() ? ENOSPC : errno;
+    ::close(file);
+    ::unlink(path.constData());
+    return isWhole ? Result<bool>(true) : failed(reason);
+}
+
+void LocalStore::probeWriting()
+{
+    if (m_closing.isCancelled() || !writeTrouble())
+        return;
+    Result<bool> well = probeFolder();
+    if (well)
+        well = probeTurn();
+    if (well || isTrouble(well.error().code()))
+        noteOutcome(well);
+}
+
+/// Nobody keeps the store from us, and SQLite would begin a write.
+Result<bool> LocalStore::probeTurn()
+{
+    auto turn = WriterTurn::take(m_lock, 0, CancelToken());
+    if (!turn)
+        return fail(turn.error());
+    if (auto same = checkFile(); !same)
+        return same;
+    if (auto ready = ensureWriter(); !ready)
+        return ready;
+    auto begun = m_writer->begin({.write = true, .busyMs = 0});
+    if (begun)
+        m_writer->rollback();
+    return begun;
+}
+
+} // namespace plancia::store
