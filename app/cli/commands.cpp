@@ -14,6 +14,7 @@ Commands allCommands()
     addArchiveCommands(commands);
     addTableCommands(commands);
     addCompareCommands(commands);
+    addStoreCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);
     addErrorCommands(commands);

@@ -32,6 +32,10 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Making the examples");
     if (kind == "export")
         return QCoreApplication::translate("cli", "Exporting");
+    if (kind == "check")
+        return QCoreApplication::translate("cli", "Checking");
+    if (kind == "profile")
+        return QCoreApplication::translate("cli", "Measuring");
     return QCoreApplication::translate("cli", "Working");
 }
 

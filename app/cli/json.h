@@ -5,6 +5,7 @@
 #include "models/domain/backup.h"
 #include "models/domain/comparison.h"
 #include "models/domain/connection.h"
+#include "models/domain/maintenance.h"
 #include "models/domain/restore.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
@@ -36,6 +37,9 @@ QJsonObject toJson(const ConnectionProfile &profile);
 QJsonObject toJson(const SchemaPlan &plan);
 QJsonObject toJson(const WorkspaceIdentity &identity);
 QJsonObject toJson(const Sample &sample);
+QJsonObject toJson(const CheckInfo &info);
+QJsonObject toJson(const CheckResult &result);
+QJsonObject toJson(const QueryProfile &query);
 QJsonObject toJson(const QMap<QString, qint64> &counts);
 
 /// {"items": […], "next": null}

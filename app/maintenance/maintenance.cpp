@@ -379,14 +379,14 @@ Result<VacuumReport> Maintenance::vacuumNow(bool dryRun, const CallContext &cont
     QElapsedTimer clock;
     clock.start();
     const AuditEvent event = beginAct(QStringLiteral("store"), QStringLiteral("vacuum"), {}, context);
-    auto done = m_parts.store->vacuum(context, [&](sql::Connection &connection) -> Result<bool> {
-        auto appended = m_recorder.append(connection, event);
-        return appended ? Result<bool>(true) : Result<bool>(appended.error());
-    });
+    auto done = m_parts.store->vacuum(context);
     if (!done) {
         recordFailure(event, done.error(), context);
         return fail(done.error());
     }
+    // Waited for: who is told of it finds it in the trail.
+    if (auto noted = m_recorder.record(m_parts.gateway, event, context).result(); !noted)
+        return fail(noted.error());
     report->durationMs = clock.elapsed();
     auto after = measureRoom();
     if (!after)

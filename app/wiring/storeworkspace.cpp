@@ -32,6 +32,8 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
+    , m_maintenance(std::move(parts.maintenance))
+    , m_trouble(std::move(parts.trouble))
     , m_file(std::move(parts.file))
     , m_tables(std::move(parts.tables))
     , m_gateway(std::move(parts.gateway))
@@ -44,8 +46,27 @@ StoreWorkspace::~StoreWorkspace()
     m_closing.cancel();
     m_migrator.stop();
     m_moments.reset();
+    m_maintenance.reset();
     m_backups.reset();
     m_tables.reset();
+}
+
+WorkspaceIdentity StoreWorkspace::identity() const
+{
+    WorkspaceIdentity identity = m_identity;
+    if (!identity.readOnly && m_trouble && m_trouble()) {
+        identity.readOnly = true;
+        identity.readOnlyReason = QStringLiteral("write_trouble");
+    }
+    return identity;
+}
+
+Capabilities StoreWorkspace::capabilities() const
+{
+    Capabilities now = m_capabilities;
+    if (identity().readOnly != m_identity.readOnly) // each of these writes to the store, if only a row of the trail
+        now &= ~Capabilities(Capability::WriteTenants | Capability::CreateBackups | Capability::RestoreBackups);
+    return now;
 }
 
 QFuture<Result<SchemaPlan>> StoreWorkspace::schema(CallContext context)

@@ -7,6 +7,7 @@
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
+#include "models/ports/maintenanceport.h"
 #include "models/ports/ports.h"
 #include "models/ports/tablesport.h"
 
@@ -31,6 +32,9 @@ public:
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
         std::optional<bool> createsBackups = {}; ///< when that is not the same as being writable
         bool restoresBackups = false; ///< when it is writable
+        std::unique_ptr<MaintenancePort> maintenance = {};
+        /// Why nothing can be written for now, while that lasts; null where nobody would know.
+        std::function<std::optional<Error>()> trouble = {};
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
         /// one makes a verified backup first, a server is asked under an advisory lock.
         std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &also)> migrate;
@@ -38,13 +42,15 @@ public:
     StoreWorkspace(Parts parts, const audit::Recorder &recorder);
     ~StoreWorkspace() override;
 
-    WorkspaceIdentity identity() const override { return m_identity; }
-    Capabilities capabilities() const override { return m_capabilities; }
+    /// Read-only as long as the store cannot be written.
+    WorkspaceIdentity identity() const override;
+    Capabilities capabilities() const override;
     TenantsPort *tenants() override { return m_tenants.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
     TablesPort *tables() override { return m_tables.get(); }
+    MaintenancePort *maintenance() override { return m_maintenance.get(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override;
     QFuture<Result<SchemaPlan>> migrate(CallContext context) override;
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override;
@@ -62,6 +68,8 @@ private:
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;
+    std::unique_ptr<MaintenancePort> m_maintenance;
+    std::function<std::optional<Error>()> m_trouble;
     std::shared_ptr<const void> m_file;
     std::unique_ptr<TablesPort> m_tables;
     // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.

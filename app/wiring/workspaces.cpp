@@ -19,6 +19,7 @@
 #include "app/wiring/logcopy.h"
 #include "app/wiring/storelessworkspace.h"
 #include "app/wiring/storeworkspace.h"
+#include "app/wiring/upkeep.h"
 
 #include <QDir>
 #include <QFile>
@@ -372,11 +373,14 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     };
     if (identity.id == kLocal && !identity.readOnly)
         parts.moments = makeMoments(store, *backups, identity);
+    parts.maintenance = makeMaintenance({store, &store, backups.get(), identity, options.migrations, m_places.scratch(), m_program},
+                                        m_recorder, m_tasks);
     parts.backups = std::move(backups);
     parts.restoresBackups = true;
     // Reads the store as it lives; a store on a medium that nobody can write to is read without locks.
     parts.tables = tablesOf(identity, store.path(), store.mode() != store::LocalStore::Mode::ReadOnlyImmutable,
                             identity.readOnly ? nullptr : &store);
+    parts.trouble = [&store] { return store.writeTrouble(); };
     parts.gateway = std::move(*opened);
     const QString id = identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -508,6 +512,8 @@ Workspaces::Opened Workspaces::openReadOnly(ReadOnly source)
     if (!migrations)
         return fail(migrations.error());
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
+    parts.maintenance = makeMaintenance({**opened, opened->get(), nullptr, parts.identity, options.migrations, m_places.scratch(), m_program},
+                                        m_recorder, m_tasks);
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -644,6 +650,7 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
     }
+    parts.maintenance = makeMaintenance({*store, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
     parts.gateway = std::move(store);
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }

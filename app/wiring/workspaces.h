@@ -93,7 +93,7 @@ private:
     const Places m_places;
     const RuntimeOptions m_options;
     const audit::Recorder &m_recorder;
-    sql::Gateway &m_program; ///< console.db, where acts on what cannot be written are recorded
+    sql::Gateway &m_program; ///< console.db: acts on what cannot be written, and what is known of a workspace between runs
     tasks::TaskQueue &m_tasks;
     const BackupPolicies m_policies;
     const RemoteList m_remoteList;

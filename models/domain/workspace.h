@@ -28,7 +28,8 @@ struct WorkspaceIdentity {
     QString colour;   ///< "green", "red", "amber", "grey"
     bool readOnly = false;
     QString readOnlyReason; ///< id: "backup", "newer_schema", "asked", "role", "read_only_medium", "bundle", "foreign",
-                            ///< "damaged" (a store that is lost), "moment"; empty when writable
+                            ///< "damaged" (a store that is lost), "moment",
+                            ///< "write_trouble" (until the store can be written again); empty when writable
     qint64 asOf = 0;        ///< Unix ms of the state seen; 0 for live
     qint64 commitNo = -1;   ///< of a backup or a moment; -1 for live
     /// A write-ahead log or a journal lies beside the file, which may hold its last changes, or be another file's.

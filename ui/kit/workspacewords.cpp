@@ -53,6 +53,9 @@ QString whySentence(const WorkspaceIdentity &identity)
         return Words::tr("The local store cannot be opened. Choose a backup to go back to; the damaged files are kept.");
     if (why == u"foreign")
         return Words::tr("This file is no store of Plancia. Its tables are shown as they are, and nothing can be changed.");
+    if (why == u"write_trouble")
+        return Words::tr("The store cannot be written now: its disk is full, read-only or failing, or another program keeps it "
+                         "locked. Nothing can be changed until that has passed; Plancia looks by itself.");
     return Words::tr("This workspace is open for reading only. Nothing can be changed here.");
 }
 
