@@ -126,6 +126,8 @@ Result<CheckReport> Maintenance::checkNow(const QStringList &names, Depth depth,
     if (!report)
         return report;
     report->at = m_recorder.clock().nowMs();
+    for (CheckResult &result : report->results)
+        result.at = report->at;
     for (const CheckResult &result : std::as_const(report->results))
         if (result.state == CheckResult::State::Broken || result.state == CheckResult::State::Crashed)
             log::warning("maintenance", QStringLiteral("a check is not well"),

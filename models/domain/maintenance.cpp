@@ -75,7 +75,8 @@ QByteArray toJson(const CheckReport &report)
         results.append(QJsonObject{{QStringLiteral("name"), result.name},
                                    {QStringLiteral("state"), toString(result.state)},
                                    {QStringLiteral("count"), result.count},
-                                   {QStringLiteral("ms"), result.durationMs}});
+                                   {QStringLiteral("ms"), result.durationMs},
+                                   {QStringLiteral("at"), result.at}});
     const QJsonObject object{{QStringLiteral("at"), report.at},
                              {QStringLiteral("commit"), report.commitNo},
                              {QStringLiteral("history"), report.historyId},
@@ -99,7 +100,8 @@ CheckReport checkReportFromJson(const QByteArray &json)
         report.results.append({.name = name,
                                .state = *state,
                                .count = item.value(QStringLiteral("count")).toInteger(),
-                               .durationMs = item.value(QStringLiteral("ms")).toInteger()});
+                               .durationMs = item.value(QStringLiteral("ms")).toInteger(),
+                               .at = item.value(QStringLiteral("at")).toInteger()});
     }
     return report;
 }

@@ -93,3 +93,4 @@ QueryProfile::Verdict verdictOf(const QueryProfile &query);
 } // namespace plancia
 
 Q_DECLARE_METATYPE(plancia::CheckReport)
+Q_DECLARE_METATYPE(plancia::ProfileReport)

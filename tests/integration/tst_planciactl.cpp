@@ -14,6 +14,7 @@
 #include <QTcpServer>
 #include <QTest>
 #include <csignal>
+#include <sqlite3.h>
 
 using plancia::tests::PrivatePostgres;
 
@@ -96,6 +97,16 @@ class TestPlanciactl : public QObject {
     }
     Ran text(const QStringList &arguments) const { return bare(m_workspace + arguments); }
     Ran json(const QStringList &arguments) const { return bare(QStringList{"--json"} + m_workspace + arguments); }
+
+    /// By another program than Plancia.
+    bool edit(const QByteArray &sql) const
+    {
+        sqlite3 *handle = nullptr;
+        bool done = sqlite3_open(QFile::encodeName(m_home->filePath("data/control.db")).constData(), &handle) == SQLITE_OK;
+        done = done && sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK;
+        sqlite3_close(handle);
+        return done;
+    }
 
     /// Four at a time: they take turns at the store.
     void createMany(const QStringList &slugs)
@@ -565,6 +576,67 @@ private slots:
         QVERIFY_FAILS(bare({"--json", "backup", "compare", backup, m_home->filePath("none.db")}), 66, "NOT_FOUND_005");
         QVERIFY_FAILS(bare({"--json", "backup", "compare", "local", m_postgres.superuserUrl()}), 65, "VAL_012");
         QVERIFY(QDir(m_home->filePath("data/scratch")).isEmpty(QDir::Files | QDir::Hidden)); // copies and results are gone
+    }
+
+    void checksRepairsAndMeasuresTheStore()
+    {
+        m_workspace.clear();
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        Ran ran = json({"store", "check"});
+        QVERIFY_OK(ran);
+        QVERIFY(ran.object()["ok"].toBool());
+        QVERIFY(ran.object()["items"].toArray().size() > 20);
+        ran = json({"store", "check", "--list"});
+        QVERIFY_OK(ran);
+        QVERIFY(ran.object()["items"].toArray().size() > 20);
+        QVERIFY_FAILS(json({"store", "check", "no-such-check"}), 65, "VAL_011");
+
+        QVERIFY(edit("UPDATE tenants SET updated_at = created_at - 1"));
+        ran = json({"store", "check", "tenants-dates,quick-check"});
+        QCOMPARE(ran.status, 76);
+        QCOMPARE(ran.code(), QStringLiteral("REPO_002"));
+        QCOMPARE(ran.object()["items"].toArray().size(), 2);
+        QVERIFY(text({"store", "check", "tenants-dates"}).out.contains("store repair tenants-dates"));
+        ran = json({"store", "repair", "tenants-dates", "--dry-run"});
+        QVERIFY_OK(ran);
+        QCOMPARE(ran.object()["rows"].toInt(), 1);
+        QCOMPARE(json({"store", "check", "tenants-dates"}).status, 76);
+        ran = json({"store", "repair", "tenants-dates"});
+        QVERIFY_OK(ran);
+        QVERIFY(QFile::exists(ran.object()["backup"].toString()));
+        QVERIFY_OK(json({"store", "check", "tenants-dates"}));
+        QVERIFY_FAILS(json({"store", "repair", "tenants-status"}), 76, "REPO_002");
+
+        QVERIFY_OK(json({"store", "reindex", "--dry-run"}));
+        QVERIFY_OK(json({"store", "reindex"}));
+        ran = json({"store", "vacuum", "--dry-run"});
+        QVERIFY_OK(ran);
+        QVERIFY(ran.object()["bytes_needed"].toInteger() > 0);
+        QVERIFY_OK(json({"store", "vacuum"}));
+        ran = json({"audit", "list", "--action", "STORE_REPAIR"});
+        QVERIFY_OK(ran);
+        QCOMPARE(ran.object()["items"].toArray().size(), 3);
+        ran = json({"store", "profile", "--rows", "2000"});
+        QVERIFY_OK(ran);
+        QCOMPARE(ran.object()["tenants"].toInt(), 2000);
+        for (const QJsonValue &query : ran.object()["items"].toArray())
+            QVERIFY(query["verdict"].toString() != QStringLiteral("FAIL"));
+        QVERIFY_FAILS(json({"store", "profile", "--rows", "0"}), 65, "VAL_010");
+        QVERIFY_FAILS(json({"--read-only", "store", "vacuum"}), 77, "AUTHZ_001");
+    }
+
+    void aDamagedStoreIsTold()
+    {
+        m_workspace.clear();
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        QFile file(m_home->filePath("data/control.db"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(4 * 4096));
+        QCOMPARE(file.write(QByteArray(4096, 'x')), 4096);
+        file.close();
+        const Ran ran = json({"store", "check", "quick-check"});
+        QCOMPARE(ran.status, 74);
+        QCOMPARE(ran.code(), QStringLiteral("IO_006"));
     }
 
     void packsABundle()

@@ -13,6 +13,7 @@
 #include "ui/kit/text.h"
 #include "ui/shell/pagetable.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/startcheck.h"
 #include "ui/shell/statusbar.h"
 #include "ui/shell/topbar.h"
 
@@ -78,6 +79,14 @@ MainWindow::MainWindow(const Ports &ports, const Clock &clock, SetLanguage setLa
     m_theme = themeNamed(m_themeName);
     applyTheme(*qApp, m_theme);
     m_toast = new Toast(this);
+    m_startCheck = new StartCheck(this);
+    connect(m_startCheck, &StartCheck::found, this, [this](const QString &workspaceId, const Error &fault) {
+        if (!m_workspace || m_workspace->identity().id != workspaceId)
+            return;
+        m_ports.support->noteError(fault, {});
+        m_finding = fault;
+        showFinding();
+    });
     buildFrame();
     setUpShortcuts();
     connect(m_ports.preferences, &PreferencesPort::changed, this, &MainWindow::preferencesChanged);
@@ -157,6 +166,14 @@ void MainWindow::buildFrame()
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_banner);
+    m_notice = new Notice;
+    m_notice->setObjectName(QStringLiteral("startFinding"));
+    connect(m_notice, &Notice::linkActivated, this, [this] {
+        m_finding.reset();
+        showFinding();
+        navigate(QStringLiteral("maintenance"));
+    });
+    right->addWidget(m_notice);
     right->addWidget(m_stack, 1);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -174,6 +191,7 @@ void MainWindow::buildFrame()
     m_frame->show();
     m_toast->raise();
     showIdentity();
+    showFinding();
     lookAtStore();
 }
 
@@ -335,6 +353,8 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
     m_workspace = std::move(workspace);
     m_history.clear();
     forgetPages(); // filters and drafts belong to the workspace in which they were made
+    m_finding.reset();
+    showFinding();
     showIdentity();
     lookAtStore();
     if (!m_workspace)
@@ -347,6 +367,15 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
     if (!m_workspace->tenants() && m_workspace->tables())
         return navigate(QStringLiteral("tables")); // a file of another program has nothing else
     navigate(m_pageId.isEmpty() || m_pageId == kWelcome ? kFirstPage : m_pageId);
+    m_startCheck->follow(currentPage(), m_workspace);
+}
+
+void MainWindow::showFinding()
+{
+    m_notice->setVisible(m_finding.has_value());
+    if (m_finding)
+        m_notice->showText(Tone::Error, tr("The check at the start found something: %1").arg(describe(*m_finding).sentence),
+                           tr("Open maintenance"));
 }
 
 void MainWindow::rememberWorkspace(const QString &id)
@@ -383,6 +412,7 @@ void MainWindow::explain(ErrorCode code)
 void MainWindow::showIdentity()
 {
     const WorkspaceIdentity identity = m_workspace ? m_workspace->identity() : WorkspaceIdentity{};
+    m_shown = identity;
     m_topBar->setWorkspace(identity);
     QPalette colours = m_band->palette();
     colours.setColor(QPalette::Window, m_theme.band(identity.colour));
@@ -406,6 +436,9 @@ void MainWindow::lookAtStore()
         m_pinging = false;
         if (asked != m_workspace)
             return lookAtStore();
+        // A store that cannot be written for now is read-only, and comes back by itself: pages ask what may be done anew.
+        if (m_workspace && m_workspace->identity() != m_shown)
+            rebuild();
         if (ms) {
             m_statusBar->setConnection(Tone::Good, tr("Connected · %1 ms").arg(pingWords(*ms)));
             lookAtHistory();

@@ -16,7 +16,9 @@ class QVBoxLayout;
 namespace plancia::ui {
 
 class ErrorPanel;
+class Notice;
 class Rail;
+class StartCheck;
 class StatusBar;
 class Toast;
 class TopBar;
@@ -90,6 +92,7 @@ private:
     void restored(const RestoreReport &report);
     void undoRestore(const QString &safetyCopy);
     QWidget *makeRescue();
+    void showFinding();
     void rememberWorkspace(const QString &id);
 
     const Ports m_ports;
@@ -99,6 +102,9 @@ private:
     QString m_themeName;
     QString m_language;
     std::shared_ptr<Workspace> m_workspace;
+    WorkspaceIdentity m_shown;      ///< as band, banner and pages show it
+    std::optional<Error> m_finding; ///< of the check at the start, until it was looked at
+    StartCheck *m_startCheck = nullptr;
     QString m_pageId;
     QHash<QString, QVariantMap> m_states; ///< of pages that are not built now
     QHash<QString, Page *> m_pages;
@@ -120,6 +126,7 @@ private:
     QWidget *m_banner = nullptr;
     QLabel *m_bannerWords = nullptr;
     QPushButton *m_withLog = nullptr;
+    Notice *m_notice = nullptr; ///< what the check at the start found
     QStackedWidget *m_stack = nullptr;
     QWidget *m_errorView = nullptr;
     ErrorPanel *m_errorPanel = nullptr;

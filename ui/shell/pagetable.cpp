@@ -5,6 +5,7 @@
 #include "ui/pages/backups/backupspage.h"
 #include "ui/pages/compare/comparepage.h"
 #include "ui/pages/connections/connectionspage.h"
+#include "ui/pages/maintenance/maintenancepage.h"
 #include "ui/pages/monitoring/monitoringpage.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/support/supportpage.h"
@@ -41,6 +42,8 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Tables")); }, make<TablesPage>},
     {QStringLiteral("compare"), QStringLiteral("compare"), PageGroup::Keep, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Compare")); }, make<ComparePage>},
+    {QStringLiteral("maintenance"), QStringLiteral("maintenance"), PageGroup::Keep, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Maintenance")); }, make<MaintenancePage>},
     {QStringLiteral("connections"), QStringLiteral("connections"), PageGroup::Keep, PageKind::Program,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
     {QStringLiteral("support"), QStringLiteral("support"), PageGroup::Keep, PageKind::Program,

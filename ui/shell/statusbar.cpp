@@ -33,6 +33,12 @@ QString words(const TaskInfo &task)
         return with(StatusBar::tr("Making the example service"));
     if (task.kind == u"bundle")
         return with(StatusBar::tr("Writing a debug bundle"));
+    if (task.kind == u"check")
+        return with(StatusBar::tr("Checking the store"));
+    if (task.kind == u"repair" || task.kind == u"reindex" || task.kind == u"vacuum")
+        return with(StatusBar::tr("Looking after the store"));
+    if (task.kind == u"profile")
+        return with(StatusBar::tr("Measuring the store"));
     return with(task.kind);
 }
 } // namespace

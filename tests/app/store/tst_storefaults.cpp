@@ -222,6 +222,58 @@ private slots:
         QVERIFY(holder->waitForFinished());
         VERIFY_OK(addTenant(**store));
     }
+    void isReadOnlyWhileSomebodyKeepsTheLockAndComesBackByItself()
+    {
+        VERIFY_OK(openStore(m_path));
+        auto holder = program({QStringLiteral("--holder"), m_path});
+        QVERIFY(holder->waitForReadyRead(20'000));
+        LocalStore::Options options;
+        options.path = m_path;
+        options.writeWaitMs = 600;
+        options.probeMs = 20;
+        auto store = LocalStore::open(options);
+        VERIFY_OK(store);
+        QVERIFY(!(*store)->writeTrouble());
+        VERIFY_FAILS(addTenant(**store), ErrorCode::DbBusy);
+        QVERIFY((*store)->writeTrouble());
+        QCOMPARE((*store)->writeTrouble()->code(), ErrorCode::DbBusy);
+        VERIFY_OK(countTenants(**store)); // reading goes on
+        holder->kill();
+        QVERIFY(holder->waitForFinished());
+        QTRY_VERIFY(!(*store)->writeTrouble()); // nobody wrote: it looked by itself
+        VERIFY_OK(addTenant(**store));
+    }
+    void isReadOnlyWhileTheDiskIsFullAndComesBackByItself()
+    {
+        const QByteArray mount = QFile::encodeName(m_folder->filePath(QStringLiteral("full")));
+        QVERIFY(QDir().mkpath(QFile::decodeName(mount)));
+        if (::mount("none", mount.constData(), "tmpfs", 0, "size=2m") != 0)
+            QSKIP("needs the right to mount a small file system");
+        const auto leave = qScopeGuard([&] { ::umount2(mount.constData(), MNT_DETACH); });
+        LocalStore::Options options;
+        options.path = QFile::decodeName(mount) + QStringLiteral("/control.db");
+        options.createIfMissing = true;
+        options.probeMs = 20;
+        auto store = LocalStore::open(options);
+        VERIFY_OK(store);
+        VERIFY_OK(addTenant(**store));
+        const QString ballast = QFile::decodeName(mount) + QStringLiteral("/ballast");
+        QVERIFY(!putContent(ballast, QByteArray(4 << 20, 'b')));
+        Result<qint64> refused = addTenant(**store, QString(9'000, u'n'));
+        for (int i = 0; i < 20 && refused; ++i) // until the log needs a new page
+            refused = addTenant(**store, QString(9'000, u'n'));
+        VERIFY_FAILS(refused, ErrorCode::IoDiskFull);
+        QVERIFY((*store)->writeTrouble());
+        const qint64 tenants = countTenants(**store).value_or(-1);
+        QTest::qWait(100); // several probes
+        QVERIFY((*store)->writeTrouble()); // still full, still said
+        QVERIFY(QFile::remove(ballast));
+        QTRY_VERIFY(!(*store)->writeTrouble());
+        VERIFY_OK(addTenant(**store));
+        QCOMPARE(countTenants(**store).value_or(-1), tenants + 1);
+        QCOMPARE(integrity(**store).value_or("?"), QByteArray("ok"));
+        QVERIFY(!QFile::exists(options.path + QStringLiteral(".probe")));
+    }
     void aDeletedLockFileGuardsAgain()
     {
         auto one = openStore(m_path);

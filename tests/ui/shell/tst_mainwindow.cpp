@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sql/sqliteconnection.h"
 #include "app/wiring/runtime.h"
 #include "models/ports/backupsport.h"
+#include "models/ports/deliver.h"
 #include "tests/support/temporaryhome.h"
 #include "ui/kit/actionwords.h"
 #include "ui/kit/confirmdialog.h"
@@ -23,6 +25,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
+#include <sys/mount.h>
 
 using namespace plancia;
 using namespace plancia::ui;
@@ -67,11 +70,8 @@ class TestMainWindow : public QObject {
             m_window->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + u'/' + name + QStringLiteral(".png"));
     }
 
-private slots:
-    void init()
+    void startProgram()
     {
-        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
-        m_home = std::make_unique<tests::TemporaryHome>();
         wiring::RuntimeOptions options;
         options.stream = true;
         auto runtime = wiring::Runtime::create(options);
@@ -85,10 +85,22 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         QApplication::setActiveWindow(m_window.get());
     }
-    void cleanup()
+    void stopProgram()
     {
         m_window.reset();
         m_runtime.reset();
+    }
+
+private slots:
+    void init()
+    {
+        qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        m_home = std::make_unique<tests::TemporaryHome>();
+        startProgram();
+    }
+    void cleanup()
+    {
+        stopProgram();
         m_home.reset();
     }
 
@@ -208,6 +220,91 @@ private slots:
         QTRY_VERIFY(m_window->findChild<Toast *>()->text().contains(QStringLiteral("/damaged/")));
         QTRY_COMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
         save("rescue-done");
+    }
+
+    void theCheckAtTheStartWaitsForTheFirstPageAndTellsWhatItFound()
+    {
+        openLocal();
+        stopProgram();
+        {
+            auto connection = sql::SqliteConnection::open(
+                {.path = m_home->filePath(QStringLiteral("data/control.db")), .mode = sql::SqliteConnection::Mode::ReadWrite});
+            QVERIFY(connection);
+            QVERIFY((*connection)->script("UPDATE meta SET audit_seq = audit_seq + 2").has_value());
+        }
+        startProgram();
+        openLocal(); // the first page is here …
+        auto *notice = m_window->findChild<Notice *>(QStringLiteral("startFinding"));
+        QVERIFY(notice && notice->isHidden()); // … and nothing was checked before it
+        bool checked = false;
+        for (const TaskInfo &task : m_runtime->ports().tasks->tasks())
+            checked = checked || task.kind == u"check";
+        QVERIFY(!checked);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<Notice *>(QStringLiteral("startFinding"))->isVisible(), 20'000);
+        m_window->applyLook(QStringLiteral("dark"), {}); // it stays until somebody looked
+        notice = m_window->findChild<Notice *>(QStringLiteral("startFinding"));
+        QVERIFY(notice->isVisible());
+        emit notice->linkActivated();
+        QCOMPARE(pageId(), QStringLiteral("maintenance"));
+        QVERIFY(notice->isHidden());
+    }
+
+    void theCheckAtTheStartSaysNothingOfAGoodStore()
+    {
+        openLocal();
+        const auto checked = [this] {
+            for (const TaskInfo &task : m_runtime->ports().tasks->tasks())
+                if (task.kind == u"check")
+                    return task.isOver();
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(checked(), 20'000);
+        QVERIFY(m_window->findChild<Notice *>(QStringLiteral("startFinding"))->isHidden());
+        m_window->setWorkspace(nullptr);
+        openLocal(); // once a run
+        const QList<TaskInfo> tasks = m_runtime->ports().tasks->tasks();
+        QCOMPARE(std::count_if(tasks.begin(), tasks.end(), [](const TaskInfo &task) { return task.kind == u"check"; }), 1);
+    }
+
+    void aFullDiskMakesTheWorkspaceReadOnlyUntilThereIsRoom()
+    {
+        stopProgram();
+        const QByteArray data = QFile::encodeName(m_home->filePath(QStringLiteral("data")));
+        if (::mount("none", data.constData(), "tmpfs", 0, "size=4m,mode=700") != 0)
+            QSKIP("needs the right to mount a small file system");
+        const auto leave = qScopeGuard([&] {
+            stopProgram();
+            ::umount2(data.constData(), MNT_DETACH);
+        });
+        startProgram();
+        openLocal();
+        auto workspace = m_runtime->ports().workspaces->open(QStringLiteral("local"), {}).result();
+        QVERIFY(workspace);
+        const QString ballast = QFile::decodeName(data) + QStringLiteral("/ballast");
+        QFile file(ballast);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        while (file.write(QByteArray(4096, 'b')) == 4096) {}
+        file.close();
+        std::optional<Error> refused;
+        for (int i = 0; i < 200 && !refused; ++i) {
+            const auto made = (*workspace)->tenants()->create({QStringLiteral("t%1").arg(i), QStringLiteral("T"), TenantStatus::Active, QString(9'000, u'n')}, {}).result();
+            if (!made)
+                refused = made.error();
+        }
+        QVERIFY(refused);
+        QCOMPARE(refused->code(), ErrorCode::IoDiskFull);
+        QVERIFY(!(*workspace)->capabilities().testFlag(Capability::WriteTenants));
+        const auto banner = [this] {
+            for (QLabel *label : m_window->findChildren<QLabel *>())
+                if (label->isVisible() && label->text().startsWith(QStringLiteral("The store cannot be written now")))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(banner(), 15'000);
+        QCOMPARE(pageId(), QStringLiteral("tenants"));
+        QVERIFY(QFile::remove(ballast));
+        QTRY_VERIFY_WITH_TIMEOUT(!banner(), 15'000);
+        QVERIFY((*workspace)->capabilities().testFlag(Capability::WriteTenants));
     }
 
     void removingTheExamplesDeletesTheirFile()

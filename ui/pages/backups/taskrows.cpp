@@ -65,6 +65,16 @@ QString TaskRows::titleOf(const TaskInfo &task) const
         return tr("Restoring %1").arg(QFileInfo(task.subject).fileName());
     if (task.kind == QLatin1String("export"))
         return tr("Exporting to %1").arg(task.subject);
+    if (task.kind == QLatin1String("check"))
+        return task.subject.isEmpty() ? tr("Checking the store") : tr("Checking %1", "%1: name of a check").arg(task.subject);
+    if (task.kind == QLatin1String("repair"))
+        return tr("Repairing %1", "%1: name of a check").arg(task.subject);
+    if (task.kind == QLatin1String("reindex"))
+        return tr("Building the indexes anew");
+    if (task.kind == QLatin1String("vacuum"))
+        return tr("Giving unused room back");
+    if (task.kind == QLatin1String("profile"))
+        return tr("Measuring the store");
     return task.subject;
 }
 

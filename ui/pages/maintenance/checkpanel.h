@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/items/checksmodel.h"
+#include "ui/kit/sidepanel.h"
+
+namespace plancia::ui {
+
+/// One check: what holds, what was found, and what helps; or one measured query with its plan. Shows values only: the page
+/// acts.
+class CheckPanel : public SidePanel {
+    Q_OBJECT
+public:
+    explicit CheckPanel(const Clock &clock, QWidget *parent = nullptr);
+    void showCheck(const CheckRow &row, bool mayRepair);
+    void showQuery(const QueryProfile &query);
+    /// Name of the check or query that is shown.
+    QString shown() const { return m_shown; }
+    /// While something runs, nothing else is asked for.
+    void setBusy(bool busy);
+
+signals:
+    void runRequested(const QString &name);
+    void repairRequested(const QString &name);
+
+private:
+    void addFound(const CheckRow &row);
+    void addHelp(const CheckRow &row, bool mayRepair);
+
+    const Clock &m_clock;
+    QString m_shown;
+    QVBoxLayout *m_part = nullptr;
+    QPushButton *m_run = nullptr;
+    QPushButton *m_repair = nullptr;
+};
+
+} // namespace plancia::ui
