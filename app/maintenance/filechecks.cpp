@@ -27,10 +27,9 @@ constexpr std::array kDistant{std::pair{0x6969L, "nfs"},       std::pair{0xff534
                               std::pair{0x5346414fL, "afs"},   std::pair{0x00c36400L, "ceph"}, std::pair{0x786f4256L, "vboxsf"},
                               std::pair{0xbacbacbcL, "vmhgfs"}};
 
-void note(CheckResult &result, State state, const QString &sample)
+void note(CheckResult &result, const QString &sample)
 {
-    if (result.state != State::Broken)
-        result.state = state;
+    result.state = State::Noted;
     ++result.count;
     result.samples.append(sample);
 }
@@ -41,7 +40,7 @@ void checkMode(const QString &path, CheckResult &result)
     if (::lstat(QFile::encodeName(path).constData(), &status) != 0)
         return;
     if ((status.st_mode & kOthers) != 0)
-        note(result, State::Noted, QStringLiteral("%1 %2").arg(status.st_mode & 07777u, 4, 8, QLatin1Char('0')).arg(path));
+        note(result, QStringLiteral("%1 %2").arg(status.st_mode & 07777u, 4, 8, QLatin1Char('0')).arg(path));
 }
 
 } // namespace
@@ -63,15 +62,15 @@ void checkFileSystem(const QString &path, CheckResult &result)
     const auto type = static_cast<long>(status.f_type) & 0xffffffffL;
     for (const auto &[magic, name] : kDistant)
         if (type == magic)
-            note(result, State::Noted, QString::fromLatin1(name));
+            note(result, QString::fromLatin1(name));
 }
 
 void checkBeside(const QString &path, CheckResult &result)
 {
     if (store::fileSize(path + QStringLiteral("-journal")) > 0)
-        note(result, State::Broken, QFileInfo(path).fileName() + QStringLiteral("-journal"));
+        note(result, QFileInfo(path).fileName() + QStringLiteral("-journal"));
     if (const qint64 log = store::fileSize(path + QStringLiteral("-wal")); log > kLongLog)
-        note(result, State::Noted, QStringLiteral("%1-wal: %2 bytes").arg(QFileInfo(path).fileName()).arg(log));
+        note(result, QStringLiteral("%1-wal: %2 bytes").arg(QFileInfo(path).fileName()).arg(log));
 }
 
 qint64 freeBytes(const QString &path)

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QElapsedTimer>
+#include <QMap>
 #include <sqlite3.h>
 
 namespace plancia::maintenance {
@@ -155,7 +156,14 @@ void checkConnections(CheckResult &result)
         return;
     result.state = State::Noted;
     result.count = open.size();
-    result.samples = open.mid(0, kMaxSamples);
+    QMap<QString, int> places;
+    for (const QString &one : open)
+        ++places[one];
+    QStringList worst;
+    for (auto place = places.cbegin(); place != places.cend(); ++place)
+        worst.append(QStringLiteral("%1 × %2").arg(place.value(), 4).arg(place.key()));
+    std::sort(worst.begin(), worst.end(), std::greater<>());
+    result.samples = worst.mid(0, kMaxSamples);
 }
 
 Result<bool> look(SqliteConnection &connection, QStringView name, const StoreFacts &facts, CheckResult &result)

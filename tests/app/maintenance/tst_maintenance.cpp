@@ -144,10 +144,10 @@ private slots:
 
     void findsAnIndexThatLacksRows()
     {
+        // Written while the schema calls the index one of another column: it does not follow.
         QVERIFY(damage("PRAGMA writable_schema = ON;"
-                       "UPDATE sqlite_schema SET sql = 'CREATE INDEX tenants_by_created ON tenants (updated_at, id)' WHERE name = 'tenants_by_created';"
-                       "UPDATE tenants SET updated_at = updated_at + 5"));
-        // What is read through the schema as it stands now differs from what the index holds.
+                       "UPDATE sqlite_schema SET sql = 'CREATE INDEX tenants_by_created ON tenants (updated_at, id)' WHERE name = 'tenants_by_created'"));
+        QVERIFY(damage("UPDATE tenants SET created_at = created_at - 5"));
         QVERIFY(damage("PRAGMA writable_schema = ON;"
                        "UPDATE sqlite_schema SET sql = 'CREATE INDEX tenants_by_created ON tenants (created_at, id)' WHERE name = 'tenants_by_created'"));
         QCOMPARE(toString(one(QStringLiteral("integrity-check")).state), QStringLiteral("broken"));
@@ -205,10 +205,10 @@ private slots:
         QVERIFY(allWell({found}));
     }
 
-    void findsAJournalOfAnotherMode()
+    void notesAJournalOfAnotherMode()
     {
-        QVERIFY(putContent(path() + QStringLiteral("-journal"), "left over"));
-        QCOMPARE(toString(one(QStringLiteral("log-beside")).state), QStringLiteral("broken"));
+        QVERIFY(putContent(path() + QStringLiteral("-journal"), QByteArray(512, '\0')));
+        QCOMPARE(toString(one(QStringLiteral("log-beside")).state), QStringLiteral("noted"));
         QVERIFY(QFile::remove(path() + QStringLiteral("-journal")));
     }
 
@@ -235,7 +235,7 @@ private slots:
         const CheckResult found = one(QStringLiteral("connections"));
         QCOMPARE(toString(found.state), QStringLiteral("noted"));
         QVERIFY(found.count > sql::kManyConnections);
-        QVERIFY(found.samples.join(u' ').contains(QStringLiteral("tests/app/maintenance/tst_maintenance.cpp:")));
+        QVERIFY(found.samples.first().contains(QStringLiteral("21 × tests/app/maintenance/tst_maintenance.cpp:")));
         open.clear();
         QCOMPARE(toString(one(QStringLiteral("connections")).state), QStringLiteral("ok"));
     }
@@ -305,7 +305,7 @@ private slots:
         VERIFY_OK(addTenant(**other)); // a program that had it open all the time goes on
         VERIFY_OK(addTenant(*m_store));
         QVERIFY(!m_store->foreignWriter() && !(*other)->foreignWriter());
-        QVERIFY(allWell(run({QStringLiteral("quick-check"), QStringLiteral("commit-counter"), QStringLiteral("audit-no-gap")}).value()));
+        QVERIFY(allWell(run({QStringLiteral("quick-check"), QStringLiteral("commit-counter"), QStringLiteral("audit-no-gap")}).value().results));
     }
 
     void profileMeasuresTheStoreAndChangesNothing()

@@ -453,8 +453,7 @@ void MaintenancePage::showTourStop(const QString &stop)
 {
     if (stop == u"check") {
         m_tabs->setCurrentIndex(0);
-        m_wanted = QStringLiteral("sqlite-version");
-        check({});
+        check({QStringLiteral("sqlite-version")});
     } else {
         profile(0);
     }
