@@ -12,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace plancia::maintenance {
@@ -22,6 +23,8 @@ namespace {
 
 constexpr int kQuickTenants = 1'000; ///< that a quick look compares row by row
 constexpr int kNice = 10;            ///< below everything a person waits for
+constexpr int kOneThread = 1;        ///< IOPRIO_WHO_PROCESS of linux/ioprio.h
+constexpr int kIdleDisk = 3 << 13;   ///< IOPRIO_CLASS_IDLE: the disk's time that nobody else wants
 
 QStringList namesOf(const QList<CheckInfo> &checks)
 {
@@ -54,8 +57,12 @@ Result<QStringList> indexesOf(SqliteConnection &connection)
 Maintenance::Maintenance(Parts parts, const audit::Recorder &recorder, tasks::TaskQueue &tasks)
     : m_parts(std::move(parts)), m_recorder(recorder), m_tasks(tasks)
 {
-    // On Linux a priority belongs to a thread (setpriority(2), NOTES).
-    m_checker.post([] { ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice); });
+    // On Linux both priorities belong to a thread (setpriority(2), NOTES; ioprio_set(2)). Without them checks are in the way
+    // a little more, and no less right.
+    m_checker.post([] {
+        ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kNice);
+        ::syscall(SYS_ioprio_set, kOneThread, 0, kIdleDisk);
+    });
 }
 
 Maintenance::~Maintenance()

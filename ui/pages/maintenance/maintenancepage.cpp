@@ -169,8 +169,6 @@ void MaintenancePage::call(const std::function<QFuture<Result<T>>(const CallCont
         --m_calls;
         if (result)
             then(*result);
-        else if (result.error().code() == ErrorCode::InternalCancelled)
-            notify(Tone::Note, tr("Cancelled. Nothing was changed."));
         else
             showError(result.error(), request, again);
         stateChanged();
@@ -301,6 +299,8 @@ void MaintenancePage::confirm(const QString &title, const QString &sentence, con
 
 void MaintenancePage::showError(const Error &error, const QString &requestId, std::function<void()> again)
 {
+    if (error.code() == ErrorCode::InternalCancelled)
+        return notify(Tone::Note, tr("Cancelled. Nothing was changed."));
     m_again = std::move(again);
     m_error->setError(error, requestId);
     m_error->show();
