@@ -18,7 +18,9 @@ int s_last = 0;            ///< under s_mutex
 QString placeOf(const std::source_location &where)
 {
     const QString file = QString::fromUtf8(where.file_name());
-    const qsizetype start = std::max({file.lastIndexOf(u"app/"), file.lastIndexOf(u"tests/"), qsizetype(0)});
+    qsizetype start = file.lastIndexOf(u"tests/");
+    if (start < 0)
+        start = std::max<qsizetype>(file.lastIndexOf(u"app/"), 0);
     return QStringLiteral("%1:%2").arg(file.mid(start), QString::number(where.line()));
 }
 } // namespace

@@ -75,7 +75,7 @@ private slots:
         dialog->actButton()->click();
         QTRY_COMPARE_WITH_TIMEOUT(state("tenants-dates"), QStringLiteral("ok"), 20'000);
         QTRY_VERIFY(m_page->isSettled());
-        QVERIFY(m_real->notes.join(u' ').contains(QStringLiteral("Repaired: 2 rows")));
+        QVERIFY(m_real->notes.join(u' ').contains(QStringLiteral("Repaired: 2 row")));
         QVERIFY(!part<QAbstractButton>(*m_page, "repairCheck")->isVisible());
     }
 
@@ -124,6 +124,7 @@ private slots:
     {
         showPage();
         part<QTabBar>(*m_page, "maintenanceTabs")->setCurrentIndex(1);
+        QCOMPARE(part<ui::PageStates>(*m_page, "queryStates")->state(), ui::PageStates::State::Empty);
         picture("not-measured");
         click(*m_page, "profileStore");
         QTRY_VERIFY(m_page->findChild<QMenu *>());
@@ -192,7 +193,7 @@ private slots:
     {
         m_real->workspace.reset();
         showPage();
-        QCOMPARE(m_page->findChild<ui::PageStates *>()->state(), ui::PageStates::State::Empty);
+        QCOMPARE(part<ui::PageStates>(*m_page, "checkStates")->state(), ui::PageStates::State::Empty);
         QVERIFY(!part<QAbstractButton>(*m_page, "checkAll")->isEnabled());
     }
 
@@ -223,7 +224,7 @@ private:
     }
     void choose(const char *name)
     {
-        emit m_page->findChild<ui::PagedTable *>()->activated(QString::fromLatin1(name));
+        emit part<ui::PagedTable>(*m_page, "checkTable")->activated(QString::fromLatin1(name));
         QTRY_VERIFY(panel()->isVisible());
         QCOMPARE(panel()->shown(), QString::fromLatin1(name));
     }
@@ -244,7 +245,7 @@ private:
     }
     ChecksModel *model() const { return m_page->findChild<ChecksModel *>(); }
     ProfileModel *queries() const { return m_page->findChild<ProfileModel *>(); }
-    ui::PagedTable *queryTable() const { return m_page->findChildren<ui::PagedTable *>().at(1); }
+    ui::PagedTable *queryTable() const { return part<ui::PagedTable>(*m_page, "queryTable"); }
     ui::CheckPanel *panel() const { return m_page->findChild<ui::CheckPanel *>(); }
     QLabel *labelWith(const QString &words) const
     {

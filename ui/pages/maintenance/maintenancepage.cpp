@@ -82,16 +82,21 @@ void MaintenancePage::setUpLists()
 
     m_checks = new ChecksModel(*context().clock, QLocale(), this);
     m_checkTable = new PagedTable(this);
+    m_checkTable->setObjectName(QStringLiteral("checkTable"));
     m_checkTable->setListName(tr("Checks"));
     m_checkTable->setModel(m_checks);
     m_checkStates = new PageStates(m_checkTable, this);
+    m_checkStates->setObjectName(QStringLiteral("checkStates"));
     m_checkStates->follow(m_checks);
     m_queries = new ProfileModel(QLocale(), this);
     m_queryTable = new PagedTable(this);
+    m_queryTable->setObjectName(QStringLiteral("queryTable"));
     m_queryTable->setListName(tr("Queries"));
     m_queryTable->setModel(m_queries);
     m_queryStates = new PageStates(m_queryTable, this);
+    m_queryStates->setObjectName(QStringLiteral("queryStates"));
     m_queryStates->follow(m_queries);
+    m_queries->setSource({}); // nothing is measured until somebody asks
     m_lists = new QStackedWidget(this);
     m_lists->addWidget(m_checkStates);
     m_lists->addWidget(m_queryStates);
@@ -423,7 +428,7 @@ QVariantMap MaintenancePage::saveState() const
 {
     return {{QStringLiteral("tab"), m_tabs->currentIndex()},
             {QStringLiteral("current"), m_checkTable->currentId()},
-            {QStringLiteral("open"), m_tabs->currentIndex() == 0 && !m_panel->isHidden()},
+            {QStringLiteral("open"), m_tabs->currentIndex() == 0 && !m_panel->isHidden() ? m_panel->shown() : QString()},
             {QStringLiteral("profile"), m_profiled ? QVariant::fromValue(*m_profiled) : QVariant()}};
 }
 
@@ -436,10 +441,8 @@ void MaintenancePage::restoreState(const QVariantMap &state)
         m_queries->setReport(*m_profiled);
     }
     m_tabs->setCurrentIndex(state.value(QStringLiteral("tab")).toInt());
-    const QString current = state.value(QStringLiteral("current")).toString();
-    m_checkTable->setCurrentId(current);
-    if (state.value(QStringLiteral("open")).toBool())
-        m_wanted = current;
+    m_checkTable->setCurrentId(state.value(QStringLiteral("current")).toString());
+    m_wanted = state.value(QStringLiteral("open")).toString();
 }
 
 QStringList MaintenancePage::tourStops() const
