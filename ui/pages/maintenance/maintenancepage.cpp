@@ -194,7 +194,10 @@ void MaintenancePage::check(const QStringList &names)
                               notify(Tone::Error, tr("Checked: something is not well."));
                           if (names.size() == 1)
                               m_wanted = names.first();
-                          m_checks->reload();
+                          if (names.isEmpty())
+                              m_checks->jumpToStart(); // what is bad stands there
+                          else
+                              m_checks->reload();
                       },
                       [this, names] { check(names); });
 }
