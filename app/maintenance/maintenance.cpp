@@ -152,14 +152,22 @@ Result<StoreFacts> Maintenance::factsFor(const QList<CheckInfo> &wanted, const C
                      .historyId = m_parts.store->historyId(),
                      .previous = kept(),
                      .foreignWriter = m_parts.store->foreignWriter(),
+                     .lostTo = -1,
                      .backups = std::nullopt,
                      .nowMs = m_recorder.clock().nowMs()};
-    if (!m_parts.backupAge || !namesOf(wanted).contains(QStringLiteral("backup-age")))
-        return facts;
-    auto age = m_parts.backupAge(context);
-    if (!age)
-        return fail(age.error());
-    facts.backups = *age;
+    const QStringList names = namesOf(wanted);
+    if (m_parts.backupAge && names.contains(QStringLiteral("backup-age"))) {
+        auto age = m_parts.backupAge(context);
+        if (!age)
+            return fail(age.error());
+        facts.backups = *age;
+    }
+    if (m_parts.lostCommits && names.contains(QStringLiteral("commit-counter"))) {
+        auto lost = m_parts.lostCommits(context);
+        if (!lost)
+            return fail(lost.error());
+        facts.lostTo = *lost;
+    }
     return facts;
 }
 

@@ -25,6 +25,8 @@ public:
         /// Makes a backup of that kind and gives its path; null where this store is not backed up.
         std::function<Result<QString>(const QString &kind, const CallContext &)> backUp = {};
         std::function<Result<BackupAge>(const CallContext &)> backupAge = {};
+        /// The newest commit that the archive has and the store lost, or -1; null where nothing is archived.
+        std::function<Result<qint64>(const CallContext &)> lostCommits = {};
         std::function<Result<QByteArray>()> loadReport = {}; ///< what was kept; empty without one
         std::function<void(const QByteArray &)> keepReport = {};
     };

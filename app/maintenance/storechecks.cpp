@@ -94,6 +94,10 @@ Result<bool> checkCommits(SqliteConnection &connection, const StoreFacts &facts,
         result.error = Error(ErrorCode::StoreReplaced, {{QStringLiteral("path"), facts.path},
                                                         {QStringLiteral("message"), QStringLiteral("the commit number went back")}});
         result.samples.append(QStringLiteral("%1 → %2").arg(facts.previous.commitNo).arg(*now));
+    } else if (facts.lostTo >= 0) {
+        result.error = Error(ErrorCode::StoreReplaced, {{QStringLiteral("path"), facts.path},
+                                                        {QStringLiteral("message"), QStringLiteral("the archive has later commits than the store")}});
+        result.samples.append(QStringLiteral("%1 → %2").arg(facts.lostTo).arg(*now));
     } else if (facts.foreignWriter) {
         result.error = facts.foreignWriter;
     } else {

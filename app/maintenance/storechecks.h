@@ -21,6 +21,7 @@ struct StoreFacts {
     QUuid historyId;
     CheckReport previous;        ///< of the last look, which knew a commit number
     std::optional<Error> foreignWriter;
+    qint64 lostTo = -1; ///< the newest commit that only the archive has; -1: nothing is lost
     std::optional<BackupAge> backups; ///< nothing where this store is not backed up
     qint64 nowMs = 0;
 };

@@ -45,8 +45,8 @@ StoreWorkspace::~StoreWorkspace()
     // What still runs reads from the store: it ends before the store does.
     m_closing.cancel();
     m_migrator.stop();
-    m_moments.reset();
     m_maintenance.reset();
+    m_moments.reset();
     m_backups.reset();
     m_tables.reset();
 }

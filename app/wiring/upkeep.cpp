@@ -76,6 +76,11 @@ std::unique_ptr<MaintenancePort> makeMaintenance(const Upkeep &upkeep, const aud
         parts.backUp = [backups](const QString &kind, const CallContext &context) { return backUp(*backups, kind, context); };
         parts.backupAge = [backups](const CallContext &context) { return backupAge(*backups, context); };
     }
+    if (MomentsPort *moments = upkeep.moments)
+        parts.lostCommits = [moments](const CallContext &context) -> Result<qint64> {
+            auto status = moments->status(context).result();
+            return status ? Result<qint64>(status->lostTo) : Result<qint64>(status.error());
+        };
     return std::make_unique<maintenance::Maintenance>(std::move(parts), recorder, tasks);
 }
 

@@ -4,6 +4,7 @@
 #include "app/maintenance/maintenance.h"
 #include "models/domain/workspace.h"
 #include "models/ports/backupsport.h"
+#include "models/ports/momentsport.h"
 
 namespace plancia::wiring {
 
@@ -12,6 +13,7 @@ struct Upkeep {
     sql::Gateway &gateway;
     store::LocalStore *store = nullptr;
     BackupsPort *backups = nullptr; ///< outlives the maintenance
+    MomentsPort *moments = nullptr; ///< the same
     WorkspaceIdentity identity;
     QString migrations;
     QString scratch;

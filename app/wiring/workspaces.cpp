@@ -373,7 +373,7 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     };
     if (identity.id == kLocal && !identity.readOnly)
         parts.moments = makeMoments(store, *backups, identity);
-    parts.maintenance = makeMaintenance({store, &store, backups.get(), identity, options.migrations, m_places.scratch(), m_program},
+    parts.maintenance = makeMaintenance({store, &store, backups.get(), parts.moments.get(), identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
     parts.backups = std::move(backups);
     parts.restoresBackups = true;
@@ -512,7 +512,7 @@ Workspaces::Opened Workspaces::openReadOnly(ReadOnly source)
     if (!migrations)
         return fail(migrations.error());
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
-    parts.maintenance = makeMaintenance({**opened, opened->get(), nullptr, parts.identity, options.migrations, m_places.scratch(), m_program},
+    parts.maintenance = makeMaintenance({**opened, opened->get(), nullptr, nullptr, parts.identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
@@ -650,7 +650,7 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
     }
-    parts.maintenance = makeMaintenance({*store, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
+    parts.maintenance = makeMaintenance({*store, nullptr, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
     parts.gateway = std::move(store);
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }

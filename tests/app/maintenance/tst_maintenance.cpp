@@ -36,6 +36,7 @@ class TestMaintenance : public QObject {
     QByteArray m_kept;
     QStringList m_backups; ///< kinds that were asked for
     maintenance::BackupAge m_age;
+    qint64 m_lostTo = -1;
 
     QString path() const { return m_folder->filePath(QStringLiteral("control.db")); }
     void make(bool readOnly = false)
@@ -48,6 +49,7 @@ class TestMaintenance : public QObject {
             return QStringLiteral("/backup");
         };
         parts.backupAge = [this](const CallContext &) -> Result<maintenance::BackupAge> { return m_age; };
+        parts.lostCommits = [this](const CallContext &) -> Result<qint64> { return m_lostTo; };
         parts.loadReport = [this]() -> Result<QByteArray> { return m_kept; };
         parts.keepReport = [this](const QByteArray &json) { m_kept = json; };
         m_maintenance = std::make_unique<Maintenance>(std::move(parts), m_recorder, m_tasks);
@@ -65,6 +67,7 @@ private slots:
         m_kept.clear();
         m_backups.clear();
         m_age = {};
+        m_lostTo = -1;
         auto opened = openStore(path());
         QVERIFY(opened);
         m_store = std::move(*opened);
@@ -188,6 +191,16 @@ private slots:
         const CheckResult found = one(QStringLiteral("commit-counter"));
         QCOMPARE(toString(found.state), QStringLiteral("broken"));
         QCOMPARE(found.error->code(), ErrorCode::StoreReplaced);
+    }
+
+    void noticesThatTheArchiveHasCommitsWhichTheStoreLost()
+    {
+        QCOMPARE(toString(one(QStringLiteral("commit-counter")).state), QStringLiteral("ok"));
+        m_lostTo = 9;
+        const CheckResult found = one(QStringLiteral("commit-counter"));
+        QCOMPARE(toString(found.state), QStringLiteral("broken"));
+        QCOMPARE(found.error->code(), ErrorCode::StoreReplaced);
+        QVERIFY(found.samples.first().startsWith(QStringLiteral("9 → ")));
     }
 
     void noticesAForeignWriter()
