@@ -145,6 +145,8 @@ QJsonObject toJson(const RestoreReport &report)
             {"findings", QJsonArray::fromStringList(report.findings)},
             {"prepare_ms", report.prepareMs},
             {"install_ms", report.installMs}};
+}
+
 QJsonObject toJson(const TableComparison &table)
 {
     const auto rows = [](qint64 count) { return count < 0 ? QJsonValue() : QJsonValue(count); };
