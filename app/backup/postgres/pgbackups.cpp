@@ -95,12 +95,13 @@ Result<QList<BackupInfo>> PgBackups::keptElsewhere(const CallContext &context)
     const auto own = storeId(context);
     if (!own)
         return fail(own.error());
-    auto moved = m_parts.store.read<QList<MovedAside>>(context, listMovedAside);
-    moved.waitForFinished(); // on a worker's thread, for the store's
-    if (!moved.result())
-        return fail(moved.result().error());
+    auto reading = m_parts.store.read<QList<MovedAside>>(context, listMovedAside);
+    reading.waitForFinished(); // on a worker's thread, for the store's
+    const auto moved = reading.result();
+    if (!moved)
+        return fail(moved.error());
     QList<BackupInfo> all;
-    for (const MovedAside &old : *moved.result())
+    for (const MovedAside &old : *moved)
         all.append(asBackup(old, *own));
     return all;
 }
