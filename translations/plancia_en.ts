@@ -69,6 +69,45 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::Compare</name>
+    <message numerus="yes">
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) differ in %1</source>
+        <extracomment>%1: &quot;2 tables&quot;</extracomment>
+        <translation>
+            <numerusform>%n row differs in %1</numerusform>
+            <numerusform>%n rows differ in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing differs where the two could be compared, but %n table(s) could not be.</source>
+        <translation>
+            <numerusform>Nothing differs where the two could be compared, but %n table could not be.</numerusform>
+            <numerusform>Nothing differs where the two could be compared, but %n tables could not be.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) more in the audit trail</source>
+        <translation>
+            <numerusform>%n act more in the audit trail</numerusform>
+            <numerusform>%n acts more in the audit trail</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) fewer in the audit trail</source>
+        <translation>
+            <numerusform>%n act fewer in the audit trail</numerusform>
+            <numerusform>%n acts fewer in the audit trail</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::ConnectionsPage</name>
     <message numerus="yes">
         <source>%n PostgreSQL server(s) that this installation knows.</source>
@@ -79,12 +118,63 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::DifferencesPanel</name>
+    <message numerus="yes">
+        <source>%n field(s) more</source>
+        <translation>
+            <numerusform>%n field more</numerusform>
+            <numerusform>%n fields more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::MainWindow</name>
     <message numerus="yes">
         <source>Restored. %n check(s) of what was restored failed: see the maintenance page.</source>
         <translation>
             <numerusform>Restored. %n check of what was restored failed: see the maintenance page.</numerusform>
             <numerusform>Restored. %n checks of what was restored failed: see the maintenance page.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MaintenancePage</name>
+    <message numerus="yes">
+        <source>Repair %n row(s)?</source>
+        <translation>
+            <numerusform>Repair %n row?</numerusform>
+            <numerusform>Repair %n rows?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Repaired: %n row(s).</source>
+        <translation>
+            <numerusform>Repaired: %n row.</numerusform>
+            <numerusform>Repaired: %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Build %n index(es) anew?</source>
+        <translation>
+            <numerusform>Build %n index anew?</numerusform>
+            <numerusform>Build %n indexes anew?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) are not well</source>
+        <translation>
+            <numerusform>%n check is not well</numerusform>
+            <numerusform>%n checks are not well</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MomentCard</name>
+    <message numerus="yes">
+        <source>%n commit(s) since then will be taken back.</source>
+        <translation>
+            <numerusform>%n commit since then will be taken back.</numerusform>
+            <numerusform>%n commits since then will be taken back.</numerusform>
         </translation>
     </message>
 </context>
@@ -144,6 +234,30 @@
         <translation>
             <numerusform>%n value masked</numerusform>
             <numerusform>%n values masked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TablesPage</name>
+    <message numerus="yes">
+        <source>about %n row(s)</source>
+        <translation>
+            <numerusform>about %n row</numerusform>
+            <numerusform>about %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n table(s) by name</source>
+        <translation>
+            <numerusform>The first %n table by name</numerusform>
+            <numerusform>The first %n tables by name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n table</numerusform>
+            <numerusform>%n tables</numerusform>
         </translation>
     </message>
 </context>

@@ -443,6 +443,32 @@
         <source>You are looking at a moment of the local store: everything is as it was at %1. Nothing can be changed here.</source>
         <translation>Stai guardando un momento dell’archivio locale: tutto è com’era il %1. Qui non si può modificare nulla.</translation>
     </message>
+    <message>
+        <source>This file is no store of Plancia. Its tables are shown as they are, and nothing can be changed.</source>
+        <translation>Questo file non è un archivio di Plancia. Le sue tabelle sono mostrate come sono, e nulla può essere cambiato.</translation>
+    </message>
+    <message>
+        <source>The store cannot be written now: its disk is full, read-only or failing, or another program keeps it locked. Nothing can be changed until that has passed; Plancia looks by itself.</source>
+        <translation>Ora non si può scrivere nell’archivio: il disco è pieno, di sola lettura o guasto, oppure un altro programma lo tiene bloccato. Finché dura non si può modificare nulla; Plancia ricontrolla da sé.</translation>
+    </message>
+    <message>
+        <source>A log lies beside the file and is not read: its last changes may be missing.</source>
+        <translation>Accanto al file c’è un log che non viene letto: le ultime modifiche possono mancare.</translation>
+    </message>
+    <message>
+        <source>The log beside the file is read too, on a copy.</source>
+        <translation>Anche il log accanto al file è letto, su una copia.</translation>
+    </message>
+    <message>
+        <source>It is of another version and does not have: %1.</source>
+        <comment>names of tables and columns</comment>
+        <translation>È di un’altra versione e non ha: %1.</translation>
+    </message>
+    <message>
+        <source>It also has what this version does not know: %1.</source>
+        <comment>names of tables and columns</comment>
+        <translation>Ha anche ciò che questa versione non conosce: %1.</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>
@@ -501,6 +527,105 @@
     <message>
         <source>Open maintenance</source>
         <translation>Apri la manutenzione</translation>
+    </message>
+</context>
+<context>
+    <name>checks</name>
+    <message>
+        <source>Restore the newest backup from before the damage. Do not go on writing to a damaged store.</source>
+        <translation>Ripristinare il backup più recente precedente al danno. Non continuare a scrivere in un archivio danneggiato.</translation>
+    </message>
+    <message>
+        <source>If only indexes are named, a reindex repairs it. Otherwise restore a backup from before.</source>
+        <translation>Se sono nominati solo indici, ricostruirli ripara il danno. Altrimenti ripristinare un backup precedente.</translation>
+    </message>
+    <message>
+        <source>Find the program that wrote to the store, and keep it away. Back up now, and compare with a backup from before.</source>
+        <translation>Trovare il programma che ha scritto nell’archivio e tenerlo lontano. Eseguire ora un backup e confrontarlo con uno precedente.</translation>
+    </message>
+    <message>
+        <source>Back up now.</source>
+        <translation>Eseguire ora un backup.</translation>
+    </message>
+    <message>
+        <source>A vacuum gives the room back.</source>
+        <translation>Una compattazione restituisce lo spazio.</translation>
+    </message>
+    <message>
+        <source>Take the rights of others away: chmod 700 the folder, chmod 600 the files.</source>
+        <translation>Togliere i permessi agli altri: chmod 700 alla cartella, chmod 600 ai file.</translation>
+    </message>
+    <message>
+        <source>Move the data folder to a disk of this computer. Locks over a network can let two programs write at once.</source>
+        <translation>Spostare la cartella dei dati su un disco di questo computer. I blocchi in rete possono lasciar scrivere due programmi insieme.</translation>
+    </message>
+    <message>
+        <source>Plancia lets one program write at a time, which keeps the fault away. Other programs must not write to the store.</source>
+        <translation>Plancia lascia scrivere un programma alla volta, il che evita il difetto. Altri programmi non devono scrivere nell’archivio.</translation>
+    </message>
+    <message>
+        <source>Close programs that read from the store for a long time; the log is emptied when nobody needs it.</source>
+        <translation>Chiudere i programmi che leggono a lungo dall’archivio; il registro si svuota quando nessuno ne ha bisogno.</translation>
+    </message>
+    <message>
+        <source>Create a bundle and pass it on: connections should be closed when they are done with.</source>
+        <translation>Creare un pacchetto e inviarlo: le connessioni vanno chiuse quando non servono più.</translation>
+    </message>
+    <message>
+        <source>The pages of the store hang together.</source>
+        <translation>Le pagine dell’archivio sono coerenti tra loro.</translation>
+    </message>
+    <message>
+        <source>Every index holds exactly the rows of its table.</source>
+        <translation>Ogni indice contiene esattamente le righe della sua tabella.</translation>
+    </message>
+    <message>
+        <source>Every reference leads to a row that exists.</source>
+        <translation>Ogni riferimento porta a una riga che esiste.</translation>
+    </message>
+    <message>
+        <source>The rules below name the rows, and what repairs them.</source>
+        <translation>Le regole più sotto indicano le righe e che cosa le ripara.</translation>
+    </message>
+    <message>
+        <source>The schema was made by the steps that this version of Plancia knows.</source>
+        <translation>Lo schema è stato creato dai passi che questa versione di Plancia conosce.</translation>
+    </message>
+    <message>
+        <source>Use the version of Plancia that made the store, or migrate it.</source>
+        <translation>Usare la versione di Plancia che ha creato l’archivio, oppure migrarlo.</translation>
+    </message>
+    <message>
+        <source>The store has not gone back to an earlier commit, and nobody but Plancia has written to it.</source>
+        <translation>L’archivio non è tornato a un commit precedente e nessuno tranne Plancia vi ha scritto.</translation>
+    </message>
+    <message>
+        <source>What lies beside the store belongs to it, and the log is short.</source>
+        <translation>Ciò che sta accanto all’archivio gli appartiene, e il registro è corto.</translation>
+    </message>
+    <message>
+        <source>Little of the store&apos;s file is unused.</source>
+        <translation>Poco del file dell’archivio è inutilizzato.</translation>
+    </message>
+    <message>
+        <source>Only you can read the store&apos;s files.</source>
+        <translation>Solo l’utente può leggere i file dell’archivio.</translation>
+    </message>
+    <message>
+        <source>The store lies on a disk of this computer.</source>
+        <translation>L’archivio si trova su un disco di questo computer.</translation>
+    </message>
+    <message>
+        <source>The SQLite of this computer has no known fault that could harm the store.</source>
+        <translation>Lo SQLite di questo computer non ha difetti noti che possano danneggiare l’archivio.</translation>
+    </message>
+    <message>
+        <source>There is a recent verified backup.</source>
+        <translation>Esiste un backup verificato recente.</translation>
+    </message>
+    <message>
+        <source>This program has no more than 20 connections open.</source>
+        <translation>Questo programma non ha più di 20 connessioni aperte.</translation>
     </message>
 </context>
 <context>
@@ -602,10 +727,6 @@
         <translation>Legge un backup e lo confronta con il suo manifest</translation>
     </message>
     <message>
-        <source>The backup&apos;s file</source>
-        <translation>Il file del backup</translation>
-    </message>
-    <message>
         <source>FILE</source>
         <translation>FILE</translation>
     </message>
@@ -632,10 +753,6 @@
     <message>
         <source>%1 (did you mean “%2”?)</source>
         <translation>%1 (forse si intendeva “%2”?)</translation>
-    </message>
-    <message>
-        <source>Use this store, backup or bundle file</source>
-        <translation>Usa questo file di archivio, backup o pacchetto</translation>
     </message>
     <message>
         <source>Use this PostgreSQL database, as postgresql://user@host/database</source>
@@ -1201,6 +1318,322 @@
     <message>
         <source>Undo the newest restore of the last 30 days</source>
         <translation>Annulla l’ultimo ripristino dei 30 giorni passati</translation>
+    </message>
+    <message>
+        <source>Keep these words with it, for example why it was made</source>
+        <translation>Conservare con esso queste parole, per esempio perché è stato fatto</translation>
+    </message>
+    <message>
+        <source>KEPT BECAUSE</source>
+        <translation>TENUTO PERCHÉ</translation>
+    </message>
+    <message>
+        <source>The backup&apos;s folder, or a file in it</source>
+        <translation>La cartella del backup, o un file al suo interno</translation>
+    </message>
+    <message>
+        <source>Restore a backup into a scratch copy and check every rule of the data there</source>
+        <translation>Ripristinare un backup in una copia di prova e controllarvi ogni regola dei dati</translation>
+    </message>
+    <message>
+        <source>Keep a backup until it is unpinned</source>
+        <translation>Tenere un backup finché non viene sbloccato</translation>
+    </message>
+    <message>
+        <source>Let retention decide over a backup again</source>
+        <translation>Lasciare di nuovo decidere la conservazione su un backup</translation>
+    </message>
+    <message>
+        <source>Move a backup to the trash, where it stays for seven days</source>
+        <translation>Spostare un backup nel cestino, dove resta per sette giorni</translation>
+    </message>
+    <message>
+        <source>Take a backup back from the trash</source>
+        <translation>Riprendere un backup dal cestino</translation>
+    </message>
+    <message>
+        <source>Its folder in the trash, as “backup trash” lists it</source>
+        <translation>La sua cartella nel cestino, come la elenca “backup trash”</translation>
+    </message>
+    <message>
+        <source>List the deleted backups that can be had back</source>
+        <translation>Elencare i backup eliminati che si possono riavere</translation>
+    </message>
+    <message>
+        <source>Delete them for good</source>
+        <translation>Eliminarli definitivamente</translation>
+    </message>
+    <message>
+        <source>DELETED</source>
+        <translation>ELIMINATO</translation>
+    </message>
+    <message>
+        <source>GOES</source>
+        <translation>SPARISCE</translation>
+    </message>
+    <message>
+        <source>Move the backups that nothing keeps to the trash</source>
+        <translation>Spostare nel cestino i backup che nulla trattiene</translation>
+    </message>
+    <message>
+        <source>Only say what would go, and why the others stay</source>
+        <translation>Dire soltanto che cosa sparirebbe, e perché gli altri restano</translation>
+    </message>
+    <message>
+        <source>Say that the clock, which has jumped, is right now</source>
+        <translation>Dire che l’orologio, che è saltato, ora è giusto</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <comment>a backup that was moved to the trash</comment>
+        <translation>eliminato</translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <comment>a backup that would be moved to the trash</comment>
+        <translation>sparisce</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <comment>a backup that is kept</comment>
+        <translation>resta</translation>
+    </message>
+    <message>
+        <source>BECAUSE</source>
+        <translation>PERCHÉ</translation>
+    </message>
+    <message>
+        <source>UNTIL</source>
+        <translation>FINO A</translation>
+    </message>
+    <message>
+        <source>The clock has jumped: nothing is deleted until --clock-is-right is given.</source>
+        <translation>L’orologio è saltato: non si elimina nulla finché non si indica --clock-is-right.</translation>
+    </message>
+    <message>
+        <source>Use this store, backup, bundle or SQLite file</source>
+        <translation>Usa questo archivio, backup, pacchetto o file SQLite</translation>
+    </message>
+    <message>
+        <source>With --store: read the log beside the file too, on a copy of both</source>
+        <translation>Con --store: legge anche il log accanto al file, su una copia di entrambi</translation>
+    </message>
+    <message>
+        <source>Compare two stores row by row; exits 1 when they differ</source>
+        <translation>Confronta due archivi riga per riga; esce con 1 se differiscono</translation>
+    </message>
+    <message>
+        <source>A workspace, a backup, an SQLite file or a PostgreSQL URL</source>
+        <translation>Un’area di lavoro, un backup, un file SQLite o un URL PostgreSQL</translation>
+    </message>
+    <message>
+        <source>The same, of a later state</source>
+        <translation>Lo stesso, di uno stato successivo</translation>
+    </message>
+    <message>
+        <source>Show rows of this table only</source>
+        <translation>Mostra solo le righe di questa tabella</translation>
+    </message>
+    <message>
+        <source>Show up to N rows that differ, of each table</source>
+        <translation>Mostra fino a N righe diverse di ogni tabella</translation>
+    </message>
+    <message>
+        <source>Write the rows that differ into this file, as CSV or JSON lines</source>
+        <translation>Scrive le righe diverse in questo file, come CSV o righe JSON</translation>
+    </message>
+    <message>
+        <source>No differences.</source>
+        <translation>Nessuna differenza.</translation>
+    </message>
+    <message>
+        <source>TABLE</source>
+        <translation>TABELLA</translation>
+    </message>
+    <message>
+        <source>LEFT ROWS</source>
+        <translation>RIGHE SX</translation>
+    </message>
+    <message>
+        <source>RIGHT ROWS</source>
+        <translation>RIGHE DX</translation>
+    </message>
+    <message>
+        <source>ADDED</source>
+        <translation>AGGIUNTE</translation>
+    </message>
+    <message>
+        <source>REMOVED</source>
+        <translation>RIMOSSE</translation>
+    </message>
+    <message>
+        <source>CHANGED</source>
+        <translation>MODIFICATE</translation>
+    </message>
+    <message>
+        <source>Opening the backup</source>
+        <translation>Apertura del backup</translation>
+    </message>
+    <message>
+        <source>Proving</source>
+        <translation>Prova in corso</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Confronto in corso</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Esportazione</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Controllo</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Misurazione</translation>
+    </message>
+    <message>
+        <source>A log lies beside the file and is not read: its last changes may be missing. --with-log reads it, on a copy.</source>
+        <translation>Accanto al file c’è un log che non viene letto: le ultime modifiche possono mancare. --with-log lo legge, su una copia.</translation>
+    </message>
+    <message>
+        <source>The store is of another version and does not have: %1</source>
+        <translation>L’archivio è di un’altra versione e non ha: %1</translation>
+    </message>
+    <message>
+        <source>Bring the local store back to a moment of its archive</source>
+        <translation>Riporta l’archivio locale a un momento conservato</translation>
+    </message>
+    <message>
+        <source>As it was then: ISO 8601, or an age such as 15m, 24h, 7d</source>
+        <translation>Com’era allora: ISO 8601, oppure un’età come 15m, 24h, 7d</translation>
+    </message>
+    <message>
+        <source>As it was after this commit</source>
+        <translation>Com’era dopo questo commit</translation>
+    </message>
+    <message>
+        <source>commit %1 of %2</source>
+        <comment>%2: a time</comment>
+        <translation>commit %1 del %2</translation>
+    </message>
+    <message>
+        <source>Only tell what would be done</source>
+        <translation>Dire solo che cosa si farebbe</translation>
+    </message>
+    <message>
+        <source>Check the store and the rules of its data</source>
+        <translation>Controllare l’archivio e le regole dei suoi dati</translation>
+    </message>
+    <message>
+        <source>One check, or several separated by commas; all without it</source>
+        <translation>Un controllo, o più separati da virgole; tutti se manca</translation>
+    </message>
+    <message>
+        <source>Read the whole store too</source>
+        <translation>Leggere anche l’intero archivio</translation>
+    </message>
+    <message>
+        <source>List the checks and run none</source>
+        <translation>Elencare i controlli senza eseguirne</translation>
+    </message>
+    <message>
+        <source>HOLDS</source>
+        <translation>REGOLA</translation>
+    </message>
+    <message>
+        <source>COUNT</source>
+        <translation>NUMERO</translation>
+    </message>
+    <message>
+        <source>Repaired by: planciactl store repair %1</source>
+        <translation>Si ripara con: planciactl store repair %1</translation>
+    </message>
+    <message>
+        <source>Repair what breaks a rule, after a backup</source>
+        <translation>Riparare ciò che viola una regola, dopo un backup</translation>
+    </message>
+    <message>
+        <source>The rule, as store check names it</source>
+        <translation>La regola, con il nome dato da store check</translation>
+    </message>
+    <message>
+        <source>Build every index of the store anew</source>
+        <translation>Ricostruire ogni indice dell’archivio</translation>
+    </message>
+    <message>
+        <source>Give unused room of the store back, after a backup</source>
+        <translation>Restituire lo spazio inutilizzato dell’archivio, dopo un backup</translation>
+    </message>
+    <message>
+        <source>Measure the critical queries of the store, with their plans</source>
+        <translation>Misurare le query critiche dell’archivio, con i loro piani</translation>
+    </message>
+    <message>
+        <source>Measure on so many tenants and audit rows made for it, not on the store</source>
+        <translation>Misurare su tanti tenant e righe di audit creati apposta, non sull’archivio</translation>
+    </message>
+    <message>
+        <source>Print the plan of every query</source>
+        <translation>Stampare il piano di ogni query</translation>
+    </message>
+    <message>
+        <source>VERDICT</source>
+        <translation>ESITO</translation>
+    </message>
+    <message>
+        <source>QUERY</source>
+        <translation>QUERY</translation>
+    </message>
+    <message>
+        <source>KIND</source>
+        <translation>TIPO</translation>
+    </message>
+    <message>
+        <source>LIMIT</source>
+        <translation>LIMITE</translation>
+    </message>
+    <message>
+        <source>Write tables as CSV files, with a manifest of their hashes</source>
+        <translation>Scrive le tabelle come file CSV, con un manifest dei loro hash</translation>
+    </message>
+    <message>
+        <source>Write them into this folder; no file is replaced</source>
+        <translation>Le scrive in questa cartella; nessun file viene sostituito</translation>
+    </message>
+    <message>
+        <source>Only this table; may be given several times</source>
+        <translation>Solo questa tabella; può essere ripetuta</translation>
+    </message>
+    <message>
+        <source>Write times as ISO 8601 instead of milliseconds</source>
+        <translation>Scrive i tempi come ISO 8601 invece che in millisecondi</translation>
+    </message>
+    <message>
+        <source>Do not put an apostrophe before text that a spreadsheet would compute</source>
+        <translation>Non mette un apostrofo davanti al testo che un foglio di calcolo calcolerebbe</translation>
+    </message>
+    <message>
+        <source>ROWS</source>
+        <translation>RIGHE</translation>
+    </message>
+    <message>
+        <source>Look at a backup in the console, read-only</source>
+        <translation>Guarda un backup nella console, in sola lettura</translation>
+    </message>
+    <message>
+        <source>The backup&apos;s folder or file, or any store</source>
+        <translation>La cartella o il file del backup, o qualsiasi archivio</translation>
+    </message>
+    <message>
+        <source>Only say how: print the command that opens it</source>
+        <translation>Dice solo come: stampa il comando che lo apre</translation>
+    </message>
+    <message>
+        <source>The console opens %1.</source>
+        <translation>La console apre %1.</translation>
     </message>
 </context>
 <context>
@@ -3171,6 +3604,18 @@
         <source>Keep</source>
         <translation>Conservazione</translation>
     </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Confronto</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>Manutenzione</translation>
+    </message>
 </context>
 <context>
     <name>plancia::AuditModel</name>
@@ -3302,14 +3747,6 @@
         <translation>Commit</translation>
     </message>
     <message>
-        <source>Age</source>
-        <translation>Età</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>File</translation>
-    </message>
-    <message>
         <source>proved</source>
         <comment>state of a backup</comment>
         <translation>provato</translation>
@@ -3318,6 +3755,265 @@
         <source>before a restore</source>
         <comment>why a backup was made</comment>
         <translation>prima di un ripristino</translation>
+    </message>
+    <message>
+        <source>base of the archive</source>
+        <comment>why a backup was made</comment>
+        <translation>base dell’archivio</translation>
+    </message>
+    <message>
+        <source>before an import</source>
+        <comment>why a backup was made</comment>
+        <translation>prima di un’importazione</translation>
+    </message>
+    <message>
+        <source>before a repair</source>
+        <comment>why a backup was made</comment>
+        <translation>prima di una riparazione</translation>
+    </message>
+    <message>
+        <source>before a vacuum</source>
+        <comment>why a backup was made</comment>
+        <translation>prima di una compattazione</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <comment>why a backup is kept</comment>
+        <translation>il più recente</translation>
+    </message>
+    <message>
+        <source>newest %1 of %2</source>
+        <comment>why a backup is kept</comment>
+        <translation>recente %1 di %2</translation>
+    </message>
+    <message>
+        <source>daily %1 of %2</source>
+        <comment>why a backup is kept</comment>
+        <translation>giornaliero %1 di %2</translation>
+    </message>
+    <message>
+        <source>weekly %1 of %2</source>
+        <comment>why a backup is kept</comment>
+        <translation>settimanale %1 di %2</translation>
+    </message>
+    <message>
+        <source>monthly %1 of %2</source>
+        <comment>why a backup is kept</comment>
+        <translation>mensile %1 di %2</translation>
+    </message>
+    <message>
+        <source>you pinned it</source>
+        <comment>why a backup is kept</comment>
+        <translation>bloccato da te</translation>
+    </message>
+    <message>
+        <source>newest proved</source>
+        <comment>why a backup is kept</comment>
+        <translation>ultimo provato</translation>
+    </message>
+    <message>
+        <source>before a risky act</source>
+        <comment>why a backup is kept</comment>
+        <translation>prima di un atto rischioso</translation>
+    </message>
+    <message>
+        <source>archive needs it</source>
+        <comment>why a backup is kept</comment>
+        <translation>serve all’archivio</translation>
+    </message>
+    <message>
+        <source>kept for salvage</source>
+        <comment>why a backup is kept</comment>
+        <translation>tenuto per il recupero</translation>
+    </message>
+    <message>
+        <source>clock has jumped</source>
+        <comment>why a backup is kept</comment>
+        <translation>orologio saltato</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <comment>why a backup is kept</comment>
+        <translation>aperto ora</translation>
+    </message>
+    <message>
+        <source>dated in the future</source>
+        <comment>why a backup is kept</comment>
+        <translation>data nel futuro</translation>
+    </message>
+    <message>
+        <source>nothing keeps it</source>
+        <comment>why a backup is kept</comment>
+        <translation>nulla lo trattiene</translation>
+    </message>
+    <message>
+        <source>damaged page %1</source>
+        <comment>state of a backup; %1 is the number of a page</comment>
+        <translation>pagina %1 danneggiata</translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <comment>until when a damaged backup is kept</comment>
+        <translation>chiede a te</translation>
+    </message>
+    <message>
+        <source>next pruning</source>
+        <comment>until when a backup is kept that nothing keeps</comment>
+        <translation>prossima pulizia</translation>
+    </message>
+    <message>
+        <source>Kept because</source>
+        <translation>Tenuto perché</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <comment>until when a backup is kept</comment>
+        <translation>Fino a</translation>
+    </message>
+    <message>
+        <source>%1 “%2”</source>
+        <comment>%1: why a backup was made, %2: a note</comment>
+        <translation>%1 “%2”</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ChecksModel</name>
+    <message>
+        <source>not checked</source>
+        <comment>state of a check</comment>
+        <translation>non controllata</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <comment>state of a check</comment>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <comment>state of a check</comment>
+        <translation>violata</translation>
+    </message>
+    <message>
+        <source>worth a look</source>
+        <comment>state of a check</comment>
+        <translation>da guardare</translation>
+    </message>
+    <message>
+        <source>could not run</source>
+        <comment>state of a check</comment>
+        <translation>non eseguito</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <comment>state of a check</comment>
+        <translation>non si applica</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>What holds</source>
+        <comment>column: the rule that a check looks at</comment>
+        <translation>Che cosa vale</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <comment>column: how many things break a rule</comment>
+        <translation>Trovati</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <comment>column: when</comment>
+        <translation>Controllato</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ProfileModel</name>
+    <message>
+        <source>a row</source>
+        <comment>what a query reads</comment>
+        <translation>una riga</translation>
+    </message>
+    <message>
+        <source>a list of 100</source>
+        <comment>what a query reads</comment>
+        <translation>un elenco di 100</translation>
+    </message>
+    <message>
+        <source>a history</source>
+        <comment>what a query reads</comment>
+        <translation>una cronologia</translation>
+    </message>
+    <message>
+        <source>a report</source>
+        <comment>what a query reads</comment>
+        <translation>un rapporto</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <comment>column: how a query did</comment>
+        <translation>Esito</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Query</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <comment>column: what a query reads</comment>
+        <translation>Legge</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long an act took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <comment>column: how the store answers a query</comment>
+        <translation>Piano</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::TableListModel</name>
+    <message>
+        <source>view</source>
+        <comment>a stored query of a database</comment>
+        <translation>vista</translation>
+    </message>
+    <message>
+        <source>virtual</source>
+        <comment>a table that code answers for</comment>
+        <translation>virtuale</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::TableRowsModel</name>
+    <message>
+        <source>key</source>
+        <comment>part of a table&apos;s primary key</comment>
+        <translation>chiave</translation>
     </message>
 </context>
 <context>
@@ -3746,6 +4442,53 @@
         <source>The store becomes what it was then. What is there now is backed up first.</source>
         <translation>L’archivio torna com’era allora. Prima viene fatto un backup di ciò che contiene ora.</translation>
     </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Confronta…</translation>
+    </message>
+    <message>
+        <source>Shows row by row what has changed since this backup.</source>
+        <translation>Mostra riga per riga che cosa è cambiato da questo backup.</translation>
+    </message>
+    <message>
+        <source>The schema becomes what it was then. What is there now stays in the server under another name.</source>
+        <translation>Lo schema torna com’era allora. Ciò che c’è adesso resta nel server con un altro nome.</translation>
+    </message>
+    <message>
+        <source>Plancia %1, pg_dump</source>
+        <translation>Plancia %1, pg_dump</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <comment>that was backed up</comment>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>PostgreSQL %1</source>
+        <translation>PostgreSQL %1</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <comment>what of a database a backup holds</comment>
+        <translation>Contiene</translation>
+    </message>
+    <message>
+        <source>the whole database</source>
+        <translation>l’intero database</translation>
+    </message>
+    <message>
+        <source>the schema plancia</source>
+        <translation>lo schema plancia</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <comment>name of a schema in a server</comment>
+        <translation>Conservato come</translation>
+    </message>
+    <message>
+        <source>The schema that a restore put aside, in the server itself. Restoring it undoes that restore.</source>
+        <translation>Lo schema che un ripristino ha messo da parte, nel server stesso. Ripristinarlo annulla quel ripristino.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -3876,6 +4619,317 @@
     <message>
         <source>List of the files, with their hashes</source>
         <translation>Elenco dei file, con i loro hash</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::CheckPanel</name>
+    <message>
+        <source>Repair…</source>
+        <translation>Ripara…</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Ricontrolla</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Controlla ora</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Trovati</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <comment>number of faults</comment>
+        <translation>nulla</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <comment>when</comment>
+        <translation>Controllato</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long an act took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <comment>when a check runs</comment>
+        <translation>Quando</translation>
+    </message>
+    <message>
+        <source>when asked: it reads the whole store</source>
+        <translation>su richiesta: legge l’intero archivio</translation>
+    </message>
+    <message>
+        <source>Some of what was found</source>
+        <translation>Una parte di ciò che è stato trovato</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Che cosa è stato trovato</translation>
+    </message>
+    <message>
+        <source>Check again to see what was found: rows of the store are not kept.</source>
+        <translation>Ricontrollare per vedere che cosa è stato trovato: le righe dell’archivio non vengono conservate.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Errore</translation>
+    </message>
+    <message>
+        <source>Plancia can repair this: it works the right value out from the rest of the store, after a backup.</source>
+        <translation>Plancia può ripararlo: ricava il valore giusto dal resto dell’archivio, dopo un backup.</translation>
+    </message>
+    <message>
+        <source>Plancia can repair this in a store that may be written.</source>
+        <translation>Plancia può ripararlo in un archivio in cui si può scrivere.</translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation>Che cosa aiuta</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <comment>what a query reads</comment>
+        <translation>Legge</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <comment>how the store answers a query</comment>
+        <translation>Piano</translation>
+    </message>
+    <message>
+        <source>Grows with the store</source>
+        <translation>Cresce con l’archivio</translation>
+    </message>
+    <message>
+        <source>This step reads or sorts more rows as there are more of them. An index in that order would end it.</source>
+        <translation>Questo passo legge o ordina più righe man mano che aumentano. Un indice in quell’ordine lo eviterebbe.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::Compare</name>
+    <message numerus="yes">
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n tabella</numerusform>
+            <numerusform>%n tabelle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) differ in %1</source>
+        <extracomment>%1: &quot;2 tables&quot;</extracomment>
+        <translation>
+            <numerusform>%n riga differisce in %1</numerusform>
+            <numerusform>%n righe differiscono in %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No differences.</source>
+        <translation>Nessuna differenza.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing differs where the two could be compared, but %n table(s) could not be.</source>
+        <translation>
+            <numerusform>Nulla differisce dove il confronto è stato possibile, ma %n tabella non è confrontabile.</numerusform>
+            <numerusform>Nulla differisce dove il confronto è stato possibile, ma %n tabelle non sono confrontabili.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) more in the audit trail</source>
+        <translation>
+            <numerusform>%n atto in più nel registro di audit</numerusform>
+            <numerusform>%n atti in più nel registro di audit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) fewer in the audit trail</source>
+        <translation>
+            <numerusform>%n atto in meno nel registro di audit</numerusform>
+            <numerusform>%n atti in meno nel registro di audit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>tables or indexes differ</source>
+        <translation>tabelle o indici differiscono</translation>
+    </message>
+    <message>
+        <source>only the bookkeeping of the store differs</source>
+        <translation>differisce solo la contabilità interna dell’archivio</translation>
+    </message>
+    <message>
+        <source>the columns of the tables differ</source>
+        <translation>le colonne delle tabelle differiscono</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <comment>state of a table that was compared</comment>
+        <translation>uguale</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <comment>state of a table that was compared</comment>
+        <translation>diversa</translation>
+    </message>
+    <message>
+        <source>only left</source>
+        <comment>state of a table that was compared</comment>
+        <translation>solo a sinistra</translation>
+    </message>
+    <message>
+        <source>only right</source>
+        <comment>state of a table that was compared</comment>
+        <translation>solo a destra</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <comment>state of a table that was compared</comment>
+        <translation>non confrontabile</translation>
+    </message>
+    <message>
+        <source>It cannot be compared: %1.</source>
+        <translation>Non si può confrontare: %1.</translation>
+    </message>
+    <message>
+        <source>Only the left side has this table.</source>
+        <translation>Solo il lato sinistro ha questa tabella.</translation>
+    </message>
+    <message>
+        <source>Only the right side has this table.</source>
+        <translation>Solo il lato destro ha questa tabella.</translation>
+    </message>
+    <message>
+        <source>Columns only on the left: %1.</source>
+        <translation>Colonne solo a sinistra: %1.</translation>
+    </message>
+    <message>
+        <source>Columns only on the right: %1.</source>
+        <translation>Colonne solo a destra: %1.</translation>
+    </message>
+    <message>
+        <source>Tables and indexes</source>
+        <comment>the schema of a store, in a list of tables</comment>
+        <translation>Tabelle e indici</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>a field without text</comment>
+        <translation>vuoto</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ComparePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>Confronta</translation>
+    </message>
+    <message>
+        <source>What was added, removed and changed from one state to another, row by row.</source>
+        <translation>Che cosa è stato aggiunto, rimosso e modificato da uno stato all’altro, riga per riga.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
+    </message>
+    <message>
+        <source>Change the sides</source>
+        <translation>Scambia i lati</translation>
+    </message>
+    <message>
+        <source>Before (left)</source>
+        <translation>Prima (sinistra)</translation>
+    </message>
+    <message>
+        <source>After (right)</source>
+        <translation>Dopo (destra)</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Confronto in corso</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Annullato. Nulla è stato modificato.</translation>
+    </message>
+    <message>
+        <source>Both sides are read once. Nothing is changed.</source>
+        <translation>I due lati vengono letti una volta. Nulla viene modificato.</translation>
+    </message>
+    <message>
+        <source>Nothing compared yet</source>
+        <translation>Nessun confronto finora</translation>
+    </message>
+    <message>
+        <source>Choose two states of a store: a backup and now, two backups, two files, or two servers.</source>
+        <translation>Scegliere due stati di un archivio: un backup e adesso, due backup, due file o due server.</translation>
+    </message>
+    <message>
+        <source>Export the differences</source>
+        <translation>Esporta le differenze</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>Righe JSON (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Scritto: %1</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ComparedTablesModel</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column: whether a table differs</comment>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Rows left</source>
+        <comment>column: rows of the left side</comment>
+        <translation>Righe sx</translation>
+    </message>
+    <message>
+        <source>Rows right</source>
+        <comment>column: rows of the right side</comment>
+        <translation>Righe dx</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <comment>column: how many rows</comment>
+        <translation>Aggiunte</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <comment>column: how many rows</comment>
+        <translation>Rimosse</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <comment>column: how many rows</comment>
+        <translation>Modificate</translation>
     </message>
 </context>
 <context>
@@ -4154,6 +5208,53 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::DifferencesPanel</name>
+    <message>
+        <source>Added</source>
+        <comment>a row</comment>
+        <translation>Aggiunta</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <comment>a row</comment>
+        <translation>Rimossa</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <comment>a row</comment>
+        <translation>Modificata</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <extracomment>a field of a row, before and after</extracomment>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Every row is the same on both sides.</source>
+        <translation>Tutte le righe sono uguali sui due lati.</translation>
+    </message>
+    <message>
+        <source>%1 added · %2 removed · %3 changed</source>
+        <comment>rows of a table</comment>
+        <translation>%1 aggiunte · %2 rimosse · %3 modificate</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mostra altre</translation>
+    </message>
+    <message>
+        <source>There are more. Export them to see all that were kept.</source>
+        <translation>Ce ne sono altre. Esportarle per vedere tutte quelle conservate.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) more</source>
+        <translation>
+            <numerusform>%n altro campo</numerusform>
+            <numerusform>altri %n campi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::ErrorPanel</name>
     <message>
         <source>Details</source>
@@ -4321,6 +5422,337 @@
             <numerusform>Ripristinato. %n controlli su ciò che è stato ripristinato non sono riusciti: vedere la pagina Manutenzione.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Read with the log</source>
+        <translation>Leggi con il log</translation>
+    </message>
+    <message>
+        <source>Copies the file and the log beside it, and reads the copy. Both stay as they are.</source>
+        <translation>Copia il file e il log accanto, e legge la copia. Entrambi restano come sono.</translation>
+    </message>
+    <message>
+        <source>The check at the start found something: %1</source>
+        <translation>Il controllo all’avvio ha trovato qualcosa: %1</translation>
+    </message>
+    <message>
+        <source>Open maintenance</source>
+        <translation>Apri la manutenzione</translation>
+    </message>
+    <message>
+        <source>Another program has restored the store. This is its new state.</source>
+        <translation>Un altro programma ha ripristinato l’archivio. Questo è il suo nuovo stato.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MaintenancePage</name>
+    <message>
+        <source>Maintenance</source>
+        <translation>Manutenzione</translation>
+    </message>
+    <message>
+        <source>Measure…</source>
+        <comment>the speed of the store</comment>
+        <translation>Misura…</translation>
+    </message>
+    <message>
+        <source>Runs the queries that every page lives on, and compares them with their limits. Nothing is changed.</source>
+        <translation>Esegue le query di cui vive ogni pagina e le confronta con i loro limiti. Non si modifica nulla.</translation>
+    </message>
+    <message>
+        <source>Reindex…</source>
+        <translation>Ricostruisci indici…</translation>
+    </message>
+    <message>
+        <source>Vacuum…</source>
+        <translation>Compatta…</translation>
+    </message>
+    <message>
+        <source>Check all</source>
+        <translation>Controlla tutto</translation>
+    </message>
+    <message>
+        <source>A server looks after this itself.</source>
+        <translation>Un server ci pensa da sé.</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Controlli</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>Query</translation>
+    </message>
+    <message>
+        <source>Checked: all is well.</source>
+        <translation>Controllato: tutto a posto.</translation>
+    </message>
+    <message>
+        <source>Checked: something is not well.</source>
+        <translation>Controllato: qualcosa non va.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to repair.</source>
+        <translation>Non resta nulla da riparare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Repair %n row(s)?</source>
+        <translation>
+            <numerusform>Riparare %n riga?</numerusform>
+            <numerusform>Riparare %n righe?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A backup is made first. Then the rows get the value that the rest of the store tells, in one step, and the audit trail says so.</source>
+        <translation>Prima si esegue un backup. Poi le righe ricevono il valore che risulta dal resto dell’archivio, in un solo passo, e il registro di audit lo riporta.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Ripara</translation>
+    </message>
+    <message numerus="yes">
+        <source>Repaired: %n row(s).</source>
+        <translation>
+            <numerusform>Riparata: %n riga.</numerusform>
+            <numerusform>Riparate: %n righe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Build %n index(es) anew?</source>
+        <translation>
+            <numerusform>Ricostruire %n indice?</numerusform>
+            <numerusform>Ricostruire %n indici?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All indexes of the store (%1) are made again from their tables. Reading goes on; who writes waits until it is done.</source>
+        <translation>Tutti gli indici dell’archivio (%1) vengono rifatti dalle loro tabelle. La lettura continua; chi scrive aspetta la fine.</translation>
+    </message>
+    <message>
+        <source>Reindex</source>
+        <translation>Ricostruisci</translation>
+    </message>
+    <message>
+        <source>Indexes built anew in %1.</source>
+        <translation>Indici ricostruiti in %1.</translation>
+    </message>
+    <message>
+        <source>Give %1 back?</source>
+        <comment>%1: an amount of disk room</comment>
+        <translation>Restituire %1?</translation>
+    </message>
+    <message>
+        <source>The store has %1, of which %2 are unused. A backup is made first, then the file is built anew. That needs %3 of free room for a while, and %4 are free. Reading goes on; who writes waits until it is done.</source>
+        <translation>L’archivio occupa %1, di cui %2 inutilizzati. Prima si esegue un backup, poi il file viene ricostruito. Servono per un po’ %3 di spazio libero, e ne sono liberi %4. La lettura continua; chi scrive aspetta la fine.</translation>
+    </message>
+    <message>
+        <source>Vacuum</source>
+        <translation>Compatta</translation>
+    </message>
+    <message>
+        <source>The store has %1 now; it had %2.</source>
+        <translation>Ora l’archivio occupa %1; ne occupava %2.</translation>
+    </message>
+    <message>
+        <source>On this store</source>
+        <translation>Su questo archivio</translation>
+    </message>
+    <message>
+        <source>On %1 tenants made for it</source>
+        <translation>Su %1 tenant creati apposta</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Annullato. Non è stato modificato nulla.</translation>
+    </message>
+    <message>
+        <source>Looks whether the store is whole and keeps its rules. Nothing was checked yet.</source>
+        <translation>Guarda se l’archivio è integro e rispetta le sue regole. Non è stato ancora controllato nulla.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) are not well</source>
+        <translation>
+            <numerusform>%n controllo non va</numerusform>
+            <numerusform>%n controlli non vanno</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <comment>%1: how long ago</comment>
+        <translation>controllato %1</translation>
+    </message>
+    <message>
+        <source>All is well · checked %1</source>
+        <comment>%1: how long ago</comment>
+        <translation>Tutto a posto · controllato %1</translation>
+    </message>
+    <message>
+        <source>Nothing to check here</source>
+        <translation>Qui non c’è nulla da controllare</translation>
+    </message>
+    <message>
+        <source>This workspace has no store of its own.</source>
+        <translation>Questa area di lavoro non ha un archivio proprio.</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>Ancora nessuna misura</translation>
+    </message>
+    <message>
+        <source>The queries that every page lives on are run and compared with their limits. Nothing is changed.</source>
+        <translation>Le query di cui vive ogni pagina vengono eseguite e confrontate con i loro limiti. Non si modifica nulla.</translation>
+    </message>
+    <message>
+        <source>Measure this store</source>
+        <translation>Misura questo archivio</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MomentCard</name>
+    <message>
+        <source>tenant %1 created by %2</source>
+        <translation>tenant %1 creato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 changed by %2</source>
+        <translation>tenant %1 modificato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 suspended by %2</source>
+        <translation>tenant %1 sospeso da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 activated by %2</source>
+        <translation>tenant %1 attivato da %2</translation>
+    </message>
+    <message>
+        <source>backed up by %1</source>
+        <translation>backup fatto da %1</translation>
+    </message>
+    <message>
+        <source>%1 restored by %2</source>
+        <comment>%1: a backup or moment</comment>
+        <translation>%1 ripristinato da %2</translation>
+    </message>
+    <message>
+        <source>schema migrated by %1</source>
+        <translation>schema migrato da %1</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>name of a moment</comment>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>commit %1</translation>
+    </message>
+    <message>
+        <source>Any moment</source>
+        <translation>Qualunque momento</translation>
+    </message>
+    <message>
+        <source>Looking at the archive …</source>
+        <translation>Sto guardando l’archivio dei momenti …</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <comment>range of a timeline</comment>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <comment>range of a timeline</comment>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>7 d</source>
+        <comment>range of a timeline</comment>
+        <translation>7 g</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <comment>range of a timeline</comment>
+        <translation>Tutto</translation>
+    </message>
+    <message>
+        <source>Open read-only at this moment</source>
+        <translation>Apri in sola lettura</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>Che cosa cambierebbe</translation>
+    </message>
+    <message>
+        <source>Restore to this moment …</source>
+        <translation>Ripristina a quel momento …</translation>
+    </message>
+    <message>
+        <source>Turn on the archive</source>
+        <translation>Attiva l’archivio dei momenti</translation>
+    </message>
+    <message>
+        <source>The store lost its newest commits, but the archive has them, up to commit %1.</source>
+        <translation>L’archivio locale ha perso i commit più recenti, ma l’archivio dei momenti li ha, fino al commit %1.</translation>
+    </message>
+    <message>
+        <source>Go to that moment</source>
+        <translation>Vai a quel momento</translation>
+    </message>
+    <message>
+        <source>The archive does not get on: %1</source>
+        <translation>L’archivio dei momenti non va avanti: %1</translation>
+    </message>
+    <message>
+        <source>%1 commits in view · loss: none when a program ends, up to 1 s at a power cut</source>
+        <translation>%1 commit in vista · perdita: nessuna se un programma termina, al più 1 s se manca la corrente</translation>
+    </message>
+    <message>
+        <source>No table would have another number of rows.</source>
+        <translation>Nessuna tabella avrebbe un altro numero di righe.</translation>
+    </message>
+    <message>
+        <source>Rows now → then: %1</source>
+        <translation>Righe adesso → allora: %1</translation>
+    </message>
+    <message>
+        <source>Restore the store to commit %1?</source>
+        <translation>Ripristinare l’archivio al commit %1?</translation>
+    </message>
+    <message>
+        <source>The store becomes what it was at %1. What is there now is backed up first, and the restore can be undone for 30 days.</source>
+        <translation>L’archivio torna com’era il %1. Prima viene fatto un backup di ciò che c’è ora, e il ripristino si può annullare per 30 giorni.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) since then will be taken back.</source>
+        <translation>
+            <numerusform>%n commit da allora sarà annullato.</numerusform>
+            <numerusform>%n commit da allora saranno annullati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Ripristina</translation>
+    </message>
+    <message>
+        <source>With the archive on, every commit is kept, and the store can be opened or restored as it was at any of them. It is off.</source>
+        <translation>Con l’archivio dei momenti attivo ogni commit è conservato, e l’archivio locale si può aprire o ripristinare com’era a ciascuno di essi. È spento.</translation>
+    </message>
+    <message>
+        <source>Every commit is kept. Moments can be had back as soon as the first base, a full backup, is made.</source>
+        <translation>Ogni commit è conservato. I momenti si possono riavere appena è pronta la prima base, un backup completo.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MomentTimeline</name>
+    <message>
+        <source>Moments of the store</source>
+        <translation>Momenti dell’archivio</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <comment>a stretch without record, above a chart</comment>
+        <translation>lacuna</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MonitoringPage</name>
@@ -4475,6 +5907,10 @@
     <message>
         <source>The store becomes what it was then, at commit %1. What is there now is backed up first, and the restore can be undone for 30 days.</source>
         <translation>L’archivio torna com’era allora, al commit %1. Prima viene fatto un backup di ciò che contiene ora, e il ripristino si può annullare per 30 giorni.</translation>
+    </message>
+    <message>
+        <source>The schema becomes what it was at commit %1, in one step. What is there now stays in the server under another name, and this can be undone for 30 days.</source>
+        <translation>Lo schema torna com’era al commit %1, in un solo passo. Ciò che c’è adesso resta nel server con un altro nome, e si può annullare per 30 giorni.</translation>
     </message>
 </context>
 <context>
@@ -4707,6 +6143,26 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::SideChooser</name>
+    <message>
+        <source>Backup of %1 · commit %2</source>
+        <extracomment>%1: when it was made, %2: number of a commit</extracomment>
+        <translation>Backup del %1 · commit %2</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Un altro file…</translation>
+    </message>
+    <message>
+        <source>Choose a store or a backup</source>
+        <translation>Scegliere un archivio o un backup</translation>
+    </message>
+    <message>
+        <source>Backup or SQLite file</source>
+        <translation>Backup o file SQLite</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::SidePanel</name>
     <message>
         <source>Close</source>
@@ -4757,6 +6213,30 @@
     <message>
         <source>%1 local · %2 UTC</source>
         <translation>%1 ora locale · %2 UTC</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Confronto in corso</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>Esportazione</translation>
+    </message>
+    <message>
+        <source>Opening a backup</source>
+        <translation>Apertura di un backup</translation>
+    </message>
+    <message>
+        <source>Checking the store</source>
+        <translation>Controllo dell’archivio</translation>
+    </message>
+    <message>
+        <source>Looking after the store</source>
+        <translation>Manutenzione dell’archivio</translation>
+    </message>
+    <message>
+        <source>Measuring the store</source>
+        <translation>Misurazione dell’archivio</translation>
     </message>
 </context>
 <context>
@@ -4913,6 +6393,297 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::TableFilterBar</name>
+    <message>
+        <source>Column</source>
+        <translation>Colonna</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Confronto</translation>
+    </message>
+    <message>
+        <source>equals</source>
+        <comment>filter: column equals value</comment>
+        <translation>è uguale a</translation>
+    </message>
+    <message>
+        <source>begins with</source>
+        <comment>filter: column begins with value</comment>
+        <translation>comincia con</translation>
+    </message>
+    <message>
+        <source>is greater than</source>
+        <comment>filter: column is greater than value</comment>
+        <translation>è maggiore di</translation>
+    </message>
+    <message>
+        <source>is less than</source>
+        <comment>filter: column is less than value</comment>
+        <translation>è minore di</translation>
+    </message>
+    <message>
+        <source>is NULL</source>
+        <comment>filter: column has no value</comment>
+        <translation>è NULL</translation>
+    </message>
+    <message>
+        <source>is not NULL</source>
+        <comment>filter: column has a value</comment>
+        <translation>non è NULL</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <source>Text, number, UUID or x&apos;00ff&apos;</source>
+        <translation>Testo, numero, UUID o x&apos;00ff&apos;</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>Mostra tutte le righe</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Tutte le righe</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TablePanel</name>
+    <message>
+        <source>Row</source>
+        <translation>Riga</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <comment>of a table: its columns and the SQL that made it</comment>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Choose a row to see its values whole.</source>
+        <translation>Scegliere una riga per vederne i valori per intero.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>what tells the rows of a table apart</comment>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non noto</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>circa %1</translation>
+    </message>
+    <message>
+        <source>Triggers (they never run here)</source>
+        <translation>Trigger (qui non vengono mai eseguiti)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>any type</source>
+        <translation>qualsiasi tipo</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <comment>place in the primary key</comment>
+        <translation>chiave %1</translation>
+    </message>
+    <message>
+        <source>computed</source>
+        <comment>a column that is computed from others</comment>
+        <translation>calcolata</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>Indici</translation>
+    </message>
+    <message>
+        <source>empty text</source>
+        <translation>testo vuoto</translation>
+    </message>
+    <message>
+        <source>Only the beginning is shown: the value has %1.</source>
+        <translation>È mostrato solo l’inizio: il valore ha %1.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TablesPage</name>
+    <message>
+        <source>A debug bundle holds no rows.</source>
+        <translation>Un pacchetto di diagnostica non contiene righe.</translation>
+    </message>
+    <message>
+        <source>The tables of a server are looked at by its own tools; Plancia shows those of SQLite files.</source>
+        <translation>Le tabelle di un server si guardano con i suoi strumenti; Plancia mostra quelle dei file SQLite.</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>Esporta CSV…</translation>
+    </message>
+    <message>
+        <source>This table…</source>
+        <translation>Questa tabella…</translation>
+    </message>
+    <message>
+        <source>All tables…</source>
+        <translation>Tutte le tabelle…</translation>
+    </message>
+    <message>
+        <source>Guard against spreadsheet formulas</source>
+        <translation>Proteggi dalle formule dei fogli di calcolo</translation>
+    </message>
+    <message>
+        <source>Text that a spreadsheet would compute gets an apostrophe before it.</source>
+        <translation>Il testo che un foglio di calcolo calcolerebbe è preceduto da un apostrofo.</translation>
+    </message>
+    <message>
+        <source>Times as ISO 8601</source>
+        <translation>Tempi come ISO 8601</translation>
+    </message>
+    <message>
+        <source>Columns named “at” or “…_at” hold milliseconds; they are written as dates.</source>
+        <translation>Le colonne chiamate “at” o “…_at” contengono millisecondi; sono scritte come date.</translation>
+    </message>
+    <message>
+        <source>Find a table</source>
+        <translation>Cerca una tabella</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <comment>of a table: its columns and the SQL that made it</comment>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Reading every row: no index helps this filter</source>
+        <translation>Lettura di ogni riga: nessun indice aiuta questo filtro</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+    <message>
+        <source>No tables to show here</source>
+        <translation>Qui non ci sono tabelle da mostrare</translation>
+    </message>
+    <message>
+        <source>No tables</source>
+        <translation>Nessuna tabella</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nessuna corrispondenza</translation>
+    </message>
+    <message>
+        <source>The file is an empty database.</source>
+        <translation>Il file è un database vuoto.</translation>
+    </message>
+    <message>
+        <source>No table has that in its name.</source>
+        <translation>Nessuna tabella ha questo nel nome.</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n row(s)</source>
+        <translation>
+            <numerusform>circa %n riga</numerusform>
+            <numerusform>circa %n righe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A virtual table</source>
+        <translation>Una tabella virtuale</translation>
+    </message>
+    <message>
+        <source>Its rows come from code and not from the file. That code is not run here.</source>
+        <translation>Le sue righe vengono da codice e non dal file. Quel codice qui non viene eseguito.</translation>
+    </message>
+    <message>
+        <source>Rows cannot be shown</source>
+        <translation>Le righe non si possono mostrare</translation>
+    </message>
+    <message>
+        <source>Nothing tells the rows of this table apart, so they cannot be paged through.</source>
+        <translation>Nulla distingue le righe di questa tabella, quindi non si possono sfogliare.</translation>
+    </message>
+    <message>
+        <source>A view</source>
+        <translation>Una vista</translation>
+    </message>
+    <message>
+        <source>Its rows are what a query of the file’s author gives. It is run only when you ask for it, for at most five seconds.</source>
+        <translation>Le sue righe sono il risultato di una query dell’autore del file. Viene eseguita solo su richiesta, per al massimo cinque secondi.</translation>
+    </message>
+    <message>
+        <source>Run the query</source>
+        <translation>Esegui la query</translation>
+    </message>
+    <message>
+        <source>No rows</source>
+        <translation>Nessuna riga</translation>
+    </message>
+    <message>
+        <source>No row of this table is like that.</source>
+        <translation>Nessuna riga di questa tabella è così.</translation>
+    </message>
+    <message>
+        <source>The table is empty.</source>
+        <translation>La tabella è vuota.</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>Mostra tutte le righe</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n table(s) by name</source>
+        <translation>
+            <numerusform>La prima %n tabella per nome</numerusform>
+            <numerusform>Le prime %n tabelle per nome</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s)</source>
+        <translation>
+            <numerusform>%n tabella</numerusform>
+            <numerusform>%n tabelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · read as they are, by key</source>
+        <comment>how many tables there are</comment>
+        <translation>%1 · lette come sono, per chiave</translation>
+    </message>
+    <message>
+        <source>Folder for the CSV files</source>
+        <translation>Cartella per i file CSV</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was left behind.</source>
+        <translation>Annullato. Non è rimasto nulla.</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows (%2) to %3. A manifest with the hash of each file lies beside them.</source>
+        <extracomment>%1: a number of rows, %2: a size, %3: a folder</extracomment>
+        <translation>Esportate %1 righe (%2) in %3. Accanto c’è un manifest con l’hash di ogni file.</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Mostra la cartella</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::TaskRows</name>
     <message>
         <source>Backing up, then reading it back to verify</source>
@@ -4925,6 +6696,36 @@
     <message>
         <source>Restoring %1</source>
         <translation>Ripristino di %1</translation>
+    </message>
+    <message>
+        <source>Exporting to %1</source>
+        <translation>Esportazione in %1</translation>
+    </message>
+    <message>
+        <source>Checking the store</source>
+        <translation>Controllo dell’archivio</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <comment>%1: name of a check</comment>
+        <translation>Controllo di %1</translation>
+    </message>
+    <message>
+        <source>Repairing %1</source>
+        <comment>%1: name of a check</comment>
+        <translation>Riparazione di %1</translation>
+    </message>
+    <message>
+        <source>Building the indexes anew</source>
+        <translation>Ricostruzione degli indici</translation>
+    </message>
+    <message>
+        <source>Giving unused room back</source>
+        <translation>Restituzione dello spazio inutilizzato</translation>
+    </message>
+    <message>
+        <source>Measuring the store</source>
+        <translation>Misurazione dell’archivio</translation>
     </message>
 </context>
 <context>
