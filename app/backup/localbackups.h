@@ -5,9 +5,6 @@
 #include "app/backup/restorer.h"
 #include "app/backup/shelvedbackups.h"
 
-namespace plancia::sql {
-class Connection;
-}
 namespace plancia::backup {
 
 /// How to restore, where it is possible.

@@ -6,6 +6,10 @@
 #include "models/domain/audit.h"
 #include "models/ports/backupsport.h"
 
+namespace plancia::sql {
+class Connection;
+}
+
 namespace plancia::backup {
 
 /// An act on backups that belongs in the audit trail.
@@ -20,6 +24,7 @@ struct Act {
     QString details = {};      ///< JSON object; empty: none
     AuditId id = {};           ///< of its row, when that must be known beforehand; null: a new one
 };
+
 /// Appends the row of a restore that is done to what is being restored.
 using AppendRestore = std::function<Result<bool>(sql::Connection &, const Act &)>;
 

@@ -41,9 +41,12 @@ void BackupPanel::showBackup(const BackupInfo &backup)
 {
     m_backup = backup;
     clear(m_part);
+    m_prove = nullptr;
     setTitle(format::day(backup.manifest.startedAt, m_clock.nowMs()));
     setState(toneOf(backup.state), wordFor(backup.state));
     addFacts();
+    if (!isKeptInServer())
+        addKeeping();
     addRows();
     m_open->setEnabled(backup.state != BackupInfo::State::Missing && !isKeptInServer());
     m_verify->setEnabled(!isKeptInServer());
@@ -57,6 +60,9 @@ void BackupPanel::setBusy(bool busy)
 {
     m_verify->setEnabled(!busy && !isKeptInServer());
     m_verify->setText(busy ? tr("Verifying…") : tr("Verify"));
+    m_busy = busy;
+    if (m_prove)
+        m_prove->setEnabled(!busy);
 }
 
 void BackupPanel::setRestorable(const QString &reasonWhyNot)
@@ -147,6 +153,36 @@ void BackupPanel::addFacts()
     folder->setObjectName(QStringLiteral("showFolder"));
     m_part->addWidget(folder, 0, Qt::AlignLeft);
     connect(folder, &QPushButton::clicked, this, [this] { emit folderRequested(QFileInfo(m_backup.path).path()); });
+}
+
+/// Why retention keeps it and until when, and the acts that change that.
+void BackupPanel::addKeeping()
+{
+    addSection(m_part, tr("Kept", "heading: why a backup is kept"));
+    auto *facts = new FactGrid(nullptr, kLabelWidth);
+    facts->addFact(QStringLiteral("backupProved"), tr("Proved", "when a backup was restored and checked"),
+                   m_backup.provedAt > 0 ? format::age(m_backup.provedAt, m_clock.nowMs()) : tr("not yet"));
+    facts->addFact(QStringLiteral("backupReasons"), tr("Because"), wordsForReasons(m_backup.reasons));
+    facts->addFact(QStringLiteral("backupUntil"), tr("Until", "how long a backup is kept"),
+                   m_backup.keepUntil > 0 ? format::day(m_backup.keepUntil, m_clock.nowMs()) : tr("no end in sight"));
+    if (!m_backup.damage.isEmpty())
+        facts->addFact(QStringLiteral("backupDamage"), tr("Damage"), m_backup.damage);
+    m_part->addWidget(facts);
+    if (!m_keepable)
+        return;
+    m_prove = makeButton(tr("Prove: restore it into a scratch copy and check every rule"), ButtonKind::Link);
+    m_prove->setObjectName(QStringLiteral("proveBackup"));
+    m_prove->setEnabled(!m_busy);
+    auto *pin = makeButton(m_backup.pinned ? tr("Unpin: let retention decide again") : tr("Pin: never delete it by itself"),
+                           ButtonKind::Link);
+    pin->setObjectName(QStringLiteral("pinBackup"));
+    auto *remove = makeButton(tr("Delete …"), ButtonKind::Link);
+    remove->setObjectName(QStringLiteral("deleteBackup"));
+    for (QPushButton *button : {m_prove, pin, remove})
+        m_part->addWidget(button, 0, Qt::AlignLeft);
+    connect(m_prove, &QPushButton::clicked, this, [this] { emit proveRequested(m_backup.path); });
+    connect(pin, &QPushButton::clicked, this, [this] { emit pinRequested(m_backup.path, !m_backup.pinned); });
+    connect(remove, &QPushButton::clicked, this, [this] { emit deleteRequested(m_backup); });
 }
 
 void BackupPanel::addRows()

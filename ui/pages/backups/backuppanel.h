@@ -19,6 +19,8 @@ public:
     /// Why it cannot be restored here; empty when it can.
     void setRestorable(const QString &reasonWhyNot);
     void setRestoring(bool restoring);
+    /// Whether it can be proved, pinned and deleted from here.
+    void setKeepable(bool keepable) { m_keepable = keepable; }
 
 signals:
     void openRequested(const QString &path);
@@ -26,9 +28,13 @@ signals:
     void restoreRequested(const plancia::BackupInfo &backup);
     void compareRequested(const QString &path);
     void folderRequested(const QString &folder);
+    void proveRequested(const QString &path);
+    void pinRequested(const QString &path, bool pinned);
+    void deleteRequested(const plancia::BackupInfo &backup);
 
 private:
     void addFacts();
+    void addKeeping();
     bool isKeptInServer() const;
     void addRows();
     void showRestore();
@@ -41,6 +47,9 @@ private:
     QPushButton *m_restore = nullptr;
     QString m_whyNot;
     bool m_restoring = false;
+    bool m_keepable = false;
+    QPushButton *m_prove = nullptr; ///< of the backup that is shown
+    bool m_busy = false;
     QPushButton *m_compare = nullptr;
 };
 

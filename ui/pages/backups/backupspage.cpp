@@ -6,6 +6,7 @@
 #include "models/items/backupsmodel.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
+#include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
@@ -29,6 +30,7 @@ constexpr int kAgesMs = 30'000; // ages are told in minutes
 constexpr int kWideEnough = 1000;
 const QString kBackup = QStringLiteral("backup");
 const QString kVerify = QStringLiteral("verify");
+const QString kProve = QStringLiteral("prove");
 const QString kRestore = QStringLiteral("restore");
 } // namespace
 
@@ -38,6 +40,7 @@ BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), 
     setUpList();
     setUpPanel();
     setUpRestore();
+    setUpKeeping();
     m_model->setWorkspace(this->context().workspace);
     showWords();
     askWhetherReady();
@@ -60,7 +63,7 @@ void BackupsPage::setUpList()
     m_error->hide();
     body()->addWidget(m_error);
     const QString id = context().workspace ? context().workspace->identity().id : QString();
-    m_tasks = new TaskRows(*context().ports.tasks, id, {kBackup, kVerify, kRestore}, this);
+    m_tasks = new TaskRows(*context().ports.tasks, id, {kBackup, kVerify, kProve, kRestore}, this);
     body()->addWidget(m_tasks);
     m_model = new BackupsModel(*context().clock, QLocale(), this);
     m_table = new PagedTable(this);
@@ -225,6 +228,66 @@ void BackupsPage::verify(const QString &path)
     stateChanged();
 }
 
+void BackupsPage::setUpKeeping()
+{
+    m_panel->setKeepable(port() && context().workspace->capabilities().testFlag(Capability::CreateBackups));
+    connect(m_panel, &BackupPanel::proveRequested, this, &BackupsPage::prove);
+    connect(m_panel, &BackupPanel::pinRequested, this, &BackupsPage::pin);
+    connect(m_panel, &BackupPanel::deleteRequested, this, &BackupsPage::askToDelete);
+}
+
+void BackupsPage::prove(const QString &path)
+{
+    if (!port() || m_asked.value(kProve) > 0)
+        return;
+    m_error->hide();
+    ++m_asked[kProve];
+    const CallContext call;
+    deliver(port()->prove(path, call), this, [this, path, request = call.requestId](const Result<BackupInfo> &result) {
+        finished(result, kProve, request, [this, path] { prove(path); });
+    });
+    stateChanged();
+}
+
+void BackupsPage::pin(const QString &path, bool pinned)
+{
+    const CallContext call;
+    deliver(port()->setPinned(path, pinned, call), this, [this, path, pinned, request = call.requestId](const Result<BackupInfo> &result) {
+        if (!result)
+            showError(result.error(), request, [this, path, pinned] { pin(path, pinned); });
+        m_model->reload(); // the reasons of others may change with it
+    });
+}
+
+void BackupsPage::askToDelete(const BackupInfo &backup)
+{
+    ConfirmQuestion question;
+    question.title = tr("Delete the backup of %1?").arg(format::dateTime(backup.manifest.startedAt));
+    question.sentence = tr("It goes to the trash and can be had back for seven days: planciactl backup undelete.");
+    question.loss = tr("After that it is gone, and so is the way back to that state.");
+    question.workspace = workspaceName(context().workspace->identity());
+    question.act = tr("Delete", "a backup, to the trash");
+    auto *dialog = new ConfirmDialog(question, this);
+    connect(dialog, &ConfirmDialog::agreed, this, [this, path = backup.path] { moveToTrash(path); });
+    dialog->open();
+}
+
+void BackupsPage::moveToTrash(const QString &path)
+{
+    m_error->hide();
+    const CallContext call;
+    deliver(port()->remove(path, call), this, [this, path, request = call.requestId](const Result<TrashedBackup> &result) {
+        if (result) {
+            m_panel->hide();
+            if (context().actions.notify)
+                context().actions.notify(Tone::Good, tr("The backup is in the trash until %1.").arg(format::dateTime(result->goesAt)));
+        } else {
+            showError(result.error(), request, [this, path] { moveToTrash(path); });
+        }
+        m_model->reload();
+    });
+}
+
 void BackupsPage::finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
                            std::function<void()> again)
 {
@@ -234,16 +297,18 @@ void BackupsPage::finished(const Result<BackupInfo> &result, const QString &kind
             context().actions.notify(tone, text);
     };
     if (result) {
-        notify(Tone::Good, kind == kBackup ? tr("Backed up and verified: %1.").arg(format::bytes(result->manifest.bytes))
-                                           : tr("Verified: the backup is as it was written, byte for byte."));
+        notify(Tone::Good, kind == kBackup   ? tr("Backed up and verified: %1.").arg(format::bytes(result->manifest.bytes))
+                           : kind == kProve ? tr("Proved: restored into a scratch copy, every rule of the data holds there.")
+                                            : tr("Verified: the backup is as it was written, byte for byte."));
         if (kind == kBackup)
             m_wanted = result->path;
         m_model->replaceItem(*result);
         if (!m_panel->isHidden() && m_panel->backup().path == result->path)
             m_panel->showBackup(*result);
     } else if (result.error().code() == ErrorCode::InternalCancelled) {
-        notify(Tone::Note, kind == kBackup ? tr("Cancelled. No backup was made, and nothing was left behind.")
-                                           : tr("Cancelled. The backup was not verified to its end."));
+        notify(Tone::Note, kind == kBackup   ? tr("Cancelled. No backup was made, and nothing was left behind.")
+                           : kind == kProve ? tr("Cancelled. The backup was not proved to its end.")
+                                            : tr("Cancelled. The backup was not verified to its end."));
     } else {
         showError(result.error(), requestId, std::move(again));
     }
@@ -261,6 +326,8 @@ void BackupsPage::taskEnded(const TaskInfo &task)
                 backUpNow();
             else if (kind == kRestore)
                 restore(subject);
+            else if (kind == kProve)
+                prove(subject);
             else
                 verify(subject);
         });
@@ -319,7 +386,7 @@ void BackupsPage::stateChanged()
 {
     showWords();
     m_panel->setRestoring(m_tasks->hasKind(kRestore));
-    m_panel->setBusy(m_tasks->hasKind(kVerify) || m_asked.value(kVerify) > 0);
+    m_panel->setBusy(m_tasks->hasKind(kVerify) || m_asked.value(kVerify) > 0 || m_tasks->hasKind(kProve) || m_asked.value(kProve) > 0);
     if (!m_wanted.isEmpty() && m_model->rowOf(m_wanted) >= 0) {
         const QString id = std::exchange(m_wanted, {});
         m_table->setCurrentId(id);

@@ -50,6 +50,11 @@ private:
     void askWhetherReady();
     void backUpNow();
     void verify(const QString &path);
+    void prove(const QString &path);
+    void setUpKeeping();
+    void pin(const QString &path, bool pinned);
+    void askToDelete(const BackupInfo &backup);
+    void moveToTrash(const QString &path);
     void setUpRestore();
     void restore(const QString &path);
     void finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
