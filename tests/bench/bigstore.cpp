@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/bigstore.h"
 
+#include "app/sql/commit.h"
 #include "app/store/localstore.h"
 
 #include <QFile>
@@ -93,6 +94,24 @@ Result<bool> makeBigStore(const QString &path, qint64 rows)
     if (!done)
         return fail(ErrorCode::DbStatement, {{"path", path}, {"message", message}});
     return true;
+}
+
+Result<bool> changeRows(const QString &path, qint64 rows)
+{
+    store::LocalStore::Options options;
+    options.path = path;
+    auto store = store::LocalStore::open(options);
+    if (!store)
+        return fail(store.error());
+    return (*store)->write<bool>({}, {}, [rows](sql::Connection &connection) -> Result<bool> {
+        auto changed = connection.execute("UPDATE audit_log SET reason = reason || '!' WHERE seq IN (WITH RECURSIVE n(i) AS "
+                                          "(VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < $1) "
+                                          "SELECT i * ((SELECT audit_seq FROM meta) / $1) FROM n)", {rows});
+        if (!changed)
+            return fail(changed.error());
+        auto taken = sql::nextCommitWithoutAudit(connection);
+        return taken ? Result<bool>(true) : Result<bool>(taken.error());
+    }).result();
 }
 
 } // namespace plancia::bench

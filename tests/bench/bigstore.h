@@ -10,4 +10,7 @@ namespace plancia::bench {
 /// a million rows take about half a minute.
 Result<bool> makeBigStore(const QString &path, qint64 rows);
 
+/// Changes the reason of `rows` acts, spread over the whole trail, in one write of the store. Blocks.
+Result<bool> changeRows(const QString &path, qint64 rows);
+
 } // namespace plancia::bench
