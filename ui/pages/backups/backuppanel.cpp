@@ -153,6 +153,14 @@ void BackupPanel::addFacts()
     folder->setObjectName(QStringLiteral("showFolder"));
     m_part->addWidget(folder, 0, Qt::AlignLeft);
     connect(folder, &QPushButton::clicked, this, [this] { emit folderRequested(QFileInfo(m_backup.path).path()); });
+    if (isKeptInServer())
+        return;
+    auto *csv = makeButton(tr("Export CSV…"), ButtonKind::Link);
+    csv->setObjectName(QStringLiteral("exportBackup"));
+    csv->setToolTip(tr("Writes every table of this backup as a CSV file, into a folder of your choice."));
+    csv->setEnabled(m_backup.state != BackupInfo::State::Missing);
+    m_part->addWidget(csv, 0, Qt::AlignLeft);
+    connect(csv, &QPushButton::clicked, this, [this] { emit exportRequested(m_backup.path); });
 }
 
 /// Why retention keeps it and until when, and the acts that change that.

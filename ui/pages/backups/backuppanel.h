@@ -31,6 +31,7 @@ signals:
     void proveRequested(const QString &path);
     void pinRequested(const QString &path, bool pinned);
     void deleteRequested(const plancia::BackupInfo &backup);
+    void exportRequested(const QString &path);
 
 private:
     void addFacts();

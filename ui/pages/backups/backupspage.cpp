@@ -12,6 +12,7 @@
 #include "ui/kit/pagestates.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
+#include "ui/pages/backups/backupexport.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/momentcard.h"
 #include "ui/pages/backups/restoreask.h"
@@ -147,6 +148,16 @@ void BackupsPage::setUpPanel()
     connect(m_panel, &BackupPanel::openRequested, this, [this](const QString &path) {
         if (context().actions.openFile)
             context().actions.openFile(path);
+    });
+    auto *csv = new BackupExport(this);
+    connect(m_panel, &BackupPanel::exportRequested, csv, &BackupExport::begin);
+    connect(csv, &BackupExport::exported, this, [this](const CsvExport &done) {
+        if (context().actions.notify)
+            context().actions.notify(Tone::Good, tr("Exported %1 rows to %2").arg(format::count(done.rows()), done.folder));
+    });
+    connect(csv, &BackupExport::failed, this, [this, csv](const Error &error, const QString &requestId, const QString &backup) {
+        if (error.code() != ErrorCode::InternalCancelled)
+            showError(error, requestId, [csv, backup] { csv->begin(backup); });
     });
     connect(m_panel, &BackupPanel::folderRequested, this, [this](const QString &folder) {
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)) && context().actions.notify)
