@@ -502,6 +502,45 @@ private slots:
         QCOMPARE(json(QStringList{"migrate", "up"}).status, 0);
     }
 
+    void exportsTablesAsCsv()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "=Acme"}));
+        const Ran done = json({"export", "csv", "--out", "csv", "--table", "tenants", "--table", "meta", "--iso-times"});
+        QVERIFY_OK(done);
+        QCOMPARE(done.object()["files"].toArray().size(), 2);
+        QCOMPARE(done.object()["rows"].toInt(), 2);
+        QFile csv(m_home->path() + "/csv/tenants.csv");
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        const QByteArray content = csv.readAll();
+        QVERIFY2(content.contains(",acme,'=Acme,"), content.constData());
+        QVERIFY2(QRegularExpression("\r\n[0-9a-f]{8}-[0-9a-f]{4}-7").match(content).hasMatch(), content.constData());
+        QVERIFY2(QRegularExpression("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z").match(content).hasMatch(), content.constData());
+        QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex()),
+                 done.object()["files"][0]["sha256"].toString());
+        QVERIFY(QFile::exists(m_home->path() + "/csv/manifest.json"));
+        QVERIFY_FAILS(json({"export", "csv", "--out", "csv"}), 74, "IO_009"); // never replaces
+        QVERIFY_FAILS(json(QStringList{"export", "csv"}), 64, "VAL_001");
+        QVERIFY_FAILS(json({"export", "csv", "--out", "x", "--table", "none"}), 65, "BUSINESS_001");
+        QVERIFY(!QFile::exists(m_home->path() + "/x"));
+    }
+
+    void looksAtFilesOfAnyOrigin()
+    {
+        QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
+        const QString console = m_home->path() + "/data/console.db"; // an SQLite file, and no store of a service
+        const Ran foreign = bare({"--store", console, "export", "csv", "--out", "settings"});
+        QVERIFY_OK(foreign);
+        QVERIFY(QFile::exists(m_home->path() + "/settings/audit_log.csv"));
+        QVERIFY_FAILS(bare({"--json", "--store", console, "migrate", "status"}), 74, "IO_005");
+
+        const QString path = json({"backup", "create"}).object()["path"].toString();
+        const Ran opened = bare({"--json", "backup", "open", path, "--print"});
+        QVERIFY_OK(opened);
+        QCOMPARE(opened.object()["command"].toString(), "plancia --read-only '" + path + "'");
+        QVERIFY(!opened.object()["started"].toBool());
+        QVERIFY_FAILS(bare({"--json", "backup", "open", "/etc/passwd"}), 74, "IO_005");
+    }
+
     void backsUpAndVerifies()
     {
         QVERIFY_OK(json({"tenant", "create", "acme", "--name", "Acme"}));
