@@ -35,7 +35,11 @@ void printBackup(Output &output, const BackupInfo &backup)
 namespace {
 const ArgumentSpec kPath{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's folder, or a file in it"), true};
 
-QString pathOf(const Context &context) { return QDir::current().absoluteFilePath(context.arguments().positional(0)); }
+QString pathOf(const Context &context)
+{
+    const QString asked = context.arguments().positional(0);
+    return asked.startsWith(kMovedAsideScheme) ? asked : QDir::current().absoluteFilePath(asked);
+}
 
 class BackupPin final : public Command {
 public:

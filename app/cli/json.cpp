@@ -91,6 +91,8 @@ QJsonObject toJson(const BackupInfo &backup)
             {"sqlite_version", m.sqliteVersion},
             {"format", m.version},
             {"engine", m.engine},
+            {"server_version", m.serverVersion.isEmpty() ? QJsonValue() : QJsonValue(m.serverVersion)},
+            {"whole_database", m.wholeDatabase},
             {"note", m.note},
             {"page_size", m.pageSize},
             {"schema_sha256", m.schemaSha256},

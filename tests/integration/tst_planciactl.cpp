@@ -13,6 +13,7 @@
 #include <QSet>
 #include <QTcpServer>
 #include <QTest>
+#include <QUrl>
 #include <csignal>
 #include <sqlite3.h>
 
@@ -893,6 +894,36 @@ private slots:
         const Ran ran = finish(*process);
         QVERIFY2(ran.status == 0, ran.both().constData()); // this is how it is meant to end
         QCOMPARE(ran.err, QByteArray());
+    }
+
+    void backsUpAServerAndGoesBack()
+    {
+        prepare(true);
+        QVERIFY_OK(text({"tenant", "create", "first", "--name", "First"}));
+        const Ran made = json({"backup", "create"});
+        QVERIFY_OK(made);
+        const QString path = made.object()["path"].toString();
+        QVERIFY(QFile::exists(path + "/dump.pgc"));
+        QVERIFY_OK(json({"backup", "verify", path}));
+        const Ran proved = json({"backup", "prove", path});
+        QVERIFY_OK(proved);
+        QCOMPARE(proved.object()["state"].toString(), "proved");
+        QVERIFY_OK(text({"tenant", "create", "second", "--name", "Second"}));
+
+        // Offline, in a server of its own, while the real one does something else.
+        QCOMPARE(slugsOf(bare({"--json", "--store", path, "tenant", "list"}).object()), QStringList{"first"});
+        QVERIFY_OK(json({"backup", "restore", path, "--yes"}));
+        QCOMPARE(slugsOf(json({"tenant", "list"}).object()), QStringList{"first"});
+        QVERIFY_OK(json({"backup", "undo", "--yes"}));
+        QCOMPARE(slugsOf(json({"tenant", "list"}).object()).size(), 2);
+        QVERIFY_OK(json({"backup", "prune", "--dry-run"}));
+
+        QVERIFY(m_postgres.createUser("onlooker", "pw", "IN ROLE plancia_admin"));
+        const QString url = m_postgres.url("onlooker", QUrl(m_workspace.last()).path().mid(1));
+        const Ran refused = bare({"--json", "--pg", url, "--password-stdin", "backup", "create"}, "pw\n");
+        QCOMPARE(refused.status, 74);
+        QCOMPARE(refused.code(), "BKP_011");
+        QVERIFY(refused.problem()["detail"].toString().contains("GRANT plancia_backup TO \"onlooker\""));
     }
 
     void cancelsAHangingServer()
