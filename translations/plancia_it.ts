@@ -4321,6 +4321,13 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::BackupExport</name>
+    <message>
+        <source>Folder for the CSV files</source>
+        <translation>Cartella per i file CSV</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::BackupPanel</name>
     <message>
         <source>Open read-only</source>
@@ -4489,6 +4496,61 @@
         <source>The schema that a restore put aside, in the server itself. Restoring it undoes that restore.</source>
         <translation>Lo schema che un ripristino ha messo da parte, nel server stesso. Ripristinarlo annulla quel ripristino.</translation>
     </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>Esporta CSV…</translation>
+    </message>
+    <message>
+        <source>Writes every table of this backup as a CSV file, into a folder of your choice.</source>
+        <translation>Scrive ogni tabella di questo backup come file CSV, in una cartella a tua scelta.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <comment>heading: why a backup is kept</comment>
+        <translation>Conservazione</translation>
+    </message>
+    <message>
+        <source>Proved</source>
+        <comment>when a backup was restored and checked</comment>
+        <translation>Provato</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>non ancora</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Perché</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <comment>how long a backup is kept</comment>
+        <translation>Fino a</translation>
+    </message>
+    <message>
+        <source>no end in sight</source>
+        <translation>senza scadenza</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Danno</translation>
+    </message>
+    <message>
+        <source>Prove: restore it into a scratch copy and check every rule</source>
+        <translation>Prova: ripristinalo in una copia e controlla ogni regola</translation>
+    </message>
+    <message>
+        <source>Unpin: let retention decide again</source>
+        <translation>Sblocca: decide di nuovo la conservazione</translation>
+    </message>
+    <message>
+        <source>Pin: never delete it by itself</source>
+        <translation>Blocca: non eliminarlo mai da sé</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>Elimina …</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -4575,6 +4637,39 @@
     <message>
         <source>The folder of the backups holds none of this store.</source>
         <translation>La cartella dei backup non ne contiene di questo archivio.</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows to %2</source>
+        <translation>Esportate %1 righe in %2</translation>
+    </message>
+    <message>
+        <source>Delete the backup of %1?</source>
+        <translation>Eliminare il backup del %1?</translation>
+    </message>
+    <message>
+        <source>It goes to the trash and can be had back for seven days: planciactl backup undelete.</source>
+        <translation>Va nel cestino e si può riavere per sette giorni: planciactl backup undelete.</translation>
+    </message>
+    <message>
+        <source>After that it is gone, and so is the way back to that state.</source>
+        <translation>Dopo è perduto, e con lui il ritorno a quello stato.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <comment>a backup, to the trash</comment>
+        <translation>Elimina</translation>
+    </message>
+    <message>
+        <source>The backup is in the trash until %1.</source>
+        <translation>Il backup resta nel cestino fino al %1.</translation>
+    </message>
+    <message>
+        <source>Proved: restored into a scratch copy, every rule of the data holds there.</source>
+        <translation>Provato: ripristinato in una copia, ogni regola dei dati regge.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The backup was not proved to its end.</source>
+        <translation>Annullato. Il backup non è stato provato fino in fondo.</translation>
     </message>
 </context>
 <context>
@@ -6726,6 +6821,10 @@
     <message>
         <source>Measuring the store</source>
         <translation>Misurazione dell’archivio</translation>
+    </message>
+    <message>
+        <source>Proving %1 in a scratch copy</source>
+        <translation>Prova di %1 in una copia</translation>
     </message>
 </context>
 <context>

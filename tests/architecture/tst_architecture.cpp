@@ -209,7 +209,7 @@ private slots:
         const QList<Library> libraries{
             {"spdlog/", {"app/log"}},
             {"fmt/", {"app/log"}},
-            {"sqlite3.h", {"app/sql", "app/store", "app/backup", "app/tables"}},
+            {"sqlite3.h", {"app/sql", "app/store", "app/backup", "app/tables", "app/maintenance"}},
             {"libpq-fe.h", {"app/sql", "app/postgres", "app/monitoring"}},
             {"openssl/", {"app/backup", "app/store", "app/tables"}},
             {"archive.h", {"app/support"}},

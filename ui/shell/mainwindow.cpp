@@ -109,8 +109,8 @@ void MainWindow::setUpShortcuts()
     });
     int number = 0;
     for (const PageEntry &entry : pageTable())
-        if (entry.group != PageGroup::Hidden && ++number <= 9)
-            shortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)),
+        if (entry.group != PageGroup::Hidden && ++number <= 10) // the tenth has 0, as on the keyboard
+            shortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number % 10)),
                      [this, id = entry.id] { navigate(id); });
 }
 
