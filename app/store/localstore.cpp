@@ -40,6 +40,18 @@ Result<SchemaGap> gapOf(const LocalStore::Options &options, const sql::Migration
     return connection ? findGap(**connection, migrations) : Result<SchemaGap>(connection.error());
 }
 
+/// A file that was not in WAL mode, a backup put in the store's place for example, may have been left in the middle of a
+/// transaction. Readers cannot undo that, and what is read without it is neither the old state nor the new one.
+Result<bool> rollBackJournal(const LocalStore::Options &options)
+{
+    WriterLock lock(options.path, options.holder);
+    auto turn = WriterTurn::take(lock, options.writeWaitMs, CancelToken());
+    if (!turn)
+        return fail(turn.error());
+    auto writer = SqliteConnection::open({.path = options.path, .mode = SqliteConnection::Mode::ReadWrite}); // its first read does it
+    return writer ? Result<bool>(true) : Result<bool>(writer.error());
+}
+
 Result<bool> createIfStillMissing(const LocalStore::Options &options, const sql::Migrations &migrations)
 {
     WriterLock lock(options.path, options.holder);
@@ -68,6 +80,9 @@ Result<std::unique_ptr<LocalStore>> LocalStore::open(Options options)
         if (auto made = createIfStillMissing(options, *migrations); !made)
             return fail(made.error());
     }
+    if (options.mode == Mode::ReadWrite && fileSize(options.path + QStringLiteral("-journal")) > 0)
+        if (auto whole = rollBackJournal(options); !whole)
+            return fail(whole.error());
     const bool hasWal = fileSize(options.path + QStringLiteral("-wal")) > 0;
     const QByteArray folder = QFile::encodeName(QFileInfo(options.path).absolutePath());
     if (options.mode == Mode::ReadOnlyLive && !hasWal && ::access(folder.constData(), W_OK) != 0)
