@@ -97,7 +97,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_home->filePath("data/control.db")), 20'000);
         QProcess second;
         second.start(program("plancia"), {"--read-only", "--workspace", "local"});
-        QTRY_VERIFY_WITH_TIMEOUT(log().count("started") >= 2 || second.state() == QProcess::NotRunning, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(log().count("wiring: started") >= 2 || second.state() == QProcess::NotRunning, 20'000);
         QCOMPARE(second.state(), QProcess::Running); // had it given its wish to the first, that would write
         for (QProcess *console : {&second, &first}) {
             console->terminate();
@@ -115,7 +115,7 @@ private slots:
         QProcess second;
         second.start(program("plancia"), {});
         QVERIFY(second.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(log().count("started") >= 2, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(log().count("wiring: started") >= 2, 20'000);
         QCOMPARE(second.state(), QProcess::Running);
         second.terminate();
         QVERIFY(second.waitForFinished(20'000));

@@ -520,7 +520,7 @@ private slots:
                  done.object()["files"][0]["sha256"].toString());
         QVERIFY(QFile::exists(m_home->path() + "/csv/manifest.json"));
         QVERIFY_FAILS(json({"export", "csv", "--out", "csv"}), 74, "IO_009"); // never replaces
-        QVERIFY_FAILS(json(QStringList{"export", "csv"}), 64, "VAL_001");
+        QVERIFY_FAILS(json(QStringList{"export", "csv"}), 65, "VAL_001");
         QVERIFY_FAILS(json({"export", "csv", "--out", "x", "--table", "none"}), 65, "BUSINESS_001");
         QVERIFY(!QFile::exists(m_home->path() + "/x"));
     }

@@ -316,16 +316,20 @@ void tst_Archive::noticesAStoreThatFellBack()
     const qint64 left = f.store->commitNoSeen();
     QVERIFY(left < archived);
     QCOMPARE(f.index()->lastCommit(), archived);
-    QVERIFY(f.comesBack(archived)); // what was lost is in the archive
+    // What was lost is in the archive. (The child may have been killed between its last commit and the line that tells it.)
+    const qint64 told = f.contents.lastKey();
+    QVERIFY(told > left && f.comesBack(told));
     f.add(1);
     f.keep();
     QCOMPARE(f.gaps(), QString("started store_behind"));
     QCOMPARE(f.index()->lines().last().gap.fromCommit, archived);
-    QCOMPARE(f.index()->lines().last().gap.untilCommit, left + 1);
+    // Not known when it is noticed before the next commit.
+    const qint64 until = f.index()->lines().last().gap.untilCommit;
+    QVERIFY2(until == -1 || until == left + 1, qPrintable(QString::number(until)));
     f.base();
     QVERIFY(f.comesBack(left + 1)); // the newer one of that number
     QVERIFY(f.comesBack(left));
-    QVERIFY(f.comesBack(archived));
+    QVERIFY(f.comesBack(told));
 }
 
 void tst_Archive::refusesADamagedRecord_data()

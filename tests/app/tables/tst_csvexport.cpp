@@ -124,7 +124,7 @@ private slots:
 
     void aCancelledExportLeavesNothing()
     {
-        TableFile file("CREATE TABLE t (x); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)"
+        TableFile file("CREATE TABLE t (x); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)"
                        " INSERT INTO t SELECT 'row ' || i FROM n");
         const QString folder = file.folder() + QStringLiteral("/new/out");
         CallContext call;
