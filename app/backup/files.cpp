@@ -88,14 +88,28 @@ PendingFile::~PendingFile()
         removeInSteps(m_fd.get(), QFile::encodeName(m_path));
 }
 
+/// Whether the open file is the one that has the name.
+static bool isStillThere(int fd, const QByteArray &name)
+{
+    struct stat ours {};
+    struct stat there {};
+    return ::fstat(fd, &ours) == 0 && ::lstat(name.constData(), &there) == 0 && ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
+constexpr int kTries = 20; ///< to be first with a name of our own
+
 Result<PendingFile> PendingFile::create(const QString &folder)
 {
-    const QString path = hiddenName(folder);
-    auto fd = newFile(path);
-    if (!fd)
-        return fail(fd.error().with(QStringLiteral("path"), folder));
-    ::flock(fd->get(), LOCK_EX | LOCK_NB); // says that its process lives; cannot be held by anybody yet
-    return PendingFile(std::move(*fd), folder, path);
+    for (int tries = 1;; ++tries) {
+        const QString path = hiddenName(folder);
+        auto fd = newFile(path);
+        if (!fd)
+            return fail(fd.error().with(QStringLiteral("path"), folder));
+        ::flock(fd->get(), LOCK_EX | LOCK_NB); // says that its process lives
+        // Another program that clears leftovers away may have come before the lock.
+        if (isStillThere(fd->get(), QFile::encodeName(path)) || tries == kTries)
+            return PendingFile(std::move(*fd), folder, path);
+    }
 }
 
 Result<bool> PendingFile::write(const QByteArray &bytes) { return writeAll(m_fd.get(), bytes, m_folder); }
@@ -136,18 +150,23 @@ PendingFolder::~PendingFolder()
 
 Result<PendingFolder> PendingFolder::create(const QString &parent)
 {
-    const QString path = hiddenName(parent);
-    const QByteArray name = QFile::encodeName(path);
-    if (::mkdir(name.constData(), 0700) != 0)
-        return fail(fileError(ErrorCode::IoWrite, errno, parent));
-    Fd fd(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!fd.isOpen()) {
+    for (int tries = 1;; ++tries) {
+        const QString path = hiddenName(parent);
+        const QByteArray name = QFile::encodeName(path);
+        if (::mkdir(name.constData(), 0700) != 0)
+            return fail(fileError(ErrorCode::IoWrite, errno, parent));
+        Fd fd(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         const int number = errno;
-        ::rmdir(name.constData());
-        return fail(fileError(ErrorCode::IoWrite, number, parent));
+        if (fd.isOpen())
+            ::flock(fd.get(), LOCK_EX | LOCK_NB); // as above; a network disk that has none keeps its leftovers
+        if (fd.isOpen() && isStillThere(fd.get(), name))
+            return PendingFolder(std::move(fd), parent, path);
+        // Another program that clears leftovers away may have come before the lock.
+        if (tries == kTries || (!fd.isOpen() && number != ENOENT)) {
+            ::rmdir(name.constData());
+            return fail(fileError(ErrorCode::IoWrite, fd.isOpen() ? ENOENT : number, parent));
+        }
     }
-    ::flock(fd.get(), LOCK_EX | LOCK_NB); // as above; a network disk that has none keeps its leftovers
-    return PendingFolder(std::move(fd), parent, path);
 }
 
 Result<QString> PendingFolder::publish(const QString &name)

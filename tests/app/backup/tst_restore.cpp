@@ -5,6 +5,7 @@
 #include "app/backup/files.h"
 #include "app/backup/restorer.h"
 #include "app/store/replacement.h"
+#include "models/errors/catalogue.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -122,8 +123,10 @@ int restorerMain(const QString &path, const QString &folder, const QString &one,
     Bench bench(**store, folder);
     say("ready");
     for (int i = 0;; ++i)
-        if (!bench.restore(i % 2 == 0 ? one : two))
+        if (const auto done = bench.restore(i % 2 == 0 ? one : two); !done) {
+            say("failed: " + errorId(done.error().code()).toUtf8() + " " + done.error().fact(u"message").toUtf8() + " " + done.error().fact(u"path").toUtf8());
             return 2;
+        }
 }
 
 int writerMain(const QString &path)
@@ -515,7 +518,7 @@ private slots:
         // Until so many restores are done that they must have met.
         QTRY_VERIFY_WITH_TIMEOUT((*store)->commitNo({}).result().value_or(0) > 40, 40'000);
         for (QProcess *process : {first.get(), second.get()}) {
-            QCOMPARE(process->state(), QProcess::Running);
+            QVERIFY2(process->state() == QProcess::Running, process->readAll().constData());
             process->kill();
             process->waitForFinished();
         }
