@@ -357,9 +357,12 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     if (!migrations)
         return fail(migrations.error());
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
+    backup::Shelving shelf = shelving(identity.id, [&store, &recorder = m_recorder](const backup::Act &act) { recordBackup(store, recorder, act); });
+    const auto archiver = identity.id == kLocal ? makeArchiver(store, identity.id) : nullptr;
+    if (archiver)
+        tieToArchive(shelf, archiver);
     auto backups = std::make_unique<backup::LocalBackups>(
-        store, m_tasks, m_recorder.clock(),
-        shelving(identity.id, [&store, &recorder = m_recorder](const backup::Act &act) { recordBackup(store, recorder, act); }),
+        store, m_tasks, m_recorder.clock(), std::move(shelf),
         backup::Restoring{identity.readOnly ? nullptr : &store, appendRestore(m_recorder)});
     parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
                         const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
@@ -371,8 +374,8 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
             return fail(result.error());
         return store.migrate(recorder.clock().nowMs(), also);
     };
-    if (identity.id == kLocal && !identity.readOnly)
-        parts.moments = makeMoments(store, *backups, identity);
+    if (archiver && !identity.readOnly)
+        parts.moments = makeMoments(store, *backups, archiver, identity.id);
     parts.maintenance = makeMaintenance({store, &store, backups.get(), parts.moments.get(), identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
     parts.backups = std::move(backups);

@@ -14,13 +14,14 @@
 namespace plancia::backup {
 struct Act;
 struct Shelving;
+class LocalBackups;
+namespace archive {
+class Archiver;
+}
 }
 
 namespace plancia::store {
 class LocalStore;
-}
-namespace plancia::backup {
-class LocalBackups;
 }
 
 namespace plancia::wiring {
@@ -78,7 +79,10 @@ private:
     Result<bool> makeExamples(const CallContext &context, const ProgressSink &progress);
     Opened openExamples(const CallContext &context, const ProgressSink &progress);
     Opened openMoment(const QString &id, const CallContext &context);
-    std::unique_ptr<MomentsPort> makeMoments(store::LocalStore &store, backup::LocalBackups &backups, const WorkspaceIdentity &identity);
+    std::shared_ptr<backup::archive::Archiver> makeArchiver(const store::LocalStore &store, const QString &id) const;
+    static void tieToArchive(backup::Shelving &shelving, const std::shared_ptr<backup::archive::Archiver> &archiver);
+    std::unique_ptr<MomentsPort> makeMoments(store::LocalStore &store, backup::LocalBackups &backups,
+                                             const std::shared_ptr<backup::archive::Archiver> &archiver, const QString &id);
     Opened openBundle(const QString &path);
     /// The local store. Where there was one it is not made anew by itself: NOT_FOUND_005 while its backups are there.
     Opened openOwn(bool mayBegin);

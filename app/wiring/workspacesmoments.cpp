@@ -7,9 +7,54 @@
 #include "app/wiring/storeworkspace.h"
 #include "models/domain/backuppolicy.h"
 
+#include <QFileInfo>
+
+#include <algorithm>
+
 namespace plancia::wiring {
 
-std::unique_ptr<MomentsPort> Workspaces::makeMoments(store::LocalStore &store, backup::LocalBackups &backups, const WorkspaceIdentity &identity)
+using backup::archive::ArchiveFolder;
+using backup::archive::Archiver;
+
+namespace {
+std::function<qint64()> archiveLimit(const BackupPolicies &policies, const QString &id)
+{
+    return [policies, id] {
+        const auto policy = policies.read(id);
+        return policy ? policy->archiveMaxBytes : BackupPolicy().archiveMaxBytes;
+    };
+}
+} // namespace
+
+std::shared_ptr<Archiver> Workspaces::makeArchiver(const store::LocalStore &store, const QString &id) const
+{
+    auto folder = std::make_shared<ArchiveFolder>(m_places.archive(store.storeId()), store.storeId(), m_places.backups);
+    return std::make_shared<Archiver>(Archiver::Options{store.path(), std::move(folder), 500, archiveLimit(m_policies, id)},
+                                      m_recorder.clock());
+}
+
+/// Retention leaves the bases of the archive alone, and the policy says whether it is on: whichever program asks.
+void Workspaces::tieToArchive(backup::Shelving &shelving, const std::shared_ptr<Archiver> &archiver)
+{
+    shelving.archiveNeeds = [archiver](const BackupInfo &backup) {
+        const QList<backup::archive::Base> bases = archiver->folder().bases();
+        return std::ranges::any_of(bases, [name = QFileInfo(backup.path).fileName()](const auto &base) { return base.name == name; });
+    };
+    shelving.policy = [read = shelving.policy, archiver]() -> Result<BackupPolicy> {
+        auto policy = read();
+        if (policy)
+            policy->archive = archiver->folder().isOn();
+        return policy;
+    };
+    shelving.setPolicy = [write = shelving.setPolicy, archiver](const BackupPolicy &policy, const CallContext &context) -> Result<BackupPolicy> {
+        if (auto set = archiver->setOn(policy.archive); !set)
+            return fail(set.error());
+        return write(policy, context);
+    };
+}
+
+std::unique_ptr<MomentsPort> Workspaces::makeMoments(store::LocalStore &store, backup::LocalBackups &backups,
+                                                     const std::shared_ptr<Archiver> &archiver, const QString &id)
 {
     const auto record = [&store, &recorder = m_recorder](const QString &action, const QString &name, const CallContext &context) {
         audit::Act act;
@@ -19,8 +64,8 @@ std::unique_ptr<MomentsPort> Workspaces::makeMoments(store::LocalStore &store, b
         return recorder.record(store, recorder.begin(act, context), context);
     };
     return std::make_unique<backup::archive::LocalMoments>(backup::archive::LocalMoments::Options{
-        store, m_tasks, m_recorder.clock(), backups, m_places.archive(store.storeId()), m_places.backups, m_places.scratch(),
-        identity.id, m_options.longRunning, [] { return BackupPolicy().archiveMaxBytes; }, record});
+        store, m_tasks, m_recorder.clock(), backups, archiver, m_places.scratch(), id, m_options.longRunning,
+        archiveLimit(m_policies, id), record});
 }
 
 /// "moment:<workspace>:<commit>".

@@ -12,6 +12,8 @@
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace plancia;
 using tests::waitFor;
 
@@ -218,6 +220,35 @@ private slots:
         QCOMPARE(status().gaps.size(), 1);
         QCOMPARE(toString(status().gaps[0].reason), QString("switched_off"));
         QVERIFY(!waitFor(moments().byCommit(unseen - 1, {})));
+    }
+    void itsBasesAreNotPruned()
+    {
+        const auto list = [this] { return *waitFor(m_local->backups()->list({})); };
+        add("acme");
+        const qint64 then = commitNo();
+        QVERIFY(waitFor(moments().setEnabled(false, {})) && waitFor(moments().setEnabled(true, {}))); // one more base
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(waitFor(m_local->backups()->create({}, {})));
+        int bases = 0;
+        for (const BackupInfo &backup : list())
+            if (backup.manifest.kind == "base") {
+                ++bases;
+                QVERIFY(std::ranges::any_of(backup.reasons, [](const KeepReason &r) { return r.kind == KeepReason::Kind::ArchiveBase; }));
+            }
+        QCOMPARE(bases, 2);
+        QVERIFY(open(momentWorkspaceId("local", then)));
+    }
+    void isPartOfThePolicy()
+    {
+        auto policy = waitFor(m_local->backups()->policy({}));
+        QVERIFY(policy && policy->archive);
+        policy->archive = false;
+        policy->archiveMaxBytes = 123 << 20;
+        QVERIFY(waitFor(m_local->backups()->setPolicy(*policy, {})));
+        QVERIFY(!status().enabled);
+        QCOMPARE(status().maxBytes, 123 << 20);
+        QVERIFY(waitFor(moments().setEnabled(true, {})));
+        QVERIFY(waitFor(m_local->backups()->policy({}))->archive);
     }
     void isThereAfterAnEndAndAStart()
     {

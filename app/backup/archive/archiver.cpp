@@ -20,11 +20,13 @@ constexpr int kLockMs = 5'000;
 constexpr int kMaxTimes = 100'000;
 } // namespace
 
-Archiver::Archiver(Options options, const Clock &clock) : m_options(std::move(options)), m_clock(clock)
+Archiver::Archiver(Options options, const Clock &clock) : m_options(std::move(options)), m_clock(clock) {}
+
+void Archiver::follow(std::function<void()> baseWanted)
 {
-    if (!m_options.behindCommits)
-        return;
-    m_worker.post([this] {
+    m_follows = true;
+    m_worker.post([this, baseWanted = std::move(baseWanted)]() mutable {
+        m_baseWanted = std::move(baseWanted);
         m_timer = new QTimer(m_worker.context());
         QObject::connect(m_timer, &QTimer::timeout, m_worker.context(), [this] { look(); });
         m_timer->start(m_options.everyMs);
@@ -50,7 +52,7 @@ void Archiver::committed(qint64 commitNo, qint64 walBytes)
     }
     if (walBytes < m_keptWalBytes.load())
         m_keptWalBytes = 0; // the log began anew
-    if (m_options.behindCommits && walBytes - m_keptWalBytes.load() >= kAtOnceBytes && !m_posted.exchange(true))
+    if (m_follows && walBytes - m_keptWalBytes.load() >= kAtOnceBytes && !m_posted.exchange(true))
         m_worker.post([this] {
             m_posted = false;
             look();
@@ -79,14 +81,14 @@ void Archiver::tidy()
         if (auto thinned = thinOut(*m_options.folder, m_clock.nowMs(), maxBytes, m_stopping); !thinned)
             log::write(log::Level::Warning, "archive", thinned.error());
     }
-    if (!m_options.baseWanted)
+    if (!m_baseWanted)
         return;
     const auto index = m_options.folder->index();
     if (!index || !(*index)->newest())
         return;
     const Index::Line &line = (*index)->lines().last();
     if (archiveWantsBase(!line.bases.isEmpty(), (*index)->bytesSinceBase(), line.bases.isEmpty() ? 0 : line.bases.last().bytes, maxBytes > 0 ? maxBytes : std::numeric_limits<qint64>::max()))
-        m_options.baseWanted();
+        m_baseWanted();
 }
 
 Result<bool> Archiver::keepNow() { return keep(kLockMs, false); }

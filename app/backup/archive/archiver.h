@@ -24,13 +24,13 @@ public:
         QString store; ///< canonical path of the main file
         std::shared_ptr<ArchiveFolder> folder;
         int everyMs = 500; ///< between looks at the log
-        bool behindCommits = true; ///< false: only before checkpoints, and when asked
-        std::function<qint64()> maxBytes = {}; ///< of the archive; without it nothing is thinned out
-        /// Called on the archiver's thread when another base is wanted, again and again until there is one.
-        std::function<void()> baseWanted = {};
+        std::function<qint64()> maxBytes = {}; ///< of the archive; blocks; without it nothing is thinned out
     };
-    Archiver(Options options, const Clock &clock);
+    Archiver(Options options, const Clock &clock); ///< keeps before checkpoints, and when asked
     ~Archiver() override;
+    /// Also keeps behind the commits from now on, on its thread, and thins out. `baseWanted` is called there when another base
+    /// is wanted, again and again until there is one; none without it.
+    void follow(std::function<void()> baseWanted);
 
     void committed(qint64 commitNo, qint64 walBytes) override;
     Result<bool> beforeCheckpoint() override;
@@ -45,6 +45,7 @@ public:
     /// Why the last attempt failed.
     std::optional<Error> problem() const;
     ArchiveFolder &folder() { return *m_options.folder; }
+    const std::shared_ptr<ArchiveFolder> &sharedFolder() const { return m_options.folder; }
     void stop(); ///< its thread; what is called directly goes on
 
 private:
@@ -65,7 +66,9 @@ private:
     bool m_readOnce = false;         ///< the log was read from its beginning; under m_step
     bool m_gaveWay = false;          ///< a checkpoint went ahead of the archive; under m_step
     std::atomic<qint64> m_keptWalBytes{0};
+    std::atomic<bool> m_follows{false};
     std::atomic<bool> m_posted{false};
+    std::function<void()> m_baseWanted; ///< on the archiver's thread
     std::optional<MainFile> m_seenLog; ///< on the archiver's thread
     qint64 m_tidiedAt = 0; ///< monotonic; on the archiver's thread
     const CancelToken m_stopping;

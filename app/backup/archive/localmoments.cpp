@@ -66,13 +66,12 @@ Result<Materialised> buildMoment(ArchiveFolder &folder, qint64 commitNo, const Q
 
 LocalMoments::LocalMoments(Options options)
     : m_options(std::move(options))
-    , m_folder(std::make_shared<ArchiveFolder>(m_options.archive, m_options.store.storeId(), m_options.backupFolder))
-    , m_archiver(std::make_shared<Archiver>(
-          Archiver::Options{m_options.store.path(), m_folder, 500, m_options.longRunning, m_options.maxBytes,
-                            m_options.longRunning ? std::function<void()>([this] { baseWanted(); }) : std::function<void()>()},
-          m_options.clock))
+    , m_folder(m_options.archiver->sharedFolder())
+    , m_archiver(m_options.archiver)
 {
     m_options.store.setWalKeeper(m_archiver);
+    if (m_options.longRunning)
+        m_archiver->follow([this] { baseWanted(); });
 }
 
 LocalMoments::~LocalMoments()

@@ -28,12 +28,11 @@ public:
         tasks::TaskQueue &tasks;
         const Clock &clock;
         LocalBackups &backups;      ///< makes the bases, and restores; outlives this
-        QString archive;            ///< folder of this store's archive
-        QString backupFolder;       ///< where `backups` puts them
+        std::shared_ptr<Archiver> archiver;
         QString scratch;
         QString workspace;          ///< WorkspaceIdentity::id
         bool longRunning = false;   ///< keep behind commits and make bases; a short command keeps before checkpoints only
-        std::function<qint64()> maxBytes;
+        std::function<qint64()> maxBytes; ///< of the archive; blocks
         /// Write the audit row of an act.
         std::function<QFuture<Result<AuditEvent>>(const QString &action, const QString &name, const CallContext &)> record;
     };

@@ -94,7 +94,8 @@ public:
         folder = std::make_shared<ArchiveFolder>(filePath("archive"), store->storeId(), filePath("backups"));
         if (!archived)
             return;
-        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, true, {}, {}}, clock);
+        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, {}}, clock);
+        archiver->follow({});
         store->setWalKeeper(archiver);
     }
     void close()

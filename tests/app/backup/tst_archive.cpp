@@ -137,7 +137,8 @@ int writeAsChild(const QString &where, int commits)
     if (!opened)
         return 2;
     auto archive = std::make_shared<ArchiveFolder>(where + "/archive", (*opened)->storeId(), where + "/backups");
-    auto archiver = std::make_shared<Archiver>(Archiver::Options{(*opened)->path(), archive, 50, true, {}, {}}, clock);
+    auto archiver = std::make_shared<Archiver>(Archiver::Options{(*opened)->path(), archive, 50, {}}, clock);
+    archiver->follow({});
     (*opened)->setWalKeeper(archiver);
     for (int i = 0; i < commits; ++i) {
         QByteArray content;
@@ -303,7 +304,7 @@ void tst_Archive::noticesAStoreThatFellBack()
     ::kill(static_cast<pid_t>(child.processId()), SIGKILL);
     QVERIFY(child.waitForFinished());
     collect(f, output + child.readAllStandardOutput());
-    QVERIFY(Archiver({f.path(), f.folder, 50, false, {}, {}}, f.clock).keepNow());
+    QVERIFY(Archiver({f.path(), f.folder, 50, {}}, f.clock).keepNow());
     const qint64 archived = f.index()->lastCommit();
     QVERIFY(f.contents.lastKey() <= archived);
     // One flipped bit: SQLite stops reading there and says nothing.
