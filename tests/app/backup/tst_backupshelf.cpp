@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storefixture.h"
+
+#include "app/backup/clockfile.h"
+#include "app/backup/localbackups.h"
+#include "app/backup/packing.h"
+#include "app/backup/plainstore.h"
+#include "app/backup/prover.h"
+
+#include <sqlite3.h>
+
+using namespace plancia;
+using namespace plancia::tests;
+using Prune = BackupsPort::Prune;
+
+namespace {
+/// A clock that a test turns.
+class TurnedClock final : public Clock {
+public:
+    qint64 nowMs() const override { return m_clock.nowMs() + by; }
+    qint64 monotonicMs() const override { return m_clock.monotonicMs(); }
+    qint64 by = 0;
+
+private:
+    SystemClock m_clock;
+};
+
+template <class T>
+T result(QFuture<T> future)
+{
+    future.waitForFinished();
+    return future.result();
+}
+
+bool flip(const QString &path, qint64 at)
+{
+    QFile file(path);
+    char byte = 0;
+    return file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly) && file.seek(at) && file.getChar(&byte) && file.seek(at)
+        && file.putChar(static_cast<char>(byte ^ 1));
+}
+} // namespace
+
+/// What becomes of backups: proved, pinned, packed, pruned, in the trash and back.
+class tst_BackupShelf : public QObject {
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_clock.by = 0;
+        m_actions.clear();
+        m_store = std::make_unique<StoreFixture>(200);
+        m_backups = std::make_unique<backup::LocalBackups>(
+            *m_store->store, m_queue, m_clock,
+            backup::Shelving{.folder = m_store->backups(), .workspace = "local", .scratch = m_store->filePath("scratch"),
+                             .audit = [this](const backup::Act &act) { m_actions += act.action; }});
+    }
+    void cleanup()
+    {
+        m_backups.reset();
+        m_store.reset();
+    }
+
+    void provesInAScratchCopyThatGoes()
+    {
+        const auto made = make();
+        const auto proved = result(m_backups->prove(made.path, {}));
+        QVERIFY2(proved.has_value(), proved ? "" : qPrintable(proved.error().fact(u"message")));
+        QCOMPARE(toString(proved->state), QString("proved"));
+        QVERIFY(proved->provedAt > 0);
+        QVERIFY(list().first() == *proved); // it is remembered
+        QVERIFY(allFiles(m_store->filePath("scratch")).isEmpty());
+        QVERIFY(m_actions.contains(action::BackupProve));
+    }
+    void doesNotProveDataThatBreaksARule()
+    {
+        const auto made = make();
+        // A row that nothing refers to rightly, in a backup whose hashes are all right: made again over the changed file.
+        sqlite3 *db = nullptr;
+        QCOMPARE(sqlite3_open(QFile::encodeName(storeOf(made)).constData(), &db), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(db, "UPDATE audit_log SET seq = seq + 1000 WHERE seq = (SELECT max(seq) FROM audit_log)", nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(db);
+        const auto proved = backup::proveBackup(made.path, m_store->filePath("scratch"), {}, {});
+        QVERIFY(!proved);
+        QCOMPARE(proved.error().code(), ErrorCode::BackupNotProved);
+        QVERIFY(!proved.error().fact(u"check").isEmpty());
+        QVERIFY(allFiles(m_store->filePath("scratch")).isEmpty());
+    }
+    void doesNotDeleteTheLastProvedOne()
+    {
+        const auto first = make();
+        QVERIFY(result(m_backups->prove(first.path, {})).has_value());
+        const auto second = make();
+        const auto refused = result(m_backups->remove(first.path, {}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code(), ErrorCode::BackupLastProved);
+        QVERIFY(result(m_backups->remove(second.path, {})).has_value());
+        QCOMPARE(list().size(), 1);
+    }
+    void doesNotDeleteTheLastVerifiedOneWhenNoneIsProved()
+    {
+        const auto only = make();
+        QCOMPARE(result(m_backups->remove(only.path, {})).error().code(), ErrorCode::BackupLastProved);
+        QVERIFY(QFile::exists(storeOf(only)));
+    }
+    void givesBackFromTheTrash()
+    {
+        const auto first = make();
+        make();
+        const auto gone = result(m_backups->remove(first.path, {}));
+        QVERIFY(gone.has_value());
+        QVERIFY(!QFileInfo::exists(first.path) && QFileInfo::exists(gone->path));
+        const auto plan = result(m_backups->prune(Prune::Look, {}));
+        QCOMPARE(plan->trash.size(), 1);
+        QCOMPARE(plan->trash.first().goesAt - plan->trash.first().trashedAt, 7 * 24 * 3'600'000);
+        const auto back = result(m_backups->takeBack(gone->path, {}));
+        QCOMPARE(back.value().path, first.path);
+        QVERIFY(verifyBackup(first.path).has_value());
+        // Only what lies in the trash can be taken from it.
+        QCOMPARE(result(m_backups->takeBack(first.path, {})).error().code(), ErrorCode::BackupNotFound);
+        QCOMPARE(result(m_backups->takeBack(m_store->backups() + "/.trash/../x", {})).error().code(), ErrorCode::BackupNotFound);
+    }
+    void emptiesTheTrashAfterSevenDays()
+    {
+        const auto first = make();
+        make();
+        const auto gone = result(m_backups->remove(first.path, {}));
+        QVERIFY(gone.has_value());
+        QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
+        QVERIFY(QFileInfo::exists(gone->path));
+        m_clock.by = 8 * 24 * 3'600'000LL;
+        QVERIFY(result(m_backups->confirmClock({})).has_value());
+        QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
+        QVERIFY(!QFileInfo::exists(gone->path));
+    }
+    void prunesWhatNothingKeeps()
+    {
+        QList<BackupInfo> made;
+        for (int i = 0; i < 9; ++i)
+            made += make("before:restore"); // those are kept, and nothing is tidied after them
+        QCOMPARE(result(m_backups->prune(Prune::Look, {}))->remove.size(), 0);
+        m_clock.by = 31 * 24 * 3'600'000LL;
+        QVERIFY(result(m_backups->confirmClock({})).has_value());
+        QVERIFY(result(m_backups->setPinned(made[0].path, true, {})).has_value());
+        const auto look = result(m_backups->prune(Prune::Look, {}));
+        QCOMPARE(look->remove.size(), 1); // seven by number, one pinned
+        QCOMPARE(look->remove.first().path, made[1].path);
+        QVERIFY(!look->done && look->freedBytes > 0);
+        QCOMPARE(list().size(), 9);
+        const auto done = result(m_backups->prune(Prune::Do, {}));
+        QVERIFY(done->done);
+        QCOMPARE(list().size(), 8);
+        QCOMPARE(done->trash.size(), 1);
+        QCOMPARE(m_actions.count(action::BackupDelete), 1);
+    }
+    void doesNotPruneWhatSomebodyReads()
+    {
+        QList<BackupInfo> made;
+        for (int i = 0; i < 8; ++i)
+            made += make("before:restore");
+        m_clock.by = 31 * 24 * 3'600'000LL;
+        QVERIFY(result(m_backups->confirmClock({})).has_value());
+        {
+            const auto held = backup::PlainStore::open(made[0].path, m_store->filePath("scratch"), {}, {});
+            QVERIFY(held.has_value());
+            QCOMPARE(result(m_backups->prune(Prune::Look, {}))->remove.size(), 0);
+        }
+        QCOMPARE(result(m_backups->prune(Prune::Look, {}))->remove.size(), 1);
+    }
+    void deletesNothingAfterAJumpOfTheClockUntilItIsConfirmed()
+    {
+        for (int i = 0; i < 9; ++i)
+            make("before:restore");
+        QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
+        m_clock.by = 3650 * 24 * 3'600'000LL;
+        const auto refused = result(m_backups->prune(Prune::Do, {}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code(), ErrorCode::BackupClockJump);
+        const auto look = result(m_backups->prune(Prune::Look, {}));
+        QCOMPARE(look->remove.size(), 0);
+        QCOMPARE(toString(look->clock.verdict), QString("jumped_forward"));
+        m_clock.by = 0; // it stays so even when the clock is turned back
+        QVERIFY(!result(m_backups->prune(Prune::Look, {}))->clock.isRight());
+        QVERIFY(result(m_backups->confirmClock({})).has_value());
+        QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
+        QCOMPARE(list().size(), 9);
+    }
+    void packsWhatIsOlderThanTheNewestThree()
+    {
+        QList<BackupInfo> made;
+        for (int i = 0; i < 5; ++i)
+            made += make();
+        const auto listed = list();
+        QCOMPARE(listed.size(), 5);
+        for (qsizetype i = 0; i < listed.size(); ++i)
+            QCOMPARE(listed[i].isPacked(), i >= 3);
+        const BackupInfo &packed = listed.last();
+        QCOMPARE(allFiles(packed.path), QStringList({"manifest.json", "pages.sha256", "store.db.zst"}));
+        QVERIFY(result(m_backups->verify(packed.path, {})).has_value());
+        QVERIFY(result(m_backups->prove(packed.path, {})).has_value());
+        QString unpacked;
+        {
+            const auto plain = backup::PlainStore::open(packed.path, m_store->filePath("scratch"), {}, {});
+            QVERIFY(plain.has_value() && plain->isUnpacked());
+            unpacked = plain->path();
+            QCOMPARE(QFileInfo(unpacked).size(), packed.manifest.bytes);
+        }
+        QVERIFY(!QFile::exists(unpacked));
+    }
+    void findsDamageInAPackedOne()
+    {
+        QList<BackupInfo> made;
+        for (int i = 0; i < 4; ++i)
+            made += make();
+        const QString file = made.first().path + "/store.db.zst";
+        QVERIFY(QFile::exists(file));
+        const qint64 size = QFileInfo(file).size();
+        for (qint64 at = 0; at < size; at += std::max<qint64>(1, size / 50)) {
+            QVERIFY(flip(file, at));
+            const auto verified = verifyBackup(made.first().path);
+            // Some bits of a frame's header say nothing; what comes out must then be the same.
+            if (!verified)
+                QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
+            QVERIFY(flip(file, at));
+        }
+        QVERIFY(verifyBackup(made.first().path).has_value());
+        for (const qint64 length : {size - 1, size / 2, qint64(1), qint64(0)}) {
+            QVERIFY(QFile::resize(file, length));
+            QCOMPARE(verifyBackup(made.first().path).error().code(), ErrorCode::BackupDamaged);
+        }
+    }
+    void doesNotPackWhatIsDamaged()
+    {
+        const auto made = make();
+        QVERIFY(flip(storeOf(made), made.manifest.bytes / 2));
+        const auto packed = backup::packStore(backup::placeOf(made.path), made.manifest, {});
+        QVERIFY(!packed);
+        QCOMPARE(packed.error().code(), ErrorCode::BackupDamaged);
+        QCOMPARE(allFiles(made.path), QStringList({"manifest.json", "pages.sha256", "store.db"}));
+    }
+    void keepsBackupsOfOtherStoresAndForeignFiles()
+    {
+        StoreFixture other(10);
+        const auto foreign = other.backUp(m_store->backups());
+        QVERIFY(foreign.has_value());
+        QFile file(m_store->backups() + "/mine.txt");
+        QVERIFY(file.open(QIODevice::WriteOnly) && QDir().mkpath(m_store->backups() + "/my folder"));
+        for (int i = 0; i < 9; ++i)
+            make();
+        QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
+        QVERIFY(QFileInfo::exists(foreign->path) && file.exists() && QFileInfo::exists(m_store->backups() + "/my folder"));
+    }
+
+private:
+    BackupInfo make(const QString &kind = "manual")
+    {
+        if (!m_store->addRows(1))
+            qFatal("no commit");
+        const auto made = result(m_backups->create({{}, kind, {}}, {}));
+        if (!made)
+            qFatal("no backup: %s", qPrintable(made.error().fact(u"message")));
+        return *made;
+    }
+    QList<BackupInfo> list() { return result(m_backups->list({})).value(); }
+
+    TurnedClock m_clock;
+    tasks::TaskQueue m_queue{m_clock};
+    QStringList m_actions;
+    std::unique_ptr<StoreFixture> m_store;
+    std::unique_ptr<backup::LocalBackups> m_backups;
+};
+
+QTEST_GUILESS_MAIN(tst_BackupShelf)
+#include "tst_backupshelf.moc"
