@@ -9,6 +9,7 @@
 #include "app/tasks/taskqueue.h"
 #include "app/wiring/comparesides.h"
 #include "app/wiring/connections.h"
+#include "app/wiring/diskreserve.h"
 #include "app/wiring/preferences.h"
 #include "app/wiring/streaming.h"
 #include "app/wiring/support.h"
@@ -95,7 +96,8 @@ struct Runtime::Parts {
 };
 
 Runtime::Runtime() : m_parts(std::make_unique<Parts>()) {}
-Runtime::~Runtime() = default;
+/// Before the stores close: their last rows need the room.
+Runtime::~Runtime() { DiskReserve(m_parts->places.reserve()).releaseIfNeeded(); }
 
 Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
 {
@@ -112,6 +114,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     if (auto started = log::start(logging); !started)
         return fail(started.error());
 
+    DiskReserve(parts.places.reserve()).prepare();
     auto console = openConsoleStore(parts.places, options.program);
     if (!console)
         return fail(console.error());

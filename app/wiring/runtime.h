@@ -24,6 +24,7 @@ struct Places {
     QString telemetryStore() const { return data + QStringLiteral("/telemetry.db"); }
     QString examplesStore() const { return data + QStringLiteral("/examples.db"); }
     QString archive(const QUuid &storeId) const { return data + QStringLiteral("/archive/") + storeId.toString(QUuid::WithoutBraces); }
+    QString reserve() const { return data + QStringLiteral("/reserve"); } ///< given up when the disk is full
     QString scratch() const { return data + QStringLiteral("/scratch"); } ///< unpacked and tried copies, for a while
     static Result<Places> fromEnvironment();
 };
