@@ -6,6 +6,7 @@
 #include "ui/kit/pagestates.h"
 #include "ui/kit/progressrow.h"
 #include "ui/kit/text.h"
+#include "ui/kit/sidepanel.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/backupspage.h"
 #include "ui/pages/backups/taskrows.h"
@@ -62,6 +63,31 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), made.path);
         QVERIFY(m_real->notes.last().contains(QStringLiteral("verified")));
         picture("backup");
+    }
+
+    void showsWhatWouldGoAndGivesBackFromTheTrash()
+    {
+        showPage();
+        backUp();
+        BackupsPort &backups = *m_real->workspace->backups();
+        std::optional<Result<BackupInfo>> second;
+        deliver(backups.create({}, {}), this, [&](const auto &result) { second = result; });
+        QTRY_VERIFY_WITH_TIMEOUT(second, 20'000);
+        QVERIFY(second->has_value());
+        std::optional<Result<TrashedBackup>> gone;
+        deliver(backups.remove(model()->itemAt(0)->path, {}), this, [&](const auto &result) { gone = result; });
+        QTRY_VERIFY(gone);
+        QVERIFY(gone->has_value());
+        click(*m_page, "showPlan");
+        auto *plan = part<ui::SidePanel>(*m_page, "prunePanel");
+        QTRY_VERIFY(plan->isVisible());
+        QVERIFY(!part<QAbstractButton>(*plan, "prune")->isEnabled()); // every backup has a reason to stay
+        QVERIFY(part<QAbstractButton>(*plan, "emptyTrash")->isEnabled());
+        picture("plan");
+        click(*plan, "takeBack");
+        QTRY_COMPARE(model()->rowCount(), 2);
+        QTRY_VERIFY(!part<QAbstractButton>(*plan, "emptyTrash")->isEnabled());
+        QTRY_VERIFY(m_page->isSettled());
     }
 
     void offersNoSecondBackupWhileOneRuns()

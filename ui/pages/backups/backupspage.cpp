@@ -14,6 +14,7 @@
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backupexport.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/prunepanel.h"
 #include "ui/pages/backups/momentcard.h"
 #include "ui/pages/backups/restoreask.h"
 #include "ui/pages/backups/taskrows.h"
@@ -42,6 +43,7 @@ BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), 
     setUpPanel();
     setUpRestore();
     setUpKeeping();
+    setUpPlan();
     m_model->setWorkspace(this->context().workspace);
     showWords();
     askWhetherReady();
@@ -274,7 +276,7 @@ void BackupsPage::askToDelete(const BackupInfo &backup)
 {
     ConfirmQuestion question;
     question.title = tr("Delete the backup of %1?").arg(format::dateTime(backup.manifest.startedAt));
-    question.sentence = tr("It goes to the trash and can be had back for seven days: planciactl backup undelete.");
+    question.sentence = tr("It goes to the trash and can be taken back for seven days.");
     question.loss = tr("After that it is gone, and so is the way back to that state.");
     question.workspace = workspaceName(context().workspace->identity());
     question.act = tr("Delete", "a backup, to the trash");
@@ -367,13 +369,19 @@ void BackupsPage::showWords()
         if (const auto state = m_model->itemAt(row)->state; state == BackupInfo::State::Verified || state == BackupInfo::State::Proved)
             newest = m_model->itemAt(row);
     const QString amount = tr("%n backup(s)", "", m_model->rowCount());
-    if (newest)
-        header()->setSentence(tr("Newest verified %1 · %2", "%1: how long ago, %2: how many backups")
-                                  .arg(format::age(newest->manifest.startedAt, context().clock->nowMs()), amount));
+    const auto ago = [this](const BackupInfo *backup) { return format::age(backup->manifest.startedAt, context().clock->nowMs()); };
+    const BackupInfo *proved = nullptr;
+    for (int row = 0; row < m_model->rowCount() && !proved; ++row)
+        if (m_model->itemAt(row)->state == BackupInfo::State::Proved)
+            proved = m_model->itemAt(row);
+    if (proved)
+        header()->setSentence(tr("Newest proved %1 · %2", "%1: how long ago, %2: how many backups").arg(ago(proved), amount));
+    else if (newest)
+        header()->setSentence(tr("Newest verified %1, none is proved · %2", "%1: how long ago, %2: how many backups").arg(ago(newest), amount));
     else if (m_model->hasRows())
         header()->setSentence(tr("None is verified · %1").arg(amount));
     else
-        header()->setSentence(tr("A backup is one file that was read back and verified before it counts."));
+        header()->setSentence(tr("A backup is a folder that was read back and verified before it counts."));
 
     const QString icon = QStringLiteral("backups");
     if (isRunning)
@@ -415,6 +423,7 @@ void BackupsPage::open(const QString &id)
     if (id.isEmpty() || (!m_panel->isHidden() && m_panel->backup().path == id))
         return;
     if (const BackupInfo *backup = m_model->itemAt(m_model->rowOf(id))) {
+        m_plan->hide();
         m_panel->showBackup(*backup);
         fitColumns();
     }
@@ -422,7 +431,7 @@ void BackupsPage::open(const QString &id)
 
 void BackupsPage::fitColumns()
 {
-    const bool isNarrow = width() - (m_panel->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
+    const bool isNarrow = width() - (m_panel->isHidden() && m_plan->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
     for (const int column : {BackupsModel::Took, BackupsModel::Until, BackupsModel::Commit})
         m_table->setColumnHidden(column, isNarrow);
 }
@@ -430,7 +439,7 @@ void BackupsPage::fitColumns()
 bool BackupsPage::isSettled() const
 {
     return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_tasks->isEmpty()
-        && !m_restoreAsk->isAsking() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0;
+        && !m_restoreAsk->isAsking() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0 && m_asked.value(QStringLiteral("plan")) == 0;
 }
 
 void BackupsPage::refresh()
@@ -468,6 +477,7 @@ QVariantMap BackupsPage::saveState() const
 {
     return {{QStringLiteral("current"), m_table->currentId()},
             {QStringLiteral("open"), !m_panel->isHidden()},
+            {QStringLiteral("plan"), !m_plan->isHidden()},
             {QStringLiteral("moment"), m_moments ? m_moments->saveState() : QVariantMap()}};
 }
 
@@ -481,15 +491,19 @@ void BackupsPage::restoreState(const QVariantMap &state)
     m_table->setCurrentId(current);
     if (state.value(QStringLiteral("open")).toBool())
         m_wanted = current;
+    if (state.value(QStringLiteral("plan")).toBool())
+        showPlan();
 }
 
 QStringList BackupsPage::tourStops() const
 {
-    return m_model->hasRows() ? QStringList{QStringLiteral("backup")} : QStringList();
+    return m_model->hasRows() ? QStringList{QStringLiteral("backup"), QStringLiteral("plan")} : QStringList();
 }
 
-void BackupsPage::showTourStop(const QString &)
+void BackupsPage::showTourStop(const QString &stop)
 {
+    if (stop == QLatin1String("plan"))
+        return showPlan();
     if (const BackupInfo *backup = m_model->itemAt(0)) {
         m_table->setCurrentId(backup->path);
         open(backup->path);

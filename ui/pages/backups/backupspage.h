@@ -18,6 +18,7 @@ class ErrorPanel;
 class MomentCard;
 class PagedTable;
 class PageStates;
+class PrunePanel;
 class RestoreAsk;
 class TaskRows;
 
@@ -55,6 +56,13 @@ private:
     void pin(const QString &path, bool pinned);
     void askToDelete(const BackupInfo &backup);
     void moveToTrash(const QString &path);
+    // What retention would do, and the trash: backupplan.cpp.
+    void setUpPlan();
+    bool canKeep() const;
+    void showPlan();
+    void askToEmptyTrash();
+    template <class T>
+    void change(const QFuture<Result<T>> &act, std::function<QString(const T &)> words);
     void setUpRestore();
     void restore(const QString &path);
     void finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
@@ -73,6 +81,7 @@ private:
     PagedTable *m_table = nullptr;
     PageStates *m_states = nullptr;
     BackupPanel *m_panel = nullptr;
+    PrunePanel *m_plan = nullptr;
     RestoreAsk *m_restoreAsk = nullptr;
     QPushButton *m_create = nullptr;
     QTimer *m_minute = nullptr;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What retention would do, the trash, and a clock that jumped.
+#include "ui/pages/backups/backupspage.h"
+
+#include "models/format/format.h"
+#include "models/items/backupsmodel.h"
+#include "models/ports/backupsport.h"
+#include "models/ports/deliver.h"
+#include "ui/kit/confirmdialog.h"
+#include "ui/kit/errorpanel.h"
+#include "ui/kit/workspacewords.h"
+#include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/prunepanel.h"
+
+namespace plancia::ui {
+
+namespace {
+const QString kPlan = QStringLiteral("plan"); // short acts, which are no tasks
+}
+
+void BackupsPage::setUpPlan()
+{
+    m_plan = new PrunePanel(*context().clock, this);
+    setSidePanel(m_plan);
+    if (!canKeep())
+        return;
+    auto *show = header()->addAction(tr("What would go…"));
+    show->setObjectName(QStringLiteral("showPlan"));
+    show->setToolTip(tr("Shows why each backup stays or goes, and what lies in the trash."));
+    connect(show, &QPushButton::clicked, this, &BackupsPage::showPlan);
+    connect(m_plan, &SidePanel::closed, this, &BackupsPage::fitColumns);
+    connect(m_plan, &PrunePanel::pruneRequested, this, [this] {
+        change<PrunePlan>(port()->prune(BackupsPort::Prune::Do, {}), [this](const PrunePlan &plan) {
+            return tr("%n backup(s) moved to the trash.", "", static_cast<int>(plan.remove.size()));
+        });
+    });
+    connect(m_plan, &PrunePanel::clockConfirmed, this, [this] {
+        change<bool>(port()->confirmClock({}), [](bool) { return tr("Noted: the clock is right."); });
+    });
+    connect(m_plan, &PrunePanel::takeBackRequested, this, [this](const QString &path) {
+        change<BackupInfo>(port()->takeBack(path, {}), [](const BackupInfo &) { return tr("Taken back from the trash."); });
+    });
+    connect(m_plan, &PrunePanel::emptyTrashRequested, this, &BackupsPage::askToEmptyTrash);
+}
+
+/// Who may make backups decides what becomes of them.
+bool BackupsPage::canKeep() const
+{
+    return port() && context().workspace->capabilities().testFlag(Capability::CreateBackups);
+}
+
+template <class T>
+void BackupsPage::change(const QFuture<Result<T>> &act, std::function<QString(const T &)> words)
+{
+    m_error->hide();
+    ++m_asked[kPlan];
+    m_plan->setBusy(true);
+    deliver(act, this, [this, words = std::move(words)](const Result<T> &result) {
+        --m_asked[kPlan];
+        m_plan->setBusy(false);
+        if (result && context().actions.notify)
+            context().actions.notify(Tone::Good, words(*result));
+        else if (!result)
+            showError(result.error(), {}, [this] { showPlan(); });
+        m_model->reload();
+        showPlan();
+    });
+}
+
+void BackupsPage::showPlan()
+{
+    if (!canKeep())
+        return;
+    ++m_asked[kPlan];
+    deliver(port()->prune(BackupsPort::Prune::Look, {}), this, [this](const Result<PrunePlan> &plan) {
+        --m_asked[kPlan];
+        if (plan) {
+            m_panel->hide();
+            m_plan->showPlan(*plan);
+            fitColumns();
+        } else {
+            showError(plan.error(), {}, [this] { showPlan(); });
+        }
+        stateChanged();
+    });
+}
+
+void BackupsPage::askToEmptyTrash()
+{
+    ConfirmQuestion question;
+    question.title = tr("Empty the trash?");
+    question.workspace = workspaceName(context().workspace->identity());
+    question.sentence = tr("The backups in it are deleted from the disk.");
+    question.loss = tr("They cannot be had back.");
+    question.act = tr("Empty the trash");
+    auto *dialog = new ConfirmDialog(question, this);
+    connect(dialog, &ConfirmDialog::agreed, this, [this] {
+        change<qint64>(port()->emptyTrash({}), [](qint64 freed) {
+            return tr("The trash is empty: %1 are free again.").arg(format::bytes(freed));
+        });
+    });
+    dialog->open();
+}
+
+} // namespace plancia::ui
