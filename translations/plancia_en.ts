@@ -67,6 +67,13 @@
             <numerusform>%n backups</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n backup(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%n backup moved to the trash.</numerusform>
+            <numerusform>%n backups moved to the trash.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::Compare</name>
@@ -175,6 +182,17 @@
         <translation>
             <numerusform>%n commit since then will be taken back.</numerusform>
             <numerusform>%n commits since then will be taken back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PrunePanel</name>
+    <message numerus="yes">
+        <source>%n backup(s) would go to the trash. After seven days there %1 are free.</source>
+        <extracomment>%1 is a size</extracomment>
+        <translation>
+            <numerusform>%n backup would go to the trash. After seven days there %1 are free.</numerusform>
+            <numerusform>%n backups would go to the trash. After seven days there %1 are free.</numerusform>
         </translation>
     </message>
 </context>

@@ -4594,17 +4594,8 @@
         </translation>
     </message>
     <message>
-        <source>Newest verified %1 · %2</source>
-        <comment>%1: how long ago, %2: how many backups</comment>
-        <translation>Ultimo verificato %1 · %2</translation>
-    </message>
-    <message>
         <source>None is verified · %1</source>
         <translation>Nessuno è verificato · %1</translation>
-    </message>
-    <message>
-        <source>A backup is one file that was read back and verified before it counts.</source>
-        <translation>Un backup è un unico file, riletto e verificato prima di essere considerato valido.</translation>
     </message>
     <message>
         <source>No backups yet</source>
@@ -4647,10 +4638,6 @@
         <translation>Eliminare il backup del %1?</translation>
     </message>
     <message>
-        <source>It goes to the trash and can be had back for seven days: planciactl backup undelete.</source>
-        <translation>Va nel cestino e si può riavere per sette giorni: planciactl backup undelete.</translation>
-    </message>
-    <message>
         <source>After that it is gone, and so is the way back to that state.</source>
         <translation>Dopo è perduto, e con lui il ritorno a quello stato.</translation>
     </message>
@@ -4670,6 +4657,67 @@
     <message>
         <source>Cancelled. The backup was not proved to its end.</source>
         <translation>Annullato. Il backup non è stato provato fino in fondo.</translation>
+    </message>
+    <message>
+        <source>What would go…</source>
+        <translation>Che cosa sparirebbe…</translation>
+    </message>
+    <message>
+        <source>Shows why each backup stays or goes, and what lies in the trash.</source>
+        <translation>Mostra perché ogni backup resta o sparisce, e che cosa c’è nel cestino.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) moved to the trash.</source>
+        <translation>
+            <numerusform>%n backup spostato nel cestino.</numerusform>
+            <numerusform>%n backup spostati nel cestino.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Noted: the clock is right.</source>
+        <translation>Annotato: l’orologio è giusto.</translation>
+    </message>
+    <message>
+        <source>Taken back from the trash.</source>
+        <translation>Ripreso dal cestino.</translation>
+    </message>
+    <message>
+        <source>Empty the trash?</source>
+        <translation>Svuotare il cestino?</translation>
+    </message>
+    <message>
+        <source>The backups in it are deleted from the disk.</source>
+        <translation>I backup al suo interno vengono eliminati dal disco.</translation>
+    </message>
+    <message>
+        <source>They cannot be had back.</source>
+        <translation>Non si possono riavere.</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>Svuota il cestino</translation>
+    </message>
+    <message>
+        <source>The trash is empty: %1 are free again.</source>
+        <translation>Il cestino è vuoto: %1 sono di nuovo liberi.</translation>
+    </message>
+    <message>
+        <source>It goes to the trash and can be taken back for seven days.</source>
+        <translation>Va nel cestino e si può riprendere per sette giorni.</translation>
+    </message>
+    <message>
+        <source>A backup is a folder that was read back and verified before it counts.</source>
+        <translation>Un backup è una cartella riletta e verificata prima di contare.</translation>
+    </message>
+    <message>
+        <source>Newest proved %1 · %2</source>
+        <comment>%1: how long ago, %2: how many backups</comment>
+        <translation>Ultimo provato %1 · %2</translation>
+    </message>
+    <message>
+        <source>Newest verified %1, none is proved · %2</source>
+        <comment>%1: how long ago, %2: how many backups</comment>
+        <translation>Ultimo verificato %1, nessuno è provato · %2</translation>
     </message>
 </context>
 <context>
@@ -5954,6 +6002,67 @@
     <message>
         <source>Cancel</source>
         <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PrunePanel</name>
+    <message>
+        <source>Move to the trash</source>
+        <translation>Sposta nel cestino</translation>
+    </message>
+    <message>
+        <source>They can be had back from the trash for seven days.</source>
+        <translation>Si possono riavere dal cestino per sette giorni.</translation>
+    </message>
+    <message>
+        <source>Empty the trash …</source>
+        <translation>Svuota il cestino …</translation>
+    </message>
+    <message>
+        <source>What would go</source>
+        <translation>Che cosa sparirebbe</translation>
+    </message>
+    <message>
+        <source>The clock of this computer has jumped by %1. Nothing is deleted until somebody has looked at date and time.</source>
+        <translation>L’orologio di questo computer è saltato di %1. Non si elimina nulla finché qualcuno non ha controllato data e ora.</translation>
+    </message>
+    <message>
+        <source>The clock is right</source>
+        <translation>L’orologio è giusto</translation>
+    </message>
+    <message>
+        <source>Every backup has a reason to stay.</source>
+        <translation>Ogni backup ha un motivo per restare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) would go to the trash. After seven days there %1 are free.</source>
+        <extracomment>%1 is a size</extracomment>
+        <translation>
+            <numerusform>%n backup andrebbe nel cestino. Dopo sette giorni lì si liberano %1.</numerusform>
+            <numerusform>%n backup andrebbero nel cestino. Dopo sette giorni lì si liberano %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <comment>heading: backups that would be deleted</comment>
+        <translation>Spariscono</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <comment>heading: backups that are kept</comment>
+        <translation>Restano</translation>
+    </message>
+    <message>
+        <source>In the trash</source>
+        <translation>Nel cestino</translation>
+    </message>
+    <message>
+        <source>Take back, %1</source>
+        <translation>Riprendi, %1</translation>
+    </message>
+    <message>
+        <source>It goes for good on %1.</source>
+        <translation>Sparisce definitivamente il %1.</translation>
     </message>
 </context>
 <context>
