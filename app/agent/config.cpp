@@ -44,6 +44,15 @@ public:
                 fault(key, node, QStringLiteral("must be a whole number from %1 to %2").arg(low).arg(high));
         }
     }
+    void flag(const char *key, bool &target)
+    {
+        if (const toml::node *node = find(key)) {
+            if (const auto value = node->value_exact<bool>())
+                target = *value;
+            else
+                fault(key, node, QStringLiteral("must be true or false"));
+        }
+    }
     void list(const char *key, QStringList &target)
     {
         const toml::node *node = find(key);
@@ -152,6 +161,7 @@ ConfigRead parseConfig(const QString &text, const QString &path)
     table.list("allowed_origins", config.allowedOrigins);
     table.text("log_folder", config.logFolder);
     table.text("log_level", config.logLevel);
+    table.flag("backup_schedules", config.backupSchedules);
     if (!log::levelFromString(config.logLevel))
         table.fault(QStringLiteral("log_level"), table.find("log_level"),
                     QStringLiteral("must be one of trace, debug, info, warning, error, critical, off"));

@@ -18,6 +18,7 @@ namespace plancia::agent {
 ///   allowed_origins = []                 # web pages that may connect
 ///   log_folder = "/var/log/plancia"      # no log when absent
 ///   log_level = "info"
+///   backup_schedules = true              # makes the backups that this user's workspaces have scheduled
 ///
 ///   [[postgres]]
 ///   name = "main"                        # source "pg:main"
@@ -35,6 +36,7 @@ struct Config {
     QStringList allowedHosts, allowedOrigins;
     QString logFolder;
     QString logLevel = QStringLiteral("info");
+    bool backupSchedules = false;
     QList<ConnectionProfile> postgres;
 };
 

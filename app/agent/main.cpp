@@ -7,6 +7,7 @@
 #include "app/monitoring/sampler/selfsampler.h"
 #include "app/monitoring/service/agentservice.h"
 #include "app/postgres/pgconnection.h"
+#include "app/wiring/runtime.h"
 #include "models/base/ids.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/deliver.h"
@@ -125,7 +126,20 @@ int main(int argc, char *argv[])
     }
 
     const tasks::Signals signals_([] { QCoreApplication::quit(); });
-    if (!config.logFolder.isEmpty()) {
+    std::unique_ptr<wiring::Runtime> runtime; // it keeps the log, too
+    if (config.backupSchedules) {
+        wiring::RuntimeOptions options;
+        options.program = QStringLiteral("plancia-agent");
+        options.schedules = true;
+        options.logLevel = config.logLevel;
+        options.logFolder = config.logFolder;
+        auto created = wiring::Runtime::create(options);
+        if (!created) {
+            output.error(created.error());
+            return exitStatus(created.error().code());
+        }
+        runtime = std::move(*created);
+    } else if (!config.logFolder.isEmpty()) {
         log::Options options{config.logFolder, QStringLiteral("plancia-agent"), newUuid().toString(QUuid::WithoutBraces), log::levelFromString(config.logLevel).value_or(log::Level::Info), false};
         if (auto started = log::start(options); !started) {
             output.error(started.error());
@@ -154,6 +168,7 @@ int main(int argc, char *argv[])
     });
     status = QCoreApplication::exec();
     service.stop();
+    runtime.reset();
     log::stop();
     return status;
 }

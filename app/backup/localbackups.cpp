@@ -23,20 +23,24 @@ QFuture<Result<bool>> LocalBackups::ready(CallContext)
 
 Result<QString> LocalBackups::storeId(const CallContext &) { return m_store.storeId().toString(QUuid::WithoutBraces); }
 
-/// Whoever wrote it; a store that cannot be read now bears no witness.
-qint64 LocalBackups::newestCommitMs(const CallContext &)
+/// The one number that a query gives; 0 for a store that cannot be read now: it bears no witness.
+qint64 LocalBackups::numberIn(const char *query) const
 {
-    qint64 at = 0;
-    const auto read = m_store.withSourceHandle([&at](sqlite3 *source) -> Result<bool> {
+    qint64 number = 0;
+    const auto read = m_store.withSourceHandle([&number, query](sqlite3 *source) -> Result<bool> {
         sqlite3_stmt *statement = nullptr;
-        if (sqlite3_prepare_v2(source, "SELECT at FROM audit_log ORDER BY seq DESC LIMIT 1", -1, &statement, nullptr) == SQLITE_OK
-            && sqlite3_step(statement) == SQLITE_ROW)
-            at = sqlite3_column_int64(statement, 0);
+        if (sqlite3_prepare_v2(source, query, -1, &statement, nullptr) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+            number = sqlite3_column_int64(statement, 0);
         sqlite3_finalize(statement);
         return true;
     });
-    return read ? at : 0;
+    return read ? number : 0;
 }
+
+/// Whoever wrote it.
+qint64 LocalBackups::newestCommitMs(const CallContext &) { return numberIn("SELECT at FROM audit_log ORDER BY seq DESC LIMIT 1"); }
+
+qint64 LocalBackups::madeAt(const CallContext &) { return numberIn("SELECT min(applied_at) FROM schema_migrations"); }
 
 Result<BackupInfo> LocalBackups::createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress)
 {

@@ -32,12 +32,15 @@ public:
 protected:
     Result<QString> storeId(const CallContext &context) override;
     qint64 newestCommitMs(const CallContext &context) override;
+    qint64 madeAt(const CallContext &context) override;
     Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress) override;
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress) override;
     Result<bool> proveNow(const QString &path, const CallContext &context, const ProgressSink &progress) override;
 
 private:
     Result<RestoreReport> restoreNow(const Provide &provide, Act &act, const CallContext &context, const ProgressSink &progress);
+
+    qint64 numberIn(const char *query) const;
 
     const store::LocalStore &m_store;
     const Restoring m_restoring;

@@ -75,6 +75,7 @@ QFuture<Result<BackupInfo>> RescueBackups::takeBack(QString, CallContext) { retu
 QFuture<Result<qint64>> RescueBackups::emptyTrash(CallContext) { return refused<qint64>(); }
 QFuture<Result<PrunePlan>> RescueBackups::prune(Prune, CallContext) { return refused<PrunePlan>(); }
 QFuture<Result<bool>> RescueBackups::confirmClock(CallContext) { return refused<bool>(); }
+QFuture<Result<BackupHealth>> RescueBackups::health(CallContext) { return refused<BackupHealth>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::policy(CallContext) { return refused<BackupPolicy>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::setPolicy(BackupPolicy, CallContext) { return refused<BackupPolicy>(); }
 

@@ -39,6 +39,7 @@ public:
     QFuture<Result<qint64>> emptyTrash(CallContext context) override;
     QFuture<Result<PrunePlan>> prune(Prune what, CallContext context) override;
     QFuture<Result<bool>> confirmClock(CallContext context) override;
+    QFuture<Result<BackupHealth>> health(CallContext context) override;
     QFuture<Result<BackupPolicy>> policy(CallContext context) override;
     QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
     /// `allowOtherStore` is not asked for: there is no store that another could be.

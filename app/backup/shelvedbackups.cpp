@@ -314,6 +314,27 @@ QFuture<Result<bool>> ShelvedBackups::confirmClock(CallContext context)
     });
 }
 
+QFuture<Result<BackupHealth>> ShelvedBackups::health(CallContext context)
+{
+    return runShort<BackupHealth>(std::move(context), [this](const CallContext &call) -> Result<BackupHealth> {
+        const auto policy = m_shelving.policy ? m_shelving.policy() : Result<BackupPolicy>(BackupPolicy());
+        if (!policy)
+            return fail(policy.error());
+        const auto backups = listNow(call);
+        if (!backups)
+            return fail(backups.error());
+        const qint64 now = m_clock.nowMs();
+        const QTimeZone zone = QTimeZone::systemTimeZone();
+        BackupHealth health;
+        health.policy = *policy;
+        health.alarm = backupAlarm(*backups, *policy, madeAt(call), now);
+        health.lastAt = lastForSchedule(*backups, now);
+        health.isDue = isDue(policy->schedule, health.lastAt, now, zone);
+        health.nextDueAt = health.isDue && health.lastAt == 0 ? now : nextDue(policy->schedule, health.lastAt == 0 ? now : health.lastAt, zone);
+        return health;
+    });
+}
+
 QFuture<Result<BackupPolicy>> ShelvedBackups::policy(CallContext context)
 {
     return runShort<BackupPolicy>(std::move(context), [this](const CallContext &) {
@@ -327,7 +348,8 @@ QFuture<Result<BackupPolicy>> ShelvedBackups::setPolicy(BackupPolicy policy, Cal
         if (!m_shelving.setPolicy)
             return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_shelving.workspace}});
         const qint64 started = m_clock.monotonicMs();
-        const auto kept = m_shelving.setPolicy(policy, call);
+        const auto valid = backupPolicyFromJson(toJson(policy));
+        const auto kept = valid ? m_shelving.setPolicy(*valid, call) : valid;
         Act act = actOn(action::BackupPolicy, m_shelving.folder, call);
         act.details = QString::fromUtf8(toJson(policy));
         report(act, kept ? std::optional<Error>() : std::optional<Error>(kept.error()), started);

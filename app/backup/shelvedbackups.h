@@ -55,6 +55,7 @@ public:
     QFuture<Result<qint64>> emptyTrash(CallContext context) override;
     QFuture<Result<PrunePlan>> prune(Prune what, CallContext context) override;
     QFuture<Result<bool>> confirmClock(CallContext context) override;
+    QFuture<Result<BackupHealth>> health(CallContext context) override;
     QFuture<Result<BackupPolicy>> policy(CallContext context) override;
     QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
 
@@ -66,6 +67,7 @@ protected:
     // All of these block, on one of the two workers.
     virtual Result<QString> storeId(const CallContext &context) = 0; ///< as manifests have it
     virtual qint64 newestCommitMs(const CallContext &context) = 0;   ///< 0 when unknown
+    virtual qint64 madeAt(const CallContext &) { return 0; } ///< of what is backed up, Unix ms UTC; 0 when unknown
     virtual Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress) = 0;
     virtual Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress) = 0;
     virtual Result<bool> proveNow(const QString &path, const CallContext &context, const ProgressSink &progress) = 0;

@@ -119,6 +119,7 @@ public:
 void addBackupCommands(Commands &commands)
 {
     addBackupKeepCommands(commands);
+    addBackupScheduleCommands(commands);
     commands.push_back(std::make_unique<BackupProve>());
     commands.push_back(std::make_unique<BackupCreate>());
     commands.push_back(std::make_unique<BackupList>());

@@ -17,6 +17,7 @@ void addRestoreCommands(Commands &commands);
 void addArchiveCommands(Commands &commands);
 void addTableCommands(Commands &commands);
 void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, prune, delete
+void addBackupScheduleCommands(Commands &commands); ///< when they are made by themselves, and how old they may be
 void addCompareCommands(Commands &commands);
 void addStoreCommands(Commands &commands);
 void addBundleCommands(Commands &commands);

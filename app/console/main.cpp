@@ -41,6 +41,7 @@ int run(QApplication &application, const console::Options &options)
     wiring::RuntimeOptions runtimeOptions;
     runtimeOptions.readOnly = options.readOnly;
     runtimeOptions.longRunning = true;
+    runtimeOptions.schedules = options.tour.isEmpty();
     runtimeOptions.stream = true;
     runtimeOptions.logLevel = options.logLevel;
     auto runtime = wiring::Runtime::create(runtimeOptions);

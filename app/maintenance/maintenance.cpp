@@ -156,11 +156,11 @@ Result<StoreFacts> Maintenance::factsFor(const QList<CheckInfo> &wanted, const C
                      .backups = std::nullopt,
                      .nowMs = m_recorder.clock().nowMs()};
     const QStringList names = namesOf(wanted);
-    if (m_parts.backupAge && names.contains(QStringLiteral("backup-age"))) {
-        auto age = m_parts.backupAge(context);
-        if (!age)
-            return fail(age.error());
-        facts.backups = *age;
+    if (m_parts.backupAlarm && names.contains(QStringLiteral("backup-age"))) {
+        auto alarm = m_parts.backupAlarm(context);
+        if (!alarm)
+            return fail(alarm.error());
+        facts.backups = *alarm;
     }
     if (m_parts.lostCommits && names.contains(QStringLiteral("commit-counter"))) {
         auto lost = m_parts.lostCommits(context);

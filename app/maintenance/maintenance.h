@@ -24,7 +24,7 @@ public:
         QString scratch;                    ///< folder for made stores
         /// Makes a backup of that kind and gives its path; null where this store is not backed up.
         std::function<Result<QString>(const QString &kind, const CallContext &)> backUp = {};
-        std::function<Result<BackupAge>(const CallContext &)> backupAge = {};
+        std::function<Result<BackupAlarm>(const CallContext &)> backupAlarm = {};
         /// The newest commit that the archive has and the store lost, or -1; null where nothing is archived.
         std::function<Result<qint64>(const CallContext &)> lostCommits = {};
         std::function<Result<QByteArray>()> loadReport = {}; ///< what was kept; empty without one

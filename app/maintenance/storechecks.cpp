@@ -18,7 +18,6 @@ using sql::SqliteConnection;
 
 constexpr int kFixedSqlite = 3'051'003;       ///< the WAL-reset fault (two connections that write and checkpoint at once) ends here
 constexpr qint64 kMuchUnused = 64LL << 20;    ///< and more than a third of the file
-constexpr qint64 kHourMs = 3'600'000;
 
 Error damaged(const StoreFacts &facts, const QString &message)
 {
@@ -130,27 +129,20 @@ void checkVersion(CheckResult &result)
         result.state = State::Noted;
 }
 
-Result<bool> checkBackups(SqliteConnection &connection, const StoreFacts &facts, CheckResult &result)
+void checkBackups(const StoreFacts &facts, CheckResult &result)
 {
-    if (!facts.backups || facts.backups->maxAgeHours == 0) {
+    if (!facts.backups || facts.backups->state == BackupAlarm::State::Off) {
         result.state = State::NotApplicable;
-        return true;
+        return;
     }
-    // A store that is younger than the limit has had no time yet for a backup.
-    auto madeAt = connection.number("SELECT min(applied_at) FROM schema_migrations");
-    if (!madeAt)
-        return fail(madeAt.error());
-    const qint64 since = std::max(*madeAt, facts.backups->newestAt);
-    if (facts.nowMs - since <= facts.backups->maxAgeHours * kHourMs)
-        return true;
-    const QString newest = facts.backups->newestAt == 0
-        ? QStringLiteral("none")
-        : QDateTime::fromMSecsSinceEpoch(facts.backups->newestAt, Qt::UTC).toString(Qt::ISODate);
+    if (!facts.backups->isRaised())
+        return;
     result.state = State::Noted;
     result.count = 1;
-    result.samples.append(newest);
-    result.error = Error(ErrorCode::BackupTooOld, {{QStringLiteral("message"), newest}});
-    return true;
+    result.samples.append(facts.backups->provedAt == 0
+                              ? QStringLiteral("none")
+                              : QDateTime::fromMSecsSinceEpoch(facts.backups->provedAt, Qt::UTC).toString(Qt::ISODate));
+    result.error = errorOf(*facts.backups, facts.nowMs);
 }
 
 void checkConnections(CheckResult &result)
@@ -184,8 +176,10 @@ Result<bool> look(SqliteConnection &connection, QStringView name, const StoreFac
         return checkCommits(connection, facts, result);
     if (name == u"freelist")
         return checkFreelist(connection, result);
-    if (name == u"backup-age")
-        return checkBackups(connection, facts, result);
+    if (name == u"backup-age") {
+        checkBackups(facts, result);
+        return true;
+    }
     if (name == u"log-beside")
         checkBeside(facts.path, result);
     else if (name == u"file-permissions")

@@ -3,16 +3,11 @@
 
 #include "app/sql/sqliteconnection.h"
 #include "models/domain/maintenance.h"
+#include "models/domain/schedule.h"
 
 #include <QUuid>
 
 namespace plancia::maintenance {
-
-/// The newest backup that was read back, and how old it may be.
-struct BackupAge {
-    qint64 newestAt = 0; ///< Unix ms UTC; 0 without one
-    int maxAgeHours = 0; ///< 0: it does not matter
-};
 
 /// What the checks of a store need to know besides its connection.
 struct StoreFacts {
@@ -22,7 +17,7 @@ struct StoreFacts {
     CheckReport previous;        ///< of the last look, which knew a commit number
     std::optional<Error> foreignWriter;
     qint64 lostTo = -1; ///< the newest commit that only the archive has; -1: nothing is lost
-    std::optional<BackupAge> backups; ///< nothing where this store is not backed up
+    std::optional<BackupAlarm> backups; ///< nothing where this store is not backed up
     qint64 nowMs = 0;
 };
 

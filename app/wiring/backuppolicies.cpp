@@ -11,11 +11,14 @@ QString keyOf(const QString &workspace) { return QStringLiteral("backup_policy."
 
 Result<BackupPolicy> BackupPolicies::read(const QString &workspace) const
 {
-    auto asked = m_console->read<BackupPolicy>(CallContext{}, [key = keyOf(workspace)](sql::Connection &connection) -> Result<BackupPolicy> {
+    BackupPolicy otherwise;
+    if (workspace != kLocalWorkspace)
+        otherwise.maxAgeHours = 0;
+    auto asked = m_console->read<BackupPolicy>(CallContext{}, [key = keyOf(workspace), otherwise](sql::Connection &connection) -> Result<BackupPolicy> {
         const auto rows = connection.query("SELECT value FROM preferences WHERE key = $1", {key});
         if (!rows)
             return fail(rows.error());
-        return rows->isEmpty() ? Result<BackupPolicy>(BackupPolicy()) : backupPolicyFromJson((*rows)[0].text(0).toUtf8());
+        return rows->isEmpty() ? Result<BackupPolicy>(otherwise) : backupPolicyFromJson((*rows)[0].text(0).toUtf8());
     });
     asked.waitForFinished();
     return asked.result();

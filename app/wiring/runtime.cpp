@@ -11,6 +11,7 @@
 #include "app/wiring/connections.h"
 #include "app/wiring/diskreserve.h"
 #include "app/wiring/preferences.h"
+#include "app/wiring/schedules.h"
 #include "app/wiring/streaming.h"
 #include "app/wiring/support.h"
 #include "app/wiring/workspaces.h"
@@ -72,10 +73,12 @@ struct Runtime::Parts {
     std::unique_ptr<backup::Comparisons> comparisons;
     std::unique_ptr<Support> support;
     std::unique_ptr<Streaming> streaming;
+    std::unique_ptr<Schedules> schedules;
     Ports ports;
 
     ~Parts()
     {
+        schedules.reset();
         streaming.reset();
         support.reset();
         comparisons.reset();
@@ -108,7 +111,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         return fail(places.error());
     parts.places = *places;
     log::Options logging;
-    logging.folder = parts.places.logs;
+    logging.folder = options.logFolder.isEmpty() ? parts.places.logs : options.logFolder;
     logging.program = options.program;
     logging.runId = parts.runId;
     if (auto started = log::start(logging); !started)
@@ -144,6 +147,8 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
                          [session = &parts.session] { return session->values(); }});
     if (options.stream)
         runtime->startStreaming();
+    if (options.schedules && !options.readOnly)
+        parts.schedules = std::make_unique<Schedules>(parts.places.data, *parts.workspaces, BackupPolicies(*parts.console), parts.clock);
     parts.ports = {parts.workspaces.get(), connections, parts.preferences.get(),
                    parts.streaming ? &parts.streaming->port() : nullptr, &parts.tasks, parts.support.get(),
                    parts.programAudit.get(), parts.comparisons.get()};

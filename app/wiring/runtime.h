@@ -12,7 +12,9 @@ struct RuntimeOptions {
     bool readOnly = false;   ///< opens every workspace without writing
     bool stream = false;     ///< start the built-in agent and the stream client (console, `planciactl monitor`)
     bool longRunning = false; ///< keeps commits in the archive as they come and makes its bases (console); else at the end
+    bool schedules = false;   ///< makes the backups that fall due, once a minute (console, agent); not with readOnly
     QString logLevel;        ///< overrides the preferences when not empty
+    QString logFolder;       ///< instead of Places::logs when not empty
 };
 
 /// Where this installation keeps its files: under $PLANCIA_HOME when set (config, data, backups, logs below it), else by

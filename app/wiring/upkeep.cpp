@@ -3,7 +3,6 @@
 
 #include "app/log/log.h"
 #include "app/sql/commit.h"
-#include "models/domain/backuppolicy.h"
 
 namespace plancia::wiring {
 
@@ -46,16 +45,10 @@ Result<QString> backUp(BackupsPort &backups, const QString &kind, const CallCont
     return made ? Result<QString>(made->path) : Result<QString>(made.error());
 }
 
-Result<maintenance::BackupAge> backupAge(BackupsPort &backups, const CallContext &context)
+Result<BackupAlarm> backupAlarm(BackupsPort &backups, const CallContext &context)
 {
-    auto list = backups.list(context).result();
-    if (!list)
-        return fail(list.error());
-    maintenance::BackupAge age{.newestAt = 0, .maxAgeHours = BackupPolicy().maxAgeHours};
-    for (const BackupInfo &backup : *list)
-        if (backup.state == BackupInfo::State::Verified || backup.state == BackupInfo::State::Proved)
-            age.newestAt = std::max(age.newestAt, backup.manifest.startedAt);
-    return age;
+    auto health = backups.health(context).result();
+    return health ? Result<BackupAlarm>(health->alarm) : Result<BackupAlarm>(health.error());
 }
 
 } // namespace
@@ -74,7 +67,7 @@ std::unique_ptr<MaintenancePort> makeMaintenance(const Upkeep &upkeep, const aud
     parts.keepReport = [console, key](const QByteArray &json) { keepReport(*console, key, json); };
     if (BackupsPort *backups = upkeep.backups) {
         parts.backUp = [backups](const QString &kind, const CallContext &context) { return backUp(*backups, kind, context); };
-        parts.backupAge = [backups](const CallContext &context) { return backupAge(*backups, context); };
+        parts.backupAlarm = [backups](const CallContext &context) { return backupAlarm(*backups, context); };
     }
     if (MomentsPort *moments = upkeep.moments)
         parts.lostCommits = [moments](const CallContext &context) -> Result<qint64> {

@@ -26,8 +26,6 @@ class LocalStore;
 
 namespace plancia::wiring {
 
-inline const QString kLocalWorkspace = QStringLiteral("local"); ///< WorkspaceIdentity::id of the local store
-
 /// Opens workspaces on a thread of its own and closes them there: closing a store checkpoints it.
 /// A workspace that is open already is handed out again.
 class Workspaces : public WorkspacesPort {

@@ -43,7 +43,7 @@ const std::array kFileChecks{
     CheckInfo{"file-system", Severity::Warning, QT_TRANSLATE_NOOP("checks", "The store lies on a disk of this computer."), false, false, false, kLocalDisk},
     CheckInfo{"sqlite-version", Severity::Info, QT_TRANSLATE_NOOP("checks", "The SQLite of this computer has no known fault that could harm the store."), false, false, false,
               kNewerSqlite},
-    CheckInfo{"backup-age", Severity::Warning, QT_TRANSLATE_NOOP("checks", "There is a recent verified backup."), false, false, false, kBackUp},
+    CheckInfo{"backup-age", Severity::Warning, QT_TRANSLATE_NOOP("checks", "There is a recent proved backup."), false, false, false, kBackUp},
     CheckInfo{"connections", Severity::Warning, QT_TRANSLATE_NOOP("checks", "This program has no more than 20 connections open."), false, false, false, kBundle},
 };
 

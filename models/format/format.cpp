@@ -174,6 +174,8 @@ QString day(qint64 unixMs, qint64 nowMs, const QLocale &locale)
         return Words::tr("today %1", "a time of day").arg(clock);
     if (then.date() == today.addDays(-1))
         return Words::tr("yesterday %1", "a time of day").arg(clock);
+    if (then.date() == today.addDays(1))
+        return Words::tr("tomorrow %1", "a time of day").arg(clock);
     if (then.date().year() == today.year())
         return locale.toString(then.date(), QStringLiteral("d MMM")) + u' ' + clock;
     return locale.toString(then.date(), QStringLiteral("d MMM yyyy"));

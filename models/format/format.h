@@ -28,7 +28,7 @@ QString dateTime(qint64 unixMs, Zone zone = Zone::Local, Precision precision = P
 QString time(qint64 unixMs, Zone zone = Zone::Local, Precision precision = Precision::Seconds);
 /// "2026-11-20 13:53:40.895 (12:53:40.895 UTC)", for tool tips and copying.
 QString localAndUtc(qint64 unixMs);
-/// "today 13:25", "yesterday 09:12", "19 Nov 23:00", "14 Mar 2024": local time.
+/// "today 13:25", "yesterday 09:12", "tomorrow 03:00", "19 Nov 23:00", "14 Mar 2024": local time.
 QString day(qint64 unixMs, qint64 nowMs, const QLocale &locale = QLocale());
 /// "just now", "3 min ago", "2 h ago", "5 d ago", then the date; a time ahead gives "in 3 min".
 QString age(qint64 unixMs, qint64 nowMs, const QLocale &locale = QLocale());

@@ -51,6 +51,24 @@ QString wordFor(BackupInfo::State state)
     return {};
 }
 
+QString wordsFor(const BackupSchedule &schedule, const QLocale &locale)
+{
+    const QString at = QTime(schedule.hour, schedule.minute).toString(QStringLiteral("HH:mm"));
+    switch (schedule.every) {
+    case BackupSchedule::Every::Off:
+        break;
+    case BackupSchedule::Every::Hour:
+        return BackupsModel::tr("every hour, at minute %1").arg(schedule.minute);
+    case BackupSchedule::Every::Day:
+        return BackupsModel::tr("every day at %1", "a time").arg(at);
+    case BackupSchedule::Every::Week:
+        return BackupsModel::tr("every %1 at %2", "%1: day of the week, %2: a time").arg(locale.standaloneDayName(schedule.weekday), at);
+    case BackupSchedule::Every::Month:
+        return BackupsModel::tr("on day %1 of every month at %2", "%2: a time").arg(QString::number(schedule.monthday), at);
+    }
+    return BackupsModel::tr("by hand only", "when backups are made");
+}
+
 QString wordForBackupKind(const QString &kind)
 {
     if (kind == QLatin1String("manual"))

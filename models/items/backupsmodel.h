@@ -16,6 +16,9 @@ QString wordFor(BackupInfo::State state);
 /// Why a backup was made: "by hand", "scheduled", "before a migration", or the stored word when it is another.
 QString wordForBackupKind(const QString &kind);
 
+/// "every day at 03:00", "every Monday at 03:00", "by hand only".
+QString wordsFor(const BackupSchedule &schedule, const QLocale &locale = QLocale());
+
 /// The state with what is damaged where that is known: "damaged page 41,207".
 QString wordsForState(const BackupInfo &backup, const QLocale &locale = QLocale());
 /// "newest; daily 1 of 7"; the strongest reason first. `most` of them, the rest as "…".

@@ -4,6 +4,7 @@
 #include "models/domain/backuppolicy.h"
 #include "models/domain/restore.h"
 #include "models/domain/retention.h"
+#include "models/domain/schedule.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -39,6 +40,16 @@ struct PrunePlan {
     bool done = false;          ///< false: only looked
 };
 
+/// Whether the backups are as their policy wants them.
+struct BackupHealth {
+    BackupPolicy policy;
+    BackupAlarm alarm;
+    qint64 lastAt = 0; ///< when the last one began that stands for the schedule, Unix ms UTC; 0 for none
+    std::optional<qint64> nextDueAt; ///< in the past: it is due; nothing without a schedule
+    bool isDue = false;
+    bool operator==(const BackupHealth &) const = default;
+};
+
 /// The backups of one workspace. The rules of every port hold: models/ports/ports.h.
 class BackupsPort {
 public:
@@ -71,6 +82,7 @@ public:
     virtual QFuture<Result<PrunePlan>> prune(Prune what, CallContext context) = 0;
     /// A person has looked: the clock is right as it is now.
     virtual QFuture<Result<bool>> confirmClock(CallContext context) = 0;
+    virtual QFuture<Result<BackupHealth>> health(CallContext context) = 0;
     virtual QFuture<Result<BackupPolicy>> policy(CallContext context) = 0;
     virtual QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) = 0;
 };

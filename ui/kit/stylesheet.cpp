@@ -59,11 +59,11 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: @hover; }
 QToolButton:focus { border-color: @accent; }
 
-QLineEdit, QSpinBox, QComboBox { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 0 9px; min-height: 28px; max-height: 28px; selection-background-color: @accent; selection-color: @onAccent; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @accent; }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { background: @page; color: @faint; }
+QLineEdit, QAbstractSpinBox, QComboBox { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 0 9px; min-height: 28px; max-height: 28px; selection-background-color: @accent; selection-color: @onAccent; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @accent; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: @page; color: @faint; }
 QLineEdit:read-only { background: @page; }
-QLineEdit[faulty="true"], QSpinBox[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] { border-color: @error; }
+QLineEdit[faulty="true"], QAbstractSpinBox[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] { border-color: @error; }
 QComboBox { padding: 0 11px; }
 QLineEdit[kind="goto"] { background: @page; }
 QLineEdit[kind="palette"] { border: none; background: transparent; font-size: 16px; min-height: 36px; max-height: 36px; }
@@ -72,7 +72,7 @@ QPlainTextEdit[kind="mono"] { font-family: "DejaVu Sans Mono"; font-size: 12px; 
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/sheet/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @line; padding: 4px; outline: none; selection-background-color: @accentWash; selection-color: @text; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; min-height: 22px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @faint; background: @panel; }

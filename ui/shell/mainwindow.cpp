@@ -11,6 +11,7 @@
 #include "ui/kit/icons.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/text.h"
+#include "ui/shell/backupwatch.h"
 #include "ui/shell/pagetable.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/startcheck.h"
@@ -87,6 +88,8 @@ MainWindow::MainWindow(const Ports &ports, const Clock &clock, SetLanguage setLa
         m_finding = fault;
         showFinding();
     });
+    m_backupWatch = new BackupWatch(*m_ports.tasks, this);
+    connect(m_backupWatch, &BackupWatch::alarmChanged, this, &MainWindow::showBackupAlarm);
     buildFrame();
     setUpShortcuts();
     connect(m_ports.preferences, &PreferencesPort::changed, this, &MainWindow::preferencesChanged);
@@ -174,6 +177,10 @@ void MainWindow::buildFrame()
         navigate(QStringLiteral("maintenance"));
     });
     right->addWidget(m_notice);
+    m_backupNotice = new Notice;
+    m_backupNotice->setObjectName(QStringLiteral("backupAlarm"));
+    connect(m_backupNotice, &Notice::linkActivated, this, [this] { navigate(QStringLiteral("backups")); });
+    right->addWidget(m_backupNotice);
     right->addWidget(m_stack, 1);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -192,6 +199,7 @@ void MainWindow::buildFrame()
     m_toast->raise();
     showIdentity();
     showFinding();
+    showBackupAlarm();
     lookAtStore();
 }
 
@@ -368,6 +376,7 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
         return navigate(QStringLiteral("tables")); // a file of another program has nothing else
     navigate(m_pageId.isEmpty() || m_pageId == kWelcome ? kFirstPage : m_pageId);
     m_startCheck->follow(currentPage(), m_workspace);
+    m_backupWatch->follow(currentPage(), m_workspace);
 }
 
 void MainWindow::showFinding()
@@ -376,6 +385,19 @@ void MainWindow::showFinding()
     if (m_finding)
         m_notice->showText(Tone::Error, tr("The check at the start found something: %1").arg(describe(*m_finding).sentence),
                            tr("Open maintenance"));
+}
+
+void MainWindow::showBackupAlarm()
+{
+    const BackupAlarm &alarm = m_backupWatch->alarm();
+    m_backupNotice->setVisible(alarm.isRaised());
+    if (alarm.isRaised())
+        m_backupNotice->showText(Tone::Warning,
+                                 alarm.provedAt == 0
+                                     ? tr("No backup of this workspace is proved. Make one and prove it, or set a schedule.")
+                                     : tr("The newest proved backup is of %1. The limit is %2.")
+                                           .arg(format::day(alarm.provedAt, m_clock.nowMs()), format::duration(alarm.maxAgeHours * 3'600'000LL)),
+                                 tr("Open backups"));
 }
 
 void MainWindow::rememberWorkspace(const QString &id)

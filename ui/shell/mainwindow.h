@@ -18,6 +18,7 @@ namespace plancia::ui {
 class ErrorPanel;
 class Notice;
 class Rail;
+class BackupWatch;
 class StartCheck;
 class StatusBar;
 class Toast;
@@ -93,6 +94,7 @@ private:
     void undoRestore(const QString &safetyCopy);
     QWidget *makeRescue();
     void showFinding();
+    void showBackupAlarm();
     void rememberWorkspace(const QString &id);
 
     const Ports m_ports;
@@ -105,6 +107,7 @@ private:
     WorkspaceIdentity m_shown;      ///< as band, banner and pages show it
     std::optional<Error> m_finding; ///< of the check at the start, until it was looked at
     StartCheck *m_startCheck = nullptr;
+    BackupWatch *m_backupWatch = nullptr;
     QString m_pageId;
     QHash<QString, QVariantMap> m_states; ///< of pages that are not built now
     QHash<QString, Page *> m_pages;
@@ -127,6 +130,7 @@ private:
     QLabel *m_bannerWords = nullptr;
     QPushButton *m_withLog = nullptr;
     Notice *m_notice = nullptr; ///< what the check at the start found
+    Notice *m_backupNotice = nullptr; ///< no recent proved backup
     QStackedWidget *m_stack = nullptr;
     QWidget *m_errorView = nullptr;
     ErrorPanel *m_errorPanel = nullptr;

@@ -35,7 +35,7 @@ class TestMaintenance : public QObject {
     std::unique_ptr<Maintenance> m_maintenance;
     QByteArray m_kept;
     QStringList m_backups; ///< kinds that were asked for
-    maintenance::BackupAge m_age;
+    BackupAlarm m_alarm;
     qint64 m_lostTo = -1;
 
     QString path() const { return m_folder->filePath(QStringLiteral("control.db")); }
@@ -48,7 +48,7 @@ class TestMaintenance : public QObject {
             m_backups.append(kind);
             return QStringLiteral("/backup");
         };
-        parts.backupAge = [this](const CallContext &) -> Result<maintenance::BackupAge> { return m_age; };
+        parts.backupAlarm = [this](const CallContext &) -> Result<BackupAlarm> { return m_alarm; };
         parts.lostCommits = [this](const CallContext &) -> Result<qint64> { return m_lostTo; };
         parts.loadReport = [this]() -> Result<QByteArray> { return m_kept; };
         parts.keepReport = [this](const QByteArray &json) { m_kept = json; };
@@ -66,7 +66,7 @@ private slots:
         m_folder = std::make_unique<QTemporaryDir>();
         m_kept.clear();
         m_backups.clear();
-        m_age = {};
+        m_alarm = {};
         m_lostTo = -1;
         auto opened = openStore(path());
         QVERIFY(opened);
@@ -232,12 +232,12 @@ private slots:
     void notesOldBackups()
     {
         QCOMPARE(toString(one(QStringLiteral("backup-age")).state), QStringLiteral("not_applicable"));
-        m_age = {.newestAt = 0, .maxAgeHours = 26};
-        QCOMPARE(toString(one(QStringLiteral("backup-age")).state), QStringLiteral("ok")); // the store is young
-        QVERIFY(damage("UPDATE schema_migrations SET applied_at = 1"));
-        QCOMPARE(toString(one(QStringLiteral("backup-age")).state), QStringLiteral("noted"));
-        m_age.newestAt = m_clock.nowMs() - 25LL * 3'600'000;
+        m_alarm = {BackupAlarm::State::Good, 0, 26};
         QCOMPARE(toString(one(QStringLiteral("backup-age")).state), QStringLiteral("ok"));
+        m_alarm.state = BackupAlarm::State::Never;
+        const CheckResult never = one(QStringLiteral("backup-age"));
+        QCOMPARE(toString(never.state), QStringLiteral("noted"));
+        QVERIFY(never.error && never.error->code() == ErrorCode::BackupTooOld);
     }
 
     void notesManyConnectionsAndWhoOpenedThem()

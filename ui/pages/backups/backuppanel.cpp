@@ -26,10 +26,6 @@ BackupPanel::BackupPanel(const Clock &clock, QWidget *parent) : SidePanel(parent
     m_verify = addAction(tr("Verify"));
     m_verify->setObjectName(QStringLiteral("verifyBackup"));
     m_verify->setToolTip(tr("Reads the whole file again and compares it with what was written."));
-    m_compare = addAction(tr("Compare…"));
-    m_compare->setObjectName(QStringLiteral("compareBackup"));
-    m_compare->setToolTip(tr("Shows row by row what has changed since this backup."));
-    connect(m_compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_backup.path); });
     connect(m_open, &QPushButton::clicked, this, [this] { emit openRequested(m_backup.path); });
     m_restore = addAction(tr("Restore …"));
     m_restore->setObjectName(QStringLiteral("restoreBackup"));
@@ -51,8 +47,6 @@ void BackupPanel::showBackup(const BackupInfo &backup)
     m_open->setEnabled(backup.state != BackupInfo::State::Missing && !isKeptInServer());
     m_verify->setEnabled(!isKeptInServer());
     showRestore();
-    m_compare->setVisible(backup.manifest.engine == QLatin1String("sqlite")); // a dump holds no rows that can be read in place
-    m_compare->setEnabled(backup.state != BackupInfo::State::Missing);
     show();
 }
 
@@ -153,8 +147,13 @@ void BackupPanel::addFacts()
     folder->setObjectName(QStringLiteral("showFolder"));
     m_part->addWidget(folder, 0, Qt::AlignLeft);
     connect(folder, &QPushButton::clicked, this, [this] { emit folderRequested(QFileInfo(m_backup.path).path()); });
-    if (isKeptInServer())
-        return;
+    if (manifest.engine == QLatin1String("sqlite") && m_backup.state != BackupInfo::State::Missing) { // a dump cannot be read in place
+        auto *compare = makeButton(tr("Compare…"), ButtonKind::Link);
+        compare->setObjectName(QStringLiteral("compareBackup"));
+        compare->setToolTip(tr("Shows row by row what has changed since this backup."));
+        m_part->addWidget(compare, 0, Qt::AlignLeft);
+        connect(compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_backup.path); });
+    }
     auto *csv = makeButton(tr("Export CSV…"), ButtonKind::Link);
     csv->setObjectName(QStringLiteral("exportBackup"));
     csv->setToolTip(tr("Writes every table of this backup as a CSV file, into a folder of your choice."));
@@ -178,11 +177,12 @@ void BackupPanel::addKeeping()
     m_part->addWidget(facts);
     if (!m_keepable)
         return;
-    m_prove = makeButton(tr("Prove: restore it into a scratch copy and check every rule"), ButtonKind::Link);
+    m_prove = makeButton(tr("Prove", "a backup, by restoring it"), ButtonKind::Link);
+    m_prove->setToolTip(tr("Restores it into a scratch copy and checks every rule of the data there."));
     m_prove->setObjectName(QStringLiteral("proveBackup"));
     m_prove->setEnabled(!m_busy);
-    auto *pin = makeButton(m_backup.pinned ? tr("Unpin: let retention decide again") : tr("Pin: never delete it by itself"),
-                           ButtonKind::Link);
+    auto *pin = makeButton(m_backup.pinned ? tr("Unpin") : tr("Pin"), ButtonKind::Link);
+    pin->setToolTip(m_backup.pinned ? tr("Retention decides again how long it is kept.") : tr("It is never deleted by itself."));
     pin->setObjectName(QStringLiteral("pinBackup"));
     auto *remove = makeButton(tr("Delete …"), ButtonKind::Link);
     remove->setObjectName(QStringLiteral("deleteBackup"));

@@ -51,7 +51,6 @@ private:
     bool m_keepable = false;
     QPushButton *m_prove = nullptr; ///< of the backup that is shown
     bool m_busy = false;
-    QPushButton *m_compare = nullptr;
 };
 
 } // namespace plancia::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What retention would do, the trash, and a clock that jumped.
+// What retention would do, the trash, a clock that jumped, and the policy behind it.
 #include "ui/pages/backups/backupspage.h"
 
 #include "models/format/format.h"
@@ -10,7 +10,12 @@
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/policykeeper.h"
+#include "ui/pages/backups/policypanel.h"
 #include "ui/pages/backups/prunepanel.h"
+#include "ui/pages/backups/taskrows.h"
+
+#include <QTimer>
 
 namespace plancia::ui {
 
@@ -76,6 +81,7 @@ void BackupsPage::showPlan()
         --m_asked[kPlan];
         if (plan) {
             m_panel->hide();
+            m_policy->panel()->hide();
             m_plan->showPlan(*plan);
             fitColumns();
         } else {
@@ -83,6 +89,42 @@ void BackupsPage::showPlan()
         }
         stateChanged();
     });
+}
+
+void BackupsPage::setUpPolicy()
+{
+    m_policy = new PolicyKeeper(*this);
+    setSidePanel(m_policy->panel());
+    if (!canKeep())
+        return;
+    auto *show = header()->addAction(tr("Schedule…"));
+    show->setObjectName(QStringLiteral("showPolicy"));
+    show->setToolTip(tr("When backups are made by themselves, which are kept, when to warn, and where copies go."));
+    connect(show, &QPushButton::clicked, m_policy, &PolicyKeeper::open);
+    connect(m_policy->panel(), &SidePanel::closed, this, &BackupsPage::fitColumns);
+    connect(m_policy, &PolicyKeeper::opened, this, [this] {
+        m_panel->hide();
+        m_plan->hide();
+        fitColumns();
+    });
+    connect(m_policy, &PolicyKeeper::failed, this, &BackupsPage::showError);
+    connect(m_policy, &PolicyKeeper::changed, this, [this] {
+        stateChanged();
+        m_minute->start(); // the words are new
+    });
+    connect(m_tasks, &TaskRows::ended, m_policy, &PolicyKeeper::refresh);
+    m_policy->refresh();
+}
+
+/// "next tomorrow 03:00", "by hand only"; empty where it is not known.
+QString BackupsPage::scheduleWords() const
+{
+    const auto &health = m_policy->health();
+    if (!health)
+        return {};
+    if (!health->nextDueAt)
+        return wordsFor(health->policy.schedule);
+    return health->isDue ? tr("one is due") : tr("next %1", "a day and a time").arg(format::day(*health->nextDueAt, context().clock->nowMs()));
 }
 
 void BackupsPage::askToEmptyTrash()

@@ -14,6 +14,8 @@
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backupexport.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/policykeeper.h"
+#include "ui/pages/backups/policypanel.h"
 #include "ui/pages/backups/prunepanel.h"
 #include "ui/pages/backups/momentcard.h"
 #include "ui/pages/backups/restoreask.h"
@@ -44,6 +46,7 @@ BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), 
     setUpRestore();
     setUpKeeping();
     setUpPlan();
+    setUpPolicy();
     m_model->setWorkspace(this->context().workspace);
     showWords();
     askWhetherReady();
@@ -368,7 +371,9 @@ void BackupsPage::showWords()
     for (int row = 0; row < m_model->rowCount() && !newest; ++row)
         if (const auto state = m_model->itemAt(row)->state; state == BackupInfo::State::Verified || state == BackupInfo::State::Proved)
             newest = m_model->itemAt(row);
-    const QString amount = tr("%n backup(s)", "", m_model->rowCount());
+    QString amount = tr("%n backup(s)", "", m_model->rowCount());
+    if (const QString schedule = scheduleWords(); !schedule.isEmpty())
+        amount += QStringLiteral(" · ") + schedule;
     const auto ago = [this](const BackupInfo *backup) { return format::age(backup->manifest.startedAt, context().clock->nowMs()); };
     const BackupInfo *proved = nullptr;
     for (int row = 0; row < m_model->rowCount() && !proved; ++row)
@@ -424,6 +429,7 @@ void BackupsPage::open(const QString &id)
         return;
     if (const BackupInfo *backup = m_model->itemAt(m_model->rowOf(id))) {
         m_plan->hide();
+        m_policy->panel()->hide();
         m_panel->showBackup(*backup);
         fitColumns();
     }
@@ -431,7 +437,7 @@ void BackupsPage::open(const QString &id)
 
 void BackupsPage::fitColumns()
 {
-    const bool isNarrow = width() - (m_panel->isHidden() && m_plan->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
+    const bool isNarrow = width() - (m_panel->isHidden() && m_plan->isHidden() && m_policy->panel()->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
     for (const int column : {BackupsModel::Took, BackupsModel::Until, BackupsModel::Commit})
         m_table->setColumnHidden(column, isNarrow);
 }
@@ -439,12 +445,14 @@ void BackupsPage::fitColumns()
 bool BackupsPage::isSettled() const
 {
     return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_tasks->isEmpty()
-        && !m_restoreAsk->isAsking() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0 && m_asked.value(QStringLiteral("plan")) == 0;
+        && !m_restoreAsk->isAsking() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0 && m_asked.value(QStringLiteral("plan")) == 0
+        && !m_policy->isBusy();
 }
 
 void BackupsPage::refresh()
 {
     m_model->reload();
+    m_policy->refresh();
     if (m_moments)
         m_moments->refresh();
 }
@@ -478,6 +486,7 @@ QVariantMap BackupsPage::saveState() const
     return {{QStringLiteral("current"), m_table->currentId()},
             {QStringLiteral("open"), !m_panel->isHidden()},
             {QStringLiteral("plan"), !m_plan->isHidden()},
+            {QStringLiteral("policy"), !m_policy->panel()->isHidden()},
             {QStringLiteral("moment"), m_moments ? m_moments->saveState() : QVariantMap()}};
 }
 
@@ -493,17 +502,21 @@ void BackupsPage::restoreState(const QVariantMap &state)
         m_wanted = current;
     if (state.value(QStringLiteral("plan")).toBool())
         showPlan();
+    if (state.value(QStringLiteral("policy")).toBool())
+        m_policy->open();
 }
 
 QStringList BackupsPage::tourStops() const
 {
-    return m_model->hasRows() ? QStringList{QStringLiteral("backup"), QStringLiteral("plan")} : QStringList();
+    return m_model->hasRows() ? QStringList{QStringLiteral("backup"), QStringLiteral("plan"), QStringLiteral("policy")} : QStringList();
 }
 
 void BackupsPage::showTourStop(const QString &stop)
 {
     if (stop == QLatin1String("plan"))
         return showPlan();
+    if (stop == QLatin1String("policy"))
+        return m_policy->open();
     if (const BackupInfo *backup = m_model->itemAt(0)) {
         m_table->setCurrentId(backup->path);
         open(backup->path);

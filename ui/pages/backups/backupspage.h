@@ -18,6 +18,7 @@ class ErrorPanel;
 class MomentCard;
 class PagedTable;
 class PageStates;
+class PolicyKeeper;
 class PrunePanel;
 class RestoreAsk;
 class TaskRows;
@@ -58,6 +59,8 @@ private:
     void moveToTrash(const QString &path);
     // What retention would do, and the trash: backupplan.cpp.
     void setUpPlan();
+    void setUpPolicy();
+    QString scheduleWords() const;
     bool canKeep() const;
     void showPlan();
     void askToEmptyTrash();
@@ -82,6 +85,7 @@ private:
     PageStates *m_states = nullptr;
     BackupPanel *m_panel = nullptr;
     PrunePanel *m_plan = nullptr;
+    PolicyKeeper *m_policy = nullptr;
     RestoreAsk *m_restoreAsk = nullptr;
     QPushButton *m_create = nullptr;
     QTimer *m_minute = nullptr;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/scheduledrun.h"
+
+#include "app/backup/files.h"
+
+#include <QFile>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+
+namespace plancia::backup {
+
+namespace {
+
+/// Not open when another holds it.
+Result<Fd> tryLock(const QString &path)
+{
+    Fd file(::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!file.isOpen())
+        return fail(fileError(ErrorCode::IoWrite, errno, path));
+    while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK)
+            return Fd();
+        if (errno != EINTR)
+            return fail(fileError(ErrorCode::IoWrite, errno, path));
+    }
+    return file;
+}
+
+/// True when one is due; false also when that cannot be known, and then there is an error.
+bool look(BackupsPort &backups, const CallContext &context, ScheduledRun &run)
+{
+    const auto health = backups.health(context).result();
+    run.health = health ? std::optional<BackupHealth>(*health) : std::nullopt;
+    if (!health)
+        run.error = health.error();
+    return health && health->isDue;
+}
+
+} // namespace
+
+ScheduledRun runSchedule(BackupsPort &backups, const QString &lockFile, const CallContext &context)
+{
+    ScheduledRun run;
+    if (!look(backups, context, run))
+        return run;
+    run.wasDue = true;
+    const auto lock = tryLock(lockFile);
+    if (!lock) {
+        run.error = lock.error();
+        return run;
+    }
+    run.isElsewhere = !lock->isOpen();
+    if (run.isElsewhere || !look(backups, context, run)) // made while we came to the lock
+        return run;
+    const auto made = backups.create({.kind = QStringLiteral("scheduled")}, context).result();
+    if (made) {
+        run.made = *made;
+        const auto proved = backups.prove(made->path, context).result();
+        if (proved)
+            run.made = *proved;
+        else
+            run.error = proved.error();
+    } else {
+        run.error = made.error();
+    }
+    if (const auto health = backups.health(context).result())
+        run.health = *health;
+    return run;
+}
+
+} // namespace plancia::backup
