@@ -9,13 +9,17 @@
 #include "ui/kit/sidepanel.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/backupspage.h"
+#include "ui/pages/backups/policypanel.h"
 #include "ui/pages/backups/taskrows.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
+#include <QSpinBox>
+#include <QTimeEdit>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -106,6 +110,50 @@ private slots:
         QCOMPARE(rows, 1); // how far it is was shown meanwhile
         QVERIFY(m_page->findChild<ui::TaskRows *>()->isHidden());
         QVERIFY(part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());
+    }
+
+    void setsTheScheduleAndWhatIsKept()
+    {
+        showPage();
+        QVERIFY(sentence().contains(QStringLiteral("by hand only")));
+        click(*m_page, "showPolicy");
+        auto *policy = m_page->findChild<ui::PolicyPanel *>();
+        QTRY_VERIFY(policy->isVisible());
+        auto *save = part<QAbstractButton>(*m_page, "savePolicy");
+        QVERIFY(!save->isEnabled()); // nothing was changed
+        auto *every = policy->findChild<QComboBox *>(QStringLiteral("policyEvery"));
+        every->setCurrentIndex(every->findData(int(BackupSchedule::Every::Week)));
+        policy->findChild<QComboBox *>(QStringLiteral("policyWeekday"))->setCurrentIndex(6);
+        policy->findChild<QTimeEdit *>(QStringLiteral("policyAt"))->setTime(QTime(4, 30));
+        policy->findChild<QSpinBox *>(QStringLiteral("policyDaily"))->setValue(14);
+        policy->findChild<QSpinBox *>(QStringLiteral("policyMaxAge"))->setValue(200);
+        QVERIFY(save->isEnabled());
+        picture("policy");
+
+        // What is being edited survives a look at the schedule, and a change of language.
+        m_page->refresh();
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(policy->isChanged());
+        click(*m_page, "revertPolicy");
+        QVERIFY(!policy->isChanged());
+        every->setCurrentIndex(every->findData(int(BackupSchedule::Every::Day)));
+        policy->findChild<QTimeEdit *>(QStringLiteral("policyAt"))->setTime(QTime(4, 30));
+        policy->findChild<QSpinBox *>(QStringLiteral("policyDaily"))->setValue(14);
+        save->click();
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY2(m_real->notes.last().contains(QStringLiteral("every day at 04:30")), qPrintable(m_real->notes.last()));
+        QVERIFY(!save->isEnabled());
+
+        std::optional<Result<BackupHealth>> health;
+        deliver(m_real->workspace->backups()->health({}), this, [&](const auto &result) { health = result; });
+        QTRY_VERIFY(health);
+        QVERIFY(*health);
+        BackupPolicy expected;
+        expected.schedule = {BackupSchedule::Every::Day, 30, 4, 1, 1};
+        expected.retention.daily = 14;
+        QCOMPARE(toJson((*health)->policy), toJson(expected));
+        QVERIFY((*health)->isDue); // none was made yet
+        QTRY_VERIFY(sentence().contains(QStringLiteral("one is due")));
     }
 
     void namesDamageWhenVerifying()
@@ -318,6 +366,7 @@ private:
         if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
             m_page->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/backups-") + name + QStringLiteral(".png"));
     }
+    QString sentence() const { return m_page->findChild<ui::PageHeader *>()->sentence(); }
     BackupsModel *model() const { return m_page->findChild<BackupsModel *>(); }
     ui::PageStates *states() const { return m_page->findChild<ui::PageStates *>(); }
     ui::BackupPanel *panel() const { return m_page->findChild<ui::BackupPanel *>(); }

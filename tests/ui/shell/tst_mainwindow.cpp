@@ -266,6 +266,37 @@ private slots:
         QCOMPARE(std::count_if(tasks.begin(), tasks.end(), [](const TaskInfo &task) { return task.kind == u"check"; }), 1);
     }
 
+    void warnsUntilABackupIsProved()
+    {
+        openLocal();
+        auto *notice = m_window->findChild<Notice *>(QStringLiteral("backupAlarm"));
+        QVERIFY(notice && notice->isHidden());
+        stopProgram();
+        {
+            auto connection = sql::SqliteConnection::open(
+                {.path = m_home->filePath(QStringLiteral("data/control.db")), .mode = sql::SqliteConnection::Mode::ReadWrite});
+            QVERIFY(connection);
+            QVERIFY((*connection)->script("UPDATE schema_migrations SET applied_at = 1").has_value()); // it is old, and was never backed up
+        }
+        startProgram();
+        openLocal();
+        notice = m_window->findChild<Notice *>(QStringLiteral("backupAlarm"));
+        QTRY_VERIFY(notice->isVisible());
+        save("backup-alarm");
+        m_window->applyLook(QStringLiteral("dark"), {}); // it stays
+        notice = m_window->findChild<Notice *>(QStringLiteral("backupAlarm"));
+        QVERIFY(notice->isVisible());
+        emit notice->linkActivated();
+        QCOMPARE(pageId(), QStringLiteral("backups"));
+        QVERIFY(notice->isVisible()); // looking mends nothing
+        BackupsPort *backups = m_window->currentPage()->context().workspace->backups();
+        const auto made = backups->create({}, {});
+        QVERIFY(QTest::qWaitFor([&] { return made.isFinished(); }, 20'000) && made.result());
+        const auto proved = backups->prove(made.result()->path, {});
+        QVERIFY(QTest::qWaitFor([&] { return proved.isFinished(); }, 20'000) && proved.result());
+        QTRY_VERIFY(notice->isHidden());
+    }
+
     void aFullDiskMakesTheWorkspaceReadOnlyUntilThereIsRoom()
     {
         stopProgram();

@@ -386,7 +386,8 @@ void BackupsPage::showWords()
     else if (m_model->hasRows())
         header()->setSentence(tr("None is verified · %1").arg(amount));
     else
-        header()->setSentence(tr("A backup is a folder that was read back and verified before it counts."));
+        header()->setSentence(scheduleWords().isEmpty() ? tr("A backup is a folder that was read back and verified before it counts.")
+                                                        : tr("None yet · %1", "%1: when backups are made").arg(scheduleWords()));
 
     const QString icon = QStringLiteral("backups");
     if (isRunning)

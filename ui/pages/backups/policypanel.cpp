@@ -93,7 +93,7 @@ void PolicyPanel::buildSchedule()
     m_maxAge = makeNumber("policyMaxAge", 0, kLongestLimit);
     m_maxAge->setSuffix(tr(" h", "hours, after a number"));
     m_maxAge->setSpecialValueText(tr("never"));
-    m_part->addWidget(new FormField(tr("Warn when the newest proved backup is older than"), m_maxAge));
+    m_part->addWidget(new FormField(tr("Warn when the newest proved is older than"), m_maxAge));
 }
 
 void PolicyPanel::buildKeeping()
@@ -111,17 +111,17 @@ void PolicyPanel::buildArchive()
 {
     m_archivePart = new QWidget;
     auto *column = new QVBoxLayout(m_archivePart);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, measure::kSmallGap, 0, 0);
     column->setSpacing(measure::kSmallGap);
     addSection(column, tr("Moments", "heading: the archive of every commit"));
-    m_archive = new QCheckBox(tr("Keep every commit, so that any moment can be had back"));
+    m_archive = new QCheckBox(tr("Keep every commit"));
     m_archive->setObjectName(QStringLiteral("policyArchive"));
     column->addWidget(m_archive);
     m_archiveSize = makeNumber("policyArchiveSize", kLeastArchiveMiB, kMostArchiveMiB);
     m_archiveSize->setSuffix(QStringLiteral(" MiB"));
     m_archiveSize->setSingleStep(256);
-    column->addWidget(new FormField(tr("They may take so much of the disk"), m_archiveSize,
-                                    tr("Older moments thin out to one an hour, then to one a day.")));
+    column->addWidget(new FormField(tr("On the disk at most"), m_archiveSize,
+                                    tr("So that any moment can be had back. Older ones thin out to one an hour, then to one a day.")));
     m_part->addWidget(m_archivePart);
 }
 
