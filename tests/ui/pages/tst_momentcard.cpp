@@ -8,6 +8,7 @@
 #include "ui/pages/backups/momentcard.h"
 #include "ui/pages/backups/momenttimeline.h"
 
+#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
 
@@ -128,7 +129,34 @@ private slots:
         QTest::keyClick(&line(), Qt::Key_Left);
         QTRY_VERIFY(line().words().contains("acme"));
         QTest::mouseClick(&button("previewMoment"), Qt::LeftButton);
+        QVERIFY(!button("compareMoment").isVisible());
         QTRY_VERIFY(says(QStringLiteral("tenants 2 → 1")));
+        QTest::mouseClick(&button("compareMoment"), Qt::LeftButton);
+        QCOMPARE(m_real->navigated.last(), QStringLiteral("compare"));
+    }
+    void givesThePresentAName()
+    {
+        showWithMoments();
+        QTest::mouseClick(&button("nameMoment"), Qt::LeftButton);
+        auto *dialog = m_page->findChild<QInputDialog *>();
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->setTextValue(QStringLiteral("before the import"));
+        dialog->accept();
+        QTRY_VERIFY(line().words().contains(QStringLiteral("“before the import”")));
+        QTRY_VERIFY(m_page->isSettled());
+        const auto status = waitFor(moments().status({}));
+        QCOMPARE(status->named.size(), 1);
+        QCOMPARE(status->named.first().name, QStringLiteral("before the import"));
+        // One that cannot be kept says why, and names nothing.
+        QTest::mouseClick(&button("nameMoment"), Qt::LeftButton);
+        dialog = nullptr;
+        for (QInputDialog *open : m_page->findChildren<QInputDialog *>())
+            if (open->isVisible())
+                dialog = open;
+        QVERIFY(dialog);
+        dialog->setTextValue(QString(500, u'n'));
+        dialog->accept();
+        QTRY_VERIFY(m_page->isSettled() && m_real->errors.contains(ErrorCode::ValTooLong));
     }
     void asksBeforeItRestores()
     {

@@ -17,6 +17,7 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QTimer>
@@ -143,9 +144,15 @@ void MomentCard::setUpActs()
     m_preview->setObjectName(QStringLiteral("previewMoment"));
     m_restore = makeButton(tr("Restore to this moment …"), ButtonKind::Danger);
     m_restore->setObjectName(QStringLiteral("restoreMoment"));
+    m_compare = makeButton(tr("Row by row…"), ButtonKind::Link);
+    m_compare->setObjectName(QStringLiteral("compareMoment"));
+    m_compare->setToolTip(tr("Compares the store as it is now with this moment, field by field."));
+    m_name = makeButton(tr("Name the present…"), ButtonKind::Link);
+    m_name->setObjectName(QStringLiteral("nameMoment"));
+    m_name->setToolTip(tr("So that this moment is found later, and stays when older ones thin out."));
     m_switch = makeButton(tr("Turn on the archive"));
     m_switch->setObjectName(QStringLiteral("switchArchive"));
-    for (QPushButton *button : {m_open, m_preview, m_restore, m_switch})
+    for (QPushButton *button : {m_open, m_preview, m_compare, m_restore, m_switch, m_name})
         row->addWidget(button);
     row->addStretch(1);
     setUpRanges();
@@ -156,6 +163,8 @@ void MomentCard::setUpActs()
             m_page.context().actions.openWorkspace(momentWorkspaceId(m_workspace, m_moment->commitNo));
     });
     connect(m_preview, &QPushButton::clicked, this, &MomentCard::preview);
+    connect(m_compare, &QPushButton::clicked, this, &MomentCard::compare);
+    connect(m_name, &QPushButton::clicked, this, &MomentCard::askName);
     connect(m_restore, &QPushButton::clicked, this, &MomentCard::askRestore);
     connect(m_switch, &QPushButton::clicked, this, [this] { switchArchive(!m_status.enabled); });
     showWords();
@@ -323,6 +332,35 @@ void MomentCard::preview()
     });
 }
 
+void MomentCard::compare()
+{
+    if (m_moment && m_page.context().actions.navigate)
+        m_page.context().actions.navigate(QStringLiteral("compare"), {{QStringLiteral("left"), m_workspace},
+                                                                      {QStringLiteral("right"), momentWorkspaceId(m_workspace, m_moment->commitNo)},
+                                                                      {QStringLiteral("running"), true}});
+}
+
+void MomentCard::askName()
+{
+    auto *dialog = new QInputDialog(&m_page);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Name the present"));
+    dialog->setLabelText(tr("What is this moment called? For example “before the import”."));
+    dialog->setOkButtonText(tr("Name it"));
+    connect(dialog, &QInputDialog::textValueSelected, this, &MomentCard::name);
+    dialog->open();
+}
+
+void MomentCard::name(const QString &name)
+{
+    ask(m_port->nameMoment(name, {}), [this](const Result<Moment> &moment) {
+        if (!moment)
+            return showFault(moment.error());
+        showMoment(*moment);
+        refresh();
+    });
+}
+
 void MomentCard::askRestore()
 {
     if (!m_moment)
@@ -369,6 +407,10 @@ void MomentCard::showWords()
     }
     m_restore->setEnabled(m_moment && m_page.context().workspace
                           && m_page.context().workspace->capabilities().testFlag(Capability::RestoreBackups));
+    m_compare->setVisible(has && !m_change.isEmpty());
+    m_compare->setEnabled(m_moment.has_value());
+    m_name->setVisible(has && !off);
+    m_name->setEnabled(m_page.context().workspace && m_page.context().workspace->capabilities().testFlag(Capability::CreateBackups));
     m_switch->setVisible(off);
     m_acts->setVisible(has || off);
     QString sentence;

@@ -56,6 +56,9 @@ private:
     void showFault(const Error &error);
     void preview();
     void askRestore();
+    void compare();
+    void askName();
+    void name(const QString &name);
     void switchArchive(bool on);
     void showWords();
     template <class T, class Handler>
@@ -82,6 +85,8 @@ private:
     QWidget *m_acts = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_preview = nullptr;
+    QPushButton *m_compare = nullptr; ///< once it is known how many rows would change
+    QPushButton *m_name = nullptr;
     QPushButton *m_restore = nullptr;
     QPushButton *m_switch = nullptr;
     QTimer *m_wait = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/pages/compare/sidechooser.h"
 
 #include "models/format/format.h"
+#include "models/ports/momentsport.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 
@@ -73,7 +74,8 @@ void SideChooser::fill()
         others.append(m_side);
     for (const QString &path : std::as_const(others))
         if (findData(path) < 0)
-            addItem(lineOf(QFileInfo(path).fileName().isEmpty() ? path : QFileInfo(path).fileName()), path);
+            addItem(path.startsWith(kMomentPrefix) ? tr("Moment · commit %1").arg(path.section(u':', -1))
+                    : lineOf(QFileInfo(path).fileName().isEmpty() ? path : QFileInfo(path).fileName()), path);
     if (count() > 0)
         insertSeparator(count());
     addItem(tr("Another file…"), kFile);
