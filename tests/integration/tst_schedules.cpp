@@ -3,14 +3,11 @@
 #include "app/wiring/runtime.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
+#include "tests/support/planciactl.h"
 #include "tests/support/temporaryhome.h"
 
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QTest>
 
 #include <csignal>
@@ -24,28 +21,6 @@ using namespace plancia::tests;
 
 namespace {
 constexpr int kLongMs = 40'000;
-
-std::unique_ptr<QProcess> start(const QString &program, const QStringList &arguments)
-{
-    auto process = std::make_unique<QProcess>();
-    process->start(qEnvironmentVariable("PLANCIA_BIN") + u'/' + program, arguments);
-    return process;
-}
-
-struct Ran {
-    int status = -1;
-    QJsonObject out;
-    QByteArray err;
-};
-Ran finish(QProcess &process)
-{
-    if (!process.waitForFinished(kLongMs))
-        process.kill();
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QJsonDocument::fromJson(process.readAllStandardOutput()).object(), process.readAllStandardError()};
-}
-Ran ctl(const QStringList &arguments) { return finish(*start(QStringLiteral("planciactl"), QStringList{QStringLiteral("--json")} + arguments)); }
-QStringList words(const char *text) { return QString::fromLatin1(text).split(u' '); }
 
 QJsonArray backups() { return ctl(words("backup list")).out.value(QStringLiteral("items")).toArray(); }
 int proved()
@@ -138,10 +113,10 @@ private slots:
         QCOMPARE(ctl(words("backup policy --every day")).status, 0);
         std::vector<std::unique_ptr<QProcess>> all;
         for (int i = 0; i < 5; ++i)
-            all.push_back(start(QStringLiteral("planciactl"), words("--json backup run")));
+            all.push_back(startProgram(QStringLiteral("planciactl"), words("--json backup run")));
         int made = 0;
         for (const auto &process : all) {
-            const Ran ran = finish(*process);
+            const Ran ran = finishProgram(*process);
             QVERIFY2(ran.status == 0, ran.err.constData());
             made += ran.out[QStringLiteral("made")].isObject();
         }
@@ -183,11 +158,11 @@ private slots:
         QFile file(config);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("listen = \"127.0.0.1:0\"\nbackup_schedules = true\n") > 0);
         file.close();
-        const auto agent = start(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config});
+        const auto agent = startProgram(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config});
         QTRY_COMPARE_WITH_TIMEOUT(proved(), 1, kLongMs);
         QCOMPARE(agent->state(), QProcess::Running);
         ::kill(static_cast<pid_t>(agent->processId()), SIGTERM);
-        QCOMPARE(finish(*agent).status, 0);
+        QCOMPARE(finishProgram(*agent).status, 0);
     }
 
     /// As the console does, beside a store that is open and in use.
