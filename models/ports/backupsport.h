@@ -54,6 +54,8 @@ struct BackupHealth {
 class BackupsPort {
 public:
     virtual ~BackupsPort() = default;
+    /// Whether BackupRequest::wholeDatabase means something here. Never blocks.
+    virtual bool knowsWholeDatabase() const { return false; }
     /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed.
     virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
     /// Whether a backup could be made now; else what is missing (BKP_011 names the GRANT, BKP_013 the package).

@@ -21,6 +21,7 @@ public:
     PgBackups(Parts parts, tasks::TaskQueue &tasks, const Clock &clock, Shelving shelving);
     ~PgBackups() override;
 
+    bool knowsWholeDatabase() const override { return true; }
     QFuture<Result<bool>> ready(CallContext context) override;
     /// In one transaction; the schema that was there is kept under another name, and stands in the list as what undoes it
     /// (kMovedAsideScheme).

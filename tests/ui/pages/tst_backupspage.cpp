@@ -51,6 +51,7 @@ private slots:
         QCOMPARE(states()->state(), ui::PageStates::State::Empty);
         QVERIFY(labelWith(QStringLiteral("No backups yet")));
         QVERIFY(part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());
+        QVERIFY(!m_page->findChild<QAbstractButton *>(QStringLiteral("backUpWhole"))); // of a server only
     }
 
     void backsUpVerifiesAndShowsWhatItMade()

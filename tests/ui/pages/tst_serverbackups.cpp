@@ -65,6 +65,17 @@ private slots:
             m_page->grab().save(QString::fromLocal8Bit(folder) + "/server-backup.png");
     }
 
+    void backsUpTheWholeDatabaseWhenAsked()
+    {
+        show("postgres", {});
+        QTRY_VERIFY(part<QAbstractButton>(*m_page, "backUpWhole")->isEnabled());
+        const int before = model()->rowCount();
+        click(*m_page, "backUpWhole");
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == before + 1, 30'000);
+        QTRY_VERIFY(panel()->isVisible());
+        QTRY_VERIFY(panel()->backup().manifest.wholeDatabase);
+    }
+
     void showsWhatUndoesARestore()
     {
         show("postgres", {});

@@ -57,6 +57,12 @@ void BackupsPage::setUpHeader()
     m_create = setHeader(tr("Backups"), {})->setPrimaryAction(tr("Back up now"));
     m_create->setObjectName(QStringLiteral("backUpNow"));
     connect(m_create, &QPushButton::clicked, this, &BackupsPage::backUpNow);
+    if (port() && port()->knowsWholeDatabase()) {
+        m_createWhole = header()->addAction(tr("Whole database"));
+        m_createWhole->setObjectName(QStringLiteral("backUpWhole"));
+        m_createWhole->setToolTip(tr("Backs up every schema of the database, not Plancia's alone."));
+        connect(m_createWhole, &QPushButton::clicked, this, [this] { backUp(Holds::WholeDatabase); });
+    }
     if (!canCreate()) {
         const QString sentence = context().workspace ? readOnlySentence(context().workspace->identity()) : QString();
         m_create->setToolTip(toolTipText(sentence.isEmpty() ? describe(Error(ErrorCode::BackupUnsupported)).sentence : sentence));
@@ -218,15 +224,17 @@ void BackupsPage::askWhetherReady()
     });
 }
 
-void BackupsPage::backUpNow()
+void BackupsPage::backUp(Holds what)
 {
     if (!canCreate() || m_tasks->hasKind(kBackup) || m_asked.value(kBackup) > 0)
         return;
     m_error->hide();
     ++m_asked[kBackup];
     const CallContext call;
-    deliver(port()->create({}, call), this, [this, request = call.requestId](const Result<BackupInfo> &result) {
-        finished(result, kBackup, request, [this] { backUpNow(); });
+    BackupRequest wanted;
+    wanted.wholeDatabase = what == Holds::WholeDatabase;
+    deliver(port()->create(wanted, call), this, [this, what, request = call.requestId](const Result<BackupInfo> &result) {
+        finished(result, kBackup, request, [this, what] { backUp(what); });
     });
     stateChanged();
 }
@@ -363,6 +371,8 @@ void BackupsPage::showWords()
 {
     const bool isRunning = m_tasks->hasKind(kBackup) || m_asked.value(kBackup) > 0;
     m_create->setEnabled(canCreate() && !isRunning);
+    if (m_createWhole)
+        m_createWhole->setEnabled(m_create->isEnabled());
     if (canCreate())
         m_create->setToolTip(isRunning ? tr("A backup is being made.") : QString());
     else if (m_notReady)

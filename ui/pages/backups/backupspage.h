@@ -50,7 +50,9 @@ private:
     bool canCreate() const;
     /// A server may keep rows from the connected role, or its programs may be missing here.
     void askWhetherReady();
-    void backUpNow();
+    enum class Holds { TheWorkspace, WholeDatabase };
+    void backUp(Holds what);
+    void backUpNow() { backUp(Holds::TheWorkspace); }
     void verify(const QString &path);
     void prove(const QString &path);
     void setUpKeeping();
@@ -88,6 +90,7 @@ private:
     PolicyKeeper *m_policy = nullptr;
     RestoreAsk *m_restoreAsk = nullptr;
     QPushButton *m_create = nullptr;
+    QPushButton *m_createWhole = nullptr; ///< of a server; null elsewhere
     QTimer *m_minute = nullptr;
     QHash<QString, int> m_asked; ///< how many acts of a kind this page waits for; others were begun elsewhere
     std::function<void()> m_again;
