@@ -10,7 +10,7 @@
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/backupspage.h"
 #include "ui/pages/backups/policypanel.h"
-#include "ui/pages/backups/taskrows.h"
+#include "ui/kit/taskrows.h"
 
 #include <QClipboard>
 #include <QComboBox>

@@ -13,7 +13,7 @@
 #include "ui/pages/backups/policykeeper.h"
 #include "ui/pages/backups/policypanel.h"
 #include "ui/pages/backups/prunepanel.h"
-#include "ui/pages/backups/taskrows.h"
+#include "ui/kit/taskrows.h"
 
 #include <QTimer>
 

@@ -19,7 +19,7 @@
 #include "ui/pages/backups/prunepanel.h"
 #include "ui/pages/backups/momentcard.h"
 #include "ui/pages/backups/restoreask.h"
-#include "ui/pages/backups/taskrows.h"
+#include "ui/kit/taskrows.h"
 
 #include <QDesktopServices>
 #include <QShowEvent>

@@ -11,7 +11,7 @@
 #include "ui/kit/pagestates.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
-#include "ui/pages/backups/taskrows.h"
+#include "ui/kit/taskrows.h"
 #include "ui/pages/maintenance/checkpanel.h"
 
 #include <QMenu>

@@ -13,7 +13,7 @@
 #include "ui/kit/progressrow.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
-#include "ui/pages/backups/taskrows.h"
+#include "ui/kit/taskrows.h"
 #include "ui/pages/tables/tablefilterbar.h"
 #include "ui/pages/tables/tablepanel.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/backups/taskrows.h"
+#include "ui/kit/taskrows.h"
 
 #include "ui/kit/progressrow.h"
 
