@@ -166,12 +166,16 @@ Result<BackupInfo> ShelvedBackups::verifyAndNote(const QString &path, const Call
 Result<BackupInfo> ShelvedBackups::proveAndNote(const QString &path, const CallContext &context, const ProgressSink &progress)
 {
     // Each stage has its own progress; the bar starts anew with the second.
-    if (const auto whole = verifyAndNote(path, context, progress); !whole)
+    const auto whole = verifyAndNote(path, context, progress);
+    if (!whole && whole.error().code() != ErrorCode::BackupNotProved)
         return whole;
-    const auto proved = proveNow(path, context, progress);
+    const auto proved = !whole ? Result<bool>(whole.error()) : proveNow(path, context, progress);
     if (!proved && proved.error().code() != ErrorCode::BackupNotProved)
         return fail(proved.error());
-    const auto known = changeState(placeOf(path), [&](BackupState &state) { state.provedAt = proved ? m_clock.nowMs() : 0; });
+    const auto known = changeState(placeOf(path), [&](BackupState &state) {
+        state.provedAt = proved ? m_clock.nowMs() : 0;
+        state.proofFailedAt = proved ? 0 : m_clock.nowMs();
+    });
     if (!proved)
         return fail(proved.error());
     if (!known)
@@ -324,11 +328,18 @@ QFuture<Result<BackupHealth>> ShelvedBackups::health(CallContext context)
         if (!backups)
             return fail(backups.error());
         const qint64 now = m_clock.nowMs();
-        const QTimeZone zone = QTimeZone::systemTimeZone();
+        const QTimeZone zone = planningZone();
         BackupHealth health;
         health.policy = *policy;
         health.alarm = backupAlarm(*backups, *policy, madeAt(call), now);
         health.lastAt = lastForSchedule(*backups, now);
+        for (const BackupInfo &backup : *backups)
+            if (health.toProve.isEmpty() && backup.manifest.kind == u"scheduled" && backup.manifest.startedAt == health.lastAt
+                && backup.state == BackupInfo::State::Verified && backup.proofFailedAt == 0)
+                health.toProve = backup.path;
+        const auto own = shelf(call);
+        if (own)
+            health.clock = own->lookAtClock(newestCommitMs(call));
         health.isDue = isDue(policy->schedule, health.lastAt, now, zone);
         health.nextDueAt = health.isDue && health.lastAt == 0 ? now : nextDue(policy->schedule, health.lastAt == 0 ? now : health.lastAt, zone);
         return health;

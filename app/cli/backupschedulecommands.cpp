@@ -27,7 +27,8 @@ QJsonObject jsonOf(const BackupHealth &health)
             {"due", health.isDue},
             {"alarm", toString(health.alarm.state)},
             {"proved_at", timeOrNull(health.alarm.provedAt)},
-            {"max_age_hours", health.alarm.maxAgeHours}};
+            {"max_age_hours", health.alarm.maxAgeHours},
+            {"clock", toString(health.clock.verdict)}};
 }
 
 void print(Output &output, const BackupPolicy &policy)
@@ -59,6 +60,8 @@ void print(Context &context, const BackupHealth &health)
                             {"next", health.isDue ? QCoreApplication::translate("cli", "now") : shownTime(health.nextDueAt.value_or(0))},
                             {"newest proved", shownTime(health.alarm.provedAt)},
                             {"alarm", toString(health.alarm.state)}});
+    if (!health.clock.isRight())
+        context.output().note(QCoreApplication::translate("cli", "The clock has jumped: nothing is deleted until --clock-is-right is given."));
     if (health.alarm.isRaised())
         context.output().note(describe(errorOf(health.alarm, now)).sentence);
 }

@@ -78,6 +78,7 @@ struct BackupInfo {
     State state = State::Unverified;
     qint64 verifiedAt = 0; ///< Unix ms UTC of the last verification, 0 for never
     qint64 provedAt = 0;   ///< of the last proof, 0 for never
+    qint64 proofFailedAt = 0; ///< when it was found that a rule of the data does not hold in it, 0 for never
     bool pinned = false;
     QString damage = {};       ///< what is damaged, in English; empty when nothing is known to be
     QList<KeepReason> reasons = {}; ///< at least one
