@@ -19,8 +19,9 @@ struct MainFile {
     static MainFile of(const QString &path);
 };
 
-/// Made under the writer lock after a checkpoint of ours: all of the log up to `position` was archived and the main file
-/// was left like this, so the log may begin anew.
+/// Made under the writer lock after a checkpoint of ours, and when the archive begins: all of the log up to `position` was
+/// archived and the main file was left like this, so the log may begin anew. A log of which the main file lacks something
+/// cannot begin anew before a checkpoint, which changes that file.
 struct Seal {
     WalPosition position;
     MainFile main;
