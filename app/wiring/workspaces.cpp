@@ -396,7 +396,7 @@ Workspaces::Opened Workspaces::openOwn(bool mayBegin)
     const QString path = m_places.controlStore();
     const bool isThere = QFile::exists(path) || QFile::exists(path + QStringLiteral(".replacing"));
     if (!isThere && !mayBegin) {
-        const auto left = backup::RescueBackups::backupsOf(m_places.backups, otherStores());
+        const auto left = backup::backupsWithout(m_places.backups, otherStores());
         if (left && !left->isEmpty())
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
     }
