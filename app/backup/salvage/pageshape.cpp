@@ -16,6 +16,7 @@ using namespace sqlitefile;
 
 namespace {
 constexpr qint64 kSample = 512; ///< pages looked at to find a page size
+constexpr quint32 kSlack = 8;  ///< bytes at a page's end that are nobody's: too short for a free block
 constexpr std::array<quint32, 8> kSizes{4096, 1024, 2048, 8192, 16384, 32768, 65536, 512};
 
 quint32 startOf(quint32 pageNo) { return pageNo == 1 ? 100 : 0; }
@@ -28,6 +29,12 @@ quint32 contentStart(const uchar *bytes, quint32 pageNo)
 }
 
 quint32 pointersAt(const BtreePage &page, quint32 pageNo) { return startOf(pageNo) + (page.isLeaf() ? 8 : 12); }
+
+/// An interior cell of a table ends with its number and has no payload; local points behind it.
+quint32 endOf(const Cell &cell, const uchar *bytes)
+{
+    return static_cast<quint32>(cell.local - bytes) + cell.localSize + (cell.firstOverflow ? 4 : 0);
+}
 
 struct Extent {
     quint32 begin = 0, end = 0;
@@ -73,13 +80,19 @@ bool looksSound(const uchar *bytes, quint32 pageNo, const FileHeader &header)
         return false;
     if (!page.isLeaf() && page.rightChild() == 0)
         return false;
+    std::vector<Extent> extents;
+    addFreeBlocks(bytes, pageNo, header.usableSize, extents);
+    quint32 last = content;
     for (int i = 0; i < page.cells(); ++i) {
         const quint32 at = u16(bytes + pointers + 2 * static_cast<quint32>(i));
         Cell cell;
         if (at < content || !page.cell(i, cell))
             return false;
+        last = std::max(last, endOf(cell, bytes));
     }
-    return true;
+    for (const Extent &extent : extents)
+        last = std::max(last, extent.end);
+    return last + kSlack >= header.usableSize; // pages are filled from their end
 }
 
 PageGuess pagesThatFit(int fd, quint32 pageSize, quint32 reserved)
@@ -128,9 +141,7 @@ std::vector<SoundCell> soundCells(const BtreePage &page, quint32 pageNo, const F
             ++unsound;
             continue;
         }
-        // An interior cell of a table ends with its number and has no payload; local points behind it.
-        const auto end = static_cast<quint32>(cell.local - bytes) + cell.localSize + (cell.firstOverflow ? 4 : 0);
-        extents.push_back({at, end, static_cast<int>(cells.size())});
+        extents.push_back({at, endOf(cell, bytes), static_cast<int>(cells.size())});
         cells.push_back({i, cell});
     }
     addFreeBlocks(bytes, pageNo, header.usableSize, extents);
