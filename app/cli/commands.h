@@ -19,6 +19,7 @@ void addTableCommands(Commands &commands);
 void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, prune, delete
 void addCompareCommands(Commands &commands);
 void addStoreCommands(Commands &commands);
+void addSalvageCommands(Commands &commands);
 void addBundleCommands(Commands &commands);
 void addMigrateCommands(Commands &commands);
 void addErrorCommands(Commands &commands);

@@ -99,6 +99,15 @@ Meta metaIn(const DamagedCopy &copy)
     }
     return newest;
 }
+/// Closing another descriptor of such a file would drop the locks that SQLite holds on it.
+bool isOpenHere(const QString &path)
+{
+    const store::FileIdentity wanted = store::fileIdentity(path);
+    for (const QString &fd : QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot))
+        if (wanted.inode != 0 && store::fileIdentity(QStringLiteral("/proc/self/fd/") + fd) == wanted)
+            return true;
+    return false;
+}
 } // namespace
 
 /// A whole SQLite file that takes the store's place, and what must live as long as it is wanted.
@@ -118,6 +127,14 @@ struct Salvager::Copied {
 Salvager::StoreState Salvager::stateNow() const
 {
     return {store::fileState(m_options.place.store), store::fileState(m_options.place.store + QStringLiteral("-wal"))};
+}
+
+LostPlace Salvager::place() const
+{
+    LostPlace place = m_options.place;
+    if (m_options.others)
+        place.others = m_options.others();
+    return place;
 }
 
 Result<Salvager::Copied> Salvager::copyStore(const CancelToken &cancel, const ProgressSink &progress) const
@@ -163,13 +180,13 @@ Result<Recovered> Salvager::readRows(const DamagedCopy &copy, const QString &sto
     return recovered;
 }
 
-QString Salvager::storeIdOtherwise(const QList<BackupInfo> &backups) const
+QString Salvager::storeIdOtherwise(const LostPlace &place, const QList<BackupInfo> &backups) const
 {
     for (const BackupInfo &info : backups)
         if (info.manifest.engine == u"sqlite")
             return info.manifest.storeId;
     for (const QString &name : QDir(m_options.archives).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time))
-        if (const QUuid id = QUuid::fromString(name); !id.isNull() && !m_options.place.others.contains(id))
+        if (const QUuid id = QUuid::fromString(name); !id.isNull() && !place.others.contains(id))
             return id.toString(QUuid::WithoutBraces);
     return {};
 }
@@ -230,14 +247,15 @@ Result<SalvagePlan> Salvager::look(const CancelToken &cancel, const ProgressSink
 {
     SalvagePlan plan;
     plan.store = m_options.place.store;
-    const auto backups = backupsWithout(m_options.place.folder, m_options.place.others);
+    const LostPlace place = this->place();
+    const auto backups = backupsWithout(place.folder, place.others);
     if (!backups)
         return fail(backups.error());
     SalvageOffer read;
     read.source = Source::Rows;
     {
         const auto copy = copyStore(cancel, progress);
-        const auto recovered = copy ? readRows(copy->copy, storeIdOtherwise(*backups), cancel, progress) : Result<Recovered>(copy.error());
+        const auto recovered = copy ? readRows(copy->copy, storeIdOtherwise(place, *backups), cancel, progress) : Result<Recovered>(copy.error());
         if (!recovered && isFinal(recovered.error().code()))
             return fail(recovered.error());
         if (recovered)
@@ -245,7 +263,7 @@ Result<SalvagePlan> Salvager::look(const CancelToken &cancel, const ProgressSink
         else
             read.refusal = recovered.error();
     } // the copies go before the archive needs the room
-    const QString storeId = plan.rows.storeId.isEmpty() ? storeIdOtherwise(*backups) : plan.rows.storeId;
+    const QString storeId = plan.rows.storeId.isEmpty() ? storeIdOtherwise(place, *backups) : plan.rows.storeId;
     auto archived = offerArchive(storeId, cancel, progress);
     if (!archived)
         return fail(archived.error());
@@ -271,7 +289,7 @@ Result<SalvagePlan> Salvager::look(const CancelToken &cancel, const ProgressSink
 Result<Salvager::Contents> Salvager::fetch(Source source, const DamagedCopy *copy, const QString &storeId, const CancelToken &cancel,
                                            const ProgressSink &progress) const
 {
-    const LostPlace &place = m_options.place;
+    const LostPlace place = this->place();
     if (source == Source::Rows) {
         if (!copy)
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), place.store}});
@@ -307,7 +325,9 @@ Result<Salvager::Contents> Salvager::fetch(Source source, const DamagedCopy *cop
 
 Result<SalvageReport> Salvager::apply(Source source, const QString &requestId, const CancelToken &cancel, const ProgressSink &progress) const
 {
-    const LostPlace &place = m_options.place;
+    const LostPlace place = this->place();
+    if (m_options.readOnly)
+        return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("path"), place.store}});
     if (auto made = ensureFolder(place.scratch); !made)
         return fail(made.error());
     const auto backups = backupsWithout(place.folder, place.others);
@@ -317,7 +337,7 @@ Result<SalvageReport> Salvager::apply(Source source, const QString &requestId, c
     if (!copied && isFinal(copied.error().code()))
         return fail(copied.error());
     const Meta meta = copied ? metaIn(copied->copy) : Meta();
-    const QString storeId = meta.storeId.isNull() ? storeIdOtherwise(*backups) : meta.storeId.toString(QUuid::WithoutBraces);
+    const QString storeId = meta.storeId.isNull() ? storeIdOtherwise(place, *backups) : meta.storeId.toString(QUuid::WithoutBraces);
     auto contents = fetch(source, copied ? &copied->copy : nullptr, storeId, cancel, progress);
     if (!contents)
         return fail(contents.error());
@@ -381,11 +401,14 @@ Result<RowRecovery> Salvager::recover(const QString &from, const QString &to, co
     if (auto room = requireRoom({{target.absolutePath(), 2 * std::max<qint64>(0, store::fileSize(from))}}); !room)
         return fail(room.error());
     std::optional<Result<DamagedCopy>> copy;
-    auto ran = m_options.alone([&]() -> Result<bool> {
+    const auto take = [&]() -> Result<bool> {
+        if (isOpenHere(from))
+            return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), from}, {QStringLiteral("message"), QStringLiteral("this program has it open")}});
         copy = DamagedCopy::take(from, target.absolutePath(), false, cancel, {});
         return true;
-    }, cancel);
-    if (!ran)
+    };
+    const bool isOwn = store::fileIdentity(from) == store::fileIdentity(m_options.place.store);
+    if (auto ran = isOwn ? m_options.alone(take, cancel) : take(); !ran)
         return fail(ran.error());
     if (!*copy)
         return fail(copy->error());

@@ -15,6 +15,9 @@ public:
         QString archives; ///< the folder that holds a folder a store's archive
         /// Runs work while nobody in this process has the store open, and nobody can open it; BKP_018 when somebody has.
         std::function<Result<bool>(const std::function<Result<bool>()> &work, const CancelToken &cancel)> alone;
+        /// LostPlace::others, which the disk is asked for.
+        std::function<QList<QUuid>()> others = {};
+        bool readOnly = false; ///< asked for: nothing is put in place
         /// Writes the audit row of a salvage.
         std::function<Result<bool>(sql::Connection &, const QJsonObject &details, const QString &requestId)> append;
     };
@@ -34,10 +37,11 @@ private:
         bool operator==(const StoreState &) const = default;
     };
     StoreState stateNow() const;
+    LostPlace place() const;
     Result<Copied> copyStore(const CancelToken &cancel, const ProgressSink &progress) const;
     Result<Recovered> readRows(const DamagedCopy &copy, const QString &storeId, const CancelToken &cancel, const ProgressSink &progress) const;
     /// The store's id when the damaged file does not tell it: its backups or its archive do.
-    QString storeIdOtherwise(const QList<BackupInfo> &backups) const;
+    QString storeIdOtherwise(const LostPlace &place, const QList<BackupInfo> &backups) const;
     std::optional<BackupInfo> bestBackup(const QList<BackupInfo> &backups, const QString &storeId) const;
     Result<SalvageOffer> offerArchive(const QString &storeId, const CancelToken &cancel, const ProgressSink &progress) const;
     SalvageOffer offerBackup(const QList<BackupInfo> &backups, const QString &storeId) const;
