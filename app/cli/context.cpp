@@ -26,6 +26,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Opening the backup");
     if (kind == "prove")
         return QCoreApplication::translate("cli", "Proving");
+    if (kind == "salvage")
+        return QCoreApplication::translate("cli", "Salvaging");
     if (kind == "compare")
         return QCoreApplication::translate("cli", "Comparing");
     if (kind == "examples")

@@ -396,7 +396,7 @@ Workspaces::Opened Workspaces::openOwn(bool mayBegin)
     const QString path = m_places.controlStore();
     const bool isThere = QFile::exists(path) || QFile::exists(path + QStringLiteral(".replacing"));
     if (!isThere && !mayBegin) {
-        const auto left = backup::RescueBackups::backupsOf(m_places.backups, otherStores());
+        const auto left = backup::backupsWithout(m_places.backups, otherStores());
         if (left && !left->isEmpty())
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
     }
@@ -420,19 +420,47 @@ Workspaces::Opened Workspaces::openRescue()
     identity.colour = QStringLiteral("amber");
     identity.readOnly = true;
     identity.readOnlyReason = QStringLiteral("damaged");
-    auto backups = std::make_unique<backup::RescueBackups>(
-        m_tasks, m_recorder.clock(),
-        backup::RescueBackups::Places{path, m_places.backups, m_places.scratch(), m_places.data + QStringLiteral("/damaged"),
-                                      m_options.program, otherStores(), [places = m_places](const QUuid &storeId) -> qint64 {
-                                          backup::archive::ArchiveFolder folder(places.archive(storeId), storeId, places.backups);
-                                          qint64 last = -1;
-                                          if (const auto index = folder.index())
-                                              for (const auto &record : (*index)->records())
-                                                  last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
-                                          return last;
-                                      }},
-        identity.id, appendRestore(m_recorder));
+    backup::LostPlace place = lostLocal();
+    place.others = otherStores();
+    auto backups = std::make_unique<backup::RescueBackups>(m_tasks, m_recorder.clock(), std::move(place), identity.id, appendRestore(m_recorder));
     return keep(identity.id, std::make_unique<RescueWorkspace>(identity, std::move(backups)));
+}
+
+backup::LostPlace Workspaces::lostLocal() const
+{
+    return {m_places.controlStore(), m_places.backups, m_places.scratch(), m_places.data + QStringLiteral("/damaged"),
+            m_options.program, {}, [places = m_places](const QUuid &storeId) -> qint64 {
+                backup::archive::ArchiveFolder folder(places.archive(storeId), storeId, places.backups);
+                qint64 last = -1;
+                if (const auto index = folder.index())
+                    for (const auto &record : (*index)->records())
+                        last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
+                return last;
+            }};
+}
+
+Result<bool> Workspaces::whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel)
+{
+    const QString path = m_places.controlStore();
+    const QString asFile = kFilePrefix + QFileInfo(path).canonicalFilePath();
+    const auto isOpen = [&] { return openAlready(kLocal) || openAlready(asFile); };
+    constexpr int kTries = 100;
+    constexpr unsigned long kPauseMs = 50;
+    for (int i = 0; i < kTries && isOpen() && !cancel.isCancelled(); ++i)
+        QThread::msleep(kPauseMs);
+    m_closer->run([] { return Result<bool>(true); }).waitForFinished(); // and the store the time to close
+    // Every opening of the local store runs on this thread, so none comes in between.
+    auto ran = m_opener.run([&]() -> Result<bool> {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        if (isOpen())
+            return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("this program has it open")}});
+        if (store::isInUse(path))
+            return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("another program has it open")}});
+        return work();
+    });
+    ran.waitForFinished();
+    return ran.result();
 }
 
 Workspaces::Opened Workspaces::openBackup(const QString &path, const CallContext &context)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/audit/recorder.h"
+#include "app/backup/standin.h"
 #include "app/tasks/taskqueue.h"
 #include "app/wiring/backuppolicies.h"
 #include "app/wiring/runtime.h"
@@ -51,6 +52,14 @@ public:
     QFuture<Result<bool>> removeExamples(CallContext context) override;
     /// A server that is not saved; the error of a `remote` that is none comes back.
     QFuture<Result<std::shared_ptr<Workspace>>> openRemote(Result<Remote> remote, CallContext context);
+    /// Blocks; on none of this object's threads. Runs `work` while nobody in this program has the local store open, and
+    /// nobody can open it; who still holds its workspace is given a moment to let go. BKP_018 when it is open here or in
+    /// another program, INTERNAL_002, and what the work says.
+    Result<bool> whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel);
+    /// The local store's place, for when it is lost; without `others`, which the disk is asked for.
+    backup::LostPlace lostLocal() const;
+    /// Stores of ours whose backups lie in the same folder. Blocks.
+    QList<QUuid> otherStores() const;
 
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
@@ -86,7 +95,6 @@ private:
     Opened openOwn(bool mayBegin);
     /// Its backups alone, when it cannot be opened.
     Opened openRescue();
-    QList<QUuid> otherStores() const;
     Opened openServer(const Remote &remote, const QString &id, const CallContext &context);
     std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.
