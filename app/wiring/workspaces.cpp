@@ -363,7 +363,8 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         tieToArchive(shelf, archiver);
     auto backups = std::make_unique<backup::LocalBackups>(
         store, m_tasks, m_recorder.clock(), std::move(shelf),
-        backup::Restoring{identity.readOnly ? nullptr : &store, appendRestore(m_recorder)});
+        backup::Restoring{identity.readOnly ? nullptr : &store, appendRestore(m_recorder),
+                          [&program = m_program, &recorder = m_recorder](const backup::Act &act) { recordBackup(program, recorder, act); }});
     parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
                         const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (store.pendingMigrations() == 0)

@@ -55,7 +55,10 @@ public:
     std::optional<Seal> seal() const;
     Result<bool> writeSeal(const Seal &seal);
 
-    QList<Base> bases() const; ///< also those that are gone
+    QList<Base> bases() const; ///< also those that are gone; empty as well when they cannot be read now
+    /// False when there are lists that cannot be read now (too many open files, a disk that refuses): nothing may be decided
+    /// by their absence, and nothing written over them.
+    bool canRead() const;
     Result<bool> writeBases(const QList<Base> &bases);
     struct Name {
         qint64 commitNo = 0;

@@ -222,8 +222,19 @@ Result<bool> Archiver::keepLocked(bool rewritten)
     } else if (auto started = step.gap(Reason::Started, *wal ? (*wal)->start() : WalPosition()); !started) {
         return started;
     }
-    if (!*wal)
-        return isFirst ? step.seal() : true; // an empty log: whatever was in it has been kept, or the next epoch tells
+    if (!*wal) { // an empty log: whatever was in it has been kept, or the next epoch tells
+        if (isFirst)
+            return step.seal();
+        // But for a store that was put here while nobody looked, such as a lost one that came back from a backup: its commits
+        // do not follow on those of the archive, and a base that is made now must not stand on them.
+        const auto seal = folder.seal();
+        const bool isAnother = seal && seal->position == step.position && seal->main != MainFile::of(m_options.store);
+        if (m_readOnce || !isAnother || (step.lastCommit < 0 && !step.lineHasBase))
+            return true;
+        if (auto noted = step.gap(Reason::LogReplaced, WalPosition()); !noted)
+            return noted;
+        return step.seal();
+    }
     const WalFile &log = **wal;
 
     if (step.position.pageSize != 0 && step.position.sameEpoch(log.start())) {

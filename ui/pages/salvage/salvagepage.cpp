@@ -10,7 +10,7 @@
 #include "ui/kit/text.h"
 #include "ui/kit/textblock.h"
 #include "ui/kit/workspacewords.h"
-#include "ui/pages/backups/taskrows.h"
+#include "ui/kit/taskrows.h"
 #include "ui/pages/salvage/offercard.h"
 
 #include <QScrollArea>
