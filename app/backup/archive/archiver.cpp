@@ -228,10 +228,12 @@ Result<bool> Archiver::keepLocked(bool rewritten)
         // But for a store that was put here while nobody looked, such as a lost one that came back from a backup: its commits
         // do not follow on those of the archive, and a base that is made now must not stand on them.
         const auto seal = folder.seal();
-        const bool isAnother = seal && seal->position == step.position && seal->main != MainFile::of(m_options.store);
-        if (m_readOnce || !isAnother || (step.lastCommit < 0 && !step.lineHasBase))
+        const MainFile now = MainFile::of(m_options.store);
+        const bool isChanged = seal && seal->position == step.position && seal->main != now;
+        if (m_readOnce || !isChanged || (step.lastCommit < 0 && !step.lineHasBase))
             return true;
-        if (auto noted = step.gap(Reason::LogReplaced, WalPosition()); !noted)
+        const bool isSameFile = seal->main.inode == now.inode && seal->main.device == now.device;
+        if (auto noted = step.gap(isSameFile ? Reason::ForeignCheckpoint : Reason::LogReplaced, WalPosition()); !noted)
             return noted;
         return step.seal();
     }
