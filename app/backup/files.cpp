@@ -30,8 +30,8 @@ QString hiddenName(const QString &folder)
 {
     return folder + u'/' + kPrefix + QUuid::createUuid().toString(QUuid::WithoutBraces) + kSuffix;
 }
+} // namespace
 
-/// Renames without replacing. A file system that cannot refuse to replace (EINVAL) is asked first and then trusted.
 Result<bool> renameToFree(const QString &from, const QString &to)
 {
     const QByteArray source = QFile::encodeName(from);
@@ -45,7 +45,6 @@ Result<bool> renameToFree(const QString &from, const QString &to)
         return fail(fileError(ErrorCode::IoWrite, number == EINVAL ? errno : number, to));
     return true;
 }
-} // namespace
 
 Error fileError(ErrorCode otherwise, int number, const QString &path)
 {

@@ -27,6 +27,10 @@ private:
     int m_fd;
 };
 
+/// Renames without replacing. A file system that cannot refuse to replace (EINVAL) is asked first and then trusted.
+/// IO_009 when the name is taken, IO_002, IO_004.
+Result<bool> renameToFree(const QString &from, const QString &to);
+
 /// A new file in a folder that appears under its name only when it is whole: made under a hidden name (O_EXCL, 0600),
 /// locked with flock so that nobody takes it for a leftover, and removed unless published. Blocks on the disk.
 class PendingFile {

@@ -42,6 +42,8 @@ RescueBackups::~RescueBackups()
 {
     m_closing.cancel();
     m_worker.stop();
+    m_lister.stop();
+    m_looker.stop(); // last: the others ask it
 }
 
 Result<QList<BackupInfo>> RescueBackups::backupsOf(const QString &folder, const QList<QUuid> &others)
@@ -54,7 +56,28 @@ Result<QList<BackupInfo>> RescueBackups::backupsOf(const QString &folder, const 
 
 QFuture<Result<QList<BackupInfo>>> RescueBackups::list(CallContext)
 {
-    return m_lister.run([this] { return backupsOf(m_places.folder, m_places.others); });
+    return m_lister.run([this]() -> Result<QList<BackupInfo>> {
+        auto all = lookEverywhere();
+        return all ? Result<QList<BackupInfo>>(all->first) : Result<QList<BackupInfo>>(all.error());
+    });
+}
+
+Result<std::pair<QList<BackupInfo>, SecondPlaceState>> RescueBackups::lookEverywhere()
+{
+    const auto here = backupsOf(m_places.folder, m_places.others);
+    if (!here)
+        return fail(here.error());
+    PlaceLook look = m_looker.look(m_places.secondPlace, m_places.folder, {}, *here);
+    look.copies.removeIf([this](const BackupInfo &copy) { return m_places.others.contains(QUuid::fromString(copy.manifest.storeId)); });
+    return std::pair(withCopies(*here, look), look.state);
+}
+
+QFuture<Result<SecondPlaceState>> RescueBackups::secondPlace(CallContext)
+{
+    return m_lister.run([this]() -> Result<SecondPlaceState> {
+        auto all = lookEverywhere();
+        return all ? Result<SecondPlaceState>(all->second) : Result<SecondPlaceState>(all.error());
+    });
 }
 
 QFuture<Result<bool>> RescueBackups::ready(CallContext)
@@ -77,6 +100,7 @@ QFuture<Result<PrunePlan>> RescueBackups::prune(Prune, CallContext) { return ref
 QFuture<Result<bool>> RescueBackups::confirmClock(CallContext) { return refused<bool>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::policy(CallContext) { return refused<BackupPolicy>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::setPolicy(BackupPolicy, CallContext) { return refused<BackupPolicy>(); }
+QFuture<Result<SecondPlaceState>> RescueBackups::copyToSecondPlace(QString, CallContext) { return refused<SecondPlaceState>(); }
 
 QFuture<Result<BackupInfo>> RescueBackups::prove(QString path, CallContext context)
 {
@@ -159,13 +183,13 @@ Result<RestoreReport> RescueBackups::restoreNow(const QString &path, const CallC
 }
 
 /// Commit numbers never go back, as far as anything that is left can tell how far they had come.
-Result<qint64> RescueBackups::lastCommit(const store::StoreHead &head) const
+Result<qint64> RescueBackups::lastCommit(const store::StoreHead &head)
 {
     qint64 last = head.commitNo;
-    const auto backups = backupsOf(m_places.folder, m_places.others);
+    const auto backups = lookEverywhere();
     if (!backups)
         return fail(backups.error());
-    for (const BackupInfo &info : *backups)
+    for (const BackupInfo &info : backups->first)
         if (QUuid::fromString(info.manifest.storeId) == head.storeId)
             last = std::max(last, info.manifest.commitNo);
     return m_places.lastArchived ? std::max(last, m_places.lastArchived(head.storeId)) : last;

@@ -3,6 +3,7 @@
 
 #include "app/backup/backupengine.h"
 #include "app/backup/localbackups.h"
+#include "app/backup/placelooker.h"
 #include "app/backup/scratchstore.h"
 
 namespace plancia::backup {
@@ -19,6 +20,7 @@ public:
         QString holder;   ///< our name in the writer lock
         QList<QUuid> others; ///< stores whose backups lie in the same folder and are not meant
         std::function<qint64(const QUuid &storeId)> lastArchived = {}; ///< the last commit in that store's archive; -1: none
+        QString secondPlace = {}; ///< with copies of the backups; empty: none
     };
     RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
                   AppendRestore append);
@@ -41,6 +43,8 @@ public:
     QFuture<Result<bool>> confirmClock(CallContext context) override;
     QFuture<Result<BackupPolicy>> policy(CallContext context) override;
     QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
+    QFuture<Result<SecondPlaceState>> secondPlace(CallContext context) override;
+    QFuture<Result<SecondPlaceState>> copyToSecondPlace(QString path, CallContext context) override;
     /// `allowOtherStore` is not asked for: there is no store that another could be.
     QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
 
@@ -49,7 +53,9 @@ private:
     QFuture<Result<T>> refused();
     Result<RestoreReport> restoreNow(const QString &path, const CallContext &context, const ProgressSink &progress);
     Result<RestoreReport> place(ScratchStore &scratch, const ScratchStore::Found &found, Act act, const CancelToken &cancel);
-    Result<qint64> lastCommit(const store::StoreHead &head) const;
+    /// With the copies that are all there is.
+    Result<std::pair<QList<BackupInfo>, SecondPlaceState>> lookEverywhere();
+    Result<qint64> lastCommit(const store::StoreHead &head);
 
     tasks::TaskQueue &m_tasks;
     const Clock &m_clock;
@@ -60,6 +66,7 @@ private:
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("rescue")};
     tasks::Worker m_lister{QStringLiteral("list of backups")};
+    PlaceLooker m_looker{m_clock};
 };
 
 } // namespace plancia::backup

@@ -7,10 +7,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
-#include <linux/fs.h>
 
 namespace plancia::backup {
 
@@ -18,16 +14,12 @@ namespace {
 const QString kTrash = QStringLiteral("/.trash");
 constexpr QChar kTilde = u'~';
 
-/// Renames without replacing.
 Result<bool> move(const QString &from, const QString &to)
 {
-    if (::renameat2(AT_FDCWD, QFile::encodeName(from).constData(), AT_FDCWD, QFile::encodeName(to).constData(), RENAME_NOREPLACE) == 0)
-        return true;
-    const int number = errno;
-    if (number == EEXIST || number == ENOTEMPTY)
-        return fail(ErrorCode::IoExists, {{QStringLiteral("path"), to}});
-    return number == ENOENT ? Result<bool>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), from}}))
-                            : Result<bool>(fileError(ErrorCode::IoWrite, number, to));
+    auto moved = renameToFree(from, to);
+    if (!moved && !QFileInfo::exists(from))
+        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), from}});
+    return moved;
 }
 
 /// The files of version 1, which lie beside each other.

@@ -332,7 +332,8 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .policy = [this, id] { return m_policies.read(id); },
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
-            }};
+            },
+            .watchesPlace = m_options.longRunning};
 }
 
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)
@@ -397,10 +398,17 @@ Workspaces::Opened Workspaces::openOwn(bool mayBegin)
     const bool isThere = QFile::exists(path) || QFile::exists(path + QStringLiteral(".replacing"));
     if (!isThere && !mayBegin) {
         const auto left = backup::RescueBackups::backupsOf(m_places.backups, otherStores());
-        if (left && !left->isEmpty())
+        // Who has a second place had a store; that the place is missing now says nothing about the copies there.
+        if ((left && !left->isEmpty()) || !secondPlaceOfOwn().isEmpty())
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
     }
     return openLocal(localIdentity(kLocal, path), path, true);
+}
+
+QString Workspaces::secondPlaceOfOwn() const
+{
+    const auto policy = m_policies.read(kLocal);
+    return policy ? policy->secondPlace : QString();
 }
 
 QList<QUuid> Workspaces::otherStores() const
@@ -430,7 +438,8 @@ Workspaces::Opened Workspaces::openRescue()
                                               for (const auto &record : (*index)->records())
                                                   last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
                                           return last;
-                                      }},
+                                      },
+                                      secondPlaceOfOwn()},
         identity.id, appendRestore(m_recorder));
     return keep(identity.id, std::make_unique<RescueWorkspace>(identity, std::move(backups)));
 }

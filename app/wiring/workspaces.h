@@ -89,6 +89,7 @@ private:
     /// Its backups alone, when it cannot be opened.
     Opened openRescue();
     QList<QUuid> otherStores() const;
+    QString secondPlaceOfOwn() const;
     Opened openServer(const Remote &remote, const QString &id, const CallContext &context);
     std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.
