@@ -29,6 +29,7 @@ QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);
+QJsonObject toJson(const SecondPlaceState &place);
 QJsonObject toJson(const TrashedBackup &trashed);
 QJsonObject toJson(const PrunePlan &plan);
 QJsonObject toJson(const TableComparison &table);
