@@ -253,7 +253,7 @@ Result<bool> SecondPlace::check() const
     if (!mark && mark.error().code() != ErrorCode::FileNotFound)
         return fail(missing(m_folder, mark.error().fact(u"message")));
     if (!mark || !isMark(*mark))
-        return fail(missing(m_folder, QStringLiteral("%1 is not in it: another disk, or an empty mount point").arg(kMark)));
+        return fail(missing(m_folder, QStringLiteral("what lies there has no %1: another disk, or an empty mount point").arg(kMark)));
     return true;
 }
 

@@ -32,7 +32,7 @@ Act actOn(const QString &action, const QString &path, const CallContext &context
 ShelvedBackups::ShelvedBackups(Shelving shelving, tasks::TaskQueue &tasks, const Clock &clock)
     : m_shelving(std::move(shelving)), m_tasks(tasks), m_clock(clock)
 {
-    if (m_shelving.watchesPlace)
+    if (m_shelving.watchPlaceMs > 0)
         watchPlace();
 }
 

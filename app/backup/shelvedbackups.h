@@ -39,7 +39,7 @@ struct Shelving {
     std::function<Result<BackupPolicy>()> policy = {}; ///< blocks; without it the defaults hold
     std::function<Result<BackupPolicy>(const BackupPolicy &, const CallContext &)> setPolicy = {};
     BackupShelf::NeededByArchive archiveNeeds = {};
-    bool watchesPlace = false; ///< looks every few minutes whether the second place is back: for programs that stay
+    int watchPlaceMs = 0; ///< how often it looks whether the second place is back, for programs that stay; 0: never
 };
 
 /// The part of the port that is the same whatever is backed up: the list, retention, pins and the trash, and that long work

@@ -14,10 +14,6 @@
 
 namespace plancia::backup {
 
-namespace {
-constexpr int kLookEveryMs = 300'000; // whether a place that was missing is back
-}
-
 QString ShelvedBackups::placeNow() const
 {
     const auto policy = m_shelving.policy ? m_shelving.policy() : Result<BackupPolicy>(BackupPolicy());
@@ -149,7 +145,7 @@ void ShelvedBackups::watchPlace()
     m_copier.post([this] {
         auto *timer = new QTimer(m_copier.context());
         QObject::connect(timer, &QTimer::timeout, m_copier.context(), [this] { copyIfBack(); });
-        timer->start(kLookEveryMs);
+        timer->start(m_shelving.watchPlaceMs);
     });
 }
 

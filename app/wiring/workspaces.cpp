@@ -38,6 +38,7 @@ const QString kNewLocal = QStringLiteral("local:new");
 const QString kExamples = QStringLiteral("examples");
 const QString kRemotePrefix = QStringLiteral("pg:");
 const QString kFilePrefix = QStringLiteral("file:");
+constexpr int kWatchPlaceMs = 300'000;
 
 WorkspaceIdentity localIdentity(const QString &id, const QString &path)
 {
@@ -333,7 +334,7 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
             },
-            .watchesPlace = m_options.longRunning};
+            .watchPlaceMs = m_options.longRunning ? kWatchPlaceMs : 0};
 }
 
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)

@@ -167,9 +167,9 @@ QString wordsForPlace(const SecondPlaceState &place, qint64 nowMs)
         sentences += place.lastSeenAt > 0 ? BackupsModel::tr("The second place is missing, last seen %1.", "%1: how long ago").arg(format::age(place.lastSeenAt, nowMs))
                                           : BackupsModel::tr("The second place is missing.");
     else if (place.missing == 0)
-        sentences += BackupsModel::tr("Every backup that is kept has a verified copy at the second place.");
+        sentences += BackupsModel::tr("The second place holds %n verified copies; none is missing.", "", place.copies);
     if (place.missing > 0)
-        sentences += BackupsModel::tr("%n backup(s) have no copy there yet.", "at the second place", place.missing);
+        sentences += BackupsModel::tr("%n backup(s) are not copied to the second place yet.", "", place.missing);
     if (place.state == State::Present && place.isOnSameDisk)
         sentences += BackupsModel::tr("It lies on the same disk as the backups: if that disk is lost, so are both.");
     return sentences.join(u' ');

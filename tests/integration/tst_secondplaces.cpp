@@ -138,6 +138,20 @@ private slots:
         QVERIFY(QFile::exists(m_place->filePath(name) + "/manifest.json"));
         QCOMPARE(ctl({"--json", "backup", "list"}).object()["second_place"].toObject()["copies"].toInt(), 1);
     }
+    void aNewComputerRestoresByPath()
+    {
+        QCOMPARE(ctl({"tenant", "create", "acme", "--name", "Acme"}).exit, 0);
+        const Ran made = ctl({"--json", "backup", "create"});
+        QVERIFY2(made.exit == 0, made.err.constData());
+        const QString copy = m_place->filePath(QFileInfo(made.object()["path"].toString()).fileName());
+        m_home.reset();
+        m_home = std::make_unique<tests::TemporaryHome>();
+        QVERIFY(!ctl({"--json", "tenant", "list"}).out.contains("acme"));
+        QVERIFY(ctl({"backup", "restore", copy, "--yes"}).exit != 0); // another store's
+        const Ran back = ctl({"backup", "restore", copy, "--other-store", "--yes"});
+        QVERIFY2(back.exit == 0, back.err.constData());
+        QVERIFY(ctl({"--json", "tenant", "list"}).out.contains("acme"));
+    }
     void aLostStoreWithItsPlaceMissingIsNotBegunAfresh()
     {
         QVERIFY(m_place->remove());

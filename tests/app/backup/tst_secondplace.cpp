@@ -504,6 +504,40 @@ private slots:
         QVERIFY(result(m_backups->copyToSecondPlace({}, {})).has_value());
         QCOMPARE(allFiles(m_place), QStringList({".plancia-backups", QFileInfo(made.path).fileName()}));
     }
+    void whatTheDiskChangesOnTheWayIsFoundThere()
+    {
+        const BackupInfo made = make();
+        use(m_place);
+        const SecondPlace second(m_place, m_store->backups(), m_clock);
+        bool isChanged = false;
+        bool hadManifest = false;
+        const auto copy = second.copy(made, {}, [&](const Progress &p) {
+            const QStringList pending = QDir(m_place).entryList({".plancia-backup-*"}, QDir::Dirs | QDir::Hidden);
+            const QString folder = m_place + u'/' + pending.value(0);
+            hadManifest = hadManifest || QFile::exists(folder + "/manifest.json");
+            if (p.done >= made.manifest.bytes && !isChanged) // all is written, nothing is read back yet
+                isChanged = flip(folder + "/store.db", made.manifest.bytes / 2);
+        });
+        QVERIFY(isChanged && !hadManifest);
+        QCOMPARE(copy.error().code(), ErrorCode::BackupDamaged);
+        QVERIFY(copy.error().fact(u"path").startsWith(m_place)); // not the backup here
+        QCOMPARE(allFiles(m_place), QStringList({".plancia-backups"}));
+        QCOMPARE(toString(list().first().state), QString("verified"));
+    }
+    void catchesUpByItselfWhenThePlaceIsBack()
+    {
+        start(50);
+        use(m_place);
+        const QString mark = m_place + "/.plancia-backups";
+        QVERIFY(QFile::rename(mark, m_place + ".mark"));
+        make();
+        make();
+        QCOMPARE(state().missing, 2);
+        QVERIFY(allFiles(m_place).isEmpty());
+        QVERIFY(QFile::rename(m_place + ".mark", mark));
+        QTRY_COMPARE(state().copies, 2);
+        QCOMPARE(state().missing, 0);
+    }
     void aCopyThatAnotherProgramMadeMeanwhileIsNotMadeTwice()
     {
         const BackupInfo made = make();
@@ -606,7 +640,7 @@ private slots:
     }
 
 private:
-    void start()
+    void start(int watchMs = 0)
     {
         m_backups.reset();
         m_backups = std::make_unique<backup::LocalBackups>(
@@ -623,7 +657,8 @@ private:
                              .setPolicy = [this](const BackupPolicy &policy, const CallContext &) -> Result<BackupPolicy> {
                                  const std::scoped_lock lock(m_mutex);
                                  return m_policy = policy;
-                             }},
+                             },
+                             .watchPlaceMs = watchMs},
             backup::Restoring{m_store->store.get(), appendRow});
     }
     void use(const QString &place)

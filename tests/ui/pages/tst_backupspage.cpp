@@ -113,7 +113,7 @@ private slots:
         m_page->refresh();
         QTRY_VERIFY(strip->isVisible());
         QTRY_VERIFY(m_page->isSettled());
-        QVERIFY(labelWith(QStringLiteral("1 backup(s) have no copy there yet.")));
+        QVERIFY(labelWith(QStringLiteral("1 backup(s) are not copied to the second place yet.")));
         QVERIFY(!table->isColumnHidden(BackupsModel::SecondPlace));
         QCOMPARE(model()->index(0, BackupsModel::SecondPlace).data().toString(), QStringLiteral("–"));
         QCOMPARE(part<ui::ElidedLabel>(*m_page, "backupSecondPlace")->text(), QStringLiteral("not copied yet"));
@@ -122,7 +122,7 @@ private slots:
         auto *link = strip->findChild<QPushButton *>();
         QVERIFY(link && link->isVisible());
         link->click();
-        QTRY_VERIFY_WITH_TIMEOUT(labelWith(QStringLiteral("Every backup that is kept has a verified copy")), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(labelWith(QStringLiteral("none is missing")), 20'000);
         QTRY_VERIFY(m_page->isSettled());
         QTRY_COMPARE(model()->index(0, BackupsModel::SecondPlace).data().toString(), QStringLiteral("copied"));
         QTRY_VERIFY(part<ui::ElidedLabel>(*m_page, "backupSecondPlace")->text().startsWith(QStringLiteral("copied and verified there")));
