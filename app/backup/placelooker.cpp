@@ -10,7 +10,7 @@ namespace plancia::backup {
 
 namespace {
 using namespace std::chrono_literals;
-constexpr auto kLookFor = 2s;   // a list of backups does not wait longer for a disk that sleeps
+constexpr auto kStaleAfter = 10min;
 constexpr auto kAdoptFor = 15s; // a person has just chosen it
 constexpr qint64 kRememberMs = 60'000; // between two writes
 
@@ -24,12 +24,40 @@ bool isWhole(const BackupInfo &backup)
 {
     return backup.state == BackupInfo::State::Verified || backup.state == BackupInfo::State::Proved;
 }
+} // namespace
 
-struct Answer {
+struct PlaceLooker::Answer {
     Result<QList<BackupInfo>> copies;
     bool isOnSameDisk = false;
 };
-} // namespace
+
+struct PlaceLooker::Seen {
+    std::mutex mutex;
+    QString of; ///< place and store
+    std::optional<Answer> answer;
+    std::chrono::steady_clock::time_point at;
+
+    Answer lookAt(const SecondPlace &second, const QString &storeId)
+    {
+        Answer found{second.copies(storeId), second.isOnSameDisk()};
+        const std::scoped_lock lock(mutex);
+        of = second.folder() + u'\n' + storeId;
+        at = std::chrono::steady_clock::now();
+        answer = found;
+        return found;
+    }
+    std::optional<Answer> last(const QString &place, const QString &storeId)
+    {
+        const std::scoped_lock lock(mutex);
+        const bool isFresh = of == place + u'\n' + storeId && std::chrono::steady_clock::now() - at < kStaleAfter;
+        return isFresh ? answer : std::nullopt;
+    }
+};
+
+PlaceLooker::PlaceLooker(const Clock &clock, std::chrono::milliseconds patience)
+    : m_clock(clock), m_patience(patience), m_seen(std::make_shared<Seen>())
+{
+}
 
 bool wantsCopy(const BackupInfo &backup)
 {
@@ -45,15 +73,26 @@ const BackupInfo *copyOf(const BackupInfo &backup, const QList<BackupInfo> &copi
 
 PlaceLook PlaceLooker::look(const QString &place, const QString &backups, const QString &storeId, const QList<BackupInfo> &here)
 {
-    PlaceLook look;
     if (place.isEmpty())
-        return look;
+        return {};
+    auto answer = m_ask.ask(m_patience, [seen = m_seen, second = SecondPlace(place, backups, m_clock), storeId] { return seen->lookAt(second, storeId); });
+    return tell(answer ? answer : m_seen->last(place, storeId), place, backups, storeId, here);
+}
+
+PlaceLook PlaceLooker::lookPatiently(const QString &place, const QString &backups, const QString &storeId, const QList<BackupInfo> &here)
+{
+    return place.isEmpty() ? PlaceLook()
+                           : tell(m_seen->lookAt(SecondPlace(place, backups, m_clock), storeId), place, backups, storeId, here);
+}
+
+PlaceLook PlaceLooker::tell(const std::optional<Answer> &answer, const QString &place, const QString &backups, const QString &storeId,
+                            const QList<BackupInfo> &here)
+{
+    PlaceLook look;
     look.state.folder = place;
     const PlaceMemory memory = readPlaceMemory(backups, storeId, place);
     look.state.lastSeenAt = memory.lastSeenAt;
     look.state.error = memory.error;
-    const SecondPlace second(place, backups, m_clock);
-    auto answer = m_ask.ask(kLookFor, [second, storeId] { return Answer{second.copies(storeId), second.isOnSameDisk()}; });
     if (!answer || !answer->copies) {
         look.state.state = SecondPlaceState::State::Missing;
         look.state.error = answer ? answer->copies.error() : silent(place);
@@ -63,7 +102,7 @@ PlaceLook PlaceLooker::look(const QString &place, const QString &backups, const 
         }
         return look;
     }
-    look.copies = std::move(*answer->copies);
+    look.copies = *answer->copies;
     look.state.state = SecondPlaceState::State::Present;
     look.state.isOnSameDisk = answer->isOnSameDisk;
     look.state.copies = static_cast<int>(std::ranges::count_if(look.copies, isWhole));

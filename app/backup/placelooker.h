@@ -62,20 +62,31 @@ struct PlaceLook {
     QList<BackupInfo> copies; ///< newest first; none while it is missing
 };
 
-/// Looks at the second place without ever waiting long for it. Thread-safe; stop() ends its thread.
+/// Looks at the second place without ever waiting long for it. A place that is merely slow, such as a bucket, is shown as it
+/// was found last, for ten minutes. Thread-safe; stop() ends its thread.
 class PlaceLooker {
 public:
-    explicit PlaceLooker(const Clock &clock) : m_clock(clock) {}
+    /// `patience`: how long a look waits.
+    PlaceLooker(const Clock &clock, std::chrono::milliseconds patience);
 
     /// `place` is the folder, empty for none; `here` are the backups of the first folder, with their reasons. An empty store
-    /// id means every store. Remembers when the place was seen. Blocks for two seconds at most, and on the first disk.
+    /// id means every store. Remembers when the place was seen. Blocks as long as its patience, and on the first disk.
     PlaceLook look(const QString &place, const QString &backups, const QString &storeId, const QList<BackupInfo> &here);
+    /// The same for who has the time: blocks until the place answers.
+    PlaceLook lookPatiently(const QString &place, const QString &backups, const QString &storeId, const QList<BackupInfo> &here);
     /// As SecondPlace::adopt(); BKP_005 when it does not answer within fifteen seconds.
     Result<bool> adopt(const QString &place, const QString &backups);
     void stop() { m_ask.stop(); }
 
 private:
+    struct Answer;
+    struct Seen;
+    PlaceLook tell(const std::optional<Answer> &answer, const QString &place, const QString &backups, const QString &storeId,
+                   const QList<BackupInfo> &here);
+
     const Clock &m_clock;
+    const std::chrono::milliseconds m_patience;
+    const std::shared_ptr<Seen> m_seen; ///< what was found last
     PatientAsk m_ask{QStringLiteral("second place")};
 };
 

@@ -66,7 +66,7 @@ private:
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("rescue")};
     tasks::Worker m_lister{QStringLiteral("list of backups")};
-    PlaceLooker m_looker{m_clock};
+    PlaceLooker m_looker{m_clock, std::chrono::seconds(5)};
 };
 
 } // namespace plancia::backup

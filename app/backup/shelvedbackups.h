@@ -39,6 +39,7 @@ struct Shelving {
     std::function<Result<BackupPolicy>()> policy = {}; ///< blocks; without it the defaults hold
     std::function<Result<BackupPolicy>(const BackupPolicy &, const CallContext &)> setPolicy = {};
     BackupShelf::NeededByArchive archiveNeeds = {};
+    int placeAnswersInMs = 20'000; ///< how long a list waits for the second place
     int watchPlaceMs = 0; ///< how often it looks whether the second place is back, for programs that stay; 0: never
 };
 
@@ -115,7 +116,7 @@ private:
     tasks::Worker m_worker{QStringLiteral("backups")};
     tasks::Worker m_lister{QStringLiteral("list of backups")}; ///< a list does not wait for a backup that runs
     tasks::Worker m_copier{QStringLiteral("copies of backups")}; ///< and neither of them for a disk that may be far away
-    PlaceLooker m_looker{m_clock};
+    PlaceLooker m_looker{m_clock, std::chrono::milliseconds(m_shelving.placeAnswersInMs)};
     std::atomic<int> m_copies{0}; ///< that run or wait by themselves
 };
 

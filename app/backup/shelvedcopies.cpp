@@ -109,7 +109,7 @@ Result<SecondPlaceState> ShelvedBackups::copyNow(const QString &path, const Call
     if (const auto copies = SecondPlace(place, m_shelving.folder, m_clock).copies(own->storeId()))
         pack(*copies, context);
     const auto left = own->list(rule(), newest); // with what was noted
-    return m_looker.look(place, m_shelving.folder, own->storeId(), left ? *left : *here).state;
+    return m_looker.lookPatiently(place, m_shelving.folder, own->storeId(), left ? *left : *here).state;
 }
 
 /// After a backup, and when the place is back. A place that is missing is no failed task: it is a state.
@@ -160,7 +160,7 @@ void ShelvedBackups::copyIfBack()
     const auto here = own ? own->list(rule(), newestCommitMs(context)) : Result<QList<BackupInfo>>(own.error());
     if (!here || std::ranges::none_of(*here, wantsCopy))
         return;
-    const SecondPlaceState now = m_looker.look(place, m_shelving.folder, own->storeId(), *here).state;
+    const SecondPlaceState now = m_looker.lookPatiently(place, m_shelving.folder, own->storeId(), *here).state;
     // What failed for another reason (a full disk) is tried again after the next backup, or when a person asks.
     if (now.state == SecondPlaceState::State::Present && now.missing > 0 && !now.error)
         copyByItself();

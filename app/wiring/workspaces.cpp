@@ -39,6 +39,8 @@ const QString kExamples = QStringLiteral("examples");
 const QString kRemotePrefix = QStringLiteral("pg:");
 const QString kFilePrefix = QStringLiteral("file:");
 constexpr int kWatchPlaceMs = 300'000;
+constexpr int kAnswerMs = 2'000;   // somebody waits for the page
+constexpr int kPatientMs = 20'000; // a command has the time that a bucket takes
 
 WorkspaceIdentity localIdentity(const QString &id, const QString &path)
 {
@@ -334,7 +336,8 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
             },
-            .watchPlaceMs = m_options.longRunning ? kWatchPlaceMs : 0};
+            .placeAnswersInMs = m_options.longRunning ? kAnswerMs : kPatientMs,
+            .watchPlaceMs = m_options.longRunning && !m_options.readOnly ? kWatchPlaceMs : 0};
 }
 
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)
@@ -654,11 +657,14 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         return future.result();
     };
     if (facts->schemaInstalled) {
+        backup::Shelving shelf = shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); });
+        if (remote.profile.readOnly)
+            shelf.watchPlaceMs = 0;
         parts.backups = std::make_unique<backup::PgBackups>(
             backup::PgBackups::Parts{*store, {profile, remote.password}, backup::PgTools(),
                                      parts.identity.readOnly ? backup::AppendRestore() : appendRestore(m_recorder)},
             m_tasks, m_recorder.clock(),
-            shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); }));
+            std::move(shelf));
         parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;

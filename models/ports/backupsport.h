@@ -76,7 +76,7 @@ public:
     virtual QFuture<Result<BackupPolicy>> policy(CallContext context) = 0;
     /// A second place that was not the one before gets our mark. BKP_005, BKP_019, IO_001, IO_002, IO_004: nothing was set.
     virtual QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) = 0;
-    /// Answers within seconds, also when the place does not.
+    /// Answers in bounded time, also when the place does not.
     virtual QFuture<Result<SecondPlaceState>> secondPlace(CallContext context) = 0;
     /// Copies one backup, or with an empty path whatever is kept and not there, newest first; each is verified there. What
     /// went to the trash here goes to the one there. BKP_001, IO_*; BKP_005 also when no second place is set. Runs as

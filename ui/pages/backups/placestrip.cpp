@@ -54,10 +54,10 @@ void PlaceStrip::showPlace()
     if (m_place.error)
         words += u' ' + describe(*m_place.error).sentence;
     const bool canCopy = m_page.context().workspace->capabilities().testFlag(Capability::CreateBackups);
-    const bool isWanted = m_place.state == State::Missing || m_place.missing > 0 || m_place.error;
-    const QString link = !canCopy || !isWanted || m_busy || m_copying ? QString()
-        : m_place.state == State::Missing                             ? tr("Look again")
-                                                                      : tr("Copy now");
+    const bool isWanted = m_place.missing > 0 || m_place.error;
+    const QString link = m_place.state == State::Missing                ? tr("Look again")
+        : canCopy && isWanted && !m_busy && !m_copying ? tr("Copy now")
+                                                       : QString();
     showText(toneOf(m_place), words, link);
     setToolTip(m_place.folder.toHtmlEscaped());
 }
