@@ -24,11 +24,34 @@ RescueBackups::~RescueBackups()
 {
     m_closing.cancel();
     m_worker.stop();
+    m_lister.stop();
+    m_looker.stop(); // last: the others ask it
 }
 
 QFuture<Result<QList<BackupInfo>>> RescueBackups::list(CallContext)
 {
-    return m_lister.run([this] { return backupsWithout(m_places.folder, m_places.others); });
+    return m_lister.run([this]() -> Result<QList<BackupInfo>> {
+        auto all = lookEverywhere();
+        return all ? Result<QList<BackupInfo>>(all->first) : Result<QList<BackupInfo>>(all.error());
+    });
+}
+
+Result<std::pair<QList<BackupInfo>, SecondPlaceState>> RescueBackups::lookEverywhere()
+{
+    const auto here = backupsWithout(m_places.folder, m_places.others);
+    if (!here)
+        return fail(here.error());
+    PlaceLook look = m_looker.look(m_places.secondPlace, m_places.folder, {}, *here);
+    look.copies.removeIf([this](const BackupInfo &copy) { return m_places.others.contains(QUuid::fromString(copy.manifest.storeId)); });
+    return std::pair(withCopies(*here, look), look.state);
+}
+
+QFuture<Result<SecondPlaceState>> RescueBackups::secondPlace(CallContext)
+{
+    return m_lister.run([this]() -> Result<SecondPlaceState> {
+        auto all = lookEverywhere();
+        return all ? Result<SecondPlaceState>(all->second) : Result<SecondPlaceState>(all.error());
+    });
 }
 
 QFuture<Result<bool>> RescueBackups::ready(CallContext)
@@ -52,6 +75,7 @@ QFuture<Result<bool>> RescueBackups::confirmClock(CallContext) { return refused<
 QFuture<Result<BackupHealth>> RescueBackups::health(CallContext) { return refused<BackupHealth>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::policy(CallContext) { return refused<BackupPolicy>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::setPolicy(BackupPolicy, CallContext) { return refused<BackupPolicy>(); }
+QFuture<Result<SecondPlaceState>> RescueBackups::copyToSecondPlace(QString, CallContext) { return refused<SecondPlaceState>(); }
 
 QFuture<Result<BackupInfo>> RescueBackups::prove(QString path, CallContext context)
 {
@@ -127,7 +151,13 @@ Result<RestoreReport> RescueBackups::restoreNow(const QString &path, const CallC
         act.details = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
         return m_append(connection, act);
     };
-    auto report = putInPlace(m_places, *scratch, *found, -1, {{QStringLiteral("from"), QFileInfo(where.path).fileName()}}, append,
+    // Copies at the second place may be newer than all that is left here.
+    qint64 known = -1;
+    if (const auto everywhere = lookEverywhere())
+        for (const BackupInfo &backup : everywhere->first)
+            if (QUuid::fromString(backup.manifest.storeId) == found->head.storeId)
+                known = std::max(known, backup.manifest.commitNo);
+    auto report = putInPlace(m_places, *scratch, *found, known, {{QStringLiteral("from"), QFileInfo(where.path).fileName()}}, append,
                              m_clock, context.cancel);
     if (report) {
         report->prepareMs = m_clock.monotonicMs() - started - report->installMs;

@@ -3,6 +3,7 @@
 
 #include "app/backup/backupengine.h"
 #include "app/backup/localbackups.h"
+#include "app/backup/placelooker.h"
 #include "app/backup/standin.h"
 
 namespace plancia::backup {
@@ -32,6 +33,8 @@ public:
     QFuture<Result<BackupHealth>> health(CallContext context) override;
     QFuture<Result<BackupPolicy>> policy(CallContext context) override;
     QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
+    QFuture<Result<SecondPlaceState>> secondPlace(CallContext context) override;
+    QFuture<Result<SecondPlaceState>> copyToSecondPlace(QString path, CallContext context) override;
     /// `allowOtherStore` is not asked for: there is no store that another could be.
     QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
 
@@ -39,6 +42,8 @@ private:
     template <class T>
     QFuture<Result<T>> refused();
     Result<RestoreReport> restoreNow(const QString &path, const CallContext &context, const ProgressSink &progress);
+    /// With the copies that are all there is.
+    Result<std::pair<QList<BackupInfo>, SecondPlaceState>> lookEverywhere();
 
     tasks::TaskQueue &m_tasks;
     const Clock &m_clock;
@@ -49,6 +54,7 @@ private:
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("rescue")};
     tasks::Worker m_lister{QStringLiteral("list of backups")};
+    PlaceLooker m_looker{m_clock, std::chrono::seconds(5)};
 };
 
 } // namespace plancia::backup

@@ -19,6 +19,7 @@ struct LostPlace {
     QString holder;   ///< our name in the writer lock
     QList<QUuid> others; ///< stores whose backups lie in the same folder and are not meant
     std::function<qint64(const QUuid &storeId)> lastArchived = {}; ///< the last commit in that store's archive; -1: none
+    QString secondPlace = {}; ///< with copies of the backups; empty: none
 };
 
 /// The backups in a folder but for those of `others`, newest first. IO_002, IO_003.

@@ -78,6 +78,16 @@ Result<BackupState> changeState(const BackupPlace &place, const std::function<vo
     return state;
 }
 
+Result<bool> writeNewState(const BackupPlace &place, const BackupState &state)
+{
+    const auto file = newFile(place.state);
+    if (!file)
+        return fail(file.error());
+    if (auto written = writeAll(file->get(), toJson(state), place.state); !written)
+        return written;
+    return syncFile(file->get(), place.state);
+}
+
 void apply(const BackupState &state, BackupInfo &info)
 {
     info.pinned = state.pinned;

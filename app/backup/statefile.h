@@ -24,6 +24,8 @@ struct BackupState {
 BackupState readState(const BackupPlace &place);
 /// Reads, changes and writes it, one process at a time. One that cannot be read now is not written over. IO_001…003, NOT_FOUND_003.
 Result<BackupState> changeState(const BackupPlace &place, const std::function<void(BackupState &)> &change);
+/// For a backup that is being made, and that nobody else knows of. IO_001…004, IO_009.
+Result<bool> writeNewState(const BackupPlace &place, const BackupState &state);
 /// The state of a backup as far as it is known: proved, damaged, pinned …
 void apply(const BackupState &state, BackupInfo &info);
 

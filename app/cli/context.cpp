@@ -24,6 +24,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Restoring");
     if (kind == "open")
         return QCoreApplication::translate("cli", "Opening the backup");
+    if (kind == "copy")
+        return QCoreApplication::translate("cli", "Copying to the second place");
     if (kind == "prove")
         return QCoreApplication::translate("cli", "Proving");
     if (kind == "salvage")

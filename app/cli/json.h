@@ -34,6 +34,7 @@ QJsonObject toJson(const SalvagedTable &table);
 QJsonObject toJson(const RowRecovery &rows);
 QJsonObject toJson(const SalvagePlan &plan);
 QJsonObject toJson(const SalvageReport &report);
+QJsonObject toJson(const SecondPlaceState &place);
 QJsonObject toJson(const TrashedBackup &trashed);
 QJsonObject toJson(const PrunePlan &plan);
 QJsonObject toJson(const TableComparison &table);

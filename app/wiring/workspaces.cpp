@@ -38,6 +38,9 @@ const QString kNewLocal = QStringLiteral("local:new");
 const QString kExamples = QStringLiteral("examples");
 const QString kRemotePrefix = QStringLiteral("pg:");
 const QString kFilePrefix = QStringLiteral("file:");
+constexpr int kWatchPlaceMs = 300'000;
+constexpr int kAnswerMs = 2'000;   // somebody waits for the page
+constexpr int kPatientMs = 20'000; // a command has the time that a bucket takes
 
 WorkspaceIdentity localIdentity(const QString &id, const QString &path)
 {
@@ -332,7 +335,9 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .policy = [this, id] { return m_policies.read(id); },
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
-            }};
+            },
+            .placeAnswersInMs = m_options.longRunning ? kAnswerMs : kPatientMs,
+            .watchPlaceMs = m_options.longRunning && !m_options.readOnly ? kWatchPlaceMs : 0};
 }
 
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)
@@ -398,10 +403,17 @@ Workspaces::Opened Workspaces::openOwn(bool mayBegin)
     const bool isThere = QFile::exists(path) || QFile::exists(path + QStringLiteral(".replacing"));
     if (!isThere && !mayBegin) {
         const auto left = backup::backupsWithout(m_places.backups, otherStores());
-        if (left && !left->isEmpty())
+        // Who has a second place had a store; that the place is missing now says nothing about the copies there.
+        if ((left && !left->isEmpty()) || !secondPlaceOfOwn().isEmpty())
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
     }
     return openLocal(localIdentity(kLocal, path), path, true);
+}
+
+QString Workspaces::secondPlaceOfOwn() const
+{
+    const auto policy = m_policies.read(kLocal);
+    return policy ? policy->secondPlace : QString();
 }
 
 QList<QUuid> Workspaces::otherStores() const
@@ -423,6 +435,7 @@ Workspaces::Opened Workspaces::openRescue()
     identity.readOnlyReason = QStringLiteral("damaged");
     backup::LostPlace place = lostLocal();
     place.others = otherStores();
+    place.secondPlace = secondPlaceOfOwn();
     auto backups = std::make_unique<backup::RescueBackups>(m_tasks, m_recorder.clock(), std::move(place), identity.id, appendRestore(m_recorder));
     return keep(identity.id, std::make_unique<RescueWorkspace>(identity, std::move(backups)));
 }
@@ -673,11 +686,14 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         return future.result();
     };
     if (facts->schemaInstalled) {
+        backup::Shelving shelf = shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); });
+        if (remote.profile.readOnly)
+            shelf.watchPlaceMs = 0;
         parts.backups = std::make_unique<backup::PgBackups>(
             backup::PgBackups::Parts{*store, {profile, remote.password}, backup::PgTools(),
                                      parts.identity.readOnly ? backup::AppendRestore() : appendRestore(m_recorder)},
             m_tasks, m_recorder.clock(),
-            shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); }));
+            std::move(shelf));
         parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;

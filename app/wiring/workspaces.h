@@ -95,6 +95,7 @@ private:
     Opened openOwn(bool mayBegin);
     /// Its backups alone, when it cannot be opened.
     Opened openRescue();
+    QString secondPlaceOfOwn() const;
     Opened openServer(const Remote &remote, const QString &id, const CallContext &context);
     std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.

@@ -30,7 +30,7 @@ std::optional<AuditResult> auditResultFromString(QStringView text)
 QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, BackupCreate,   BackupVerify,
-            BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupPolicy,   MomentName,   StoreRepair,
+            BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
             StoreSalvage,     ExportCsv,        SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
 }

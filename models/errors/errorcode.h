@@ -79,6 +79,7 @@ enum class ErrorCode {
     ArchiveDamaged,     ///< BKP_017: a piece of the archive is missing or damaged
     RestoreBusy,        ///< BKP_018: somebody else has the store open, or restores it
     BackupNeeded,       ///< BKP_019: the archive needs it, or somebody reads it
+    BackupPlaceUnfit,   ///< BKP_020: the folder cannot be the second place
     // NET
     NetRefused,  ///< NET_001
     NetTimeout,  ///< NET_002

@@ -498,6 +498,13 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      kBackupUntouched,
      {{QT_TRANSLATE_NOOP("errors", "Close the workspace that shows it, then try again."), "retry"},
       {QT_TRANSLATE_NOOP("errors", "A base of the archive goes by itself, once its moments have thinned out."), "open_backups"}}},
+    {C::BackupPlaceUnfit, "BKP_020", Severity::Warning,
+     QT_TRANSLATE_NOOP("errors", "Folder cannot be the second place"),
+     QT_TRANSLATE_NOOP("errors", "The folder[ {path}] cannot be the second place of the backups[: {message}]."),
+     QT_TRANSLATE_NOOP("errors", "A second place is a folder of its own, away from the backups, that can be written."),
+     kNothingChanged,
+     {{QT_TRANSLATE_NOOP("errors", "Choose a folder on another disk."), "open_backups"},
+      {QT_TRANSLATE_NOOP("errors", "Or leave the second place empty: the backups themselves go on."), "open_backups"}}},
     // NET
     {C::NetRefused, "NET_001", Severity::Error,
      QT_TRANSLATE_NOOP("errors", "Connection refused"),
