@@ -210,6 +210,27 @@ private slots:
         QCOMPARE(copy.error().code(), ErrorCode::IoDiskFull);
         QCOMPARE(allFiles(m_place), QStringList({".plancia-backups"}));
     }
+    void aDiskThatIsFilledByOthersMeanwhileLeavesNothing()
+    {
+        Mount disk(m_place);
+        MOUNT_OR_SKIP(disk.mount("size=16m"));
+        const SecondPlace second(m_place, m_store->backups(), m_clock);
+        QVERIFY(second.adopt());
+        QVERIFY(m_store->addRows(8000));
+        const BackupInfo made = make();
+        QVERIFY(made.manifest.bytes > 2'000'000);
+        QFile filler(m_place + "/filler");
+        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        bool wasInUse = true;
+        const auto copy = second.copy(made, {}, [&](const Progress &p) {
+            wasInUse = wasInUse && backup::isInUse(backup::placeOf(made.path)); // retention leaves it alone meanwhile
+            while (p.done > 0 && filler.write(QByteArray(1 << 16, 'x')) > 0) {
+            }
+        });
+        QCOMPARE(copy.error().code(), ErrorCode::IoDiskFull);
+        QVERIFY(wasInUse && !backup::isInUse(backup::placeOf(made.path)));
+        QCOMPARE(allFiles(m_place), QStringList({".plancia-backups", "filler"}));
+    }
     void aReadOnlyPlaceIsToldFromAMissingOne()
     {
         Mount disk(m_place);
