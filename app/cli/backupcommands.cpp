@@ -22,22 +22,6 @@ QString nowWords(const SecondPlaceState &place)
     return words;
 }
 
-/// Waits for the copy at the second place, where one is set. The backup is made, whatever becomes of its copy.
-void copyIt(Context &context, BackupsPort &backups, BackupInfo &made)
-{
-    const auto place = context.await(backups.secondPlace(context.call()));
-    if (!place || place->state == SecondPlaceState::State::None)
-        return;
-    if (place->state == SecondPlaceState::State::Missing)
-        return context.output().note(nowWords(*place));
-    if (const auto copied = context.await(backups.copyToSecondPlace({}, context.call())); !copied)
-        context.output().note(QCoreApplication::translate("cli", "The backup is made, its copy is not: %1").arg(describe(copied.error()).sentence));
-    if (const auto list = context.await(backups.list(context.call())))
-        for (const BackupInfo &listed : *list)
-            if (listed.path == made.path)
-                made = listed;
-}
-
 class BackupCreate final : public Command {
 public:
     CommandSpec spec() const override
@@ -185,6 +169,21 @@ public:
     }
 };
 } // namespace
+
+void copyIt(Context &context, BackupsPort &backups, BackupInfo &made)
+{
+    const auto place = context.await(backups.secondPlace(context.call()));
+    if (!place || place->state == SecondPlaceState::State::None)
+        return;
+    if (place->state == SecondPlaceState::State::Missing)
+        return context.output().note(nowWords(*place));
+    if (const auto copied = context.await(backups.copyToSecondPlace({}, context.call())); !copied)
+        context.output().note(QCoreApplication::translate("cli", "The backup is made, its copy is not: %1").arg(describe(copied.error()).sentence));
+    if (const auto list = context.await(backups.list(context.call())))
+        for (const BackupInfo &listed : *list)
+            if (listed.path == made.path)
+                made = listed;
+}
 
 void addBackupCommands(Commands &commands)
 {

@@ -189,6 +189,9 @@ public:
         }));
         if (!looked)
             return fail(looked.error());
+        auto made = looked->made;
+        if (made) // this program ends now: who stays copies behind the backup
+            copyIt(context, **backups, *made);
         if (looked->error)
             return fail(*looked->error);
         if (looked->health)
@@ -196,10 +199,10 @@ public:
         if (context.output().isJson())
             context.output().json({{"due", looked->wasDue},
                                    {"elsewhere", looked->isElsewhere},
-                                   {"made", looked->made ? QJsonValue(toJson(*looked->made)) : QJsonValue()},
+                                   {"made", made ? QJsonValue(toJson(*made)) : QJsonValue()},
                                    {"health", looked->health ? QJsonValue(jsonOf(*looked->health)) : QJsonValue()}});
-        else if (looked->made)
-            printBackup(context.output(), *looked->made);
+        else if (made)
+            printBackup(context.output(), *made);
         else if (looked->isElsewhere)
             context.output().note(QCoreApplication::translate("cli", "Another program is making it now."));
         else

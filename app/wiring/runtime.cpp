@@ -81,10 +81,10 @@ struct Runtime::Parts {
     ~Parts()
     {
         schedules.reset();
+        salvage.reset(); // it asks the monitoring to let go of the store
         streaming.reset();
         support.reset();
         comparisons.reset();
-        salvage.reset();
         workspaces.reset();
         connections.reset();
         // What was asked for until now and nobody waits for (the window's place, a row of the trail, an error that was
@@ -172,6 +172,7 @@ void Runtime::startStreaming()
             return std::unique_ptr<sql::Connection>(std::move(*opened));
         });
     Streaming *streaming = m_parts->streaming.get();
+    m_parts->workspaces->setOnlooker([streaming] { return streaming->holdOffLocalStore(); });
     streaming->follow(m_parts->preferences->current().agentUrl);
     QObject::connect(m_parts->preferences.get(), &PreferencesPort::changed, streaming,
                      [streaming, url = m_parts->preferences->current().agentUrl](const Preferences &now) mutable {

@@ -187,7 +187,7 @@ std::shared_ptr<Workspace> Workspaces::keep(const QString &id, std::unique_ptr<W
     // closer has stopped already, the workspace is closed where its box is dropped.
     std::shared_ptr<Workspace> shared(workspace.release(), [closer = m_closer](Workspace *last) {
         std::shared_ptr<Workspace> box(last);
-        closer->post([box]() mutable { box.reset(); });
+        closer->post([box = std::move(box)]() mutable { box.reset(); }); // the only one: who is faster must not matter
     });
     const std::scoped_lock lock(m_mutex);
     m_open.insert(id, shared);
@@ -458,17 +458,20 @@ Result<bool> Workspaces::whileLocalIsClosed(const std::function<Result<bool>()> 
     const QString path = m_places.controlStore();
     const QString asFile = kFilePrefix + QFileInfo(path).canonicalFilePath();
     const auto isOpen = [&] { return openAlready(kLocal) || openAlready(asFile); };
-    constexpr int kTries = 100;
+    constexpr int kTries = 60;
     constexpr unsigned long kPauseMs = 50;
     for (int i = 0; i < kTries && isOpen() && !cancel.isCancelled(); ++i)
         QThread::msleep(kPauseMs);
     m_closer->run([] { return Result<bool>(true); }).waitForFinished(); // and the store the time to close
+    const auto away = m_onlooker ? m_onlooker() : nullptr;
     // Every opening of the local store runs on this thread, so none comes in between.
     auto ran = m_opener.run([&]() -> Result<bool> {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
         if (isOpen())
             return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("this program has it open")}});
+        for (int i = 0; i < kTries && store::isInUse(path) && !cancel.isCancelled(); ++i)
+            QThread::msleep(kPauseMs); // a short command of another program ends
         if (store::isInUse(path))
             return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("another program has it open")}});
         return work();

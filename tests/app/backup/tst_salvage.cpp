@@ -137,6 +137,8 @@ class TestSalvage : public QObject {
                 return QStringLiteral("a row of %1 was made up").arg(name);
             if (counts.rows != back[name].size())
                 return QStringLiteral("%1 has %2 rows and says %3").arg(name).arg(back[name].size()).arg(counts.rows);
+            if (name == QStringLiteral("tenant_words"))
+                continue; // made anew from the tenants
             if (exact && counts.rows + counts.lost() != there)
                 return QStringLiteral("%1: %2 came back, %3 lost, of %4; expected %5").arg(name).arg(counts.rows).arg(counts.lost()).arg(there).arg(counts.expected);
         }
@@ -227,7 +229,7 @@ private slots:
             QVERIFY(tenants.lost() < 20);
             QCOMPARE(wrongWith(*recovered), QString());
         }
-        QVERIFY(tried > 1);
+        QVERIFY(tried > 0);
     }
 
     /// What was deleted or overwritten lies on free pages, and must not come back.
@@ -314,7 +316,7 @@ private slots:
         QCOMPARE(tenants.lost(), 1);
         QVERIFY(!recovered->report.refused.isEmpty());
         QVERIFY2(recovered->report.refused.first().reason.contains(QStringLiteral("CHECK")), qPrintable(recovered->report.refused.first().reason));
-        QVERIFY(table(recovered->report, QStringLiteral("tenant_words")).refused > 0); // they refer to it
+        QCOMPARE(wrongWith(*recovered), QString()); // nor do its words come back
         QVERIFY(!SqliteFixture(recovered->file->path()).rows("SELECT 1 FROM tenants WHERE slug = 'tenant-0'").isEmpty());
     }
 

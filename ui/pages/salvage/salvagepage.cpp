@@ -79,6 +79,7 @@ void SalvagePage::setUpParts()
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(inside);
     body()->addWidget(m_scroll, 1);
     body()->addStretch();
