@@ -83,6 +83,8 @@ QList<Scenario> scenarios()
 
 FaultHome::FaultHome()
 {
+    if (qEnvironmentVariable("PLANCIA_FAULTS") == u"all" && !qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", "86400000"); // a day: read when the tests begin
     // In memory when there is such a place: thousands of copies are made. A run by hand may name a disk.
     QString where = qEnvironmentVariable("PLANCIA_FAULTS_DIR");
     if (where.isEmpty() && QFileInfo(QStringLiteral("/dev/shm")).isWritable())
