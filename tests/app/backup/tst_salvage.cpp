@@ -327,8 +327,10 @@ private slots:
             const auto rows = SqliteFixture(path).rows("SELECT count(*) FROM tenants UNION ALL SELECT count(*) FROM audit_log");
             return rows.value(0).toInt() + rows.value(1).toInt();
         };
+        constexpr int kRounds = 40;
+        qint64 all = 0;
         std::mt19937 random(20);
-        for (int round = 0; round < 40; ++round) {
+        for (int round = 0; round < kRounds; ++round) {
             QByteArray bytes = m_store;
             for (int i = 0; i < 40; ++i) {
                 const auto at = static_cast<qsizetype>(random() % static_cast<unsigned long>(bytes.size()));
@@ -338,8 +340,9 @@ private slots:
             QVERIFY2(recovered, QByteArray::number(round));
             const int back = slugs(recovered->file->path());
             QVERIFY2(back <= 2 * kTenants, QByteArray::number(back));
-            QVERIFY2(back > kTenants, QByteArray::number(back));
+            all += back;
         }
+        QVERIFY2(all > kRounds * 3 * kTenants / 2, QByteArray::number(all)); // three of four, where one page in a few is hit
     }
 
     void readsAStrangersFile()
