@@ -14,8 +14,9 @@ struct Materialised {
 };
 
 /// Builds the store as it was at `commitNo`: the newest version of each page from the records of the route, each written
-/// once, and the rest from `baseFile`, a plain file of the base. Checked before it is given out: page checksums of the
-/// records, quick_check, the commit number. `folder` is for scratch files. Blocks; memory for a bit and a number a page.
+/// once, and the rest from `baseFile`, a plain file of the base. Checked before it is given out: the checksums of the records,
+/// the commit number, and that every table can be read to its end. Whether its trees agree with each other is as it was then,
+/// and a restore looks (quick_check). `folder` is for scratch files. Blocks; memory for a bit and a number a page.
 /// BKP_017, BKP_001, NOT_FOUND_003, IO_001…004, INTERNAL_003.
 Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, const QString &baseFile, const QString &folder,
                                  const CancelToken &cancel, const ProgressSink &progress);
