@@ -47,6 +47,18 @@ QString actWords(const Moment &moment)
         return MomentCard::tr("tenant %1 activated by %2").arg(what, who);
     if (moment.action == action::BackupCreate)
         return MomentCard::tr("backed up by %1").arg(who);
+    if (moment.action == action::BackupCopy)
+        return MomentCard::tr("backup copied to the second place by %1").arg(who);
+    if (moment.action == action::BackupVerify)
+        return MomentCard::tr("backup verified by %1").arg(who);
+    if (moment.action == action::BackupProve)
+        return MomentCard::tr("backup proved by %1").arg(who);
+    if (moment.action == action::BackupDelete)
+        return MomentCard::tr("backup moved to the trash by %1").arg(who);
+    if (moment.action == action::BackupPolicy)
+        return MomentCard::tr("rules of the backups changed by %1").arg(who);
+    if (moment.action == action::StoreSalvage)
+        return MomentCard::tr("salvaged by %1").arg(who);
     if (moment.action == action::BackupRestore)
         return MomentCard::tr("%1 restored by %2", "%1: a backup or moment").arg(what, who);
     if (moment.action == action::SchemaMigrate)
