@@ -398,7 +398,7 @@ Workspaces::Opened Workspaces::openOwn(bool mayBegin)
     if (!isThere && !mayBegin) {
         const auto left = backup::backupsWithout(m_places.backups, otherStores());
         if (left && !left->isEmpty())
-            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+            return fail(ErrorCode::StoreGone, {{QStringLiteral("path"), path}});
     }
     return openLocal(localIdentity(kLocal, path), path, true);
 }
