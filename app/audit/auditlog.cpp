@@ -86,6 +86,10 @@ PageStatement statementOf(const Range &range, const QString &action, const QByte
         condition("action = ?", {action});
     if (range.query.tenant)
         condition("tenant_id = ?", {sql::value(*range.query.tenant)});
+    if (const QString &actor = range.query.actor; !actor.isEmpty()) {
+        const QByteArray length = QByteArray::number(actor.toUcs4().size() + 1);
+        condition("(actor_name = ? OR substr(actor_name, 1, " + length + ") = ?)", {actor, QString(actor + u'@')});
+    }
     if (range.query.since)
         condition("at >= ?", {sql::TimeMs{*range.query.since}});
     if (range.query.until)

@@ -42,10 +42,11 @@ Error damagedPages(const BackupPlace &place, const BackupManifest &manifest, con
     QStringList numbers;
     for (const qint64 page : pages)
         numbers += QString::number(page);
-    const QString message = QStringLiteral("%1 of %2 pages: %3%4")
-                                .arg(count)
-                                .arg(manifest.bytes / manifest.pageSize)
-                                .arg(numbers.join(QStringLiteral(", ")), count > pages.size() ? QStringLiteral(" …") : QString());
+    const QString total = QString::number(manifest.bytes / manifest.pageSize);
+    const QString message = count == 1
+        ? QStringLiteral("page %1 is damaged (1 of %2)").arg(numbers.first(), total)
+        : QStringLiteral("pages %1%2 are damaged (%3 of %4)")
+              .arg(numbers.join(QStringLiteral(", ")), count > pages.size() ? QStringLiteral(" …") : QString(), QString::number(count), total);
     Error error = damaged(place.path, QFileInfo(dataFile(place, manifest)).fileName(), message)
                       .with(QStringLiteral("page"), QString::number(pages.first()));
     const QString table = tableOf(place.store, manifest.pageSize, pages.first(), cancel);

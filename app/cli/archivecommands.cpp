@@ -67,6 +67,33 @@ QString shownMoment(const Moment &moment)
     return QStringLiteral("#%1  %2").arg(moment.commitNo).arg(shownTime(moment.at));
 }
 
+/// Why a moment that is named or looked for now cannot be had back: there is no base to build it from.
+void noteNoBase(Output &output, const ArchiveStatus &status)
+{
+    if (status.moments > 0)
+        return;
+    output.note(status.enabled
+                    ? QCoreApplication::translate("cli", "No moment can be had back yet: run planciactl archive on, or open the console once.")
+                    : QCoreApplication::translate("cli", "The archive is off, and no moment can be had back: planciactl archive on."));
+}
+
+QString wordsFor(ArchiveGap::Reason reason)
+{
+    using Reason = ArchiveGap::Reason;
+    switch (reason) {
+    case Reason::Started: return QCoreApplication::translate("cli", "the archive began");
+    case Reason::SwitchedOff: return QCoreApplication::translate("cli", "the archive was off");
+    case Reason::ForeignCheckpoint: return QCoreApplication::translate("cli", "another program emptied the store's log");
+    case Reason::ForeignWriter: return QCoreApplication::translate("cli", "another program wrote to the store");
+    case Reason::LogReplaced: return QCoreApplication::translate("cli", "the store's log was replaced");
+    case Reason::NumberSkipped: return QCoreApplication::translate("cli", "a commit number was skipped");
+    case Reason::StoreBehind: return QCoreApplication::translate("cli", "the store lost commits");
+    case Reason::NoRoom: return QCoreApplication::translate("cli", "the archive could not be written");
+    case Reason::Damaged: return QCoreApplication::translate("cli", "pieces of the archive are missing or damaged");
+    }
+    return {};
+}
+
 void printStatus(Output &output, const ArchiveStatus &status)
 {
     if (output.isJson()) {
@@ -82,16 +109,26 @@ void printStatus(Output &output, const ArchiveStatus &status)
               {"bytes", QString::number(status.bytes)},
               {"limit", QString::number(status.maxBytes)}};
     for (const ArchiveGap &gap : status.gaps)
-        pairs.append({"gap", QStringLiteral("%1 – %2  %3").arg(shownTime(gap.from), shownTime(gap.until), toString(gap.reason))});
+        pairs.append({"gap", QStringLiteral("%1 – %2  %3").arg(gap.from ? shownTime(gap.from) : QStringLiteral("…"), shownTime(gap.until), wordsFor(gap.reason))});
     for (const Moment &moment : status.named)
         pairs.append({"name", shownMoment(moment) + QStringLiteral("  ") + moment.name});
     output.pairs(pairs);
-    if (status.baseMissing)
+    noteNoBase(output, status);
+    if (status.baseMissing && status.moments > 0)
         output.note(QCoreApplication::translate("cli", "Moments can be had back from the next base on: planciactl archive on makes one."));
     if (status.lostTo >= 0)
         output.note(QCoreApplication::translate("cli", "The store lost its newest commits. The archive has them, up to commit %1.").arg(status.lostTo));
     if (status.problem)
         output.note(QCoreApplication::translate("cli", "The archive does not get on: %1").arg(errorId(status.problem->code())));
+}
+
+Result<bool> noteStatus(Context &context, MomentsPort &moments)
+{
+    const auto status = context.await(moments.status(context.call()));
+    if (!status)
+        return fail(status.error());
+    noteNoBase(context.output(), *status);
+    return true;
 }
 
 class ArchiveStatusCommand final : public Command {
@@ -153,7 +190,7 @@ public:
                       QCoreApplication::translate("cli", "ACTOR"), QCoreApplication::translate("cli", "NAME")},
                      rows, {0});
         noteNext(context, slice->next);
-        return true;
+        return rows.isEmpty() ? noteStatus(context, **moments) : Result<bool>(true);
     }
 };
 
@@ -201,7 +238,7 @@ public:
             context.output().json(toJson(*moment));
         else
             context.output().pairs({{"commit", QString::number(moment->commitNo)}, {"name", moment->name}});
-        return true;
+        return noteStatus(context, **moments);
     }
 };
 

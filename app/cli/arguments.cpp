@@ -8,16 +8,35 @@
 
 namespace plancia::cli {
 
+namespace {
+Result<qint64> numberFrom(const QString &option, const QString &typed, qint64 min, qint64 max)
+{
+    static const QRegularExpression whole(QStringLiteral("^[+-]?\\d+$"));
+    bool ok = false;
+    const qint64 n = typed.toLongLong(&ok);
+    const bool isNumber = ok || whole.match(typed).hasMatch(); // a number that fits into nothing is one out of range
+    if (!ok || n < min || n > max)
+        return fail(isNumber ? ErrorCode::ValRange : ErrorCode::ValNumber,
+                    {{"field", "--" + option}, {"value", typed}, {"minimum", QString::number(min)}, {"maximum", QString::number(max)}});
+    return n;
+}
+} // namespace
+
 Result<qint64> Arguments::number(const QString &option, qint64 otherwise, qint64 min, qint64 max) const
+{
+    return has(option) ? numberFrom(option, value(option), min, max) : Result<qint64>(otherwise);
+}
+
+Result<qint64> Arguments::hours(const QString &option, qint64 otherwise, qint64 min, qint64 max) const
 {
     if (!has(option))
         return otherwise;
-    bool ok = false;
-    const qint64 n = value(option).toLongLong(&ok);
-    if (!ok || n < min || n > max)
-        return fail(ErrorCode::ValRange, {{"field", "--" + option}, {"value", value(option)}, {"minimum", QString::number(min)},
-                                          {"maximum", QString::number(max)}});
-    return n;
+    static const QRegularExpression span(QStringLiteral("^(\\d{1,6})([hd])$"));
+    const auto match = span.match(value(option));
+    if (!match.hasMatch())
+        return numberFrom(option, value(option), min, max);
+    const qint64 n = match.captured(1).toLongLong() * (match.captured(2) == u"d" ? 24 : 1);
+    return numberFrom(option, QString::number(n), min, max);
 }
 
 Result<std::optional<qint64>> Arguments::time(const QString &option, qint64 nowMs) const
@@ -41,7 +60,18 @@ Result<QString> Arguments::choice(const QString &option, const QStringList &allo
 {
     if (!has(option) || allowed.contains(value(option)))
         return value(option);
-    return fail(ErrorCode::ValChoice, {{"field", "--" + option}, {"value", value(option)}, {"allowed", allowed.join(", ")}});
+    return fail(notAllowed(option, value(option), allowed));
+}
+
+Error notAllowed(const QString &option, const QString &word, const QStringList &allowed)
+{
+    Error error(ErrorCode::ValChoice, {{"field", "--" + option}, {"value", word}, {"allowed", allowed.join(", ")}});
+    QString meant = nearest(word, allowed);
+    if (meant.isEmpty()) {
+        const QStringList holding = allowed.filter(word, Qt::CaseInsensitive);
+        meant = word.size() > 2 ? holding.join(QStringLiteral(", ")) : QString();
+    }
+    return meant.isEmpty() ? error : error.with("expected", meant);
 }
 
 QString nearest(const QString &word, const QStringList &words)

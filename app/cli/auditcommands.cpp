@@ -17,6 +17,7 @@ public:
                 {{"action", "A,B", QT_TRANSLATE_NOOP("cli", "Only these acts, for example TENANT_CREATE")},
                  {"since", "TIME", QT_TRANSLATE_NOOP("cli", "From this time on: ISO 8601, or 15m, 24h, 7d ago")},
                  {"until", "TIME", QT_TRANSLATE_NOOP("cli", "Before this time")},
+                 {"actor", "NAME", QT_TRANSLATE_NOOP("cli", "Only acts of this person: anna, or anna@host")},
                  {"tenant", "SLUG", QT_TRANSLATE_NOOP("cli", "Only acts on this tenant")},
                  {"oldest-first", nullptr, QT_TRANSLATE_NOOP("cli", "Oldest first")},
                  {"program", nullptr, QT_TRANSLATE_NOOP("cli", "Acts on this installation, not on a workspace")},
@@ -70,8 +71,7 @@ private:
         for (const QString &word : arguments.value("action").split(',', Qt::SkipEmptyParts)) {
             const QString act = word.trimmed().toUpper();
             if (!action::all().contains(act))
-                return fail(ErrorCode::ValChoice,
-                            {{"field", "--action"}, {"value", word}, {"allowed", action::all().join(", ")}});
+                return fail(notAllowed("action", word, action::all()));
             query.actions.append(act);
         }
         const auto since = arguments.time("since", context.clock().nowMs());
@@ -82,6 +82,7 @@ private:
             return fail(until.error());
         query.since = *since;
         query.until = *until;
+        query.actor = arguments.value("actor");
         query.oldestFirst = arguments.has("oldest-first");
         return query;
     }
@@ -99,7 +100,7 @@ private:
             return fail(workspace.error());
         if (AuditPort *port = (*workspace)->audit())
             return port;
-        return fail(ErrorCode::BusinessNothingToDo, {{"name", (*workspace)->identity().name}});
+        return fail(ErrorCode::BusinessNotHere, {{"name", (*workspace)->identity().name}, {"message", "it has no audit trail"}});
     }
 
     static Result<TenantId> tenantId(Context &context)

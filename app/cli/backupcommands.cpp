@@ -61,7 +61,7 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const auto backups = backupsOf(context);
+        const auto backups = backupsOf(context, BackupUse::Read);
         if (!backups)
             return fail(backups.error());
         const auto list = context.await((*backups)->list(context.call()));
@@ -80,15 +80,17 @@ public:
         QList<QStringList> rows;
         for (const BackupInfo &backup : *list) {
             rows.append({shownTime(backup.manifest.finishedAt), toString(backup.state), QString::number(backup.manifest.bytes),
-                         QString::number(backup.manifest.commitNo), wordsForReasons(backup.reasons), backup.path});
+                         QString::number(backup.manifest.commitNo), wordsForReasons(backup.reasons),
+                         backup.isPacked() ? QCoreApplication::translate("cli", "yes") : QString(), backup.path});
             if (hasPlace)
-                rows.last().insert(5, wordsForCopy(backup));
+                rows.last().insert(6, wordsForCopy(backup));
         }
         QStringList head{QCoreApplication::translate("cli", "TIME"), QCoreApplication::translate("cli", "STATE"),
                          QCoreApplication::translate("cli", "BYTES"), QCoreApplication::translate("cli", "COMMIT"),
-                         QCoreApplication::translate("cli", "KEPT BECAUSE"), QCoreApplication::translate("cli", "PATH")};
+                         QCoreApplication::translate("cli", "KEPT BECAUSE"), QCoreApplication::translate("cli", "PACKED"),
+                         QCoreApplication::translate("cli", "PATH")};
         if (hasPlace)
-            head.insert(5, QCoreApplication::translate("cli", "SECOND PLACE"));
+            head.insert(6, QCoreApplication::translate("cli", "SECOND PLACE"));
         context.output().table(head, rows, {2, 3});
         if (hasPlace)
             context.output().note(nowWords(*place));
@@ -130,16 +132,18 @@ public:
     CommandSpec spec() const override
     {
         return {"backup verify", QT_TRANSLATE_NOOP("cli", "Read a backup and compare it with its manifest"),
-                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's folder, or a file in it"), true}}, {},
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup: its folder, a file in it, its name, or “latest”"), true}}, {},
                 "backup verify /media/backups/20260131T134500Z-c42"};
     }
     Result<bool> run(Context &context) const override
     {
-        const auto backups = backupsOf(context);
+        const auto backups = backupsOf(context, BackupUse::Read);
         if (!backups)
             return fail(backups.error());
-        const QString path = QDir::current().absoluteFilePath(context.arguments().positional(0));
-        const auto verified = context.await((*backups)->verify(path, context.call()));
+        const auto path = backupNamed(context, **backups, context.arguments().positional(0));
+        if (!path)
+            return fail(path.error());
+        const auto verified = context.await((*backups)->verify(*path, context.call()));
         if (!verified)
             return fail(verified.error());
         printBackup(context.output(), *verified);
@@ -152,16 +156,18 @@ public:
     CommandSpec spec() const override
     {
         return {"backup prove", QT_TRANSLATE_NOOP("cli", "Restore a backup into a scratch copy and check every rule of the data there"),
-                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's folder, or a file in it"), true}}, {},
-                "backup prove /media/backups/20260131T134500Z-c42"};
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup: its folder, a file in it, its name, or “latest”"), true}}, {},
+                "backup prove latest"};
     }
     Result<bool> run(Context &context) const override
     {
-        const auto backups = backupsOf(context);
+        const auto backups = backupsOf(context, BackupUse::Read);
         if (!backups)
             return fail(backups.error());
-        const QString path = QDir::current().absoluteFilePath(context.arguments().positional(0));
-        const auto proved = context.await((*backups)->prove(path, context.call()));
+        const auto path = backupNamed(context, **backups, context.arguments().positional(0));
+        if (!path)
+            return fail(path.error());
+        const auto proved = context.await((*backups)->prove(*path, context.call()));
         if (!proved)
             return fail(proved.error());
         printBackup(context.output(), *proved);
@@ -187,13 +193,14 @@ void copyIt(Context &context, BackupsPort &backups, BackupInfo &made)
 
 void addBackupCommands(Commands &commands)
 {
-    addBackupKeepCommands(commands);
-    addBackupScheduleCommands(commands);
-    commands.push_back(std::make_unique<BackupProve>());
     commands.push_back(std::make_unique<BackupCreate>());
     commands.push_back(std::make_unique<BackupList>());
     commands.push_back(std::make_unique<BackupCopy>());
     commands.push_back(std::make_unique<BackupVerify>());
+    commands.push_back(std::make_unique<BackupProve>());
+    addRestoreCommands(commands);
+    addBackupScheduleCommands(commands);
+    addBackupKeepCommands(commands);
 }
 
 } // namespace plancia::cli

@@ -4,13 +4,12 @@
 #include "app/cli/json.h"
 
 #include <QCoreApplication>
-#include <QDir>
 
 namespace plancia::cli {
 
-Result<BackupsPort *> backupsOf(Context &context)
+Result<BackupsPort *> backupsOf(Context &context, BackupUse use)
 {
-    const auto workspace = context.workspaceOrRescue();
+    const auto workspace = use == BackupUse::Read ? context.workspaceOrRescue() : context.workspace();
     if (!workspace)
         return fail(workspace.error());
     if (BackupsPort *backups = (*workspace)->backups())
@@ -33,13 +32,7 @@ void printBackup(Output &output, const BackupInfo &backup)
 }
 
 namespace {
-const ArgumentSpec kPath{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's folder, or a file in it"), true};
-
-QString pathOf(const Context &context)
-{
-    const QString asked = context.arguments().positional(0);
-    return asked.startsWith(kMovedAsideScheme) ? asked : QDir::current().absoluteFilePath(asked);
-}
+const ArgumentSpec kPath{"PATH", QT_TRANSLATE_NOOP("cli", "The backup: its folder, a file in it, its name, or “latest”"), true};
 
 class BackupPin final : public Command {
 public:
@@ -47,16 +40,19 @@ public:
     CommandSpec spec() const override
     {
         return m_pinned ? CommandSpec{"backup pin", QT_TRANSLATE_NOOP("cli", "Keep a backup until it is unpinned"), {kPath}, {},
-                                      "backup pin ~/.local/share/plancia/backups/20260131T134500Z-c42"}
+                                      "backup pin 20260131T134500Z-c42"}
                         : CommandSpec{"backup unpin", QT_TRANSLATE_NOOP("cli", "Let retention decide over a backup again"), {kPath}, {},
-                                      "backup unpin ~/.local/share/plancia/backups/20260131T134500Z-c42"};
+                                      "backup unpin 20260131T134500Z-c42"};
     }
     Result<bool> run(Context &context) const override
     {
         const auto backups = backupsOf(context);
         if (!backups)
             return fail(backups.error());
-        const auto changed = context.await((*backups)->setPinned(pathOf(context), m_pinned, context.call()));
+        const auto path = backupNamed(context, **backups, context.arguments().positional(0));
+        if (!path)
+            return fail(path.error());
+        const auto changed = context.await((*backups)->setPinned(*path, m_pinned, context.call()));
         if (!changed)
             return fail(changed.error());
         printBackup(context.output(), *changed);
@@ -72,14 +68,17 @@ public:
     CommandSpec spec() const override
     {
         return {"backup delete", QT_TRANSLATE_NOOP("cli", "Move a backup to the trash, where it stays for seven days"), {kPath}, {},
-                "backup delete ~/.local/share/plancia/backups/20260131T134500Z-c42"};
+                "backup delete 20260131T134500Z-c42"};
     }
     Result<bool> run(Context &context) const override
     {
         const auto backups = backupsOf(context);
         if (!backups)
             return fail(backups.error());
-        const auto gone = context.await((*backups)->remove(pathOf(context), context.call()));
+        const auto path = backupNamed(context, **backups, context.arguments().positional(0));
+        if (!path)
+            return fail(path.error());
+        const auto gone = context.await((*backups)->remove(*path, context.call()));
         if (!gone)
             return fail(gone.error());
         if (context.output().isJson())
@@ -95,15 +94,18 @@ public:
     CommandSpec spec() const override
     {
         return {"backup undelete", QT_TRANSLATE_NOOP("cli", "Take a backup back from the trash"),
-                {{"PATH", QT_TRANSLATE_NOOP("cli", "Its folder in the trash, as “backup trash” lists it"), true}}, {},
-                "backup undelete ~/.local/share/plancia/backups/.trash/1769867100123~20260131T134500Z-c42"};
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The name or path that it had, or its folder in the trash"), true}}, {},
+                "backup undelete 20260131T134500Z-c42"};
     }
     Result<bool> run(Context &context) const override
     {
         const auto backups = backupsOf(context);
         if (!backups)
             return fail(backups.error());
-        const auto back = context.await((*backups)->takeBack(pathOf(context), context.call()));
+        const auto path = trashedNamed(context, **backups, context.arguments().positional(0));
+        if (!path)
+            return fail(path.error());
+        const auto back = context.await((*backups)->takeBack(*path, context.call()));
         if (!back)
             return fail(back.error());
         printBackup(context.output(), *back);

@@ -47,6 +47,18 @@ void print(Output &output, const BackupPolicy &policy)
                   {"second place", policy.secondPlace}});
 }
 
+QString wordsFor(BackupAlarm::State state)
+{
+    switch (state) {
+    case BackupAlarm::State::Off: return QCoreApplication::translate("cli", "off: no limit is set");
+    case BackupAlarm::State::Good: return QCoreApplication::translate("cli", "good");
+    case BackupAlarm::State::NoneYet: return QCoreApplication::translate("cli", "none yet: no backup is proved, and the store is too young for an alarm");
+    case BackupAlarm::State::Late: return QCoreApplication::translate("cli", "late: the newest proved backup is older than the limit");
+    case BackupAlarm::State::Never: return QCoreApplication::translate("cli", "never: no backup is proved");
+    }
+    return {};
+}
+
 /// Says how it is, and ends with the status of BKP_014 when that is an alarm.
 void print(Context &context, const BackupHealth &health)
 {
@@ -59,7 +71,7 @@ void print(Context &context, const BackupHealth &health)
                             {"last", shownTime(health.lastAt)},
                             {"next", health.isDue ? QCoreApplication::translate("cli", "now") : shownTime(health.nextDueAt.value_or(0))},
                             {"newest proved", shownTime(health.alarm.provedAt)},
-                            {"alarm", toString(health.alarm.state)}});
+                            {"alarm", wordsFor(health.alarm.state)}});
     if (!health.clock.isRight())
         context.output().note(QCoreApplication::translate("cli", "The clock has jumped: nothing is deleted until --clock-is-right is given."));
     if (health.alarm.isRaised())
@@ -78,7 +90,7 @@ public:
                  {"keep-daily", "N", QT_TRANSLATE_NOOP("cli", "So many days keep their newest backup")},
                  {"keep-weekly", "N", QT_TRANSLATE_NOOP("cli", "So many weeks keep their newest backup")},
                  {"keep-monthly", "N", QT_TRANSLATE_NOOP("cli", "So many months keep their newest backup")},
-                 {"max-age", "HOURS", QT_TRANSLATE_NOOP("cli", "Warn when the newest proved backup is older; 0: never")},
+                 {"max-age", "HOURS", QT_TRANSLATE_NOOP("cli", "Warn when the newest proved backup is older, in hours or as 2d; 0: never")},
                  {"archive-size", "MIB", QT_TRANSLATE_NOOP("cli", "The archive of moments may take so much of the disk")},
                  {"second-place", "DIR", QT_TRANSLATE_NOOP("cli", "Copy each verified backup into this folder; empty: into none")}},
                 "backup policy --every day --at 03:00 --keep-daily 14"};
@@ -97,6 +109,9 @@ public:
         if (!wanted)
             return fail(wanted.error());
         print(context.output(), *wanted);
+        if (context.arguments().has("every") && wanted->schedule.every != BackupSchedule::Every::Off)
+            context.output().note(QCoreApplication::translate("cli", "Times are by the local clock. The schedule is kept while the console or an agent with backup_schedules = true runs; "
+                                                                     "without either: systemctl --user enable --now plancia-backup.timer"));
         return true;
     }
 
@@ -123,13 +138,16 @@ private:
         for (const Number &n : {Number{"weekday", policy.schedule.weekday, 1, 7}, Number{"monthday", policy.schedule.monthday, 1, 31},
                                 Number{"keep-daily", policy.retention.daily, 0, kMostKept},
                                 Number{"keep-weekly", policy.retention.weekly, 0, kMostKept},
-                                Number{"keep-monthly", policy.retention.monthly, 0, kMostKept},
-                                Number{"max-age", policy.maxAgeHours, 0, kLongestLimit}}) {
+                                Number{"keep-monthly", policy.retention.monthly, 0, kMostKept}}) {
             const auto number = arguments.number(QLatin1String(n.option), n.target, n.min, n.max);
             if (!number)
                 return fail(number.error());
             n.target = static_cast<int>(*number);
         }
+        const auto maxAge = arguments.hours("max-age", policy.maxAgeHours, 0, kLongestLimit);
+        if (!maxAge)
+            return fail(maxAge.error());
+        policy.maxAgeHours = static_cast<int>(*maxAge);
         const auto size = arguments.number("archive-size", policy.archiveMaxBytes >> 20, 1, 1LL << 30);
         if (!size)
             return fail(size.error());
@@ -178,7 +196,7 @@ public:
         if (!backups)
             return fail(backups.error());
         const auto runtime = context.runtime();
-        const auto workspace = context.workspaceOrRescue();
+        const auto workspace = context.workspace();
         if (!runtime || !workspace)
             return fail(runtime ? workspace.error() : runtime.error());
         const QString lock = wiring::scheduleLock((*runtime)->places().data, (*workspace)->identity().id);

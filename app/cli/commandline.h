@@ -58,8 +58,10 @@ public:
     QStringList values(const QString &option) const { return m_lists.value(option); }
     QString positional(qsizetype index) const { return m_positionals.value(index); }
 
-    /// VAL_010 unless a whole number from `min` to `max`; `otherwise` when not given.
+    /// VAL_013 unless a whole number, VAL_010 unless one from `min` to `max`; `otherwise` when not given.
     Result<qint64> number(const QString &option, qint64 otherwise, qint64 min, qint64 max) const;
+    /// The same, but of hours: also as 36h or 2d.
+    Result<qint64> hours(const QString &option, qint64 otherwise, qint64 min, qint64 max) const;
     /// VAL_007 unless ISO 8601 (local time without a zone) or an age such as 90s, 15m, 24h, 7d, 2w. Unix ms UTC.
     Result<std::optional<qint64>> time(const QString &option, qint64 nowMs) const;
     /// VAL_011 unless one of `allowed`; empty when not given.
@@ -101,6 +103,8 @@ private:
     const Commands &m_commands;
 };
 
+/// VAL_011, with the word that was probably meant.
+Error notAllowed(const QString &option, const QString &word, const QStringList &allowed);
 /// The nearest of `words` when it is near enough to be a slip of the finger, else empty.
 QString nearest(const QString &word, const QStringList &words);
 

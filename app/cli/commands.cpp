@@ -10,8 +10,8 @@ Commands allCommands()
     addTenantCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
-    addRestoreCommands(commands);
     addArchiveCommands(commands);
+    addTableRowCommands(commands);
     addTableCommands(commands);
     addCompareCommands(commands);
     addStoreCommands(commands);

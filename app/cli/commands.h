@@ -13,9 +13,10 @@ void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
-void addRestoreCommands(Commands &commands);
+void addRestoreCommands(Commands &commands); ///< those of backups, and of moments
 void addArchiveCommands(Commands &commands);
 void addTableCommands(Commands &commands);
+void addTableRowCommands(Commands &commands);
 void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, prune, delete
 void addBackupScheduleCommands(Commands &commands); ///< when they are made by themselves, and how old they may be
 void addCompareCommands(Commands &commands);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/backupoutput.h"
 #include "app/cli/commands.h"
-#include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "models/ports/compareport.h"
+#include "models/ports/momentsport.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 namespace plancia::cli {
 
@@ -17,16 +19,24 @@ constexpr int kMaxRows = 100'000;
 
 QString translated(const char *source) { return QCoreApplication::translate("cli", source); }
 
-/// A path that is there, a server's URL, else a workspace.
+/// A path that is there, a server's URL, a moment (#17, moment:17), else a workspace or one of its backups.
 Result<QString> sideNamed(Context &context, const QString &word)
 {
     if (QFileInfo::exists(word))
         return QDir::current().absoluteFilePath(word);
     if (word.contains(u'/')) // a path that is not there, a URL
         return word.contains(QLatin1String("://")) ? word : QDir::current().absoluteFilePath(word);
-    if (word.startsWith(QLatin1String("moment:")))
+    static const QRegularExpression moment(QStringLiteral("^(?:#|moment:)(\\d{1,18})$"));
+    if (const auto match = moment.match(word); match.hasMatch())
+        return momentWorkspaceId(QStringLiteral("local"), match.captured(1).toLongLong());
+    if (word.startsWith(kMomentPrefix))
         return word;
-    return context.workspaceId(word);
+    auto id = context.workspaceId(word);
+    if (id || id.error().code() != ErrorCode::WorkspaceNotFound)
+        return id;
+    const auto backups = backupsOf(context, BackupUse::Read);
+    const auto named = backups ? backupNamed(context, **backups, word) : Result<QString>(backups.error());
+    return named ? named : id;
 }
 
 QString count(qint64 rows) { return rows < 0 ? QString() : QString::number(rows); }
@@ -46,7 +56,7 @@ public:
     CommandSpec spec() const override
     {
         return {"backup compare", QT_TRANSLATE_NOOP("cli", "Compare two stores row by row; exits 1 when they differ"),
-                {{"LEFT", QT_TRANSLATE_NOOP("cli", "A workspace, a backup, an SQLite file or a PostgreSQL URL"), true},
+                {{"LEFT", QT_TRANSLATE_NOOP("cli", "A workspace, a backup (path, name or “latest”), a moment (#17), an SQLite file or a PostgreSQL URL"), true},
                  {"RIGHT", QT_TRANSLATE_NOOP("cli", "The same, of a later state"), true}},
                 {{"table", "NAME", QT_TRANSLATE_NOOP("cli", "Show rows of this table only")},
                  {"rows", "N", QT_TRANSLATE_NOOP("cli", "Show up to N rows that differ, of each table")},

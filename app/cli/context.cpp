@@ -139,7 +139,7 @@ Result<std::shared_ptr<Workspace>> Context::noted(Result<std::shared_ptr<Workspa
 Result<QString> Context::workspaceId(const QString &name)
 {
     // What needs no list: "local" is made at first use, "examples" only when asked for, a moment is built.
-    if (name == "local" || name == "examples" || name.startsWith(kMomentPrefix))
+    if (name == "local" || name == "local:new" || name == "examples" || name.startsWith(kMomentPrefix))
         return name;
     const auto known = await(m_runtime->ports().workspaces->list(m_call));
     if (!known)
@@ -170,14 +170,16 @@ Result<bool> Context::agreed(const QString &consequence)
         return true;
     if (!::isatty(STDIN_FILENO) || !::isatty(STDERR_FILENO))
         return fail(ErrorCode::ValUsage,
-                    {{"message", QCoreApplication::translate("cli", "“%1” needs %2").arg(m_command.spec().path, "--yes")}});
+                    {{"message", QCoreApplication::translate("cli", "without a terminal to ask on, “%1” needs %2").arg(m_command.spec().path, "--yes")}});
     m_output.ask(consequence + u' ' + QCoreApplication::translate("cli", "Type “yes” to go on:"));
     auto typed = readLine();
     if (!typed)
         return fail(typed.error());
     if (const QByteArray yes = typed->trimmed().toLower();
-        yes != "yes" && yes != QCoreApplication::translate("cli", "yes", "typed to agree").toUtf8())
+        yes != "yes" && yes != QCoreApplication::translate("cli", "yes", "typed to agree").toUtf8()) {
+        m_declined = true;
         return fail(ErrorCode::InternalCancelled);
+    }
     return true;
 }
 

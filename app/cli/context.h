@@ -33,8 +33,9 @@ public:
     /// The same, or the backups alone (models/domain/restore.h) when the local store is lost.
     Result<std::shared_ptr<Workspace>> workspaceOrRescue();
     /// Says on a terminal what will happen, and waits for a yes; --yes is one. VAL_005 when there is nobody to ask,
-    /// INTERNAL_003 for a no.
+    /// INTERNAL_003 for a no, which is hasDeclined() then.
     Result<bool> agreed(const QString &consequence);
+    bool hasDeclined() const { return m_declined; }
     /// The id of a workspace by name or id. NOT_FOUND_006.
     Result<QString> workspaceId(const QString &name);
     /// The first line of standard input when --password-stdin was given.
@@ -67,6 +68,7 @@ private:
     SystemClock m_clock;
     CallContext m_call;
     int m_exitStatus = 0;
+    bool m_declined = false;
     std::unique_ptr<wiring::Runtime> m_runtime;
     std::shared_ptr<Workspace> m_workspace; // after the Runtime: let go first
 };

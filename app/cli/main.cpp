@@ -57,6 +57,10 @@ int run(const QStringList &words)
         if (!ran && interrupt.token().isCancelled() && ran.error().code() != ErrorCode::DbOutcomeUnknown
             && ran.error().code() != ErrorCode::InternalCancelled)
             ran = fail(Error(ErrorCode::InternalCancelled, {}, ran.error()));
+        if (!ran && context.hasDeclined() && !output.isJson()) {
+            output.note(QCoreApplication::translate("cli", "Nothing was changed."));
+            return exitStatus(ErrorCode::InternalCancelled);
+        }
         if (!ran && context.runtimeIfBuilt())
             context.runtimeIfBuilt()->ports().support->noteError(ran.error(), context.call().requestId);
     }

@@ -12,21 +12,40 @@
 namespace plancia::cli {
 
 namespace {
-/// What a person types for an action of the catalogue; null where running the command again is all there is to do.
-const char *commandFor(const QString &action)
+/// What a person types for a step of the catalogue; null where running the command again is all there is to do.
+const char *commandFor(const ErrorStepText &step)
 {
     static const QHash<QString, const char *> commands{
+        {"begin_anew", "planciactl --workspace local:new status"},
+        {"choose_other_file", "--store FILE"},
+        {"choose_other_file:out", "--out"},
         {"create_bundle", "planciactl bundle create"},
         {"install_schema", "planciactl migrate up"},
         {"open_backups", "planciactl backup list"},
-        {"open_maintenance", "planciactl store check"},
+        {"open_backups:clock", "planciactl backup prune --clock-is-right"},
+        {"open_backups:compare", "planciactl backup compare LEFT RIGHT"},
+        {"open_backups:create", "planciactl backup create"},
+        {"open_backups:create_out", "planciactl backup create --out DIR"},
+        {"open_backups:moments", "planciactl archive moments"},
+        {"open_backups:open", "planciactl backup open PATH"},
+        {"open_backups:prove", "planciactl backup prove PATH"},
+        {"open_backups:prune", "planciactl backup prune"},
+        {"open_backups:restore", "planciactl backup restore latest"},
+        {"open_backups:schedule", "planciactl backup policy --every day"},
+        {"open_backups:tasks", nullptr}, // only the window has them
+        {"open_backups:trash", "planciactl backup trash"},
+        {"open_backups:verify", "planciactl backup verify PATH"},
+        {"open_backups:wait", nullptr},
         {"open_connections", "planciactl connection list"},
+        {"open_connections:protect", "planciactl connection add NAME --url URL"},
+        {"open_maintenance", "planciactl store check"},
         {"open_read_only", "--read-only"},
+        {"open_tables", "planciactl table list"},
         {"test_connection", "planciactl connection test NAME"},
         {"use_local_store", "--workspace local"},
-        {"choose_other_file", "--store FILE"},
     };
-    return commands.value(action, nullptr);
+    const auto whole = commands.constFind(step.action + u':' + step.which);
+    return whole != commands.cend() ? *whole : commands.value(step.action, nullptr);
 }
 
 /// East Asian wide characters and emoji (Unicode UAX #11, ranges as most terminals draw them).
@@ -125,7 +144,7 @@ void Output::pairs(const QList<std::pair<QString, QString>> &pairs)
         width = std::max(width, displayWidth(key));
     QString out;
     for (const auto &[key, value] : pairs)
-        out += padded(key, width, false) + " " + harmless(value) + "\n";
+        out += padded(key, width, false) + " " + (value.isEmpty() ? QStringLiteral("-") : harmless(value)) + "\n";
     text(out);
 }
 
@@ -165,7 +184,7 @@ void Output::error(const Error &error)
     for (const ErrorStepText &step : words.steps) {
         out += QStringLiteral("  %1. %2").arg(++number).arg(harmless(step.text));
         const bool password = number == 1 && error.code() == ErrorCode::AuthPasswordMissing;
-        if (const char *command = password ? "--password-stdin" : commandFor(step.action))
+        if (const char *command = password ? "--password-stdin" : commandFor(step))
             out += QStringLiteral(" (%1)").arg(QLatin1String(command));
         out += "\n";
     }

@@ -28,7 +28,7 @@ public:
     void text(const QString &text);
     /// Aligned columns; cells are made harmless. Numbers of `rightAligned` columns stand at the right.
     void table(const QStringList &head, const QList<QStringList> &rows, const QList<int> &rightAligned = {});
-    /// "key value" lines, the keys padded.
+    /// "key value" lines, the keys padded. An empty value is a "-".
     void pairs(const QList<std::pair<QString, QString>> &pairs);
     /// One object on one line, exact.
     void json(const QJsonObject &object);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/backupoutput.h"
 #include "app/cli/commands.h"
-#include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/words.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -54,10 +53,111 @@ void printReport(Output &output, const RestoreReport &report)
     output.pairs(pairs);
 }
 
-Result<bool> agreed(Context &context, const Workspace &workspace, const QString &source)
+/// What would take the workspace's place, and what was done since.
+struct Restored {
+    QString path;     ///< of a backup; empty for a moment
+    QString words;    ///< for people
+    qint64 commitNo = -1;
+    qint64 at = 0;    ///< of its state, Unix ms UTC; 0: not known
+};
+
+/// The acts that would be gone. That backups were made and looked at is no loss.
+struct Loss {
+    bool isKnown = false; ///< a store that is lost has no trail to read
+    qint64 acts = 0;
+    bool hasMore = false;
+    std::optional<AuditEvent> newest;
+};
+
+Result<Loss> lossOf(Context &context, Workspace &workspace, const Restored &restored)
 {
+    AuditPort *trail = workspace.audit();
+    if (!trail || restored.at == 0)
+        return Loss();
+    // The time of a state is not exactly that of its last act: whose commit is in it tells.
+    constexpr qint64 kAbout = 10'000;
+    AuditQuery query;
+    query.since = restored.commitNo >= 0 ? restored.at - kAbout : restored.at;
+    const auto page = context.await(trail->page(query, Anchor::start(), kMaxPageRows, context.call()));
+    if (!page)
+        return fail(page.error());
+    Loss loss{true, 0, page->hasAfter, {}};
+    for (const AuditEvent &event : page->items) {
+        const bool isInIt = restored.commitNo >= 0 && event.commitNo > 0 && event.commitNo <= restored.commitNo;
+        if (event.action.startsWith(QLatin1String("BACKUP_")) || event.result != AuditResult::Done || isInIt)
+            continue;
+        ++loss.acts;
+        if (!loss.newest)
+            loss.newest = event;
+    }
+    return loss;
+}
+
+QString wordsFor(const Loss &loss)
+{
+    if (!loss.isKnown)
+        return QCoreApplication::translate("cli", "What was done after that is not in it.");
+    if (!loss.newest)
+        return QCoreApplication::translate("cli", "Nothing was done since that would be gone.");
+    const QString what = QStringLiteral("%1 %2").arg(loss.newest->action, loss.newest->tenantSlug).trimmed();
+    const QString when = shownTime(loss.newest->at);
+    const int acts = static_cast<int>(loss.acts);
+    if (loss.hasMore)
+        return QCoreApplication::translate("cli", "More than %1 acts since then will be gone. The newest: %2, %3.", "%2: what was done, %3: when")
+            .arg(QString::number(acts), what, when);
+    return QCoreApplication::translate("cli", "%n act(s) since then will be gone. The newest: %1, %2.", "%1: what was done, %2: when", acts)
+        .arg(what, when);
+}
+
+void printPlan(Output &output, const Restored &restored, const Loss &loss)
+{
+    if (output.isJson())
+        return output.json({{"dry_run", true},
+                            {"path", restored.path.isEmpty() ? QJsonValue() : QJsonValue(restored.path)},
+                            {"commit", restored.commitNo < 0 ? QJsonValue() : QJsonValue(restored.commitNo)},
+                            {"at", timeOrNull(restored.at)},
+                            {"acts_lost", loss.isKnown ? QJsonValue(loss.acts) : QJsonValue()},
+                            {"more_acts_lost", loss.hasMore},
+                            {"newest_act", loss.newest ? QJsonValue(toJson(*loss.newest)) : QJsonValue()}});
+    output.line(QCoreApplication::translate("cli", "Would be restored: %1.").arg(restored.words));
+    output.line(wordsFor(loss));
+}
+
+/// True to go on, false when only a plan was asked for, which is printed.
+Result<bool> agreed(Context &context, Workspace &workspace, const Restored &restored)
+{
+    const bool isPlan = context.arguments().has("dry-run");
+    const auto loss = isPlan || !context.arguments().has("yes") ? lossOf(context, workspace, restored) : Result<Loss>(Loss());
+    if (!loss)
+        return fail(loss.error());
+    if (isPlan) {
+        printPlan(context.output(), restored, *loss);
+        return false;
+    }
     const QString name = workspaceName(workspace.identity());
-    return context.agreed(QCoreApplication::translate("cli", "The contents of “%1” are replaced by those of %2.").arg(name, source));
+    return context.agreed(QCoreApplication::translate("cli", "The contents of “%1” are replaced by those of %2.").arg(name, restored.words)
+                          + u' ' + wordsFor(*loss));
+}
+
+/// After the store was put in its place anew: what came after the backup may still be had from the archive.
+Result<bool> noteArchive(Context &context, const RestoreReport &report)
+{
+    const auto opened = context.await(context.runtimeIfBuilt()->ports().workspaces->open(QStringLiteral("local"), context.call()));
+    if (!opened)
+        return fail(opened.error());
+    MomentsPort *moments = (*opened)->moments();
+    if (!moments)
+        return true;
+    constexpr int kFew = 20; // the restore and what follows it are newer than what was lost
+    const auto page = context.await(moments->page(0, Anchor::start(), kFew, context.call()));
+    if (!page)
+        return true; // the restore is done all the same
+    for (const Moment &moment : page->items)
+        if (moment.commitNo > report.restoredCommit && moment.commitNo < report.commitAfter) {
+            context.output().note(QCoreApplication::translate("cli", "The archive holds newer commits up to %1: planciactl restore --commit %1").arg(moment.commitNo));
+            break;
+        }
+    return true;
 }
 
 Result<bool> finish(Context &context, const Result<RestoreReport> &report)
@@ -70,30 +170,55 @@ Result<bool> finish(Context &context, const Result<RestoreReport> &report)
     return true;
 }
 
-Result<bool> restore(Context &context, const Place &place, const QString &path, bool otherStore)
+Result<bool> restore(Context &context, const Place &place, const Restored &restored, bool otherStore)
 {
-    if (auto yes = agreed(context, *place.workspace, QFileInfo(path).fileName()); !yes)
-        return yes;
-    return finish(context, context.await(place.backups->restore({path, otherStore}, context.call())));
+    const auto yes = agreed(context, *place.workspace, restored);
+    if (!yes || !*yes)
+        return yes ? Result<bool>(true) : yes;
+    const auto report = context.await(place.backups->restore({restored.path, otherStore}, context.call()));
+    const bool wasLost = place.workspace->identity().id == kRescueWorkspace;
+    const auto finished = finish(context, report);
+    return finished && wasLost ? noteArchive(context, *report) : finished;
 }
+
+/// What is known of a backup without opening it. NOT_FOUND_003 where there is nothing.
+Result<Restored> restoredFrom(Context &context, const Place &place, const QString &path)
+{
+    Restored restored{path, QFileInfo(path).fileName()};
+    if (!path.startsWith(kMovedAsideScheme) && !QFileInfo::exists(path))
+        return fail(ErrorCode::BackupNotFound, {{"path", path}});
+    const auto list = context.await(place.backups->list(context.call()));
+    if (!list)
+        return fail(list.error());
+    for (const BackupInfo &backup : *list)
+        if (backup.path == path || backup.path == QFileInfo(path).path()) { // its folder, or a file in it
+            restored.commitNo = backup.manifest.commitNo;
+            restored.at = backup.manifest.startedAt;
+        }
+    return restored;
+}
+
+const OptionSpec kDryRun{"dry-run", nullptr, QT_TRANSLATE_NOOP("cli", "Only say what would be restored, and which acts would be gone")};
 
 class BackupRestore final : public Command {
 public:
     CommandSpec spec() const override
     {
         return {"backup restore", QT_TRANSLATE_NOOP("cli", "Put the contents of a backup in the place of the workspace's"),
-                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup"), true}},
-                {{"other-store", nullptr, QT_TRANSLATE_NOOP("cli", "Also when it is a backup of another store")}, kYes},
-                "backup restore ~/backups/20260131T134500Z-c42"};
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup: its folder, a file in it, its name, or “latest”"), true}},
+                {{"other-store", nullptr, QT_TRANSLATE_NOOP("cli", "Also when it is a backup of another store")}, kDryRun, kYes},
+                "backup restore latest"};
     }
     Result<bool> run(Context &context) const override
     {
         const auto place = placeFor(context);
         if (!place)
             return fail(place.error());
-        const QString asked = context.arguments().positional(0);
-        const QString path = asked.startsWith(kMovedAsideScheme) ? asked : QDir::current().absoluteFilePath(asked);
-        return restore(context, *place, path, context.arguments().has("other-store"));
+        const auto path = backupNamed(context, *place->backups, context.arguments().positional(0));
+        if (!path)
+            return fail(path.error());
+        const auto restored = restoredFrom(context, *place, *path);
+        return restored ? restore(context, *place, *restored, context.arguments().has("other-store")) : Result<bool>(restored.error());
     }
 };
 
@@ -122,7 +247,7 @@ class BackupUndo final : public Command {
 public:
     CommandSpec spec() const override
     {
-        return {"backup undo", QT_TRANSLATE_NOOP("cli", "Undo the newest restore of the last 30 days"), {}, {kYes}, "backup undo"};
+        return {"backup undo", QT_TRANSLATE_NOOP("cli", "Undo the newest restore of the last 30 days"), {}, {kDryRun, kYes}, "backup undo"};
     }
     Result<bool> run(Context &context) const override
     {
@@ -139,7 +264,7 @@ public:
             // An older one would undo a restore that something else came after. A server keeps its own, the newest first.
             const bool isOfNewest = backup.path.startsWith(kMovedAsideScheme) || QFileInfo(backup.path).fileName() == *copy;
             if (backup.manifest.kind == "before:restore" && isOfNewest && context.clock().nowMs() - backup.manifest.startedAt < kUndoMs)
-                return restore(context, *place, backup.path, false);
+                return restore(context, *place, {backup.path, QFileInfo(backup.path).fileName(), backup.manifest.commitNo, backup.manifest.startedAt}, false);
         }
         return fail(ErrorCode::BusinessNothingToDo);
     }
@@ -151,7 +276,7 @@ public:
     {
         return {"restore", QT_TRANSLATE_NOOP("cli", "Bring the local store back to a moment of its archive"), {},
                 {{"at", "TIME", QT_TRANSLATE_NOOP("cli", "As it was then: ISO 8601, or an age such as 15m, 24h, 7d")},
-                 {"commit", "N", QT_TRANSLATE_NOOP("cli", "As it was after this commit")}, kYes},
+                 {"commit", "N", QT_TRANSLATE_NOOP("cli", "As it was after this commit")}, kDryRun, kYes},
                 "restore --at 2026-01-31T13:45"};
     }
     Result<bool> run(Context &context) const override
@@ -172,12 +297,27 @@ public:
             return fail(ErrorCode::BackupUnsupported, {{"workspace", (*workspace)->identity().name}});
         const auto moment = context.await(*time ? moments->at(**time, context.call()) : moments->byCommit(*commit, context.call()));
         if (!moment)
-            return fail(moment.error());
+            return fail(*time ? withReach(context, *moments, moment.error(), **time) : moment.error());
         const QString words = QCoreApplication::translate("cli", "commit %1 of %2", "%2: a time")
                                   .arg(QString::number(moment->commitNo), shownTime(moment->at));
-        if (auto yes = agreed(context, **workspace, words); !yes)
-            return yes;
+        const auto yes = agreed(context, **workspace, {{}, words, moment->commitNo, moment->at});
+        if (!yes || !*yes)
+            return yes ? Result<bool>(true) : yes;
         return finish(context, context.await(moments->restore(moment->commitNo, context.call())));
+    }
+
+private:
+    /// NOT_FOUND_007 with the time that was asked for, and how far the archive reaches.
+    static Error withReach(Context &context, MomentsPort &moments, const Error &error, qint64 asked)
+    {
+        if (error.code() != ErrorCode::MomentNotFound)
+            return error;
+        const auto status = context.await(moments.status(context.call()));
+        const QString time = shownTime(asked);
+        if (!status || !status->oldest || !status->newest)
+            return error.with("message", QCoreApplication::translate("cli", "%1 was asked for, and no moment can be had back yet").arg(time));
+        return error.with("message", QCoreApplication::translate("cli", "%1 was asked for, and it reaches from %2 to %3")
+                                                .arg(time, shownTime(status->oldest->at), shownTime(status->newest->at)));
     }
 };
 } // namespace

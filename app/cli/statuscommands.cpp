@@ -3,7 +3,9 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/words.h"
+#include "models/domain/bundle.h"
 #include "models/ports/backupsport.h"
+#include "models/ports/tablesport.h"
 
 #include <QCoreApplication>
 
@@ -68,6 +70,10 @@ public:
         const auto workspace = context.workspace();
         if (!workspace)
             return fail(workspace.error());
+        if (const BundlePreview *bundle = (*workspace)->bundle())
+            return printBundle(context, (*workspace)->identity(), *bundle);
+        if (!(*workspace)->tenants() && (*workspace)->tables())
+            return printTables(context, (*workspace)->identity(), *(*workspace)->tables());
         const auto health = gather(context, **workspace);
         if (!health)
             return fail(health.error());
@@ -85,6 +91,60 @@ public:
     }
 
 private:
+    static Result<bool> printBundle(Context &context, const WorkspaceIdentity &identity, const BundlePreview &bundle)
+    {
+        if (context.output().isJson()) {
+            QJsonArray files;
+            for (const BundleFile &file : bundle.files)
+                files.append(QJsonObject{{"name", file.name}, {"bytes", file.content.size()}});
+            context.output().json({{"workspace", toJson(identity)}, {"files", files}, {"bytes", bundle.bytes()},
+                                   {"created_at", timeOrNull(identity.asOf)}});
+            return true;
+        }
+        QList<std::pair<QString, QString>> pairs = head(identity, QCoreApplication::translate("cli", "a bundle for support"));
+        pairs += {{QCoreApplication::translate("cli", "Made:"), shownTime(identity.asOf)},
+                  {QCoreApplication::translate("cli", "Files:"), QString::number(bundle.files.size())},
+                  {QCoreApplication::translate("cli", "Bytes:"), QString::number(bundle.bytes())}};
+        context.output().pairs(pairs);
+        return true;
+    }
+
+    /// A file of another program: its tables, and how many rows they are thought to have.
+    static Result<bool> printTables(Context &context, const WorkspaceIdentity &identity, TablesPort &tables)
+    {
+        const auto list = context.await(tables.list({}, context.call()));
+        if (!list)
+            return fail(list.error());
+        QMap<QString, qint64> rows;
+        QStringList words;
+        for (const TableInfo &table : list->tables)
+            if (table.kind == TableInfo::Kind::Table) {
+                rows.insert(table.name, table.rows);
+                words.append(QStringLiteral("%1 %2").arg(table.name, table.rows < 0 ? QStringLiteral("-") : QString::number(table.rows)));
+            }
+        if (context.output().isJson()) {
+            QJsonObject counts;
+            for (auto it = rows.cbegin(); it != rows.cend(); ++it)
+                counts.insert(it.key(), it.value() < 0 ? QJsonValue() : QJsonValue(it.value()));
+            context.output().json({{"workspace", toJson(identity)}, {"tables", rows.size()}, {"rows", counts}});
+            return true;
+        }
+        QList<std::pair<QString, QString>> pairs = head(identity, QCoreApplication::translate("cli", "a file of another program"));
+        pairs += {{QCoreApplication::translate("cli", "Tables:"), QString::number(rows.size())},
+                  {QCoreApplication::translate("cli", "Rows, estimated:"), words.join(QStringLiteral(", "))}};
+        context.output().pairs(pairs);
+        context.output().note(QCoreApplication::translate("cli", "Look at it with: planciactl --store FILE table list"));
+        return true;
+    }
+
+    static QList<std::pair<QString, QString>> head(const WorkspaceIdentity &identity, const QString &kind)
+    {
+        return {{QCoreApplication::translate("cli", "Workspace:"), workspaceName(identity)},
+                {QCoreApplication::translate("cli", "Place:"), identity.place},
+                {QCoreApplication::translate("cli", "Kind:"), kind},
+                {QCoreApplication::translate("cli", "Writing:"), QCoreApplication::translate("cli", "read only")}};
+    }
+
     static void printJson(Context &context, const Health &health)
     {
         QJsonValue backup;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/backupoutput.h"
 #include "app/cli/commands.h"
-#include "app/cli/context.h"
 #include "models/ports/tablesport.h"
 
 #include <QCoreApplication>
@@ -38,7 +38,7 @@ public:
             return fail(workspace.error());
         TablesPort *tables = (*workspace)->tables();
         if (!tables)
-            return fail(ErrorCode::BusinessNothingToDo,
+            return fail(ErrorCode::BusinessNotHere,
                         {{"name", (*workspace)->identity().name}, {"message", "only SQLite files are exported"}});
         CsvRequest request;
         request.folder = QDir::cleanPath(QDir::current().absoluteFilePath(arguments.value("out")));
@@ -51,10 +51,24 @@ public:
         if (!done)
             return fail(done.error());
         print(context.output(), *done);
-        return true;
+        return request.tables.isEmpty() ? noteLeftOut(context, *tables) : Result<bool>(true);
     }
 
 private:
+    static Result<bool> noteLeftOut(Context &context, TablesPort &tables)
+    {
+        const auto list = context.await(tables.list({}, context.call()));
+        if (!list)
+            return fail(list.error());
+        QStringList left;
+        for (const TableInfo &table : list->tables)
+            if (table.kind == TableInfo::Kind::View || table.kind == TableInfo::Kind::Virtual)
+                left.append(table.name);
+        if (!left.isEmpty())
+            context.output().note(QCoreApplication::translate("cli", "Not exported, because only tables are: %1 (views and virtual tables)").arg(left.join(QStringLiteral(", "))));
+        return true;
+    }
+
     static void print(Output &output, const CsvExport &done)
     {
         if (output.isJson()) {
@@ -78,13 +92,16 @@ public:
     CommandSpec spec() const override
     {
         return {"backup open", QT_TRANSLATE_NOOP("cli", "Look at a backup in the console, read-only"),
-                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup's folder or file, or any store"), true}},
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup (path, name or “latest”), or any store"), true}},
                 {{"print", nullptr, QT_TRANSLATE_NOOP("cli", "Only say how: print the command that opens it")}},
                 "backup open backups/20260131T134500Z-c42"};
     }
     Result<bool> run(Context &context) const override
     {
-        const QString path = QDir::current().absoluteFilePath(context.arguments().positional(0));
+        const auto named = pathOf(context, context.arguments().positional(0));
+        if (!named)
+            return fail(named.error());
+        const QString &path = *named;
         const auto runtime = context.runtime();
         if (!runtime)
             return fail(runtime.error());
@@ -105,6 +122,16 @@ public:
         else
             context.output().line(command);
         return true;
+    }
+
+private:
+    /// The store is not opened for what is a path already.
+    static Result<QString> pathOf(Context &context, const QString &word)
+    {
+        if (word != u"latest" && (word.contains(u'/') || QFileInfo::exists(word)))
+            return QDir::current().absoluteFilePath(word);
+        const auto backups = backupsOf(context, BackupUse::Read);
+        return backups ? backupNamed(context, **backups, word) : Result<QString>(backups.error());
     }
 };
 } // namespace

@@ -18,11 +18,11 @@ Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
     const auto workspace = context.workspace();
     if (!workspace)
         return fail(workspace.error());
+    if (!(*workspace)->tenants())
+        return fail(ErrorCode::BusinessNotHere, {{"name", (*workspace)->identity().name}, {"message", "it holds no tenants"}});
     if (needed == Capability::WriteTenants && !(*workspace)->capabilities().testFlag(needed))
         return fail(ErrorCode::AuthzReadOnly, {{"name", workspaceName((*workspace)->identity())}});
-    if (TenantsPort *tenants = (*workspace)->tenants())
-        return tenants;
-    return fail(ErrorCode::BusinessNothingToDo, {{"name", (*workspace)->identity().name}});
+    return (*workspace)->tenants();
 }
 
 void printTenant(Output &output, const Tenant &tenant)

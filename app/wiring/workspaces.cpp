@@ -405,7 +405,7 @@ Workspaces::Opened Workspaces::openOwn(bool mayBegin)
         const auto left = backup::backupsWithout(m_places.backups, otherStores());
         // Who has a second place had a store; that the place is missing now says nothing about the copies there.
         if ((left && !left->isEmpty()) || !secondPlaceOfOwn().isEmpty())
-            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+            return fail(ErrorCode::StoreGone, {{QStringLiteral("path"), path}});
     }
     return openLocal(localIdentity(kLocal, path), path, true);
 }

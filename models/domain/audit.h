@@ -73,6 +73,7 @@ struct AuditQuery {
     std::optional<qint64> since; ///< inclusive, Unix ms UTC
     std::optional<qint64> until; ///< exclusive
     std::optional<TenantId> tenant;
+    QString actor = {}; ///< AuditEvent::actorName, with or without its "@host"; empty for all
     bool oldestFirst = false; ///< newest first unless set
     bool operator==(const AuditQuery &) const = default;
 };

@@ -47,7 +47,6 @@ QByteArray toJson(const BackupPolicy &policy)
         {QStringLiteral("monthly"), policy.retention.monthly},
         {QStringLiteral("max_age_hours"), policy.maxAgeHours},
         {QStringLiteral("second_place"), policy.secondPlace},
-        {QStringLiteral("encrypt"), policy.encrypt},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -83,7 +82,6 @@ Result<BackupPolicy> backupPolicyFromJson(const QByteArray &json)
     }
     policy.archive = object.value(QLatin1String("archive")).toBool(policy.archive);
     policy.secondPlace = object.value(QLatin1String("second_place")).toString();
-    policy.encrypt = object.value(QLatin1String("encrypt")).toBool(policy.encrypt);
     return policy;
 }
 

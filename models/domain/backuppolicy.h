@@ -36,7 +36,6 @@ struct BackupPolicy {
     RetentionRule retention;
     int maxAgeHours = 26;  ///< the newest proved backup may be so old; 0: no alarm
     QString secondPlace;   ///< a folder; empty: none
-    bool encrypt = false;
     bool operator==(const BackupPolicy &) const = default;
 };
 QByteArray toJson(const BackupPolicy &policy);

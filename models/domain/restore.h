@@ -45,7 +45,7 @@ inline const QString kRescueWorkspace = QStringLiteral("rescue");
 /// Whether a store that failed to open like this is lost as it stands: what helps is a backup.
 inline bool isStoreLost(ErrorCode code)
 {
-    return code == ErrorCode::FileNotFound || code == ErrorCode::StoreForeignFile || code == ErrorCode::StoreDamaged
+    return code == ErrorCode::StoreGone || code == ErrorCode::FileNotFound || code == ErrorCode::StoreForeignFile || code == ErrorCode::StoreDamaged
            || code == ErrorCode::IoRead;
 }
 

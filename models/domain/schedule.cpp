@@ -98,6 +98,7 @@ QString toString(BackupAlarm::State state)
     switch (state) {
     case BackupAlarm::State::Off: return QStringLiteral("off");
     case BackupAlarm::State::Good: return QStringLiteral("good");
+    case BackupAlarm::State::NoneYet: return QStringLiteral("none_yet");
     case BackupAlarm::State::Late: return QStringLiteral("late");
     case BackupAlarm::State::Never: return QStringLiteral("never");
     }
@@ -115,7 +116,7 @@ BackupAlarm backupAlarm(const QList<BackupInfo> &backups, const BackupPolicy &po
     if (policy.maxAgeHours <= 0)
         alarm.state = BackupAlarm::State::Off;
     else if (nowMs - since <= policy.maxAgeHours * kHourMs)
-        alarm.state = BackupAlarm::State::Good;
+        alarm.state = alarm.provedAt == 0 ? BackupAlarm::State::NoneYet : BackupAlarm::State::Good;
     else
         alarm.state = alarm.provedAt == 0 ? BackupAlarm::State::Never : BackupAlarm::State::Late;
     return alarm;

@@ -26,6 +26,7 @@ struct BackupAlarm {
     enum class State {
         Off,   ///< no limit is set
         Good,
+        NoneYet, ///< none is proved, and the store is too young for that to be late: nothing to rely on, but no alarm
         Late,  ///< the newest proved one is older than the limit
         Never, ///< none is proved
     };
@@ -35,9 +36,9 @@ struct BackupAlarm {
     bool isRaised() const { return state == State::Late || state == State::Never; }
     bool operator==(const BackupAlarm &) const = default;
 };
-QString toString(BackupAlarm::State state); ///< "off", "good", "late", "never"
+QString toString(BackupAlarm::State state); ///< "off", "good", "none_yet", "late", "never"
 /// A backup that is dated in the future proves nothing about its age. A store that was made (Unix ms UTC, 0: unknown) within
-/// the limit has had no time yet for one: Good.
+/// the limit has had no time yet for one: NoneYet.
 BackupAlarm backupAlarm(const QList<BackupInfo> &backups, const BackupPolicy &policy, qint64 storeMadeAt, qint64 nowMs);
 /// BKP_014, with how old the newest proved one is. Of a raised alarm.
 Error errorOf(const BackupAlarm &alarm, qint64 nowMs);

@@ -220,7 +220,8 @@ ErrorText describe(const Error &error)
     text.data = fill(row.data, error);
     for (const ErrorStep &step : row.steps)
         if (step.text)
-            text.steps.append({fill(step.text, error), QString::fromLatin1(step.action)});
+            text.steps.append({fill(step.text, error), QString::fromLatin1(step.action).section(u':', 0, 0),
+                               QString::fromLatin1(step.action).section(u':', 1)});
     text.details = detailsOf(error);
     return text;
 }

@@ -13,7 +13,9 @@ enum class Severity { Info, Warning, Error, Critical };
 /// One step a person can take. With an action id the window offers it as a link and the CLI names the command.
 struct ErrorStep {
     const char *text = nullptr;   ///< English source text, context "errors"
-    const char *action = nullptr; ///< id of ui/shell's and cli's action table, or null
+    /// Id of ui/shell's and cli's action table, or null. What stands after a colon ("open_backups:create") tells the CLI
+    /// which of the commands of that place is meant; the window has one place.
+    const char *action = nullptr;
 };
 
 /// A row of the catalogue. All texts are English sources of the translation context "errors"; {name} stands for a fact, and
@@ -55,7 +57,8 @@ int httpStatus(ErrorCode code);
 
 struct ErrorStepText {
     QString text;
-    QString action; ///< empty without one
+    QString action; ///< empty without one; without what stands after the colon
+    QString which;  ///< what stands after the colon
 };
 /// An error in words of the current language; facts filled in, unknown {facts} left out.
 struct ErrorText {

@@ -26,6 +26,7 @@ enum class ErrorCode {
     ValRange,         ///< VAL_010: a number out of its range
     ValChoice,        ///< VAL_011: not one of the allowed words
     ValNotComparable, ///< VAL_012: the two cannot be compared
+    ValNumber,        ///< VAL_013: no whole number
     // NOT_FOUND
     TenantNotFound,     ///< NOT_FOUND_001
     ConnectionNotFound, ///< NOT_FOUND_002
@@ -34,6 +35,7 @@ enum class ErrorCode {
     FileNotFound,       ///< NOT_FOUND_005
     WorkspaceNotFound,  ///< NOT_FOUND_006
     MomentNotFound,     ///< NOT_FOUND_007: no such commit in the archive
+    StoreGone,          ///< NOT_FOUND_008: the local store is gone, backups of it are there
     // CONFLICT: someone was first
     ConflictEdited,    ///< CONFLICT_001: changed by somebody else since it was read
     ConflictSlugTaken, ///< CONFLICT_002
@@ -90,6 +92,7 @@ enum class ErrorCode {
     StreamPort,      ///< STREAM_004: the port to listen on is taken
     // BUSINESS
     BusinessNothingToDo, ///< BUSINESS_001
+    BusinessNotHere,     ///< BUSINESS_002: this kind of workspace holds nothing of the kind
     // IO
     IoDiskFull,       ///< IO_001
     IoPermission,     ///< IO_002

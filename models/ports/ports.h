@@ -87,7 +87,7 @@ public:
     virtual ~WorkspacesPort() = default;
     /// Local, examples when made, each connection; not opened.
     virtual QFuture<Result<QList<WorkspaceIdentity>>> list(CallContext context) = 0;
-    /// By WorkspaceIdentity::id. "local" is created at first use, but NOT_FOUND_005 when it is gone and backups of it are
+    /// By WorkspaceIdentity::id. "local" is created at first use, but NOT_FOUND_008 when it is gone and backups of it are
     /// there: "rescue" offers these, also for one that is damaged, and "local:new" begins with an empty one.
     /// "examples" is filled at first use (a task).
     virtual QFuture<Result<std::shared_ptr<Workspace>>> open(QString id, CallContext context) = 0;

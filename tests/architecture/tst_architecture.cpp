@@ -298,7 +298,7 @@ private slots:
         QStringList wrong;
         for (const ErrorRow &row : errorCatalogue())
             for (const ErrorStep &step : row.steps)
-                if (step.action && !words.contains(QString("\"%1\"").arg(step.action)))
+                if (step.action && !words.contains(QString("\"%1\"").arg(QString(step.action).section(':', 0, 0))))
                     wrong += QString("%1: %2").arg(row.id, step.action);
         QVERIFY2(wrong.isEmpty(), lines(wrong));
     }

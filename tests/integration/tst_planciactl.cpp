@@ -855,7 +855,7 @@ private slots:
         const Ran made = json({"backup", "create"});
         QVERIFY_OK(made);
         QVERIFY(QFile::remove(m_home->filePath("data/control.db")));
-        QVERIFY_FAILS(json({"tenant", "list"}), 66, "NOT_FOUND_005");
+        QVERIFY_FAILS(json({"tenant", "list"}), 66, "NOT_FOUND_008");
         QCOMPARE(json({"backup", "list"}).object()["items"].toArray().size(), 1);
         QVERIFY_OK(json({"backup", "restore", made.object()["path"].toString(), "--yes"}));
         QCOMPARE(json({"tenant", "list"}).object()["items"].toArray().size(), 1);

@@ -158,7 +158,7 @@ private slots:
     {
         QTest::addColumn<QString>("accident");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("missing") << "missing" << "NOT_FOUND_005";
+        QTest::newRow("missing") << "missing" << "NOT_FOUND_008";
         QTest::newRow("empty") << "empty" << "IO_005";
         QTest::newRow("garbage") << "garbage" << "IO_005";
         QTest::newRow("damaged") << "damaged" << "IO_006";

@@ -137,7 +137,10 @@ private slots:
         BackupPolicy policy; // 26 hours
         QCOMPARE(toString(backupAlarm({}, policy, old, now).state), QStringLiteral("never"));
         QCOMPARE(toString(backupAlarm({}, policy, 0, now).state), QStringLiteral("never"));
-        QCOMPARE(toString(backupAlarm({}, policy, now - 25 * kHour, now).state), QStringLiteral("good")); // a young store
+        const BackupAlarm young = backupAlarm({backup(now - kHour, B::Verified)}, policy, now - 25 * kHour, now);
+        QCOMPARE(toString(young.state), QStringLiteral("none_yet"));
+        QVERIFY(!young.isRaised());
+        QCOMPARE(toString(backupAlarm({backup(now - kHour, B::Proved)}, policy, now - 25 * kHour, now).state), QStringLiteral("good"));
         QCOMPARE(toString(backupAlarm({}, policy, now + 25 * kHour, now).state), QStringLiteral("never")); // its date is no witness
         QCOMPARE(toString(backupAlarm({backup(now - kHour, B::Verified)}, policy, old, now).state), QStringLiteral("never")); // not proved
         QCOMPARE(toString(backupAlarm({backup(now - 26 * kHour, B::Proved)}, policy, old, now).state), QStringLiteral("good"));

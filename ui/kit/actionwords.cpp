@@ -17,12 +17,14 @@ constexpr std::array kWords{
     std::pair{"open_support", QT_TRANSLATE_NOOP("actions", "Open support")},
     std::pair{"open_settings", QT_TRANSLATE_NOOP("actions", "Open settings")},
     std::pair{"open_audit", QT_TRANSLATE_NOOP("actions", "Open the audit trail")},
+    std::pair{"open_tables", QT_TRANSLATE_NOOP("actions", "Open the tables")},
     std::pair{"open_read_only", QT_TRANSLATE_NOOP("actions", "Open it read-only")},
     std::pair{"choose_other_file", QT_TRANSLATE_NOOP("actions", "Choose another file")},
     std::pair{"create_bundle", QT_TRANSLATE_NOOP("actions", "Create a bundle")},
     std::pair{"install_schema", QT_TRANSLATE_NOOP("actions", "Look at the schema")},
     std::pair{"reload_latest", QT_TRANSLATE_NOOP("actions", "Load the latest version")},
     std::pair{"use_local_store", QT_TRANSLATE_NOOP("actions", "Use the local store")},
+    std::pair{"begin_anew", QT_TRANSLATE_NOOP("actions", "Begin with an empty store")},
 };
 }
 

@@ -425,7 +425,7 @@ void MainWindow::showOpenError(const Error &error, const QString &requestId)
     m_ports.support->noteError(error, requestId);
     m_errorPanel->setError(error, requestId);
     m_rescue->setVisible(m_lastId == u"local" && isStoreLost(error.code()));
-    m_beginAnew->setVisible(error.code() == ErrorCode::FileNotFound);
+    m_beginAnew->setVisible(error.code() == ErrorCode::StoreGone || error.code() == ErrorCode::FileNotFound);
     m_stack->setCurrentWidget(m_errorView);
     m_rail->setCurrent({});
 }
@@ -608,6 +608,8 @@ void MainWindow::takeAction(const QString &actionId)
         return openFile(m_lastFile, true);
     if (actionId == u"use_local_store")
         return openWorkspace(QStringLiteral("local"));
+    if (actionId == u"begin_anew")
+        return openWorkspace(QStringLiteral("local:new"));
     if (actionId == u"choose_other_file")
         return chooseFile();
     static const QHash<QString, QString> pages{
@@ -621,6 +623,7 @@ void MainWindow::takeAction(const QString &actionId)
         {QStringLiteral("create_bundle"), QStringLiteral("support")},
         {QStringLiteral("open_settings"), QStringLiteral("settings")},
         {QStringLiteral("open_audit"), QStringLiteral("audit")},
+        {QStringLiteral("open_tables"), QStringLiteral("tables")},
     };
     QVariantMap state;
     const QString connection = m_workspace ? m_workspace->identity().id : QString();

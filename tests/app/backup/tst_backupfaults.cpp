@@ -77,7 +77,7 @@ private slots:
             QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
             QCOMPARE(verified.error().fact(u"file"), QString("store.db"));
             QCOMPARE(verified.error().fact(u"page"), QString::number(page + 1));
-            QCOMPARE(verified.error().fact(u"message"), QString("1 of %1 pages: %2").arg(pages).arg(page + 1));
+            QCOMPARE(verified.error().fact(u"message"), QString("page %1 is damaged (1 of %2)").arg(page + 1).arg(pages));
             tables.insert(verified.error().fact(u"table"));
             flipBit(storeOf(*info), offset, bit);
         }

@@ -504,6 +504,7 @@ private slots:
         QTest::newRow("bundle") << "create_bundle" << "support";
         QTest::newRow("settings") << "open_settings" << "settings";
         QTest::newRow("audit") << "open_audit" << "audit";
+        QTest::newRow("tables") << "open_tables" << "tables";
         QTest::newRow("local store") << "use_local_store" << "tenants";
     }
     void everyStepOfAnErrorLeadsSomewhere()
