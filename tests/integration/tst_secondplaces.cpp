@@ -120,7 +120,7 @@ private slots:
         start();
         const auto lost = open(QStringLiteral("local"));
         QVERIFY(!lost); // it is not begun afresh
-        QCOMPARE(lost.error().code(), ErrorCode::FileNotFound);
+        QCOMPARE(lost.error().code(), ErrorCode::StoreGone);
         auto rescue = open(kRescueWorkspace);
         QVERIFY(rescue);
         const auto list = waitFor((*rescue)->backups()->list({}));
@@ -160,7 +160,7 @@ private slots:
         start();
         const auto lost = open(QStringLiteral("local"));
         QVERIFY(!lost);
-        QCOMPARE(lost.error().code(), ErrorCode::FileNotFound);
+        QCOMPARE(lost.error().code(), ErrorCode::StoreGone);
         auto rescue = open(kRescueWorkspace);
         QVERIFY(rescue);
         const auto place = waitFor((*rescue)->backups()->secondPlace({}));
