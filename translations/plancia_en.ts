@@ -27,6 +27,31 @@
             <numerusform>%n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n act(s) since then will be gone. The newest: %1, %2.</source>
+        <comment>%1: what was done, %2: when</comment>
+        <translation>
+            <numerusform>%n act since then will be gone. The newest: %1, %2.</numerusform>
+            <numerusform>%n acts since then will be gone. The newest: %1, %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::BackupsModel</name>
+    <message numerus="yes">
+        <source>The second place holds %n verified copies; none is missing.</source>
+        <translation>
+            <numerusform>The second place holds %n verified copy; none is missing.</numerusform>
+            <numerusform>The second place holds %n verified copies; none is missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) are not copied to the second place yet.</source>
+        <translation>
+            <numerusform>%n backup is not copied to the second place yet.</numerusform>
+            <numerusform>%n backups are not copied to the second place yet.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::AuditFilterBar</name>
@@ -186,6 +211,51 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::OfferCard</name>
+    <message numerus="yes">
+        <source>%n row(s) less than another way has</source>
+        <translation>
+            <numerusform>%n row less than another way has</numerusform>
+            <numerusform>%n rows less than another way has</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) after it are not in it.</source>
+        <translation>
+            <numerusform>%n commit after it is not in it.</numerusform>
+            <numerusform>%n commits after it are not in it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are known to be lost.</source>
+        <translation>
+            <numerusform>%n row is known to be lost.</numerusform>
+            <numerusform>%n rows are known to be lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) break a rule and are left out.</source>
+        <translation>
+            <numerusform>%n row breaks a rule and is left out.</numerusform>
+            <numerusform>%n rows break a rule and are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) come from pages that nothing points to any more.</source>
+        <translation>
+            <numerusform>%n row comes from pages that nothing points to any more.</numerusform>
+            <numerusform>%n rows come from pages that nothing points to any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) do not hold in it.</source>
+        <translation>
+            <numerusform>%n check does not hold in it.</numerusform>
+            <numerusform>%n checks do not hold in it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PrunePanel</name>
     <message numerus="yes">
         <source>%n backup(s) would go to the trash. After seven days there %1 are free.</source>
@@ -204,6 +274,37 @@
         <translation>
             <numerusform>%n act since then will be gone: %1, %2.</numerusform>
             <numerusform>%n acts since then will be gone. The newest: %1, %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SalvagePage</name>
+    <message numerus="yes">
+        <source>What was done in %n commit(s) after that is not in it.</source>
+        <translation>
+            <numerusform>What was done in %n commit after that is not in it.</numerusform>
+            <numerusform>What was done in %n commits after that is not in it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are not in it.</source>
+        <translation>
+            <numerusform>%n row is not in it.</numerusform>
+            <numerusform>%n rows are not in it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n place(s) more</source>
+        <translation>
+            <numerusform>… and %n place more</numerusform>
+            <numerusform>… and %n places more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) may hold old rows, and are left out</source>
+        <translation>
+            <numerusform>%n page may hold old rows, and is left out</numerusform>
+            <numerusform>%n pages may hold old rows, and are left out</numerusform>
         </translation>
     </message>
 </context>

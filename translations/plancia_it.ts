@@ -227,6 +227,11 @@
         <comment>in 3 min</comment>
         <translation>fra %1</translation>
     </message>
+    <message>
+        <source>tomorrow %1</source>
+        <comment>a time of day</comment>
+        <translation>domani %1</translation>
+    </message>
 </context>
 <context>
     <name>Monitoring</name>
@@ -528,13 +533,17 @@
         <source>Open maintenance</source>
         <translation>Apri la manutenzione</translation>
     </message>
+    <message>
+        <source>Open the tables</source>
+        <translation>Apri le tabelle</translation>
+    </message>
+    <message>
+        <source>Begin with an empty store</source>
+        <translation>Ricomincia con un archivio vuoto</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
-    <message>
-        <source>Restore the newest backup from before the damage. Do not go on writing to a damaged store.</source>
-        <translation>Ripristinare il backup più recente precedente al danno. Non continuare a scrivere in un archivio danneggiato.</translation>
-    </message>
     <message>
         <source>If only indexes are named, a reindex repairs it. Otherwise restore a backup from before.</source>
         <translation>Se sono nominati solo indici, ricostruirli ripara il danno. Altrimenti ripristinare un backup precedente.</translation>
@@ -620,12 +629,16 @@
         <translation>Lo SQLite di questo computer non ha difetti noti che possano danneggiare l’archivio.</translation>
     </message>
     <message>
-        <source>There is a recent verified backup.</source>
-        <translation>Esiste un backup verificato recente.</translation>
-    </message>
-    <message>
         <source>This program has no more than 20 connections open.</source>
         <translation>Questo programma non ha più di 20 connessioni aperte.</translation>
+    </message>
+    <message>
+        <source>See all ways back: planciactl store salvage. Do not go on writing to a damaged store.</source>
+        <translation>Vedi tutte le vie di ritorno: planciactl store salvage. Non continuare a scrivere in un archivio danneggiato.</translation>
+    </message>
+    <message>
+        <source>There is a recent proved backup.</source>
+        <translation>C&apos;è un backup provato recente.</translation>
     </message>
 </context>
 <context>
@@ -1308,10 +1321,6 @@
         <translation>Mette il contenuto di un backup al posto di quello dell’area di lavoro</translation>
     </message>
     <message>
-        <source>The backup</source>
-        <translation>Il backup</translation>
-    </message>
-    <message>
         <source>Also when it is a backup of another store</source>
         <translation>Anche se è un backup di un altro archivio</translation>
     </message>
@@ -1326,10 +1335,6 @@
     <message>
         <source>KEPT BECAUSE</source>
         <translation>TENUTO PERCHÉ</translation>
-    </message>
-    <message>
-        <source>The backup&apos;s folder, or a file in it</source>
-        <translation>La cartella del backup, o un file al suo interno</translation>
     </message>
     <message>
         <source>Restore a backup into a scratch copy and check every rule of the data there</source>
@@ -1350,10 +1355,6 @@
     <message>
         <source>Take a backup back from the trash</source>
         <translation>Riprendere un backup dal cestino</translation>
-    </message>
-    <message>
-        <source>Its folder in the trash, as “backup trash” lists it</source>
-        <translation>La sua cartella nel cestino, come la elenca “backup trash”</translation>
     </message>
     <message>
         <source>List the deleted backups that can be had back</source>
@@ -1421,10 +1422,6 @@
     <message>
         <source>Compare two stores row by row; exits 1 when they differ</source>
         <translation>Confronta due archivi riga per riga; esce con 1 se differiscono</translation>
-    </message>
-    <message>
-        <source>A workspace, a backup, an SQLite file or a PostgreSQL URL</source>
-        <translation>Un’area di lavoro, un backup, un file SQLite o un URL PostgreSQL</translation>
     </message>
     <message>
         <source>The same, of a later state</source>
@@ -1624,16 +1621,393 @@
         <translation>Guarda un backup nella console, in sola lettura</translation>
     </message>
     <message>
-        <source>The backup&apos;s folder or file, or any store</source>
-        <translation>La cartella o il file del backup, o qualsiasi archivio</translation>
-    </message>
-    <message>
         <source>Only say how: print the command that opens it</source>
         <translation>Dice solo come: stampa il comando che lo apre</translation>
     </message>
     <message>
         <source>The console opens %1.</source>
         <translation>La console apre %1.</translation>
+    </message>
+    <message>
+        <source>No moment can be had back yet: run planciactl archive on, or open the console once.</source>
+        <translation>Nessun momento si può ancora riavere: eseguire planciactl archive on, o aprire la console una volta.</translation>
+    </message>
+    <message>
+        <source>The archive is off, and no moment can be had back: planciactl archive on.</source>
+        <translation>La cronologia è spenta, e nessun momento si può riavere: planciactl archive on.</translation>
+    </message>
+    <message>
+        <source>the archive began</source>
+        <translation>la cronologia è iniziata</translation>
+    </message>
+    <message>
+        <source>the archive was off</source>
+        <translation>la cronologia era spenta</translation>
+    </message>
+    <message>
+        <source>another program emptied the store&apos;s log</source>
+        <translation>un altro programma ha svuotato il log dell&apos;archivio</translation>
+    </message>
+    <message>
+        <source>another program wrote to the store</source>
+        <translation>un altro programma ha scritto nell&apos;archivio</translation>
+    </message>
+    <message>
+        <source>the store&apos;s log was replaced</source>
+        <translation>il log dell&apos;archivio è stato sostituito</translation>
+    </message>
+    <message>
+        <source>a commit number was skipped</source>
+        <translation>un numero di commit è stato saltato</translation>
+    </message>
+    <message>
+        <source>the store lost commits</source>
+        <translation>l&apos;archivio ha perso dei commit</translation>
+    </message>
+    <message>
+        <source>the archive could not be written</source>
+        <translation>non è stato possibile scrivere la cronologia</translation>
+    </message>
+    <message>
+        <source>pieces of the archive are missing or damaged</source>
+        <translation>parti della cronologia mancano o sono danneggiate</translation>
+    </message>
+    <message>
+        <source>Only acts of this person: anna, or anna@host</source>
+        <translation>Solo le operazioni di questa persona: anna, o anna@host</translation>
+    </message>
+    <message>
+        <source>PACKED</source>
+        <translation>COMPRESSO</translation>
+    </message>
+    <message>
+        <source>SECOND PLACE</source>
+        <translation>SECONDO POSTO</translation>
+    </message>
+    <message>
+        <source>Copy backups to the second place and verify them there</source>
+        <translation>Copia i backup nel secondo posto e li verifica là</translation>
+    </message>
+    <message>
+        <source>The backup; without it whatever is kept and not there</source>
+        <translation>Il backup; senza, tutto ciò che è conservato e là non c&apos;è</translation>
+    </message>
+    <message>
+        <source>Whatever is kept and not there, as without a path</source>
+        <translation>Tutto ciò che è conservato e là non c&apos;è, come senza percorso</translation>
+    </message>
+    <message>
+        <source>The backup: its folder, a file in it, its name, or “latest”</source>
+        <translation>Il backup: la sua cartella, un file in essa, il suo nome, o “latest”</translation>
+    </message>
+    <message>
+        <source>The backup is made, its copy is not: %1</source>
+        <translation>Il backup è fatto, la sua copia no: %1</translation>
+    </message>
+    <message>
+        <source>The name or path that it had, or its folder in the trash</source>
+        <translation>Il nome o il percorso che aveva, o la sua cartella nel cestino</translation>
+    </message>
+    <message>
+        <source>off: no limit is set</source>
+        <translation>spento: non è impostato alcun limite</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>a posto</translation>
+    </message>
+    <message>
+        <source>none yet: no backup is proved, and the store is too young for an alarm</source>
+        <translation>ancora nessuno: nessun backup è provato, e l&apos;archivio è troppo giovane per un allarme</translation>
+    </message>
+    <message>
+        <source>late: the newest proved backup is older than the limit</source>
+        <translation>in ritardo: l&apos;ultimo backup provato è più vecchio del limite</translation>
+    </message>
+    <message>
+        <source>never: no backup is proved</source>
+        <translation>mai: nessun backup è provato</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>adesso</translation>
+    </message>
+    <message>
+        <source>Show or set when backups are made, which are kept, and when to warn</source>
+        <translation>Mostra o imposta quando si fanno i backup, quali si conservano e quando avvisare</translation>
+    </message>
+    <message>
+        <source>How often one is made by itself</source>
+        <translation>Ogni quanto se ne fa uno da sé</translation>
+    </message>
+    <message>
+        <source>When, by the local clock; with --every hour the minute counts</source>
+        <translation>Quando, secondo l&apos;orologio locale; con --every hour conta il minuto</translation>
+    </message>
+    <message>
+        <source>With --every week: 1 is Monday</source>
+        <translation>Con --every week: 1 è lunedì</translation>
+    </message>
+    <message>
+        <source>With --every month: the last day of a shorter month</source>
+        <translation>Con --every month: l&apos;ultimo giorno di un mese più corto</translation>
+    </message>
+    <message>
+        <source>So many days keep their newest backup</source>
+        <translation>Tanti giorni conservano il loro ultimo backup</translation>
+    </message>
+    <message>
+        <source>So many weeks keep their newest backup</source>
+        <translation>Tante settimane conservano il loro ultimo backup</translation>
+    </message>
+    <message>
+        <source>So many months keep their newest backup</source>
+        <translation>Tanti mesi conservano il loro ultimo backup</translation>
+    </message>
+    <message>
+        <source>Warn when the newest proved backup is older, in hours or as 2d; 0: never</source>
+        <translation>Avvisare quando l&apos;ultimo backup provato è più vecchio, in ore o come 2d; 0: mai</translation>
+    </message>
+    <message>
+        <source>The archive of moments may take so much of the disk</source>
+        <translation>La cronologia può occupare tanto disco</translation>
+    </message>
+    <message>
+        <source>Copy each verified backup into this folder; empty: into none</source>
+        <translation>Copia ogni backup verificato in questa cartella; vuoto: in nessuna</translation>
+    </message>
+    <message>
+        <source>Times are by the local clock. The schedule is kept while the console or an agent with backup_schedules = true runs; without either: systemctl --user enable --now plancia-backup.timer</source>
+        <translation>Gli orari sono dell&apos;orologio locale. Il piano è rispettato mentre è in esecuzione la console o un agente con backup_schedules = true; senza l&apos;una né l&apos;altro: systemctl --user enable --now plancia-backup.timer</translation>
+    </message>
+    <message>
+        <source>Say whether there is a recent proved backup, and when the next is due</source>
+        <translation>Dice se c&apos;è un backup provato recente e quando tocca al prossimo</translation>
+    </message>
+    <message>
+        <source>Make and prove the backup that the schedule wants now, if it wants one: for timers</source>
+        <translation>Esegue e prova il backup che la pianificazione vuole adesso, se ne vuole uno: per i timer</translation>
+    </message>
+    <message>
+        <source>Another program is making it now.</source>
+        <translation>Lo sta facendo un altro programma.</translation>
+    </message>
+    <message>
+        <source>None is due.</source>
+        <translation>Non ne tocca nessuno.</translation>
+    </message>
+    <message>
+        <source>A workspace, a backup (path, name or “latest”), a moment (#17), an SQLite file or a PostgreSQL URL</source>
+        <translation>Un&apos;area di lavoro, un backup (percorso, nome o “latest”), un momento (#17), un file SQLite o un URL PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Copying to the second place</source>
+        <translation>Copia nel secondo posto</translation>
+    </message>
+    <message>
+        <source>Salvaging</source>
+        <translation>Recupero</translation>
+    </message>
+    <message>
+        <source>without a terminal to ask on, “%1” needs %2</source>
+        <translation>senza un terminale su cui chiedere, “%1” richiede %2</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nulla è stato modificato.</translation>
+    </message>
+    <message>
+        <source>What was done after that is not in it.</source>
+        <translation>Ciò che è stato fatto dopo non vi è contenuto.</translation>
+    </message>
+    <message>
+        <source>Nothing was done since that would be gone.</source>
+        <translation>Da allora non è stato fatto nulla che andrebbe perso.</translation>
+    </message>
+    <message>
+        <source>More than %1 acts since then will be gone. The newest: %2, %3.</source>
+        <comment>%2: what was done, %3: when</comment>
+        <translation>Più di %1 operazioni compiute da allora andranno perse. L&apos;ultima: %2, %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n act(s) since then will be gone. The newest: %1, %2.</source>
+        <comment>%1: what was done, %2: when</comment>
+        <translation>
+            <numerusform>%n operazione compiuta da allora andrà persa. L&apos;ultima: %1, %2.</numerusform>
+            <numerusform>%n operazioni compiute da allora andranno perse. L&apos;ultima: %1, %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would be restored: %1.</source>
+        <translation>Sarebbe ripristinato: %1.</translation>
+    </message>
+    <message>
+        <source>The archive holds newer commits up to %1: planciactl restore --commit %1</source>
+        <translation>La cronologia contiene commit più recenti, fino al %1: planciactl restore --commit %1</translation>
+    </message>
+    <message>
+        <source>Only say what would be restored, and which acts would be gone</source>
+        <translation>Dire soltanto che cosa sarebbe ripristinato, e quali operazioni andrebbero perse</translation>
+    </message>
+    <message>
+        <source>%1 was asked for, and no moment can be had back yet</source>
+        <translation>è stato chiesto %1, e nessun momento si può ancora riavere</translation>
+    </message>
+    <message>
+        <source>%1 was asked for, and it reaches from %2 to %3</source>
+        <translation>è stato chiesto %1, e la cronologia va da %2 a %3</translation>
+    </message>
+    <message>
+        <source>… and %1 places more</source>
+        <translation>… e altri %1 punti</translation>
+    </message>
+    <message>
+        <source>%1 refused in %2: %3</source>
+        <translation>%1 rifiutate in %2: %3</translation>
+    </message>
+    <message>
+        <source>Show what can be had for a damaged store, and put it in its place</source>
+        <translation>Mostra che cosa si può avere per un archivio danneggiato, e mettilo al suo posto</translation>
+    </message>
+    <message>
+        <source>A damaged file whose rows go into a new one, instead of the local store</source>
+        <translation>Un file danneggiato le cui righe vanno in uno nuovo, al posto dell&apos;archivio locale</translation>
+    </message>
+    <message>
+        <source>archive, backup or rows: put that in the place of the local store</source>
+        <translation>archive, backup o rows: mettilo al posto dell&apos;archivio locale</translation>
+    </message>
+    <message>
+        <source>Where the rows of FILE go</source>
+        <translation>Dove vanno le righe di FILE</translation>
+    </message>
+    <message>
+        <source>FILE goes with --out, and --from with the local store</source>
+        <translation>FILE va con --out, e --from con l&apos;archivio locale</translation>
+    </message>
+    <message>
+        <source> (proved)</source>
+        <translation> (provato)</translation>
+    </message>
+    <message>
+        <source>SOURCE</source>
+        <translation>ORIGINE</translation>
+    </message>
+    <message>
+        <source>NOTE</source>
+        <translation>NOTA</translation>
+    </message>
+    <message>
+        <source>ARCHIVE</source>
+        <translation>CRONOLOGIA</translation>
+    </message>
+    <message>
+        <source>BACKUP</source>
+        <translation>BACKUP</translation>
+    </message>
+    <message>
+        <source>LOST</source>
+        <translation>PERSE</translation>
+    </message>
+    <message>
+        <source>REFUSED</source>
+        <translation>RIFIUTATE</translation>
+    </message>
+    <message>
+        <source>%1 pages look like rows of a table, but may as well be old ones: they are left out.</source>
+        <translation>%1 pagine sembrano righe di una tabella, ma potrebbero anche essere vecchie: vengono lasciate fuori.</translation>
+    </message>
+    <message>
+        <source>No damage was found in the rows of the store.</source>
+        <translation>Nelle righe dell&apos;archivio non è stato trovato alcun danno.</translation>
+    </message>
+    <message>
+        <source>Recommended: planciactl store salvage --from %1</source>
+        <translation>Consigliato: planciactl store salvage --from %1</translation>
+    </message>
+    <message>
+        <source>The local store is moved aside as it is, and takes the contents of: %1.</source>
+        <translation>L&apos;archivio locale viene messo da parte così com&apos;è, e prende il contenuto di: %1.</translation>
+    </message>
+    <message>
+        <source>The damaged store lies in %1 as it was. Delete it when nothing is missing.</source>
+        <translation>L&apos;archivio danneggiato si trova in %1 com&apos;era. Eliminalo quando non manca nulla.</translation>
+    </message>
+    <message>
+        <source>STRAY</source>
+        <translation>ISOLATE</translation>
+    </message>
+    <message>
+        <source>a bundle for support</source>
+        <translation>un pacchetto per l&apos;assistenza</translation>
+    </message>
+    <message>
+        <source>Made:</source>
+        <translation>Creato:</translation>
+    </message>
+    <message>
+        <source>Files:</source>
+        <translation>File:</translation>
+    </message>
+    <message>
+        <source>Bytes:</source>
+        <translation>Byte:</translation>
+    </message>
+    <message>
+        <source>a file of another program</source>
+        <translation>un file di un altro programma</translation>
+    </message>
+    <message>
+        <source>Tables:</source>
+        <translation>Tabelle:</translation>
+    </message>
+    <message>
+        <source>Rows, estimated:</source>
+        <translation>Righe, stima:</translation>
+    </message>
+    <message>
+        <source>Look at it with: planciactl --store FILE table list</source>
+        <translation>Per guardarlo: planciactl --store FILE table list</translation>
+    </message>
+    <message>
+        <source>Kind:</source>
+        <translation>Tipo:</translation>
+    </message>
+    <message>
+        <source>Not exported, because only tables are: %1 (views and virtual tables)</source>
+        <translation>Non esportate, perché lo sono solo le tabelle: %1 (viste e tabelle virtuali)</translation>
+    </message>
+    <message>
+        <source>The backup (path, name or “latest”), or any store</source>
+        <translation>Il backup (percorso, nome o “latest”), o un archivio qualsiasi</translation>
+    </message>
+    <message>
+        <source>List the tables of the workspace&apos;s file, whoever made it</source>
+        <translation>Elencare le tabelle del file dell&apos;area di lavoro, chiunque lo abbia creato</translation>
+    </message>
+    <message>
+        <source>Only names that contain this</source>
+        <translation>Solo i nomi che contengono questo testo</translation>
+    </message>
+    <message>
+        <source>ROWS (ESTIMATED)</source>
+        <translation>RIGHE (STIMA)</translation>
+    </message>
+    <message>
+        <source>There are more tables: --filter narrows the list.</source>
+        <translation>Ci sono altre tabelle: --filter restringe l&apos;elenco.</translation>
+    </message>
+    <message>
+        <source>Print the rows of a table as they are, in the order of its key</source>
+        <translation>Stampare le righe di una tabella come sono, nell&apos;ordine della sua chiave</translation>
+    </message>
+    <message>
+        <source>The table, as “table list” names it</source>
+        <translation>La tabella, con il nome che le dà “table list”</translation>
+    </message>
+    <message>
+        <source>Run a view&apos;s query, which the author of the file wrote</source>
+        <translation>Eseguire l&apos;interrogazione di una vista, scritta dall&apos;autore del file</translation>
     </message>
 </context>
 <context>
@@ -1875,10 +2249,6 @@
         <translation>La riga di comando non è stata compresa[: {message}].</translation>
     </message>
     <message>
-        <source>An option or argument is missing, misspelt or too many.</source>
-        <translation>Un’opzione o un argomento manca, è scritto male o è di troppo.</translation>
-    </message>
-    <message>
         <source>Read the help: write --help after the name of the program or of the command.</source>
         <translation>Leggere la guida: scrivere --help dopo il nome del programma o del comando.</translation>
     </message>
@@ -1981,10 +2351,6 @@
     <message>
         <source>Not one of the choices</source>
         <translation>Scelta non ammessa</translation>
-    </message>
-    <message>
-        <source>The value[ “{value}”][ of “{field}”] is not one of the allowed words[: {allowed}].</source>
-        <translation>Il valore[ “{value}”][ di “{field}”] non è una delle parole ammesse[: {allowed}].</translation>
     </message>
     <message>
         <source>The word is misspelt, or a newer version of Plancia knows more words than this one.</source>
@@ -3123,14 +3489,6 @@
         <translation>Momento inesistente</translation>
     </message>
     <message>
-        <source>The archive holds no commit[ {commit}].</source>
-        <translation>La cronologia non contiene il commit[ {commit}].</translation>
-    </message>
-    <message>
-        <source>The commit is older than the archive or was not made yet.</source>
-        <translation>Il commit è più vecchio della cronologia o non è ancora stato fatto.</translation>
-    </message>
-    <message>
         <source>Choose a moment on the backups page.</source>
         <translation>Scegli un momento nella pagina dei backup.</translation>
     </message>
@@ -3237,18 +3595,6 @@
     <message>
         <source>Or open another backup.</source>
         <translation>Oppure apri un altro backup.</translation>
-    </message>
-    <message>
-        <source>Last proved backup</source>
-        <translation>Ultimo backup provato</translation>
-    </message>
-    <message>
-        <source>The backup[ {path}] is the last one of this store that is proved, and it is not deleted.</source>
-        <translation>Il backup[ {path}] è l’ultimo provato di questo archivio, e non viene eliminato.</translation>
-    </message>
-    <message>
-        <source>No other backup was restored into a scratch copy and checked yet.</source>
-        <translation>Nessun altro backup è stato ancora ripristinato in una copia di prova e controllato.</translation>
     </message>
     <message>
         <source>Prove a newer backup, then delete this one.</source>
@@ -3466,6 +3812,134 @@
         <source>Or open the connection to a server to back it up.</source>
         <translation>Oppure aprire la connessione a un server per farne il backup.</translation>
     </message>
+    <message>
+        <source>Nothing was changed: the backups are as they were, and no empty store was made in its place.</source>
+        <translation>Nulla è stato modificato: i backup sono come prima, e nessun archivio vuoto è stato creato al suo posto.</translation>
+    </message>
+    <message>
+        <source>If it was asked for with --read-only, leave that out.</source>
+        <translation>Se è stato chiesto con --read-only, ometterlo.</translation>
+    </message>
+    <message>
+        <source>An option or argument is missing, misspelt or too many, or there is nobody to answer a question.</source>
+        <translation>Un&apos;opzione o un argomento manca, è scritto male o è di troppo, oppure non c&apos;è nessuno che possa rispondere a una domanda.</translation>
+    </message>
+    <message>
+        <source>The value[ “{value}”][ of “{field}”] is not one of the allowed words[ (probably meant: {expected})][: {allowed}].</source>
+        <translation>Il valore[ “{value}”][ di “{field}”] non è una delle parole ammesse[ (probabilmente si intendeva: {expected})][: {allowed}].</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>Non è un numero</translation>
+    </message>
+    <message>
+        <source>The value[ “{value}”][ of “{field}”] is no whole number[: it takes one from {minimum} to {maximum}].</source>
+        <translation>Il valore[ “{value}”][ di “{field}”] non è un numero intero[: ne serve uno da {minimum} a {maximum}].</translation>
+    </message>
+    <message>
+        <source>It holds something other than digits, for example a unit or a comma.</source>
+        <translation>Contiene altro oltre alle cifre, per esempio un&apos;unità o una virgola.</translation>
+    </message>
+    <message>
+        <source>Write a whole number, with digits only.</source>
+        <translation>Scrivere un numero intero, con sole cifre.</translation>
+    </message>
+    <message>
+        <source>If it was deleted, look into the trash.</source>
+        <translation>Se è stato eliminato, guardare nel cestino.</translation>
+    </message>
+    <message>
+        <source>The archive holds no such moment[: commit {commit}][: {message}].</source>
+        <translation>La cronologia non contiene un tale momento[: commit {commit}][: {message}].</translation>
+    </message>
+    <message>
+        <source>It is older than the archive, or was not made yet.</source>
+        <translation>È più vecchio della cronologia, o non è ancora stato compiuto.</translation>
+    </message>
+    <message>
+        <source>Local store is gone</source>
+        <translation>L&apos;archivio locale non c&apos;è più</translation>
+    </message>
+    <message>
+        <source>The local store[ {path}] is gone, and backups of it are there.</source>
+        <translation>L&apos;archivio locale[ {path}] non c&apos;è più, e ci sono suoi backup.</translation>
+    </message>
+    <message>
+        <source>See which backups there are.</source>
+        <translation>Guardare quali backup ci sono.</translation>
+    </message>
+    <message>
+        <source>Restore the newest one that is whole.</source>
+        <translation>Ripristinare il più recente che è integro.</translation>
+    </message>
+    <message>
+        <source>Or begin with an empty store. The backups stay where they are.</source>
+        <translation>Oppure cominciare con un archivio vuoto. I backup restano dove sono.</translation>
+    </message>
+    <message>
+        <source>Last good backup</source>
+        <translation>Ultimo backup buono</translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] is the last one of this store that can be relied on, and it is not deleted.</source>
+        <translation>Il backup[ {path}] è l&apos;ultimo di questo archivio di cui ci si può fidare, e non viene eliminato.</translation>
+    </message>
+    <message>
+        <source>No other backup is proved or, where none is, no other one is whole.</source>
+        <translation>Nessun altro backup è provato o, se non ce n&apos;è, nessun altro è integro.</translation>
+    </message>
+    <message>
+        <source>Backup is needed</source>
+        <translation>Il backup serve</translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] stays[: {message}].</source>
+        <translation>Il backup[ {path}] resta[: {message}].</translation>
+    </message>
+    <message>
+        <source>The archive reaches its moments from it, or somebody reads it now.</source>
+        <translation>La cronologia raggiunge da lì i suoi momenti, oppure qualcuno lo sta leggendo.</translation>
+    </message>
+    <message>
+        <source>Close the workspace that shows it, then try again.</source>
+        <translation>Chiudi l&apos;area di lavoro che lo mostra, poi riprova.</translation>
+    </message>
+    <message>
+        <source>A base of the archive goes by itself, once its moments have thinned out.</source>
+        <translation>Una base della cronologia se ne va da sé, quando i suoi momenti si sono diradati.</translation>
+    </message>
+    <message>
+        <source>Folder cannot be the second place</source>
+        <translation>La cartella non può essere il secondo posto</translation>
+    </message>
+    <message>
+        <source>The folder[ {path}] cannot be the second place of the backups[: {message}].</source>
+        <translation>La cartella[ {path}] non può essere il secondo posto dei backup[: {message}].</translation>
+    </message>
+    <message>
+        <source>A second place is a folder of its own, away from the backups, that can be written.</source>
+        <translation>Un secondo posto è una cartella a sé, lontana dai backup, in cui si può scrivere.</translation>
+    </message>
+    <message>
+        <source>Or leave the second place empty: the backups themselves go on.</source>
+        <translation>Oppure lascia vuoto il secondo posto: i backup continuano lo stesso.</translation>
+    </message>
+    <message>
+        <source>Not in this workspace</source>
+        <translation>Non in questa area di lavoro</translation>
+    </message>
+    <message>
+        <source>The workspace[ {name}] does not hold what was asked for[: {message}].</source>
+        <translation>L&apos;area di lavoro[ {name}] non contiene ciò che è stato chiesto[: {message}].</translation>
+    </message>
+    <message>
+        <source>Tenants, the audit trail and the tables as they are belong to some kinds of workspace only: a file of another program has tables alone, a bundle has none.</source>
+        <translation>I tenant, il registro di audit e le tabelle come sono si trovano solo in alcuni tipi di area di lavoro: un file di un altro programma ha soltanto tabelle, un pacchetto non ne ha.</translation>
+    </message>
+    <message>
+        <source>Look at the tables of the file.</source>
+        <translation>Guardare le tabelle del file.</translation>
+    </message>
 </context>
 <context>
     <name>invariants</name>
@@ -3615,6 +4089,10 @@
     <message>
         <source>Maintenance</source>
         <translation>Manutenzione</translation>
+    </message>
+    <message>
+        <source>Salvage</source>
+        <translation>Recupero</translation>
     </message>
 </context>
 <context>
@@ -3874,6 +4352,76 @@
         <source>%1 “%2”</source>
         <comment>%1: why a backup was made, %2: a note</comment>
         <translation>%1 “%2”</translation>
+    </message>
+    <message>
+        <source>every hour, at minute %1</source>
+        <translation>ogni ora, al minuto %1</translation>
+    </message>
+    <message>
+        <source>every day at %1</source>
+        <comment>a time</comment>
+        <translation>ogni giorno alle %1</translation>
+    </message>
+    <message>
+        <source>every %1 at %2</source>
+        <comment>%1: day of the week, %2: a time</comment>
+        <translation>ogni %1 alle %2</translation>
+    </message>
+    <message>
+        <source>on day %1 of every month at %2</source>
+        <comment>%2: a time</comment>
+        <translation>il giorno %1 di ogni mese alle %2</translation>
+    </message>
+    <message>
+        <source>by hand only</source>
+        <comment>when backups are made</comment>
+        <translation>solo a mano</translation>
+    </message>
+    <message>
+        <source>only at the second place</source>
+        <comment>why a backup is kept</comment>
+        <translation>solo nel secondo posto</translation>
+    </message>
+    <message>
+        <source>The second place is missing, last seen %1.</source>
+        <comment>%1: how long ago</comment>
+        <translation>Il secondo posto manca, visto l&apos;ultima volta %1.</translation>
+    </message>
+    <message>
+        <source>The second place is missing.</source>
+        <translation>Il secondo posto manca.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The second place holds %n verified copies; none is missing.</source>
+        <translation>
+            <numerusform>Il secondo posto ha %n copia verificata; non ne manca nessuna.</numerusform>
+            <numerusform>Il secondo posto ha %n copie verificate; non ne manca nessuna.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) are not copied to the second place yet.</source>
+        <translation>
+            <numerusform>%n backup non è ancora copiato nel secondo posto.</numerusform>
+            <numerusform>%n backup non sono ancora copiati nel secondo posto.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It lies on the same disk as the backups: if that disk is lost, so are both.</source>
+        <translation>Si trova sullo stesso disco dei backup: se si perde quel disco, si perdono entrambi.</translation>
+    </message>
+    <message>
+        <source>only there</source>
+        <comment>where a backup lies: at the second place alone</comment>
+        <translation>solo là</translation>
+    </message>
+    <message>
+        <source>copied</source>
+        <comment>whether a backup has a copy at the second place</comment>
+        <translation>copiato</translation>
+    </message>
+    <message>
+        <source>Second place</source>
+        <translation>Secondo posto</translation>
     </message>
 </context>
 <context>
@@ -4536,20 +5084,51 @@
         <translation>Danno</translation>
     </message>
     <message>
-        <source>Prove: restore it into a scratch copy and check every rule</source>
-        <translation>Prova: ripristinalo in una copia e controlla ogni regola</translation>
-    </message>
-    <message>
-        <source>Unpin: let retention decide again</source>
-        <translation>Sblocca: decide di nuovo la conservazione</translation>
-    </message>
-    <message>
-        <source>Pin: never delete it by itself</source>
-        <translation>Blocca: non eliminarlo mai da sé</translation>
-    </message>
-    <message>
         <source>Delete …</source>
         <translation>Elimina …</translation>
+    </message>
+    <message>
+        <source>Second place</source>
+        <translation>Secondo posto</translation>
+    </message>
+    <message>
+        <source>only there, verified %1</source>
+        <comment>%1: how long ago</comment>
+        <translation>solo là, verificato %1</translation>
+    </message>
+    <message>
+        <source>copied and verified there %1</source>
+        <comment>%1: how long ago</comment>
+        <translation>copiato e verificato là %1</translation>
+    </message>
+    <message>
+        <source>not copied yet</source>
+        <translation>non ancora copiato</translation>
+    </message>
+    <message>
+        <source>Prove</source>
+        <comment>a backup, by restoring it</comment>
+        <translation>Prova</translation>
+    </message>
+    <message>
+        <source>Restores it into a scratch copy and checks every rule of the data there.</source>
+        <translation>Lo ripristina in una copia e lì controlla ogni regola dei dati.</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Sblocca</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Blocca</translation>
+    </message>
+    <message>
+        <source>Retention decides again how long it is kept.</source>
+        <translation>Decide di nuovo la conservazione quanto tenerlo.</translation>
+    </message>
+    <message>
+        <source>It is never deleted by itself.</source>
+        <translation>Non viene mai eliminato da sé.</translation>
     </message>
 </context>
 <context>
@@ -4718,6 +5297,36 @@
         <source>Newest verified %1, none is proved · %2</source>
         <comment>%1: how long ago, %2: how many backups</comment>
         <translation>Ultimo verificato %1, nessuno è provato · %2</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>Pianifica…</translation>
+    </message>
+    <message>
+        <source>When backups are made by themselves, which are kept, when to warn, and where copies go.</source>
+        <translation>Quando i backup si fanno da sé, quali si conservano, quando avvisare e dove vanno le copie.</translation>
+    </message>
+    <message>
+        <source>one is due</source>
+        <translation>ne tocca uno</translation>
+    </message>
+    <message>
+        <source>next %1</source>
+        <comment>a day and a time</comment>
+        <translation>prossimo %1</translation>
+    </message>
+    <message>
+        <source>Whole database</source>
+        <translation>Tutto il database</translation>
+    </message>
+    <message>
+        <source>Backs up every schema of the database, not Plancia&apos;s alone.</source>
+        <translation>Esegue il backup di ogni schema del database, non solo di quello di Plancia.</translation>
+    </message>
+    <message>
+        <source>None yet · %1</source>
+        <comment>%1: when backups are made</comment>
+        <translation>Ancora nessuno · %1</translation>
     </message>
 </context>
 <context>
@@ -5585,6 +6194,30 @@
         <source>Another program has restored the store. This is its new state.</source>
         <translation>Un altro programma ha ripristinato l’archivio. Questo è il suo nuovo stato.</translation>
     </message>
+    <message>
+        <source>All ways back</source>
+        <translation>Tutte le vie di ritorno</translation>
+    </message>
+    <message>
+        <source>Compares what the archive, the backups and the damaged file itself would bring back.</source>
+        <translation>Confronta ciò che riporterebbero la cronologia, i backup e il file danneggiato stesso.</translation>
+    </message>
+    <message>
+        <source>No backup of this workspace is proved. Make one and prove it, or set a schedule.</source>
+        <translation>Nessun backup di quest&apos;area di lavoro è provato. Fanne uno e provalo, oppure imposta una pianificazione.</translation>
+    </message>
+    <message>
+        <source>The newest proved backup is of %1. The limit is %2.</source>
+        <translation>L&apos;ultimo backup provato è di %1. Il limite è %2.</translation>
+    </message>
+    <message>
+        <source>Open backups</source>
+        <translation>Apri i backup</translation>
+    </message>
+    <message>
+        <source>See all ways back …</source>
+        <translation>Vedi tutte le vie di ritorno …</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MaintenancePage</name>
@@ -5748,6 +6381,14 @@
         <source>Measure this store</source>
         <translation>Misura questo archivio</translation>
     </message>
+    <message>
+        <source>The file of the store is damaged. Do not go on writing to it.</source>
+        <translation>Il file dell&apos;archivio è danneggiato. Non continuare a scriverci.</translation>
+    </message>
+    <message>
+        <source>See all ways back</source>
+        <translation>Vedi tutte le vie di ritorno</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MomentCard</name>
@@ -5818,16 +6459,8 @@
         <translation>Tutto</translation>
     </message>
     <message>
-        <source>Open read-only at this moment</source>
-        <translation>Apri in sola lettura</translation>
-    </message>
-    <message>
         <source>What would change</source>
         <translation>Che cosa cambierebbe</translation>
-    </message>
-    <message>
-        <source>Restore to this moment …</source>
-        <translation>Ripristina a quel momento …</translation>
     </message>
     <message>
         <source>Turn on the archive</source>
@@ -5844,10 +6477,6 @@
     <message>
         <source>The archive does not get on: %1</source>
         <translation>L’archivio dei momenti non va avanti: %1</translation>
-    </message>
-    <message>
-        <source>%1 commits in view · loss: none when a program ends, up to 1 s at a power cut</source>
-        <translation>%1 commit in vista · perdita: nessuna se un programma termina, al più 1 s se manca la corrente</translation>
     </message>
     <message>
         <source>No table would have another number of rows.</source>
@@ -5883,6 +6512,83 @@
     <message>
         <source>Every commit is kept. Moments can be had back as soon as the first base, a full backup, is made.</source>
         <translation>Ogni commit è conservato. I momenti si possono riavere appena è pronta la prima base, un backup completo.</translation>
+    </message>
+    <message>
+        <source>backup copied to the second place by %1</source>
+        <translation>backup copiato nel secondo posto da %1</translation>
+    </message>
+    <message>
+        <source>backup verified by %1</source>
+        <translation>backup verificato da %1</translation>
+    </message>
+    <message>
+        <source>backup proved by %1</source>
+        <translation>backup provato da %1</translation>
+    </message>
+    <message>
+        <source>backup moved to the trash by %1</source>
+        <translation>backup cestinato da %1</translation>
+    </message>
+    <message>
+        <source>rules of the backups changed by %1</source>
+        <translation>regole dei backup cambiate da %1</translation>
+    </message>
+    <message>
+        <source>salvaged by %1</source>
+        <translation>recuperato da %1</translation>
+    </message>
+    <message>
+        <source>A commit is kept at most a second after it was made: none is lost when a program ends, the last second may be at a power cut.</source>
+        <translation>Un commit viene conservato al più un secondo dopo: nessuno va perso se un programma finisce, l&apos;ultimo secondo può perdersi se manca la corrente.</translation>
+    </message>
+    <message>
+        <source>Open read-only</source>
+        <translation>Apri in sola lettura</translation>
+    </message>
+    <message>
+        <source>Every page then shows the store as it was at this moment.</source>
+        <translation>Ogni pagina mostra allora l&apos;archivio com&apos;era in questo momento.</translation>
+    </message>
+    <message>
+        <source>Restore …</source>
+        <comment>to a moment</comment>
+        <translation>Ripristina …</translation>
+    </message>
+    <message>
+        <source>Puts the store back to this moment, after a backup of what is there now.</source>
+        <translation>Riporta l&apos;archivio a questo momento, dopo un backup di ciò che c&apos;è adesso.</translation>
+    </message>
+    <message>
+        <source>Row by row…</source>
+        <translation>Riga per riga…</translation>
+    </message>
+    <message>
+        <source>Compares the store as it is now with this moment, field by field.</source>
+        <translation>Confronta l&apos;archivio com&apos;è adesso con questo momento, campo per campo.</translation>
+    </message>
+    <message>
+        <source>Name the present…</source>
+        <translation>Dai un nome…</translation>
+    </message>
+    <message>
+        <source>So that this moment is found later, and stays when older ones thin out.</source>
+        <translation>Così questo momento si ritrova più tardi, e resta quando quelli più vecchi si diradano.</translation>
+    </message>
+    <message>
+        <source>%1 commits in view</source>
+        <translation>%1 commit in vista</translation>
+    </message>
+    <message>
+        <source>Name the present</source>
+        <translation>Dai un nome al presente</translation>
+    </message>
+    <message>
+        <source>What is this moment called? For example “before the import”.</source>
+        <translation>Come si chiama questo momento? Per esempio «prima dell&apos;importazione».</translation>
+    </message>
+    <message>
+        <source>Name it</source>
+        <translation>Dai il nome</translation>
     </message>
 </context>
 <context>
@@ -5962,6 +6668,96 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::OfferCard</name>
+    <message>
+        <source>Newest moment of the archive</source>
+        <translation>Ultimo momento della cronologia</translation>
+    </message>
+    <message>
+        <source>Newest proved backup</source>
+        <translation>Ultimo backup provato</translation>
+    </message>
+    <message>
+        <source>Newest verified backup</source>
+        <translation>Ultimo backup verificato</translation>
+    </message>
+    <message>
+        <source>Row by row</source>
+        <translation>Riga per riga</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Consigliato</translation>
+    </message>
+    <message>
+        <source>The store as a whole, as of the last commit that was kept.</source>
+        <translation>L&apos;archivio intero, com&apos;era all&apos;ultimo commit conservato.</translation>
+    </message>
+    <message>
+        <source>The store as a whole, as of the backup.</source>
+        <translation>L&apos;archivio intero, com&apos;era al momento del backup.</translation>
+    </message>
+    <message>
+        <source>What can still be read from the damaged file. What was altered without breaking it cannot be seen.</source>
+        <translation>Ciò che si può ancora leggere dal file danneggiato. Ciò che è stato alterato senza romperlo non si può vedere.</translation>
+    </message>
+    <message>
+        <source>Time not known</source>
+        <translation>Ora sconosciuta</translation>
+    </message>
+    <message>
+        <source>%1 · commit %2</source>
+        <comment>%1: when</comment>
+        <translation>%1 · commit %2</translation>
+    </message>
+    <message>
+        <source>Put in place…</source>
+        <translation>Metti al suo posto…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) less than another way has</source>
+        <translation>
+            <numerusform>%n riga meno di un&apos;altra via</numerusform>
+            <numerusform>%n righe meno di un&apos;altra via</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) after it are not in it.</source>
+        <translation>
+            <numerusform>%n commit successivo non vi è compreso.</numerusform>
+            <numerusform>%n commit successivi non vi sono compresi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are known to be lost.</source>
+        <translation>
+            <numerusform>%n riga risulta persa.</numerusform>
+            <numerusform>%n righe risultano perse.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) break a rule and are left out.</source>
+        <translation>
+            <numerusform>%n riga infrange una regola ed è lasciata fuori.</numerusform>
+            <numerusform>%n righe infrangono una regola e sono lasciate fuori.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) come from pages that nothing points to any more.</source>
+        <translation>
+            <numerusform>%n riga viene da pagine a cui nulla rimanda più.</numerusform>
+            <numerusform>%n righe vengono da pagine a cui nulla rimanda più.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) do not hold in it.</source>
+        <translation>
+            <numerusform>%n controllo non vi regge.</numerusform>
+            <numerusform>%n controlli non vi reggono.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PageStates</name>
     <message>
         <source>Reading…</source>
@@ -5981,6 +6777,168 @@
     <message>
         <source>What was found</source>
         <translation>Risultati</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PlaceStrip</name>
+    <message>
+        <source>Look again</source>
+        <translation>Guarda di nuovo</translation>
+    </message>
+    <message>
+        <source>Copy now</source>
+        <translation>Copia ora</translation>
+    </message>
+    <message>
+        <source>Copied to the second place and verified there.</source>
+        <translation>Copiato nel secondo posto e verificato là.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PolicyKeeper</name>
+    <message>
+        <source>Saved. Backups are made %1.</source>
+        <translation>Salvato. I backup si fanno %1.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PolicyPanel</name>
+    <message>
+        <source>Schedule and limits</source>
+        <translation>Pianificazione e limiti</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>By hand only</source>
+        <translation>Solo a mano</translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>Ogni ora</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Ogni giorno</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>Ogni settimana</translation>
+    </message>
+    <message>
+        <source>Every month</source>
+        <translation>Ogni mese</translation>
+    </message>
+    <message>
+        <source>Backups are made</source>
+        <translation>I backup si fanno</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>On day</source>
+        <translation>Il giorno</translation>
+    </message>
+    <message>
+        <source>At minute</source>
+        <translation>Al minuto</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <comment>hours, after a number</comment>
+        <translation> h</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Warn when the newest proved is older than</source>
+        <translation>Avvisa se l&apos;ultimo provato è più vecchio di</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <comment>heading: which backups are kept</comment>
+        <translation>Conservati</translation>
+    </message>
+    <message>
+        <source>The newest backup of so many days, weeks and months. The newest proved one, pinned ones and the undo of a restore stay in any case.</source>
+        <translation>L&apos;ultimo backup di tanti giorni, settimane e mesi. L&apos;ultimo provato, quelli bloccati e l&apos;annullamento di un ripristino restano comunque.</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Giorni</translation>
+    </message>
+    <message>
+        <source>Weeks</source>
+        <translation>Settimane</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>Mesi</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <comment>heading: the archive of every commit</comment>
+        <translation>Momenti</translation>
+    </message>
+    <message>
+        <source>Keep every commit</source>
+        <translation>Conserva ogni commit</translation>
+    </message>
+    <message>
+        <source>On the disk at most</source>
+        <translation>Sul disco al massimo</translation>
+    </message>
+    <message>
+        <source>So that any moment can be had back. Older ones thin out to one an hour, then to one a day.</source>
+        <translation>Così ogni momento si può riavere. I più vecchi si diradano a uno all&apos;ora, poi a uno al giorno.</translation>
+    </message>
+    <message>
+        <source>Second place</source>
+        <comment>heading: a folder that copies of backups go to</comment>
+        <translation>Secondo posto</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nessuna</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Cartella</translation>
+    </message>
+    <message>
+        <source>On another disk or a share. Each verified backup is copied there and verified again.</source>
+        <translation>Su un altro disco o in rete. Ogni backup verificato viene copiato lì e verificato di nuovo.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Scegli una cartella…</translation>
+    </message>
+    <message>
+        <source>Folder for copies of backups</source>
+        <translation>Cartella per le copie dei backup</translation>
+    </message>
+    <message>
+        <source>And by itself before every risky act.</source>
+        <translation>E da sé prima di ogni atto rischioso.</translation>
+    </message>
+    <message>
+        <source>Next %1. Made and proved while Plancia or its agent runs, and caught up after a sleep.</source>
+        <extracomment>%1: a day and a time</extracomment>
+        <translation>Prossimo %1. Fatto e provato mentre Plancia o il suo agente è attivo, e recuperato dopo una sospensione.</translation>
     </message>
 </context>
 <context>
@@ -6115,6 +7073,137 @@
     <message>
         <source>The schema becomes what it was at commit %1, in one step. What is there now stays in the server under another name, and this can be undone for 30 days.</source>
         <translation>Lo schema torna com’era al commit %1, in un solo passo. Ciò che c’è adesso resta nel server con un altro nome, e si può annullare per 30 giorni.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SalvagePage</name>
+    <message>
+        <source>Salvage</source>
+        <translation>Recupero</translation>
+    </message>
+    <message>
+        <source>The ways back from a damaged local store. Nothing is changed until you choose one.</source>
+        <translation>Le vie di ritorno da un archivio locale danneggiato. Nulla cambia finché non ne scegli una.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Guarda di nuovo</translation>
+    </message>
+    <message>
+        <source>The store is open</source>
+        <translation>L&apos;archivio è aperto</translation>
+    </message>
+    <message>
+        <source>Salvage reads the file of the local store page by page, and so needs it closed. Nothing is changed by looking.</source>
+        <translation>Il recupero legge il file dell&apos;archivio locale pagina per pagina, e perciò deve essere chiuso. Guardando non cambia nulla.</translation>
+    </message>
+    <message>
+        <source>Close the store and look</source>
+        <translation>Chiudi l&apos;archivio e guarda</translation>
+    </message>
+    <message>
+        <source>The store is back</source>
+        <translation>L&apos;archivio è tornato</translation>
+    </message>
+    <message>
+        <source>Delete the damaged files when you are sure that nothing is missing.</source>
+        <translation>Elimina i file danneggiati quando hai la certezza che non manca nulla.</translation>
+    </message>
+    <message>
+        <source>Open the store</source>
+        <translation>Apri l&apos;archivio</translation>
+    </message>
+    <message>
+        <source>What was found in the damaged file</source>
+        <translation>Che cosa è stato trovato nel file danneggiato</translation>
+    </message>
+    <message>
+        <source>Put this in the place of the store?</source>
+        <translation>Metterlo al posto dell&apos;archivio?</translation>
+    </message>
+    <message>
+        <source>%1: the local store begins again with what it held at commit %2. The damaged files are moved aside and kept as they are.</source>
+        <comment>%1: which way back</comment>
+        <translation>%1: l&apos;archivio locale ricomincia da ciò che conteneva al commit %2. I file danneggiati vengono messi da parte e conservati così come sono.</translation>
+    </message>
+    <message>
+        <source>%1: the local store begins again with it. The damaged files are moved aside and kept as they are.</source>
+        <comment>%1: which way back</comment>
+        <translation>%1: l&apos;archivio locale ricomincia da lì. I file danneggiati vengono messi da parte e conservati così come sono.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What was done in %n commit(s) after that is not in it.</source>
+        <translation>
+            <numerusform>Ciò che è stato fatto in %n commit successivo non vi è compreso.</numerusform>
+            <numerusform>Ciò che è stato fatto in %n commit successivi non vi è compreso.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are not in it.</source>
+        <translation>
+            <numerusform>%n riga non vi è compresa.</numerusform>
+            <numerusform>%n righe non vi sono comprese.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put in place</source>
+        <translation>Metti al suo posto</translation>
+    </message>
+    <message>
+        <source>The store is back.</source>
+        <translation>L&apos;archivio è tornato.</translation>
+    </message>
+    <message>
+        <source>Cancelled. The store is as it was.</source>
+        <translation>Annullato. L&apos;archivio è come prima.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n place(s) more</source>
+        <translation>
+            <numerusform>… e %n altro punto</numerusform>
+            <numerusform>… e altri %n punti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 not taken: %3</source>
+        <comment>%1: a table, %2: how many rows, %3: why</comment>
+        <translation>%1: %2 non prese: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s) may hold old rows, and are left out</source>
+        <translation>
+            <numerusform>%n pagina può avere righe vecchie, ed è lasciata fuori</numerusform>
+            <numerusform>%n pagine possono avere righe vecchie, e sono lasciate fuori</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The archive</source>
+        <translation>La cronologia</translation>
+    </message>
+    <message>
+        <source>The rows of the damaged file</source>
+        <translation>Le righe del file danneggiato</translation>
+    </message>
+    <message>
+        <source>Taken from</source>
+        <translation>Preso da</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>%1, with what commit %2 held</source>
+        <comment>%1, %2: numbers</comment>
+        <translation>%1, con ciò che conteneva il commit %2</translation>
+    </message>
+    <message>
+        <source>Damaged files</source>
+        <translation>File danneggiati</translation>
+    </message>
+    <message>
+        <source>Checks that failed</source>
+        <translation>Controlli non superati</translation>
     </message>
 </context>
 <context>
@@ -6364,6 +7453,10 @@
     <message>
         <source>Backup or SQLite file</source>
         <translation>Backup o file SQLite</translation>
+    </message>
+    <message>
+        <source>Moment · commit %1</source>
+        <translation>Momento · commit %1</translation>
     </message>
 </context>
 <context>
@@ -6934,6 +8027,14 @@
     <message>
         <source>Proving %1 in a scratch copy</source>
         <translation>Prova di %1 in una copia</translation>
+    </message>
+    <message>
+        <source>Copying to the second place, then verifying there</source>
+        <translation>Copia nel secondo posto, poi verifica là</translation>
+    </message>
+    <message>
+        <source>Reading what can be had for the store</source>
+        <translation>Lettura di ciò che si può avere per l&apos;archivio</translation>
     </message>
 </context>
 <context>
