@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QThread>
 
 #include <algorithm>
 #include <cerrno>
@@ -38,9 +39,26 @@ bool isThere(const QString &file)
 /// Version 1: its size says whether it can be whole. A packed file is as long as it is.
 BackupInfo::State stateBySize(const BackupPlace &place, const BackupManifest &manifest)
 {
-    if (isThere(place.store))
+    const QString data = dataFile(place, manifest);
+    if (data == place.store && isThere(place.store))
         return QFileInfo(place.store).size() == manifest.bytes ? BackupInfo::State::Verified : BackupInfo::State::Damaged;
-    return !place.packed.isEmpty() && isThere(place.packed) ? BackupInfo::State::Verified : BackupInfo::State::Missing;
+    return data == place.packed && isThere(data) ? BackupInfo::State::Verified : BackupInfo::State::Missing;
+}
+
+std::shared_ptr<Fd> lockManifest(const BackupPlace &place, int how)
+{
+    constexpr int kTries = 40, kPauseMs = 50; // who looks whether it is in use holds it for a moment
+    auto file = openFile(place.manifest);
+    if (!file)
+        return {};
+    for (int i = 0; i < kTries; ++i) {
+        if (::flock(file->get(), how | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR))
+            return std::make_shared<Fd>(std::move(*file));
+        if (how == LOCK_EX && i > 0)
+            return {};
+        QThread::msleep(kPauseMs);
+    }
+    return {};
 }
 
 } // namespace
@@ -115,6 +133,25 @@ Result<BackupInfo> readBackup(const BackupPlace &asked)
     info.verifiedAt = info.state == BackupInfo::State::Missing ? 0 : manifest->finishedAt;
     apply(readState(place), info);
     return info;
+}
+
+QString dataFile(const BackupPlace &place, const BackupManifest &manifest)
+{
+    if (place.packed.isEmpty() || !isThere(place.packed))
+        return place.store;
+    return isThere(place.store) && QFileInfo(place.store).size() == manifest.bytes ? place.store : place.packed;
+}
+
+std::optional<BackupHold> BackupHold::toRead(const BackupPlace &place)
+{
+    auto file = lockManifest(place, LOCK_SH);
+    return file ? std::optional(BackupHold(file)) : std::nullopt;
+}
+
+std::optional<BackupHold> BackupHold::toRemove(const BackupPlace &place)
+{
+    auto file = lockManifest(place, LOCK_EX);
+    return file ? std::optional(BackupHold(file)) : std::nullopt;
 }
 
 bool isInUse(const BackupPlace &place)

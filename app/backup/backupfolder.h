@@ -3,6 +3,9 @@
 
 #include "models/domain/backup.h"
 
+#include <memory>
+#include <optional>
+
 namespace plancia::backup {
 
 /// What a backup of a PostgreSQL server holds in the place of store.db and its hashes.
@@ -35,6 +38,21 @@ Result<BackupManifest> readManifest(const BackupPlace &place);
 /// One backup as far as it is known without reading it: Verified when its size is right (it was verified before its
 /// manifest was written), else Damaged or Missing, and what its state file says. NOT_FOUND_003, BKP_002.
 Result<BackupInfo> readBackup(const BackupPlace &place);
+/// The file of a folder that holds the pages: the plain one while it is whole, else the packed one. While one takes the
+/// other's place both are there for a moment, and after a crash for longer.
+QString dataFile(const BackupPlace &place, const BackupManifest &manifest);
+/// Somebody reads the backup, or is about to delete it: an flock on its manifest, shared or exclusive.
+class BackupHold {
+public:
+    /// Waits a little for who holds it the other way; nothing when that takes longer. On a disk without locks nobody holds anything.
+    static std::optional<BackupHold> toRead(const BackupPlace &place);
+    /// Nothing when somebody reads it.
+    static std::optional<BackupHold> toRemove(const BackupPlace &place);
+
+private:
+    explicit BackupHold(std::shared_ptr<const void> file) : m_file(std::move(file)) {}
+    std::shared_ptr<const void> m_file;
+};
 /// Whether somebody reads it through a PlainStore, in this process or another.
 bool isInUse(const BackupPlace &place);
 

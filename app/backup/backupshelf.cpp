@@ -6,7 +6,9 @@
 #include "app/backup/files.h"
 #include "app/backup/trash.h"
 #include "app/log/log.h"
+#include "models/domain/schedule.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -19,7 +21,12 @@ constexpr qint64 kStepBack = 5 * 60'000; // as models/domain/retention: a little
 
 bool isWhole(const BackupInfo &backup)
 {
-    return backup.state == BackupInfo::State::Proved || backup.state == BackupInfo::State::Verified;
+    return backup.state == BackupInfo::State::Proved || (backup.state == BackupInfo::State::Verified && backup.proofFailedAt == 0);
+}
+
+Error needed(const QString &path, const char *why)
+{
+    return Error(ErrorCode::BackupNeeded, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QLatin1String(why)}});
 }
 } // namespace
 
@@ -53,7 +60,7 @@ QList<bool> BackupShelf::decide(QList<BackupInfo> &backups, const RetentionRule 
     QList<RetentionItem> items;
     for (const BackupInfo &backup : backups)
         items.append({backup, true, isInUse(placeOf(backup.path)), m_needed && m_needed(backup)});
-    const auto decisions = decideRetention(items, rule, m_clock.nowMs(), clock, QTimeZone::systemTimeZone());
+    const auto decisions = decideRetention(items, rule, m_clock.nowMs(), clock, planningZone());
     QList<bool> remove;
     for (qsizetype i = 0; i < backups.size(); ++i) {
         backups[i].reasons = decisions[i].reasons;
@@ -96,6 +103,18 @@ Result<PrunePlan> BackupShelf::prune(BackupsPort::Prune what, const RetentionRul
         return fail(ErrorCode::BackupClockJump,
                     {{QStringLiteral("message"), QStringLiteral("%1 by %2 hours").arg(toString(plan.clock.verdict))
                                                      .arg(plan.clock.byMs / 3'600'000)}});
+    // One program at a time decides and moves; another that waited finds what is left.
+    std::optional<FolderTurn> turn;
+    if (plan.done) {
+        auto ours = FolderTurn::wait(m_folder);
+        if (!ours && ours.error().code() != ErrorCode::BackupNotFound) // no folder, no backups
+            return fail(ours.error());
+        if (ours) {
+            turn = std::move(*ours);
+            if (found = own(); !found)
+                return fail(found.error());
+        }
+    }
     const QList<bool> goes = decide(*found, rule, plan.clock);
     for (qsizetype i = 0; i < found->size(); ++i) {
         const BackupInfo &backup = found->at(i);
@@ -113,6 +132,7 @@ Result<PrunePlan> BackupShelf::prune(BackupsPort::Prune what, const RetentionRul
         if (each)
             each(*trashed);
     }
+    turn.reset();
     if (plan.done)
         if (const auto emptied = emptyTrash(m_clock.nowMs() - kTrashMs); !emptied)
             log::write(log::Level::Warning, "backup", emptied.error()); // tried again next time
@@ -125,26 +145,39 @@ Result<PrunePlan> BackupShelf::prune(BackupsPort::Prune what, const RetentionRul
 
 Result<TrashedBackup> BackupShelf::moveToTrash(const QString &path) const
 {
+    const auto turn = FolderTurn::wait(m_folder);
+    if (!turn)
+        return fail(turn.error());
     const auto backup = readBackup(placeOf(path));
     if (!backup)
         return fail(backup.error());
     const auto all = own();
     if (!all)
         return fail(all.error());
+    // Another store has its own last proved one, and another folder no trash that anybody looks into.
+    if (std::ranges::none_of(*all, [&](const BackupInfo &b) { return b.path == backup->path; }))
+        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), backup->path}});
+    if (m_needed && m_needed(*backup))
+        return fail(needed(backup->path, "the archive reaches its moments from it"));
+    if (isInUse(placeOf(backup->path)))
+        return fail(needed(backup->path, "somebody reads it"));
     // The last proved one stays, and where none is proved the last that is whole: by date and commit alike nothing is newer.
     const bool anyProved = std::ranges::any_of(*all, [](const BackupInfo &b) { return b.state == BackupInfo::State::Proved; });
     const auto vouches = [anyProved](const BackupInfo &b) {
         return anyProved ? b.state == BackupInfo::State::Proved : isWhole(b);
     };
     const auto others = std::ranges::count_if(*all, [&](const BackupInfo &b) { return vouches(b) && b.path != backup->path; });
-    if (backup->manifest.storeId == m_storeId && vouches(*backup) && others == 0)
+    if (vouches(*backup) && others == 0)
         return fail(ErrorCode::BackupLastProved, {{QStringLiteral("path"), backup->path}});
     return toTrash(*backup);
 }
 
 Result<TrashedBackup> BackupShelf::toTrash(const BackupInfo &backup) const
 {
-    return putInTrash(placeOf(backup.path), backup, m_clock.nowMs());
+    auto trashed = putInTrash(placeOf(backup.path), backup, m_clock.nowMs());
+    if (trashed)
+        trashed->goesAt = trashed->trashedAt + kTrashMs;
+    return trashed;
 }
 
 Result<QList<TrashedBackup>> BackupShelf::trash() const
@@ -158,7 +191,16 @@ Result<QList<TrashedBackup>> BackupShelf::trash() const
     return all;
 }
 
-Result<QString> BackupShelf::takeBack(const QString &path) const { return takeFromTrash(m_folder, path); }
+Result<QString> BackupShelf::takeBack(const QString &path) const
+{
+    const auto all = trash();
+    if (!all)
+        return fail(all.error());
+    const QString wanted = QDir::cleanPath(path);
+    if (std::ranges::none_of(*all, [&](const TrashedBackup &t) { return t.path == wanted; }))
+        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), path}});
+    return takeFromTrash(m_folder, wanted);
+}
 
 Result<qint64> BackupShelf::emptyTrash(qint64 beforeMs) const
 {
@@ -169,10 +211,12 @@ Result<qint64> BackupShelf::emptyTrash(qint64 beforeMs) const
     for (const TrashedBackup &trashed : *all) {
         if (trashed.trashedAt >= beforeMs)
             continue;
-        if (auto removed = removeFolder(trashed.path); !removed)
-            return fail(removed.error());
-        freed += trashed.storedBytes;
+        const auto freedNow = removeFromTrash(trashed);
+        if (!freedNow)
+            return fail(freedNow.error());
+        freed += *freedNow;
     }
+    sweepTrash(m_folder);
     return freed;
 }
 

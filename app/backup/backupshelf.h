@@ -22,6 +22,7 @@ public:
     BackupShelf(QString folder, QString storeId, const Clock &clock, NeededByArchive needed = {});
 
     const QString &folder() const { return m_folder; }
+    const QString &storeId() const { return m_storeId; }
 
     /// Newest first, with reasons and keepUntil. `newestCommitMs` is the time of the store's last commit, 0 when unknown.
     Result<QList<BackupInfo>> list(const RetentionRule &rule, qint64 newestCommitMs) const;

@@ -30,8 +30,8 @@ QString hiddenName(const QString &folder)
 {
     return folder + u'/' + kPrefix + QUuid::createUuid().toString(QUuid::WithoutBraces) + kSuffix;
 }
+} // namespace
 
-/// Renames without replacing. A file system that cannot refuse to replace (EINVAL) is asked first and then trusted.
 Result<bool> renameToFree(const QString &from, const QString &to)
 {
     const QByteArray source = QFile::encodeName(from);
@@ -45,7 +45,6 @@ Result<bool> renameToFree(const QString &from, const QString &to)
         return fail(fileError(ErrorCode::IoWrite, number == EINVAL ? errno : number, to));
     return true;
 }
-} // namespace
 
 Error fileError(ErrorCode otherwise, int number, const QString &path)
 {
@@ -293,6 +292,27 @@ Result<bool> removeFolder(const QString &folder)
         return fail(fileError(ErrorCode::IoWrite, errno, folder));
     return true;
 }
+
+Result<bool> discardFile(const QString &path)
+{
+    const QString hidden = hiddenName(QFileInfo(path).path());
+    if (auto renamed = renameToFree(path, hidden); !renamed)
+        return renamed;
+    const QByteArray encoded = QFile::encodeName(hidden);
+    const Fd fd(::open(encoded.constData(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    removeInSteps(fd.get(), encoded);
+    return true;
+}
+
+Result<bool> discardFolder(const QString &folder)
+{
+    const QString hidden = hiddenName(QFileInfo(folder).path());
+    if (auto renamed = renameToFree(folder, hidden); !renamed)
+        return renamed;
+    return removeFolder(hidden);
+}
+
+bool isLeftover(const QString &name) { return name.startsWith(kPrefix) && name.endsWith(kSuffix); }
 
 int removeLeftovers(const QString &folder)
 {

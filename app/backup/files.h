@@ -27,6 +27,10 @@ private:
     int m_fd;
 };
 
+/// Renames without replacing. A file system that cannot refuse to replace (EINVAL) is asked first and then trusted.
+/// IO_009 when the name is taken, IO_002, IO_004.
+Result<bool> renameToFree(const QString &from, const QString &to);
+
 /// A new file in a folder that appears under its name only when it is whole: made under a hidden name (O_EXCL, 0600),
 /// locked with flock so that nobody takes it for a leftover, and removed unless published. Blocks on the disk.
 class PendingFile {
@@ -101,8 +105,14 @@ Result<bool> ensureFolder(const QString &folder);
 /// Removes a folder and the files in it, big ones in steps; a folder in it stays, and the folder with it. Links in it are
 /// removed, never followed. IO_002, IO_004.
 Result<bool> removeFolder(const QString &folder);
+/// Whether the name is one of those.
+bool isLeftover(const QString &name);
 /// Removes hidden files and folders of PendingFile and PendingFolder whose process is gone. Returns how many.
 int removeLeftovers(const QString &folder);
+/// Takes the file's name away at once and then the file: what a crash leaves is a leftover, never a file cut short.
+Result<bool> discardFile(const QString &path);
+/// The same of a folder and its files.
+Result<bool> discardFolder(const QString &folder);
 /// Truncates in steps before unlinking: one big unlink stalls a journalling file system, and commits with it.
 void removeInSteps(int fd, const QByteArray &path);
 

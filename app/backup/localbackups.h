@@ -11,6 +11,8 @@ namespace plancia::backup {
 struct Restoring {
     store::LocalStore *store = nullptr; ///< null: BKP_004
     AppendRestore append = {};
+    /// Told of a restore that is done, whose row stands in what was restored: an undo takes that row away with everything else.
+    std::function<void(const Act &)> done = {};
 };
 
 /// The backups of a local store. The store's reads and writes go on while one is made. The destructor cancels what runs

@@ -43,8 +43,12 @@ QFuture<Result<RestoreReport>> LocalBackups::restoreFrom(QString subject, Provid
                            const qint64 started = clock().monotonicMs();
                            Act act{action::BackupRestore, AuditResult::Done, subject, {}, {}, 0, context.requestId};
                            auto report = restoreNow(provide, act, context, progress);
-                           if (report)
-                               return report; // its row stands in what was restored
+                           if (report) { // its row stands in what was restored
+                               act.path = subject;
+                               if (m_restoring.done)
+                                   m_restoring.done(act);
+                               return report;
+                           }
                            act.durationMs = clock().monotonicMs() - started;
                            act.result = AuditResult::Failed;
                            act.error = report.error();

@@ -137,22 +137,42 @@ Result<qsizetype> Unpacker::read(QByteArray &buffer)
 
 Result<bool> packStore(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel)
 {
-    const QFileInfo packed(place.packed);
+    removeLeftovers(place.path); // of a packer that was killed
+    const auto isWhole = [&](const QString &packed) {
+        BackupPlace unpacked = place;
+        unpacked.store.clear();
+        unpacked.packed = packed;
+        return verifyWhole(unpacked, manifest, cancel, {});
+    };
+    const auto exchange = [&]() -> Result<bool> {
+        // Who reads the plain file goes on; it is packed another time.
+        const auto alone = BackupHold::toRemove(place);
+        if (!alone)
+            return fail(ErrorCode::BackupNeeded, {{QStringLiteral("path"), place.path}, {QStringLiteral("message"), QStringLiteral("somebody reads it")}});
+        if (auto gone = discardFile(place.store); !gone)
+            return gone;
+        return syncFolder(place.path);
+    };
+    // Packed before, but the plain one is there still.
+    if (QFileInfo::exists(place.packed)) {
+        const auto whole = isWhole(place.packed);
+        if (whole)
+            return exchange();
+        if (whole.error().code() != ErrorCode::BackupDamaged)
+            return whole;
+        if (auto gone = discardFile(place.packed); !gone)
+            return gone;
+    }
     auto file = PendingFile::create(place.path);
     if (!file)
         return fail(file.error());
     if (auto done = packInto(*file, place.store, cancel); !done)
         return done;
-    BackupPlace unpacked = place;
-    unpacked.store.clear();
-    unpacked.packed = file->path();
-    if (auto whole = verifyWhole(unpacked, manifest, cancel, {}); !whole)
+    if (auto whole = isWhole(file->path()); !whole)
         return whole;
-    if (auto named = file->publish(packed.fileName()); !named)
+    if (auto named = file->publish(QFileInfo(place.packed).fileName()); !named)
         return fail(named.error());
-    const Fd plain(::open(QFile::encodeName(place.store).constData(), O_RDWR | O_NOFOLLOW | O_CLOEXEC));
-    removeInSteps(plain.get(), QFile::encodeName(place.store));
-    return syncFolder(place.path);
+    return exchange();
 }
 
 } // namespace plancia::backup

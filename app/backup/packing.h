@@ -27,7 +27,7 @@ private:
 };
 
 /// Makes `store.db.zst` of `store.db`: packed beside it, unpacked and held against the hash of every page, and only then
-/// the plain file goes. BKP_001 when the plain file is not as it was written: then everything stays. IO_*, INTERNAL_003.
+/// the plain file goes. BKP_001 when the plain file is not as it was written, BKP_019 while somebody reads it: then everything stays. IO_*, INTERNAL_003.
 Result<bool> packStore(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel);
 
 } // namespace plancia::backup

@@ -9,20 +9,9 @@
 
 #include <QFileInfo>
 
-#include <sys/file.h>
-
 namespace plancia::backup {
 
 namespace {
-/// Tells others that the backup is read, for as long as it is open. On a disk without locks nobody is told.
-Result<Fd> holdManifest(const BackupPlace &place)
-{
-    auto fd = openFile(place.manifest);
-    if (fd)
-        ::flock(fd->get(), LOCK_SH | LOCK_NB);
-    return fd;
-}
-
 /// The plain bytes, each page held against its hash on the way.
 Result<bool> unpack(PendingFile &target, const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel,
                     const ProgressSink &progress)
@@ -67,15 +56,15 @@ Result<PlainStore> PlainStore::open(const QString &path, const QString &scratchF
         return fail(manifest.error());
     if (manifest->engine != u"sqlite")
         return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), QFileInfo(place.path).fileName()}});
-    auto held = holdManifest(place);
+    auto held = BackupHold::toRead(place);
     if (!held)
-        return fail(held.error());
+        return fail(ErrorCode::BackupNeeded, {{QStringLiteral("path"), place.path}, {QStringLiteral("message"), QStringLiteral("it is being deleted")}});
     PlainStore plain;
-    plain.m_held = std::make_shared<Fd>(std::move(*held));
+    plain.m_held = std::move(held);
     plain.m_manifest = std::move(*manifest);
     plain.m_path = place.store;
     const QFileInfo file(place.store);
-    if (file.isFile() && !file.isSymLink()) {
+    if (dataFile(place, plain.m_manifest) == place.store && file.isFile() && !file.isSymLink()) {
         if (file.size() != plain.m_manifest.bytes)
             return fail(damaged(place.path, file.fileName(),
                                 QStringLiteral("%1 bytes instead of %2").arg(file.size()).arg(plain.m_manifest.bytes)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/backup/backupfolder.h"
 #include "models/base/canceltoken.h"
 #include "models/base/progress.h"
 #include "models/domain/backup.h"
@@ -9,7 +10,6 @@
 
 namespace plancia::backup {
 
-class Fd;
 class PendingFile;
 
 /// A backup as a plain SQLite file that nobody writes: the backup's own file, or an unpacked copy in a scratch folder,
@@ -30,7 +30,7 @@ private:
     PlainStore() = default;
     BackupManifest m_manifest;
     QString m_path;
-    std::shared_ptr<Fd> m_held;               ///< retention sees by its lock that somebody reads
+    std::optional<BackupHold> m_held;         ///< retention sees by its lock that somebody reads
     std::shared_ptr<PendingFile> m_unpacked; ///< removes its file
 };
 

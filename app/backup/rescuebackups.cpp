@@ -6,30 +6,12 @@
 #include "app/backup/prover.h"
 #include "app/backup/restorer.h"
 #include "app/log/log.h"
-#include "app/store/replacement.h"
 
-#include <QDateTime>
-#include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 namespace plancia::backup {
-
-namespace {
-constexpr int kMaxNames = 1000;
-
-/// A folder that is not there yet, named after the time.
-QString freeFolder(const QString &parent, qint64 nowMs)
-{
-    const QString name = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(QStringLiteral("yyyyMMddTHHmmssZ"));
-    QString path = parent + u'/' + name;
-    for (int again = 2; again < kMaxNames && QFileInfo::exists(path); ++again)
-        path = QStringLiteral("%1/%2-%3").arg(parent, name).arg(again);
-    return path;
-}
-} // namespace
 
 RescueBackups::RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
                              AppendRestore append)
@@ -42,19 +24,34 @@ RescueBackups::~RescueBackups()
 {
     m_closing.cancel();
     m_worker.stop();
-}
-
-Result<QList<BackupInfo>> RescueBackups::backupsOf(const QString &folder, const QList<QUuid> &others)
-{
-    auto found = listBackups(folder);
-    if (found)
-        found->removeIf([&others](const BackupInfo &info) { return others.contains(QUuid::fromString(info.manifest.storeId)); });
-    return found;
+    m_lister.stop();
+    m_looker.stop(); // last: the others ask it
 }
 
 QFuture<Result<QList<BackupInfo>>> RescueBackups::list(CallContext)
 {
-    return m_lister.run([this] { return backupsOf(m_places.folder, m_places.others); });
+    return m_lister.run([this]() -> Result<QList<BackupInfo>> {
+        auto all = lookEverywhere();
+        return all ? Result<QList<BackupInfo>>(all->first) : Result<QList<BackupInfo>>(all.error());
+    });
+}
+
+Result<std::pair<QList<BackupInfo>, SecondPlaceState>> RescueBackups::lookEverywhere()
+{
+    const auto here = backupsWithout(m_places.folder, m_places.others);
+    if (!here)
+        return fail(here.error());
+    PlaceLook look = m_looker.look(m_places.secondPlace, m_places.folder, {}, *here);
+    look.copies.removeIf([this](const BackupInfo &copy) { return m_places.others.contains(QUuid::fromString(copy.manifest.storeId)); });
+    return std::pair(withCopies(*here, look), look.state);
+}
+
+QFuture<Result<SecondPlaceState>> RescueBackups::secondPlace(CallContext)
+{
+    return m_lister.run([this]() -> Result<SecondPlaceState> {
+        auto all = lookEverywhere();
+        return all ? Result<SecondPlaceState>(all->second) : Result<SecondPlaceState>(all.error());
+    });
 }
 
 QFuture<Result<bool>> RescueBackups::ready(CallContext)
@@ -78,6 +75,7 @@ QFuture<Result<bool>> RescueBackups::confirmClock(CallContext) { return refused<
 QFuture<Result<BackupHealth>> RescueBackups::health(CallContext) { return refused<BackupHealth>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::policy(CallContext) { return refused<BackupPolicy>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::setPolicy(BackupPolicy, CallContext) { return refused<BackupPolicy>(); }
+QFuture<Result<SecondPlaceState>> RescueBackups::copyToSecondPlace(QString, CallContext) { return refused<SecondPlaceState>(); }
 
 QFuture<Result<BackupInfo>> RescueBackups::prove(QString path, CallContext context)
 {
@@ -149,67 +147,24 @@ Result<RestoreReport> RescueBackups::restoreNow(const QString &path, const CallC
         return fail(found.error());
     tell(total);
     Act act{action::BackupRestore, AuditResult::Done, where.path, {}, *manifest, m_clock.monotonicMs() - started, context.requestId};
-    auto report = place(*scratch, *found, std::move(act), context.cancel);
+    const auto append = [&](sql::Connection &connection, const QJsonObject &details) {
+        act.details = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
+        return m_append(connection, act);
+    };
+    // Copies at the second place may be newer than all that is left here.
+    qint64 known = -1;
+    if (const auto everywhere = lookEverywhere())
+        for (const BackupInfo &backup : everywhere->first)
+            if (QUuid::fromString(backup.manifest.storeId) == found->head.storeId)
+                known = std::max(known, backup.manifest.commitNo);
+    auto report = putInPlace(m_places, *scratch, *found, known, {{QStringLiteral("from"), QFileInfo(where.path).fileName()}}, append,
+                             m_clock, context.cancel);
     if (report) {
         report->prepareMs = m_clock.monotonicMs() - started - report->installMs;
         log::info("backup", QStringLiteral("put in the place of a damaged store"),
                   {{QStringLiteral("from"), where.path}, {QStringLiteral("aside"), report->setAside},
                    {QStringLiteral("commit"), QString::number(report->commitAfter)}});
     }
-    return report;
-}
-
-/// Commit numbers never go back, as far as anything that is left can tell how far they had come.
-Result<qint64> RescueBackups::lastCommit(const store::StoreHead &head) const
-{
-    qint64 last = head.commitNo;
-    const auto backups = backupsOf(m_places.folder, m_places.others);
-    if (!backups)
-        return fail(backups.error());
-    for (const BackupInfo &info : *backups)
-        if (QUuid::fromString(info.manifest.storeId) == head.storeId)
-            last = std::max(last, info.manifest.commitNo);
-    return m_places.lastArchived ? std::max(last, m_places.lastArchived(head.storeId)) : last;
-}
-
-Result<RestoreReport> RescueBackups::place(ScratchStore &scratch, const ScratchStore::Found &found, Act act, const CancelToken &cancel)
-{
-    const qint64 started = m_clock.monotonicMs();
-    const auto last = lastCommit(found.head);
-    if (!last)
-        return fail(last.error());
-    RestoreReport report;
-    report.commitBefore = *last;
-    report.commitAfter = *last + 1;
-    report.restoredCommit = found.head.commitNo;
-    report.schemaBefore = found.head.version;
-    report.schemaAfter = found.schemaAfter;
-    report.rowsAfter = found.rows;
-    report.findings = found.findings;
-    report.setAside = freeFolder(m_places.damaged, m_clock.nowMs());
-    const QUuid history = newUuid();
-    report.historyId = history.toString(QUuid::WithoutBraces);
-    const QJsonObject details{{QStringLiteral("from"), QFileInfo(act.path).fileName()},
-                              {QStringLiteral("commit"), QJsonArray{*last, found.head.commitNo}},
-                              {QStringLiteral("damaged"), QFileInfo(report.setAside).fileName()}};
-    act.details = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
-    auto stamped = scratch.stamp({found.head.storeId, history, *last},
-                                 [&](sql::Connection &connection) { return m_append(connection, act); });
-    if (stamped)
-        stamped = scratch.finishAsStore();
-    if (!stamped)
-        return fail(stamped.error());
-    if (cancel.isCancelled())
-        return fail(ErrorCode::InternalCancelled);
-    const QString file = scratch.path();
-    auto placed = store::replaceStoreFile(m_places.store, file, report.setAside, m_places.holder, [&scratch] { scratch.letGo(); });
-    if (!placed)
-        return fail(placed.error());
-    if (!QFileInfo::exists(report.setAside) || QDir(report.setAside).isEmpty(QDir::Files | QDir::Hidden)) {
-        QDir().rmdir(report.setAside); // there was nothing to keep
-        report.setAside.clear();
-    }
-    report.installMs = m_clock.monotonicMs() - started;
     return report;
 }
 

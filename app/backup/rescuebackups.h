@@ -3,7 +3,8 @@
 
 #include "app/backup/backupengine.h"
 #include "app/backup/localbackups.h"
-#include "app/backup/scratchstore.h"
+#include "app/backup/placelooker.h"
+#include "app/backup/standin.h"
 
 namespace plancia::backup {
 
@@ -11,20 +12,10 @@ namespace plancia::backup {
 /// place of the damaged files, which are moved aside untouched. Threads as LocalBackups.
 class RescueBackups final : public BackupsPort {
 public:
-    struct Places {
-        QString store;    ///< the file that cannot be opened
-        QString folder;   ///< of the backups
-        QString scratch;  ///< on the store's disk
-        QString damaged;  ///< where the damaged files go, in a folder of their own
-        QString holder;   ///< our name in the writer lock
-        QList<QUuid> others; ///< stores whose backups lie in the same folder and are not meant
-        std::function<qint64(const QUuid &storeId)> lastArchived = {}; ///< the last commit in that store's archive; -1: none
-    };
+    using Places = LostPlace;
     RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
                   AppendRestore append);
     ~RescueBackups() override;
-    /// The backups in a folder but for those of `others`, newest first. IO_002, IO_003.
-    static Result<QList<BackupInfo>> backupsOf(const QString &folder, const QList<QUuid> &others);
 
     QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
     /// There is nothing to back up: BKP_004.
@@ -42,6 +33,8 @@ public:
     QFuture<Result<BackupHealth>> health(CallContext context) override;
     QFuture<Result<BackupPolicy>> policy(CallContext context) override;
     QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
+    QFuture<Result<SecondPlaceState>> secondPlace(CallContext context) override;
+    QFuture<Result<SecondPlaceState>> copyToSecondPlace(QString path, CallContext context) override;
     /// `allowOtherStore` is not asked for: there is no store that another could be.
     QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
 
@@ -49,8 +42,8 @@ private:
     template <class T>
     QFuture<Result<T>> refused();
     Result<RestoreReport> restoreNow(const QString &path, const CallContext &context, const ProgressSink &progress);
-    Result<RestoreReport> place(ScratchStore &scratch, const ScratchStore::Found &found, Act act, const CancelToken &cancel);
-    Result<qint64> lastCommit(const store::StoreHead &head) const;
+    /// With the copies that are all there is.
+    Result<std::pair<QList<BackupInfo>, SecondPlaceState>> lookEverywhere();
 
     tasks::TaskQueue &m_tasks;
     const Clock &m_clock;
@@ -61,6 +54,7 @@ private:
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("rescue")};
     tasks::Worker m_lister{QStringLiteral("list of backups")};
+    PlaceLooker m_looker{m_clock, std::chrono::seconds(5)};
 };
 
 } // namespace plancia::backup

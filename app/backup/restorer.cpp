@@ -102,8 +102,8 @@ Result<RestoreReport> Restorer::restore(const RestoreSource &source, const Safet
         work.scratch->path(), [&](qint64 commitNo) { return finish(work, commitNo); }, cancel,
         [&](qint64 done, qint64) { work.tell(done); });
     if (!replaced) {
-        // A write that failed may have reached the disk all the same: then what was there before must be had.
-        if (replaced.error().code() != ErrorCode::IoWrite && work.saved)
+        // A commit that failed may have reached the disk all the same: then what was there before must be had.
+        if (replaced.error().fact(store::kMayBeReplaced).isEmpty() && work.saved)
             safety.drop(*work.saved);
         return fail(replaced.error());
     }

@@ -28,14 +28,14 @@ Result<Fd> tryLock(const QString &path)
     return file;
 }
 
-/// True when one is due; false also when that cannot be known, and then there is an error.
+/// True when there is something to do; false also when that cannot be known, and then there is an error.
 bool look(BackupsPort &backups, const CallContext &context, ScheduledRun &run)
 {
     const auto health = backups.health(context).result();
     run.health = health ? std::optional<BackupHealth>(*health) : std::nullopt;
     if (!health)
         run.error = health.error();
-    return health && health->isDue;
+    return health && (health->isDue || !health->toProve.isEmpty());
 }
 
 } // namespace
@@ -45,7 +45,7 @@ ScheduledRun runSchedule(BackupsPort &backups, const QString &lockFile, const Ca
     ScheduledRun run;
     if (!look(backups, context, run))
         return run;
-    run.wasDue = true;
+    run.wasDue = run.health->isDue;
     const auto lock = tryLock(lockFile);
     if (!lock) {
         run.error = lock.error();
@@ -54,7 +54,9 @@ ScheduledRun runSchedule(BackupsPort &backups, const QString &lockFile, const Ca
     run.isElsewhere = !lock->isOpen();
     if (run.isElsewhere || !look(backups, context, run)) // made while we came to the lock
         return run;
-    const auto made = backups.create({.kind = QStringLiteral("scheduled")}, context).result();
+    // One whose proof was broken off is proved now; a rule that does not hold in it holds no better the next time.
+    const auto made = run.health->isDue ? backups.create({.kind = QStringLiteral("scheduled")}, context).result()
+                                        : backups.verify(run.health->toProve, context).result();
     if (made) {
         run.made = *made;
         const auto proved = backups.prove(made->path, context).result();

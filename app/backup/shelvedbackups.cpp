@@ -32,6 +32,8 @@ Act actOn(const QString &action, const QString &path, const CallContext &context
 ShelvedBackups::ShelvedBackups(Shelving shelving, tasks::TaskQueue &tasks, const Clock &clock)
     : m_shelving(std::move(shelving)), m_tasks(tasks), m_clock(clock)
 {
+    if (m_shelving.watchPlaceMs > 0)
+        watchPlace();
 }
 
 void ShelvedBackups::stop()
@@ -39,6 +41,8 @@ void ShelvedBackups::stop()
     m_closing.cancel();
     m_worker.stop();
     m_lister.stop();
+    m_copier.stop();
+    m_looker.stop(); // last: the others ask it
 }
 
 Result<BackupShelf> ShelvedBackups::shelf(const CallContext &context)
@@ -57,18 +61,6 @@ RetentionRule ShelvedBackups::rule() const
     if (!policy)
         log::write(log::Level::Warning, "backup", policy.error()); // the defaults delete no more than the usual
     return policy ? policy->retention : RetentionRule();
-}
-
-/// Runs on the worker that does not wait for a backup, without a task: it takes milliseconds.
-template <class T, class F>
-QFuture<Result<T>> ShelvedBackups::runShort(CallContext context, F work)
-{
-    return m_lister.run([this, context = std::move(context), work = std::move(work)]() -> Result<T> {
-        const CancelLink byEnd(m_closing, context.cancel);
-        if (context.cancel.isCancelled())
-            return fail(ErrorCode::InternalCancelled);
-        return work(context);
-    });
 }
 
 /// Runs as a task whose token ends when the call's token or this object does; leaves a row in the trail.
@@ -98,6 +90,8 @@ Result<QList<BackupInfo>> ShelvedBackups::listNow(const CallContext &context)
 {
     const auto own = shelf(context);
     auto all = own ? own->list(rule(), newestCommitMs(context)) : Result<QList<BackupInfo>>(own.error());
+    if (all)
+        all = withCopies(*all, lookAtPlace(own->storeId(), *all));
     const auto others = all ? keptElsewhere(context) : all;
     if (!others)
         return others;
@@ -117,8 +111,10 @@ QFuture<Result<BackupInfo>> ShelvedBackups::create(BackupRequest request, CallCo
                        if (!made)
                            return made;
                        // What a risky act waits for is the backup alone.
-                       if (request.folder == m_shelving.folder && !request.kind.startsWith(u"before:"))
+                       if (request.folder == m_shelving.folder && !request.kind.startsWith(u"before:")) {
                            tidy(call);
+                           copyByItself();
+                       }
                        return found(made->path, call);
                    });
 }
@@ -140,8 +136,15 @@ QFuture<Result<BackupInfo>> ShelvedBackups::prove(QString path, CallContext cont
 /// With its reasons when it lies in the workspace's own folder.
 Result<BackupInfo> ShelvedBackups::found(const QString &path, const CallContext &context)
 {
-    if (QFileInfo(path).path() != QFileInfo(m_shelving.folder + QStringLiteral("/x")).path())
-        return readBackup(placeOf(path));
+    if (QFileInfo(path).path() != QFileInfo(m_shelving.folder + QStringLiteral("/x")).path()) {
+        auto other = readBackup(placeOf(path));
+        if (other && isAtSecondPlace(other->path)) {
+            other->isOnlyAtSecondPlace = true; // as far as is known here; the list looks
+            other->secondPlaceAt = other->verifiedAt;
+            other->reasons = {{KeepReason::Kind::OnlyCopy, 0, 0}};
+        }
+        return other;
+    }
     const auto own = shelf(context);
     return own ? own->find(path, rule(), newestCommitMs(context)) : Result<BackupInfo>(own.error());
 }
@@ -166,12 +169,16 @@ Result<BackupInfo> ShelvedBackups::verifyAndNote(const QString &path, const Call
 Result<BackupInfo> ShelvedBackups::proveAndNote(const QString &path, const CallContext &context, const ProgressSink &progress)
 {
     // Each stage has its own progress; the bar starts anew with the second.
-    if (const auto whole = verifyAndNote(path, context, progress); !whole)
+    const auto whole = verifyAndNote(path, context, progress);
+    if (!whole && whole.error().code() != ErrorCode::BackupNotProved)
         return whole;
-    const auto proved = proveNow(path, context, progress);
+    const auto proved = !whole ? Result<bool>(whole.error()) : proveNow(path, context, progress);
     if (!proved && proved.error().code() != ErrorCode::BackupNotProved)
         return fail(proved.error());
-    const auto known = changeState(placeOf(path), [&](BackupState &state) { state.provedAt = proved ? m_clock.nowMs() : 0; });
+    const auto known = changeState(placeOf(path), [&](BackupState &state) {
+        state.provedAt = proved ? m_clock.nowMs() : 0;
+        state.proofFailedAt = proved ? 0 : m_clock.nowMs();
+    });
     if (!proved)
         return fail(proved.error());
     if (!known)
@@ -190,6 +197,7 @@ void ShelvedBackups::tidy(const CallContext &context)
         act.manifest = gone.manifest;
         act.details = jsonText({{QStringLiteral("by"), QStringLiteral("retention")}});
         report(act, {}, m_clock.monotonicMs());
+        noteGone(gone.manifest, own->storeId());
     };
     const auto pruned = own->prune(Prune::Do, rule(), newestCommitMs(context), context.cancel, told);
     if (!pruned)
@@ -242,10 +250,13 @@ QFuture<Result<TrashedBackup>> ShelvedBackups::remove(QString path, CallContext 
         const auto own = shelf(call);
         if (!own)
             return fail(own.error());
-        const auto gone = own->moveToTrash(path);
+        const bool isCopy = isAtSecondPlace(placeOf(path).path);
+        const auto gone = isCopy ? BackupShelf(placeNow(), own->storeId(), m_clock).moveToTrash(path) : own->moveToTrash(path);
         Act act = actOn(action::BackupDelete, gone ? gone->path : path, call);
         if (gone)
             act.manifest = gone->manifest;
+        if (gone && !isCopy)
+            noteGone(gone->manifest, own->storeId());
         report(act, gone ? std::optional<Error>() : std::optional<Error>(gone.error()), started);
         return gone;
     });
@@ -295,6 +306,7 @@ QFuture<Result<PrunePlan>> ShelvedBackups::prune(Prune what, CallContext context
             act.manifest = gone.manifest;
             act.details = jsonText({{QStringLiteral("by"), QStringLiteral("retention")}});
             report(act, {}, m_clock.monotonicMs());
+            noteGone(gone.manifest, own->storeId());
         });
     });
 }
@@ -324,11 +336,18 @@ QFuture<Result<BackupHealth>> ShelvedBackups::health(CallContext context)
         if (!backups)
             return fail(backups.error());
         const qint64 now = m_clock.nowMs();
-        const QTimeZone zone = QTimeZone::systemTimeZone();
+        const QTimeZone zone = planningZone();
         BackupHealth health;
         health.policy = *policy;
         health.alarm = backupAlarm(*backups, *policy, madeAt(call), now);
         health.lastAt = lastForSchedule(*backups, now);
+        for (const BackupInfo &backup : *backups)
+            if (health.toProve.isEmpty() && backup.manifest.kind == u"scheduled" && backup.manifest.startedAt == health.lastAt
+                && backup.state == BackupInfo::State::Verified && backup.proofFailedAt == 0)
+                health.toProve = backup.path;
+        const auto own = shelf(call);
+        if (own)
+            health.clock = own->lookAtClock(newestCommitMs(call));
         health.isDue = isDue(policy->schedule, health.lastAt, now, zone);
         health.nextDueAt = health.isDue && health.lastAt == 0 ? now : nextDue(policy->schedule, health.lastAt == 0 ? now : health.lastAt, zone);
         return health;
@@ -349,7 +368,8 @@ QFuture<Result<BackupPolicy>> ShelvedBackups::setPolicy(BackupPolicy policy, Cal
             return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_shelving.workspace}});
         const qint64 started = m_clock.monotonicMs();
         const auto valid = backupPolicyFromJson(toJson(policy));
-        const auto kept = valid ? m_shelving.setPolicy(*valid, call) : valid;
+        const auto fit = valid ? adoptPlace(*valid) : Result<bool>(valid.error());
+        const auto kept = fit ? m_shelving.setPolicy(*valid, call) : Result<BackupPolicy>(fit.error());
         Act act = actOn(action::BackupPolicy, m_shelving.folder, call);
         act.details = QString::fromUtf8(toJson(policy));
         report(act, kept ? std::optional<Error>() : std::optional<Error>(kept.error()), started);

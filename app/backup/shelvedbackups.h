@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/backup/backupshelf.h"
+#include "app/backup/placelooker.h"
 #include "app/tasks/taskqueue.h"
 #include "models/domain/audit.h"
 #include "models/ports/backupsport.h"
@@ -14,7 +15,7 @@ namespace plancia::backup {
 
 /// An act on backups that belongs in the audit trail.
 struct Act {
-    QString action; ///< action::BackupCreate, BackupVerify, BackupProve, BackupRestore, BackupDelete, BackupPin or BackupPolicy
+    QString action; ///< action::BackupCreate, BackupVerify, BackupProve, BackupRestore, BackupDelete, BackupPin, BackupCopy or BackupPolicy
     AuditResult result = AuditResult::Done;
     QString path;              ///< of the backup; the folder when none was made
     std::optional<Error> error;
@@ -38,6 +39,8 @@ struct Shelving {
     std::function<Result<BackupPolicy>()> policy = {}; ///< blocks; without it the defaults hold
     std::function<Result<BackupPolicy>(const BackupPolicy &, const CallContext &)> setPolicy = {};
     BackupShelf::NeededByArchive archiveNeeds = {};
+    int placeAnswersInMs = 20'000; ///< how long a list waits for the second place
+    int watchPlaceMs = 0; ///< how often it looks whether the second place is back, for programs that stay; 0: never
 };
 
 /// The part of the port that is the same whatever is backed up: the list, retention, pins and the trash, and that long work
@@ -58,13 +61,15 @@ public:
     QFuture<Result<BackupHealth>> health(CallContext context) override;
     QFuture<Result<BackupPolicy>> policy(CallContext context) override;
     QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
+    QFuture<Result<SecondPlaceState>> secondPlace(CallContext context) override;
+    QFuture<Result<SecondPlaceState>> copyToSecondPlace(QString path, CallContext context) override;
 
 protected:
     ShelvedBackups(Shelving shelving, tasks::TaskQueue &tasks, const Clock &clock);
     /// Cancels what runs and waits for it.
     void stop();
 
-    // All of these block, on one of the two workers.
+    // All of these block, on any of the workers.
     virtual Result<QString> storeId(const CallContext &context) = 0; ///< as manifests have it
     virtual qint64 newestCommitMs(const CallContext &context) = 0;   ///< 0 when unknown
     virtual qint64 madeAt(const CallContext &) { return 0; } ///< of what is backed up, Unix ms UTC; 0 when unknown
@@ -91,6 +96,16 @@ private:
     void tidy(const CallContext &context);
     void pack(const QList<BackupInfo> &newestFirst, const CallContext &context);
     void report(Act act, const std::optional<Error> &error, qint64 startedMono);
+    // The second place: shelvedcopies.cpp.
+    QString placeNow() const; ///< empty for none
+    bool isAtSecondPlace(const QString &path) const;
+    PlaceLook lookAtPlace(const QString &id, const QList<BackupInfo> &here);
+    Result<bool> adoptPlace(const BackupPolicy &policy);
+    void noteGone(const BackupManifest &manifest, const QString &id);
+    Result<SecondPlaceState> copyNow(const QString &path, const CallContext &context, const ProgressSink &progress);
+    void copyByItself();
+    void watchPlace();
+    void copyIfBack();
     template <class F>
     QFuture<Result<BackupInfo>> runTask(const char *kind, const QString &action, QString subject, CallContext context, F work);
     template <class T, class F>
@@ -102,6 +117,21 @@ private:
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("backups")};
     tasks::Worker m_lister{QStringLiteral("list of backups")}; ///< a list does not wait for a backup that runs
+    tasks::Worker m_copier{QStringLiteral("copies of backups")}; ///< and neither of them for a disk that may be far away
+    PlaceLooker m_looker{m_clock, std::chrono::milliseconds(m_shelving.placeAnswersInMs)};
+    std::atomic<int> m_copies{0}; ///< that run or wait by themselves
 };
+
+/// Runs on the worker that does not wait for a backup, without a task: it takes milliseconds.
+template <class T, class F>
+QFuture<Result<T>> ShelvedBackups::runShort(CallContext context, F work)
+{
+    return m_lister.run([this, context = std::move(context), work = std::move(work)]() -> Result<T> {
+        const CancelLink byEnd(m_closing, context.cancel);
+        if (context.cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        return work(context);
+    });
+}
 
 } // namespace plancia::backup

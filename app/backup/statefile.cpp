@@ -12,11 +12,21 @@ namespace plancia::backup {
 namespace {
 constexpr qint64 kMaxState = 100'000;
 
+/// Of a file that says nothing any more: perhaps somebody had pinned it.
+const BackupState kUnreadable = [] {
+    BackupState state;
+    state.pinned = true;
+    return state;
+}();
+
 BackupState fromJson(const QByteArray &json)
 {
-    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    if (!document.isObject())
+        return kUnreadable;
+    const QJsonObject object = document.object();
     const auto time = [&](const char *key) { return std::max<qint64>(0, object.value(QLatin1String(key)).toInteger()); };
-    return {time("verified_at"), time("proved_at"), object.value(QLatin1String("damage")).toString().left(1000),
+    return {time("verified_at"), time("proved_at"), time("proof_failed_at"), object.value(QLatin1String("damage")).toString().left(1000),
             object.value(QLatin1String("pinned")).toBool(), time("second_place_at")};
 }
 
@@ -24,6 +34,7 @@ QByteArray toJson(const BackupState &state)
 {
     return QJsonDocument(QJsonObject{{QStringLiteral("verified_at"), state.verifiedAt},
                                      {QStringLiteral("proved_at"), state.provedAt},
+                                     {QStringLiteral("proof_failed_at"), state.proofFailedAt},
                                      {QStringLiteral("damage"), state.damage},
                                      {QStringLiteral("pinned"), state.pinned},
                                      {QStringLiteral("second_place_at"), state.secondPlaceAt}})
@@ -34,6 +45,8 @@ QByteArray toJson(const BackupState &state)
 BackupState readState(const BackupPlace &place)
 {
     const auto json = readSmallFile(place.state, kMaxState);
+    if (!json && json.error().code() != ErrorCode::FileNotFound)
+        return kUnreadable;
     return json ? fromJson(*json) : BackupState();
 }
 
@@ -45,6 +58,9 @@ Result<BackupState> changeState(const BackupPlace &place, const std::function<vo
     const auto turn = FolderTurn::wait(file.path());
     if (!turn)
         return fail(turn.error());
+    // What cannot be read for now (too many open files, a disk that refuses) is not lost by writing over it.
+    if (const auto json = readSmallFile(place.state, kMaxState); !json && json.error().code() != ErrorCode::FileNotFound)
+        return fail(json.error());
     BackupState state = readState(place);
     const BackupState before = state;
     change(state);
@@ -62,11 +78,22 @@ Result<BackupState> changeState(const BackupPlace &place, const std::function<vo
     return state;
 }
 
+Result<bool> writeNewState(const BackupPlace &place, const BackupState &state)
+{
+    const auto file = newFile(place.state);
+    if (!file)
+        return fail(file.error());
+    if (auto written = writeAll(file->get(), toJson(state), place.state); !written)
+        return written;
+    return syncFile(file->get(), place.state);
+}
+
 void apply(const BackupState &state, BackupInfo &info)
 {
     info.pinned = state.pinned;
     info.secondPlaceAt = state.secondPlaceAt;
     info.provedAt = state.provedAt;
+    info.proofFailedAt = state.proofFailedAt;
     if (info.state == BackupInfo::State::Missing || info.state == BackupInfo::State::Damaged)
         return; // what the disk says now counts more than an old look
     info.verifiedAt = std::max(info.verifiedAt, state.verifiedAt);

@@ -12,16 +12,20 @@ namespace plancia::backup {
 struct BackupState {
     qint64 verifiedAt = 0;    ///< Unix ms UTC, 0 for never, like all times here
     qint64 provedAt = 0;
+    qint64 proofFailedAt = 0; ///< when a rule of the data did not hold in it
     QString damage;           ///< of the last look; empty when it found none
     bool pinned = false;
     qint64 secondPlaceAt = 0; ///< when the copy at the second place was verified
     bool operator==(const BackupState &) const = default;
 };
 
-/// A file that is not there or cannot be read gives nothing known. Blocks on the disk.
+/// A file that is not there or cannot be read gives nothing known, but that it is kept: who knows what was said in it.
+/// Blocks on the disk.
 BackupState readState(const BackupPlace &place);
-/// Reads, changes and writes it, one process at a time. IO_001…003, NOT_FOUND_003.
+/// Reads, changes and writes it, one process at a time. One that cannot be read now is not written over. IO_001…003, NOT_FOUND_003.
 Result<BackupState> changeState(const BackupPlace &place, const std::function<void(BackupState &)> &change);
+/// For a backup that is being made, and that nobody else knows of. IO_001…004, IO_009.
+Result<bool> writeNewState(const BackupPlace &place, const BackupState &state);
 /// The state of a backup as far as it is known: proved, damaged, pinned …
 void apply(const BackupState &state, BackupInfo &info);
 

@@ -131,6 +131,23 @@ Result<StoreFacts> factsOfCopy(sqlite3 *copy, const QString &path, const CancelT
     return facts;
 }
 
+Result<StoreFacts> checkedFacts(sqlite3 *copy, const QString &path, const CancelToken &cancel)
+{
+    const auto facts = factsOfCopy(copy, path, cancel);
+    if (!facts)
+        return facts;
+    const StopWhenCancelled stop(copy, cancel);
+    auto check = oneRow(copy, "PRAGMA quick_check(1)");
+    if (!check)
+        return check.error().code() == ErrorCode::InternalCancelled
+            ? Result<StoreFacts>(check.error())
+            : Result<StoreFacts>(damaged(path, check.error().fact(u"message")));
+    const QString verdict = QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(check->get(), 0)));
+    if (verdict != QLatin1String("ok"))
+        return fail(damaged(path, verdict));
+    return facts;
+}
+
 } // namespace
 
 Error sqliteError(sqlite3 *connection, int code, const QString &path)
@@ -205,21 +222,16 @@ Result<StoreFacts> readCopyFacts(const QString &path, const CancelToken &cancel)
 Result<StoreFacts> readCopy(const QString &path, const CancelToken &cancel)
 {
     const auto copy = openCopy(path);
+    return copy ? checkedFacts(copy->get(), path, cancel) : Result<StoreFacts>(copy.error());
+}
+
+Result<StoreFacts> readMadeCopy(const QString &path, const CancelToken &cancel)
+{
+    const auto copy = openCopy(path);
     if (!copy)
         return fail(copy.error());
-    const auto facts = factsOfCopy(copy->get(), path, cancel);
-    if (!facts)
-        return facts;
-    const StopWhenCancelled stop(copy->get(), cancel);
-    auto check = oneRow(copy->get(), "PRAGMA quick_check(1)");
-    if (!check)
-        return check.error().code() == ErrorCode::InternalCancelled
-            ? Result<StoreFacts>(check.error())
-            : Result<StoreFacts>(damaged(path, check.error().fact(u"message")));
-    const QString verdict = QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(check->get(), 0)));
-    if (verdict != QLatin1String("ok"))
-        return fail(damaged(path, verdict));
-    return facts;
+    sqlite3_exec(copy->get(), "PRAGMA ignore_check_constraints = ON; PRAGMA mmap_size = 1099511627776", nullptr, nullptr, nullptr); // or slower
+    return checkedFacts(copy->get(), path, cancel);
 }
 
 QString difference(const StoreFacts &expected, const StoreFacts &found)

@@ -7,10 +7,6 @@
 #include <QFileInfo>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <fcntl.h>
-#include <linux/fs.h>
 
 namespace plancia::backup {
 
@@ -18,16 +14,12 @@ namespace {
 const QString kTrash = QStringLiteral("/.trash");
 constexpr QChar kTilde = u'~';
 
-/// Renames without replacing.
 Result<bool> move(const QString &from, const QString &to)
 {
-    if (::renameat2(AT_FDCWD, QFile::encodeName(from).constData(), AT_FDCWD, QFile::encodeName(to).constData(), RENAME_NOREPLACE) == 0)
-        return true;
-    const int number = errno;
-    if (number == EEXIST || number == ENOTEMPTY)
-        return fail(ErrorCode::IoExists, {{QStringLiteral("path"), to}});
-    return number == ENOENT ? Result<bool>(Error(ErrorCode::BackupNotFound, {{QStringLiteral("path"), from}}))
-                            : Result<bool>(fileError(ErrorCode::IoWrite, number, to));
+    auto moved = renameToFree(from, to);
+    if (!moved && !QFileInfo::exists(from))
+        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), from}});
+    return moved;
 }
 
 /// The files of version 1, which lie beside each other.
@@ -51,10 +43,12 @@ Result<TrashedBackup> putInTrash(const BackupPlace &place, const BackupInfo &bac
     if (auto made = ensureFolder(trash); !made)
         return fail(made.error());
     const QString target = QStringLiteral("%1/%2%3%4").arg(trash).arg(nowMs).arg(kTilde).arg(info.fileName());
-    if (place.isFolder()) {
+    if (backup.manifest.version > 1) { // as it was listed: it may be gone by now
         if (auto moved = move(place.path, target); !moved)
             return fail(moved.error());
     } else {
+        if (!QFile::exists(place.manifest))
+            return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), place.path}});
         if (auto made = ensureFolder(target); !made)
             return fail(made.error());
         // The manifest first: without it what is left beside is no backup, and with it in the trash it is one there.
@@ -108,6 +102,44 @@ Result<QString> takeFromTrash(const QString &folder, const QString &asked)
     if (auto synced = syncFolder(folder); !synced)
         return fail(synced.error());
     return target;
+}
+
+Result<qint64> removeFromTrash(const TrashedBackup &trashed)
+{
+    const BackupPlace place = placeInTrash(trashed.path);
+    const auto alone = BackupHold::toRemove(place);
+    if (!alone)
+        return 0; // somebody reads it; another time
+    const QStringList all = QDir(trashed.path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+    QStringList ours{QStringLiteral("store.db"), QStringLiteral("store.db.zst"), kDumpFile, QStringLiteral("pages.sha256"),
+                     QStringLiteral("state.json"), QStringLiteral("manifest.json")};
+    for (const QString &flat : flatFiles(place.store))
+        ours.append(QFileInfo(flat).fileName());
+    ours.removeDuplicates();
+    removeLeftovers(trashed.path);
+    const bool hasOthers = std::ranges::any_of(all, [&](const QString &name) { return !ours.contains(name) && !isLeftover(name); });
+    if (!hasOthers) {
+        if (auto gone = discardFolder(trashed.path); !gone)
+            return fail(gone.error());
+        return trashed.storedBytes;
+    }
+    // Somebody put a file of theirs beside: it stays, and the folder with it. The manifest goes last: a crash leaves what is listed.
+    std::ranges::sort(ours, {}, [](const QString &name) { return name.endsWith(QStringLiteral("manifest.json")); });
+    for (const QString &name : std::as_const(ours))
+        if (all.contains(name))
+            if (auto gone = discardFile(trashed.path + u'/' + name); !gone)
+                return fail(gone.error());
+    return trashed.storedBytes;
+}
+
+void sweepTrash(const QString &folder)
+{
+    removeLeftovers(folder + kTrash);
+    // Made for a backup of version 1 that another program moved first.
+    const QDir trash(folder + kTrash);
+    for (const QString &name : trash.entryList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks))
+        if (name.section(kTilde, 0, 0).toLongLong() > 0)
+            trash.rmdir(name); // empty ones only
 }
 
 } // namespace plancia::backup

@@ -20,13 +20,6 @@ StoreFacts factsOf(const BackupManifest &m)
     return {m.storeId, m.historyId, m.commitNo, m.schemaVersion, m.schemaSha256, m.rows};
 }
 
-/// The file that holds the pages: the plain one as long as there is one.
-QString dataOf(const BackupPlace &place)
-{
-    const bool isPacked = !place.packed.isEmpty() && !QFileInfo::exists(place.store) && QFileInfo::exists(place.packed);
-    return isPacked ? place.packed : place.store;
-}
-
 Error otherLength(const BackupPlace &place, const QString &file, qint64 found, qint64 expected)
 {
     return damaged(place.path, QFileInfo(file).fileName(), QStringLiteral("%1 bytes instead of %2").arg(found).arg(expected));
@@ -53,7 +46,7 @@ Error damagedPages(const BackupPlace &place, const BackupManifest &manifest, con
                                 .arg(count)
                                 .arg(manifest.bytes / manifest.pageSize)
                                 .arg(numbers.join(QStringLiteral(", ")), count > pages.size() ? QStringLiteral(" …") : QString());
-    Error error = damaged(place.path, QFileInfo(dataOf(place)).fileName(), message)
+    Error error = damaged(place.path, QFileInfo(dataFile(place, manifest)).fileName(), message)
                       .with(QStringLiteral("page"), QString::number(pages.first()));
     const QString table = tableOf(place.store, manifest.pageSize, pages.first(), cancel);
     return table.isEmpty() ? error : error.with(QStringLiteral("table"), table);
@@ -93,7 +86,7 @@ Result<bool> verifyPages(const BackupPlace &place, const BackupManifest &manifes
         }
         return true;
     };
-    const QString data = dataOf(place);
+    const QString data = dataFile(place, manifest);
     Result<QString> hashed = QString();
     if (data == place.store) {
         hashed = hashPages(data, manifest.pageSize, manifest.bytes, cancel, compare, read);
@@ -151,7 +144,9 @@ QString describeDamage(const Error &error)
 Result<bool> verifyWhole(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel,
                          const ProgressSink &progress)
 {
-    const QFileInfo file(dataOf(place));
+    if (manifest.engine != u"sqlite" || (place.isFolder() && manifest.pageSize <= 0))
+        return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), QFileInfo(place.path).fileName()}});
+    const QFileInfo file(dataFile(place, manifest));
     const bool isPacked = file.filePath() != place.store;
     if (!file.exists())
         return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), place.store}});
@@ -165,6 +160,10 @@ Result<bool> verifyWhole(const BackupPlace &place, const BackupManifest &manifes
     if (!whole || isPacked) // byte for byte what was read and compared when it was made
         return whole;
     const auto found = readCopy(place.store, cancel);
+    // Every byte is as it was read from the store: what does not hang together now did not then.
+    if (!found && (found.error().code() == ErrorCode::BackupDamaged || found.error().code() == ErrorCode::StoreDamaged))
+        return fail(ErrorCode::BackupNotProved, {{QStringLiteral("path"), place.path}, {QStringLiteral("check"), QStringLiteral("quick-check")},
+                                                 {QStringLiteral("message"), found.error().fact(u"message")}});
     if (!found)
         return fail(found.error());
     if (const QString what = difference(factsOf(manifest), *found); !what.isEmpty())

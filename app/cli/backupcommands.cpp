@@ -3,6 +3,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
+#include "models/base/clock.h"
+#include "models/errors/catalogue.h"
 #include "models/ports/backupsport.h"
 
 #include <QCoreApplication>
@@ -12,6 +14,14 @@
 namespace plancia::cli {
 
 namespace {
+QString nowWords(const SecondPlaceState &place)
+{
+    QString words = wordsForPlace(place, SystemClock().nowMs());
+    if (place.error)
+        words += u' ' + describe(*place.error).sentence;
+    return words;
+}
+
 class BackupCreate final : public Command {
 public:
     CommandSpec spec() const override
@@ -32,9 +42,11 @@ public:
         request.folder = out.isEmpty() ? QString() : QDir::current().absoluteFilePath(out);
         request.note = context.arguments().value("note").left(BackupRequest::kMaxNote);
         request.wholeDatabase = context.arguments().has("whole-database");
-        const auto made = context.await((*backups)->create(request, context.call()));
+        auto made = context.await((*backups)->create(request, context.call()));
         if (!made)
             return fail(made.error());
+        if (out.isEmpty())
+            copyIt(context, **backups, *made);
         printBackup(context.output(), *made);
         return true;
     }
@@ -55,18 +67,60 @@ public:
         const auto list = context.await((*backups)->list(context.call()));
         if (!list)
             return fail(list.error());
+        const auto place = context.await((*backups)->secondPlace(context.call()));
+        if (!place)
+            return fail(place.error());
         if (context.output().isJson()) {
-            context.output().json(listObject(*list));
+            QJsonObject object = listObject(*list);
+            object.insert("second_place", toJson(*place));
+            context.output().json(object);
             return true;
         }
+        const bool hasPlace = place->state != SecondPlaceState::State::None;
         QList<QStringList> rows;
-        for (const BackupInfo &backup : *list)
+        for (const BackupInfo &backup : *list) {
             rows.append({shownTime(backup.manifest.finishedAt), toString(backup.state), QString::number(backup.manifest.bytes),
                          QString::number(backup.manifest.commitNo), wordsForReasons(backup.reasons), backup.path});
-        context.output().table({QCoreApplication::translate("cli", "TIME"), QCoreApplication::translate("cli", "STATE"),
-                                QCoreApplication::translate("cli", "BYTES"), QCoreApplication::translate("cli", "COMMIT"),
-                                QCoreApplication::translate("cli", "KEPT BECAUSE"), QCoreApplication::translate("cli", "PATH")},
-                               rows, {2, 3});
+            if (hasPlace)
+                rows.last().insert(5, wordsForCopy(backup));
+        }
+        QStringList head{QCoreApplication::translate("cli", "TIME"), QCoreApplication::translate("cli", "STATE"),
+                         QCoreApplication::translate("cli", "BYTES"), QCoreApplication::translate("cli", "COMMIT"),
+                         QCoreApplication::translate("cli", "KEPT BECAUSE"), QCoreApplication::translate("cli", "PATH")};
+        if (hasPlace)
+            head.insert(5, QCoreApplication::translate("cli", "SECOND PLACE"));
+        context.output().table(head, rows, {2, 3});
+        if (hasPlace)
+            context.output().note(nowWords(*place));
+        return true;
+    }
+};
+
+class BackupCopy final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"backup copy", QT_TRANSLATE_NOOP("cli", "Copy backups to the second place and verify them there"),
+                {{"PATH", QT_TRANSLATE_NOOP("cli", "The backup; without it whatever is kept and not there"), false}},
+                {{"all", nullptr, QT_TRANSLATE_NOOP("cli", "Whatever is kept and not there, as without a path")}},
+                "backup copy --all"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto backups = backupsOf(context);
+        if (!backups)
+            return fail(backups.error());
+        const QString path = context.arguments().positional(0);
+        const auto done = context.await((*backups)->copyToSecondPlace(path.isEmpty() || context.arguments().has("all") ? QString() : QDir::current().absoluteFilePath(path),
+                                                                      context.call()));
+        if (!done)
+            return fail(done.error());
+        if (context.output().isJson())
+            context.output().json(toJson(*done));
+        else
+            context.output().pairs({{"folder", done->folder},
+                                    {"copies", QString::number(done->copies)},
+                                    {"missing", QString::number(done->missing)}});
         return true;
     }
 };
@@ -116,6 +170,21 @@ public:
 };
 } // namespace
 
+void copyIt(Context &context, BackupsPort &backups, BackupInfo &made)
+{
+    const auto place = context.await(backups.secondPlace(context.call()));
+    if (!place || place->state == SecondPlaceState::State::None)
+        return;
+    if (place->state == SecondPlaceState::State::Missing)
+        return context.output().note(nowWords(*place));
+    if (const auto copied = context.await(backups.copyToSecondPlace({}, context.call())); !copied)
+        context.output().note(QCoreApplication::translate("cli", "The backup is made, its copy is not: %1").arg(describe(copied.error()).sentence));
+    if (const auto list = context.await(backups.list(context.call())))
+        for (const BackupInfo &listed : *list)
+            if (listed.path == made.path)
+                made = listed;
+}
+
 void addBackupCommands(Commands &commands)
 {
     addBackupKeepCommands(commands);
@@ -123,6 +192,7 @@ void addBackupCommands(Commands &commands)
     commands.push_back(std::make_unique<BackupProve>());
     commands.push_back(std::make_unique<BackupCreate>());
     commands.push_back(std::make_unique<BackupList>());
+    commands.push_back(std::make_unique<BackupCopy>());
     commands.push_back(std::make_unique<BackupVerify>());
 }
 

@@ -27,7 +27,8 @@ QJsonObject jsonOf(const BackupHealth &health)
             {"due", health.isDue},
             {"alarm", toString(health.alarm.state)},
             {"proved_at", timeOrNull(health.alarm.provedAt)},
-            {"max_age_hours", health.alarm.maxAgeHours}};
+            {"max_age_hours", health.alarm.maxAgeHours},
+            {"clock", toString(health.clock.verdict)}};
 }
 
 void print(Output &output, const BackupPolicy &policy)
@@ -59,6 +60,8 @@ void print(Context &context, const BackupHealth &health)
                             {"next", health.isDue ? QCoreApplication::translate("cli", "now") : shownTime(health.nextDueAt.value_or(0))},
                             {"newest proved", shownTime(health.alarm.provedAt)},
                             {"alarm", toString(health.alarm.state)}});
+    if (!health.clock.isRight())
+        context.output().note(QCoreApplication::translate("cli", "The clock has jumped: nothing is deleted until --clock-is-right is given."));
     if (health.alarm.isRaised())
         context.output().note(describe(errorOf(health.alarm, now)).sentence);
 }
@@ -186,6 +189,9 @@ public:
         }));
         if (!looked)
             return fail(looked.error());
+        auto made = looked->made;
+        if (made) // this program ends now: who stays copies behind the backup
+            copyIt(context, **backups, *made);
         if (looked->error)
             return fail(*looked->error);
         if (looked->health)
@@ -193,10 +199,10 @@ public:
         if (context.output().isJson())
             context.output().json({{"due", looked->wasDue},
                                    {"elsewhere", looked->isElsewhere},
-                                   {"made", looked->made ? QJsonValue(toJson(*looked->made)) : QJsonValue()},
+                                   {"made", made ? QJsonValue(toJson(*made)) : QJsonValue()},
                                    {"health", looked->health ? QJsonValue(jsonOf(*looked->health)) : QJsonValue()}});
-        else if (looked->made)
-            printBackup(context.output(), *looked->made);
+        else if (made)
+            printBackup(context.output(), *made);
         else if (looked->isElsewhere)
             context.output().note(QCoreApplication::translate("cli", "Another program is making it now."));
         else

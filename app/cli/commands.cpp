@@ -15,6 +15,7 @@ Commands allCommands()
     addTableCommands(commands);
     addCompareCommands(commands);
     addStoreCommands(commands);
+    addSalvageCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);
     addErrorCommands(commands);

@@ -20,6 +20,7 @@ void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, 
 void addBackupScheduleCommands(Commands &commands); ///< when they are made by themselves, and how old they may be
 void addCompareCommands(Commands &commands);
 void addStoreCommands(Commands &commands);
+void addSalvageCommands(Commands &commands);
 void addBundleCommands(Commands &commands);
 void addMigrateCommands(Commands &commands);
 void addErrorCommands(Commands &commands);

@@ -24,8 +24,12 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Restoring");
     if (kind == "open")
         return QCoreApplication::translate("cli", "Opening the backup");
+    if (kind == "copy")
+        return QCoreApplication::translate("cli", "Copying to the second place");
     if (kind == "prove")
         return QCoreApplication::translate("cli", "Proving");
+    if (kind == "salvage")
+        return QCoreApplication::translate("cli", "Salvaging");
     if (kind == "compare")
         return QCoreApplication::translate("cli", "Comparing");
     if (kind == "examples")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/json.h"
 
+#include "models/errors/catalogue.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -106,7 +108,19 @@ QJsonObject toJson(const BackupInfo &backup)
             {"damage", backup.damage.isEmpty() ? QJsonValue() : QJsonValue(backup.damage)},
             {"reasons", reasons},
             {"keep_until", timeOrNull(backup.keepUntil)},
-            {"second_place_at", timeOrNull(backup.secondPlaceAt)}};
+            {"second_place_at", timeOrNull(backup.secondPlaceAt)},
+            {"only_at_second_place", backup.isOnlyAtSecondPlace}};
+}
+
+QJsonObject toJson(const SecondPlaceState &place)
+{
+    return {{"state", toString(place.state)},
+            {"folder", place.folder.isEmpty() ? QJsonValue() : QJsonValue(place.folder)},
+            {"last_seen_at", timeOrNull(place.lastSeenAt)},
+            {"copies", place.copies},
+            {"missing", place.missing},
+            {"on_same_disk", place.isOnSameDisk},
+            {"error", place.error ? QJsonValue(QJsonDocument::fromJson(toProblemJson(*place.error)).object()) : QJsonValue()}};
 }
 
 QJsonObject toJson(const TrashedBackup &trashed)

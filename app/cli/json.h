@@ -7,6 +7,7 @@
 #include "models/domain/connection.h"
 #include "models/domain/maintenance.h"
 #include "models/domain/restore.h"
+#include "models/domain/salvage.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
 #include "models/domain/workspace.h"
@@ -29,6 +30,11 @@ QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);
+QJsonObject toJson(const SalvagedTable &table);
+QJsonObject toJson(const RowRecovery &rows);
+QJsonObject toJson(const SalvagePlan &plan);
+QJsonObject toJson(const SalvageReport &report);
+QJsonObject toJson(const SecondPlaceState &place);
 QJsonObject toJson(const TrashedBackup &trashed);
 QJsonObject toJson(const PrunePlan &plan);
 QJsonObject toJson(const TableComparison &table);

@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <limits>
 
 namespace plancia::cli {
@@ -95,6 +97,27 @@ public:
     }
 };
 
+/// The folder of the backup that undoes the newest restore; nothing when that one had no store to save, or is none.
+Result<QString> safetyCopyOfNewestRestore(Context &context, Workspace &workspace)
+{
+    if (!workspace.audit())
+        return QString();
+    AuditQuery query;
+    query.actions = {action::BackupRestore};
+    Anchor anchor = Anchor::start();
+    for (;;) {
+        const auto page = context.await(workspace.audit()->page(query, anchor, kMaxPageRows, context.call()));
+        if (!page)
+            return fail(page.error());
+        for (const AuditEvent &event : page->items)
+            if (event.result == AuditResult::Done)
+                return QJsonDocument::fromJson(event.details.toUtf8()).object().value("safety_copy").toString();
+        if (!page->hasAfter)
+            return QString();
+        anchor = Anchor::after(page->lastCursor);
+    }
+}
+
 class BackupUndo final : public Command {
 public:
     CommandSpec spec() const override
@@ -109,9 +132,15 @@ public:
         const auto list = context.await(place->backups->list(context.call()));
         if (!list)
             return fail(list.error());
-        for (const BackupInfo &backup : *list)
-            if (backup.manifest.kind == "before:restore" && context.clock().nowMs() - backup.manifest.startedAt < kUndoMs)
+        const auto copy = safetyCopyOfNewestRestore(context, *place->workspace);
+        if (!copy)
+            return fail(copy.error());
+        for (const BackupInfo &backup : *list) {
+            // An older one would undo a restore that something else came after. A server keeps its own, the newest first.
+            const bool isOfNewest = backup.path.startsWith(kMovedAsideScheme) || QFileInfo(backup.path).fileName() == *copy;
+            if (backup.manifest.kind == "before:restore" && isOfNewest && context.clock().nowMs() - backup.manifest.startedAt < kUndoMs)
                 return restore(context, *place, backup.path, false);
+        }
         return fail(ErrorCode::BusinessNothingToDo);
     }
 };

@@ -20,6 +20,8 @@ class QTimer;
 
 namespace plancia::store {
 
+inline const QString kMayBeReplaced = QStringLiteral("may_be_replaced"); ///< a fact of an Error of LocalStore::replaceContents()
+
 inline constexpr int kLongStatementMs = 6 * 3600 * 1000; ///< an index over a big table takes its time
 
 /// A local SQLite store, open. Reads and writes run on two threads of its own, each with its own connection; what is
@@ -87,7 +89,8 @@ public:
     /// crash leaves the old contents or the new ones, and who reads meanwhile keeps what it saw. `file` is a whole SQLite
     /// file of this store's page size and schema, used by nobody else; `finish` gives it the commit number after the
     /// store's last. The token stops it until the last piece. AUTHZ_001, DB_010, IO_001, IO_002, IO_004, IO_006, IO_008,
-    /// INTERNAL_001, INTERNAL_003: nothing has changed then, unless it is IO_004, which leaves open what reached the disk.
+    /// INTERNAL_001, INTERNAL_003: nothing has changed then, unless the error has the fact kMayBeReplaced: the disk refused
+    /// in the commit itself, and what reached it is open.
     Result<Replaced> replaceContents(const QString &file, const FinishFile &finish, const CancelToken &cancel,
                                      const BytesSink &progress);
     /// Blocks. A rewrite that changes no content, such as VACUUM or REINDEX: in our turn, outside a transaction and without a

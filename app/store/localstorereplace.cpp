@@ -61,13 +61,11 @@ Result<LocalStore::Replaced> LocalStore::replaceInTurn(const QString &file, cons
             return fail(finished.error());
         if (auto copied = copyPages(file, cancel, progress); !copied)
             return fail(copied.error());
-        const auto commitNo = takeOver();
-        if (!commitNo)
-            return fail(commitNo.error());
-        if (*commitNo != expected.commitAfter)
-            return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("a write must take exactly one commit number")}});
+        // From here on it is done. What cannot be read anew now is read before the next write, from a new connection.
+        if (const auto commitNo = takeOver(); !commitNo)
+            log::write(log::Level::Warning, "store", commitNo.error());
         if (m_keeper)
-            m_keeper->committed(*commitNo, m_walFrameBytes);
+            m_keeper->committed(expected.commitAfter, m_walFrameBytes);
         return expected;
     }();
     afterWrite();
@@ -96,12 +94,14 @@ Result<bool> LocalStore::copyPages(const QString &file, const CancelToken &cance
     const int pages = static_cast<int>(std::max<qint64>(1, kPieceBytes / *pageSize));
     const auto patience = SteadyClock::now() + kBusyWait;
     int code = SQLITE_OK;
+    bool isLast = false; // this piece ends with the commit
     while (code == SQLITE_OK) {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled); // letting go of the copy rolls it back
         if (m_closing.isCancelled())
             return fail(ErrorCode::InternalShutDown);
         errno = 0;
+        isLast = sqlite3_backup_pagecount(copying.get()) == 0 || sqlite3_backup_remaining(copying.get()) <= pages;
         code = sqlite3_backup_step(copying.get(), pages);
         if (code != SQLITE_OK && code != SQLITE_DONE && (code & 0xff) != SQLITE_BUSY)
             break;
@@ -116,7 +116,8 @@ Result<bool> LocalStore::copyPages(const QString &file, const CancelToken &cance
         return true;
     const bool ofSource = (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB || code == SQLITE_IOERR_READ
                           || code == SQLITE_IOERR_SHORT_READ;
-    return fail(failure(ofSource ? (*source)->handle() : m_writer->handle(), code, ofSource ? file : m_options.path));
+    const Error error = failure(ofSource ? (*source)->handle() : m_writer->handle(), code, ofSource ? file : m_options.path);
+    return fail(isLast ? error.with(kMayBeReplaced, QStringLiteral("yes")) : error);
 }
 
 /// What we keep about the store, read anew: the next write must not take the replacement for somebody else's.

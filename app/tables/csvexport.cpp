@@ -166,7 +166,7 @@ struct Counter {
     }
 };
 
-Result<CsvFile> exportOne(sqlite3 *handle, const Watch &watch, const TableShape &shape, CsvWriter &writer, const Counter &counter)
+Result<CsvFile> exportOne(sqlite3 *handle, Watch &watch, const TableShape &shape, CsvWriter &writer, const Counter &counter)
 {
     QByteArrayList names;
     for (const ColumnInfo &column : shape.details.columns)
@@ -177,6 +177,7 @@ Result<CsvFile> exportOne(sqlite3 *handle, const Watch &watch, const TableShape 
     if (auto head = writer.head(shape.details.columns); !head)
         return fail(head.error());
     sqlite3_stmt *statement = rows->handle();
+    watch.follow(statement, {}, 0);
     int code = sqlite3_step(statement);
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
         if (auto written = writer.row(statement); !written)
@@ -184,6 +185,7 @@ Result<CsvFile> exportOne(sqlite3 *handle, const Watch &watch, const TableShape 
         if (writer.rows() % kRowsBetweenLooks == 0)
             counter.tell(writer.rows());
     }
+    watch.follow(nullptr, {}, 0);
     if (code != SQLITE_DONE)
         return fail(watch.error(code));
     auto file = writer.finish();

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/watch.h"
 
+#include <QFileInfo>
+
 namespace plancia::tables {
 
 namespace {
 constexpr int kOps = 4'000; ///< virtual machine steps between two looks
+/// A cell of a leaf takes four bytes or more and its place on the page two (file format, §1.6).
+constexpr qint64 kLeastRowBytes = 6;
+/// A row may be met twice where two ways to it are laid together.
+constexpr qint64 kMeetings = 2;
 }
 
 Watch::Watch(sqlite3 *handle, QString path, const CancelToken &cancel, std::chrono::seconds limit)
@@ -20,6 +26,22 @@ void Watch::follow(sqlite3_stmt *statement, ProgressSink sink, qint64 total)
     m_followed = statement;
     m_sink = std::move(sink);
     m_total = total;
+    m_steps = 0;
+    m_mostSteps = statement ? mostSteps(statement) : 0;
+}
+
+/// Each instruction of a plain loop runs at most once a row.
+qint64 Watch::mostSteps(sqlite3_stmt *statement) const
+{
+    const qint64 bytes = QFileInfo(m_path).size() + QFileInfo(m_path + QStringLiteral("-wal")).size();
+    const QByteArray explain = QByteArray("EXPLAIN ") + sqlite3_sql(statement);
+    sqlite3_stmt *program = nullptr;
+    qint64 instructions = 0;
+    if (sqlite3_prepare_v2(m_handle, explain.constData(), static_cast<int>(explain.size()), &program, nullptr) == SQLITE_OK)
+        while (sqlite3_step(program) == SQLITE_ROW)
+            ++instructions;
+    sqlite3_finalize(program);
+    return instructions * kMeetings * (bytes / kLeastRowBytes + 1);
 }
 
 int Watch::look()
@@ -28,6 +50,8 @@ int Watch::look()
         m_stop = Stop::Cancelled;
     else if (m_limit.count() > 0 && std::chrono::steady_clock::now() - m_started >= m_limit)
         m_stop = Stop::TimedOut;
+    else if (m_followed && m_mostSteps > 0 && (m_steps += kOps) > m_mostSteps + kOps)
+        m_stop = Stop::Endless;
     if (m_followed && m_sink && m_stop == Stop::No) {
         Progress progress;
         progress.unit = Progress::Unit::Rows;
@@ -45,6 +69,9 @@ Error Watch::error(int code) const
     if (m_stop == Stop::TimedOut)
         return Error(ErrorCode::DbTimeout, {{QStringLiteral("path"), m_path},
                                             {QStringLiteral("seconds"), QString::number(m_limit.count())}});
+    if (m_stop == Stop::Endless)
+        return Error(ErrorCode::StoreDamaged, {{QStringLiteral("path"), m_path},
+                                               {QStringLiteral("message"), QStringLiteral("a table has more rows than the file has room for")}});
     return sql::errorFromSqlite(code, sqlite3_system_errno(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)), m_path);
 }
 

@@ -11,6 +11,7 @@
 #include "app/wiring/connections.h"
 #include "app/wiring/diskreserve.h"
 #include "app/wiring/preferences.h"
+#include "app/wiring/salvage.h"
 #include "app/wiring/schedules.h"
 #include "app/wiring/streaming.h"
 #include "app/wiring/support.h"
@@ -71,6 +72,7 @@ struct Runtime::Parts {
     std::unique_ptr<Connections> connections;
     std::unique_ptr<Workspaces> workspaces;
     std::unique_ptr<backup::Comparisons> comparisons;
+    std::unique_ptr<SalvagePort> salvage;
     std::unique_ptr<Support> support;
     std::unique_ptr<Streaming> streaming;
     std::unique_ptr<Schedules> schedules;
@@ -79,6 +81,7 @@ struct Runtime::Parts {
     ~Parts()
     {
         schedules.reset();
+        salvage.reset(); // it asks the monitoring to let go of the store
         streaming.reset();
         support.reset();
         comparisons.reset();
@@ -141,6 +144,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     parts.comparisons = std::make_unique<backup::Comparisons>(
         compareSides(parts.places, [connections](ConnectionId id) { return connections->remote(id); }), parts.tasks, parts.clock,
         parts.places.scratch());
+    parts.salvage = makeSalvage(parts.places, options, *parts.workspaces, *parts.recorder, parts.tasks);
     parts.support = std::make_unique<Support>(
         Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,
                          *parts.preferences, *parts.recorder, parts.tasks,
@@ -151,7 +155,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         parts.schedules = std::make_unique<Schedules>(parts.places.data, *parts.workspaces, BackupPolicies(*parts.console), parts.clock);
     parts.ports = {parts.workspaces.get(), connections, parts.preferences.get(),
                    parts.streaming ? &parts.streaming->port() : nullptr, &parts.tasks, parts.support.get(),
-                   parts.programAudit.get(), parts.comparisons.get()};
+                   parts.programAudit.get(), parts.comparisons.get(), parts.salvage.get()};
     return runtime;
 }
 
@@ -168,6 +172,7 @@ void Runtime::startStreaming()
             return std::unique_ptr<sql::Connection>(std::move(*opened));
         });
     Streaming *streaming = m_parts->streaming.get();
+    m_parts->workspaces->setOnlooker([streaming] { return streaming->holdOffLocalStore(); });
     streaming->follow(m_parts->preferences->current().agentUrl);
     QObject::connect(m_parts->preferences.get(), &PreferencesPort::changed, streaming,
                      [streaming, url = m_parts->preferences->current().agentUrl](const Preferences &now) mutable {

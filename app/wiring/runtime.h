@@ -11,7 +11,7 @@ struct RuntimeOptions {
     QString program = QStringLiteral("plancia"); ///< names the log file
     bool readOnly = false;   ///< opens every workspace without writing
     bool stream = false;     ///< start the built-in agent and the stream client (console, `planciactl monitor`)
-    bool longRunning = false; ///< keeps commits in the archive as they come and makes its bases (console); else at the end
+    bool longRunning = false; ///< keeps commits in the archive as they come, makes its bases, and looks whether a second place is back (console)
     bool schedules = false;   ///< makes the backups that fall due, once a minute (console, agent); not with readOnly
     QString logLevel;        ///< overrides the preferences when not empty
     QString logFolder;       ///< instead of Places::logs when not empty

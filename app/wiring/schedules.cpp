@@ -41,39 +41,59 @@ Schedules::~Schedules()
 {
     m_closing.cancel();
     m_worker.stop();
+    m_lines.clear();
 }
 
 void Schedules::look()
 {
+    // A token of its own: who cancels a task cancels that one, not the schedules.
     CallContext context;
-    context.cancel = m_closing;
+    const CancelLink byEnd(m_closing, context.cancel);
     const auto all = m_workspaces.list(context).result();
-    if (!all)
-        return log::write(log::Level::Warning, "schedule", all.error());
-    for (const WorkspaceIdentity &workspace : *all)
-        if (!m_closing.isCancelled())
-            lookAt(workspace.id);
-}
-
-void Schedules::lookAt(const QString &workspace)
-{
-    const auto policy = m_policies.read(workspace);
-    if (!policy || policy->schedule.every == BackupSchedule::Every::Off) {
-        m_next.remove(workspace);
+    if (!all) {
+        log::write(log::Level::Warning, "schedule", all.error());
         return;
     }
+    for (const WorkspaceIdentity &workspace : *all) {
+        if (m_closing.isCancelled())
+            return;
+        auto &line = m_lines[workspace.id];
+        if (!line)
+            line = std::make_unique<Line>(workspace.id);
+        if (!line->isBusy.exchange(true))
+            line->worker.post([this, id = workspace.id, one = line.get()] {
+                lookAt(id, *one);
+                one->isBusy = false;
+            });
+    }
+}
+
+void Schedules::lookAt(const QString &workspace, Line &line)
+{
     const qint64 now = m_clock.nowMs();
-    Next &next = m_next[workspace];
-    // Looked at already, for the same policy, and the clock was not put back since.
-    if (next.policy == *policy && next.lookedAt <= now && now < std::min(next.at, next.lookedAt + kAgainMs))
+    const auto policy = m_policies.read(workspace);
+    if (!policy) {
+        if (line.lookedAt > now || now >= line.lookedAt + kAgainMs)
+            log::write(log::Level::Warning, "schedule", policy.error().with(QStringLiteral("workspace"), workspace));
+        line.lookedAt = now;
         return;
-    next = {now + kAgainMs, now, *policy};
+    }
+    if (policy->schedule.every == BackupSchedule::Every::Off)
+        return;
+    // Looked at already, for the same policy, and the clock was not put back since.
+    if (line.policy == *policy && line.lookedAt <= now && now < std::min(line.at, line.lookedAt + kAgainMs))
+        return;
+    line.at = now + kAgainMs;
+    line.lookedAt = now;
+    line.policy = *policy;
 
     CallContext context;
-    context.cancel = m_closing;
+    const CancelLink byEnd(m_closing, context.cancel);
     const auto opened = m_workspaces.open(workspace, context).result();
-    if (!opened)
-        return log::write(log::Level::Warning, "schedule", opened.error().with(QStringLiteral("workspace"), workspace));
+    if (!opened) {
+        log::write(log::Level::Warning, "schedule", opened.error().with(QStringLiteral("workspace"), workspace));
+        return;
+    }
     BackupsPort *backups = (*opened)->backups();
     if (!backups || !(*opened)->capabilities().testFlag(Capability::CreateBackups))
         return;
@@ -81,7 +101,7 @@ void Schedules::lookAt(const QString &workspace)
     if (run.error)
         log::write(log::Level::Warning, "schedule", run.error->with(QStringLiteral("workspace"), workspace));
     else if (run.health && run.health->nextDueAt && !run.isElsewhere)
-        next.at = *run.health->nextDueAt;
+        line.at = *run.health->nextDueAt;
     if (run.health && run.health->alarm.isRaised())
         log::write(log::Level::Warning, "schedule", errorOf(run.health->alarm, m_clock.nowMs()).with(QStringLiteral("workspace"), workspace));
 }

@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QRandomGenerator>
 
+#include <mutex>
+
 namespace plancia::wiring {
 
 namespace {
@@ -33,14 +35,29 @@ monitoring::AgentOptions builtInAgent()
     return options;
 }
 
+} // namespace
+
 /// Looks at the local store through a read-only connection of its own, opened once there is a store; while there is none,
-/// at the program's own, which is never absent. Used on the sampling thread alone.
-class LocalStoreProbe {
+/// at the program's own, which is never absent. Used on the sampling thread alone, but for holdOff().
+class LocalStoreProbe : public std::enable_shared_from_this<LocalStoreProbe> {
 public:
     explicit LocalStoreProbe(const Places &places) : m_control(places.controlStore()), m_console(places.consoleStore()) {}
 
+    /// Closes its connection, and opens none as long as the result lives. From any thread.
+    std::shared_ptr<const void> holdOff()
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++m_holds;
+        m_store.reset();
+        return {static_cast<const void *>(this), [self = shared_from_this()](const void *) {
+                    const std::scoped_lock again(self->m_mutex);
+                    --self->m_holds;
+                }};
+    }
+
     Result<qint64> commitNumber()
     {
+        const std::scoped_lock lock(m_mutex);
         auto opened = store();
         if (!opened)
             return fail(opened.error());
@@ -50,11 +67,13 @@ public:
     }
     Result<qint64> walBytes()
     {
+        const std::scoped_lock lock(m_mutex);
         auto opened = store();
         return opened ? Result<qint64>((*opened)->walBytes()) : Result<qint64>(opened.error());
     }
     Result<double> readMs()
     {
+        const std::scoped_lock lock(m_mutex);
         auto opened = store();
         return opened ? Result<double>(static_cast<double>((*opened)->lastReadMicroseconds()) / 1000.0)
                       : Result<double>(opened.error());
@@ -63,6 +82,8 @@ public:
 private:
     Result<store::LocalStore *> store()
     {
+        if (m_holds > 0)
+            return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), m_control}});
         const bool hasControl = QFile::exists(m_control);
         if (!m_store || hasControl != m_onControl) {
             m_store.reset();
@@ -83,11 +104,13 @@ private:
     }
 
     const QString m_control, m_console;
+    std::mutex m_mutex; ///< the rest is under it
+    int m_holds = 0;
     bool m_onControl = false;
     std::unique_ptr<store::LocalStore> m_store;
 };
 
-} // namespace
+std::shared_ptr<const void> Streaming::holdOffLocalStore() { return m_probe->holdOff(); }
 
 Streaming::Streaming(const Places &places, const Clock &clock, Opener opener)
     : m_clock(clock), m_opener(std::move(opener)), m_agent(builtInAgent(), clock)
@@ -122,7 +145,8 @@ Streaming::~Streaming()
 void Streaming::addLocalSamplers(const Places &places)
 {
     m_agent.addSampler(std::make_shared<monitoring::SelfSampler>(m_clock));
-    auto probe = std::make_shared<LocalStoreProbe>(places);
+    m_probe = std::make_shared<LocalStoreProbe>(places);
+    const auto probe = m_probe;
     m_agent.addSampler(std::make_shared<monitoring::StoreSampler>(
         monitoring::StoreProbes{[probe] { return probe->commitNumber(); }, [probe] { return probe->walBytes(); },
                                 [probe] { return probe->readMs(); }},

@@ -9,6 +9,8 @@
 
 namespace plancia::wiring {
 
+class LocalStoreProbe;
+
 /// Live monitoring of this program: the built-in agent with its samplers, the feed that follows it or the agent of the
 /// settings, and the memory of both in telemetry.db. Lives on the main thread.
 class Streaming : public QObject {
@@ -25,6 +27,8 @@ public:
     void follow(const QString &agentUrl);
     /// Samples exactly these servers, each under "pg:<name>".
     void watch(const QList<ConnectionProfile> &profiles);
+    /// Nothing here has the local store open as long as the result lives. From any thread; may wait for a sample.
+    std::shared_ptr<const void> holdOffLocalStore();
 
 private:
     void addLocalSamplers(const Places &places);
@@ -32,6 +36,7 @@ private:
 
     const Clock &m_clock;
     const Opener m_opener;
+    std::shared_ptr<LocalStoreProbe> m_probe;
     QHash<QString, ConnectionProfile> m_watched; ///< by source
     bool m_builtIn = false;                      ///< whether the feed follows the built-in agent
     std::unique_ptr<store::LocalStore> m_telemetryFile; ///< null when it could not be opened: nothing is remembered then

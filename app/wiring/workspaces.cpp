@@ -38,6 +38,9 @@ const QString kNewLocal = QStringLiteral("local:new");
 const QString kExamples = QStringLiteral("examples");
 const QString kRemotePrefix = QStringLiteral("pg:");
 const QString kFilePrefix = QStringLiteral("file:");
+constexpr int kWatchPlaceMs = 300'000;
+constexpr int kAnswerMs = 2'000;   // somebody waits for the page
+constexpr int kPatientMs = 20'000; // a command has the time that a bucket takes
 
 WorkspaceIdentity localIdentity(const QString &id, const QString &path)
 {
@@ -184,7 +187,7 @@ std::shared_ptr<Workspace> Workspaces::keep(const QString &id, std::unique_ptr<W
     // closer has stopped already, the workspace is closed where its box is dropped.
     std::shared_ptr<Workspace> shared(workspace.release(), [closer = m_closer](Workspace *last) {
         std::shared_ptr<Workspace> box(last);
-        closer->post([box]() mutable { box.reset(); });
+        closer->post([box = std::move(box)]() mutable { box.reset(); }); // the only one: who is faster must not matter
     });
     const std::scoped_lock lock(m_mutex);
     m_open.insert(id, shared);
@@ -332,7 +335,9 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .policy = [this, id] { return m_policies.read(id); },
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
-            }};
+            },
+            .placeAnswersInMs = m_options.longRunning ? kAnswerMs : kPatientMs,
+            .watchPlaceMs = m_options.longRunning && !m_options.readOnly ? kWatchPlaceMs : 0};
 }
 
 Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QString &path, bool create)
@@ -363,7 +368,8 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         tieToArchive(shelf, archiver);
     auto backups = std::make_unique<backup::LocalBackups>(
         store, m_tasks, m_recorder.clock(), std::move(shelf),
-        backup::Restoring{identity.readOnly ? nullptr : &store, appendRestore(m_recorder)});
+        backup::Restoring{identity.readOnly ? nullptr : &store, appendRestore(m_recorder),
+                          [&program = m_program, &recorder = m_recorder](const backup::Act &act) { recordBackup(program, recorder, act); }});
     parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
                         const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (store.pendingMigrations() == 0)
@@ -396,11 +402,18 @@ Workspaces::Opened Workspaces::openOwn(bool mayBegin)
     const QString path = m_places.controlStore();
     const bool isThere = QFile::exists(path) || QFile::exists(path + QStringLiteral(".replacing"));
     if (!isThere && !mayBegin) {
-        const auto left = backup::RescueBackups::backupsOf(m_places.backups, otherStores());
-        if (left && !left->isEmpty())
+        const auto left = backup::backupsWithout(m_places.backups, otherStores());
+        // Who has a second place had a store; that the place is missing now says nothing about the copies there.
+        if ((left && !left->isEmpty()) || !secondPlaceOfOwn().isEmpty())
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
     }
     return openLocal(localIdentity(kLocal, path), path, true);
+}
+
+QString Workspaces::secondPlaceOfOwn() const
+{
+    const auto policy = m_policies.read(kLocal);
+    return policy ? policy->secondPlace : QString();
 }
 
 QList<QUuid> Workspaces::otherStores() const
@@ -420,19 +433,51 @@ Workspaces::Opened Workspaces::openRescue()
     identity.colour = QStringLiteral("amber");
     identity.readOnly = true;
     identity.readOnlyReason = QStringLiteral("damaged");
-    auto backups = std::make_unique<backup::RescueBackups>(
-        m_tasks, m_recorder.clock(),
-        backup::RescueBackups::Places{path, m_places.backups, m_places.scratch(), m_places.data + QStringLiteral("/damaged"),
-                                      m_options.program, otherStores(), [places = m_places](const QUuid &storeId) -> qint64 {
-                                          backup::archive::ArchiveFolder folder(places.archive(storeId), storeId, places.backups);
-                                          qint64 last = -1;
-                                          if (const auto index = folder.index())
-                                              for (const auto &record : (*index)->records())
-                                                  last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
-                                          return last;
-                                      }},
-        identity.id, appendRestore(m_recorder));
+    backup::LostPlace place = lostLocal();
+    place.others = otherStores();
+    place.secondPlace = secondPlaceOfOwn();
+    auto backups = std::make_unique<backup::RescueBackups>(m_tasks, m_recorder.clock(), std::move(place), identity.id, appendRestore(m_recorder));
     return keep(identity.id, std::make_unique<RescueWorkspace>(identity, std::move(backups)));
+}
+
+backup::LostPlace Workspaces::lostLocal() const
+{
+    return {m_places.controlStore(), m_places.backups, m_places.scratch(), m_places.data + QStringLiteral("/damaged"),
+            m_options.program, {}, [places = m_places](const QUuid &storeId) -> qint64 {
+                backup::archive::ArchiveFolder folder(places.archive(storeId), storeId, places.backups);
+                qint64 last = -1;
+                if (const auto index = folder.index())
+                    for (const auto &record : (*index)->records())
+                        last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
+                return last;
+            }};
+}
+
+Result<bool> Workspaces::whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel)
+{
+    const QString path = m_places.controlStore();
+    const QString asFile = kFilePrefix + QFileInfo(path).canonicalFilePath();
+    const auto isOpen = [&] { return openAlready(kLocal) || openAlready(asFile); };
+    constexpr int kTries = 60;
+    constexpr unsigned long kPauseMs = 50;
+    for (int i = 0; i < kTries && isOpen() && !cancel.isCancelled(); ++i)
+        QThread::msleep(kPauseMs);
+    m_closer->run([] { return Result<bool>(true); }).waitForFinished(); // and the store the time to close
+    const auto away = m_onlooker ? m_onlooker() : nullptr;
+    // Every opening of the local store runs on this thread, so none comes in between.
+    auto ran = m_opener.run([&]() -> Result<bool> {
+        if (cancel.isCancelled())
+            return fail(ErrorCode::InternalCancelled);
+        if (isOpen())
+            return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("this program has it open")}});
+        for (int i = 0; i < kTries && store::isInUse(path) && !cancel.isCancelled(); ++i)
+            QThread::msleep(kPauseMs); // a short command of another program ends
+        if (store::isInUse(path))
+            return fail(ErrorCode::RestoreBusy, {{QStringLiteral("path"), path}, {QStringLiteral("message"), QStringLiteral("another program has it open")}});
+        return work();
+    });
+    ran.waitForFinished();
+    return ran.result();
 }
 
 Workspaces::Opened Workspaces::openBackup(const QString &path, const CallContext &context)
@@ -644,11 +689,14 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         return future.result();
     };
     if (facts->schemaInstalled) {
+        backup::Shelving shelf = shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); });
+        if (remote.profile.readOnly)
+            shelf.watchPlaceMs = 0;
         parts.backups = std::make_unique<backup::PgBackups>(
             backup::PgBackups::Parts{*store, {profile, remote.password}, backup::PgTools(),
                                      parts.identity.readOnly ? backup::AppendRestore() : appendRestore(m_recorder)},
             m_tasks, m_recorder.clock(),
-            shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); }));
+            std::move(shelf));
         parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/audit/recorder.h"
+#include "app/backup/standin.h"
 #include "app/tasks/taskqueue.h"
 #include "app/wiring/backuppolicies.h"
 #include "app/wiring/runtime.h"
@@ -51,6 +52,17 @@ public:
     QFuture<Result<bool>> removeExamples(CallContext context) override;
     /// A server that is not saved; the error of a `remote` that is none comes back.
     QFuture<Result<std::shared_ptr<Workspace>>> openRemote(Result<Remote> remote, CallContext context);
+    /// Blocks; on none of this object's threads. Runs `work` while nobody in this program has the local store open, and
+    /// nobody can open it; who still holds its workspace is given a moment to let go. BKP_018 when it is open here or in
+    /// another program, INTERNAL_002, and what the work says.
+    Result<bool> whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel);
+    /// Who else in this program looks at the local store: asked to let go of it for as long as its answer lives. Before the
+    /// first whileLocalIsClosed(), and it outlives the last.
+    void setOnlooker(std::function<std::shared_ptr<const void>()> holdOff) { m_onlooker = std::move(holdOff); }
+    /// The local store's place, for when it is lost; without `others`, which the disk is asked for.
+    backup::LostPlace lostLocal() const;
+    /// Stores of ours whose backups lie in the same folder. Blocks.
+    QList<QUuid> otherStores() const;
 
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
@@ -86,7 +98,7 @@ private:
     Opened openOwn(bool mayBegin);
     /// Its backups alone, when it cannot be opened.
     Opened openRescue();
-    QList<QUuid> otherStores() const;
+    QString secondPlaceOfOwn() const;
     Opened openServer(const Remote &remote, const QString &id, const CallContext &context);
     std::shared_ptr<Workspace> openAlready(const QString &id);
     /// A workspace whose last holder lets it go on this object's thread.
@@ -100,6 +112,7 @@ private:
     const BackupPolicies m_policies;
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;
+    std::function<std::shared_ptr<const void>()> m_onlooker;
     const CancelToken m_closing; ///< ends what is being opened
     std::mutex m_mutex;
     QHash<QString, std::weak_ptr<Workspace>> m_open; ///< under m_mutex

@@ -38,6 +38,8 @@ void Workspaces::tieToArchive(backup::Shelving &shelving, const std::shared_ptr<
 {
     shelving.archiveNeeds = [archiver](const BackupInfo &backup) {
         const QList<backup::archive::Base> bases = archiver->folder().bases();
+        if (bases.isEmpty() && !archiver->folder().canRead())
+            return true; // perhaps it is one
         return std::ranges::any_of(bases, [name = QFileInfo(backup.path).fileName()](const auto &base) { return base.name == name; });
     };
     shelving.policy = [read = shelving.policy, archiver]() -> Result<BackupPolicy> {

@@ -31,7 +31,7 @@ QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, TenantArchive, TenantRename, TenantDelete,
             TenantUndelete,   TenantPurge,      BackupCreate,   BackupVerify,
-            BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupPolicy,   MomentName,   StoreRepair,
+            BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
             StoreSalvage,     ExportCsv,        SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
 }

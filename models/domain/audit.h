@@ -31,6 +31,7 @@ inline const QString BackupProve = QStringLiteral("BACKUP_PROVE");
 inline const QString BackupRestore = QStringLiteral("BACKUP_RESTORE"); ///< also of a moment; an undo is one too
 inline const QString BackupDelete = QStringLiteral("BACKUP_DELETE");   ///< by hand or by retention
 inline const QString BackupPin = QStringLiteral("BACKUP_PIN");         ///< and unpin
+inline const QString BackupCopy = QStringLiteral("BACKUP_COPY");       ///< to the second place
 inline const QString BackupPolicy = QStringLiteral("BACKUP_POLICY");   ///< schedule, retention, places, archive
 inline const QString MomentName = QStringLiteral("MOMENT_NAME");
 inline const QString StoreRepair = QStringLiteral("STORE_REPAIR"); ///< repair of an invariant, reindex, vacuum

@@ -210,6 +210,7 @@ QString toString(KeepReason::Kind kind)
     case Kind::Frozen: return QStringLiteral("frozen");
     case Kind::InUse: return QStringLiteral("in_use");
     case Kind::Unknown: return QStringLiteral("unknown");
+    case Kind::OnlyCopy: return QStringLiteral("only_copy");
     case Kind::Superseded: return QStringLiteral("superseded");
     }
     return {};

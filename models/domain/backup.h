@@ -63,6 +63,7 @@ struct KeepReason {
         Frozen,     ///< the clock jumped: nothing is deleted until a person has looked
         InUse,      ///< somebody reads it
         Unknown,    ///< dated in the future, or not of this store: never touched
+        OnlyCopy,   ///< lies at the second place alone: nothing deletes it by itself
         Superseded, ///< no reason to keep it: goes with the next pruning
     };
     Kind kind = Kind::Superseded;
@@ -78,6 +79,7 @@ struct BackupInfo {
     State state = State::Unverified;
     qint64 verifiedAt = 0; ///< Unix ms UTC of the last verification, 0 for never
     qint64 provedAt = 0;   ///< of the last proof, 0 for never
+    qint64 proofFailedAt = 0; ///< when it was found that a rule of the data does not hold in it, 0 for never
     bool pinned = false;
     QString damage = {};       ///< what is damaged, in English; empty when nothing is known to be
     QList<KeepReason> reasons = {}; ///< at least one
@@ -85,6 +87,7 @@ struct BackupInfo {
     qint64 storedBytes = 0;    ///< on the disk: less than manifest.bytes once it is packed
     bool isPacked() const { return storedBytes > 0 && storedBytes < manifest.bytes; }
     qint64 secondPlaceAt = 0;  ///< when the copy at the second place was verified; 0: there is none
+    bool isOnlyAtSecondPlace = false; ///< path is the copy there, and the folder of the backups holds it no more
     bool operator==(const BackupInfo &) const = default;
 };
 /// "verified", "unverified", "damaged", "missing", "proved"

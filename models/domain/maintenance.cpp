@@ -12,7 +12,7 @@ namespace plancia {
 namespace {
 
 constexpr const char *kSalvage =
-    QT_TRANSLATE_NOOP("checks", "Restore the newest backup from before the damage. Do not go on writing to a damaged store.");
+    QT_TRANSLATE_NOOP("checks", "See all ways back: planciactl store salvage. Do not go on writing to a damaged store.");
 constexpr const char *kReindex =
     QT_TRANSLATE_NOOP("checks", "If only indexes are named, a reindex repairs it. Otherwise restore a backup from before.");
 constexpr const char *kFindWriter =

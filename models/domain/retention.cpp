@@ -16,7 +16,8 @@ using State = BackupInfo::State;
 constexpr qint64 kMinute = 60'000;
 constexpr qint64 kDay = 24 * 60 * kMinute;
 constexpr qint64 kStepBack = 5 * kMinute;  // an adjustment by NTP, not a clock that was set
-constexpr qint64 kUnaccounted = 26 * 60 * kMinute;
+constexpr qint64 kUnaccounted = 26 * 60 * kMinute; // while the computer's counter ran on
+constexpr qint64 kOffAtMost = 92 * kDay;          // it may have been off so long: over holidays, or in a drawer
 constexpr qint64 kBeforeAct = 30 * kDay;
 
 bool isWhole(const BackupInfo &backup)
@@ -195,7 +196,7 @@ ClockJudgement judgeClock(const ClockEvidence &e)
     if (const qint64 seen = std::max(e.last.wallMs, e.newestCommitMs); e.now.wallMs < seen - kStepBack)
         return {Verdict::WentBack, seen - e.now.wallMs};
     const qint64 newest = std::max({e.last.wallMs, e.newestCommitMs, e.newestBackupMs});
-    if (newest > 0 && e.now.wallMs > newest + kUnaccounted)
+    if (newest > 0 && e.now.wallMs > newest + kOffAtMost)
         return {Verdict::JumpedForward, e.now.wallMs - newest};
     return {};
 }

@@ -29,7 +29,9 @@ struct ClockEvidence {
     qint64 newestCommitMs = 0;  ///< of the store; 0: none, or not to be believed
 };
 /// Since the same start of the computer its counter says exactly how much time passed. Across a start only what was
-/// written can tell: 26 hours (a day and a night's margin) beyond all of it is a jump. Small steps back are usual (NTP).
+/// written can tell, and a computer that was off for a weekend or over holidays is no jump: 92 days beyond all of it are one.
+/// What a jump below that can do is little, since days, weeks and months are counted that have a backup. Small steps back are
+/// usual (NTP).
 ClockJudgement judgeClock(const ClockEvidence &evidence);
 
 struct RetentionItem {

@@ -48,8 +48,15 @@ qint64 nextHour(int minute, qint64 afterMs, const QTimeZone &zone)
 }
 } // namespace
 
-std::optional<qint64> nextDue(const BackupSchedule &schedule, qint64 afterMs, const QTimeZone &zone)
+QTimeZone planningZone()
 {
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    return zone.isValid() ? zone : QTimeZone::utc();
+}
+
+std::optional<qint64> nextDue(const BackupSchedule &schedule, qint64 afterMs, const QTimeZone &asked)
+{
+    const QTimeZone zone = asked.isValid() ? asked : QTimeZone::utc();
     if (schedule.every == BackupSchedule::Every::Off)
         return std::nullopt;
     if (schedule.every == BackupSchedule::Every::Hour)

@@ -9,9 +9,11 @@
 
 namespace plancia {
 
+/// The zone in which people plan here: the system's, or UTC where that is one that Qt does not know.
+QTimeZone planningZone();
 /// The first time after `afterMs` (Unix ms UTC) at which the schedule falls due; nothing when it is off. Days, weeks and
 /// months go by the clock on the wall of the zone: a time that summer time skips falls that much later, one that comes twice
-/// is its first. Hours go by time that passes.
+/// is its first. Hours go by time that passes. A zone that is not valid counts as UTC.
 std::optional<qint64> nextDue(const BackupSchedule &schedule, qint64 afterMs, const QTimeZone &zone);
 /// Whether one is due now, the last having begun at `lastMs`. However many were missed, one is due. A last that is in the
 /// future (the clock was set) counts as none, and after none one is due at once.

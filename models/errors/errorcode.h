@@ -80,6 +80,8 @@ enum class ErrorCode {
     ArchiveGap,         ///< BKP_016: the moment lies in a gap of the archive
     ArchiveDamaged,     ///< BKP_017: a piece of the archive is missing or damaged
     RestoreBusy,        ///< BKP_018: somebody else has the store open, or restores it
+    BackupNeeded,       ///< BKP_019: the archive needs it, or somebody reads it
+    BackupPlaceUnfit,   ///< BKP_020: the folder cannot be the second place
     // NET
     NetRefused,  ///< NET_001
     NetTimeout,  ///< NET_002

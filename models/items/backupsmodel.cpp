@@ -114,6 +114,7 @@ QString wordForReason(const KeepReason &reason)
     case Kind::Frozen: return BackupsModel::tr("clock has jumped", "why a backup is kept");
     case Kind::InUse: return BackupsModel::tr("open now", "why a backup is kept");
     case Kind::Unknown: return BackupsModel::tr("dated in the future", "why a backup is kept");
+    case Kind::OnlyCopy: return BackupsModel::tr("only at the second place", "why a backup is kept");
     case Kind::Superseded: return BackupsModel::tr("nothing keeps it", "why a backup is kept");
     }
     return {};
@@ -124,7 +125,8 @@ int strength(KeepReason::Kind kind)
 {
     using Kind = KeepReason::Kind;
     constexpr Kind kOrder[] = {Kind::Damaged, Kind::Pinned,     Kind::BeforeAct, Kind::ArchiveBase, Kind::Daily,   Kind::Weekly,
-                               Kind::Monthly, Kind::LastProved, Kind::Newest,    Kind::InUse,       Kind::Frozen,  Kind::Unknown};
+                               Kind::Monthly, Kind::LastProved, Kind::Newest,    Kind::InUse,       Kind::Frozen,  Kind::Unknown,
+                               Kind::OnlyCopy};
     return static_cast<int>(std::ranges::find(kOrder, kind) - std::begin(kOrder));
 }
 
@@ -173,6 +175,41 @@ QString wordsForUntil(const BackupInfo &backup, qint64 nowMs, const QLocale &loc
     return locale.toString(day, backup.keepUntil - nowMs > kFar ? QStringLiteral("MMM yyyy") : QStringLiteral("d MMM"));
 }
 
+QString wordsForPlace(const SecondPlaceState &place, qint64 nowMs)
+{
+    using State = SecondPlaceState::State;
+    if (place.state == State::None)
+        return {};
+    QStringList sentences;
+    if (place.state == State::Missing)
+        sentences += place.lastSeenAt > 0 ? BackupsModel::tr("The second place is missing, last seen %1.", "%1: how long ago").arg(format::age(place.lastSeenAt, nowMs))
+                                          : BackupsModel::tr("The second place is missing.");
+    else if (place.missing == 0)
+        sentences += BackupsModel::tr("The second place holds %n verified copies; none is missing.", "", place.copies);
+    if (place.missing > 0)
+        sentences += BackupsModel::tr("%n backup(s) are not copied to the second place yet.", "", place.missing);
+    if (place.state == State::Present && place.isOnSameDisk)
+        sentences += BackupsModel::tr("It lies on the same disk as the backups: if that disk is lost, so are both.");
+    return sentences.join(u' ');
+}
+
+Tone toneOf(const SecondPlaceState &place)
+{
+    using State = SecondPlaceState::State;
+    if (place.state == State::None)
+        return Tone::None;
+    if (place.state == State::Missing || place.error)
+        return Tone::Warning;
+    return place.missing > 0 || place.isOnSameDisk ? Tone::Note : Tone::Good;
+}
+
+QString wordsForCopy(const BackupInfo &backup)
+{
+    if (backup.isOnlyAtSecondPlace)
+        return BackupsModel::tr("only there", "where a backup lies: at the second place alone");
+    return backup.secondPlaceAt > 0 ? BackupsModel::tr("copied", "whether a backup has a copy at the second place") : QStringLiteral("–");
+}
+
 BackupsModel::BackupsModel(const Clock &clock, const QLocale &locale, QObject *parent)
     : PagedModelT<BackupInfo>({{tr("When"), ColumnKind::Name, 17, -1},
                                {tr("Kind", "why a backup was made"), ColumnKind::Faint, 0, -1},
@@ -181,7 +218,8 @@ BackupsModel::BackupsModel(const Clock &clock, const QLocale &locale, QObject *p
                                {tr("State"), ColumnKind::State, 20, -1},
                                {tr("Kept because"), ColumnKind::Name, 24, -1},
                                {tr("Until", "until when a backup is kept"), ColumnKind::Number, 13, -1},
-                               {tr("Commit", "number of a write to the store"), ColumnKind::Identifier, 11, -1}},
+                               {tr("Commit", "number of a write to the store"), ColumnKind::Identifier, 11, -1},
+                               {tr("Second place"), ColumnKind::Faint, 14, -1}},
                               parent),
       m_clock(clock), m_locale(locale)
 {
@@ -228,6 +266,8 @@ QString BackupsModel::text(const BackupInfo &backup, int column) const
         return wordsForReasons(backup.reasons, 2);
     case Until:
         return wordsForUntil(backup, m_clock.nowMs(), m_locale);
+    case SecondPlace:
+        return wordsForCopy(backup);
     }
     return {};
 }
@@ -246,6 +286,8 @@ QVariant BackupsModel::cell(const BackupInfo &backup, int column, int role) cons
             return format::localAndUtc(backup.keepUntil);
         if (column == StateColumn)
             return backup.damage;
+        if (column == SecondPlace && backup.secondPlaceAt > 0)
+            return format::localAndUtc(backup.secondPlaceAt);
         break;
     case ToneRole:
         if (column == StateColumn)

@@ -26,12 +26,19 @@ QString wordsForReasons(const QList<KeepReason> &reasons, qsizetype most = 100);
 /// Until when: a day, a month when that is far, "asks you" for a damaged one, "–" without an end.
 QString wordsForUntil(const BackupInfo &backup, qint64 nowMs, const QLocale &locale = QLocale());
 
+/// "second place: missing since 3 h ago; 2 backups are not copied": what a person must know of it, as a sentence or two;
+/// empty when none is set.
+QString wordsForPlace(const SecondPlaceState &place, qint64 nowMs);
+Tone toneOf(const SecondPlaceState &place);
+/// Where the copy of a backup is: "copied", "only there", "–".
+QString wordsForCopy(const BackupInfo &backup);
+
 /// The backups of a workspace, newest first. The port gives them all at once; a folder holds hundreds, not millions.
 /// Built anew when the language changes. The clock outlives it.
 class BackupsModel : public PagedModelT<BackupInfo> {
     Q_OBJECT
 public:
-    enum Column { When, Kind, Size, Took, StateColumn, KeptBecause, Until, Commit };
+    enum Column { When, Kind, Size, Took, StateColumn, KeptBecause, Until, Commit, SecondPlace };
 
     explicit BackupsModel(const Clock &clock, const QLocale &locale = QLocale(), QObject *parent = nullptr);
 

@@ -5,6 +5,7 @@
 #include "models/domain/restore.h"
 #include "models/domain/retention.h"
 #include "models/domain/schedule.h"
+#include "models/domain/secondplace.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -44,6 +45,8 @@ struct PrunePlan {
 struct BackupHealth {
     BackupPolicy policy;
     BackupAlarm alarm;
+    ClockJudgement clock; ///< not right: nothing is deleted until somebody has looked
+    QString toProve;      ///< the newest scheduled one, whole but for its proof, which was broken off; empty: none
     qint64 lastAt = 0; ///< when the last one began that stands for the schedule, Unix ms UTC; 0 for none
     std::optional<qint64> nextDueAt; ///< in the past: it is due; nothing without a schedule
     bool isDue = false;
@@ -56,7 +59,8 @@ public:
     virtual ~BackupsPort() = default;
     /// Whether BackupRequest::wholeDatabase means something here. Never blocks.
     virtual bool knowsWholeDatabase() const { return false; }
-    /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed.
+    /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed. So are copies that lie
+    /// only at the second place, when that answers at once: BackupInfo::isOnlyAtSecondPlace.
     virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
     /// Whether a backup could be made now; else what is missing (BKP_011 names the GRANT, BKP_013 the package).
     virtual QFuture<Result<bool>> ready(CallContext context) = 0;
@@ -86,7 +90,14 @@ public:
     virtual QFuture<Result<bool>> confirmClock(CallContext context) = 0;
     virtual QFuture<Result<BackupHealth>> health(CallContext context) = 0;
     virtual QFuture<Result<BackupPolicy>> policy(CallContext context) = 0;
+    /// A second place that was not the one before gets our mark. BKP_005, BKP_020, IO_001, IO_002, IO_004: nothing was set.
     virtual QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) = 0;
+    /// Answers in bounded time, also when the place does not.
+    virtual QFuture<Result<SecondPlaceState>> secondPlace(CallContext context) = 0;
+    /// Copies one backup, or with an empty path whatever is kept and not there, newest first; each is verified there. What
+    /// went to the trash here goes to the one there. BKP_001, IO_*; BKP_005 also when no second place is set. Runs as
+    /// a task ("copy"). It begins by itself after a backup was made, and its failure is no failure of that backup.
+    virtual QFuture<Result<SecondPlaceState>> copyToSecondPlace(QString path, CallContext context) = 0;
 };
 
 } // namespace plancia

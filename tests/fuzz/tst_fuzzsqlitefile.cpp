@@ -6,26 +6,21 @@
 #include "app/sqlitefile/record.h"
 #include "app/sqlitefile/tablelayout.h"
 #include "app/sqlitefile/treecursor.h"
+#include "tests/fuzz/mutator.h"
 #include "tests/support/sqlitefixture.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <random>
 #include <sys/mman.h>
 #include <unistd.h>
 
 using namespace plancia;
 using namespace plancia::sqlitefile;
+using plancia::tests::fromEnvironment;
+using plancia::tests::Mutator;
 using plancia::tests::SqliteFixture;
 
 namespace {
-
-int fromEnvironment(const char *name, int otherwise)
-{
-    bool ok = false;
-    const int number = qEnvironmentVariableIntValue(name, &ok);
-    return ok ? number : otherwise;
-}
 
 /// A file in memory.
 int memoryFile(const QByteArray &bytes)
@@ -33,39 +28,6 @@ int memoryFile(const QByteArray &bytes)
     const int fd = ::memfd_create("fuzz", MFD_CLOEXEC);
     return ::write(fd, bytes.constData(), static_cast<size_t>(bytes.size())) == bytes.size() ? fd : -1;
 }
-
-class Mutator {
-public:
-    explicit Mutator(unsigned seed) : m_random(seed) {}
-    quint32 below(qsizetype n) { return n > 0 ? static_cast<quint32>(m_random() % static_cast<unsigned long>(n)) : 0; }
-    /// Bytes where they hurt: the file's header, the head of a page, its cell pointers, its cells.
-    QByteArray mutate(QByteArray bytes, qsizetype pageSize)
-    {
-        static constexpr uchar kNasty[] = {0, 1, 2, 5, 10, 13, 0x7f, 0x80, 0xff};
-        for (quint32 times = 1 + below(6); times > 0; --times) {
-            const qsizetype page = qsizetype(below(bytes.size() / pageSize)) * pageSize;
-            qsizetype at = 0;
-            switch (below(5)) {
-            case 0: at = below(100); break;
-            case 1: at = page + below(12); break;
-            case 2: at = page + below(60); break;
-            case 3: at = page + pageSize - 1 - below(60); break;
-            default: at = page + below(pageSize);
-            }
-            if (at >= bytes.size())
-                continue;
-            bytes[at] = static_cast<char>(below(2) ? kNasty[below(std::size(kNasty))] : m_random());
-            if (below(8) == 0) // a page in the place of another: trees in a circle
-                bytes.replace(page, pageSize, bytes.mid(qsizetype(below(bytes.size() / pageSize)) * pageSize, pageSize));
-        }
-        if (below(20) == 0)
-            bytes.truncate(below(bytes.size()));
-        return bytes;
-    }
-
-private:
-    std::mt19937 m_random;
-};
 
 /// Everything that a caller may do with a file; returns the rows seen.
 qint64 readAll(const PageFile &file)

@@ -68,6 +68,23 @@ private slots:
         QCOMPARE(list("backup list").size(), 1);
     }
 
+    /// What came back from a backup in the place of a lost store is no restore that an older undo belongs to.
+    void undoesTheNewestRestoreOrNone()
+    {
+        QCOMPARE(ctl(words("tenant create acme --name Acme")).status, 0);
+        const QString first = make();
+        QCOMPARE(ctl(words("tenant create evil --name Evil")).status, 0);
+        QCOMPARE(ctl(with("backup restore --yes", first)).status, 0);
+        QCOMPARE(ctl(words("backup undo --yes")).status, 0);
+        const QString second = make();
+        QVERIFY(QFile::remove(m_home->filePath(QStringLiteral("data/control.db"))));
+        QCOMPARE(ctl(with("backup restore --yes", second)).status, 0);
+        const Ran refused = ctl(words("backup undo --yes"));
+        QVERIFY(refused.status != 0);
+        QCOMPARE(refused.code(), QStringLiteral("BUSINESS_001"));
+        QCOMPARE(ctl(words("tenant show evil")).status, 0); // it is there still
+    }
+
     void keepsTheLastOneThatIsProved()
     {
         const QString proved = make();

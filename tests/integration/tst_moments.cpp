@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/runtime.h"
+#include "models/domain/restore.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
@@ -262,6 +263,41 @@ private slots:
         QVERIFY(moment);
         QCOMPARE(slugs(*moment), QStringList({"acme"}));
         QCOMPARE(status().waiting, 0);
+    }
+    /// What was put in the place of a lost store does not follow on the archive: a gap says so, and a base that is made then
+    /// carries the moments from there on.
+    void goesOnWhenALostStoreHasComeBack()
+    {
+        add("acme");
+        const auto backup = waitFor(m_local->backups()->create({}, {}));
+        QVERIFY(backup);
+        add("lost");
+        const qint64 lost = commitNo();
+        const QString path = m_runtime->places().controlStore();
+        stop();
+        QVERIFY(QFile::remove(path));
+        wiring::RuntimeOptions options;
+        options.longRunning = true;
+        m_runtime = std::move(*wiring::Runtime::create(options));
+        {
+            const auto rescue = open(kRescueWorkspace);
+            QVERIFY(rescue);
+            QVERIFY(waitFor(rescue->backups()->restore({backup->path, false}, {})));
+        }
+        stop();
+        start();
+        QTRY_VERIFY_WITH_TIMEOUT(!status().baseMissing, 20'000); // made by itself
+        add("after");
+        QTRY_COMPARE(newest().commitNo, commitNo());
+        QVERIFY(!status().baseMissing);
+        QCOMPARE(status().gaps.size(), 1);
+        const auto now = open(momentWorkspaceId("local", commitNo()));
+        QVERIFY(now);
+        QCOMPARE(slugs(*now), QStringList({"acme", "after"}));
+        // And what was lost with the store is still in the archive.
+        const auto before = open(momentWorkspaceId("local", lost));
+        QVERIFY(before);
+        QCOMPARE(slugs(*before), QStringList({"acme", "lost"}));
     }
     void sharesItsArchiveWithTheCommandLine()
     {

@@ -107,6 +107,12 @@ private slots:
         QCOMPARE(list->first().manifest.note, QFileInfo(backup->path).fileName());
         QVERIFY(waitFor(workspace.backups()->restore({report->safetyCopy, false}, {})));
         QCOMPARE(slugs(workspace), (QStringList{"acme", "globex"}));
+        // The undo took the row of the restore away with everything else; the program's own trail has both.
+        QCOMPARE(waitFor(workspace.audit()->page(query, Anchor::start(), 10, {}))->items.size(), 1);
+        const auto acts = waitFor(m_runtime->ports().programAudit->page(query, Anchor::start(), 10, {}));
+        QVERIFY(acts);
+        QCOMPARE(acts->items.size(), 2);
+        QCOMPARE(acts->items.last().requestId, call.requestId);
         QVERIFY(addTenant(workspace, "initech"));
         QVERIFY(QDir(m_runtime->places().scratch()).isEmpty(QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot));
     }

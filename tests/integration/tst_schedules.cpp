@@ -151,6 +151,46 @@ private slots:
         QCOMPARE(proved(), 1);
     }
 
+    /// A store that is damaged in itself: one copy of it, which is not proved, and no further ones until the next day.
+    void aDamagedStoreIsNotCopiedAgainAndAgain()
+    {
+        QCOMPARE(ctl(words("backup policy --every day")).status, 0);
+        {
+            QFile store(m_home->filePath(QStringLiteral("data/control.db")));
+            QVERIFY(store.open(QIODevice::ReadWrite) && store.seek(36)); // the number of free pages (file format, 1.3)
+            QVERIFY(store.write(QByteArray::fromHex("00000007")) == 4);
+        }
+        const Ran first = ctl(words("backup run"));
+        QCOMPARE(first.status, 74);
+        QCOMPARE(first.code(), QStringLiteral("BKP_006"));
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(ctl(words("backup run")).out[QStringLiteral("due")], false);
+        QCOMPARE(backups().size(), 1);
+        QCOMPARE(proved(), 0);
+    }
+
+    /// Its proof was broken off: that alone is made up for.
+    void aProofThatWasBrokenOffIsMadeUpFor()
+    {
+        QCOMPARE(ctl(words("backup policy --every day")).status, 0);
+        QCOMPARE(ctl(words("backup run")).status, 0);
+        const QString path = backups().first()[QStringLiteral("path")].toString();
+        QVERIFY(QFile::remove(path + QStringLiteral("/state.json")));
+        QCOMPARE(proved(), 0);
+        const Ran again = ctl(words("backup run"));
+        QCOMPARE(again.out[QStringLiteral("due")], false);
+        QCOMPARE(again.out[QStringLiteral("made")][QStringLiteral("state")], QStringLiteral("proved"));
+        QCOMPARE(backups().size(), 1);
+    }
+
+    void aStrangeTimeZoneHangsNothing()
+    {
+        qputenv("TZ", "/usr/share/zoneinfo/Europe/Rome"); // which Qt does not know
+        const auto leave = qScopeGuard([] { qunsetenv("TZ"); });
+        QCOMPARE(ctl(words("backup policy --every day")).status, 0);
+        QCOMPARE(ctl(words("backup status")).status, 0);
+    }
+
     void theAgentKeepsThem()
     {
         QCOMPARE(ctl(words("backup policy --every day")).status, 0);

@@ -179,7 +179,8 @@ private slots:
         QTest::newRow("ten years on") << 3650 * kDay << kHour << qint64(0) << forward;
         QTest::newRow("ten years back") << -3650 * kDay << kHour << qint64(0) << back;
         QTest::newRow("started anew, a night later") << 12 * kHour << qint64(-1) << qint64(0) << right;
-        QTest::newRow("started anew, a week later") << 7 * kDay << qint64(-1) << qint64(0) << forward;
+        QTest::newRow("started anew, a week later") << 7 * kDay << qint64(-1) << qint64(0) << right; // holidays
+        QTest::newRow("started anew, half a year later") << 180 * kDay << qint64(-1) << qint64(0) << forward;
         QTest::newRow("started anew, a week later, with commits") << 7 * kDay << qint64(-1) << 6 * kDay + 23 * kHour << right;
         QTest::newRow("started anew, in 1970") << -20'000 * kDay << qint64(-1) << qint64(0) << back;
         QTest::newRow("started anew, behind the last commit") << kHour << qint64(-1) << kDay << back;

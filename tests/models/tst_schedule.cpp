@@ -80,6 +80,13 @@ private slots:
         QVERIFY(next && *next > at("2011-12-29T23:00:00Z") && *next <= at("2011-12-31T23:00:00Z"));
     }
 
+    /// A TZ that the system's library takes and Qt does not: no loop without an end.
+    void takesAZoneThatIsNoneForUtc()
+    {
+        QCOMPARE(iso(*nextDue({Every::Day, 0, 3, 1, 1}, at("2026-01-10T12:00:00Z"), QTimeZone())), QStringLiteral("2026-01-11T03:00:00Z"));
+        QVERIFY(planningZone().isValid());
+    }
+
     /// From any time on, the next one is later, and none lies between.
     void goesForwardForTwoYears()
     {

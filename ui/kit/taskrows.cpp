@@ -61,6 +61,8 @@ QString TaskRows::titleOf(const TaskInfo &task) const
         return tr("Backing up, then reading it back to verify");
     if (task.kind == QLatin1String("verify"))
         return tr("Verifying %1").arg(QFileInfo(task.subject).fileName());
+    if (task.kind == QLatin1String("copy"))
+        return tr("Copying to the second place, then verifying there");
     if (task.kind == QLatin1String("prove"))
         return tr("Proving %1 in a scratch copy").arg(QFileInfo(task.subject).fileName());
     if (task.kind == QLatin1String("restore"))
@@ -77,6 +79,8 @@ QString TaskRows::titleOf(const TaskInfo &task) const
         return tr("Giving unused room back");
     if (task.kind == QLatin1String("profile"))
         return tr("Measuring the store");
+    if (task.kind == QLatin1String("salvage"))
+        return tr("Reading what can be had for the store");
     return task.subject;
 }
 

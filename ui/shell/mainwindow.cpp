@@ -36,6 +36,7 @@ namespace {
 constexpr int kPingEveryMs = 5'000;
 const QString kWelcome = QStringLiteral("welcome");
 const QString kFirstPage = QStringLiteral("tenants");
+const QString kSalvage = QStringLiteral("salvage");
 
 /// "" follows the system: its palette tells whether it is dark (Qt 6.4 has no other word for it).
 Theme themeNamed(const QString &name)
@@ -152,7 +153,12 @@ void MainWindow::buildFrame()
     QPushButton *leave = makeButton(tr("Go to the local store"), ButtonKind::Link);
     connect(leave, &QPushButton::clicked, this, [this] { openWorkspace(QStringLiteral("local")); });
     bannerRow->addWidget(m_bannerWords, 1);
+    m_salvage = makeButton(tr("All ways back"), ButtonKind::Link);
+    m_salvage->setObjectName(QStringLiteral("allWaysBack"));
+    m_salvage->setToolTip(tr("Compares what the archive, the backups and the damaged file itself would bring back."));
+    connect(m_salvage, &QPushButton::clicked, this, [this] { navigate(kSalvage); });
     bannerRow->addWidget(m_withLog);
+    bannerRow->addWidget(m_salvage);
     bannerRow->addWidget(leave);
 
     m_stack = new QStackedWidget;
@@ -312,6 +318,7 @@ void MainWindow::openWorkspace(const QString &id)
 {
     m_lastFile.clear();
     m_lastId = id;
+    m_wantsSalvage = false;
     open([this, id](const CallContext &call) { return m_ports.workspaces->open(id, call); });
 }
 
@@ -371,10 +378,10 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
     if (m_workspace->bundle())
         return navigate(QStringLiteral("support")); // the page that shows what a bundle holds
     if (m_workspace->identity().id == kRescueWorkspace)
-        return navigate(QStringLiteral("backups"));
+        return navigate(std::exchange(m_wantsSalvage, false) ? kSalvage : QStringLiteral("backups"));
     if (!m_workspace->tenants() && m_workspace->tables())
         return navigate(QStringLiteral("tables")); // a file of another program has nothing else
-    navigate(m_pageId.isEmpty() || m_pageId == kWelcome ? kFirstPage : m_pageId);
+    navigate(m_pageId.isEmpty() || m_pageId == kWelcome || m_pageId == kSalvage ? kFirstPage : m_pageId);
     m_startCheck->follow(currentPage(), m_workspace);
     m_backupWatch->follow(currentPage(), m_workspace);
 }
@@ -444,6 +451,7 @@ void MainWindow::showIdentity()
     m_bannerWords->setText(sentence);
     m_banner->setVisible(!sentence.isEmpty());
     m_withLog->setVisible(identity.log == WorkspaceIdentity::Log::NotRead);
+    m_salvage->setVisible(identity.id == kRescueWorkspace);
     setWindowTitle(m_workspace ? tr("%1 – Plancia").arg(workspaceName(identity)) : tr("Plancia"));
 }
 
@@ -594,6 +602,8 @@ void MainWindow::takeAction(const QString &actionId)
         return open(m_lastOpening);
     if (actionId == u"open_backups" && m_stack->currentWidget() == m_errorView && !m_rescue->isHidden())
         return openWorkspace(kRescueWorkspace);
+    if (actionId == u"salvage_store")
+        return openSalvage();
     if (actionId == u"open_read_only" && !m_lastFile.isEmpty())
         return openFile(m_lastFile, true);
     if (actionId == u"use_local_store")
@@ -631,18 +641,29 @@ QWidget *MainWindow::makeRescue()
     auto *row = new QHBoxLayout(m_rescue);
     row->setContentsMargins(0, measure::kGap, 0, 0);
     row->setSpacing(measure::kGap);
-    QPushButton *restore = makeButton(tr("Restore from a backup …"), ButtonKind::Primary);
+    QPushButton *salvage = makeButton(tr("See all ways back …"), ButtonKind::Primary);
+    salvage->setObjectName(QStringLiteral("rescueSalvage"));
+    salvage->setToolTip(tr("Compares what the archive, the backups and the damaged file itself would bring back."));
+    QPushButton *restore = makeButton(tr("Restore from a backup …"));
     restore->setObjectName(QStringLiteral("rescueRestore"));
     m_beginAnew = makeButton(tr("Begin with an empty store"));
     m_beginAnew->setObjectName(QStringLiteral("beginAnew"));
     m_beginAnew->setToolTip(tr("The backups stay where they are."));
+    row->addWidget(salvage);
     row->addWidget(restore);
     row->addWidget(m_beginAnew);
     row->addStretch();
     m_rescue->hide();
+    connect(salvage, &QPushButton::clicked, this, &MainWindow::openSalvage);
     connect(restore, &QPushButton::clicked, this, [this] { openWorkspace(kRescueWorkspace); });
     connect(m_beginAnew, &QPushButton::clicked, this, [this] { openWorkspace(QStringLiteral("local:new")); });
     return m_rescue;
+}
+
+void MainWindow::openSalvage()
+{
+    openWorkspace(kRescueWorkspace);
+    m_wantsSalvage = true;
 }
 
 /// Here and not on the page: the page may be gone, or built anew, when the restore ends.

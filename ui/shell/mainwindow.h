@@ -93,6 +93,8 @@ private:
     void restored(const RestoreReport &report);
     void undoRestore(const QString &safetyCopy);
     QWidget *makeRescue();
+    /// Lets go of the local store, and shows what can be had for it.
+    void openSalvage();
     void showFinding();
     void showBackupAlarm();
     void rememberWorkspace(const QString &id);
@@ -118,6 +120,7 @@ private:
     CallContext m_pingCall;
     bool m_pinging = false;
     QString m_history; ///< line of history of what the pages show; empty until it is known
+    bool m_wantsSalvage = false; ///< the rescue that is being opened is for that
     int m_restores = 0; ///< of this window, under way
     QTimer m_pingTimer;
 
@@ -129,6 +132,7 @@ private:
     QWidget *m_banner = nullptr;
     QLabel *m_bannerWords = nullptr;
     QPushButton *m_withLog = nullptr;
+    QPushButton *m_salvage = nullptr;
     Notice *m_notice = nullptr; ///< what the check at the start found
     Notice *m_backupNotice = nullptr; ///< no recent proved backup
     QStackedWidget *m_stack = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/pages/connections/connectionspage.h"
 #include "ui/pages/maintenance/maintenancepage.h"
 #include "ui/pages/monitoring/monitoringpage.h"
+#include "ui/pages/salvage/salvagepage.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/support/supportpage.h"
 #include "ui/pages/tables/tablespage.h"
@@ -44,6 +45,8 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Compare")); }, make<ComparePage>},
     {QStringLiteral("maintenance"), QStringLiteral("maintenance"), PageGroup::Keep, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Maintenance")); }, make<MaintenancePage>},
+    {QStringLiteral("salvage"), QStringLiteral("maintenance"), PageGroup::Hidden, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Salvage")); }, make<SalvagePage>},
     {QStringLiteral("connections"), QStringLiteral("connections"), PageGroup::Keep, PageKind::Program,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
     {QStringLiteral("support"), QStringLiteral("support"), PageGroup::Keep, PageKind::Program,

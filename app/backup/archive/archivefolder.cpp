@@ -209,6 +209,19 @@ Result<bool> ArchiveFolder::writeSeal(const Seal &seal)
                        .toJson(QJsonDocument::Compact));
 }
 
+bool ArchiveFolder::canRead() const
+{
+    for (const char *name : {"/bases.json", "/names.json"}) {
+        QFile file(m_folder + QLatin1String(name));
+        if (file.open(QIODevice::ReadOnly))
+            continue;
+        struct stat status {};
+        if (::stat(QFile::encodeName(file.fileName()).constData(), &status) == 0 || errno != ENOENT)
+            return false;
+    }
+    return true;
+}
+
 QList<Base> ArchiveFolder::bases() const
 {
     QList<Base> all;
@@ -227,6 +240,8 @@ QList<Base> ArchiveFolder::bases() const
 
 Result<bool> ArchiveFolder::writeBases(const QList<Base> &bases)
 {
+    if (!canRead())
+        return fail(ErrorCode::IoRead, {{QStringLiteral("path"), m_folder + QStringLiteral("/bases.json")}});
     QJsonArray array;
     for (const Base &base : bases)
         array.append(QJsonObject{{QStringLiteral("commit"), base.commitNo}, {QStringLiteral("at"), base.at},
@@ -249,6 +264,8 @@ QList<ArchiveFolder::Name> ArchiveFolder::names() const
 
 Result<bool> ArchiveFolder::writeNames(const QList<Name> &names)
 {
+    if (!canRead())
+        return fail(ErrorCode::IoRead, {{QStringLiteral("path"), m_folder + QStringLiteral("/names.json")}});
     QJsonArray array;
     for (const Name &name : names)
         array.append(QJsonObject{{QStringLiteral("commit"), name.commitNo}, {QStringLiteral("at"), name.at}, {QStringLiteral("name"), name.name}});

@@ -19,8 +19,9 @@ struct MainFile {
     static MainFile of(const QString &path);
 };
 
-/// Made under the writer lock after a checkpoint of ours: all of the log up to `position` was archived and the main file
-/// was left like this, so the log may begin anew.
+/// Made under the writer lock after a checkpoint of ours, and when the archive begins: all of the log up to `position` was
+/// archived and the main file was left like this, so the log may begin anew. A log of which the main file lacks something
+/// cannot begin anew before a checkpoint, which changes that file.
 struct Seal {
     WalPosition position;
     MainFile main;
@@ -54,7 +55,10 @@ public:
     std::optional<Seal> seal() const;
     Result<bool> writeSeal(const Seal &seal);
 
-    QList<Base> bases() const; ///< also those that are gone
+    QList<Base> bases() const; ///< also those that are gone; empty as well when they cannot be read now
+    /// False when there are lists that cannot be read now (too many open files, a disk that refuses): nothing may be decided
+    /// by their absence, and nothing written over them.
+    bool canRead() const;
     Result<bool> writeBases(const QList<Base> &bases);
     struct Name {
         qint64 commitNo = 0;

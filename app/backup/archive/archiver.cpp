@@ -16,7 +16,6 @@ constexpr qint64 kAtOnceBytes = 4 << 20;      ///< in the log and not kept: do n
 constexpr qint64 kRecordBytes = 32 << 20;     ///< of pages; a record ends with the transaction that passes this
 constexpr qint64 kGiveWayBytes = 256 << 20;   ///< a log so long is checkpointed although it could not be kept
 constexpr qint64 kTidyEveryMs = 10 * 60'000;
-constexpr int kLockMs = 5'000;
 constexpr int kMaxTimes = 100'000;
 } // namespace
 
@@ -65,7 +64,7 @@ void Archiver::look()
     const MainFile log = MainFile::of(m_options.store + QStringLiteral("-wal"));
     if (m_seenLog == log && !problem())
         return;
-    if (!keep(kLockMs, false))
+    if (!keep(m_options.lockMs, false))
         return;
     m_seenLog = log; // as it was before: what came meanwhile is seen at the next look
     if (m_options.folder->isOn())
@@ -91,7 +90,7 @@ void Archiver::tidy()
         m_baseWanted();
 }
 
-Result<bool> Archiver::keepNow() { return keep(kLockMs, false); }
+Result<bool> Archiver::keepNow() { return keep(m_options.lockMs, false); }
 
 Result<bool> Archiver::keep(int lockMs, bool rewritten)
 {
@@ -177,6 +176,9 @@ struct Archiver::Step {
         return true;
     }
 
+    /// A log that was checkpointed before this line began may begin anew at any time, and no checkpoint will tell.
+    Result<bool> seal() { return folder.writeSeal({position, MainFile::of(archiver.m_options.store)}); }
+
     Result<bool> add(const WalFile &wal, const WalTransaction &transaction, qint64 commitNo, qint64 auditSeq, qint64 at)
     {
         if (!writer) {
@@ -213,14 +215,28 @@ Result<bool> Archiver::keepLocked(bool rewritten)
     removeLeftovers(folder.path());
 
     Step step{*this, folder, {}, {}, {}, (*index)->lastCommit(), (*index)->newestLineHasBase(), {}, 0};
+    const bool isFirst = !(*index)->newest();
     if (const RecordHead *newest = (*index)->newest()) {
         step.newest = *newest;
         step.position = step.reached = newest->upTo;
     } else if (auto started = step.gap(Reason::Started, *wal ? (*wal)->start() : WalPosition()); !started) {
         return started;
     }
-    if (!*wal)
-        return true; // an empty log: whatever was in it has been kept, or the next epoch tells
+    if (!*wal) { // an empty log: whatever was in it has been kept, or the next epoch tells
+        if (isFirst)
+            return step.seal();
+        // But for a store that was put here while nobody looked, such as a lost one that came back from a backup: its commits
+        // do not follow on those of the archive, and a base that is made now must not stand on them.
+        const auto seal = folder.seal();
+        const MainFile now = MainFile::of(m_options.store);
+        const bool isChanged = seal && seal->position == step.position && seal->main != now;
+        if (m_readOnce || !isChanged || (step.lastCommit < 0 && !step.lineHasBase))
+            return true;
+        const bool isSameFile = seal->main.inode == now.inode && seal->main.device == now.device;
+        if (auto noted = step.gap(isSameFile ? Reason::ForeignCheckpoint : Reason::LogReplaced, WalPosition()); !noted)
+            return noted;
+        return step.seal();
+    }
     const WalFile &log = **wal;
 
     if (step.position.pageSize != 0 && step.position.sameEpoch(log.start())) {
@@ -240,7 +256,7 @@ Result<bool> Archiver::keepLocked(bool rewritten)
         }
     } else {
         const auto seal = folder.seal();
-        const bool expected = step.position.pageSize == 0
+        const bool expected = (step.position.pageSize == 0 && !step.lineHasBase)
             || (seal && seal->position == step.position && seal->main == MainFile::of(m_options.store));
         step.position = step.reached = log.start();
         if (!expected) {
@@ -302,12 +318,13 @@ Result<bool> Archiver::keepLocked(bool rewritten)
             return kept;
     }
     m_keptWalBytes = step.reached.frames * log.frameBytes();
-    return step.flush();
+    auto flushed = step.flush();
+    return flushed && isFirst ? step.seal() : flushed;
 }
 
 Result<bool> Archiver::beforeCheckpoint()
 {
-    auto kept = keep(kLockMs, false);
+    auto kept = keep(m_options.lockMs, false);
     return kept ? kept : giveWay(kept.error());
 }
 
@@ -329,7 +346,7 @@ void Archiver::afterCheckpoint()
     if (!m_options.folder->isOn())
         return;
     const auto sealed = [&]() -> Result<bool> {
-        auto lock = m_options.folder->lock(kLockMs);
+        auto lock = m_options.folder->lock(m_options.lockMs);
         if (!lock)
             return fail(lock.error());
         auto index = m_options.folder->index();
@@ -360,7 +377,7 @@ Result<bool> Archiver::beforeRewrite()
     if (auto kept = keepNow(); !kept)
         return kept;
     const std::scoped_lock step(m_step);
-    auto lock = m_options.folder->lock(kLockMs);
+    auto lock = m_options.folder->lock(m_options.lockMs);
     if (!lock)
         return fail(lock.error());
     m_rewriting.emplace(std::move(*lock));
@@ -378,7 +395,7 @@ Result<bool> Archiver::afterRewrite()
 Result<bool> Archiver::setOn(bool on)
 {
     const std::scoped_lock step(m_step);
-    auto lock = m_options.folder->lock(kLockMs);
+    auto lock = m_options.folder->lock(m_options.lockMs);
     if (!lock)
         return fail(lock.error());
     if (on == m_options.folder->isOn())
@@ -396,7 +413,13 @@ Result<bool> Archiver::setOn(bool on)
         Step again{*this, *m_options.folder, *newest, {}, {}, (*index)->lastCommit(), false, {}, 0};
         if (auto noted = again.gap(ArchiveGap::Reason::SwitchedOff, *wal ? (*wal)->start() : WalPosition()); !noted)
             return noted;
-        return keepLocked(false);
+        if (auto kept = keepLocked(false); !kept)
+            return kept;
+        index = m_options.folder->index();
+        if (!index)
+            return fail(index.error());
+        again.position = (*index)->newest()->upTo;
+        return again.seal();
     }
     if (auto kept = keepLocked(false); !kept)
         log::write(log::Level::Warning, "archive", kept.error()); // the newest moments are missing then, no more

@@ -25,6 +25,7 @@ public:
         std::shared_ptr<ArchiveFolder> folder;
         int everyMs = 500; ///< between looks at the log
         std::function<qint64()> maxBytes = {}; ///< of the archive; blocks; without it nothing is thinned out
+        int lockMs = 5'000; ///< how long to wait for another program that holds the archive
     };
     Archiver(Options options, const Clock &clock); ///< keeps before checkpoints, and when asked
     ~Archiver() override;

@@ -188,7 +188,7 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
     if (auto marked = writeAt(file->fd(), file->path(), 18, kRollbackJournal.data(), kRollbackJournal.size()); !marked)
         return fail(marked.error());
 
-    auto facts = readCopy(file->path(), cancel);
+    auto facts = readMadeCopy(file->path(), cancel);
     if (!facts)
         return fail(facts.error());
     if (facts->commitNo != commitNo)

@@ -4,16 +4,17 @@
 #include "app/backup/archive/bases.h"
 #include "app/backup/archive/materialise.h"
 #include "app/backup/backupengine.h"
+#include "app/backup/pagehashes.h"
 #include "app/backup/plainstore.h"
 #include "app/sql/commit.h"
 #include "app/store/localstore.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
 #include <sqlite3.h>
 
 namespace plancia::tests {
@@ -29,10 +30,10 @@ public:
     qint64 monotonicMs() const override { return SystemClock().monotonicMs(); }
 };
 
-/// Every row of every table, in the order of the key: two stores are equal when this is.
+/// Every row of every table, in the order of the key: two stores are equal when this is. A hash of 32 bytes.
 inline QByteArray contentOf(sqlite3 *connection)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    QByteArray all;
     const auto rows = [&](const QByteArray &sql, auto use) {
         sqlite3_stmt *statement = nullptr;
         if (sqlite3_prepare_v2(connection, sql.constData(), -1, &statement, nullptr) != SQLITE_OK)
@@ -41,22 +42,25 @@ inline QByteArray contentOf(sqlite3 *connection)
             use(statement);
         sqlite3_finalize(statement);
     };
+    const auto add = [&all](sqlite3_stmt *s) {
+        for (int i = 0; i < sqlite3_column_count(s); ++i) {
+            const auto *bytes = static_cast<const char *>(sqlite3_column_blob(s, i));
+            const int size = sqlite3_column_bytes(s, i);
+            const std::array<int, 2> head{sqlite3_column_type(s, i), size};
+            all.append(reinterpret_cast<const char *>(head.data()), sizeof head);
+            all.append(bytes, size);
+        }
+    };
     QByteArrayList tables;
-    rows("SELECT name, sql FROM sqlite_schema ORDER BY name", [&](sqlite3_stmt *s) {
-        hash.addData(QByteArray(reinterpret_cast<const char *>(sqlite3_column_text(s, 0))));
-        hash.addData(QByteArray(reinterpret_cast<const char *>(sqlite3_column_text(s, 1))));
-    });
+    rows("SELECT name, sql FROM sqlite_schema ORDER BY name", add);
     rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name",
          [&](sqlite3_stmt *s) { tables.append(reinterpret_cast<const char *>(sqlite3_column_text(s, 0))); });
     for (const QByteArray &table : tables)
-        rows("SELECT * FROM \"" + table + (table == "audit_log" ? "\" ORDER BY seq" : table == "tenant_words" ? "\" ORDER BY 1, 2" : "\" ORDER BY 1"), [&](sqlite3_stmt *s) {
-            for (int i = 0; i < sqlite3_column_count(s); ++i) {
-                hash.addData(QByteArray::number(sqlite3_column_type(s, i)));
-                const void *bytes = sqlite3_column_blob(s, i);
-                hash.addData(QByteArray::number(sqlite3_column_bytes(s, i)) + QByteArray(static_cast<const char *>(bytes), sqlite3_column_bytes(s, i)));
-            }
-        });
-    return hash.result();
+        rows("SELECT * FROM \"" + table + (table == "audit_log" ? "\" ORDER BY seq" : table == "tenant_words" ? "\" ORDER BY 1, 2" : "\" ORDER BY 1"), add);
+    auto hash = PageHasher(static_cast<int>(all.size())).add(all.constData(), all.size());
+    if (!hash)
+        qFatal("no hash");
+    return *hash;
 }
 
 inline QByteArray contentOf(const QString &path)
@@ -72,8 +76,9 @@ inline QByteArray contentOf(const QString &path)
 /// A real store with an archive.
 class ArchiveFixture {
 public:
-    explicit ArchiveFixture(int pageSize = 4096) : ArchiveFixture(std::make_shared<QTemporaryDir>(), pageSize) {}
-    explicit ArchiveFixture(std::shared_ptr<QTemporaryDir> where, int pageSize = 4096) : m_folder(std::move(where)), m_pageSize(pageSize)
+    explicit ArchiveFixture(int pageSize = 4096, int idleMs = 20) : ArchiveFixture(std::make_shared<QTemporaryDir>(), pageSize, idleMs) {}
+    explicit ArchiveFixture(std::shared_ptr<QTemporaryDir> where, int pageSize = 4096, int idleMs = 20)
+        : m_folder(std::move(where)), m_pageSize(pageSize), m_idleMs(idleMs)
     {
         open();
     }
@@ -84,7 +89,7 @@ public:
         store::LocalStore::Options options;
         options.path = path();
         options.createIfMissing = true;
-        options.idleMs = 20;
+        options.idleMs = m_idleMs;
         if (!QFile::exists(options.path)) {
             check(store::LocalStore::open(options));
             if (m_pageSize != 4096)
@@ -92,11 +97,22 @@ public:
         }
         store = std::move(check(store::LocalStore::open(options)));
         folder = std::make_shared<ArchiveFolder>(filePath("archive"), store->storeId(), filePath("backups"));
-        if (!archived)
-            return;
-        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, {}}, clock);
+        if (archived)
+            follow();
+    }
+    void follow()
+    {
+        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, {}, lockMs}, clock);
         archiver->follow({});
         store->setWalKeeper(archiver);
+    }
+    /// Waits until the log was checkpointed since the main file was like `before`, and nothing goes on any more.
+    bool waitForQuiet(const MainFile &before)
+    {
+        const bool changed = QTest::qWaitFor([&] { return MainFile::of(path()) != before; }, 20'000);
+        // A write waits for the thread of the checkpoint; one that is refused changes nothing.
+        store->write<bool>(CallContext(), {}, [](sql::Connection &) -> Result<bool> { return fail(ErrorCode::InternalCancelled); }).waitForFinished();
+        return changed;
     }
     void close()
     {
@@ -206,6 +222,7 @@ public:
     }
 
     TurnedClock clock;
+    int lockMs = 5'000; ///< of an archiver from the next open() on
     std::unique_ptr<store::LocalStore> store;
     std::shared_ptr<ArchiveFolder> folder;
     std::shared_ptr<Archiver> archiver;
@@ -214,6 +231,7 @@ public:
 private:
     std::shared_ptr<QTemporaryDir> m_folder;
     const int m_pageSize;
+    const int m_idleMs;
 };
 
 } // namespace plancia::tests

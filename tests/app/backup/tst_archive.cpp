@@ -52,7 +52,10 @@ private slots:
     void refusesADamagedRecord_data();
     void refusesADamagedRecord();
     void keepsARewriteWithoutAGap();
+    void goesOnAfterItWasOff_data();
     void goesOnAfterItWasOff();
+    void beginsWithALogThatWasCheckpointed();
+    void noticesAForeignCheckpointOfAnEmptyLog();
     void seesNoGapInAClosedAndOpenedStore();
     void doesNotCheckpointWhatItCouldNotKeep();
     void standsAClockThatJumps();
@@ -419,17 +422,28 @@ void tst_Archive::keepsARewriteWithoutAGap()
     QVERIFY(!f.store->foreignWriter());
 }
 
+void tst_Archive::goesOnAfterItWasOff_data()
+{
+    QTest::addColumn<bool>("checkpointed"); ///< while it was off: the log then begins anew with the next commit
+    QTest::newRow("in the log") << false;
+    QTest::newRow("checkpointed") << true;
+}
+
 void tst_Archive::goesOnAfterItWasOff()
 {
-    ArchiveFixture f;
+    QFETCH(bool, checkpointed);
+    ArchiveFixture f(4096, checkpointed ? 20 : 60'000);
     f.add(5);
     f.base();
     f.add(1);
     const qint64 before = f.store->commitNoSeen();
     QVERIFY(f.archiver->setOn(false));
+    const MainFile main = MainFile::of(f.path());
     f.add(3);
     f.keep();
     QCOMPARE(f.index()->lastCommit(), before);
+    if (checkpointed)
+        QVERIFY(f.waitForQuiet(main));
     QVERIFY(f.archiver->setOn(true));
     f.base();
     f.add(1);
@@ -437,6 +451,41 @@ void tst_Archive::goesOnAfterItWasOff()
     QCOMPARE(f.gaps(), QString("started switched_off"));
     QVERIFY(f.comesBack(before));
     QVERIFY(f.comesBack(f.store->commitNoSeen()));
+}
+
+void tst_Archive::beginsWithALogThatWasCheckpointed()
+{
+    ArchiveFixture f;
+    f.close();
+    f.open(false);
+    const MainFile main = MainFile::of(f.path());
+    f.add(5);
+    QVERIFY(f.waitForQuiet(main));
+    QVERIFY(QDir(f.filePath("archive")).removeRecursively());
+    f.follow();
+    f.keep();
+    f.base();
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started"));
+    QVERIFY(f.comesBack(f.store->commitNoSeen()));
+}
+
+void tst_Archive::noticesAForeignCheckpointOfAnEmptyLog()
+{
+    ArchiveFixture f;
+    f.add(5);
+    f.close();
+    QVERIFY(QDir(f.filePath("archive")).removeRecursively());
+    f.open();
+    f.keep();
+    f.base();
+    f.close();
+    foreignProgram(f.path(), "UPDATE tenants SET notes = 'by another program'; PRAGMA wal_checkpoint(TRUNCATE)");
+    f.open();
+    f.add(1);
+    f.keep();
+    QCOMPARE(f.gaps(), QString("started foreign_checkpoint"));
 }
 
 void tst_Archive::seesNoGapInAClosedAndOpenedStore()
@@ -456,6 +505,9 @@ void tst_Archive::seesNoGapInAClosedAndOpenedStore()
 void tst_Archive::doesNotCheckpointWhatItCouldNotKeep()
 {
     ArchiveFixture f;
+    f.lockMs = 300;
+    f.close();
+    f.open();
     f.add(5);
     f.base();
     QVERIFY(waitForCheckpoint(f));

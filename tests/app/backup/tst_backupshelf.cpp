@@ -7,7 +7,9 @@
 #include "app/backup/plainstore.h"
 #include "app/backup/prover.h"
 
+#include <atomic>
 #include <sqlite3.h>
+#include <thread>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -237,6 +239,126 @@ private slots:
         QVERIFY(!packed);
         QCOMPARE(packed.error().code(), ErrorCode::BackupDamaged);
         QCOMPARE(allFiles(made.path), QStringList({"manifest.json", "pages.sha256", "store.db"}));
+    }
+    /// The packed file is there and the plain one was being cut short when the power went.
+    void readsThePackedOneWhereThePlainOneWasBeingCutShort()
+    {
+        const auto made = make();
+        QVERIFY(backup::packStore(backup::placeOf(made.path), made.manifest, {}).has_value());
+        const auto left = [&](qint64 bytes) {
+            QFile plain(made.path + "/store.db");
+            return plain.open(QIODevice::WriteOnly) && plain.resize(bytes);
+        };
+        for (const qint64 bytes : {qint64(0), qint64(4096), made.manifest.bytes - 1}) {
+            QVERIFY(left(bytes));
+            QCOMPARE(toString(list().first().state), QString("verified"));
+            QVERIFY(verifyBackup(made.path).has_value());
+            QVERIFY(backup::PlainStore::open(made.path, m_store->filePath("scratch"), {}, {}).has_value());
+        }
+        // Packing goes on from there, also where both are whole.
+        QVERIFY(backup::packStore(backup::placeOf(made.path), made.manifest, {}).has_value());
+        QCOMPARE(allFiles(made.path), QStringList({"manifest.json", "pages.sha256", "store.db.zst"}));
+    }
+    void doesNotPackUnderAReader()
+    {
+        const auto made = make();
+        {
+            const auto held = backup::PlainStore::open(made.path, m_store->filePath("scratch"), {}, {});
+            QVERIFY(held.has_value());
+            const auto packed = backup::packStore(backup::placeOf(made.path), made.manifest, {});
+            QCOMPARE(packed.error().code(), ErrorCode::BackupNeeded);
+            QVERIFY(QFile::exists(held->path()));
+            make();
+            QCOMPARE(result(m_backups->remove(made.path, {})).error().code(), ErrorCode::BackupNeeded);
+        }
+        QVERIFY(backup::packStore(backup::placeOf(made.path), made.manifest, {}).has_value());
+        QVERIFY(!QFile::exists(made.path + "/store.db"));
+    }
+    void doesNotDeleteWhatTheArchiveNeeds()
+    {
+        const auto base = make();
+        make();
+        backup::BackupShelf shelf(m_store->backups(), m_store->store->storeId().toString(QUuid::WithoutBraces), m_clock,
+                                  [&](const BackupInfo &backup) { return backup.path == base.path; });
+        const auto refused = shelf.moveToTrash(base.path);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code(), ErrorCode::BackupNeeded);
+        QVERIFY(QFile::exists(storeOf(base)));
+    }
+    /// Neither of another store, whose last one it may be, nor in a folder into whose trash nobody looks.
+    void deletesOnlyItsOwn()
+    {
+        make();
+        make();
+        StoreFixture other(10);
+        const auto foreign = other.backUp(m_store->backups());
+        const auto elsewhere = m_store->backUp(m_store->filePath("elsewhere"));
+        QVERIFY(foreign && elsewhere);
+        for (const QString &path : {foreign->path, elsewhere->path}) {
+            QCOMPARE(result(m_backups->remove(path, {})).error().code(), ErrorCode::BackupNotFound);
+            QVERIFY(QFileInfo::exists(path));
+        }
+    }
+    void leavesFilesThatAreNotOurs()
+    {
+        const auto made = make();
+        make();
+        QFile note(made.path + "/restore-notes.txt");
+        QVERIFY(note.open(QIODevice::WriteOnly) && note.write("mine") == 4);
+        note.close();
+        const auto gone = result(m_backups->remove(made.path, {}));
+        QVERIFY(gone.has_value());
+        QVERIFY(gone->goesAt > gone->trashedAt);
+        const auto freed = result(m_backups->emptyTrash({}));
+        QVERIFY2(freed, freed ? "" : qPrintable(freed.error().fact(u"path") + freed.error().fact(u"message")));
+        QCOMPARE(allFiles(gone->path), QStringList({"restore-notes.txt"}));
+        QCOMPARE(result(m_backups->prune(Prune::Look, {}))->trash.size(), 0);
+    }
+    /// What a dead process left in the trash goes with the next emptying.
+    void sweepsTheTrash()
+    {
+        const auto made = make();
+        make();
+        QVERIFY(result(m_backups->remove(made.path, {})).has_value());
+        const QString trash = m_store->backups() + "/.trash";
+        QVERIFY(QDir().mkpath(trash + "/.plancia-backup-0.tmp") && QDir().mkpath(trash + "/123~empty"));
+        QFile half(trash + "/.plancia-backup-0.tmp/store.db");
+        QVERIFY(half.open(QIODevice::WriteOnly) && half.write("half") == 4);
+        half.close();
+        QVERIFY(result(m_backups->emptyTrash({})).has_value());
+        QVERIFY(allFiles(trash).isEmpty());
+    }
+    void manyMayPruneAtOnce()
+    {
+        for (int i = 0; i < 9; ++i)
+            make("before:restore");
+        m_clock.by = 31 * 24 * 3'600'000LL;
+        QVERIFY(result(m_backups->confirmClock({})).has_value());
+        std::atomic<int> told{0};
+        std::vector<std::thread> all;
+        for (int i = 0; i < 4; ++i)
+            all.emplace_back([&] {
+                const backup::BackupShelf shelf(m_store->backups(), m_store->store->storeId().toString(QUuid::WithoutBraces), m_clock);
+                const auto done = shelf.prune(Prune::Do, {}, 0, {}, [&](const TrashedBackup &) { ++told; });
+                if (!done)
+                    told = 1000;
+            });
+        for (std::thread &one : all)
+            one.join();
+        QCOMPARE(told.load(), 2); // nine, of which seven stay
+        QCOMPARE(list().size(), 7);
+        QCOMPARE(result(m_backups->prune(Prune::Look, {}))->trash.size(), 2);
+        QCOMPARE(allFiles(m_store->backups() + "/.trash").size(), 2);
+    }
+    /// Perhaps somebody had pinned it.
+    void keepsWhatItsDamagedStateFileMayHavePinned()
+    {
+        const auto made = make();
+        QVERIFY(result(m_backups->setPinned(made.path, true, {})).has_value());
+        QFile state(made.path + "/state.json");
+        QVERIFY(state.open(QIODevice::WriteOnly) && state.write("{\"pin") == 5);
+        state.close();
+        QVERIFY(list().first().pinned);
     }
     void keepsBackupsOfOtherStoresAndForeignFiles()
     {

@@ -268,6 +268,7 @@ private slots:
         QTest::newRow("odd page") << "page_size" << QJsonValue(3);
         QTest::newRow("huge page") << "page_size" << QJsonValue(2147483647);
         QTest::newRow("commit") << "commit" << QJsonValue(-1);
+        QTest::newRow("a dump that is none") << "dump" << QJsonValue();
         QTest::newRow("engine") << "engine" << QJsonValue("oracle");
         QTest::newRow("time") << "started_at" << QJsonValue(1e300);
     }
@@ -280,8 +281,14 @@ private slots:
         QVERIFY(made);
         QVERIFY(put(f.filePath("victim"), "mine"));
         QJsonObject manifest = QJsonDocument::fromJson(contentOf(fileOf(*made, "manifest.json"))).object();
-        QVERIFY2(manifest.contains(member), qPrintable(member));
-        manifest.insert(member, value);
+        if (member == u"dump") {
+            manifest.insert("engine", "postgres");
+            manifest.insert("file", "dump.pgc");
+            manifest.insert("page_size", 0);
+        } else {
+            QVERIFY2(manifest.contains(member), qPrintable(member));
+            manifest.insert(member, value);
+        }
         QVERIFY(put(fileOf(*made, "manifest.json"), QJsonDocument(manifest).toJson()));
         const auto verified = verifyBackup(made->path);
         QVERIFY(!verified);

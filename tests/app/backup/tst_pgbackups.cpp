@@ -31,6 +31,7 @@ private slots:
     {
         m_home = std::make_unique<QTemporaryDir>();
         m_acts.clear();
+        m_policy = {};
     }
     void cleanup() { m_backups.reset(); }
 
@@ -332,6 +333,31 @@ private slots:
             QVERIFY2(isEmpty(), qPrintable(words(made.result().error())));
     }
 
+    void copiesADumpToTheSecondPlaceAndRestoresFromThere()
+    {
+        const auto cleaned = qScopeGuard([this] { dropMovedAside(); });
+        QTemporaryDir place;
+        auto &port = open("installer");
+        BackupPolicy policy;
+        policy.secondPlace = place.path();
+        VERIFY_OK(port.setPolicy(policy, {}).result());
+        const auto made = port.create({}, {}).result();
+        VERIFY_OK(made);
+        const auto copied = port.copyToSecondPlace({}, {}).result();
+        VERIFY_OK(copied);
+        QCOMPARE(copied->copies, 1);
+        const QString copy = place.filePath(QFileInfo(made->path).fileName());
+        VERIFY_OK(port.verify(copy, {}).result());
+        QVERIFY(QDir(made->path).removeRecursively()); // and only the copy is left
+        const auto list = port.list({}).result();
+        VERIFY_OK(list);
+        QCOMPARE(list->size(), 1);
+        QVERIFY(list->first().isOnlyAtSecondPlace);
+        QVERIFY(m_fixture.addTenants(3));
+        VERIFY_OK(port.restore({list->first().path, false}, {}).result());
+        QCOMPARE(m_fixture.count("tenants"), made->manifest.rows.value("tenants"));
+    }
+
 private:
     PgBackups &open(const QString &user, PgTools tools = PgTools())
     {
@@ -339,7 +365,19 @@ private:
             PgBackups::Parts{*m_fixture.store, {m_fixture.profile(user), [] { return std::optional<QString>("pw"); }}, std::move(tools), appendRow()},
             m_tasks, m_clock,
             Shelving{m_home->path(), QStringLiteral("pg:test"), m_scratch.path(),
-                     [this](const Act &act) { m_acts += act.action + u' ' + toString(act.result); }});
+                     [this](const Act &act) {
+                         const std::scoped_lock lock(m_mutex);
+                         m_acts += act.action + u' ' + toString(act.result);
+                     },
+                     [this] {
+                         const std::scoped_lock lock(m_mutex);
+                         return Result<BackupPolicy>(m_policy);
+                     },
+                     [this](const BackupPolicy &policy, const CallContext &) {
+                         const std::scoped_lock lock(m_mutex);
+                         m_policy = policy;
+                         return Result<BackupPolicy>(policy);
+                     }});
         return *m_backups;
     }
     /// As wiring does it, with the recorder's statements.
@@ -370,6 +408,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_home;
     QTemporaryDir m_scratch;
     QStringList m_acts;
+    std::mutex m_mutex;
+    BackupPolicy m_policy;
     std::unique_ptr<PgBackups> m_backups;
 };
 

@@ -2,6 +2,7 @@
 #include "models/items/backupsmodel.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/confirmdialog.h"
+#include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
 #include "ui/kit/progressrow.h"
@@ -20,6 +21,8 @@
 #include <QLabel>
 #include <QSpinBox>
 #include <QTimeEdit>
+#include <QTableView>
+#include <QTemporaryDir>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -93,6 +96,59 @@ private slots:
         QTRY_COMPARE(model()->rowCount(), 2);
         QTRY_VERIFY(!part<QAbstractButton>(*plan, "emptyTrash")->isEnabled());
         QTRY_VERIFY(m_page->isSettled());
+    }
+
+    void tellsOfTheSecondPlaceAndCopiesNow()
+    {
+        QTemporaryDir place;
+        BackupsPort &backups = *m_real->workspace->backups();
+        showPage();
+        backUp();
+        auto *strip = m_page->findChild<ui::Notice *>(QStringLiteral("placeStrip"));
+        QVERIFY(strip && strip->isHidden()); // nothing is said where none is set
+        auto *table = m_page->findChild<QTableView *>();
+        QVERIFY(table->isColumnHidden(BackupsModel::SecondPlace));
+
+        BackupPolicy policy;
+        policy.secondPlace = place.path();
+        std::optional<Result<BackupPolicy>> set;
+        deliver(backups.setPolicy(policy, {}), this, [&](const auto &result) { set = result; });
+        QTRY_VERIFY(set);
+        QVERIFY(set->has_value());
+        m_page->refresh();
+        QTRY_VERIFY(strip->isVisible());
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(labelWith(QStringLiteral("1 backup(s) are not copied to the second place yet.")));
+        QVERIFY(!table->isColumnHidden(BackupsModel::SecondPlace));
+        QCOMPARE(model()->index(0, BackupsModel::SecondPlace).data().toString(), QStringLiteral("–"));
+        QCOMPARE(part<ui::ElidedLabel>(*m_page, "backupSecondPlace")->text(), QStringLiteral("not copied yet"));
+        picture("place-not-copied");
+
+        auto *link = strip->findChild<QPushButton *>();
+        QVERIFY(link && link->isVisible());
+        link->click();
+        QTRY_VERIFY_WITH_TIMEOUT(labelWith(QStringLiteral("none is missing")), 20'000);
+        QTRY_VERIFY(m_page->isSettled());
+        QTRY_COMPARE(model()->index(0, BackupsModel::SecondPlace).data().toString(), QStringLiteral("copied"));
+        QTRY_VERIFY(part<ui::ElidedLabel>(*m_page, "backupSecondPlace")->text().startsWith(QStringLiteral("copied and verified there")));
+        QVERIFY(!link->isVisible());
+
+        QVERIFY(QFile::remove(place.filePath(QStringLiteral(".plancia-backups"))));
+        m_page->refresh();
+        QTRY_VERIFY(labelWith(QStringLiteral("The second place is missing, last seen")));
+        QVERIFY(link->isVisible());
+        picture("place-missing");
+
+        // The first folder is lost: what is left is there.
+        QFile mark(place.filePath(QStringLiteral(".plancia-backups")));
+        QVERIFY(mark.open(QIODevice::WriteOnly) && mark.write("{\"plancia_backups\": 1}") > 0);
+        mark.close();
+        QVERIFY(QDir(m_real->places().backups).removeRecursively());
+        m_page->refresh();
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QTRY_COMPARE(model()->index(0, BackupsModel::SecondPlace).data().toString(), QStringLiteral("only there"));
+        QVERIFY(model()->itemAt(0)->path.startsWith(place.path()));
+        picture("place-only");
     }
 
     void offersNoSecondBackupWhileOneRuns()

@@ -222,6 +222,51 @@ private slots:
         save("rescue-done");
     }
 
+    /// A store that opens and is damaged: found by a check, let go of, put back.
+    void aDamagedStoreComesBackBySalvage()
+    {
+        openLocal();
+        for (int i = 0; i < 3; ++i) {
+            auto made = m_window->currentPage()->context().workspace->tenants()->create({QStringLiteral("t-%1").arg(i), QStringLiteral("T"), TenantStatus::Active, {}}, {});
+            QVERIFY(QTest::qWaitFor([&] { return made.isFinished(); }, 20'000));
+        }
+        stopProgram();
+        QFile store(m_home->filePath(QStringLiteral("data/control.db")));
+        QVERIFY(store.open(QIODevice::ReadWrite) && store.seek(4 * 4096) && store.write(QByteArray(4096, 'x')) == 4096); // an index
+        store.close();
+        startProgram();
+        m_window->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->windowTitle(), QStringLiteral("Local store – Plancia"), 20'000);
+        m_window->navigate(QStringLiteral("maintenance"));
+        auto *damage = m_window->currentPage()->findChild<QWidget *>(QStringLiteral("storeDamage"));
+        QVERIFY(damage);
+        QTRY_VERIFY(m_window->currentPage()->findChild<QPushButton *>(QStringLiteral("checkAll"))->isEnabled());
+        m_window->currentPage()->findChild<QPushButton *>(QStringLiteral("checkAll"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(damage->isVisible(), 20'000);
+        save("salvage-maintenance");
+        damage->findChild<QPushButton *>()->click();
+        QTRY_COMPARE_WITH_TIMEOUT(pageId(), QStringLiteral("salvage"), 20'000);
+        auto *apply = [&] {
+            QPushButton *button = nullptr;
+            [&] { QTRY_VERIFY_WITH_TIMEOUT((button = m_window->findChild<QPushButton *>(QStringLiteral("apply-rows"))) && button->isVisible() && button->isEnabled(), 20'000); }();
+            return button;
+        }();
+        QVERIFY(apply);
+        save("salvage-ways");
+        apply->click();
+        QTRY_VERIFY(m_window->findChild<ConfirmDialog *>());
+        m_window->findChild<ConfirmDialog *>()->actButton()->click();
+        auto *enter = m_window->currentPage()->findChild<QPushButton *>(QStringLiteral("openSalvaged"));
+        QTRY_VERIFY_WITH_TIMEOUT(enter->isVisible(), 20'000);
+        save("salvage-done");
+        enter->click();
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->windowTitle(), QStringLiteral("Local store – Plancia"), 20'000);
+        QTRY_COMPARE(pageId(), QStringLiteral("tenants"));
+        auto there = m_window->currentPage()->context().workspace->tenants()->bySlug(QStringLiteral("t-2"), {});
+        QVERIFY(QTest::qWaitFor([&] { return there.isFinished(); }, 20'000));
+        QVERIFY(there.result());
+    }
+
     void theCheckAtTheStartWaitsForTheFirstPageAndTellsWhatItFound()
     {
         openLocal();

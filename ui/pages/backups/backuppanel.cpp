@@ -65,6 +65,12 @@ void BackupPanel::setRestorable(const QString &reasonWhyNot)
     showRestore();
 }
 
+void BackupPanel::setHasSecondPlace(bool has)
+{
+    if (std::exchange(m_hasSecondPlace, has) != has && !isHidden())
+        showBackup(m_backup);
+}
+
 void BackupPanel::setRestoring(bool restoring)
 {
     m_restoring = restoring;
@@ -172,6 +178,13 @@ void BackupPanel::addKeeping()
     facts->addFact(QStringLiteral("backupReasons"), tr("Because"), wordsForReasons(m_backup.reasons));
     facts->addFact(QStringLiteral("backupUntil"), tr("Until", "how long a backup is kept"),
                    m_backup.keepUntil > 0 ? format::day(m_backup.keepUntil, m_clock.nowMs()) : tr("no end in sight"));
+    if (m_backup.isOnlyAtSecondPlace)
+        facts->addFact(QStringLiteral("backupSecondPlace"), tr("Second place"),
+                       tr("only there, verified %1", "%1: how long ago").arg(format::age(m_backup.secondPlaceAt, m_clock.nowMs())));
+    else if (m_hasSecondPlace || m_backup.secondPlaceAt > 0)
+        facts->addFact(QStringLiteral("backupSecondPlace"), tr("Second place"),
+                       m_backup.secondPlaceAt > 0 ? tr("copied and verified there %1", "%1: how long ago").arg(format::age(m_backup.secondPlaceAt, m_clock.nowMs()))
+                                                  : tr("not copied yet"));
     if (!m_backup.damage.isEmpty())
         facts->addFact(QStringLiteral("backupDamage"), tr("Damage"), m_backup.damage);
     m_part->addWidget(facts);

@@ -19,6 +19,8 @@ public:
     /// Why it cannot be restored here; empty when it can.
     void setRestorable(const QString &reasonWhyNot);
     void setRestoring(bool restoring);
+    /// Whether the workspace has a second place at all.
+    void setHasSecondPlace(bool has);
     /// Whether it can be proved, pinned and deleted from here.
     void setKeepable(bool keepable) { m_keepable = keepable; }
 
@@ -49,6 +51,7 @@ private:
     QString m_whyNot;
     bool m_restoring = false;
     bool m_keepable = false;
+    bool m_hasSecondPlace = false;
     QPushButton *m_prove = nullptr; ///< of the backup that is shown
     bool m_busy = false;
 };

@@ -14,6 +14,7 @@
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backupexport.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/placestrip.h"
 #include "ui/pages/backups/policykeeper.h"
 #include "ui/pages/backups/policypanel.h"
 #include "ui/pages/backups/prunepanel.h"
@@ -36,6 +37,7 @@ const QString kBackup = QStringLiteral("backup");
 const QString kVerify = QStringLiteral("verify");
 const QString kProve = QStringLiteral("prove");
 const QString kRestore = QStringLiteral("restore");
+const QString kCopy = QStringLiteral("copy");
 } // namespace
 
 BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), std::move(context))
@@ -44,6 +46,7 @@ BackupsPage::BackupsPage(PageContext context) : Page(QStringLiteral("backups"), 
     setUpList();
     setUpPanel();
     setUpRestore();
+    setUpPlace();
     setUpKeeping();
     setUpPlan();
     setUpPolicy();
@@ -75,8 +78,10 @@ void BackupsPage::setUpList()
     m_error->hide();
     body()->addWidget(m_error);
     const QString id = context().workspace ? context().workspace->identity().id : QString();
-    m_tasks = new TaskRows(*context().ports.tasks, id, {kBackup, kVerify, kProve, kRestore}, this);
+    m_tasks = new TaskRows(*context().ports.tasks, id, {kBackup, kVerify, kProve, kRestore, kCopy}, this);
     body()->addWidget(m_tasks);
+    m_place = new PlaceStrip(*this);
+    body()->addWidget(m_place);
     m_model = new BackupsModel(*context().clock, QLocale(), this);
     m_table = new PagedTable(this);
     m_table->setListName(tr("Backups"));
@@ -174,6 +179,20 @@ void BackupsPage::setUpPanel()
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)) && context().actions.notify)
             context().actions.notify(Tone::Warning, tr("No file manager answered. The folder is %1").arg(folder));
     });
+}
+
+void BackupsPage::setUpPlace()
+{
+    connect(m_minute, &QTimer::timeout, m_place, &PlaceStrip::refresh); // perhaps it is back
+    connect(m_place, &PlaceStrip::changed, this, [this] {
+        fitColumns();
+        m_panel->setHasSecondPlace(m_place->place().state != SecondPlaceState::State::None);
+        stateChanged();
+    });
+    connect(m_place, &PlaceStrip::copyFailed, this, [this](const Error &error, const QString &requestId) {
+        showError(error, requestId, [this] { m_place->refresh(); });
+    });
+    m_place->refresh();
 }
 
 void BackupsPage::setUpRestore()
@@ -344,6 +363,10 @@ void BackupsPage::taskEnded(const TaskInfo &task)
 {
     if (m_asked.value(task.kind) > 0)
         return; // its own answer tells more
+    if (task.kind == kCopy) { // its failure is a state, which the strip tells
+        m_model->reload();
+        return;
+    }
     if (task.state == TaskInfo::State::Failed && task.error)
         showError(*task.error, {}, [this, kind = task.kind, subject = task.subject] {
             if (kind == kBackup)
@@ -420,6 +443,7 @@ void BackupsPage::showWords()
 void BackupsPage::stateChanged()
 {
     showWords();
+    m_place->setBusy(m_tasks->hasKind(kCopy));
     m_panel->setRestoring(m_tasks->hasKind(kRestore));
     m_panel->setBusy(m_tasks->hasKind(kVerify) || m_asked.value(kVerify) > 0 || m_tasks->hasKind(kProve) || m_asked.value(kProve) > 0);
     if (!m_wanted.isEmpty() && m_model->rowOf(m_wanted) >= 0) {
@@ -451,19 +475,21 @@ void BackupsPage::fitColumns()
     const bool isNarrow = width() - (m_panel->isHidden() && m_plan->isHidden() && m_policy->panel()->isHidden() ? 0 : measure::kSidePanel) < kWideEnough;
     for (const int column : {BackupsModel::Took, BackupsModel::Until, BackupsModel::Commit})
         m_table->setColumnHidden(column, isNarrow);
+    m_table->setColumnHidden(BackupsModel::SecondPlace, m_place->place().state == SecondPlaceState::State::None);
 }
 
 bool BackupsPage::isSettled() const
 {
     return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_tasks->isEmpty()
-        && !m_restoreAsk->isAsking() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0 && m_asked.value(kVerify) == 0 && m_asked.value(QStringLiteral("plan")) == 0
-        && !m_policy->isBusy();
+        && !m_restoreAsk->isAsking() && m_place->isSettled() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0
+        && m_asked.value(kVerify) == 0 && m_asked.value(QStringLiteral("plan")) == 0 && !m_policy->isBusy();
 }
 
 void BackupsPage::refresh()
 {
     m_model->reload();
     m_policy->refresh();
+    m_place->refresh();
     if (m_moments)
         m_moments->refresh();
 }

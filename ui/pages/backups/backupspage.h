@@ -18,6 +18,7 @@ class ErrorPanel;
 class MomentCard;
 class PagedTable;
 class PageStates;
+class PlaceStrip;
 class PolicyKeeper;
 class PrunePanel;
 class RestoreAsk;
@@ -68,6 +69,7 @@ private:
     void askToEmptyTrash();
     template <class T>
     void change(const QFuture<Result<T>> &act, std::function<QString(const T &)> words);
+    void setUpPlace();
     void setUpRestore();
     void restore(const QString &path);
     void finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
@@ -83,6 +85,7 @@ private:
     MomentCard *m_moments = nullptr; ///< null where no archive is kept
     TaskRows *m_tasks = nullptr;
     ErrorPanel *m_error = nullptr;
+    PlaceStrip *m_place = nullptr;
     PagedTable *m_table = nullptr;
     PageStates *m_states = nullptr;
     BackupPanel *m_panel = nullptr;

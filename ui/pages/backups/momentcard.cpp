@@ -89,6 +89,7 @@ MomentCard::MomentCard(Page &page)
 {
     setObjectName(QStringLiteral("momentCard"));
     m_facts = makeLabel({}, TextKind::Secondary);
+    m_facts->setToolTip(tr("A commit is kept at most a second after it was made: none is lost when a program ends, the last second may be at a power cut."));
     head()->addWidget(m_facts);
     m_notice = new Notice(this);
     m_notice->hide();
@@ -138,12 +139,14 @@ void MomentCard::setUpActs()
     auto *row = new QHBoxLayout(m_acts);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(measure::kSmallGap);
-    m_open = makeButton(tr("Open read-only at this moment"));
+    m_open = makeButton(tr("Open read-only"));
     m_open->setObjectName(QStringLiteral("openMoment"));
+    m_open->setToolTip(tr("Every page then shows the store as it was at this moment."));
     m_preview = makeButton(tr("What would change"));
     m_preview->setObjectName(QStringLiteral("previewMoment"));
-    m_restore = makeButton(tr("Restore to this moment …"), ButtonKind::Danger);
+    m_restore = makeButton(tr("Restore …", "to a moment"), ButtonKind::Danger);
     m_restore->setObjectName(QStringLiteral("restoreMoment"));
+    m_restore->setToolTip(tr("Puts the store back to this moment, after a backup of what is there now."));
     m_compare = makeButton(tr("Row by row…"), ButtonKind::Link);
     m_compare->setObjectName(QStringLiteral("compareMoment"));
     m_compare->setToolTip(tr("Compares the store as it is now with this moment, field by field."));
@@ -154,9 +157,9 @@ void MomentCard::setUpActs()
     m_switch->setObjectName(QStringLiteral("switchArchive"));
     for (QPushButton *button : {m_open, m_preview, m_compare, m_restore, m_switch, m_name})
         row->addWidget(button);
-    row->addStretch(1);
+    row->insertStretch(row->indexOf(m_name), 1);
     setUpRanges();
-    row->addWidget(m_rangeRow);
+    head()->addWidget(m_rangeRow);
     body()->addWidget(m_acts);
     connect(m_open, &QPushButton::clicked, this, [this] {
         if (m_moment && m_page.context().actions.openWorkspace)
@@ -239,7 +242,7 @@ void MomentCard::askBars()
         qint64 commits = 0;
         for (const MomentBar &bar : *bars)
             commits += bar.commits;
-        m_facts->setText(tr("%1 commits in view · loss: none when a program ends, up to 1 s at a power cut").arg(format::count(commits)));
+        m_facts->setText(tr("%1 commits in view").arg(format::count(commits)));
     });
 }
 

@@ -102,7 +102,7 @@ void MomentTimeline::paintGaps(QPainter &painter, const Theme &theme) const
         if (x < free)
             continue;
         painter.setPen(theme.error);
-        painter.drawText(QRect(x, 0, wide + 2, kGapWords - 2), Qt::AlignLeft | Qt::AlignVCenter, words);
+        painter.drawText(QRect(x, kGapWords - painter.fontMetrics().height(), wide + 2, painter.fontMetrics().height()), Qt::AlignLeft | Qt::AlignVCenter, words);
         free = x + wide + kSide;
     }
 }

@@ -13,12 +13,14 @@
 #include <QTimeEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace plancia::ui {
 
 namespace {
 constexpr int kMostKept = 1000;
 constexpr int kLongestLimit = 100'000;
-constexpr int kLeastArchiveMiB = 64, kMostArchiveMiB = 1 << 20;
+constexpr int kLeastArchiveMiB = 1, kMostArchiveMiB = 1 << 20;
 
 QSpinBox *makeNumber(const char *name, int min, int max)
 {
@@ -27,6 +29,8 @@ QSpinBox *makeNumber(const char *name, int min, int max)
     box->setRange(min, max);
     return box;
 }
+
+int shownMiB(qint64 bytes) { return static_cast<int>(std::clamp<qint64>(bytes >> 20, kLeastArchiveMiB, kMostArchiveMiB)); }
 
 QHBoxLayout *addLine(QVBoxLayout *column)
 {
@@ -169,6 +173,7 @@ void PolicyPanel::setSaved(const BackupPolicy &policy)
 void PolicyPanel::showPolicy(const BackupPolicy &policy)
 {
     m_isShowing = true;
+    m_filled = policy;
     const BackupSchedule &schedule = policy.schedule;
     m_every->setCurrentIndex(m_every->findData(int(schedule.every)));
     m_weekday->setCurrentIndex(schedule.weekday - 1);
@@ -180,32 +185,49 @@ void PolicyPanel::showPolicy(const BackupPolicy &policy)
     m_monthly->setValue(policy.retention.monthly);
     m_maxAge->setValue(policy.maxAgeHours);
     m_archive->setChecked(policy.archive);
-    m_archiveSize->setValue(int(policy.archiveMaxBytes >> 20));
+    m_archiveSize->setValue(shownMiB(policy.archiveMaxBytes));
     m_secondPlace->setText(policy.secondPlace);
     m_isShowing = false;
     follow();
 }
 
-/// What is not shown, and what a field would round, stays as it was.
-BackupPolicy PolicyPanel::policy() const
+/// What the fields say. What is not shown, and what a field would round, is as it was filled in.
+BackupPolicy PolicyPanel::typed() const
 {
-    BackupPolicy policy = m_health.policy;
+    BackupPolicy policy = m_filled;
     BackupSchedule &schedule = policy.schedule;
     schedule.every = static_cast<BackupSchedule::Every>(m_every->currentData().toInt());
     schedule.weekday = m_weekday->currentData().toInt();
     schedule.monthday = m_monthday->value();
     if (schedule.every == BackupSchedule::Every::Hour) {
         schedule.minute = m_minute->value();
-    } else {
+    } else if (schedule.every != BackupSchedule::Every::Off) {
         schedule.hour = m_at->time().hour();
         schedule.minute = m_at->time().minute();
     }
     policy.retention = {m_daily->value(), m_weekly->value(), m_monthly->value()};
     policy.maxAgeHours = m_maxAge->value();
     policy.archive = m_archive->isChecked();
-    if (m_archiveSize->value() != int(policy.archiveMaxBytes >> 20))
+    if (m_archiveSize->value() != shownMiB(policy.archiveMaxBytes))
         policy.archiveMaxBytes = qint64(m_archiveSize->value()) << 20;
     policy.secondPlace = m_secondPlace->text().trimmed();
+    return policy;
+}
+
+BackupPolicy PolicyPanel::policy() const
+{
+    const BackupPolicy wanted = typed();
+    BackupPolicy policy = m_health.policy;
+    const auto take = [&](auto BackupPolicy::*member) {
+        if (wanted.*member != m_filled.*member)
+            policy.*member = wanted.*member;
+    };
+    take(&BackupPolicy::schedule);
+    take(&BackupPolicy::retention);
+    take(&BackupPolicy::maxAgeHours);
+    take(&BackupPolicy::archive);
+    take(&BackupPolicy::archiveMaxBytes);
+    take(&BackupPolicy::secondPlace);
     return policy;
 }
 
@@ -214,7 +236,7 @@ void PolicyPanel::follow()
     if (m_isShowing)
         return;
     using Every = BackupSchedule::Every;
-    const BackupPolicy wanted = policy();
+    const BackupPolicy wanted = typed();
     const Every every = wanted.schedule.every;
     m_weekdayField->setVisible(every == Every::Week);
     m_monthdayField->setVisible(every == Every::Month);
@@ -225,7 +247,7 @@ void PolicyPanel::follow()
         m_everyField->setHint(tr("And by itself before every risky act."));
     } else {
         const qint64 now = m_clock.nowMs();
-        const auto next = nextDue(wanted.schedule, now, QTimeZone::systemTimeZone());
+        const auto next = nextDue(wanted.schedule, now, planningZone());
         //: %1: a day and a time
         m_everyField->setHint(tr("Next %1. Made and proved while Plancia or its agent runs, and caught up after a sleep.")
                                   .arg(format::day(next.value_or(now), now)));

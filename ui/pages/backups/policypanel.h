@@ -23,8 +23,9 @@ public:
     explicit PolicyPanel(const Clock &clock, QWidget *parent = nullptr);
     /// `hasArchive`: a store whose moments can be kept. What is being edited for the same workspace is not overwritten.
     void showHealth(const BackupHealth &health, bool hasArchive);
+    /// The policy as it is now, with what was changed here.
     BackupPolicy policy() const;
-    bool isChanged() const { return policy() != m_health.policy; }
+    bool isChanged() const { return typed() != m_filled; }
     void setBusy(bool busy);
     /// Takes what is shown as saved.
     void setSaved(const BackupPolicy &policy);
@@ -38,11 +39,13 @@ private:
     void buildArchive();
     void buildSecondPlace();
     void showPolicy(const BackupPolicy &policy);
+    BackupPolicy typed() const;
     void follow();
     void chooseFolder();
 
     const Clock &m_clock;
     BackupHealth m_health;
+    BackupPolicy m_filled; ///< what the fields were filled from; others may have changed the policy since
     QVBoxLayout *m_part = nullptr;
     QComboBox *m_every = nullptr;
     FormField *m_everyField = nullptr;

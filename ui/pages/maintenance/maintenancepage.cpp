@@ -7,6 +7,7 @@
 #include "models/ports/deliver.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
+#include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
 #include "ui/kit/text.h"
@@ -66,6 +67,11 @@ void MaintenancePage::setUpLists()
     m_error = new ErrorPanel(this);
     m_error->hide();
     body()->addWidget(m_error);
+    m_damage = new Notice(this);
+    m_damage->setObjectName(QStringLiteral("storeDamage"));
+    m_damage->hide();
+    connect(m_damage, &Notice::linkActivated, this, [this] { handleAction(QStringLiteral("salvage_store")); });
+    body()->addWidget(m_damage);
     const QString id = context().workspace ? context().workspace->identity().id : QString();
     m_tasks = new TaskRows(*context().ports.tasks, id,
                            {QStringLiteral("check"), QStringLiteral("repair"), QStringLiteral("reindex"), QStringLiteral("vacuum"),
@@ -354,9 +360,23 @@ void MaintenancePage::showWords()
                                  abilities().profile ? tr("Measure this store") : QString(), QStringLiteral("clock"));
 }
 
+void MaintenancePage::showDamage()
+{
+    using State = CheckResult::State;
+    bool isDamaged = false;
+    for (const char *name : {"quick-check", "integrity-check"})
+        if (const CheckRow *row = m_checks->itemAt(m_checks->rowOf(QLatin1String(name))); row && row->result)
+            isDamaged = isDamaged || row->result->state == State::Broken || row->result->state == State::Crashed;
+    const bool isLocal = context().workspace && context().workspace->identity().id == QLatin1String("local");
+    m_damage->setVisible(isDamaged && isLocal);
+    if (isDamaged && isLocal)
+        m_damage->showText(Tone::Error, tr("The file of the store is damaged. Do not go on writing to it."), tr("See all ways back"));
+}
+
 void MaintenancePage::stateChanged()
 {
     showWords();
+    showDamage();
     m_panel->setBusy(m_calls > 0 || !m_tasks->isEmpty());
     if (!m_wanted.isEmpty() && m_checks->rowOf(m_wanted) >= 0 && !m_checks->isBusy()) {
         const QString name = std::exchange(m_wanted, {});

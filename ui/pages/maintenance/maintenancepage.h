@@ -18,6 +18,7 @@ namespace plancia::ui {
 
 class CheckPanel;
 class ErrorPanel;
+class Notice;
 class PagedTable;
 class PageStates;
 class TaskRows;
@@ -61,6 +62,7 @@ private:
     void showError(const Error &error, const QString &requestId, std::function<void()> again);
     void notify(Tone tone, const QString &text) const;
     void showWords();
+    void showDamage(); ///< the way out, when the file itself is broken
     void stateChanged();
     void openCheck(const QString &name);
     void openQuery(const QString &name);
@@ -70,6 +72,7 @@ private:
     ProfileModel *m_queries = nullptr;
     TaskRows *m_tasks = nullptr;
     ErrorPanel *m_error = nullptr;
+    Notice *m_damage = nullptr;
     QTabBar *m_tabs = nullptr;
     QStackedWidget *m_lists = nullptr;
     PagedTable *m_checkTable = nullptr;

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The way back of 0003. An archived tenant becomes suspended; a deleted one is there again; tags and former slugs are lost.
+-- The way back of 0004. An archived tenant becomes suspended; a deleted one is there again; tags and former slugs are lost.
 DROP TABLE plancia.tenant_redirects;
 DELETE FROM plancia.tenant_words WHERE left(word, 1) = '#';
 UPDATE plancia.tenants SET status = 'suspended' WHERE status = 'archived';

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The way back of 0002. An archived tenant becomes suspended; a deleted one is there again; tags and former slugs are lost.
+-- The way back of 0003. An archived tenant becomes suspended; a deleted one is there again; tags and former slugs are lost.
 DROP TABLE tenant_redirects;
 CREATE TABLE tenants_old (
     id            BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -30,4 +30,7 @@ CREATE INDEX tenants_by_name ON tenants (name_key, id);
 CREATE INDEX tenants_by_created ON tenants (created_at, id);
 CREATE INDEX tenants_by_updated ON tenants (updated_at, id);
 CREATE INDEX tenants_by_status ON tenants (status, name_key, id);
+CREATE INDEX tenants_by_status_slug ON tenants (status, slug, id);
+CREATE INDEX tenants_by_status_created ON tenants (status, created_at, id);
+CREATE INDEX tenants_by_status_updated ON tenants (status, updated_at, id);
 CREATE INDEX tenant_words_by_word ON tenant_words (word, tenant_id);

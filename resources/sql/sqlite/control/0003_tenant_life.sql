@@ -34,6 +34,9 @@ CREATE INDEX tenants_by_name ON tenants (name_key, id);
 CREATE INDEX tenants_by_created ON tenants (created_at, id);
 CREATE INDEX tenants_by_updated ON tenants (updated_at, id);
 CREATE INDEX tenants_by_status ON tenants (status, name_key, id);
+CREATE INDEX tenants_by_status_slug ON tenants (status, slug, id);
+CREATE INDEX tenants_by_status_created ON tenants (status, created_at, id);
+CREATE INDEX tenants_by_status_updated ON tenants (status, updated_at, id);
 CREATE INDEX tenants_by_deleted ON tenants (deleted_at, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX tenant_words_by_word ON tenant_words (word, tenant_id);
 
