@@ -245,7 +245,7 @@ constexpr auto kRows = std::to_array<ErrorRow>({
       {QT_TRANSLATE_NOOP("errors", "Choose the act again if it is still needed."), nullptr}}},
     {C::ConflictDeleted, "CONFLICT_005", Severity::Warning,
      QT_TRANSLATE_NOOP("errors", "Tenant is deleted, or is not"),
-     QT_TRANSLATE_NOOP("errors", "The tenant[ “{slug}”] is {state}."),
+     QT_TRANSLATE_NOOP("errors", "This does not fit the tenant[ “{slug}”]: it is deleted, or it is not deleted yet."),
      QT_TRANSLATE_NOOP("errors", "A deleted tenant can only be taken back or deleted for good, and only a deleted one can."),
      kNothingChanged,
      {{QT_TRANSLATE_NOOP("errors", "Read the tenant again."), "reload_latest"},

@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <cerrno>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace plancia::controlplane {
@@ -94,6 +96,17 @@ QByteArray takenJson(const Tenant &tenant, const QList<Repository::Redirect> &re
         .toJson();
 }
 
+/// So that the name of a new file is on the disk too. A file system that cannot do that for folders has done what it can.
+bool syncFolderOf(const QString &path)
+{
+    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return errno == EACCES; // one may write into a folder that one may not read
+    const bool isSynced = ::fsync(folder) == 0 || errno == EINVAL;
+    ::close(folder);
+    return isSynced;
+}
+
 /// A new file, on the disk when it returns. Whose name is taken is not replaced.
 Result<bool> writeNewFile(const QString &path, const QByteArray &bytes)
 {
@@ -102,7 +115,7 @@ Result<bool> writeNewFile(const QString &path, const QByteArray &bytes)
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         return fail(Error(QFileInfo::exists(path) ? ErrorCode::IoExists : ErrorCode::IoWrite, facts).with(QStringLiteral("message"), file.errorString()));
     const bool isWritten = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(bytes) == bytes.size()
-        && file.flush() && ::fsync(file.handle()) == 0;
+        && file.flush() && ::fsync(file.handle()) == 0 && syncFolderOf(path);
     if (isWritten)
         return true;
     const QString message = file.errorString();

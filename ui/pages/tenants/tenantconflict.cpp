@@ -40,8 +40,9 @@ void TenantConflict::showEdit(const Tenant &base, const TenantDraft &mine, const
     const QString separator = QStringLiteral(", ");
     if (mine.tags != theirs.tags)
         addField(QStringLiteral("tags"), tr("Tags"), mine.tags.join(separator), theirs.tags.join(separator));
+    const auto day = [nowMs](qint64 at) { return at == 0 ? QString() : format::day(at, nowMs); };
     if (mine.trialEndsAt != theirs.trialEndsAt)
-        addField(QStringLiteral("trialEnds"), tr("Trial ends"), format::day(mine.trialEndsAt, nowMs), format::day(theirs.trialEndsAt, nowMs));
+        addField(QStringLiteral("trialEnds"), tr("Trial ends"), day(mine.trialEndsAt), day(theirs.trialEndsAt));
     if (base.slug != theirs.slug)
         addNote(tr("They changed the slug from “%1” to “%2”. Saving your version leaves that as it is.").arg(base.slug, theirs.slug));
     if (base.status != theirs.status)
