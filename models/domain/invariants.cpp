@@ -68,7 +68,7 @@ const std::array kInvariants{
               nullptr, kDropOrphanRedirects},
     Invariant{"redirects-unique", Severity::Error, "tenants tenant_redirects",
               QT_TRANSLATE_NOOP("invariants", "No tenant has a slug that leads to another one."),
-              "SELECT slug FROM tenant_redirects WHERE slug IN (SELECT slug FROM tenants)", nullptr, {}, Invariant::Compared::No,
+              "SELECT slug FROM tenant_redirects WHERE slug IN (SELECT tenants.slug FROM tenants)", nullptr, {}, Invariant::Compared::No,
               kAPersonDecides},
     Invariant{"tenants-row-version", Severity::Error, "tenants",
               QT_TRANSLATE_NOOP("invariants", "The version of each tenant is at least 1."),

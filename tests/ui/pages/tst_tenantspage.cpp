@@ -14,7 +14,6 @@
 
 #include <QCheckBox>
 #include <QDateEdit>
-#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QInputDialog>
@@ -556,7 +555,7 @@ private slots:
         QVERIFY(panel()->mode() == TenantPanel::Mode::Create);
         press("save");
         QTRY_VERIFY2(tags->accessibleDescription().contains(QStringLiteral("eu_west")), qPrintable(tags->accessibleDescription()));
-        QCOMPARE(QApplication::focusWidget(), tags);
+        QTRY_COMPARE(QApplication::focusWidget(), tags);
         type(*m_page, "tenantTags", QStringLiteral("VIP, eu-west"));
         picture("form");
         rebuild(); // what was typed is kept
@@ -670,9 +669,7 @@ private slots:
             QTRY_VERIFY(shownDialog<QFileDialog>());
             auto *dialog = shownDialog<QFileDialog>();
             QVERIFY(dialog->selectedFiles().first().contains(QStringLiteral("acme-")));
-            QDir().mkpath(QFileInfo(path).path());
-            dialog->setDirectory(QFileInfo(path).path());
-            dialog->selectFile(path);
+            part<QLineEdit>(*dialog, "fileNameEdit")->setText(path); // as typed
             QMetaObject::invokeMethod(dialog, "accept");
             confirm(QStringLiteral("Erasure"), QStringLiteral("acme"), "purge");
         };

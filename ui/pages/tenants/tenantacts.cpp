@@ -122,7 +122,8 @@ void TenantActs::confirmPurge(const Tenant &tenant, const TenantFootprint &footp
 {
     QStringList rows;
     for (auto it = footprint.taken.cbegin(); it != footprint.taken.cend(); ++it)
-        rows.append(QStringLiteral("%1: %2").arg(it.key(), format::count(it.value())));
+        if (it.value() > 0)
+            rows.append(QStringLiteral("%1: %2").arg(it.key(), format::count(it.value())));
     ConfirmQuestion question;
     question.title = tr("Delete %1 for good?").arg(tenant.name.left(60));
     //: %1: tables and their numbers of rows, %2: a number of rows, %3: a file
