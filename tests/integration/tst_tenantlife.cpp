@@ -96,7 +96,7 @@ private slots:
         FAILS(ctl(words("tenant rename globex acme")), 75, "CONFLICT_002");
         FAILS(ctl(words("tenant rename globex Acme!")), 65, "VAL_003");
         FAILS(ctl({"tenant", "create", "acme", "--name", "Thief"}), 75, "CONFLICT_002");
-        FAILS(ctl(words("tenant rename acme")), 64, "VAL_006");
+        FAILS(ctl(words("tenant rename acme")), 64, "VAL_005");
         FAILS(ctl(words("--read-only tenant rename acme acme-2")), 77, "AUTHZ_001");
 
         FAILS(ctl(words("tenant archive acme")), 65, "VAL_009");
