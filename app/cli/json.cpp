@@ -33,7 +33,10 @@ QJsonObject toJson(const Tenant &tenant)
             {"notes", tenant.notes},
             {"created_at", isoTime(tenant.createdAt)},
             {"updated_at", isoTime(tenant.updatedAt)},
-            {"row_version", tenant.rowVersion}};
+            {"row_version", tenant.rowVersion},
+            {"trial_ends_at", timeOrNull(tenant.trialEndsAt)},
+            {"tags", QJsonArray::fromStringList(tenant.tags)},
+            {"deleted_at", timeOrNull(tenant.deletedAt)}};
 }
 
 QJsonObject toJson(const AuditEvent &event)

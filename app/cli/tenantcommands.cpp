@@ -5,12 +5,13 @@
 #include "app/cli/lists.h"
 #include "app/cli/words.h"
 
+#include <QDir>
 #include <QJsonArray>
 
 namespace plancia::cli {
 
 namespace {
-const QStringList kStatuses{"trial", "active", "suspended"};
+const QStringList kStatuses{"trial", "active", "suspended", "archived"};
 const ArgumentSpec kSlug{"SLUG", QT_TRANSLATE_NOOP("cli", "The tenant's slug"), true};
 
 Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
@@ -39,7 +40,10 @@ void printTenant(Output &output, const Tenant &tenant)
                   {"id", tenant.id.toString()},
                   {"created_at", shownTime(tenant.createdAt)},
                   {"updated_at", shownTime(tenant.updatedAt)},
-                  {"row_version", QString::number(tenant.rowVersion)}});
+                  {"row_version", QString::number(tenant.rowVersion)},
+                  {"trial_ends_at", shownTime(tenant.trialEndsAt)},
+                  {"tags", tenant.tags.join(u' ')},
+                  {"deleted_at", shownTime(tenant.deletedAt)}});
 }
 
 class TenantCreate final : public Command {
@@ -47,10 +51,12 @@ public:
     CommandSpec spec() const override
     {
         return {"tenant create", QT_TRANSLATE_NOOP("cli", "Make a tenant"),
-                {{"SLUG", QT_TRANSLATE_NOOP("cli", "Its short name: a–z, 0–9 and -, fixed for ever"), true}},
+                {{"SLUG", QT_TRANSLATE_NOOP("cli", "Its short name: a–z, 0–9 and -"), true}},
                 {{"name", "NAME", QT_TRANSLATE_NOOP("cli", "Its name (required)")},
-                 {"status", "STATUS", QT_TRANSLATE_NOOP("cli", "trial, active (default) or suspended")},
-                 {"notes", "TEXT", QT_TRANSLATE_NOOP("cli", "Notes")}},
+                 {"status", "STATUS", QT_TRANSLATE_NOOP("cli", "trial, active (default), suspended or archived")},
+                 {"notes", "TEXT", QT_TRANSLATE_NOOP("cli", "Notes")},
+                 {"tags", "TAGS", QT_TRANSLATE_NOOP("cli", "Words to filter by, such as \"vip, eu-west\"")},
+                 {"trial-ends", "TIME", QT_TRANSLATE_NOOP("cli", "When its trial ends")}},
                 "tenant create acme --name \"Acme Ltd\" --status trial"};
     }
     Result<bool> run(Context &context) const override
@@ -66,6 +72,11 @@ public:
         draft.name = arguments.value("name");
         draft.notes = arguments.value("notes");
         draft.status = tenantStatusFromString(*status).value_or(TenantStatus::Active);
+        draft.tags = tagsFrom(arguments.value("tags"));
+        const auto ends = arguments.time("trial-ends", context.clock().nowMs());
+        if (!ends)
+            return fail(ends.error());
+        draft.trialEndsAt = ends->value_or(0);
         if (const auto faults = validate(draft); !faults.isEmpty())
             return fail(faults.first().error); // before anything is opened or made
         const auto tenants = tenantsOf(context, Capability::WriteTenants);
@@ -84,8 +95,9 @@ public:
     CommandSpec spec() const override
     {
         return {"tenant list", QT_TRANSLATE_NOOP("cli", "List tenants"), {},
-                {{"status", "STATUS", QT_TRANSLATE_NOOP("cli", "Only trial, active or suspended ones")},
-                 {"filter", "TEXT", QT_TRANSLATE_NOOP("cli", "Only those with a word of name or slug that starts so")},
+                {{"status", "STATUS", QT_TRANSLATE_NOOP("cli", "Only trial, active, suspended or archived ones")},
+                 {"deleted", nullptr, QT_TRANSLATE_NOOP("cli", "Those that are deleted and can be taken back")},
+                 {"filter", "TEXT", QT_TRANSLATE_NOOP("cli", "Only those with a word of name or slug that starts so, or with a #tag")},
                  {"sort", "FIELD", QT_TRANSLATE_NOOP("cli", "name (default), slug, created or updated")},
                  {"descending", nullptr, QT_TRANSLATE_NOOP("cli", "Last first")},
                  {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 100)")},
@@ -107,6 +119,7 @@ public:
         query.status = tenantStatusFromString(*status);
         query.sort = static_cast<TenantSort>(std::max<qsizetype>(0, sorts.indexOf(*sort)));
         query.descending = arguments.has("descending");
+        query.deleted = arguments.has("deleted");
         const auto tenants = tenantsOf(context, Capability::ReadTenants);
         if (!tenants)
             return fail(tenants.error());
@@ -154,18 +167,20 @@ class TenantUpdate final : public Command {
 public:
     CommandSpec spec() const override
     {
-        return {"tenant update", QT_TRANSLATE_NOOP("cli", "Change a tenant's name or notes"), {kSlug},
+        return {"tenant update", QT_TRANSLATE_NOOP("cli", "Change a tenant's name, notes, tags or end of trial"), {kSlug},
                 {{"name", "NAME", QT_TRANSLATE_NOOP("cli", "The new name")},
                  {"notes", "TEXT", QT_TRANSLATE_NOOP("cli", "The new notes")},
+                 {"tags", "TAGS", QT_TRANSLATE_NOOP("cli", "The new tags, all of them")},
+                 {"trial-ends", "TIME", QT_TRANSLATE_NOOP("cli", "When its trial ends; empty: no end")},
                  {"if-version", "N", QT_TRANSLATE_NOOP("cli", "Only when its row_version is still this")}},
                 "tenant update acme --name \"Acme GmbH\""};
     }
     Result<bool> run(Context &context) const override
     {
         const Arguments &arguments = context.arguments();
-        if (!arguments.has("name") && !arguments.has("notes"))
+        if (!arguments.has("name") && !arguments.has("notes") && !arguments.has("tags") && !arguments.has("trial-ends"))
             return fail(ErrorCode::ValUsage,
-                        {{"message", QCoreApplication::translate("cli", "“%1” needs %2").arg(spec().path, "--name, --notes")}});
+                        {{"message", QCoreApplication::translate("cli", "“%1” needs %2").arg(spec().path, "--name, --notes, --tags, --trial-ends")}});
         const auto expected = arguments.number("if-version", -1, 0, std::numeric_limits<qint64>::max());
         if (!expected)
             return fail(expected.error());
@@ -176,7 +191,18 @@ public:
         if (!tenant)
             return fail(tenant.error());
         TenantDraft draft{tenant->slug, arguments.value("name", tenant->name), tenant->status,
-                          arguments.value("notes", tenant->notes)};
+                          arguments.value("notes", tenant->notes), tenant->tags, tenant->trialEndsAt};
+        if (arguments.has("tags"))
+            draft.tags = tagsFrom(arguments.value("tags"));
+        if (arguments.has("trial-ends")) {
+            draft.trialEndsAt = 0;
+            if (!arguments.value("trial-ends").isEmpty()) {
+                const auto ends = arguments.time("trial-ends", context.clock().nowMs());
+                if (!ends)
+                    return fail(ends.error());
+                draft.trialEndsAt = ends->value_or(0);
+            }
+        }
         if (const auto faults = validate(draft); !faults.isEmpty())
             return fail(faults.first().error);
         const auto updated = context.await((*tenants)->update(
@@ -215,6 +241,140 @@ private:
     CommandSpec m_spec;
     TenantStatus m_status;
 };
+class TenantRename final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"tenant rename", QT_TRANSLATE_NOOP("cli", "Give a tenant another slug; the one it had leads to it from then on"),
+                {kSlug, {"NEW", QT_TRANSLATE_NOOP("cli", "The new slug"), true}}, {}, "tenant rename acme acme-group"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto tenants = tenantsOf(context, Capability::WriteTenants);
+        if (!tenants)
+            return fail(tenants.error());
+        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
+        if (!tenant)
+            return fail(tenant.error());
+        const auto renamed = context.await((*tenants)->rename(tenant->id, tenant->rowVersion, context.arguments().positional(1), context.call()));
+        if (!renamed)
+            return fail(renamed.error());
+        printTenant(context.output(), *renamed);
+        return true;
+    }
+};
+
+class TenantDelete final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"tenant delete", QT_TRANSLATE_NOOP("cli", "Delete a tenant; it can be taken back for 30 days"), {kSlug},
+                {{"reason", "TEXT", QT_TRANSLATE_NOOP("cli", "Why, for the audit trail (required)")}},
+                "tenant delete acme --reason \"Contract ended\""};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const QString reason = context.arguments().value("reason");
+        if (const auto fault = validateReason(reason))
+            return fail(context.arguments().has("reason") ? *fault : Error(*fault).with("option", "--reason"));
+        const auto tenants = tenantsOf(context, Capability::WriteTenants);
+        if (!tenants)
+            return fail(tenants.error());
+        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
+        if (!tenant)
+            return fail(tenant.error());
+        const auto deleted = context.await((*tenants)->remove(tenant->id, tenant->rowVersion, reason, context.call()));
+        if (!deleted)
+            return fail(deleted.error());
+        printTenant(context.output(), *deleted);
+        return true;
+    }
+};
+
+class TenantUndelete final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"tenant undelete", QT_TRANSLATE_NOOP("cli", "Take a deleted tenant back, as it was"), {kSlug}, {}, "tenant undelete acme"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto tenants = tenantsOf(context, Capability::WriteTenants);
+        if (!tenants)
+            return fail(tenants.error());
+        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
+        if (!tenant)
+            return fail(tenant.error());
+        const auto back = context.await((*tenants)->takeBack(tenant->id, tenant->rowVersion, context.call()));
+        if (!back)
+            return fail(back.error());
+        printTenant(context.output(), *back);
+        return true;
+    }
+};
+
+class TenantPurgeCommand final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"tenant purge", QT_TRANSLATE_NOOP("cli", "Delete a deleted tenant for good, after writing everything of it to a file"), {kSlug},
+                {{"out", "FILE", QT_TRANSLATE_NOOP("cli", "A new file, for everything that is taken from the store as JSON (required)")},
+                 {"reason", "TEXT", QT_TRANSLATE_NOOP("cli", "Why, for the audit trail (required)")},
+                 {"dry-run", nullptr, QT_TRANSLATE_NOOP("cli", "Only say what would go")},
+                 {"yes", nullptr, QT_TRANSLATE_NOOP("cli", "Do not ask")}},
+                "tenant purge acme --out acme.json --reason \"Erasure asked for\""};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const Arguments &arguments = context.arguments();
+        const bool isDry = arguments.has("dry-run");
+        if (!isDry && arguments.value("out").isEmpty())
+            return fail(ErrorCode::ValRequired, {{"field", "--out"}});
+        const QString reason = arguments.value("reason");
+        if (const auto fault = validateReason(reason); fault && !isDry)
+            return fail(arguments.has("reason") ? *fault : Error(*fault).with("option", "--reason"));
+        const auto tenants = tenantsOf(context, Capability::WriteTenants);
+        if (!tenants)
+            return fail(tenants.error());
+        const auto tenant = context.await((*tenants)->bySlug(arguments.positional(0), context.call()));
+        if (!tenant)
+            return fail(tenant.error());
+        const auto footprint = context.await((*tenants)->footprint(tenant->id, context.call()));
+        if (!footprint)
+            return fail(footprint.error());
+        if (isDry) {
+            print(context.output(), *footprint, {}, {});
+            return true;
+        }
+        const QString question = QCoreApplication::translate("cli", "%1 (%2) and everything of it will be deleted for good.").arg(tenant->name, tenant->slug);
+        if (const auto agreed = context.agreed(question); !agreed)
+            return agreed;
+        const auto purged = context.await((*tenants)->purge(tenant->id, tenant->rowVersion, QDir::current().absoluteFilePath(arguments.value("out")),
+                                                            reason, context.call()));
+        if (!purged)
+            return fail(purged.error());
+        print(context.output(), purged->footprint, purged->file, purged->sha256);
+        return true;
+    }
+
+private:
+    static void print(Output &output, const TenantFootprint &footprint, const QString &file, const QString &sha256)
+    {
+        if (output.isJson()) {
+            output.json({{"rows", toJson(footprint.taken)}, {"audit_rows_that_stay", footprint.auditRows},
+                         {"file", file.isEmpty() ? QJsonValue() : QJsonValue(file)},
+                         {"sha256", sha256.isEmpty() ? QJsonValue() : QJsonValue(sha256)}});
+            return;
+        }
+        QList<std::pair<QString, QString>> pairs;
+        for (auto it = footprint.taken.cbegin(); it != footprint.taken.cend(); ++it)
+            pairs.append({it.key(), QString::number(it.value())});
+        pairs.append({"audit rows that stay", QString::number(footprint.auditRows)});
+        if (!file.isEmpty())
+            pairs.append({{"file", file}, {"sha256", sha256}});
+        output.pairs(pairs);
+    }
+};
 } // namespace
 
 void addTenantCommands(Commands &commands)
@@ -232,6 +392,14 @@ void addTenantCommands(Commands &commands)
         CommandSpec{"tenant activate", QT_TRANSLATE_NOOP("cli", "Activate a tenant"), {kSlug}, {reason},
                     "tenant activate acme --reason \"Paid\""},
         TenantStatus::Active));
+    commands.push_back(std::make_unique<TenantSetStatus>(
+        CommandSpec{"tenant archive", QT_TRANSLATE_NOOP("cli", "Archive a tenant: no customer any more, kept for the record"), {kSlug}, {reason},
+                    "tenant archive acme --reason \"Contract ended\""},
+        TenantStatus::Archived));
+    commands.push_back(std::make_unique<TenantRename>());
+    commands.push_back(std::make_unique<TenantDelete>());
+    commands.push_back(std::make_unique<TenantUndelete>());
+    commands.push_back(std::make_unique<TenantPurgeCommand>());
 }
 
 } // namespace plancia::cli

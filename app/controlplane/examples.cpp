@@ -154,6 +154,11 @@ private:
         tenant.status = pick(7) == 0 ? TenantStatus::Trial : TenantStatus::Active;
         tenant.createdAt = tenant.updatedAt = m_clock.now;
         tenant.rowVersion = 1;
+        if (tenant.status == TenantStatus::Trial)
+            tenant.trialEndsAt = tenant.createdAt + 30 * kDayMs;
+        // By the name: a roll of the dice more would change every example after it.
+        static const QList<QStringList> tags{{}, {}, {QStringLiteral("eu")}, {QStringLiteral("us")}, {QStringLiteral("eu"), QStringLiteral("vip")}, {QStringLiteral("partner")}};
+        tenant.tags = tags[tenant.name.size() % tags.size()];
         const AuditEvent event = begin(action::TenantCreate, tenant);
         if (auto inserted = m_repository->insert(tenant); !inserted)
             return inserted;
@@ -176,7 +181,8 @@ private:
     Result<bool> update(Tenant &tenant)
     {
         TenantDraft draft{tenant.slug, tenant.name, tenant.status, QStringLiteral("Account review %1, contact by %2")
-                              .arg(1 + pick(90)).arg(pick(2) ? QStringLiteral("phone") : QStringLiteral("mail"))};
+                              .arg(1 + pick(90)).arg(pick(2) ? QStringLiteral("phone") : QStringLiteral("mail")),
+                          tenant.tags, tenant.trialEndsAt};
         AuditEvent event = begin(action::TenantUpdate, tenant);
         event.details = change(QStringLiteral("notes"), tenant.notes, draft.notes);
         auto changed = m_repository->update(tenant, draft, m_clock.now);

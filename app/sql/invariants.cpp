@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sql/invariants.h"
 
+#include "models/domain/tenant.h"
 #include "models/domain/textkey.h"
 
 #include <QElapsedTimer>
@@ -81,13 +82,14 @@ struct Differing {
     QUuid id;
     QString slug, name;
     QStringList stored; ///< words
+    QStringList tags;
 };
 
 bool differs(const Invariant &rule, const Differing &tenant, const QString &stored)
 {
     if (rule.compared == Invariant::Compared::NameKey)
         return stored != textKey(tenant.name);
-    const QStringList should = searchWords({tenant.name, tenant.slug});
+    const QStringList should = tenantWords(tenant.name, tenant.slug, tenant.tags);
     return QSet<QString>(should.begin(), should.end()) != QSet<QString>(tenant.stored.begin(), tenant.stored.end());
 }
 
@@ -100,7 +102,8 @@ Result<QList<Differing>> nextDiffering(Connection &connection, const Invariant &
     QList<Differing> found;
     for (int i = 0; i < rows->size(); ++i) {
         const Row row = (*rows)[i];
-        Differing tenant{row.uuid(0), row.text(1), row.text(2), row.text(3).split(u' ', Qt::SkipEmptyParts)};
+        Differing tenant{row.uuid(0), row.text(1), row.text(2), row.text(3).split(u' ', Qt::SkipEmptyParts),
+                         row.size() > 4 ? row.text(4).split(u' ', Qt::SkipEmptyParts) : QStringList()};
         after = tenant.id;
         if (differs(rule, tenant, row.text(3)))
             found.append(std::move(tenant));
@@ -203,7 +206,7 @@ Result<qint64> repairWords(Connection &connection, const Differing &tenant)
     auto removed = connection.execute("DELETE FROM tenant_words WHERE tenant_id = $1", {tenant.id});
     if (!removed)
         return removed;
-    for (const QString &word : searchWords({tenant.name, tenant.slug}))
+    for (const QString &word : tenantWords(tenant.name, tenant.slug, tenant.tags))
         if (auto added = connection.execute("INSERT INTO tenant_words (tenant_id, word) VALUES ($1, $2)", {tenant.id, word}); !added)
             return added;
     return 1;

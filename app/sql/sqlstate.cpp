@@ -22,6 +22,7 @@ constexpr auto kMappings = std::to_array<Mapping>({
     {"57P04", ErrorCode::DbNotFound}, // dropped while we were connected
     {"3F000", ErrorCode::DbSchemaMissing},
     {"42P01", ErrorCode::DbSchemaMissing},
+    {"42703", ErrorCode::MigOlderSchema}, // our statements are fixed: a column they name came with a later migration
     {"53300", ErrorCode::DbTooManyConnections},
     {"53100", ErrorCode::IoDiskFull},
     {"57P03", ErrorCode::DbStartingUp},

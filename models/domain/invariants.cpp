@@ -18,6 +18,7 @@ constexpr const char *kRestore =
     QT_TRANSLATE_NOOP("invariants", "A value was lost that nothing else in the store tells. Restore a backup from before.");
 
 constexpr std::array kDropOrphanWords{"DELETE FROM tenant_words WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_words.tenant_id)"};
+constexpr std::array kDropOrphanRedirects{"DELETE FROM tenant_redirects WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_redirects.tenant_id)"};
 constexpr std::array kRaiseUpdated{"UPDATE tenants SET updated_at = created_at WHERE updated_at < created_at"};
 constexpr std::array kFirstVersion{"UPDATE tenants SET row_version = 1 WHERE row_version < 1"};
 constexpr std::array kRaiseSeq{"UPDATE meta SET audit_seq = (SELECT max(seq) FROM audit_log)"
@@ -48,12 +49,27 @@ const std::array kInvariants{
               "SELECT slug FROM tenants WHERE length(name) NOT BETWEEN 1 AND 200", nullptr, {}, Invariant::Compared::No,
               kAPersonDecides},
     Invariant{"tenants-status", Severity::Error, "tenants",
-              QT_TRANSLATE_NOOP("invariants", "Each tenant is in trial, active or suspended."),
-              "SELECT slug FROM tenants WHERE status NOT IN ('trial', 'active', 'suspended')", nullptr, {}, Invariant::Compared::No,
+              QT_TRANSLATE_NOOP("invariants", "Each tenant is in trial, active, suspended or archived."),
+              "SELECT slug FROM tenants WHERE status NOT IN ('trial', 'active', 'suspended', 'archived')", nullptr, {}, Invariant::Compared::No,
               kAPersonDecides},
     Invariant{"tenants-dates", Severity::Warning, "tenants",
               QT_TRANSLATE_NOOP("invariants", "No tenant was changed before it was created."),
               "SELECT slug FROM tenants WHERE updated_at < created_at", nullptr, kRaiseUpdated},
+    Invariant{"tenants-trial-end", Severity::Warning, "tenants tenant_redirects", // as old as the columns
+              QT_TRANSLATE_NOOP("invariants", "Only a trial has an end, and it ends after it began."),
+              "SELECT slug FROM tenants WHERE trial_ends_at IS NOT NULL AND (status <> 'trial' OR trial_ends_at < created_at)", nullptr, {},
+              Invariant::Compared::No, kAPersonDecides},
+    Invariant{"tenants-deleted", Severity::Warning, "tenants tenant_redirects",
+              QT_TRANSLATE_NOOP("invariants", "No tenant was deleted before it was created."),
+              "SELECT slug FROM tenants WHERE deleted_at < created_at", nullptr, {}, Invariant::Compared::No, kAPersonDecides},
+    Invariant{"redirects-reference", Severity::Error, "tenants tenant_redirects",
+              QT_TRANSLATE_NOOP("invariants", "Each former slug leads to a tenant."),
+              "SELECT slug FROM tenant_redirects WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_redirects.tenant_id)",
+              nullptr, kDropOrphanRedirects},
+    Invariant{"redirects-unique", Severity::Error, "tenants tenant_redirects",
+              QT_TRANSLATE_NOOP("invariants", "No tenant has a slug that leads to another one."),
+              "SELECT slug FROM tenant_redirects WHERE slug IN (SELECT tenants.slug FROM tenants)", nullptr, {}, Invariant::Compared::No,
+              kAPersonDecides},
     Invariant{"tenants-row-version", Severity::Error, "tenants",
               QT_TRANSLATE_NOOP("invariants", "The version of each tenant is at least 1."),
               "SELECT slug FROM tenants WHERE row_version < 1", nullptr, kFirstVersion},
@@ -69,10 +85,13 @@ const std::array kInvariants{
               " WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_words.tenant_id)",
               kDropOrphanWords},
     Invariant{"tenant-words-complete", Severity::Warning, "tenants tenant_words",
-              QT_TRANSLATE_NOOP("invariants", "Each tenant is found by the words of its name and slug, and by no others."),
-              "SELECT id, slug, name, (SELECT group_concat(word, ' ') FROM tenant_words WHERE tenant_id = tenants.id)"
+              QT_TRANSLATE_NOOP("invariants", "Each tenant is found by the words of its name and slug and by its tags, and by no others."),
+              // A backup of before there were tags is proved by this too: where no column has the name, that of "absent" is meant.
+              "SELECT id, slug, name, (SELECT group_concat(word, ' ') FROM tenant_words WHERE tenant_id = tenants.id),"
+              " (SELECT (SELECT tags FROM tenants AS own WHERE own.id = tenants.id) FROM (SELECT '' AS tags) AS absent)"
               " FROM tenants WHERE id > $1 ORDER BY id LIMIT 100",
-              "SELECT id, slug, name, (SELECT string_agg(word, ' ') FROM tenant_words WHERE tenant_id = tenants.id)"
+              "SELECT id, slug, name, (SELECT string_agg(word, ' ') FROM tenant_words WHERE tenant_id = tenants.id),"
+              " (SELECT (SELECT tags FROM tenants AS own WHERE own.id = tenants.id) FROM (SELECT '' AS tags) AS absent)"
               " FROM tenants WHERE id > $1 ORDER BY id LIMIT 100",
               {}, Invariant::Compared::Words},
     Invariant{"audit-no-gap", Severity::Critical, "audit_log",

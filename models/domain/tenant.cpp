@@ -3,6 +3,8 @@
 
 #include "models/domain/textkey.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -11,7 +13,8 @@ namespace plancia {
 
 namespace {
 constexpr std::array kStatusWords{std::pair{TenantStatus::Trial, "trial"}, std::pair{TenantStatus::Active, "active"},
-                                  std::pair{TenantStatus::Suspended, "suspended"}};
+                                  std::pair{TenantStatus::Suspended, "suspended"},
+                                  std::pair{TenantStatus::Archived, "archived"}};
 
 bool isSlugLetter(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'); }
 
@@ -103,7 +106,52 @@ QList<FieldError> validate(const TenantDraft &draft)
     const QString notes = QStringLiteral("notes");
     if (const auto fault = textFault(notes, draft.notes, kMaxTenantNotes, Lines::Many))
         faults.append({notes, *fault});
+
+    const QString tags = QStringLiteral("tags");
+    if (draft.tags.size() > kMaxTags)
+        faults.append({tags, Error(ErrorCode::ValTooLong, {{"field", tags}, {"limit", QString::number(kMaxTags)},
+                                                           {"length", QString::number(draft.tags.size())}})});
+    else
+        for (const QString &tag : draft.tags)
+            if (tag.isEmpty() || tag.size() > kMaxTag || !isSlug(tag)) {
+                faults.append({tags, Error(ErrorCode::ValTag, {{"field", tags}, {"value", tag.left(kMaxTag * 2)}})});
+                break;
+            }
+    if (draft.trialEndsAt != 0 && draft.status != TenantStatus::Trial)
+        faults.append({QStringLiteral("trial_ends"),
+                       Error(ErrorCode::ValChoice, {{"field", "status"}, {"value", toString(draft.status)}, {"allowed", "trial"}})});
     return faults;
+}
+
+QStringList tagsFrom(QStringView text)
+{
+    static const QRegularExpression between(QStringLiteral("[\\s,;]+"));
+    QStringList tags = textKey(text).split(between, Qt::SkipEmptyParts);
+    for (QString &tag : tags)
+        if (tag.startsWith(u'#'))
+            tag.remove(0, 1);
+    tags.sort();
+    tags.removeDuplicates();
+    return tags;
+}
+
+QStringList tenantWords(const QString &name, const QString &slug, const QStringList &tags)
+{
+    QStringList words = searchWords({name, slug});
+    for (const QString &tag : tags)
+        words.append(u'#' + tag);
+    return words;
+}
+
+QStringList tenantSearch(const QString &text)
+{
+    QStringList tags, others;
+    for (const QString &part : text.split(u' ', Qt::SkipEmptyParts))
+        (part.startsWith(u'#') && part.size() > 1 ? tags : others).append(part);
+    QStringList words = searchWords({others.join(u' ')});
+    for (const QString &tag : tagsFrom(tags.join(u' ')))
+        words.append(u'#' + tag.left(kMaxTag));
+    return words;
 }
 
 std::optional<Error> validateReason(QStringView reason)
@@ -133,13 +181,16 @@ QString suggestSlug(QStringView name)
 
 bool canChangeStatus(TenantStatus from, TenantStatus to)
 {
-    switch (from) {
+    if (from == to)
+        return false;
+    switch (to) {
     case TenantStatus::Trial:
-        return to == TenantStatus::Active || to == TenantStatus::Suspended;
+        return false;
     case TenantStatus::Active:
-        return to == TenantStatus::Suspended;
+    case TenantStatus::Archived:
+        return true;
     case TenantStatus::Suspended:
-        return to == TenantStatus::Active;
+        return from != TenantStatus::Archived;
     }
     return false;
 }

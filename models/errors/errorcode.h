@@ -27,6 +27,7 @@ enum class ErrorCode {
     ValChoice,        ///< VAL_011: not one of the allowed words
     ValNotComparable, ///< VAL_012: the two cannot be compared
     ValNumber,        ///< VAL_013: no whole number
+    ValTag,           ///< VAL_014: not a tag
     // NOT_FOUND
     TenantNotFound,     ///< NOT_FOUND_001
     ConnectionNotFound, ///< NOT_FOUND_002
@@ -41,6 +42,7 @@ enum class ErrorCode {
     ConflictSlugTaken, ///< CONFLICT_002
     ConflictNameTaken, ///< CONFLICT_003: a connection of that name exists
     ConflictStatus,    ///< CONFLICT_004: the tenant already has that status
+    ConflictDeleted,   ///< CONFLICT_005: the tenant is deleted, or is not
     // RATE
     RateTooMany, ///< RATE_001: a queue is full
     // DB: the database answered with an error

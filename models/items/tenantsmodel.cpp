@@ -14,6 +14,8 @@ Tone toneOf(TenantStatus status)
         return Tone::Good;
     case TenantStatus::Suspended:
         return Tone::Stopped;
+    case TenantStatus::Archived:
+        return Tone::Off;
     }
     return Tone::None;
 }
@@ -27,6 +29,8 @@ QString wordFor(TenantStatus status)
         return TenantsModel::tr("active", "status of a tenant");
     case TenantStatus::Suspended:
         return TenantsModel::tr("suspended", "status of a tenant");
+    case TenantStatus::Archived:
+        return TenantsModel::tr("archived", "status of a tenant");
     }
     return {};
 }
@@ -35,6 +39,7 @@ TenantsModel::TenantsModel(const QLocale &locale, QObject *parent)
     : PagedModelT<Tenant>({{tr("Name"), ColumnKind::Name, 0, int(TenantSort::Name)},
                            {tr("Slug", "short name in addresses"), ColumnKind::Identifier, 24, int(TenantSort::Slug)},
                            {tr("Status"), ColumnKind::State, 15, -1},
+                           {tr("Tags"), ColumnKind::Faint, 16, -1},
                            {tr("Notes"), ColumnKind::Faint, 0, -1},
                            {tr("Created"), ColumnKind::Time, 17, int(TenantSort::Created)},
                            {tr("Updated"), ColumnKind::Time, 17, int(TenantSort::Updated)}},
@@ -66,7 +71,9 @@ QVariant TenantsModel::cell(const Tenant &tenant, int column, int role) const
         case Slug:
             return tenant.slug;
         case Status:
-            return wordFor(tenant.status);
+            return tenant.deletedAt != 0 ? tr("deleted", "state of a tenant") : wordFor(tenant.status);
+        case Tags:
+            return tenant.tags.join(QStringLiteral(", "));
         case Notes:
             return tenant.notes.left(200).simplified();
         case Created:
@@ -79,12 +86,14 @@ QVariant TenantsModel::cell(const Tenant &tenant, int column, int role) const
             return format::localAndUtc(at);
         if (column == Status && !tenant.statusReason.isEmpty())
             return tenant.statusReason;
+        if (column == Tags)
+            return tenant.tags.join(QStringLiteral(", "));
         if (column == Notes)
             return tenant.notes;
         break;
     case ToneRole:
         if (column == Status)
-            return static_cast<int>(toneOf(tenant.status));
+            return static_cast<int>(tenant.deletedAt != 0 ? Tone::Off : toneOf(tenant.status));
         break;
     case StatusRole:
         return toString(tenant.status);

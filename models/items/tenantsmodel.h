@@ -17,7 +17,7 @@ QString wordFor(TenantStatus status);
 class TenantsModel : public PagedModelT<Tenant> {
     Q_OBJECT
 public:
-    enum Column { Name, Slug, Status, Notes, Created, Updated };
+    enum Column { Name, Slug, Status, Tags, Notes, Created, Updated };
 
     explicit TenantsModel(const QLocale &locale = QLocale(), QObject *parent = nullptr);
 

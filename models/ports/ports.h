@@ -29,14 +29,26 @@ public:
     virtual ~TenantsPort() = default;
     /// VAL_008 for a foreign cursor. `limit` is cut to kMaxPageRows.
     virtual QFuture<Result<Page<Tenant>>> page(TenantQuery query, Anchor anchor, int limit, CallContext context) = 0;
+    /// Also a deleted one, and by a slug that it had before.
     virtual QFuture<Result<Tenant>> bySlug(QString slug, CallContext context) = 0;
     /// VAL_*, CONFLICT_002.
     virtual QFuture<Result<Tenant>> create(TenantDraft draft, CallContext context) = 0;
-    /// Changes name and notes of the version that was read; CONFLICT_001 when it is another now: nothing is written.
+    /// Changes name, notes, tags and the end of a trial of the version that was read; CONFLICT_001 when it is another now: nothing is written.
     virtual QFuture<Result<Tenant>> update(TenantId id, qint64 rowVersion, TenantDraft draft, CallContext context) = 0;
     /// CONFLICT_001, CONFLICT_004, VAL_009.
     virtual QFuture<Result<Tenant>> setStatus(TenantId id, qint64 rowVersion, TenantStatus status, QString reason,
                                               CallContext context) = 0;
+    /// Another slug; the one it had leads to it from then on. VAL_003, CONFLICT_001, 002, 005.
+    virtual QFuture<Result<Tenant>> rename(TenantId id, qint64 rowVersion, QString slug, CallContext context) = 0;
+    /// Out of every list but that of the deleted ones; its slugs stay taken. CONFLICT_001, 005, VAL_009.
+    virtual QFuture<Result<Tenant>> remove(TenantId id, qint64 rowVersion, QString reason, CallContext context) = 0;
+    /// As it was before it was deleted. CONFLICT_001, 005.
+    virtual QFuture<Result<Tenant>> takeBack(TenantId id, qint64 rowVersion, CallContext context) = 0;
+    /// What purge() would take along.
+    virtual QFuture<Result<TenantFootprint>> footprint(TenantId id, CallContext context) = 0;
+    /// Deletes a deleted tenant for good, with everything of its own, after all of that was written to `file` (JSON; a new
+    /// file of mode 0600) and is on the disk. CONFLICT_001, 005, IO_001…004, IO_009: nothing is deleted then.
+    virtual QFuture<Result<TenantPurge>> purge(TenantId id, qint64 rowVersion, QString file, QString reason, CallContext context) = 0;
 };
 
 class AuditPort {

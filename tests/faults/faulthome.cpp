@@ -161,10 +161,11 @@ QString FaultHome::makeOlder()
 {
     if (!fresh(scenarios().first()))
         return QStringLiteral("no copy");
-    const QString down = qEnvironmentVariable("PLANCIA_SOURCE") + QStringLiteral("/resources/sql/sqlite/control/0002_tenant_orders.down.sql");
+    const QString steps = qEnvironmentVariable("PLANCIA_SOURCE") + QStringLiteral("/resources/sql/sqlite/control/");
+    const QByteArray down = readFile(steps + QStringLiteral("0003_tenant_life.down.sql")) + readFile(steps + QStringLiteral("0002_tenant_orders.down.sql"));
     QProcess sqlite;
     sqlite.start(QStringLiteral("sqlite3"), {path() + QStringLiteral("/data/control.db")});
-    sqlite.write(readFile(down) + "DELETE FROM schema_migrations WHERE number > 1; PRAGMA wal_checkpoint(TRUNCATE);");
+    sqlite.write(down + "DELETE FROM schema_migrations WHERE number > 1; PRAGMA wal_checkpoint(TRUNCATE);");
     sqlite.closeWriteChannel();
     if (!sqlite.waitForFinished(kPatienceMs) || sqlite.exitCode() != 0)
         return QString::fromUtf8(sqlite.readAllStandardError());

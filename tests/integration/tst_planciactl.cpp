@@ -248,8 +248,8 @@ private slots:
         const Ran created = json({"tenant", "create", "acme", "--name=Acme Ltd", "--status", "trial", "--notes", "first\nsecond"});
         QVERIFY_OK(created);
         const QJsonObject tenant = created.object();
-        QCOMPARE(tenant.keys(), QStringList({"created_at", "id", "name", "notes", "row_version", "slug", "status",
-                                             "status_reason", "updated_at"}));
+        QCOMPARE(tenant.keys(), QStringList({"created_at", "deleted_at", "id", "name", "notes", "row_version", "slug", "status",
+                                             "status_reason", "tags", "trial_ends_at", "updated_at"}));
         QCOMPARE(tenant["slug"].toString(), "acme");
         QCOMPARE(tenant["status"].toString(), "trial");
         QCOMPARE(tenant["notes"].toString(), "first\nsecond");
@@ -265,7 +265,7 @@ private slots:
         // Text: one line a key, whatever the notes hold.
         const Ran shown = text({"tenant", "show", "acme"});
         QVERIFY_OK(shown);
-        QCOMPARE(shown.out.count('\n'), 9);
+        QCOMPARE(shown.out.count('\n'), 12);
         QVERIFY2(shown.out.contains("first\\nsecond"), shown.both().constData());
 
         const QJsonObject renamed = json({"tenant", "update", "acme", "--name", "Acme GmbH"}).object();

@@ -80,7 +80,7 @@ class StoreSalvage : public QObject {
         return contentsOf(m_path);
     }
     /// The page on which the rows of tenants begin.
-    int tenantsPage() { return 4; }
+    int tenantsPage() { return 22; }
     static qint64 rowsOf(const SalvagePlan &plan, Source source, const QString &table) { return plan.offer(source)->rowsOf(table); }
 
 private slots:

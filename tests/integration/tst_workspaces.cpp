@@ -7,6 +7,11 @@
 #include "tests/support/temporaryhome.h"
 #include "tests/support/waitfor.h"
 
+#include <QFile>
+#include <QTemporaryDir>
+#include <QJsonObject>
+#include <QJsonDocument>
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace plancia;
@@ -157,6 +162,129 @@ private slots:
                  QStringLiteral("CONFLICT_004"));
         QCOMPARE(refusal(waitFor(tenants->setStatus(acme->id, 1, TenantStatus::Suspended, " ", {}))),
                  QStringLiteral("VAL_009"));
+    }
+
+    void aTenantHasALife_data() { kinds(); }
+    void aTenantHasALife()
+    {
+        auto workspace = open();
+        QVERIFY(workspace);
+        auto *tenants = workspace->tenants();
+        const auto refusal = [](const auto &r) { return r ? QString() : code(r.error()); };
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        TenantDraft wanted = draft("acme", "Acme");
+        wanted.status = TenantStatus::Trial;
+        wanted.trialEndsAt = now + 86'400'000;
+        wanted.tags = {QStringLiteral("eu"), QStringLiteral("vip")};
+        auto acme = waitFor(tenants->create(wanted, {}));
+        QVERIFY2(acme, qPrintable(refusal(acme)));
+        QVERIFY(waitFor(tenants->create(draft("other", "Other"), {})));
+        acme = waitFor(tenants->bySlug("acme", {}));
+        QCOMPARE(acme->trialEndsAt, wanted.trialEndsAt);
+        QCOMPARE(acme->tags, wanted.tags);
+
+        // Found by a whole tag, with or without words; not by the beginning of one.
+        const auto found = [&](const QString &text, bool deleted = false) {
+            TenantQuery query;
+            query.text = text;
+            query.deleted = deleted;
+            auto page = waitFor(tenants->page(query, Anchor::start(), 10, {}));
+            QStringList slugs;
+            for (const Tenant &t : page ? page->items : QList<Tenant>())
+                slugs.append(t.slug);
+            return slugs.join(u' ');
+        };
+        QCOMPARE(found("#vip"), QStringLiteral("acme"));
+        QCOMPARE(found("#VIP ac"), QStringLiteral("acme"));
+        QCOMPARE(found("#vi"), QString());
+        QCOMPARE(found("#vip oth"), QString());
+        TenantDraft edit = wanted;
+        edit.tags = {QStringLiteral("us")};
+        edit.trialEndsAt = now + 2 * 86'400'000LL;
+        acme = waitFor(tenants->update(acme->id, acme->rowVersion, edit, {}));
+        QVERIFY(acme);
+        QCOMPARE(acme->trialEndsAt, edit.trialEndsAt);
+        QCOMPARE(found("#vip"), QString());
+        QCOMPARE(found("#us"), QStringLiteral("acme"));
+        edit.tags = {QStringLiteral("not a tag")};
+        QCOMPARE(refusal(waitFor(tenants->update(acme->id, acme->rowVersion, edit, {}))), QStringLiteral("VAL_014"));
+        edit.tags.clear();
+        edit.trialEndsAt = 5; // before it began
+        QCOMPARE(refusal(waitFor(tenants->update(acme->id, acme->rowVersion, edit, {}))), QStringLiteral("VAL_007"));
+
+        // Another slug: the one it had leads to it, and nobody takes either.
+        acme = waitFor(tenants->rename(acme->id, acme->rowVersion, "acme-group", {}));
+        QVERIFY2(acme, qPrintable(refusal(acme)));
+        QCOMPARE(waitFor(tenants->bySlug("acme", {}))->id, acme->id);
+        QCOMPARE(waitFor(tenants->bySlug("acme-group", {}))->id, acme->id);
+        QCOMPARE(refusal(waitFor(tenants->create(draft("acme", "Thief"), {}))), QStringLiteral("CONFLICT_002"));
+        QCOMPARE(refusal(waitFor(tenants->create(draft("acme-group", "Thief"), {}))), QStringLiteral("CONFLICT_002"));
+        auto other = waitFor(tenants->bySlug("other", {}));
+        QCOMPARE(refusal(waitFor(tenants->rename(other->id, other->rowVersion, "acme", {}))), QStringLiteral("CONFLICT_002"));
+        QCOMPARE(refusal(waitFor(tenants->rename(other->id, other->rowVersion, "acme-group", {}))), QStringLiteral("CONFLICT_002"));
+        QCOMPARE(refusal(waitFor(tenants->rename(other->id, other->rowVersion, "No Slug", {}))), QStringLiteral("VAL_003"));
+        QCOMPARE(refusal(waitFor(tenants->rename(acme->id, acme->rowVersion - 1, "late", {}))), QStringLiteral("CONFLICT_001"));
+        QCOMPARE(waitFor(tenants->bySlug("other", {}))->rowVersion, other->rowVersion); // a refusal leaves nothing
+        QCOMPARE(found("group"), QStringLiteral("acme-group"));
+        acme = waitFor(tenants->rename(acme->id, acme->rowVersion, "acme", {})); // its own again
+        QVERIFY2(acme, qPrintable(refusal(acme)));
+        QCOMPARE(waitFor(tenants->bySlug("acme-group", {}))->slug, QStringLiteral("acme"));
+
+        // Archived, and active again; its trial is over.
+        acme = waitFor(tenants->setStatus(acme->id, acme->rowVersion, TenantStatus::Archived, "contract ended", {}));
+        QVERIFY(acme);
+        QCOMPARE(acme->trialEndsAt, 0);
+        QCOMPARE(refusal(waitFor(tenants->setStatus(acme->id, acme->rowVersion, TenantStatus::Suspended, "x", {}))), QStringLiteral("CONFLICT_004"));
+        acme = waitFor(tenants->setStatus(acme->id, acme->rowVersion, TenantStatus::Active, "came back", {}));
+        QVERIFY(acme);
+
+        // Deleted: out of the lists, its slugs stay taken, nothing else can be done, and it can be taken back as it was.
+        QCOMPARE(refusal(waitFor(tenants->remove(acme->id, acme->rowVersion, " ", {}))), QStringLiteral("VAL_009"));
+        QCOMPARE(refusal(waitFor(tenants->takeBack(acme->id, acme->rowVersion, {}))), QStringLiteral("CONFLICT_005"));
+        auto gone = waitFor(tenants->remove(acme->id, acme->rowVersion, "erasure asked for", {}));
+        QVERIFY2(gone, qPrintable(refusal(gone)));
+        QVERIFY(gone->deletedAt > 0);
+        QCOMPARE(found({}), QStringLiteral("other"));
+        QCOMPARE(found({}, true), QStringLiteral("acme"));
+        QCOMPARE(refusal(waitFor(tenants->create(draft("acme", "Thief"), {}))), QStringLiteral("CONFLICT_002"));
+        QCOMPARE(refusal(waitFor(tenants->update(gone->id, gone->rowVersion, wanted, {}))), QStringLiteral("CONFLICT_005"));
+        QCOMPARE(refusal(waitFor(tenants->setStatus(gone->id, gone->rowVersion, TenantStatus::Suspended, "x", {}))), QStringLiteral("CONFLICT_005"));
+        auto back = waitFor(tenants->takeBack(gone->id, gone->rowVersion, {}));
+        QVERIFY(back);
+        QCOMPARE(back->deletedAt, 0);
+        QCOMPARE(found({}), QStringLiteral("acme other"));
+
+        // For good: only a deleted one, what goes is written first, and where that fails nothing goes.
+        QTemporaryDir folder;
+        const QString file = folder.filePath("acme.json");
+        QCOMPARE(refusal(waitFor(tenants->purge(back->id, back->rowVersion, file, "asked for", {}))), QStringLiteral("CONFLICT_005"));
+        gone = waitFor(tenants->remove(back->id, back->rowVersion, "erasure asked for", {}));
+        QVERIFY(gone);
+        auto footprint = waitFor(tenants->footprint(gone->id, {}));
+        QVERIFY(footprint);
+        QCOMPARE(footprint->taken.value("tenants"), 1);
+        QCOMPARE(footprint->taken.value("tenant_redirects"), 1);
+        QVERIFY(footprint->auditRows > 5);
+        QVERIFY(QFile(folder.filePath("taken")).open(QIODevice::WriteOnly));
+        QCOMPARE(refusal(waitFor(tenants->purge(gone->id, gone->rowVersion, folder.filePath("taken"), "asked for", {}))), QStringLiteral("IO_009"));
+        QCOMPARE(refusal(waitFor(tenants->purge(gone->id, gone->rowVersion, folder.filePath("no/such/folder"), "asked for", {}))), QStringLiteral("IO_004"));
+        QCOMPARE(found({}, true), QStringLiteral("acme"));
+        auto purged = waitFor(tenants->purge(gone->id, gone->rowVersion, file, "asked for", {}));
+        QVERIFY2(purged, qPrintable(refusal(purged)));
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QByteArray json = written.readAll();
+        QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex()), purged->sha256);
+        const QJsonObject object = QJsonDocument::fromJson(json).object();
+        QCOMPARE(object["tenant"]["slug"], QStringLiteral("acme"));
+        QCOMPARE(object["tenant_redirects"][0]["slug"], QStringLiteral("acme-group"));
+        QCOMPARE(refusal(waitFor(tenants->bySlug("acme", {}))), QStringLiteral("NOT_FOUND_001"));
+        QCOMPARE(refusal(waitFor(tenants->bySlug("acme-group", {}))), QStringLiteral("NOT_FOUND_001"));
+        QCOMPARE(found({}, true), QString());
+        const auto rows = trail(*workspace, {action::TenantPurge});
+        QVERIFY(rows.first().result == AuditResult::Done);
+        QVERIFY(rows.first().details.contains(purged->sha256));
+        QVERIFY(waitFor(tenants->create(draft("acme", "A new one"), {}))); // the slug is free
     }
 
     void pagesBothWaysWithoutLossOrDouble_data() { kinds(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/audit.h"
 #include "models/domain/tenant.h"
+#include "models/errors/catalogue.h"
 #include "models/domain/textkey.h"
 
 #include <QTest>
@@ -159,6 +160,41 @@ private slots:
         QCOMPARE(validateReason(u" ")->code(), ErrorCode::ValReasonMissing);
         QCOMPARE(validateReason(QString(1001, u'r'))->code(), ErrorCode::ValTooLong);
         QVERIFY(!validateReason(u"unpaid since September"));
+    }
+    void tagsAreWordsOfOneSpelling()
+    {
+        QCOMPARE(tagsFrom(u" VIP, eu-west;vip  #Beta "), QStringList({"beta", "eu-west", "vip"}));
+        QCOMPARE(tagsFrom(u""), QStringList());
+        const auto fault = [](const QStringList &tags) {
+            TenantDraft draft{"a", "x", TenantStatus::Active, "", tags, 0};
+            const auto faults = validate(draft);
+            return faults.isEmpty() ? QString() : faults.first().field + u' ' + errorId(faults.first().error.code());
+        };
+        QCOMPARE(fault({"vip", "eu-west"}), QString());
+        QCOMPARE(fault({"-vip"}), QStringLiteral("tags VAL_014"));
+        QCOMPARE(fault({"v.i.p"}), QStringLiteral("tags VAL_014"));
+        QCOMPARE(fault({QString(33, u'a')}), QStringLiteral("tags VAL_014"));
+        QCOMPARE(fault(QStringList(21, QStringLiteral("a"))), QStringLiteral("tags VAL_002"));
+        QCOMPARE(tenantWords("Acme Corp", "acme", {"vip"}), QStringList({"acme", "corp", "#vip"}));
+        QCOMPARE(tenantSearch("ac #VIP"), QStringList({"ac", "#vip"}));
+        QCOMPARE(tenantSearch("#"), QStringList());
+    }
+    void onlyATrialHasAnEnd()
+    {
+        QVERIFY(validate({"a", "x", TenantStatus::Trial, "", {}, 5}).isEmpty());
+        QCOMPARE(validate({"a", "x", TenantStatus::Active, "", {}, 5}).first().field, QStringLiteral("trial_ends"));
+    }
+    void statusesFollowEachOther()
+    {
+        using S = TenantStatus;
+        const QList<S> all{S::Trial, S::Active, S::Suspended, S::Archived};
+        QStringList steps;
+        for (const S from : all)
+            for (const S to : all)
+                if (canChangeStatus(from, to))
+                    steps.append(toString(from) + u'>' + toString(to));
+        QCOMPARE(steps.join(u' '), QStringLiteral("trial>active trial>suspended trial>archived active>suspended active>archived "
+                                                  "suspended>active suspended>archived archived>active"));
     }
     void slugsAreSuggested_data()
     {

@@ -72,6 +72,26 @@ public:
     {
         return through<Tenant>(context, [&] { return m_real.setStatus(id, rowVersion, status, reason, context); });
     }
+    QFuture<Result<Tenant>> rename(TenantId id, qint64 rowVersion, QString slug, CallContext context) override
+    {
+        return through<Tenant>(context, [&] { return m_real.rename(id, rowVersion, slug, context); });
+    }
+    QFuture<Result<Tenant>> remove(TenantId id, qint64 rowVersion, QString reason, CallContext context) override
+    {
+        return through<Tenant>(context, [&] { return m_real.remove(id, rowVersion, reason, context); });
+    }
+    QFuture<Result<Tenant>> takeBack(TenantId id, qint64 rowVersion, CallContext context) override
+    {
+        return through<Tenant>(context, [&] { return m_real.takeBack(id, rowVersion, context); });
+    }
+    QFuture<Result<TenantFootprint>> footprint(TenantId id, CallContext context) override
+    {
+        return through<TenantFootprint>(context, [&] { return m_real.footprint(id, context); });
+    }
+    QFuture<Result<TenantPurge>> purge(TenantId id, qint64 rowVersion, QString file, QString reason, CallContext context) override
+    {
+        return through<TenantPurge>(context, [&] { return m_real.purge(id, rowVersion, file, reason, context); });
+    }
 
 private:
     TenantsPort &m_real;

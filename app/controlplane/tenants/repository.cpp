@@ -26,6 +26,9 @@ Tenant toTenant(const sql::Row &row)
     t.createdAt = row.integer(6);
     t.updatedAt = row.integer(7);
     t.rowVersion = row.integer(8);
+    t.trialEndsAt = row.integer(9);
+    t.tags = row.text(10).split(u' ', Qt::SkipEmptyParts);
+    t.deletedAt = row.integer(11);
     return t;
 }
 
@@ -39,6 +42,10 @@ SortKey keyOf(const Tenant &t, TenantSort sort)
     }
     return {t.slug, t.id.uuid()};
 }
+
+sql::Value timeOrNull(qint64 ms) { return ms == 0 ? sql::Value() : sql::Value(sql::TimeMs{ms}); }
+
+Error slugTaken(const QString &slug) { return Error(ErrorCode::ConflictSlugTaken, {{QStringLiteral("slug"), slug}}); }
 
 /// "<sort>.<value>.<id>": the sort is named so that a cursor of another order is refused and does not page wrongly.
 QString encode(const SortKey &key, TenantSort sort)
@@ -178,46 +185,146 @@ Result<Tenant> Repository::one(const QByteArray &statement, const sql::Value &ke
 }
 
 Result<Tenant> Repository::byId(TenantId id) { return one(kById, sql::value(id), id.toString()); }
-Result<Tenant> Repository::bySlug(const QString &slug) { return one(kBySlug, slug, slug); }
+Result<Tenant> Repository::bySlug(const QString &slug)
+{
+    auto found = one(kBySlug, slug, slug);
+    if (found || found.error().code() != ErrorCode::TenantNotFound)
+        return found;
+    auto former = one(kByRedirect, slug, slug);
+    // A store of a version that had no redirects yet.
+    return former || former.error().code() == ErrorCode::TenantNotFound ? former : found;
+}
+
+Result<bool> Repository::isFormerSlug(const QString &slug)
+{
+    auto rows = m_connection.query(kRedirectOf, {slug});
+    if (!rows)
+        return fail(rows.error());
+    return !rows->isEmpty();
+}
 
 Result<bool> Repository::insert(const Tenant &t)
 {
     auto inserted = m_connection.execute(
         kInsert, {sql::value(t.id), t.slug, t.name, textKey(t.name), toString(t.status), t.statusReason, t.notes,
-                  sql::TimeMs{t.createdAt}, sql::TimeMs{t.updatedAt}, t.rowVersion});
+                  sql::TimeMs{t.createdAt}, sql::TimeMs{t.updatedAt}, t.rowVersion, timeOrNull(t.trialEndsAt), t.tags.join(u' ')});
     if (!inserted) {
         // The unique constraint decides who was first; asking before would only be a guess.
         if (inserted.error().fact(u"constraint").contains(u"slug"))
-            return fail(ErrorCode::ConflictSlugTaken, {{QStringLiteral("slug"), t.slug}});
+            return fail(slugTaken(t.slug));
         return fail(inserted.error());
     }
-    return writeWords(t.id, {}, searchWords({t.name, t.slug}));
+    // Asked afterwards: who gives this slug up in the same moment has come before us, or waits for us.
+    auto former = isFormerSlug(t.slug);
+    if (!former)
+        return former;
+    if (*former)
+        return fail(slugTaken(t.slug));
+    return writeWords(t.id, {}, tenantWords(t.name, t.slug, t.tags));
+}
+
+Result<Tenant> Repository::changed(const Result<qint64> &rows, const Tenant &before)
+{
+    if (!rows)
+        return fail(rows.error());
+    if (*rows == 0)
+        return fail(edited(before));
+    return byId(before.id);
 }
 
 Result<Tenant> Repository::update(const Tenant &before, const TenantDraft &draft, qint64 nowMs)
 {
-    auto changed = m_connection.execute(kUpdate, {sql::value(before.id), before.rowVersion, draft.name,
-                                                  textKey(draft.name), draft.notes, sql::TimeMs{nowMs}});
-    if (!changed)
-        return fail(changed.error());
-    if (*changed == 0)
-        return fail(edited(before));
-    if (auto words = writeWords(before.id, searchWords({before.name, before.slug}),
-                                searchWords({draft.name, before.slug}));
-        !words)
+    auto after = changed(m_connection.execute(kUpdate, {sql::value(before.id), before.rowVersion, draft.name, textKey(draft.name),
+                                                        draft.notes, sql::TimeMs{nowMs}, timeOrNull(draft.trialEndsAt), draft.tags.join(u' ')}),
+                         before);
+    if (!after)
+        return after;
+    if (auto words = writeWords(before.id, tenantWords(before.name, before.slug, before.tags), tenantWords(after->name, after->slug, after->tags)); !words)
         return fail(words.error());
-    return byId(before.id);
+    return after;
 }
 
 Result<Tenant> Repository::setStatus(const Tenant &before, TenantStatus status, const QString &reason, qint64 nowMs)
 {
-    auto changed = m_connection.execute(
-        kSetStatus, {sql::value(before.id), before.rowVersion, toString(status), reason, sql::TimeMs{nowMs}});
-    if (!changed)
-        return fail(changed.error());
-    if (*changed == 0)
-        return fail(edited(before));
-    return byId(before.id);
+    const qint64 trialEnds = status == TenantStatus::Trial ? before.trialEndsAt : 0;
+    return changed(m_connection.execute(kSetStatus, {sql::value(before.id), before.rowVersion, toString(status), reason, sql::TimeMs{nowMs}, timeOrNull(trialEnds)}),
+                   before);
+}
+
+Result<Tenant> Repository::rename(const Tenant &before, const QString &slug, qint64 nowMs)
+{
+    auto written = m_connection.execute(kSetSlug, {sql::value(before.id), before.rowVersion, slug, sql::TimeMs{nowMs}});
+    if (!written && written.error().fact(u"constraint").contains(u"slug"))
+        return fail(slugTaken(slug));
+    auto after = changed(written, before);
+    if (!after)
+        return after;
+    // One that it had itself is its own again.
+    if (auto dropped = m_connection.execute(kDeleteRedirect, {slug, sql::value(before.id)}); !dropped)
+        return fail(dropped.error());
+    auto former = isFormerSlug(slug);
+    if (!former)
+        return fail(former.error());
+    if (*former)
+        return fail(slugTaken(slug));
+    if (auto kept = m_connection.execute(kInsertRedirect, {before.slug, sql::value(before.id), sql::TimeMs{nowMs}}); !kept)
+        return fail(kept.error());
+    // The slug that was given up may have been taken by another in the same moment.
+    auto taken = m_connection.query(kBySlug, {before.slug});
+    if (!taken)
+        return fail(taken.error());
+    if (!taken->isEmpty())
+        return fail(slugTaken(before.slug));
+    if (auto words = writeWords(before.id, tenantWords(before.name, before.slug, before.tags), tenantWords(after->name, after->slug, after->tags)); !words)
+        return fail(words.error());
+    return after;
+}
+
+Result<Tenant> Repository::setDeleted(const Tenant &before, qint64 deletedAt, qint64 nowMs)
+{
+    return changed(m_connection.execute(kSetDeleted, {sql::value(before.id), before.rowVersion, timeOrNull(deletedAt), sql::TimeMs{nowMs}}), before);
+}
+
+Result<TenantFootprint> Repository::footprint(TenantId id)
+{
+    TenantFootprint footprint;
+    footprint.taken.insert(QStringLiteral("tenants"), 1);
+    const auto count = [&](const QByteArray &statement, qint64 &target) -> Result<bool> {
+        auto rows = m_connection.query(statement, {sql::value(id)});
+        if (!rows)
+            return fail(rows.error());
+        target = rows->isEmpty() ? 0 : (*rows)[0].integer(0);
+        return true;
+    };
+    if (auto done = count(kCountWords, footprint.taken[QStringLiteral("tenant_words")]); !done)
+        return fail(done.error());
+    if (auto done = count(kCountAudit, footprint.auditRows); !done)
+        return fail(done.error());
+    auto former = redirects(id);
+    if (!former)
+        return fail(former.error());
+    footprint.taken.insert(QStringLiteral("tenant_redirects"), former->size());
+    return footprint;
+}
+
+Result<QList<Repository::Redirect>> Repository::redirects(TenantId id)
+{
+    auto rows = m_connection.query(kRedirectsOf, {sql::value(id)});
+    if (!rows)
+        return fail(rows.error());
+    QList<Redirect> redirects;
+    for (int i = 0; i < rows->size(); ++i)
+        redirects.append({(*rows)[i].text(0), (*rows)[i].integer(1)});
+    return redirects;
+}
+
+/// What refers to the tenant goes with it, by the schema.
+Result<bool> Repository::purge(const Tenant &tenant)
+{
+    auto deleted = m_connection.execute(kDelete, {sql::value(tenant.id), tenant.rowVersion});
+    if (!deleted)
+        return fail(deleted.error());
+    return *deleted == 1 ? Result<bool>(true) : Result<bool>(edited(tenant));
 }
 
 Result<bool> Repository::writeWords(TenantId id, const QStringList &before, const QStringList &after)

@@ -17,15 +17,29 @@ public:
     Result<Tenant> byId(TenantId id);
     Result<Tenant> bySlug(const QString &slug);
     Result<bool> insert(const Tenant &tenant);
-    /// Writes name and notes over the row `before` that was read. CONFLICT_001 when it is another version now.
+    /// Writes name, notes, tags and end of trial over the row `before` that was read. CONFLICT_001 when it is another version now.
     Result<Tenant> update(const Tenant &before, const TenantDraft &draft, qint64 nowMs);
     Result<Tenant> setStatus(const Tenant &before, TenantStatus status, const QString &reason, qint64 nowMs);
+    /// The slug it had becomes a redirect. CONFLICT_002 for one that another tenant has or had.
+    Result<Tenant> rename(const Tenant &before, const QString &slug, qint64 nowMs);
+    /// `deletedAt` 0: takes it back.
+    Result<Tenant> setDeleted(const Tenant &before, qint64 deletedAt, qint64 nowMs);
+    Result<TenantFootprint> footprint(TenantId id);
+    struct Redirect {
+        QString slug;
+        qint64 createdAt = 0;
+    };
+    Result<QList<Redirect>> redirects(TenantId id);
+    /// For good, with everything that is its own. Of a deleted one.
+    Result<bool> purge(const Tenant &tenant);
 
 private:
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);
     Result<std::optional<sql::Value>> edge(const TenantQuery &query, bool ascending,
                                            const std::optional<SortKey> &from);
     Result<bool> writeWords(TenantId id, const QStringList &before, const QStringList &after);
+    Result<Tenant> changed(const Result<qint64> &rows, const Tenant &before);
+    Result<bool> isFormerSlug(const QString &slug);
     Error edited(const Tenant &before);
 
     sql::Connection &m_connection;

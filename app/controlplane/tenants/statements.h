@@ -8,13 +8,24 @@
 /// All SQL of the tenants, as pure text. The same for both dialects.
 namespace plancia::controlplane::tenants {
 
-inline constexpr auto kColumns = "id, slug, name, status, status_reason, notes, created_at, updated_at, row_version";
+inline constexpr auto kColumns = "id, slug, name, status, status_reason, notes, created_at, updated_at, row_version,"
+                                 " trial_ends_at, tags, deleted_at";
 
 extern const QByteArray kById;       ///< $1 id
 extern const QByteArray kBySlug;     ///< $1 slug
-extern const QByteArray kInsert;     ///< $1 id … $10
-extern const QByteArray kUpdate;     ///< $1 id, $2 row_version, $3 name, $4 name_key, $5 notes, $6 updated_at
-extern const QByteArray kSetStatus;  ///< $1 id, $2 row_version, $3 status, $4 reason, $5 updated_at
+extern const QByteArray kByRedirect; ///< $1 former slug
+extern const QByteArray kInsert;     ///< $1 id … $12
+extern const QByteArray kUpdate;     ///< $1 id, $2 row_version, $3 name, $4 name_key, $5 notes, $6 updated_at, $7 trial_ends_at, $8 tags
+extern const QByteArray kSetStatus;  ///< $1 id, $2 row_version, $3 status, $4 reason, $5 updated_at, $6 trial_ends_at
+extern const QByteArray kSetSlug;    ///< $1 id, $2 row_version, $3 slug, $4 updated_at
+extern const QByteArray kSetDeleted; ///< $1 id, $2 row_version, $3 deleted_at, $4 updated_at
+extern const QByteArray kDelete;     ///< $1 id, $2 row_version
+extern const QByteArray kRedirectOf;     ///< $1 slug
+extern const QByteArray kInsertRedirect; ///< $1 slug, $2 tenant, $3 created_at
+extern const QByteArray kDeleteRedirect; ///< $1 slug, $2 tenant
+extern const QByteArray kRedirectsOf;    ///< $1 tenant
+extern const QByteArray kCountWords;     ///< $1 tenant
+extern const QByteArray kCountAudit;     ///< $1 tenant
 extern const QByteArray kDeleteWord; ///< $1 tenant, $2 word
 extern const QByteArray kInsertWord; ///< $1 tenant, $2 word
 

@@ -3,15 +3,25 @@
 
 #include "app/controlplane/tenants/repository.h"
 
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace plancia::controlplane {
 
 namespace {
 
 using tenants::Repository;
+
+QString isoTime(qint64 ms) { return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); }
 
 /// {"field": [before, after]} of what differs.
 QString differences(const Tenant &before, const Tenant &after)
@@ -24,6 +34,10 @@ QString differences(const Tenant &before, const Tenant &after)
     compare(QStringLiteral("name"), before.name, after.name);
     compare(QStringLiteral("notes"), before.notes, after.notes);
     compare(QStringLiteral("status"), toString(before.status), toString(after.status));
+    compare(QStringLiteral("slug"), before.slug, after.slug);
+    compare(QStringLiteral("tags"), before.tags.join(u' '), after.tags.join(u' '));
+    compare(QStringLiteral("trial_ends"), isoTime(before.trialEndsAt), isoTime(after.trialEndsAt));
+    compare(QStringLiteral("deleted"), isoTime(before.deletedAt), isoTime(after.deletedAt));
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -40,6 +54,75 @@ audit::Act actOn(const QString &name, const Tenant &tenant, const QString &reaso
     return act;
 }
 
+Error deletedOr(const Tenant &tenant, const char *state)
+{
+    return Error(ErrorCode::ConflictDeleted, {{QStringLiteral("slug"), tenant.slug}, {QStringLiteral("state"), QLatin1String(state)}});
+}
+
+/// What no form can know: a trial ends after it began.
+std::optional<Error> trialFault(const TenantDraft &draft, qint64 createdAt)
+{
+    if (draft.trialEndsAt == 0 || draft.trialEndsAt > createdAt)
+        return std::nullopt;
+    return Error(ErrorCode::ValTime, {{QStringLiteral("field"), QStringLiteral("trial_ends")}, {QStringLiteral("value"), isoTime(draft.trialEndsAt)}});
+}
+
+/// All that is taken from the store when a tenant is deleted for good.
+QByteArray takenJson(const Tenant &tenant, const QList<Repository::Redirect> &redirects, const TenantFootprint &footprint, qint64 nowMs)
+{
+    QJsonArray former;
+    for (const Repository::Redirect &redirect : redirects)
+        former.append(QJsonObject{{QStringLiteral("slug"), redirect.slug}, {QStringLiteral("created_at"), isoTime(redirect.createdAt)}});
+    QJsonObject counts;
+    for (auto it = footprint.taken.cbegin(); it != footprint.taken.cend(); ++it)
+        counts.insert(it.key(), it.value());
+    const QJsonObject row{{QStringLiteral("id"), tenant.id.toString()},
+                          {QStringLiteral("slug"), tenant.slug},
+                          {QStringLiteral("name"), tenant.name},
+                          {QStringLiteral("status"), toString(tenant.status)},
+                          {QStringLiteral("status_reason"), tenant.statusReason},
+                          {QStringLiteral("notes"), tenant.notes},
+                          {QStringLiteral("tags"), QJsonArray::fromStringList(tenant.tags)},
+                          {QStringLiteral("trial_ends_at"), isoTime(tenant.trialEndsAt)},
+                          {QStringLiteral("created_at"), isoTime(tenant.createdAt)},
+                          {QStringLiteral("updated_at"), isoTime(tenant.updatedAt)},
+                          {QStringLiteral("deleted_at"), isoTime(tenant.deletedAt)},
+                          {QStringLiteral("row_version"), tenant.rowVersion}};
+    return QJsonDocument(QJsonObject{{QStringLiteral("format"), QStringLiteral("plancia-tenant-1")},
+                                     {QStringLiteral("exported_at"), isoTime(nowMs)},
+                                     {QStringLiteral("tenant"), row},
+                                     {QStringLiteral("tenant_redirects"), former},
+                                     {QStringLiteral("rows"), counts}})
+        .toJson();
+}
+
+/// So that the name of a new file is on the disk too. A file system that cannot do that for folders has done what it can.
+bool syncFolderOf(const QString &path)
+{
+    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return errno == EACCES; // one may write into a folder that one may not read
+    const bool isSynced = ::fsync(folder) == 0 || errno == EINVAL;
+    ::close(folder);
+    return isSynced;
+}
+
+/// A new file, on the disk when it returns. Whose name is taken is not replaced.
+Result<bool> writeNewFile(const QString &path, const QByteArray &bytes)
+{
+    const QList<Fact> facts{{QStringLiteral("path"), path}};
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return fail(Error(QFileInfo::exists(path) ? ErrorCode::IoExists : ErrorCode::IoWrite, facts).with(QStringLiteral("message"), file.errorString()));
+    const bool isWritten = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(bytes) == bytes.size()
+        && file.flush() && ::fsync(file.handle()) == 0 && syncFolderOf(path);
+    if (isWritten)
+        return true;
+    const QString message = file.errorString();
+    file.remove();
+    return fail(Error(ErrorCode::IoWrite, facts).with(QStringLiteral("message"), message));
+}
+
 /// The tenant as it is now, if it is still the version that the caller read.
 Result<Tenant> readVersion(Repository &repository, TenantId id, qint64 rowVersion, AuditEvent &event)
 {
@@ -51,6 +134,15 @@ Result<Tenant> readVersion(Repository &repository, TenantId id, qint64 rowVersio
         return fail(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), now->slug},
                                                 {QStringLiteral("version_read"), QString::number(rowVersion)},
                                                 {QStringLiteral("version_now"), QString::number(now->rowVersion)}});
+    return now;
+}
+
+/// The same of one that is there, not deleted.
+Result<Tenant> readLiving(Repository &repository, TenantId id, qint64 rowVersion, AuditEvent &event)
+{
+    auto now = readVersion(repository, id, rowVersion, event);
+    if (now && now->deletedAt != 0)
+        return fail(deletedOr(*now, "deleted"));
     return now;
 }
 
@@ -109,12 +201,16 @@ QFuture<Result<Tenant>> Tenants::create(TenantDraft draft, CallContext context)
     tenant.name = draft.name;
     tenant.status = draft.status;
     tenant.notes = draft.notes;
+    tenant.tags = draft.tags;
+    tenant.trialEndsAt = draft.trialEndsAt;
     tenant.createdAt = tenant.updatedAt = m_recorder.clock().nowMs();
     tenant.rowVersion = 1;
     const auto event = m_recorder.begin(actOn(action::TenantCreate, tenant), context);
     return write(event, std::move(context), [draft, tenant](sql::Connection &connection, AuditEvent &row) {
         if (const auto faults = validate(draft); !faults.isEmpty())
             return Result<Tenant>(faults.first().error);
+        if (const auto fault = trialFault(draft, tenant.createdAt))
+            return Result<Tenant>(*fault);
         if (auto inserted = Repository(connection).insert(tenant); !inserted)
             return Result<Tenant>(inserted.error());
         row.details = differences(Tenant{}, tenant);
@@ -131,11 +227,16 @@ QFuture<Result<Tenant>> Tenants::update(TenantId id, qint64 rowVersion, TenantDr
     return write(event, std::move(context),
                  [id, rowVersion, draft, now = event.at](sql::Connection &connection, AuditEvent &row) {
                      Repository repository(connection);
-                     auto before = readVersion(repository, id, rowVersion, row);
+                     auto before = readLiving(repository, id, rowVersion, row);
                      if (!before)
                          return before;
                      TenantDraft checked = draft;
                      checked.slug = before->slug;
+                     checked.status = before->status;
+                     if (checked.status != TenantStatus::Trial)
+                         checked.trialEndsAt = 0;
+                     if (const auto fault = trialFault(checked, before->createdAt))
+                         return Result<Tenant>(*fault);
                      if (const auto faults = validate(checked); !faults.isEmpty())
                          return Result<Tenant>(faults.first().error);
                      auto after = repository.update(*before, checked, now);
@@ -150,12 +251,14 @@ QFuture<Result<Tenant>> Tenants::setStatus(TenantId id, qint64 rowVersion, Tenan
 {
     Tenant named;
     named.id = id;
-    const QString &name = status == TenantStatus::Suspended ? action::TenantSuspend : action::TenantActivate;
+    const QString &name = status == TenantStatus::Suspended ? action::TenantSuspend
+        : status == TenantStatus::Archived                  ? action::TenantArchive
+                                                            : action::TenantActivate;
     const auto event = m_recorder.begin(actOn(name, named, reason), context);
     return write(event, std::move(context),
                  [id, rowVersion, status, reason, now = event.at](sql::Connection &connection, AuditEvent &row) {
                      Repository repository(connection);
-                     auto before = readVersion(repository, id, rowVersion, row);
+                     auto before = readLiving(repository, id, rowVersion, row);
                      if (!before)
                          return before;
                      if (auto fault = validateReason(reason))
@@ -169,6 +272,123 @@ QFuture<Result<Tenant>> Tenants::setStatus(TenantId id, qint64 rowVersion, Tenan
                          row.details = differences(*before, *after);
                      return after;
                  });
+}
+
+QFuture<Result<Tenant>> Tenants::rename(TenantId id, qint64 rowVersion, QString slug, CallContext context)
+{
+    Tenant named;
+    named.id = id;
+    const auto event = m_recorder.begin(actOn(action::TenantRename, named), context);
+    return write(event, std::move(context), [id, rowVersion, slug, now = event.at](sql::Connection &connection, AuditEvent &row) {
+        Repository repository(connection);
+        auto before = readLiving(repository, id, rowVersion, row);
+        if (!before)
+            return before;
+        TenantDraft wanted;
+        wanted.slug = slug;
+        wanted.name = before->name;
+        if (const auto faults = validate(wanted); !faults.isEmpty())
+            return Result<Tenant>(faults.first().error);
+        if (slug == before->slug)
+            return before;
+        auto after = repository.rename(*before, slug, now);
+        if (after)
+            row.details = differences(*before, *after);
+        return after;
+    });
+}
+
+QFuture<Result<Tenant>> Tenants::remove(TenantId id, qint64 rowVersion, QString reason, CallContext context)
+{
+    Tenant named;
+    named.id = id;
+    const auto event = m_recorder.begin(actOn(action::TenantDelete, named, reason), context);
+    return write(event, std::move(context), [id, rowVersion, reason, now = event.at](sql::Connection &connection, AuditEvent &row) {
+        Repository repository(connection);
+        auto before = readLiving(repository, id, rowVersion, row);
+        if (!before)
+            return before;
+        if (auto fault = validateReason(reason))
+            return Result<Tenant>(*fault);
+        auto after = repository.setDeleted(*before, now, now);
+        if (after)
+            row.details = differences(*before, *after);
+        return after;
+    });
+}
+
+QFuture<Result<Tenant>> Tenants::takeBack(TenantId id, qint64 rowVersion, CallContext context)
+{
+    Tenant named;
+    named.id = id;
+    const auto event = m_recorder.begin(actOn(action::TenantUndelete, named), context);
+    return write(event, std::move(context), [id, rowVersion, now = event.at](sql::Connection &connection, AuditEvent &row) {
+        Repository repository(connection);
+        auto before = readVersion(repository, id, rowVersion, row);
+        if (!before)
+            return before;
+        if (before->deletedAt == 0)
+            return Result<Tenant>(deletedOr(*before, "not deleted"));
+        auto after = repository.setDeleted(*before, 0, now);
+        if (after)
+            row.details = differences(*before, *after);
+        return after;
+    });
+}
+
+QFuture<Result<TenantFootprint>> Tenants::footprint(TenantId id, CallContext context)
+{
+    return m_gateway.read<TenantFootprint>(std::move(context), [id](sql::Connection &connection) -> Result<TenantFootprint> {
+        Repository repository(connection);
+        if (auto tenant = repository.byId(id); !tenant)
+            return fail(tenant.error());
+        return repository.footprint(id);
+    });
+}
+
+QFuture<Result<TenantPurge>> Tenants::purge(TenantId id, qint64 rowVersion, QString file, QString reason, CallContext context)
+{
+    Tenant named;
+    named.id = id;
+    const auto event = m_recorder.begin(actOn(action::TenantPurge, named, reason), context);
+    const auto done = std::make_shared<TenantPurge>();
+    done->file = file;
+    auto deleted = write(event, std::move(context), [id, rowVersion, file, reason, done, now = event.at](sql::Connection &connection, AuditEvent &row) {
+        Repository repository(connection);
+        auto before = readVersion(repository, id, rowVersion, row);
+        if (!before)
+            return before;
+        if (before->deletedAt == 0)
+            return Result<Tenant>(deletedOr(*before, "not deleted"));
+        if (auto fault = validateReason(reason))
+            return Result<Tenant>(*fault);
+        auto footprint = repository.footprint(id);
+        auto former = repository.redirects(id);
+        if (!footprint || !former)
+            return Result<Tenant>(footprint ? former.error() : footprint.error());
+        // In the transaction: what is deleted is what was written, and where writing fails nothing is deleted.
+        // An attempt before, which the store was too busy for, left its own.
+        if (!done->sha256.isEmpty())
+            QFile::remove(file);
+        const QByteArray json = takenJson(*before, *former, *footprint, now);
+        if (auto written = writeNewFile(file, json); !written)
+            return Result<Tenant>(written.error());
+        *done = {*before, *footprint, file, QString::fromLatin1(QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex())};
+        QJsonObject details{{QStringLiteral("file"), file}, {QStringLiteral("sha256"), done->sha256}};
+        for (auto it = footprint->taken.cbegin(); it != footprint->taken.cend(); ++it)
+            details.insert(it.key(), it.value());
+        row.details = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
+        if (auto purged = repository.purge(*before); !purged)
+            return Result<Tenant>(purged.error());
+        return before;
+    });
+    return deleted.then([done](const Result<Tenant> &tenant) -> Result<TenantPurge> {
+        if (tenant)
+            return *done;
+        if (!done->sha256.isEmpty() && tenant.error().code() != ErrorCode::DbOutcomeUnknown)
+            QFile::remove(done->file); // it tells of a deletion that did not take place
+        return fail(tenant.error());
+    });
 }
 
 } // namespace plancia::controlplane

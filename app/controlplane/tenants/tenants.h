@@ -18,6 +18,11 @@ public:
     QFuture<Result<Tenant>> update(TenantId id, qint64 rowVersion, TenantDraft draft, CallContext context) override;
     QFuture<Result<Tenant>> setStatus(TenantId id, qint64 rowVersion, TenantStatus status, QString reason,
                                       CallContext context) override;
+    QFuture<Result<Tenant>> rename(TenantId id, qint64 rowVersion, QString slug, CallContext context) override;
+    QFuture<Result<Tenant>> remove(TenantId id, qint64 rowVersion, QString reason, CallContext context) override;
+    QFuture<Result<Tenant>> takeBack(TenantId id, qint64 rowVersion, CallContext context) override;
+    QFuture<Result<TenantFootprint>> footprint(TenantId id, CallContext context) override;
+    QFuture<Result<TenantPurge>> purge(TenantId id, qint64 rowVersion, QString file, QString reason, CallContext context) override;
 
 private:
     /// What a write does inside its transaction: changes the store, and completes the audit row.

@@ -31,7 +31,8 @@ void write(const QString &path, const QByteArray &bytes)
 }
 
 constexpr int kTenants = 64;
-const QStringList kTables{QStringLiteral("meta"), QStringLiteral("tenants"), QStringLiteral("tenant_words"), QStringLiteral("audit_log")};
+const QStringList kTables{QStringLiteral("meta"), QStringLiteral("tenants"), QStringLiteral("tenant_words"), QStringLiteral("tenant_redirects"),
+                          QStringLiteral("audit_log")};
 using RowsOf = QMap<QString, QSet<QByteArray>>;
 
 /// Every row as text, a table; the identity of meta aside, which is new where it was lost.
@@ -67,6 +68,12 @@ QByteArray makeStore(const QString &path, int tenants, int pageSize)
             draft.slug = QStringLiteral("tenant-%1").arg(i);
             draft.name = QStringLiteral("Company %1 of the North").arg(i);
             draft.notes = QString(i % 9 == 0 ? 1500 + i * 7 : i % 40, u'n'); // some on overflow pages
+            if (i % 3 == 0)
+                draft.tags = {QStringLiteral("eu"), QStringLiteral("vip-%1").arg(i)};
+            if (i % 4 == 0) {
+                draft.status = TenantStatus::Trial;
+                draft.trialEndsAt = clock.nowMs() + 86'400'000;
+            }
             auto made = port.create(draft, {});
             made.waitForFinished();
             if (!made.result())
@@ -74,6 +81,8 @@ QByteArray makeStore(const QString &path, int tenants, int pageSize)
         }
     }
     SqliteFixture db(path);
+    db.run("INSERT INTO tenant_redirects SELECT 'former-' || slug, id, created_at FROM tenants WHERE trial_ends_at IS NOT NULL");
+    db.run("UPDATE tenants SET deleted_at = created_at + 1 WHERE slug LIKE 'tenant-%9'");
     db.run("PRAGMA journal_mode = DELETE");
     db.run("PRAGMA page_size = " + QByteArray::number(pageSize));
     db.run("VACUUM");
@@ -170,6 +179,39 @@ private slots:
         QCOMPARE(rowsOf(recovered->file->path()), m_rows);
         QCOMPARE(recovered->report.commitNo, kTenants);
         QCOMPARE(table(recovered->report, QStringLiteral("tenants")).expected, kTenants);
+    }
+
+    /// Of before there were tags and former slugs, with and without its schema.
+    void bringsAnOlderStoreBack_data()
+    {
+        QTest::addColumn<bool>("schemaLost");
+        QTest::newRow("whole") << false;
+        QTest::newRow("the schema is lost") << true;
+    }
+    void bringsAnOlderStoreBack()
+    {
+        QFETCH(bool, schemaLost);
+        const QString path = m_folder.filePath(QStringLiteral("older.db"));
+        write(path, m_store);
+        {
+            SqliteFixture db(path);
+            db.run(contentsOf(QStringLiteral(":/sql/sqlite/control/0003_tenant_life.down.sql")));
+            db.run("DELETE FROM schema_migrations WHERE number > 2");
+            db.run("PRAGMA user_version = 2");
+            db.run("VACUUM");
+        }
+        QByteArray bytes = contentsOf(path);
+        if (schemaLost)
+            std::fill_n(bytes.data() + 100, m_pageSize - 100, '\0');
+        const auto recovered = recoverBytes(bytes);
+        QVERIFY(recovered);
+        QCOMPARE(table(recovered->report, QStringLiteral("tenants")).rows, kTenants);
+        QCOMPARE(table(recovered->report, QStringLiteral("tenant_redirects")).rows, 0);
+        QCOMPARE(recovered->report.findings, QStringList());
+        const SqliteFixture db(recovered->file->path());
+        QCOMPARE(db.rows("SELECT count(*) FROM tenants WHERE tags = '' AND trial_ends_at IS NULL AND deleted_at IS NULL"),
+                 QList<QByteArray>{QByteArray::number(kTenants)});
+        QCOMPARE(db.rows("SELECT count(DISTINCT tenant_id) FROM tenant_words"), QList<QByteArray>{QByteArray::number(kTenants)});
     }
 
     void losesNoMoreThanTheDamagedPage_data()

@@ -15,10 +15,10 @@ private slots:
         TenantQuery query;
         const SortKey from{QStringLiteral("acme"), QUuid::createUuid()};
         const ListQuery up = listQuery(query, "id", true, from, 101);
-        QCOMPARE(up.sql, "SELECT id FROM tenants WHERE (name_key, id) > ($1, $2) ORDER BY name_key, id LIMIT 101");
+        QCOMPARE(up.sql, "SELECT id FROM tenants WHERE deleted_at IS NULL AND (name_key, id) > ($1, $2) ORDER BY name_key, id LIMIT 101");
         QCOMPARE(up.values.size(), 2);
         const ListQuery down = listQuery(query, "id", false, from, 5);
-        QCOMPARE(down.sql, "SELECT id FROM tenants WHERE (name_key, id) < ($1, $2) ORDER BY name_key DESC, id DESC LIMIT 5");
+        QCOMPARE(down.sql, "SELECT id FROM tenants WHERE deleted_at IS NULL AND (name_key, id) < ($1, $2) ORDER BY name_key DESC, id DESC LIMIT 5");
     }
     void bindsWhatIsTyped()
     {
@@ -28,7 +28,7 @@ private slots:
         query.sort = TenantSort::Created;
         const ListQuery built = listQuery(query, "id", true, {}, 1);
         QCOMPARE(built.sql,
-                 "SELECT id FROM tenants WHERE status = $1"
+                 "SELECT id FROM tenants WHERE deleted_at IS NULL AND status = $1"
                  " AND id IN (SELECT tenant_id FROM tenant_words WHERE word >= $2 AND word < $3)"
                  " AND id IN (SELECT tenant_id FROM tenant_words WHERE word >= $4 AND word < $5)"
                  " ORDER BY created_at, id LIMIT 1");
@@ -36,6 +36,16 @@ private slots:
         QCOMPARE(std::get<QString>(built.values[1]), QStringLiteral("alp"));
         QCOMPARE(std::get<QString>(built.values[2]), QStringLiteral("alq"));
         QCOMPARE(std::get<QString>(built.values[3]), QStringLiteral("ski"));
+    }
+    void aTagIsMeantAsAWhole()
+    {
+        TenantQuery query;
+        query.text = QStringLiteral("#VIP");
+        query.deleted = true;
+        const ListQuery built = listQuery(query, "id", true, {}, 1);
+        QCOMPARE(built.sql, "SELECT id FROM tenants WHERE deleted_at IS NOT NULL"
+                            " AND id IN (SELECT tenant_id FROM tenant_words WHERE word = $1) ORDER BY name_key, id LIMIT 1");
+        QCOMPARE(std::get<QString>(built.values[0]), QStringLiteral("#vip"));
     }
 };
 

@@ -69,7 +69,7 @@ private slots:
         QTest::addColumn<QString>("folder");
         QTest::addColumn<QStringList>("expected");
         QTest::newRow("control") << ":/sql/sqlite/control"
-                                 << QStringList{"audit_log", "meta", "schema_migrations", "tenant_words", "tenants"};
+                                 << QStringList{"audit_log", "meta", "schema_migrations", "tenant_redirects", "tenant_words", "tenants"};
         QTest::newRow("telemetry") << ":/sql/sqlite/telemetry" << QStringList{"gaps", "meta", "samples", "schema_migrations", "streams"};
         QTest::newRow("console") << ":/sql/sqlite/console"
                                  << QStringList{"audit_log", "connections", "error_history", "meta", "preferences", "schema_migrations"};

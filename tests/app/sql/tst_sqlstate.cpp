@@ -24,6 +24,7 @@ private slots:
         QTest::newRow("read only") << QByteArray("25006") << ErrorCode::AuthzReadOnly;
         QTest::newRow("no database") << QByteArray("3D000") << ErrorCode::DbNotFound;
         QTest::newRow("no table") << QByteArray("42P01") << ErrorCode::DbSchemaMissing;
+        QTest::newRow("no column") << QByteArray("42703") << ErrorCode::MigOlderSchema;
         QTest::newRow("too many") << QByteArray("53300") << ErrorCode::DbTooManyConnections;
         QTest::newRow("disk full") << QByteArray("53100") << ErrorCode::IoDiskFull;
         QTest::newRow("starting") << QByteArray("57P03") << ErrorCode::DbStartingUp;

@@ -392,7 +392,8 @@ private slots:
     {
         auto store = openStore(m_path);
         VERIFY_OK(addTenant(**store));
-        QVERIFY(foreignSql(m_path, "INSERT INTO tenants VALUES (zeroblob(16), 'foreign', 'F', 'f', 'trial', '', '', 1, 1, 1)"));
+        QVERIFY(foreignSql(m_path, "INSERT INTO tenants (id, slug, name, name_key, status, created_at, updated_at)"
+                                    " VALUES (zeroblob(16), 'foreign', 'F', 'f', 'trial', 1, 1)"));
         VERIFY_OK(addTenant(**store));
         QVERIFY((*store)->foreignWriter());
         QCOMPARE((*store)->foreignWriter()->code(), ErrorCode::StoreForeignWriter);

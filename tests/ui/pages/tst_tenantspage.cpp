@@ -3,6 +3,7 @@
 #include "models/ports/backupsport.h"
 #include "tests/support/faulty.h"
 #include "tests/ui/pages/realpages.h"
+#include "ui/kit/confirmdialog.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
@@ -11,6 +12,11 @@
 #include "ui/pages/tenants/tenantpanel.h"
 #include "ui/pages/tenants/tenantspage.h"
 
+#include <QCheckBox>
+#include <QDateEdit>
+#include <QFile>
+#include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QRadioButton>
@@ -533,6 +539,184 @@ private slots:
         QVERIFY(!part<QAbstractButton>(*m_page, "suspend"));
     }
 
+    void tagsAndTheEndOfATrialInTheForm()
+    {
+        showPage();
+        press("newTenant");
+        type(*m_page, "tenantName", QStringLiteral("Acme"));
+        QVERIFY(!part<QCheckBox>(*m_page, "tenantHasTrialEnd")->isVisible());
+        part<QRadioButton>(*m_page, "tenantTrial")->click();
+        QVERIFY(part<QCheckBox>(*m_page, "tenantHasTrialEnd")->isVisible());
+        part<QCheckBox>(*m_page, "tenantHasTrialEnd")->click();
+        const QDate last = QDate::currentDate().addDays(40);
+        part<QDateEdit>(*m_page, "tenantTrialEnds")->setDate(last);
+        auto *tags = part<QLineEdit>(*m_page, "tenantTags");
+        type(*m_page, "tenantTags", QStringLiteral("VIP, eu_west"));
+        QVERIFY(panel()->mode() == TenantPanel::Mode::Create);
+        press("save");
+        QTRY_VERIFY2(tags->accessibleDescription().contains(QStringLiteral("eu_west")), qPrintable(tags->accessibleDescription()));
+        QTRY_COMPARE(QApplication::focusWidget(), tags);
+        type(*m_page, "tenantTags", QStringLiteral("VIP, eu-west"));
+        picture("form");
+        rebuild(); // what was typed is kept
+        tags = part<QLineEdit>(*m_page, "tenantTags");
+        QCOMPARE(tags->text(), QStringLiteral("VIP, eu-west"));
+        QCOMPARE(part<QDateEdit>(*m_page, "tenantTrialEnds")->date(), last);
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QTRY_VERIFY(m_page->isSettled());
+        Tenant made = stored(QStringLiteral("acme"));
+        QCOMPARE(made.tags, (QStringList{QStringLiteral("eu-west"), QStringLiteral("vip")}));
+        QCOMPARE(QDateTime::fromMSecsSinceEpoch(made.trialEndsAt).date(), last);
+        QCOMPARE(part<ui::ElidedLabel>(*m_page, "factTags")->text(), QStringLiteral("eu-west, vip"));
+        picture("trial");
+
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        QCOMPARE(part<QDateEdit>(*m_page, "tenantTrialEnds")->date(), last);
+        part<QCheckBox>(*m_page, "tenantHasTrialEnd")->click();
+        type(*m_page, "tenantTags", QStringLiteral("us"));
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        made = stored(QStringLiteral("acme"));
+        QCOMPARE(made.trialEndsAt, 0);
+        QCOMPARE(made.tags, QStringList{QStringLiteral("us")});
+        QTRY_VERIFY(m_page->isSettled());
+        filter(QStringLiteral("#vip"));
+        QTRY_COMPARE(states()->state(), ui::PageStates::State::Empty);
+        filter(QStringLiteral("#us"));
+        QTRY_COMPARE(model()->rowCount(), 1);
+    }
+
+    void givesAnotherSlug()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        create(QStringLiteral("bellows"), QStringLiteral("Bellows"));
+        showPage();
+        open(QStringLiteral("acme"));
+        choose("changeSlug");
+        auto *dialog = shownDialog<QInputDialog>();
+        QVERIFY(dialog);
+        pictureOf(*dialog, "slug");
+        dialog->setTextValue(QStringLiteral("bellows"));
+        dialog->accept();
+        QTRY_VERIFY(shownError(*panel(), QStringLiteral("CONFLICT_002")));
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(stored(QStringLiteral("acme")).slug, QStringLiteral("acme"));
+        choose("changeSlug");
+        dialog = shownDialog<QInputDialog>();
+        QVERIFY(dialog);
+        dialog->setTextValue(QStringLiteral("acme-group"));
+        dialog->accept();
+        QTRY_COMPARE(panel()->tenantSlug(), QStringLiteral("acme-group"));
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(!shownError(*panel()));
+        QCOMPARE(stored(QStringLiteral("acme")).slug, QStringLiteral("acme-group"));
+        QCOMPARE(model()->index(0, TenantsModel::Slug).data().toString(), QStringLiteral("acme-group"));
+        QVERIFY(m_real->notes.last().contains(QStringLiteral("acme-group")));
+    }
+
+    void archivesDeletesAndTakesBack()
+    {
+        create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        choose("archive");
+        confirm(QStringLiteral("Contract ended"), {}, "archive");
+        QTRY_VERIFY(stored(QStringLiteral("acme")).status == TenantStatus::Archived);
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(!seen("suspend"));
+        QVERIFY(seen("activate"));
+        picture("archived");
+
+        choose("deleteTenant");
+        confirm(QStringLiteral("Erasure asked for"), {}, "delete");
+        QTRY_VERIFY(stored(QStringLiteral("acme")).deletedAt > 0);
+        QTRY_COMPARE(model()->rowCount(), 0); // out of the list, still in the panel
+        QTRY_VERIFY(seen("takeBack"));
+        QVERIFY(seen("purge") && !seen("edit") && !seen("more"));
+        chip(QStringLiteral("deleted"));
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(model()->index(0, TenantsModel::Status).data().toString(), QStringLiteral("deleted"));
+        picture("deleted");
+        open(QStringLiteral("acme"));
+        press("takeBack");
+        QTRY_COMPARE(stored(QStringLiteral("acme")).deletedAt, 0);
+        QTRY_COMPARE(states()->state(), ui::PageStates::State::Empty);
+        QVERIFY(labelWith(QStringLiteral("None is deleted")));
+        QVERIFY(stored(QStringLiteral("acme")).status == TenantStatus::Archived);
+        buttonWith(QStringLiteral("Clear the filter"), *states())->click();
+        QTRY_COMPARE(model()->rowCount(), 1);
+    }
+
+    void deletesForGoodAfterAFileIsWritten()
+    {
+        const Tenant acme = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        const Tenant gone = wait(m_store->tenants()->remove(acme.id, acme.rowVersion, QStringLiteral("asked for"), {}));
+        showPage();
+        chip(QStringLiteral("deleted"));
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QTRY_VERIFY(m_page->isSettled());
+        open(QStringLiteral("acme"));
+        const QString file = m_real->filePath(QStringLiteral("acme.json"));
+        {
+            QFile taken(file);
+            QVERIFY(taken.open(QIODevice::WriteOnly));
+        }
+        const auto purge = [&](const QString &path) {
+            press("purge");
+            QTRY_VERIFY(shownDialog<QFileDialog>());
+            auto *dialog = shownDialog<QFileDialog>();
+            QVERIFY(dialog->selectedFiles().first().contains(QStringLiteral("acme-")));
+            part<QLineEdit>(*dialog, "fileNameEdit")->setText(path); // as typed
+            QMetaObject::invokeMethod(dialog, "accept");
+            confirm(QStringLiteral("Erasure"), QStringLiteral("acme"), "purge");
+        };
+        purge(file); // a name that is taken
+        QTRY_VERIFY(shownError(*panel(), QStringLiteral("IO_009")));
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(stored(QStringLiteral("acme")).rowVersion, gone.rowVersion);
+        QCOMPARE(QFileInfo(file).size(), 0);
+        const QString other = m_real->filePath(QStringLiteral("other.json"));
+        purge(other);
+        QTRY_VERIFY(QFileInfo::exists(other) && panel()->isHidden());
+        QTRY_COMPARE(model()->rowCount(), 0);
+        QVERIFY(m_real->notes.last().contains(other));
+        QFile written(other);
+        QVERIFY(written.open(QIODevice::ReadOnly) && written.readAll().contains("\"Acme\""));
+        QVERIFY(stored(QStringLiteral("acme")).id.isNull());
+    }
+
+    void aTenantDeletedMeanwhileKeepsWhatWasTyped()
+    {
+        const Tenant acme = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        type(*m_page, "tenantName", QStringLiteral("Acme typed"));
+        wait(m_store->tenants()->remove(acme.id, acme.rowVersion, QStringLiteral("theirs"), {}));
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QTRY_VERIFY(labelWith(QStringLiteral("Somebody deleted this tenant meanwhile")));
+        picture("deleted-meanwhile");
+        QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme"));
+        QTRY_VERIFY(m_page->isSettled());
+        press("takeBack");
+        QTRY_COMPARE(stored(QStringLiteral("acme")).deletedAt, 0);
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(labelWith(QStringLiteral("are not saved yet")));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        QCOMPARE(part<QLineEdit>(*m_page, "tenantName")->text(), QStringLiteral("Acme typed"));
+        press("save");
+        QTRY_VERIFY(panel()->mode() == TenantPanel::Mode::Conflict || panel()->mode() == TenantPanel::Mode::Detail);
+        if (panel()->mode() == TenantPanel::Mode::Conflict)
+            press("saveMine");
+        QTRY_COMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme typed"));
+    }
+
     void leadsToAllActsOfATenant()
     {
         const Tenant acme = create(QStringLiteral("acme"), QStringLiteral("Acme"));
@@ -562,6 +746,11 @@ private:
         if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
             m_page->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/tenants-") + name + QStringLiteral(".png"));
     }
+    void pictureOf(QWidget &widget, const QString &name)
+    {
+        if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
+            widget.grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/tenants-dialog-") + name + QStringLiteral(".png"));
+    }
     TenantPanel *panel() const { return m_page->findChild<TenantPanel *>(); }
     ui::PagedTable *table() const { return m_page->findChild<ui::PagedTable *>(); }
     ui::PageStates *states() const { return m_page->findChild<ui::PageStates *>(); }
@@ -578,6 +767,53 @@ private:
         };
         QTRY_VERIFY2(seen(), name);
         QTest::mouseClick(seen(), Qt::LeftButton);
+    }
+    QAbstractButton *seen(const char *name) const
+    {
+        for (auto *button : m_page->findChildren<QAbstractButton *>(QLatin1String(name)))
+            if (button->isVisible() && button->isEnabled())
+                return button;
+        return nullptr;
+    }
+    /// An act of the menu "More".
+    void choose(const char *name)
+    {
+        QTRY_VERIFY2(seen("more"), name);
+        auto *action = seen("more")->findChild<QAction *>(QLatin1String(name));
+        QVERIFY2(action, name);
+        action->trigger();
+        QCoreApplication::processEvents(); // it is done a moment later
+    }
+    template <class D>
+    D *shownDialog() const
+    {
+        for (D *dialog : m_page->findChildren<D *>())
+            if (dialog->isVisible())
+                return dialog;
+        return nullptr;
+    }
+    /// Answers the question that comes up.
+    void confirm(const QString &reason, const QString &name, const QString &shown)
+    {
+        QTRY_VERIFY(shownDialog<ui::ConfirmDialog>());
+        auto *dialog = shownDialog<ui::ConfirmDialog>();
+        pictureOf(*dialog, shown);
+        const auto lines = dialog->findChildren<QLineEdit *>();
+        QCOMPARE(lines.size(), name.isEmpty() ? 1 : 2);
+        QVERIFY(!dialog->actButton()->isEnabled());
+        lines[0]->setText(reason);
+        if (!name.isEmpty()) {
+            QVERIFY(!dialog->actButton()->isEnabled());
+            lines[1]->setText(name);
+        }
+        QVERIFY(dialog->actButton()->isEnabled());
+        dialog->actButton()->click();
+    }
+    void chip(const QString &words)
+    {
+        auto *button = buttonWith(words, *m_page->findChild<ui::FilterBar *>());
+        QVERIFY2(button, qPrintable(words));
+        button->click();
     }
     void filter(const QString &text)
     {

@@ -37,6 +37,14 @@ void TenantConflict::showEdit(const Tenant &base, const TenantDraft &mine, const
     begin(theirs, nowMs);
     addField(QStringLiteral("name"), tr("Name"), mine.name, theirs.name);
     addField(QStringLiteral("notes"), tr("Notes"), mine.notes, theirs.notes);
+    const QString separator = QStringLiteral(", ");
+    if (mine.tags != theirs.tags)
+        addField(QStringLiteral("tags"), tr("Tags"), mine.tags.join(separator), theirs.tags.join(separator));
+    const auto day = [nowMs](qint64 at) { return at == 0 ? QString() : format::day(at, nowMs); };
+    if (mine.trialEndsAt != theirs.trialEndsAt)
+        addField(QStringLiteral("trialEnds"), tr("Trial ends"), day(mine.trialEndsAt), day(theirs.trialEndsAt));
+    if (base.slug != theirs.slug)
+        addNote(tr("They changed the slug from “%1” to “%2”. Saving your version leaves that as it is.").arg(base.slug, theirs.slug));
     if (base.status != theirs.status)
         addNote(tr("They changed the status from “%1” to “%2”. Saving your version leaves that as it is.")
                     .arg(wordFor(base.status), wordFor(theirs.status)));

@@ -28,6 +28,14 @@ QString wordForTenantAct(const AuditEvent &event)
         word = TenantDetail::tr("suspended", "act on a tenant");
     else if (event.action == action::TenantActivate)
         word = TenantDetail::tr("activated", "act on a tenant");
+    else if (event.action == action::TenantArchive)
+        word = TenantDetail::tr("archived", "act on a tenant");
+    else if (event.action == action::TenantRename)
+        word = TenantDetail::tr("given another slug", "act on a tenant");
+    else if (event.action == action::TenantDelete)
+        word = TenantDetail::tr("deleted", "act on a tenant");
+    else if (event.action == action::TenantUndelete)
+        word = TenantDetail::tr("taken back", "act on a tenant");
     if (event.result == AuditResult::Done)
         return word;
     return TenantDetail::tr("%1: %2", "an act and how it ended").arg(word, wordFor(event.result, event.errorCode));
@@ -94,6 +102,15 @@ void TenantDetail::setTenant(const Tenant &tenant)
     m_facts->addFact(QStringLiteral("factUpdated"), tr("Changed", "when a tenant was changed last"),
                      format::day(tenant.updatedAt, now))
         ->setToolTip(format::localAndUtc(tenant.updatedAt));
+    if (!tenant.tags.isEmpty())
+        m_facts->addFact(QStringLiteral("factTags"), tr("Tags"), tenant.tags.join(QStringLiteral(", ")));
+    if (tenant.trialEndsAt != 0)
+        m_facts->addFact(QStringLiteral("factTrial"), tr("Trial ends"), format::day(tenant.trialEndsAt, now))
+            ->setToolTip(format::localAndUtc(tenant.trialEndsAt));
+    if (tenant.deletedAt != 0) {
+        m_facts->addFact(QStringLiteral("factDeleted"), tr("Deleted", "when a tenant was deleted"), format::day(tenant.deletedAt, now));
+        m_facts->addFact(QStringLiteral("factUndo"), tr("Undo until"), format::day(tenant.deletedAt + kTenantUndoMs, now));
+    }
     m_reasonTitle->setVisible(!tenant.statusReason.isEmpty());
     m_reason->setVisible(!tenant.statusReason.isEmpty());
     m_reason->setText(tenant.statusReason);

@@ -4,6 +4,8 @@
 #include "models/items/tenantsmodel.h"
 #include "ui/kit/text.h"
 
+#include <QCheckBox>
+#include <QDateEdit>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -29,6 +31,22 @@ TenantForm::TenantForm(QWidget *parent) : QWidget(parent)
     m_notes->setFixedHeight(120);
     m_notes->installEventFilter(this);
 
+    m_tags = new QLineEdit(this);
+    m_tags->setObjectName(QStringLiteral("tenantTags"));
+    m_tagsField = new FormField(tr("Tags"), m_tags, tr("Words to filter by, such as “vip, eu-west”."), this);
+    m_trialRow = new QWidget(this);
+    auto *trial = new QHBoxLayout(m_trialRow);
+    trial->setContentsMargins(0, 0, 0, 0);
+    trial->setSpacing(measure::kSmallGap);
+    m_hasEnd = new QCheckBox(tr("The trial ends on"), m_trialRow);
+    m_hasEnd->setObjectName(QStringLiteral("tenantHasTrialEnd"));
+    m_trialEnds = new QDateEdit(m_trialRow);
+    m_trialEnds->setObjectName(QStringLiteral("tenantTrialEnds"));
+    m_trialEnds->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
+    m_trialEnds->setAccessibleName(m_hasEnd->text());
+    trial->addWidget(m_hasEnd);
+    trial->addWidget(m_trialEnds, 1);
+
     m_nameField = new FormField(tr("Name"), m_name, {}, this);
     m_slugField = new FormField(tr("Slug", "short name in addresses"), m_slug, {}, this);
     m_notesField = new FormField(tr("Notes"), m_notes, tr("For operators only. The tenant never sees them."), this);
@@ -51,12 +69,18 @@ TenantForm::TenantForm(QWidget *parent) : QWidget(parent)
     column->addWidget(m_nameField);
     column->addWidget(m_slugField);
     column->addWidget(m_statusRow);
+    column->addWidget(m_trialRow);
+    column->addWidget(m_tagsField);
     column->addWidget(m_notesField);
 
     connect(m_name, &QLineEdit::textEdited, this, &TenantForm::nameEdited);
     connect(m_slug, &QLineEdit::textEdited, this, &TenantForm::slugEdited);
     connect(m_notes, &QPlainTextEdit::textChanged, this, &TenantForm::judge);
     connect(m_trial, &QRadioButton::toggled, this, &TenantForm::judge);
+    connect(m_tags, &QLineEdit::textEdited, this, &TenantForm::judge);
+    connect(m_tags, &QLineEdit::returnPressed, this, &TenantForm::submitted);
+    connect(m_hasEnd, &QCheckBox::toggled, this, &TenantForm::judge);
+    connect(m_trialEnds, &QDateEdit::dateChanged, this, &TenantForm::judge);
     connect(m_name, &QLineEdit::returnPressed, this, &TenantForm::submitted);
     connect(m_slug, &QLineEdit::returnPressed, this, &TenantForm::submitted);
     startCreate();
@@ -71,7 +95,7 @@ void TenantForm::startCreate()
     m_slug->setReadOnly(false);
     m_slug->setFocusPolicy(Qt::StrongFocus);
     m_statusRow->show();
-    m_slugField->setHint(tr("Part of addresses, and fixed once the tenant is created."));
+    m_slugField->setHint(tr("Part of addresses. When it is changed later, the old one leads to the new."));
     setDraft(m_start);
 }
 
@@ -80,11 +104,11 @@ void TenantForm::startEdit(const Tenant &tenant)
     m_isNew = false;
     m_slugTyped = true;
     m_slugFault.reset();
-    m_start = {tenant.slug, tenant.name, tenant.status, tenant.notes};
+    m_start = {tenant.slug, tenant.name, tenant.status, tenant.notes, tenant.tags, tenant.trialEndsAt};
     m_slug->setReadOnly(true);
     m_slug->setFocusPolicy(Qt::ClickFocus);
     m_statusRow->hide();
-    m_slugField->setHint(tr("The slug was fixed when the tenant was created."));
+    m_slugField->setHint(tr("It is changed by an act of its own, since addresses hang on it."));
     setDraft(m_start);
 }
 
@@ -95,6 +119,13 @@ TenantDraft TenantForm::draft() const
     draft.name = m_name->text().trimmed();
     draft.status = m_isNew ? (m_trial->isChecked() ? TenantStatus::Trial : TenantStatus::Active) : m_start.status;
     draft.notes = m_notes->toPlainText();
+    draft.tags = tagsFrom(m_tags->text());
+    if (draft.status == TenantStatus::Trial && m_hasEnd->isChecked()) {
+        // At the end of that day here; one that was set to the minute elsewhere stays so until another day is chosen.
+        const qint64 end = m_trialEnds->date().addDays(1).startOfDay().toMSecsSinceEpoch() - 1;
+        const bool isSameDay = m_start.trialEndsAt != 0 && QDateTime::fromMSecsSinceEpoch(m_start.trialEndsAt).date() == m_trialEnds->date();
+        draft.trialEndsAt = isSameDay ? m_start.trialEndsAt : end;
+    }
     return draft;
 }
 
@@ -105,6 +136,11 @@ void TenantForm::setDraft(const TenantDraft &draft)
     m_slug->setCursorPosition(0);
     (draft.status == TenantStatus::Trial ? m_trial : m_active)->setChecked(true);
     m_notes->setPlainText(draft.notes);
+    m_tags->setText(draft.tags.join(QStringLiteral(", ")));
+    constexpr int kTrialDays = 14; // what is offered; any other day may be chosen
+    m_hasEnd->setChecked(draft.trialEndsAt != 0);
+    m_trialEnds->setDate(draft.trialEndsAt != 0 ? QDateTime::fromMSecsSinceEpoch(draft.trialEndsAt).date()
+                                                : QDate::currentDate().addDays(kTrialDays));
     judge();
 }
 
@@ -114,12 +150,14 @@ bool TenantForm::isChanged() const { return draft() != m_start; }
 void TenantForm::showFaults()
 {
     const auto faults = validate(draft());
-    for (const QString &name : {QStringLiteral("slug"), QStringLiteral("name"), QStringLiteral("notes")})
+    for (const QString &name : {QStringLiteral("slug"), QStringLiteral("name"), QStringLiteral("tags"), QStringLiteral("notes")})
         fieldOf(name)->touch();
     if (m_nameField->hasFault())
         m_name->setFocus();
     else if (m_slugField->hasFault())
         m_slug->setFocus();
+    else if (m_tagsField->hasFault())
+        m_tags->setFocus();
     else if (m_notesField->hasFault())
         m_notes->setFocus();
 }
@@ -147,6 +185,9 @@ QVariantMap TenantForm::saveState() const
             {QStringLiteral("slug"), now.slug},
             {QStringLiteral("status"), toString(now.status)},
             {QStringLiteral("notes"), now.notes},
+            {QStringLiteral("tags"), m_tags->text()},
+            {QStringLiteral("hasTrialEnd"), m_hasEnd->isChecked()},
+            {QStringLiteral("trialEnds"), m_trialEnds->date()},
             {QStringLiteral("slugTyped"), m_slugTyped},
             {QStringLiteral("touchedName"), m_nameField->isTouched()},
             {QStringLiteral("touchedSlug"), m_slugField->isTouched()}};
@@ -159,8 +200,12 @@ void TenantForm::restoreState(const QVariantMap &state)
     draft.slug = m_isNew ? state.value(QStringLiteral("slug")).toString() : m_start.slug;
     draft.status = tenantStatusFromString(state.value(QStringLiteral("status")).toString()).value_or(TenantStatus::Active);
     draft.notes = state.value(QStringLiteral("notes")).toString();
+    draft.tags = {state.value(QStringLiteral("tags")).toString()};
     m_slugTyped = !m_isNew || state.value(QStringLiteral("slugTyped")).toBool();
     setDraft(draft);
+    m_hasEnd->setChecked(state.value(QStringLiteral("hasTrialEnd")).toBool());
+    if (const QDate day = state.value(QStringLiteral("trialEnds")).toDate(); day.isValid())
+        m_trialEnds->setDate(day);
     if (state.value(QStringLiteral("touchedName")).toBool())
         m_nameField->touch();
     if (state.value(QStringLiteral("touchedSlug")).toBool())
@@ -197,8 +242,10 @@ void TenantForm::slugEdited()
 
 void TenantForm::judge()
 {
+    m_trialRow->setVisible(draft().status == TenantStatus::Trial);
+    m_trialEnds->setEnabled(m_hasEnd->isChecked());
     const auto faults = validate(draft());
-    for (const QString &name : {QStringLiteral("slug"), QStringLiteral("name"), QStringLiteral("notes")}) {
+    for (const QString &name : {QStringLiteral("slug"), QStringLiteral("name"), QStringLiteral("tags"), QStringLiteral("notes")}) {
         std::optional<Error> fault;
         for (const FieldError &one : faults)
             if (one.field == name && !fault)
@@ -212,7 +259,11 @@ void TenantForm::judge()
 
 FormField *TenantForm::fieldOf(const QString &name) const
 {
-    return name == QLatin1String("slug") ? m_slugField : name == QLatin1String("name") ? m_nameField : m_notesField;
+    if (name == QLatin1String("slug"))
+        return m_slugField;
+    if (name == QLatin1String("tags"))
+        return m_tagsField;
+    return name == QLatin1String("name") ? m_nameField : m_notesField;
 }
 
 } // namespace plancia::ui

@@ -6,14 +6,16 @@
 
 #include <QVariantMap>
 
+class QCheckBox;
+class QDateEdit;
 class QLineEdit;
 class QPlainTextEdit;
 class QRadioButton;
 
 namespace plancia::ui {
 
-/// Name, slug, status and notes of a tenant that is made or changed; says what is wrong while it is typed. The slug is
-/// suggested from the name until a hand has typed one, and is fixed once the tenant exists, as is its status here.
+/// Name, slug, status, tags, end of a trial and notes of a tenant that is made or changed; says what is wrong while it is typed. The slug is
+/// suggested from the name until a hand has typed one; of a tenant that exists it is changed elsewhere, as is its status.
 /// Lives on the GUI thread and asks nobody: the panel saves.
 class TenantForm : public QWidget {
     Q_OBJECT
@@ -65,6 +67,11 @@ private:
     QRadioButton *m_active = nullptr;
     QRadioButton *m_trial = nullptr;
     QPlainTextEdit *m_notes = nullptr;
+    QLineEdit *m_tags = nullptr;
+    QWidget *m_trialRow = nullptr;
+    QCheckBox *m_hasEnd = nullptr;
+    QDateEdit *m_trialEnds = nullptr;
+    FormField *m_tagsField = nullptr;
     FormField *m_nameField = nullptr;
     FormField *m_slugField = nullptr;
     FormField *m_notesField = nullptr;

@@ -7,6 +7,7 @@
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/workspacewords.h"
+#include "ui/pages/tenants/tenantacts.h"
 #include "ui/pages/tenants/tenantconflict.h"
 #include "ui/pages/tenants/tenantdetail.h"
 #include "ui/pages/tenants/tenantform.h"
@@ -14,6 +15,7 @@
 #include "ui/pages/tenants/tenantstatusform.h"
 
 #include <QApplication>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace plancia::ui {
@@ -33,6 +35,7 @@ TenantPanel::TenantPanel(const PageContext &context, QWidget *parent) : SidePane
         part->addWidget(widget);
         widget->hide();
     }
+    setUpActs();
     connect(m_error, &ErrorPanel::actionRequested, this, &TenantPanel::stepTaken);
     connect(m_notice, &Notice::linkActivated, this, [this] {
         if (const auto act = m_noticeAct)
@@ -45,6 +48,36 @@ TenantPanel::TenantPanel(const PageContext &context, QWidget *parent) : SidePane
     connect(this, &SidePanel::closed, this, [this] {
         keepDraft();
         setMode(Mode::Closed);
+    });
+}
+
+/// The rarer acts, which ask in dialogs.
+void TenantPanel::setUpActs()
+{
+    m_acts = new TenantActs(m_context, this);
+    connect(m_acts, &TenantActs::changed, this, [this] {
+        if (m_mode == Mode::Detail)
+            showActs();
+        if (isSettled())
+            emit settled();
+    });
+    connect(m_acts, &TenantActs::done, this, [this](const Tenant &tenant, const QString &words) {
+        if (m_mode == Mode::Detail && m_tenant && m_tenant->id == tenant.id)
+            showTenant(tenant);
+        if (m_context.actions.notify)
+            m_context.actions.notify(Tone::Good, words);
+        emit tenantChanged(tenant, false);
+    });
+    connect(m_acts, &TenantActs::purged, this, [this](const TenantPurge &purge) {
+        if (m_context.actions.notify)
+            m_context.actions.notify(Tone::Good, tr("%1 is deleted for good. What it was lies in %2.").arg(purge.tenant.slug, purge.file));
+        if (m_tenant && m_tenant->id == purge.tenant.id)
+            dismissPanel();
+        emit tenantGone();
+    });
+    connect(m_acts, &TenantActs::failed, this, [this](const Error &error, const QString &requestId) {
+        m_again = [this] { reloadTenant(); };
+        showError(error, requestId);
     });
 }
 
@@ -70,7 +103,7 @@ QString TenantPanel::tenantId() const
 
 bool TenantPanel::isSettled() const
 {
-    return !m_isWriting && !m_isReading && (m_mode != Mode::Detail || m_detail->isSettled());
+    return !m_isWriting && !m_isReading && !m_acts->isBusy() && (m_mode != Mode::Detail || m_detail->isSettled());
 }
 
 void TenantPanel::showTenant(const Tenant &tenant)
@@ -81,7 +114,7 @@ void TenantPanel::showTenant(const Tenant &tenant)
     setMode(Mode::Detail);
     if (!canWrite())
         m_notice->showText(Tone::Note, readOnlyReason());
-    else if (m_drafts.contains(keyOf(Mode::Edit)))
+    else if (tenant.deletedAt == 0 && m_drafts.contains(keyOf(Mode::Edit)))
         m_notice->showText(Tone::Warning, tr("Your changes to this tenant are not saved yet."), tr("Go on with them"));
     else
         return;
@@ -100,7 +133,7 @@ void TenantPanel::startCreate()
 
 void TenantPanel::startEdit()
 {
-    if (!m_tenant)
+    if (!m_tenant || m_tenant->deletedAt != 0)
         return;
     if (const auto kept = m_drafts.constFind(keyOf(Mode::Edit)); kept != m_drafts.constEnd())
         m_tenant = kept->base; // the version it was typed over: saving tells whether it is still the newest
@@ -210,7 +243,10 @@ void TenantPanel::showTitle()
     case Mode::Detail:
     case Mode::Edit:
         setTitle(name);
-        setState(toneOf(m_tenant->status), wordFor(m_tenant->status));
+        if (m_tenant->deletedAt != 0)
+            setState(Tone::Off, tr("deleted", "state of a tenant"));
+        else
+            setState(toneOf(m_tenant->status), wordFor(m_tenant->status));
         break;
     }
 }
@@ -264,11 +300,21 @@ void TenantPanel::addActs()
     case Mode::Closed:
         break;
     case Mode::Detail:
+        if (m_acts->isBusy()) {
+            addAction(tr("Saving…"))->setEnabled(false);
+            break;
+        }
+        if (m_tenant->deletedAt != 0) {
+            add(QStringLiteral("takeBack"), tr("Take back"), ButtonKind::Primary, &TenantPanel::takeBackTenant);
+            add(QStringLiteral("purge"), tr("Delete for good…"), ButtonKind::Danger, &TenantPanel::askPurge);
+            break;
+        }
         if (m_tenant->status != TenantStatus::Active)
             add(QStringLiteral("activate"), tr("Activate…"), ButtonKind::Primary, &TenantPanel::askActivate);
         add(QStringLiteral("edit"), tr("Edit"), ButtonKind::Secondary, &TenantPanel::startEdit);
-        if (m_tenant->status != TenantStatus::Suspended)
+        if (canChangeStatus(m_tenant->status, TenantStatus::Suspended))
             add(QStringLiteral("suspend"), tr("Suspend…"), ButtonKind::Secondary, &TenantPanel::askSuspend);
+        addMore();
         break;
     case Mode::Create:
         add(QStringLiteral("save"), tr("Create tenant"), ButtonKind::Primary, &TenantPanel::save);
@@ -297,6 +343,28 @@ void TenantPanel::addActs()
     }
 }
 
+void TenantPanel::addMore()
+{
+    QPushButton *more = addAction(tr("More"));
+    more->setObjectName(QStringLiteral("more"));
+    auto *menu = new QMenu(more);
+    const auto add = [this, menu](const char *name, const QString &text, void (TenantActs::*act)(const Tenant &)) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        connect(action, &QAction::triggered, m_acts, [this, act] {
+            if (m_tenant)
+                (m_acts->*act)(*m_tenant);
+        }, Qt::QueuedConnection);
+    };
+    add("changeSlug", tr("Change the slug…"), &TenantActs::askSlug);
+    if (canChangeStatus(m_tenant->status, TenantStatus::Archived))
+        add("archive", tr("Archive…"), &TenantActs::askArchive);
+    add("deleteTenant", tr("Delete…"), &TenantActs::askDelete);
+    more->setMenu(menu);
+}
+
+void TenantPanel::takeBackTenant() { m_acts->takeBack(*m_tenant); }
+void TenantPanel::askPurge() { m_acts->askPurge(*m_tenant); }
 void TenantPanel::askActivate() { startStatus(TenantStatus::Active); }
 void TenantPanel::askSuspend() { startStatus(TenantStatus::Suspended); }
 
@@ -390,7 +458,7 @@ void TenantPanel::writeFailed(const Error &error, Mode from)
 {
     if (error.code() == ErrorCode::ConflictSlugTaken && from == Mode::Create) {
         m_form->setSlugFault(error);
-    } else if (error.code() == ErrorCode::ConflictEdited || error.code() == ErrorCode::ConflictStatus) {
+    } else if (error.code() == ErrorCode::ConflictEdited || error.code() == ErrorCode::ConflictStatus || error.code() == ErrorCode::ConflictDeleted) {
         m_conflictOf = from;
         readTheirs();
     } else if (error.code() == ErrorCode::InternalCancelled) {
@@ -448,8 +516,18 @@ void TenantPanel::read(std::function<void(const Tenant &)> arrived, std::functio
 void TenantPanel::theirsArrived(const Tenant &theirs)
 {
     m_theirs = theirs;
+    if (theirs.deletedAt != 0) { // nothing can be saved over that; what was typed stays a draft until it is taken back
+        keepDraft();
+        m_mode = Mode::Detail;
+        showTenant(theirs);
+        emit tenantChanged(theirs, false);
+        m_notice->showText(Tone::Warning, tr("Somebody deleted this tenant meanwhile. Take it back to save your changes."));
+        m_notice->show();
+        return;
+    }
     const TenantDraft mine = m_form->draft();
-    const bool isSame = m_conflictOf == Mode::Edit ? mine.name == theirs.name && mine.notes == theirs.notes
+    const bool isSame = m_conflictOf == Mode::Edit ? mine.name == theirs.name && mine.notes == theirs.notes && mine.tags == theirs.tags
+                                                         && mine.trialEndsAt == theirs.trialEndsAt
                                                    : theirs.status == m_statusForm->target();
     if (!isSame) {
         showConflict();

@@ -10,6 +10,7 @@ namespace plancia::ui {
 
 class ErrorPanel;
 class Notice;
+class TenantActs;
 class TenantConflict;
 class TenantDetail;
 class TenantForm;
@@ -51,6 +52,8 @@ signals:
     void settled();
     /// A tenant was made or changed by this panel, or is another now than the list shows.
     void tenantChanged(const plancia::Tenant &tenant, bool isNew);
+    /// One that was deleted for good.
+    void tenantGone();
     void allActsRequested(const plancia::TenantId &tenant);
     void actionRequested(const QString &actionId);
 
@@ -65,6 +68,8 @@ private:
     void showTitle();
     void showActs();
     void addActs();
+    void addMore();
+    void setUpActs();
     bool hasFocusInside() const;
     void focusAct();
     /// Under which name what is typed in a mode is kept; empty for modes that keep nothing.
@@ -72,6 +77,8 @@ private:
     void keepDraft();
     void dropDraft();
 
+    void takeBackTenant();
+    void askPurge();
     void askActivate();
     void askSuspend();
     void cancelForm();
@@ -110,6 +117,7 @@ private:
     TenantForm *m_form = nullptr;
     TenantStatusForm *m_statusForm = nullptr;
     TenantConflict *m_conflict = nullptr;
+    TenantActs *m_acts = nullptr;
     QPushButton *m_firstAct = nullptr;
 };
 

@@ -15,6 +15,10 @@
 
 namespace plancia::ui {
 
+namespace {
+const QString kDeleted = QStringLiteral("deleted"); ///< the chip beside those of the status
+}
+
 TenantsPage::TenantsPage(PageContext context) : Page(QStringLiteral("tenants"), std::move(context))
 {
     setUpHeader();
@@ -35,9 +39,10 @@ void TenantsPage::setUpHeader()
 void TenantsPage::setUpList()
 {
     m_model = new TenantsModel(QLocale(), this);
-    m_filter = new FilterBar(tr("Filter by name or slug"), this);
-    for (const TenantStatus status : {TenantStatus::Active, TenantStatus::Trial, TenantStatus::Suspended})
+    m_filter = new FilterBar(tr("Filter by name, slug or #tag"), this);
+    for (const TenantStatus status : {TenantStatus::Active, TenantStatus::Trial, TenantStatus::Suspended, TenantStatus::Archived})
         m_filter->addChip(toString(status), wordFor(status));
+    m_filter->addChip(kDeleted, tr("deleted", "filter of tenants"));
     body()->addWidget(m_filter);
     m_table = new PagedTable(this);
     m_table->setListName(tr("Tenants"));
@@ -87,6 +92,7 @@ void TenantsPage::setUpPanel()
             emit settled();
     });
     connect(m_panel, &TenantPanel::tenantChanged, this, &TenantsPage::tenantChanged);
+    connect(m_panel, &TenantPanel::tenantGone, m_model, &TenantsModel::reload);
     connect(m_panel, &TenantPanel::actionRequested, this, &TenantsPage::handleAction);
     connect(m_panel, &TenantPanel::allActsRequested, this, [this](const TenantId &tenant) {
         const QString slug = m_panel->tenantSlug();
@@ -118,6 +124,7 @@ void TenantsPage::filterChanged()
 {
     m_query.text = m_filter->text();
     m_query.status = tenantStatusFromString(m_filter->chip());
+    m_query.deleted = m_filter->chip() == kDeleted;
     ask();
 }
 
@@ -146,7 +153,7 @@ void TenantsPage::showWords()
         order = m_query.descending ? tr("changed last first") : tr("changed longest ago first");
         break;
     }
-    const bool isFiltered = !m_query.text.isEmpty() || m_query.status;
+    const bool isFiltered = !m_query.text.isEmpty() || m_query.status || m_query.deleted;
     const bool isWhole = m_model->state() == PagedModel::State::Ready && !m_model->hasBefore() && !m_model->hasAfter();
     const QString amount = !isWhole    ? tr("Who uses the service")
                          : isFiltered  ? tr("%n tenant(s) match", "", m_model->rowCount())
@@ -160,6 +167,8 @@ void TenantsPage::showWords()
     else if (!canRead)
         m_states->setEmptyWords(tr("No tenants here"), tr("“%1” holds no tenants that could be shown.").arg(workspaceName(context().workspace->identity())),
                                 {}, QStringLiteral("tenants"));
+    else if (m_query.deleted && m_query.text.isEmpty())
+        m_states->setEmptyWords(tr("None is deleted"), tr("A deleted tenant is listed here, from where it can be taken back for 30 days."), tr("Clear the filter"));
     else if (isFiltered)
         m_states->setEmptyWords(tr("Nothing matches"), tr("No tenant has a word in its name or slug that begins like this, with the status chosen."),
                                 tr("Clear the filter"));
@@ -172,7 +181,7 @@ void TenantsPage::showWords()
 
 void TenantsPage::emptyAct()
 {
-    if (!m_query.text.isEmpty() || m_query.status)
+    if (!m_query.text.isEmpty() || m_query.status || m_query.deleted)
         clearFilter();
     else
         newTenant();
@@ -206,6 +215,7 @@ void TenantsPage::panelShown()
 {
     // Beside the panel the list keeps what tells tenants apart.
     const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed;
+    m_table->setColumnHidden(TenantsModel::Tags, isNarrow);
     m_table->setColumnHidden(TenantsModel::Notes, isNarrow);
     m_table->setColumnHidden(TenantsModel::Updated, isNarrow);
 }
@@ -250,6 +260,7 @@ void TenantsPage::restoreState(const QVariantMap &state)
     m_filter->setChip(state.value(QStringLiteral("status")).toString());
     m_query.text = m_filter->text();
     m_query.status = tenantStatusFromString(m_filter->chip());
+    m_query.deleted = m_filter->chip() == kDeleted;
     m_query.sort = static_cast<TenantSort>(state.value(QStringLiteral("sort"), static_cast<int>(m_query.sort)).toInt());
     m_query.descending = state.value(QStringLiteral("descending")).toBool();
     ask();

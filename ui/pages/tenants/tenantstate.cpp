@@ -13,7 +13,10 @@ QVariantMap toMap(const Tenant &tenant)
             {QStringLiteral("notes"), tenant.notes},
             {QStringLiteral("createdAt"), tenant.createdAt},
             {QStringLiteral("updatedAt"), tenant.updatedAt},
-            {QStringLiteral("rowVersion"), tenant.rowVersion}};
+            {QStringLiteral("rowVersion"), tenant.rowVersion},
+            {QStringLiteral("trialEndsAt"), tenant.trialEndsAt},
+            {QStringLiteral("tags"), tenant.tags},
+            {QStringLiteral("deletedAt"), tenant.deletedAt}};
 }
 
 Tenant tenantFromMap(const QVariantMap &map)
@@ -28,6 +31,9 @@ Tenant tenantFromMap(const QVariantMap &map)
     tenant.createdAt = map.value(QStringLiteral("createdAt")).toLongLong();
     tenant.updatedAt = map.value(QStringLiteral("updatedAt")).toLongLong();
     tenant.rowVersion = map.value(QStringLiteral("rowVersion")).toLongLong();
+    tenant.trialEndsAt = map.value(QStringLiteral("trialEndsAt")).toLongLong();
+    tenant.tags = map.value(QStringLiteral("tags")).toStringList();
+    tenant.deletedAt = map.value(QStringLiteral("deletedAt")).toLongLong();
     return tenant;
 }
 
