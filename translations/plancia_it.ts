@@ -1120,16 +1120,8 @@
         <translation>Crea un tenant</translation>
     </message>
     <message>
-        <source>Its short name: a–z, 0–9 and -, fixed for ever</source>
-        <translation>Il nome breve: a–z, 0–9 e -, fissato per sempre</translation>
-    </message>
-    <message>
         <source>Its name (required)</source>
         <translation>Il nome (obbligatorio)</translation>
-    </message>
-    <message>
-        <source>trial, active (default) or suspended</source>
-        <translation>trial, active (predefinito) o suspended</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -1138,14 +1130,6 @@
     <message>
         <source>List tenants</source>
         <translation>Elenca i tenant</translation>
-    </message>
-    <message>
-        <source>Only trial, active or suspended ones</source>
-        <translation>Solo quelli trial, active o suspended</translation>
-    </message>
-    <message>
-        <source>Only those with a word of name or slug that starts so</source>
-        <translation>Solo quelli con una parola del nome o dello slug che inizia così</translation>
     </message>
     <message>
         <source>name (default), slug, created or updated</source>
@@ -1170,10 +1154,6 @@
     <message>
         <source>Show a tenant</source>
         <translation>Mostra un tenant</translation>
-    </message>
-    <message>
-        <source>Change a tenant&apos;s name or notes</source>
-        <translation>Modifica il nome o le note di un tenant</translation>
     </message>
     <message>
         <source>The new name</source>
@@ -2009,6 +1989,82 @@
         <source>Run a view&apos;s query, which the author of the file wrote</source>
         <translation>Eseguire l&apos;interrogazione di una vista, scritta dall&apos;autore del file</translation>
     </message>
+    <message>
+        <source>Its short name: a–z, 0–9 and -</source>
+        <translation>Il suo nome breve: a–z, 0–9 e -</translation>
+    </message>
+    <message>
+        <source>trial, active (default), suspended or archived</source>
+        <translation>trial, active (predefinito), suspended o archived</translation>
+    </message>
+    <message>
+        <source>Words to filter by, such as &quot;vip, eu-west&quot;</source>
+        <translation>Parole con cui filtrare, per esempio &quot;vip, eu-west&quot;</translation>
+    </message>
+    <message>
+        <source>When its trial ends</source>
+        <translation>Quando finisce la prova</translation>
+    </message>
+    <message>
+        <source>Only trial, active, suspended or archived ones</source>
+        <translation>Solo quelli trial, active, suspended o archived</translation>
+    </message>
+    <message>
+        <source>Those that are deleted and can be taken back</source>
+        <translation>Quelli eliminati che si possono recuperare</translation>
+    </message>
+    <message>
+        <source>Only those with a word of name or slug that starts so, or with a #tag</source>
+        <translation>Solo quelli con una parola del nome o dello slug che comincia così, o con un #tag</translation>
+    </message>
+    <message>
+        <source>Change a tenant&apos;s name, notes, tags or end of trial</source>
+        <translation>Cambia nome, note, tag o fine della prova di un tenant</translation>
+    </message>
+    <message>
+        <source>The new tags, all of them</source>
+        <translation>I nuovi tag, tutti</translation>
+    </message>
+    <message>
+        <source>When its trial ends; empty: no end</source>
+        <translation>Quando finisce la prova; vuoto: senza fine</translation>
+    </message>
+    <message>
+        <source>Give a tenant another slug; the one it had leads to it from then on</source>
+        <translation>Dà a un tenant un altro slug; quello di prima da allora porta a lui</translation>
+    </message>
+    <message>
+        <source>The new slug</source>
+        <translation>Il nuovo slug</translation>
+    </message>
+    <message>
+        <source>Delete a tenant; it can be taken back for 30 days</source>
+        <translation>Elimina un tenant; si può recuperare per 30 giorni</translation>
+    </message>
+    <message>
+        <source>Take a deleted tenant back, as it was</source>
+        <translation>Recupera un tenant eliminato, com&apos;era</translation>
+    </message>
+    <message>
+        <source>Delete a deleted tenant for good, after writing everything of it to a file</source>
+        <translation>Elimina per sempre un tenant già eliminato, dopo averne scritto tutto in un file</translation>
+    </message>
+    <message>
+        <source>A new file, for everything that is taken from the store as JSON (required)</source>
+        <translation>Un nuovo file per tutto ciò che si toglie dall&apos;archivio, in JSON (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Only say what would go</source>
+        <translation>Dice soltanto che cosa verrebbe tolto</translation>
+    </message>
+    <message>
+        <source>%1 (%2) and everything of it will be deleted for good.</source>
+        <translation>%1 (%2) e tutto ciò che gli appartiene verrà eliminato per sempre.</translation>
+    </message>
+    <message>
+        <source>Archive a tenant: no customer any more, kept for the record</source>
+        <translation>Mette un tenant tra gli archiviati: non è più cliente, si conserva per memoria</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -2487,10 +2543,6 @@
     <message>
         <source>Another tenant has the slug[ “{slug}”].</source>
         <translation>Un altro tenant ha lo slug[ “{slug}”].</translation>
-    </message>
-    <message>
-        <source>Slugs name a tenant for ever and are given only once, also for suspended tenants.</source>
-        <translation>Gli slug indicano un tenant per sempre e si assegnano una sola volta, anche per i tenant sospesi.</translation>
     </message>
     <message>
         <source>Choose another slug.</source>
@@ -3940,6 +3992,46 @@
         <source>Look at the tables of the file.</source>
         <translation>Guardare le tabelle del file.</translation>
     </message>
+    <message>
+        <source>Not a tag</source>
+        <translation>Non è un tag</translation>
+    </message>
+    <message>
+        <source>The tag[ “{value}”] cannot be used: it needs 1 to 32 letters a–z, digits and hyphens, with a letter or digit at both ends.</source>
+        <translation>Il tag[ “{value}”] non si può usare: deve avere da 1 a 32 lettere a–z, cifre e trattini, con una lettera o una cifra ai due estremi.</translation>
+    </message>
+    <message>
+        <source>Tags are words to filter by, so they have one spelling.</source>
+        <translation>I tag sono parole con cui filtrare, perciò si scrivono in un solo modo.</translation>
+    </message>
+    <message>
+        <source>Use small letters, digits and hyphens only, for example “eu-west”.</source>
+        <translation>Usa solo lettere minuscole, cifre e trattini, per esempio “eu-west”.</translation>
+    </message>
+    <message>
+        <source>A slug names one tenant: also one that is deleted and can be taken back, and one that had it before and is still found by it.</source>
+        <translation>Uno slug indica un solo tenant: anche uno eliminato che si può recuperare, e anche uno che lo aveva prima e che si trova ancora con esso.</translation>
+    </message>
+    <message>
+        <source>Tenant is deleted, or is not</source>
+        <translation>Il tenant è eliminato, o non lo è</translation>
+    </message>
+    <message>
+        <source>This does not fit the tenant[ “{slug}”]: it is deleted, or it is not deleted yet.</source>
+        <translation>Questo non si può fare con il tenant[ “{slug}”]: è eliminato, o non lo è ancora.</translation>
+    </message>
+    <message>
+        <source>A deleted tenant can only be taken back or deleted for good, and only a deleted one can.</source>
+        <translation>Un tenant eliminato si può solo recuperare o eliminare per sempre, e solo uno eliminato lo può.</translation>
+    </message>
+    <message>
+        <source>Read the tenant again.</source>
+        <translation>Leggi di nuovo il tenant.</translation>
+    </message>
+    <message>
+        <source>Look among the deleted tenants.</source>
+        <translation>Cerca tra i tenant eliminati.</translation>
+    </message>
 </context>
 <context>
     <name>invariants</name>
@@ -3976,10 +4068,6 @@
         <translation>Ogni tenant ha un nome di al massimo 200 caratteri.</translation>
     </message>
     <message>
-        <source>Each tenant is in trial, active or suspended.</source>
-        <translation>Ogni tenant è in prova, attivo o sospeso.</translation>
-    </message>
-    <message>
         <source>No tenant was changed before it was created.</source>
         <translation>Nessun tenant è stato modificato prima di essere creato.</translation>
     </message>
@@ -3994,10 +4082,6 @@
     <message>
         <source>Each word to search by belongs to a tenant.</source>
         <translation>Ogni parola di ricerca appartiene a un tenant.</translation>
-    </message>
-    <message>
-        <source>Each tenant is found by the words of its name and slug, and by no others.</source>
-        <translation>Ogni tenant si trova con le parole del suo nome e del suo slug, e con nessun’altra.</translation>
     </message>
     <message>
         <source>The audit trail is numbered from 1, with no number missing and none twice.</source>
@@ -4030,6 +4114,30 @@
     <message>
         <source>What an act changed is written in a form that can be read.</source>
         <translation>Ciò che un atto ha cambiato è scritto in una forma leggibile.</translation>
+    </message>
+    <message>
+        <source>Each tenant is in trial, active, suspended or archived.</source>
+        <translation>Ogni tenant è in prova, attivo, sospeso o archiviato.</translation>
+    </message>
+    <message>
+        <source>Only a trial has an end, and it ends after it began.</source>
+        <translation>Solo una prova ha una fine, e finisce dopo essere cominciata.</translation>
+    </message>
+    <message>
+        <source>No tenant was deleted before it was created.</source>
+        <translation>Nessun tenant è stato eliminato prima di essere creato.</translation>
+    </message>
+    <message>
+        <source>Each former slug leads to a tenant.</source>
+        <translation>Ogni slug di prima porta a un tenant.</translation>
+    </message>
+    <message>
+        <source>No tenant has a slug that leads to another one.</source>
+        <translation>Nessun tenant ha uno slug che porta a un altro.</translation>
+    </message>
+    <message>
+        <source>Each tenant is found by the words of its name and slug and by its tags, and by no others.</source>
+        <translation>Ogni tenant si trova con le parole del suo nome e del suo slug e con i suoi tag, e con nessun&apos;altra.</translation>
     </message>
 </context>
 <context>
@@ -4605,6 +4713,20 @@
     <message>
         <source>Updated</source>
         <translation>Aggiornato</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <comment>status of a tenant</comment>
+        <translation>archiviato</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <comment>state of a tenant</comment>
+        <translation>eliminato</translation>
     </message>
 </context>
 <context>
@@ -8038,6 +8160,87 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::TenantActs</name>
+    <message>
+        <source>Another slug for %1</source>
+        <translation>Un altro slug per %1</translation>
+    </message>
+    <message>
+        <source>The new slug. “%1” leads to it from then on, and no other tenant can take it.</source>
+        <translation>Il nuovo slug. “%1” da allora porta a lui, e nessun altro tenant può prenderlo.</translation>
+    </message>
+    <message>
+        <source>Change the slug</source>
+        <translation>Cambia lo slug</translation>
+    </message>
+    <message>
+        <source>The slug is “%1” now. “%2” leads to it.</source>
+        <translation>Lo slug ora è “%1”. “%2” porta a lui.</translation>
+    </message>
+    <message>
+        <source>Archive %1?</source>
+        <translation>Archiviare %1?</translation>
+    </message>
+    <message>
+        <source>It is no customer any more and is kept for the record. It can be activated again.</source>
+        <translation>Non è più cliente e si conserva per memoria. Si può riattivare.</translation>
+    </message>
+    <message>
+        <source>Its users and keys are refused from their next request on.</source>
+        <translation>I suoi utenti e le sue chiavi vengono rifiutati dalla prossima richiesta in poi.</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivia</translation>
+    </message>
+    <message>
+        <source>%1 is archived.</source>
+        <translation>%1 è archiviato.</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>Eliminare %1?</translation>
+    </message>
+    <message>
+        <source>It goes out of every list and can be taken back for 30 days. Its slug stays taken.</source>
+        <translation>Esce da ogni elenco e si può recuperare per 30 giorni. Il suo slug resta occupato.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <comment>a tenant, with a way back</comment>
+        <translation>Elimina</translation>
+    </message>
+    <message>
+        <source>%1 is deleted. It can be taken back for 30 days.</source>
+        <translation>%1 è eliminato. Si può recuperare per 30 giorni.</translation>
+    </message>
+    <message>
+        <source>%1 is there again, as it was.</source>
+        <translation>%1 c&apos;è di nuovo, com&apos;era.</translation>
+    </message>
+    <message>
+        <source>Where everything of %1 is written before it is deleted</source>
+        <translation>Dove si scrive tutto di %1 prima di eliminarlo</translation>
+    </message>
+    <message>
+        <source>Delete %1 for good?</source>
+        <translation>Eliminare %1 per sempre?</translation>
+    </message>
+    <message>
+        <source>Rows that go: %1. Rows of the audit trail that stay: %2. All of it is written to %3 first.</source>
+        <extracomment>%1: tables and their numbers of rows, %2: a number of rows, %3: a file</extracomment>
+        <translation>Righe che vanno via: %1. Righe del registro che restano: %2. Prima si scrive tutto in %3.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back.</source>
+        <translation>Non si può recuperare.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Elimina per sempre</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::TenantConflict</name>
     <message>
         <source>Somebody else saved this tenant while you worked on it. Nothing of yours is lost, and nothing of theirs was overwritten.</source>
@@ -8087,6 +8290,18 @@
         <source>empty</source>
         <comment>a field without text</comment>
         <translation>vuoto</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Trial ends</source>
+        <translation>Fine della prova</translation>
+    </message>
+    <message>
+        <source>They changed the slug from “%1” to “%2”. Saving your version leaves that as it is.</source>
+        <translation>Hanno cambiato lo slug da “%1” a “%2”. Salvare la tua versione lo lascia così.</translation>
     </message>
 </context>
 <context>
@@ -8162,6 +8377,43 @@
         <source>Nobody has done anything with this tenant yet.</source>
         <translation>Nessuno ha ancora fatto nulla con questo tenant.</translation>
     </message>
+    <message>
+        <source>archived</source>
+        <comment>act on a tenant</comment>
+        <translation>archiviato</translation>
+    </message>
+    <message>
+        <source>given another slug</source>
+        <comment>act on a tenant</comment>
+        <translation>slug cambiato</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <comment>act on a tenant</comment>
+        <translation>eliminato</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <comment>act on a tenant</comment>
+        <translation>recuperato</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Trial ends</source>
+        <translation>Fine della prova</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <comment>when a tenant was deleted</comment>
+        <translation>Eliminato</translation>
+    </message>
+    <message>
+        <source>Undo until</source>
+        <translation>Recuperabile fino al</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantForm</name>
@@ -8187,12 +8439,24 @@
         <translation>Stato</translation>
     </message>
     <message>
-        <source>Part of addresses, and fixed once the tenant is created.</source>
-        <translation>Fa parte degli indirizzi ed è fisso una volta creato il tenant.</translation>
+        <source>Tags</source>
+        <translation>Tag</translation>
     </message>
     <message>
-        <source>The slug was fixed when the tenant was created.</source>
-        <translation>Lo slug è stato fissato alla creazione del tenant.</translation>
+        <source>Words to filter by, such as “vip, eu-west”.</source>
+        <translation>Parole con cui filtrare, per esempio “vip, eu-west”.</translation>
+    </message>
+    <message>
+        <source>The trial ends on</source>
+        <translation>La prova finisce il</translation>
+    </message>
+    <message>
+        <source>Part of addresses. When it is changed later, the old one leads to the new.</source>
+        <translation>Fa parte degli indirizzi. Se si cambia in seguito, il vecchio porta al nuovo.</translation>
+    </message>
+    <message>
+        <source>It is changed by an act of its own, since addresses hang on it.</source>
+        <translation>Si cambia con un atto a parte, perché ne dipendono gli indirizzi.</translation>
     </message>
 </context>
 <context>
@@ -8297,6 +8561,43 @@
         <source>The tenant has this status already. There is nothing left to change.</source>
         <translation>Il tenant ha già questo stato. Non resta nulla da modificare.</translation>
     </message>
+    <message>
+        <source>%1 is deleted for good. What it was lies in %2.</source>
+        <translation>%1 è eliminato per sempre. Ciò che era si trova in %2.</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <comment>state of a tenant</comment>
+        <translation>eliminato</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Recupera</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>Elimina per sempre…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Altro</translation>
+    </message>
+    <message>
+        <source>Change the slug…</source>
+        <translation>Cambia lo slug…</translation>
+    </message>
+    <message>
+        <source>Archive…</source>
+        <translation>Archivia…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Elimina…</translation>
+    </message>
+    <message>
+        <source>Somebody deleted this tenant meanwhile. Take it back to save your changes.</source>
+        <translation>Nel frattempo qualcuno ha eliminato questo tenant. Recuperalo per salvare le tue modifiche.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantStatusForm</name>
@@ -8350,10 +8651,6 @@
     <message>
         <source>New tenant</source>
         <translation>Nuovo tenant</translation>
-    </message>
-    <message>
-        <source>Filter by name or slug</source>
-        <translation>Filtra per nome o slug</translation>
     </message>
     <message>
         <source>sorted by name</source>
@@ -8437,6 +8734,23 @@
     <message>
         <source>A tenant is a customer of the service, with users, keys and limits of its own.</source>
         <translation>Un tenant è un cliente del servizio, con utenti, chiavi e limiti propri.</translation>
+    </message>
+    <message>
+        <source>Filter by name, slug or #tag</source>
+        <translation>Filtra per nome, slug o #tag</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <comment>filter of tenants</comment>
+        <translation>eliminato</translation>
+    </message>
+    <message>
+        <source>None is deleted</source>
+        <translation>Nessuno è eliminato</translation>
+    </message>
+    <message>
+        <source>A deleted tenant is listed here, from where it can be taken back for 30 days.</source>
+        <translation>Un tenant eliminato compare qui, da dove si può recuperare per 30 giorni.</translation>
     </message>
 </context>
 <context>
