@@ -26,6 +26,32 @@ Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
     return (*workspace)->tenants();
 }
 
+struct NamedTenant {
+    TenantsPort *port;
+    Tenant tenant;
+};
+
+/// The tenant whose slug is the first argument, and the port to act on it.
+Result<NamedTenant> namedTenant(Context &context, Capability needed)
+{
+    const auto tenants = tenantsOf(context, needed);
+    if (!tenants)
+        return fail(tenants.error());
+    auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
+    if (!tenant)
+        return fail(tenant.error());
+    return NamedTenant{*tenants, *std::move(tenant)};
+}
+
+/// --reason; an absent one is told by its option's name.
+Result<QString> reasonOf(const Arguments &arguments)
+{
+    QString reason = arguments.value("reason");
+    if (const auto fault = validateReason(reason))
+        return fail(arguments.has("reason") ? *fault : Error(*fault).with("option", "--reason"));
+    return reason;
+}
+
 void printTenant(Output &output, const Tenant &tenant)
 {
     if (output.isJson()) {
@@ -152,13 +178,10 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const auto tenants = tenantsOf(context, Capability::ReadTenants);
-        if (!tenants)
-            return fail(tenants.error());
-        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
-        if (!tenant)
-            return fail(tenant.error());
-        printTenant(context.output(), *tenant);
+        const auto named = namedTenant(context, Capability::ReadTenants);
+        if (!named)
+            return fail(named.error());
+        printTenant(context.output(), named->tenant);
         return true;
     }
 };
@@ -184,14 +207,11 @@ public:
         const auto expected = arguments.number("if-version", -1, 0, std::numeric_limits<qint64>::max());
         if (!expected)
             return fail(expected.error());
-        const auto tenants = tenantsOf(context, Capability::WriteTenants);
-        if (!tenants)
-            return fail(tenants.error());
-        const auto tenant = context.await((*tenants)->bySlug(arguments.positional(0), context.call()));
-        if (!tenant)
-            return fail(tenant.error());
-        TenantDraft draft{tenant->slug, arguments.value("name", tenant->name), tenant->status,
-                          arguments.value("notes", tenant->notes), tenant->tags, tenant->trialEndsAt};
+        const auto named = namedTenant(context, Capability::WriteTenants);
+        if (!named)
+            return fail(named.error());
+        TenantDraft draft{named->tenant.slug, arguments.value("name", named->tenant.name), named->tenant.status,
+                          arguments.value("notes", named->tenant.notes), named->tenant.tags, named->tenant.trialEndsAt};
         if (arguments.has("tags"))
             draft.tags = tagsFrom(arguments.value("tags"));
         if (arguments.has("trial-ends")) {
@@ -205,8 +225,8 @@ public:
         }
         if (const auto faults = validate(draft); !faults.isEmpty())
             return fail(faults.first().error);
-        const auto updated = context.await((*tenants)->update(
-            tenant->id, *expected < 0 ? tenant->rowVersion : *expected, draft, context.call()));
+        const auto updated = context.await(named->port->update(
+            named->tenant.id, *expected < 0 ? named->tenant.rowVersion : *expected, draft, context.call()));
         if (!updated)
             return fail(updated.error());
         printTenant(context.output(), *updated);
@@ -220,17 +240,14 @@ public:
     CommandSpec spec() const override { return m_spec; }
     Result<bool> run(Context &context) const override
     {
-        const QString reason = context.arguments().value("reason");
-        if (const auto fault = validateReason(reason))
-            return fail(context.arguments().has("reason") ? *fault : Error(*fault).with("option", "--reason"));
-        const auto tenants = tenantsOf(context, Capability::WriteTenants);
-        if (!tenants)
-            return fail(tenants.error());
-        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
-        if (!tenant)
-            return fail(tenant.error());
+        const auto reason = reasonOf(context.arguments());
+        if (!reason)
+            return fail(reason.error());
+        const auto named = namedTenant(context, Capability::WriteTenants);
+        if (!named)
+            return fail(named.error());
         const auto changed = context.await(
-            (*tenants)->setStatus(tenant->id, tenant->rowVersion, m_status, reason, context.call()));
+            named->port->setStatus(named->tenant.id, named->tenant.rowVersion, m_status, *reason, context.call()));
         if (!changed)
             return fail(changed.error());
         printTenant(context.output(), *changed);
@@ -241,6 +258,7 @@ private:
     CommandSpec m_spec;
     TenantStatus m_status;
 };
+
 class TenantRename final : public Command {
 public:
     CommandSpec spec() const override
@@ -250,13 +268,10 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const auto tenants = tenantsOf(context, Capability::WriteTenants);
-        if (!tenants)
-            return fail(tenants.error());
-        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
-        if (!tenant)
-            return fail(tenant.error());
-        const auto renamed = context.await((*tenants)->rename(tenant->id, tenant->rowVersion, context.arguments().positional(1), context.call()));
+        const auto named = namedTenant(context, Capability::WriteTenants);
+        if (!named)
+            return fail(named.error());
+        const auto renamed = context.await(named->port->rename(named->tenant.id, named->tenant.rowVersion, context.arguments().positional(1), context.call()));
         if (!renamed)
             return fail(renamed.error());
         printTenant(context.output(), *renamed);
@@ -274,16 +289,13 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const QString reason = context.arguments().value("reason");
-        if (const auto fault = validateReason(reason))
-            return fail(context.arguments().has("reason") ? *fault : Error(*fault).with("option", "--reason"));
-        const auto tenants = tenantsOf(context, Capability::WriteTenants);
-        if (!tenants)
-            return fail(tenants.error());
-        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
-        if (!tenant)
-            return fail(tenant.error());
-        const auto deleted = context.await((*tenants)->remove(tenant->id, tenant->rowVersion, reason, context.call()));
+        const auto reason = reasonOf(context.arguments());
+        if (!reason)
+            return fail(reason.error());
+        const auto named = namedTenant(context, Capability::WriteTenants);
+        if (!named)
+            return fail(named.error());
+        const auto deleted = context.await(named->port->remove(named->tenant.id, named->tenant.rowVersion, *reason, context.call()));
         if (!deleted)
             return fail(deleted.error());
         printTenant(context.output(), *deleted);
@@ -299,13 +311,10 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const auto tenants = tenantsOf(context, Capability::WriteTenants);
-        if (!tenants)
-            return fail(tenants.error());
-        const auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
-        if (!tenant)
-            return fail(tenant.error());
-        const auto back = context.await((*tenants)->takeBack(tenant->id, tenant->rowVersion, context.call()));
+        const auto named = namedTenant(context, Capability::WriteTenants);
+        if (!named)
+            return fail(named.error());
+        const auto back = context.await(named->port->takeBack(named->tenant.id, named->tenant.rowVersion, context.call()));
         if (!back)
             return fail(back.error());
         printTenant(context.output(), *back);
@@ -330,27 +339,24 @@ public:
         const bool isDry = arguments.has("dry-run");
         if (!isDry && arguments.value("out").isEmpty())
             return fail(ErrorCode::ValRequired, {{"field", "--out"}});
-        const QString reason = arguments.value("reason");
-        if (const auto fault = validateReason(reason); fault && !isDry)
-            return fail(arguments.has("reason") ? *fault : Error(*fault).with("option", "--reason"));
-        const auto tenants = tenantsOf(context, Capability::WriteTenants);
-        if (!tenants)
-            return fail(tenants.error());
-        const auto tenant = context.await((*tenants)->bySlug(arguments.positional(0), context.call()));
-        if (!tenant)
-            return fail(tenant.error());
-        const auto footprint = context.await((*tenants)->footprint(tenant->id, context.call()));
+        const auto reason = reasonOf(arguments);
+        if (!reason && !isDry)
+            return fail(reason.error());
+        const auto named = namedTenant(context, Capability::WriteTenants);
+        if (!named)
+            return fail(named.error());
+        const auto footprint = context.await(named->port->footprint(named->tenant.id, context.call()));
         if (!footprint)
             return fail(footprint.error());
         if (isDry) {
             print(context.output(), *footprint, {}, {});
             return true;
         }
-        const QString question = QCoreApplication::translate("cli", "%1 (%2) and everything of it will be deleted for good.").arg(tenant->name, tenant->slug);
+        const QString question = QCoreApplication::translate("cli", "%1 (%2) and everything of it will be deleted for good.").arg(named->tenant.name, named->tenant.slug);
         if (const auto agreed = context.agreed(question); !agreed)
             return agreed;
-        const auto purged = context.await((*tenants)->purge(tenant->id, tenant->rowVersion, QDir::current().absoluteFilePath(arguments.value("out")),
-                                                            reason, context.call()));
+        const auto purged = context.await(named->port->purge(named->tenant.id, named->tenant.rowVersion, QDir::current().absoluteFilePath(arguments.value("out")),
+                                                            *reason, context.call()));
         if (!purged)
             return fail(purged.error());
         print(context.output(), purged->footprint, purged->file, purged->sha256);
