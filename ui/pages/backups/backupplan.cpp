@@ -8,14 +8,12 @@
 #include "models/ports/deliver.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
+#include "ui/kit/taskrows.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/policykeeper.h"
 #include "ui/pages/backups/policypanel.h"
 #include "ui/pages/backups/prunepanel.h"
-#include "ui/kit/taskrows.h"
-
-#include <QTimer>
 
 namespace plancia::ui {
 
@@ -108,10 +106,7 @@ void BackupsPage::setUpPolicy()
         fitColumns();
     });
     connect(m_policy, &PolicyKeeper::failed, this, &BackupsPage::showError);
-    connect(m_policy, &PolicyKeeper::changed, this, [this] {
-        stateChanged();
-        m_minute->start(); // the words are new
-    });
+    connect(m_policy, &PolicyKeeper::changed, this, &BackupsPage::stateChanged);
     connect(m_tasks, &TaskRows::ended, m_policy, &PolicyKeeper::refresh);
     m_policy->refresh();
 }
