@@ -2521,8 +2521,8 @@
         <translation>Modificato da altri</translation>
     </message>
     <message>
-        <source>The tenant[ “{slug}”] was changed by somebody else after you opened it.</source>
-        <translation>Il tenant[ “{slug}”] è stato modificato da altri dopo l’apertura.</translation>
+        <source>The entry[ “{slug}”] was changed by somebody else after you opened it.</source>
+        <translation>La voce[ “{slug}”] è stata modificata da altri dopo l’apertura.</translation>
     </message>
     <message>
         <source>Two people edited it at the same time. The other one saved first.</source>
@@ -3301,10 +3301,6 @@
         <translation>Il portachiavi non è stato sbloccato in questa sessione, oppure la richiesta è stata chiusa.</translation>
     </message>
     <message>
-        <source>Unlock the key ring, then try again.</source>
-        <translation>Sbloccare il portachiavi, poi riprovare.</translation>
-    </message>
-    <message>
         <source>Or type the password for this run in the connection.</source>
         <translation>Oppure digitare nella connessione la password per questa esecuzione.</translation>
     </message>
@@ -3554,7 +3550,7 @@
     </message>
     <message>
         <source>The check[ “{check}”] found[ {count}] rows that break a rule[ in table {table}].</source>
-        <translation>Il controllo[ «{check}»] ha trovato[ {count}] righe che violano una regola[ nella tabella {table}].</translation>
+        <translation>Il controllo[ “{check}”] ha trovato[ {count}] righe che violano una regola[ nella tabella {table}].</translation>
     </message>
     <message>
         <source>The data was changed without Plancia, or by a version with a fault.</source>
@@ -3594,7 +3590,7 @@
     </message>
     <message>
         <source>The backup[ {path}] was restored into a scratch copy, and the check[ “{check}”] does not hold there[: {message}].</source>
-        <translation>Il backup[ {path}] è stato ripristinato in una copia di prova, e lì il controllo[ «{check}»] non regge[: {message}].</translation>
+        <translation>Il backup[ {path}] è stato ripristinato in una copia di prova, e lì il controllo[ “{check}”] non regge[: {message}].</translation>
     </message>
     <message>
         <source>The data had this fault already when it was backed up, or the backup was made by a program that broke a rule.</source>
@@ -3991,6 +3987,322 @@
     <message>
         <source>Look at the tables of the file.</source>
         <translation>Guardare le tabelle del file.</translation>
+    </message>
+    <message>
+        <source>Not an e-mail address</source>
+        <translation>Non è un indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>The e-mail address[ “{value}”] cannot be used: it needs one @ with something before it and a domain after it, at most 254 characters.</source>
+        <translation>L’indirizzo e-mail[ “{value}”] non si può usare: serve una @ con qualcosa prima e un dominio dopo, al massimo 254 caratteri.</translation>
+    </message>
+    <message>
+        <source>People are found and invited by their address, so it has to be one that mail can reach.</source>
+        <translation>Le persone si trovano e si invitano dal loro indirizzo, che deve quindi poter ricevere posta.</translation>
+    </message>
+    <message>
+        <source>Write the address as in name@example.com.</source>
+        <translation>Scrivere l’indirizzo come in nome@example.com.</translation>
+    </message>
+    <message>
+        <source>Not an address block</source>
+        <translation>Non è un blocco di indirizzi</translation>
+    </message>
+    <message>
+        <source>This[, “{value}”,] is no IP address and no block of addresses.</source>
+        <translation>Questo[, “{value}”,] non è un indirizzo IP né un blocco di indirizzi.</translation>
+    </message>
+    <message>
+        <source>A key is limited to addresses that are written exactly (RFC 4632, RFC 4291).</source>
+        <translation>Una chiave si limita a indirizzi scritti in modo esatto (RFC 4632, RFC 4291).</translation>
+    </message>
+    <message>
+        <source>Write one address or block a line, for example 192.0.2.0/24 or 2001:db8::/32.</source>
+        <translation>Scrivere un indirizzo o blocco per riga, per esempio 192.0.2.0/24 o 2001:db8::/32.</translation>
+    </message>
+    <message>
+        <source>Not a permission</source>
+        <translation>Non è un permesso</translation>
+    </message>
+    <message>
+        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits and . _ : -, beginning with a letter.</source>
+        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre e . _ : -, cominciando con una lettera.</translation>
+    </message>
+    <message>
+        <source>Permissions and limits are compared letter by letter by the service.</source>
+        <translation>Il servizio confronta permessi e limiti lettera per lettera.</translation>
+    </message>
+    <message>
+        <source>Write it as the service knows it, for example orders:read.</source>
+        <translation>Scriverlo come lo conosce il servizio, per esempio orders:read.</translation>
+    </message>
+    <message>
+        <source>Password too weak</source>
+        <translation>Password troppo debole</translation>
+    </message>
+    <message>
+        <source>The password does not fit the policy[: {detail}].</source>
+        <translation>La password non rispetta le regole[: {detail}].</translation>
+    </message>
+    <message>
+        <source>The policy asks for a length and for several kinds of characters.</source>
+        <translation>Le regole chiedono una lunghezza e diversi tipi di caratteri.</translation>
+    </message>
+    <message>
+        <source>Choose a longer password with letters, digits and signs.</source>
+        <translation>Scegliere una password più lunga, con lettere, cifre e segni.</translation>
+    </message>
+    <message>
+        <source>File cannot be imported</source>
+        <translation>File non importabile</translation>
+    </message>
+    <message>
+        <source>The file[ {path}] cannot be read as a list[, line {line}][: {detail}].</source>
+        <translation>Il file[ {path}] non si può leggere come elenco[, riga {line}][: {detail}].</translation>
+    </message>
+    <message>
+        <source>It is neither CSV with a header line nor JSON with a list of objects, or it is cut off.</source>
+        <translation>Non è un CSV con una riga di intestazione né un JSON con un elenco di oggetti, oppure è incompleto.</translation>
+    </message>
+    <message>
+        <source>Look at the line that is named.</source>
+        <translation>Guardare la riga indicata.</translation>
+    </message>
+    <message>
+        <source>Save it as CSV in UTF-8 with a header line, or as JSON, then try again.</source>
+        <translation>Salvarlo come CSV in UTF-8 con una riga di intestazione, o come JSON, e riprovare.</translation>
+    </message>
+    <message>
+        <source>Not an API key</source>
+        <translation>Non è una chiave API</translation>
+    </message>
+    <message>
+        <source>What was given is no whole API key.</source>
+        <translation>Ciò che è stato dato non è una chiave API intera.</translation>
+    </message>
+    <message>
+        <source>It is cut off, mistyped, or something else: the check at its end does not fit.</source>
+        <translation>È incompleta, scritta male o qualcos’altro: il controllo alla fine non torna.</translation>
+    </message>
+    <message>
+        <source>Copy the key again, whole, without quotes.</source>
+        <translation>Copiare di nuovo la chiave, intera e senza virgolette.</translation>
+    </message>
+    <message>
+        <source>If it is lost, create or rotate a key: it is shown only once.</source>
+        <translation>Se è persa, crearne o ruotarne una: si mostra una volta sola.</translation>
+    </message>
+    <message>
+        <source>Not a recovery phrase</source>
+        <translation>Non è una frase di recupero</translation>
+    </message>
+    <message>
+        <source>The recovery phrase cannot be read[: {detail}].</source>
+        <translation>La frase di recupero non si può leggere[: {detail}].</translation>
+    </message>
+    <message>
+        <source>A word is misspelt, missing, or in another place: the check at its end does not fit.</source>
+        <translation>Una parola è scritta male, manca o è in un altro posto: il controllo alla fine non torna.</translation>
+    </message>
+    <message>
+        <source>Compare it word by word with the print.</source>
+        <translation>Confrontarla parola per parola con la stampa.</translation>
+    </message>
+    <message>
+        <source>Type it again.</source>
+        <translation>Scriverla di nuovo.</translation>
+    </message>
+    <message>
+        <source>No such person</source>
+        <translation>Nessuna persona così</translation>
+    </message>
+    <message>
+        <source>There is no such person[ “{value}”] in this tenant.</source>
+        <translation>In questo tenant non c’è una persona così[: “{value}”].</translation>
+    </message>
+    <message>
+        <source>The address is misspelt, the person was erased, or belongs to another tenant.</source>
+        <translation>L’indirizzo è scritto male, la persona è stata cancellata o appartiene a un altro tenant.</translation>
+    </message>
+    <message>
+        <source>Look in the list of the tenant’s people.</source>
+        <translation>Guardare l’elenco delle persone del tenant.</translation>
+    </message>
+    <message>
+        <source>Check which tenant was named.</source>
+        <translation>Controllare quale tenant è stato indicato.</translation>
+    </message>
+    <message>
+        <source>No such API key</source>
+        <translation>Nessuna chiave API così</translation>
+    </message>
+    <message>
+        <source>There is no such API key[ “{value}”] in this workspace.</source>
+        <translation>In questo spazio di lavoro non c’è una chiave API così[: “{value}”].</translation>
+    </message>
+    <message>
+        <source>The id is misspelt, the key was deleted, or it belongs to another tenant.</source>
+        <translation>L’id è scritto male, la chiave è stata eliminata o appartiene a un altro tenant.</translation>
+    </message>
+    <message>
+        <source>Look in the list of API keys.</source>
+        <translation>Guardare l’elenco delle chiavi API.</translation>
+    </message>
+    <message>
+        <source>No such session</source>
+        <translation>Nessuna sessione così</translation>
+    </message>
+    <message>
+        <source>There is no such session[ “{value}”] of this person.</source>
+        <translation>Questa persona non ha una sessione così[: “{value}”].</translation>
+    </message>
+    <message>
+        <source>It has ended and was cleaned up, or it belongs to somebody else.</source>
+        <translation>È finita ed è stata rimossa, oppure è di qualcun altro.</translation>
+    </message>
+    <message>
+        <source>Load the sessions again.</source>
+        <translation>Ricaricare le sessioni.</translation>
+    </message>
+    <message>
+        <source>Check which person was named.</source>
+        <translation>Controllare quale persona è stata indicata.</translation>
+    </message>
+    <message>
+        <source>Address already used</source>
+        <translation>Indirizzo già usato</translation>
+    </message>
+    <message>
+        <source>Another person of this tenant has the address[ “{value}”].</source>
+        <translation>Un’altra persona di questo tenant ha l’indirizzo[ “{value}”].</translation>
+    </message>
+    <message>
+        <source>An address belongs to one person of a tenant; large and small letters are the same.</source>
+        <translation>Un indirizzo appartiene a una persona del tenant; maiuscole e minuscole sono uguali.</translation>
+    </message>
+    <message>
+        <source>Look for the person who has it.</source>
+        <translation>Cercare la persona che lo ha.</translation>
+    </message>
+    <message>
+        <source>Or use another address.</source>
+        <translation>Oppure usare un altro indirizzo.</translation>
+    </message>
+    <message>
+        <source>Key’s state does not allow it</source>
+        <translation>Lo stato della chiave non lo permette</translation>
+    </message>
+    <message>
+        <source>This cannot be done with the API key[ “{name}”][: it is {status}].</source>
+        <translation>Non si può fare con la chiave API[ “{name}”][: è {status}].</translation>
+    </message>
+    <message>
+        <source>A key that was revoked or has expired is never used again; only one that is active can be rotated.</source>
+        <translation>Una chiave revocata o scaduta non si usa mai più; si può ruotare solo una chiave attiva.</translation>
+    </message>
+    <message>
+        <source>Read the key again.</source>
+        <translation>Rileggere la chiave.</translation>
+    </message>
+    <message>
+        <source>Create a new key instead.</source>
+        <translation>Creare invece una chiave nuova.</translation>
+    </message>
+    <message>
+        <source>Person’s status does not allow it</source>
+        <translation>Lo stato della persona non lo permette</translation>
+    </message>
+    <message>
+        <source>This cannot be done with the person[ “{name}”][: the status is {status}].</source>
+        <translation>Non si può fare con la persona[ “{name}”][: lo stato è {status}].</translation>
+    </message>
+    <message>
+        <source>Somebody else did it already, or the person was erased.</source>
+        <translation>Qualcun altro l’ha già fatto, o la persona è stata cancellata.</translation>
+    </message>
+    <message>
+        <source>Read the person again.</source>
+        <translation>Rileggere la persona.</translation>
+    </message>
+    <message>
+        <source>Last owner stays</source>
+        <translation>L’ultimo proprietario resta</translation>
+    </message>
+    <message>
+        <source>The person[ “{name}”] is the last active owner of the tenant.</source>
+        <translation>La persona[ “{name}”] è l’ultimo proprietario attivo del tenant.</translation>
+    </message>
+    <message>
+        <source>A tenant without an owner could be managed by nobody of its own.</source>
+        <translation>Un tenant senza proprietario non potrebbe essere gestito da nessuno dei suoi.</translation>
+    </message>
+    <message>
+        <source>Make another person owner first.</source>
+        <translation>Fare prima proprietaria un’altra persona.</translation>
+    </message>
+    <message>
+        <source>Then choose the act again.</source>
+        <translation>Poi scegliere di nuovo l’azione.</translation>
+    </message>
+    <message>
+        <source>Limit of the tenant reached</source>
+        <translation>Limite del tenant raggiunto</translation>
+    </message>
+    <message>
+        <source>The tenant[ “{slug}”] has reached a limit[: {detail}].</source>
+        <translation>Il tenant[ “{slug}”] ha raggiunto un limite[: {detail}].</translation>
+    </message>
+    <message>
+        <source>What was agreed with the tenant is used up.</source>
+        <translation>Quanto concordato con il tenant è esaurito.</translation>
+    </message>
+    <message>
+        <source>Look at the tenant’s limits and what is used of them.</source>
+        <translation>Guardare i limiti del tenant e quanto ne è usato.</translation>
+    </message>
+    <message>
+        <source>Raise the limit, or make room.</source>
+        <translation>Alzare il limite, o fare spazio.</translation>
+    </message>
+    <message>
+        <source>Import has bad rows</source>
+        <translation>L’importazione ha righe sbagliate</translation>
+    </message>
+    <message>
+        <source>Some rows[ ({count})] of the file[ {path}] cannot be imported.</source>
+        <translation>Alcune righe[ ({count})] del file[ {path}] non si possono importare.</translation>
+    </message>
+    <message>
+        <source>Each row is held to the same rules as a form; the report names the row, the field and the fault.</source>
+        <translation>Ogni riga segue le stesse regole di un modulo; il resoconto indica riga, campo e difetto.</translation>
+    </message>
+    <message>
+        <source>Mend the rows that the report names, then import again.</source>
+        <translation>Correggere le righe indicate dal resoconto e importare di nuovo.</translation>
+    </message>
+    <message>
+        <source>Or import the good rows only.</source>
+        <translation>Oppure importare solo le righe buone.</translation>
+    </message>
+    <message>
+        <source>Key of the backup is not here</source>
+        <translation>La chiave del backup non è qui</translation>
+    </message>
+    <message>
+        <source>The backup[ {path}] is encrypted, and no key for it is known here.</source>
+        <translation>Il backup[ {path}] è cifrato e qui non se ne conosce la chiave.</translation>
+    </message>
+    <message>
+        <source>The key lies in the key ring of the computer that made it, or the key ring is locked.</source>
+        <translation>La chiave sta nel portachiavi del computer che l’ha fatto, o il portachiavi è bloccato.</translation>
+    </message>
+    <message>
+        <source>Unlock the key ring, then try again.</source>
+        <translation>Sbloccare il portachiavi e riprovare.</translation>
+    </message>
+    <message>
+        <source>Or enter the recovery phrase that was printed when encryption was turned on.</source>
+        <translation>Oppure inserire la frase di recupero stampata quando è stata attivata la cifratura.</translation>
     </message>
     <message>
         <source>Not a tag</source>

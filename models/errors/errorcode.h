@@ -28,6 +28,13 @@ enum class ErrorCode {
     ValNotComparable, ///< VAL_012: the two cannot be compared
     ValNumber,        ///< VAL_013: no whole number
     ValTag,           ///< VAL_014: not a tag
+    ValEmail, ///< VAL_015: no e-mail address
+    ValAddressBlock, ///< VAL_016: no IP address or block
+    ValPermission, ///< VAL_017: no name of a permission or a limit
+    ValPassword, ///< VAL_018: a password that the policy refuses
+    ValImport, ///< VAL_019: a file to import cannot be read
+    ValKeyShape, ///< VAL_020: no API key
+    ValPhrase, ///< VAL_021: no recovery phrase
     // NOT_FOUND
     TenantNotFound,     ///< NOT_FOUND_001
     ConnectionNotFound, ///< NOT_FOUND_002
@@ -37,12 +44,19 @@ enum class ErrorCode {
     WorkspaceNotFound,  ///< NOT_FOUND_006
     MomentNotFound,     ///< NOT_FOUND_007: no such commit in the archive
     StoreGone,          ///< NOT_FOUND_008: the local store is gone, backups of it are there
+    UserNotFound, ///< NOT_FOUND_009
+    KeyNotFound, ///< NOT_FOUND_010
+    SessionNotFound, ///< NOT_FOUND_011
     // CONFLICT: someone was first
     ConflictEdited,    ///< CONFLICT_001: changed by somebody else since it was read
     ConflictSlugTaken, ///< CONFLICT_002
     ConflictNameTaken, ///< CONFLICT_003: a connection of that name exists
     ConflictStatus,    ///< CONFLICT_004: the tenant already has that status
     ConflictDeleted,   ///< CONFLICT_005: the tenant is deleted, or is not
+    ConflictEmailTaken, ///< CONFLICT_006: a person of that address is in the tenant
+    ConflictKeyState, ///< CONFLICT_007: the state of an API key does not allow it
+    ConflictUserStatus, ///< CONFLICT_008: the status of a person does not allow it
+    ConflictLastOwner, ///< CONFLICT_009: the last active owner of a tenant stays
     // RATE
     RateTooMany, ///< RATE_001: a queue is full
     // DB: the database answered with an error
@@ -84,6 +98,7 @@ enum class ErrorCode {
     RestoreBusy,        ///< BKP_018: somebody else has the store open, or restores it
     BackupNeeded,       ///< BKP_019: the archive needs it, or somebody reads it
     BackupPlaceUnfit,   ///< BKP_020: the folder cannot be the second place
+    BackupKeyMissing, ///< BKP_021: the backup is encrypted and no key is known here
     // NET
     NetRefused,  ///< NET_001
     NetTimeout,  ///< NET_002
@@ -95,6 +110,8 @@ enum class ErrorCode {
     // BUSINESS
     BusinessNothingToDo, ///< BUSINESS_001
     BusinessNotHere,     ///< BUSINESS_002: this kind of workspace holds nothing of the kind
+    BusinessLimitReached, ///< BUSINESS_003: a limit of the tenant is reached
+    BusinessBadRows, ///< BUSINESS_004: an import has rows that cannot be taken
     // IO
     IoDiskFull,       ///< IO_001
     IoPermission,     ///< IO_002

@@ -64,6 +64,8 @@ class TablesPort;
 class MaintenancePort;
 class ComparePort;
 class SalvagePort;
+class UsersPort;
+class ApiKeysPort;
 
 /// One control plane seen through the pages. A port it lacks is null. Lives until the last holder lets go; calls made
 /// after that finish with INTERNAL_002.
@@ -73,6 +75,8 @@ public:
     virtual WorkspaceIdentity identity() const = 0;
     virtual Capabilities capabilities() const = 0;
     virtual TenantsPort *tenants() = 0;
+    virtual UsersPort *users() { return nullptr; }     ///< models/ports/usersport.h: people of the tenants
+    virtual ApiKeysPort *apiKeys() { return nullptr; } ///< models/ports/apikeysport.h
     virtual AuditPort *audit() = 0;
     virtual BackupsPort *backups() = 0;         ///< models/ports/backupsport.h
     virtual MomentsPort *moments() { return nullptr; } ///< models/ports/momentsport.h: any moment back
