@@ -3,6 +3,7 @@
 
 #include "models/domain/audit.h"
 #include "models/domain/backup.h"
+#include "models/domain/bulk.h"
 #include "models/domain/comparison.h"
 #include "models/domain/connection.h"
 #include "models/domain/maintenance.h"
@@ -27,6 +28,9 @@ QJsonValue timeOrNull(qint64 unixMs);
 
 using plancia::toJson; ///< of RowDifference
 QJsonObject toJson(const Tenant &tenant);
+QJsonObject toJson(const BulkRefusal &refusal);
+QJsonObject toJson(const BulkPlan &plan);
+QJsonObject toJson(const BulkReport &report);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);

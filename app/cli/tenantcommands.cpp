@@ -3,7 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
-#include "app/cli/words.h"
+#include "app/cli/tenantports.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -11,19 +11,12 @@
 namespace plancia::cli {
 
 namespace {
-const QStringList kStatuses{"trial", "active", "suspended", "archived"};
 const ArgumentSpec kSlug{"SLUG", QT_TRANSLATE_NOOP("cli", "The tenant's slug"), true};
 
 Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
 {
-    const auto workspace = context.workspace();
-    if (!workspace)
-        return fail(workspace.error());
-    if (!(*workspace)->tenants())
-        return fail(ErrorCode::BusinessNotHere, {{"name", (*workspace)->identity().name}, {"message", "it holds no tenants"}});
-    if (needed == Capability::WriteTenants && !(*workspace)->capabilities().testFlag(needed))
-        return fail(ErrorCode::AuthzReadOnly, {{"name", workspaceName((*workspace)->identity())}});
-    return (*workspace)->tenants();
+    const auto workspace = tenantsWorkspace(context, needed);
+    return workspace ? Result<TenantsPort *>((*workspace)->tenants()) : Result<TenantsPort *>(workspace.error());
 }
 
 struct NamedTenant {
@@ -41,15 +34,6 @@ Result<NamedTenant> namedTenant(Context &context, Capability needed)
     if (!tenant)
         return fail(tenant.error());
     return NamedTenant{*tenants, *std::move(tenant)};
-}
-
-/// --reason; an absent one is told by its option's name.
-Result<QString> reasonOf(const Arguments &arguments)
-{
-    QString reason = arguments.value("reason");
-    if (const auto fault = validateReason(reason))
-        return fail(arguments.has("reason") ? *fault : Error(*fault).with("option", "--reason"));
-    return reason;
 }
 
 void printTenant(Output &output, const Tenant &tenant)
@@ -88,7 +72,7 @@ public:
     Result<bool> run(Context &context) const override
     {
         const Arguments &arguments = context.arguments();
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         if (!arguments.has("name"))
@@ -134,7 +118,7 @@ public:
     {
         const Arguments &arguments = context.arguments();
         static const QStringList sorts{"name", "slug", "created", "updated"}; // in the order of TenantSort
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         const auto sort = arguments.choice("sort", sorts);

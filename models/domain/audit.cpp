@@ -30,9 +30,9 @@ std::optional<AuditResult> auditResultFromString(QStringView text)
 QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, TenantArchive, TenantRename, TenantDelete,
-            TenantUndelete,   TenantPurge,      BackupCreate,   BackupVerify,
+            TenantUndelete,   TenantPurge,      TenantUndo,     TenantBulk,     TenantImport,  BackupCreate, BackupVerify,
             BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
-            StoreSalvage,     ExportCsv,        SchemaMigrate,
+            StoreSalvage,     ExportCsv,        ExportList,     SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
 }
 

@@ -117,6 +117,7 @@ public:
     WorkspaceIdentity identity() const override { return m_real->identity(); }
     Capabilities capabilities() const override { return m_real->capabilities(); }
     TenantsPort *tenants() override { return &tenantsFault; }
+    BatchPort *batch() override { return m_real->batch(); }
     AuditPort *audit() override { return &auditFault; }
     BackupsPort *backups() override { return m_real->backups(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override { return m_real->schema(context); }
