@@ -2065,6 +2065,62 @@
         <source>Archive a tenant: no customer any more, kept for the record</source>
         <translation>Mette un tenant tra gli archiviati: non è più cliente, si conserva per memoria</translation>
     </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message>
+        <source>Act on many tenants at once, or undo such an act</source>
+        <translation>Agisce su molti tenant in una volta, o annulla un atto simile</translation>
+    </message>
+    <message>
+        <source>suspend, activate, tag, untag or undo</source>
+        <translation>suspend, activate, tag, untag o undo</translation>
+    </message>
+    <message>
+        <source>Slugs; - reads them from standard input, one a line. For undo: the id of the act</source>
+        <translation>Slug; - li legge dallo standard input, uno per riga. Per undo: l’id dell’atto</translation>
+    </message>
+    <message>
+        <source>All that the filter of “tenant list” finds with this text</source>
+        <translation>Tutti quelli che il filtro di “tenant list” trova con questo testo</translation>
+    </message>
+    <message>
+        <source>With --match: only trial, active, suspended or archived ones</source>
+        <translation>Con --match: solo quelli trial, active, suspended o archived</translation>
+    </message>
+    <message>
+        <source>For tag and untag: words such as &quot;vip, eu-west&quot;</source>
+        <translation>Per tag e untag: parole come &quot;vip, eu-west&quot;</translation>
+    </message>
+    <message>
+        <source>For suspend and activate: why, for the audit trail (required)</source>
+        <translation>Per suspend e activate: perché, per il registro (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Only say what would change, and what is refused and why</source>
+        <translation>Dice soltanto che cosa cambierebbe, e che cosa è rifiutato e perché</translation>
+    </message>
+    <message>
+        <source>“%1” needs either slugs or %2</source>
+        <translation>“%1” vuole degli slug oppure %2</translation>
+    </message>
+    <message>
+        <source>LEFT ALONE</source>
+        <translation>NON TOCCATI</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>PERCHÉ</translation>
+    </message>
+    <message>
+        <source>%1 more are not listed.</source>
+        <translation>Altri %1 non sono elencati.</translation>
+    </message>
+    <message>
+        <source>To undo it: %1</source>
+        <translation>Per annullarlo: %1</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -5764,6 +5820,283 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::BulkBar</name>
+    <message>
+        <source>Suspend…</source>
+        <translation>Sospendi…</translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Attiva…</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Add tags…</source>
+        <translation>Aggiungi tag…</translation>
+    </message>
+    <message>
+        <source>Take tags away…</source>
+        <translation>Togli tag…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <comment>what is selected</comment>
+        <translation>Deseleziona</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n selezionato</numerusform>
+            <numerusform>%n selezionati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>All that match</source>
+        <translation>Tutti i corrispondenti</translation>
+    </message>
+    <message>
+        <source>Select all that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Seleziona tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>Select all that match</source>
+        <translation>Seleziona tutti i corrispondenti</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Words such as: vip, eu-west</source>
+        <translation>Parole come: vip, eu-west</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Kept in the audit trail for each of them, so that others can see later why it was done.</source>
+        <translation>Resta nel registro per ciascuno di loro, perché altri possano vedere in seguito perché è stato fatto.</translation>
+    </message>
+    <message>
+        <source>Name of the workspace</source>
+        <translation>Nome dell’area di lavoro</translation>
+    </message>
+    <message>
+        <source>This is production. Type “%1” to go on.</source>
+        <translation>Questa è la produzione. Digitare “%1” per proseguire.</translation>
+    </message>
+    <message>
+        <source>Undo an act on many tenants</source>
+        <translation>Annulla un atto su molti tenant</translation>
+    </message>
+    <message>
+        <source>Suspend tenants</source>
+        <translation>Sospendi tenant</translation>
+    </message>
+    <message>
+        <source>Activate tenants</source>
+        <translation>Attiva tenant</translation>
+    </message>
+    <message>
+        <source>Add tags to tenants</source>
+        <translation>Aggiungi tag ai tenant</translation>
+    </message>
+    <message>
+        <source>Take tags from tenants</source>
+        <translation>Togli tag ai tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n tenant(s)</source>
+        <translation>
+            <numerusform>Sospendi %n tenant</numerusform>
+            <numerusform>Sospendi %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n tenant(s)</source>
+        <translation>
+            <numerusform>Attiva %n tenant</numerusform>
+            <numerusform>Attiva %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n tenant(s)</source>
+        <translation>
+            <numerusform>Cambia %n tenant</numerusform>
+            <numerusform>Cambia %n tenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Looking which tenants would change…</source>
+        <translation>Ricerca dei tenant che cambierebbero…</translation>
+    </message>
+    <message>
+        <source>Type the tags to see which tenants would change.</source>
+        <translation>Digitare i tag per vedere quali tenant cambierebbero.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be suspended.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe sospeso.</numerusform>
+            <numerusform>%n tenant sarebbero sospesi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service refuses their users and keys from their next request on. Nothing is deleted, and it can be undone.</source>
+        <translation>Il servizio rifiuta i loro utenti e le loro chiavi dalla prossima richiesta in poi. Non si elimina nulla, e si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be activated.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe attivato.</numerusform>
+            <numerusform>%n tenant sarebbero attivati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service lets their users and keys in from their next request on. A trial among them ends. It can be undone.</source>
+        <translation>Il servizio ammette i loro utenti e le loro chiavi dalla prossima richiesta in poi. Le prove tra loro finiscono. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would get these tags.</source>
+        <translation>
+            <numerusform>%n tenant avrebbe questi tag.</numerusform>
+            <numerusform>%n tenant avrebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags that they have stay. It can be undone.</source>
+        <translation>I tag che hanno restano. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would lose these tags.</source>
+        <translation>
+            <numerusform>%n tenant perderebbe questi tag.</numerusform>
+            <numerusform>%n tenant perderebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other tags stay. It can be undone.</source>
+        <translation>Gli altri tag restano. Si può annullare.</translation>
+    </message>
+    <message>
+        <source>Some of them</source>
+        <translation>Alcuni di loro</translation>
+    </message>
+    <message>
+        <source>These</source>
+        <translation>Questi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato</numerusform>
+            <numerusform>%n non toccati</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>e %n altro</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Putting the tenants back</source>
+        <translation>Ripristino dei tenant</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are as they were before.</source>
+        <translation>
+            <numerusform>%n tenant è com’era prima.</numerusform>
+            <numerusform>%n tenant sono com’erano prima.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are suspended.</source>
+        <translation>
+            <numerusform>%n tenant è sospeso.</numerusform>
+            <numerusform>%n tenant sono sospesi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are activated.</source>
+        <translation>
+            <numerusform>%n tenant è attivato.</numerusform>
+            <numerusform>%n tenant sono attivati.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) got the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha avuto i tag.</numerusform>
+            <numerusform>%n tenant hanno avuto i tag.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) lost the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha perso i tag.</numerusform>
+            <numerusform>%n tenant hanno perso i tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped before the end: %1 What was done until then stays.</source>
+        <translation>Si è fermato prima della fine: %1 Quel che era fatto fino ad allora resta.</translation>
+    </message>
+    <message>
+        <source>A backup was made before: %1</source>
+        <translation>Prima è stato fatto un backup: %1</translation>
+    </message>
+    <message>
+        <source>The moment before it has a name in the archive: “%1”.</source>
+        <translation>Il momento prima ha un nome nell’archivio: “%1”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone, since somebody changed them meanwhile</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato, perché qualcuno l’ha cambiato nel frattempo</numerusform>
+            <numerusform>%n non toccati, perché qualcuno li ha cambiati nel frattempo</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::BundleModel</name>
     <message>
         <source>What the program did in this run</source>
@@ -7969,6 +8302,10 @@
         <source>Measuring the store</source>
         <translation>Misurazione dell’archivio</translation>
     </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::StreamStatusView</name>
@@ -8469,6 +8806,10 @@
     <message>
         <source>Reading what can be had for the store</source>
         <translation>Lettura di ciò che si può avere per l&apos;archivio</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
     </message>
 </context>
 <context>
@@ -9063,6 +9404,14 @@
     <message>
         <source>A deleted tenant is listed here, from where it can be taken back for 30 days.</source>
         <translation>Un tenant eliminato compare qui, da dove si può recuperare per 30 giorni.</translation>
+    </message>
+    <message>
+        <source>An act on many tenants is under way.</source>
+        <translation>È in corso un atto su molti tenant.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostra</translation>
     </message>
 </context>
 <context>
