@@ -162,35 +162,9 @@ QFuture<Result<Tenant>> Tenants::bySlug(QString slug, CallContext context)
     });
 }
 
-QFuture<Result<Tenant>> Tenants::write(AuditEvent event, CallContext context, Change change)
+QFuture<Result<Tenant>> Tenants::write(AuditEvent event, CallContext context, AuditedChange<Tenant> change)
 {
-    const sql::WriteScope scope{event.id, event.tenantId};
-    // The change runs on the write worker and may name the tenant better than the caller could; the refusal says so too.
-    auto row = std::make_shared<AuditEvent>(event);
-    auto future = m_gateway.write<Tenant>(
-        context, scope, [recorder = m_recorder, row, event, change = std::move(change)](sql::Connection &connection) {
-            *row = event;
-            auto tenant = change(connection, *row);
-            if (!tenant)
-                return tenant;
-            if (auto appended = recorder.append(connection, *row); !appended)
-                return Result<Tenant>(appended.error());
-            return tenant;
-        });
-    return future
-        .then([this, row, context](Result<Tenant> result) -> QFuture<Result<Tenant>> {
-            if (result || result.error().code() == ErrorCode::InternalShutDown)
-                return QtFuture::makeReadyFuture(result);
-            // A row of its own: the id of the failed write stays free for settling its outcome.
-            AuditEvent refusal = *row;
-            refusal.id = AuditId(newUuid());
-            auto recorded = m_recorder.recordFailure(m_gateway, refusal, result.error(), context);
-            // A refusal is answered once it is on record. A store that failed would keep the person waiting for nothing.
-            if (!audit::Recorder::isRefusal(result.error()))
-                return QtFuture::makeReadyFuture(result);
-            return recorded.then([result](const Result<AuditEvent> &) { return result; });
-        })
-        .unwrap();
+    return auditedWrite<Tenant>(m_gateway, m_recorder, std::move(event), std::move(context), std::move(change));
 }
 
 QFuture<Result<Tenant>> Tenants::create(TenantDraft draft, CallContext context)
