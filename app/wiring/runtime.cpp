@@ -195,6 +195,8 @@ const Ports &Runtime::ports() const { return m_parts->ports; }
 const Places &Runtime::places() const { return m_parts->places; }
 QString Runtime::runId() const { return m_parts->runId; }
 
+std::optional<Error> Runtime::backupAlarm() const { return m_parts->schedules ? m_parts->schedules->alarm() : std::nullopt; }
+
 QFuture<Result<std::shared_ptr<Workspace>>> Runtime::openUrl(QString url, std::optional<QString> password,
                                                              CallContext context)
 {

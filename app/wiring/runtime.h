@@ -42,6 +42,9 @@ public:
     const Ports &ports() const;
     const Places &places() const;
     QString runId() const;
+    /// BKP_014 when a workspace that has a schedule has no proved backup that is new enough; with RuntimeOptions::schedules.
+    /// Never blocks. Any thread.
+    std::optional<Error> backupAlarm() const;
     /// A PostgreSQL workspace by URL without saving it. VAL_006 for a password inside the URL.
     QFuture<Result<std::shared_ptr<Workspace>>> openUrl(QString url, std::optional<QString> password, CallContext context);
 
