@@ -4025,8 +4025,8 @@
         <translation>Non è un permesso</translation>
     </message>
     <message>
-        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits and . _ : -, beginning with a letter.</source>
-        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre e . _ : -, cominciando con una lettera.</translation>
+        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits, points, underscores, colons or hyphens, beginning with a letter.</source>
+        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre, punti, trattini bassi, due punti o trattini, cominciando con una lettera.</translation>
     </message>
     <message>
         <source>Permissions and limits are compared letter by letter by the service.</source>
@@ -4265,8 +4265,8 @@
         <translation>Alzare il limite, o fare spazio.</translation>
     </message>
     <message>
-        <source>Import has bad rows</source>
-        <translation>L’importazione ha righe sbagliate</translation>
+        <source>Rows that cannot be imported</source>
+        <translation>Righe che non si possono importare</translation>
     </message>
     <message>
         <source>Some rows[ ({count})] of the file[ {path}] cannot be imported.</source>
