@@ -541,6 +541,10 @@
         <source>Begin with an empty store</source>
         <translation>Ricomincia con un archivio vuoto</translation>
     </message>
+    <message>
+        <source>Enter the recovery phrase</source>
+        <translation>Inserisci la frase di recupero</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -2064,6 +2068,39 @@
     <message>
         <source>Archive a tenant: no customer any more, kept for the record</source>
         <translation>Mette un tenant tra gli archiviati: non è più cliente, si conserva per memoria</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <comment>id of the key that a backup is encrypted with</comment>
+        <translation>CHIAVE</translation>
+    </message>
+    <message>
+        <source>Every byte is as it was written. It was not opened, as its key is not here (%1).</source>
+        <translation>Ogni byte è come è stato scritto. Non è stato aperto, perché la sua chiave non è qui (%1).</translation>
+    </message>
+    <message>
+        <source>No key ring keeps the key: give its phrase with --recovery-phrase-stdin whenever it is needed.</source>
+        <translation>Nessun portachiavi conserva la chiave: indicare la sua frase con --recovery-phrase-stdin ogni volta che serve.</translation>
+    </message>
+    <message>
+        <source>Show, make, print or enter the key that backups are encrypted with</source>
+        <translation>Mostrare, creare, stampare o inserire la chiave con cui sono cifrati i backup</translation>
+    </message>
+    <message>
+        <source>status; new: a new key, whose recovery phrase is printed once; show: the phrase again; import: enter a phrase, read from the first line of standard input</source>
+        <translation>status; new: una chiave nuova, di cui si stampa una volta la frase di recupero; show: di nuovo la frase; import: inserire una frase, letta dalla prima riga dello standard input</translation>
+    </message>
+    <message>
+        <source>Without this phrase nobody opens the backups once the key ring is lost. Print it, and keep it apart from the backups.</source>
+        <translation>Senza questa frase nessuno apre i backup, se il portachiavi va perduto. Stamparla e conservarla lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups with the key that “backup key new” made</source>
+        <translation>Cifrare i nuovi backup con la chiave creata da “backup key new”</translation>
+    </message>
+    <message>
+        <source>Read the recovery phrase of encrypted backups from the first line of standard input, for this run</source>
+        <translation>Leggere dalla prima riga dello standard input la frase di recupero dei backup cifrati, per questa esecuzione</translation>
     </message>
 </context>
 <context>
@@ -4101,14 +4138,6 @@
         <translation>La frase di recupero non si può leggere[: {detail}].</translation>
     </message>
     <message>
-        <source>A word is misspelt, missing, or in another place: the check at its end does not fit.</source>
-        <translation>Una parola è scritta male, manca o è in un altro posto: il controllo alla fine non torna.</translation>
-    </message>
-    <message>
-        <source>Compare it word by word with the print.</source>
-        <translation>Confrontarla parola per parola con la stampa.</translation>
-    </message>
-    <message>
         <source>Type it again.</source>
         <translation>Scriverla di nuovo.</translation>
     </message>
@@ -4293,10 +4322,6 @@
         <translation>Il backup[ {path}] è cifrato e qui non se ne conosce la chiave.</translation>
     </message>
     <message>
-        <source>The key lies in the key ring of the computer that made it, or the key ring is locked.</source>
-        <translation>La chiave sta nel portachiavi del computer che l’ha fatto, o il portachiavi è bloccato.</translation>
-    </message>
-    <message>
         <source>Unlock the key ring, then try again.</source>
         <translation>Sbloccare il portachiavi e riprovare.</translation>
     </message>
@@ -4343,6 +4368,18 @@
     <message>
         <source>Look among the deleted tenants.</source>
         <translation>Cerca tra i tenant eliminati.</translation>
+    </message>
+    <message>
+        <source>A group is misspelt, missing, or in another place.</source>
+        <translation>Un gruppo è scritto male, manca o è in un altro posto.</translation>
+    </message>
+    <message>
+        <source>Compare it group by group with the print.</source>
+        <translation>Confrontarla gruppo per gruppo con la stampa.</translation>
+    </message>
+    <message>
+        <source>The key lies in the key ring of the computer that made it, in another session, or was never entered here.</source>
+        <translation>La chiave si trova nel portachiavi del computer che lo ha creato o in un’altra sessione, oppure qui non è mai stata inserita.</translation>
     </message>
 </context>
 <context>
@@ -4842,6 +4879,11 @@
     <message>
         <source>Second place</source>
         <translation>Secondo posto</translation>
+    </message>
+    <message>
+        <source>%1 · encrypted</source>
+        <comment>%1: state of a backup</comment>
+        <translation>%1 · cifrato</translation>
     </message>
 </context>
 <context>
@@ -5564,6 +5606,11 @@
         <source>It is never deleted by itself.</source>
         <translation>Non viene mai eliminato da sé.</translation>
     </message>
+    <message>
+        <source>Encrypted with</source>
+        <comment>the key of a backup</comment>
+        <translation>Cifrato con</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -5761,6 +5808,10 @@
         <source>None yet · %1</source>
         <comment>%1: when backups are made</comment>
         <translation>Ancora nessuno · %1</translation>
+    </message>
+    <message>
+        <source>Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.</source>
+        <translation>Ogni byte del backup cifrato è come è stato scritto. Non è stato aperto: la sua chiave non è qui.</translation>
     </message>
 </context>
 <context>
@@ -6473,6 +6524,13 @@
     <message>
         <source>Copy “%1”</source>
         <translation>Copia “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyKeeper</name>
+    <message>
+        <source>No key ring keeps the key: it is known until Plancia closes. After that enter the phrase again; until then no encrypted backup is made.</source>
+        <translation>Nessun portachiavi conserva la chiave: è nota finché Plancia resta aperta. Alla prossima apertura inserisci di nuovo la frase; fino ad allora non si creano backup cifrati.</translation>
     </message>
 </context>
 <context>
@@ -7214,6 +7272,91 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::PhraseDialog</name>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It opens every backup that is encrypted with this key, on any computer. Print it and keep it apart from the backups.</source>
+        <translation>Apre ogni backup cifrato con questa chiave, su qualsiasi computer. Stampala e conservala lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Without it nobody opens these backups once the key ring of this computer is lost.</source>
+        <translation>Senza di essa nessuno apre questi backup, se il portachiavi di questo computer va perduto.</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>Stampa …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <extracomment>%1: what names the key, 16 hexadecimal digits</extracomment>
+        <translation>Chiave %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Encrypt backups</source>
+        <translation>Cifra i backup</translation>
+    </message>
+    <message>
+        <source>Type two groups from your print or copy.</source>
+        <translation>Digita due gruppi dalla tua stampa o copia.</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <comment>%1: number of a group of characters</comment>
+        <translation>Gruppo %1</translation>
+    </message>
+    <message>
+        <source>Recovery phrase of Plancia&apos;s backups</source>
+        <translation>Frase di recupero dei backup di Plancia</translation>
+    </message>
+    <message>
+        <source>Whoever has it opens every backup of this key. Keep it apart from the backups.</source>
+        <translation>Chi la possiede apre ogni backup di questa chiave. Va conservata lontano dai backup.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PhraseEntry</name>
+    <message>
+        <source>Enter a recovery phrase</source>
+        <translation>Inserisci una frase di recupero</translation>
+    </message>
+    <message>
+        <source>The 14 groups that were printed when encryption was turned on. Upper or lower case, spaces and dashes do not matter.</source>
+        <translation>I 14 gruppi stampati quando la cifratura è stata attivata. Maiuscole o minuscole, spazi e trattini non contano.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It goes to the key ring, or is kept until Plancia closes where there is none.</source>
+        <translation>Va nel portachiavi; dove non c’è, resta nota finché Plancia è aperta.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>a recovery phrase</comment>
+        <translation>Inserisci</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PlaceStrip</name>
     <message>
         <source>Look again</source>
@@ -7373,6 +7516,27 @@
         <source>Next %1. Made and proved while Plancia or its agent runs, and caught up after a sleep.</source>
         <extracomment>%1: a day and a time</extracomment>
         <translation>Prossimo %1. Fatto e provato mentre Plancia o il suo agente è attivo, e recuperato dopo una sospensione.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <comment>heading: of backups</comment>
+        <translation>Cifratura</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups</source>
+        <translation>Cifra i nuovi backup</translation>
+    </message>
+    <message>
+        <source>With a key that lies in the key ring of this computer, and in a recovery phrase that you print. Copies at the second place are encrypted too. Backups that are there already stay as they are.</source>
+        <translation>Con una chiave che sta nel portachiavi di questo computer e in una frase di recupero da stampare. Sono cifrate anche le copie nel secondo posto. I backup già presenti restano come sono.</translation>
+    </message>
+    <message>
+        <source>Show the recovery phrase…</source>
+        <translation>Mostra la frase di recupero…</translation>
+    </message>
+    <message>
+        <source>Enter a recovery phrase…</source>
+        <translation>Inserisci una frase di recupero…</translation>
     </message>
 </context>
 <context>

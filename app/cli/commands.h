@@ -18,6 +18,7 @@ void addArchiveCommands(Commands &commands);
 void addTableCommands(Commands &commands);
 void addTableRowCommands(Commands &commands);
 void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, prune, delete
+void addBackupKeyCommands(Commands &commands);
 void addBackupScheduleCommands(Commands &commands); ///< when they are made by themselves, and how old they may be
 void addCompareCommands(Commands &commands);
 void addStoreCommands(Commands &commands);

@@ -79,6 +79,12 @@ Result<wiring::Runtime *> Context::runtime()
     auto built = wiring::Runtime::create(options);
     if (!built)
         return fail(built.error());
+    if (m_arguments.has("recovery-phrase-stdin")) {
+        const auto phrase = secretLine(QStringLiteral("--recovery-phrase-stdin"));
+        const auto used = phrase ? (*built)->useBackupKey(*phrase) : phrase;
+        if (!used)
+            return fail(used.error());
+    }
     m_runtime = std::move(*built);
     if (TasksPort *tasks = m_runtime->ports().tasks)
         QObject::connect(tasks, &TasksPort::taskChanged, tasks, [this](const TaskInfo &task) {
@@ -183,19 +189,24 @@ Result<bool> Context::agreed(const QString &consequence)
     return true;
 }
 
+Result<QString> Context::secretLine(const QString &field)
+{
+    const auto line = readLine();
+    if (!line)
+        return fail(line.error());
+    if (line->size() > kLongestLine)
+        return fail(ErrorCode::ValTooLong, {{"field", field}, {"limit", QString::number(kLongestLine)}});
+    if (line->isEmpty())
+        return fail(ErrorCode::ValRequired, {{"field", field}});
+    return QString::fromUtf8(*line);
+}
+
 Result<std::optional<QString>> Context::password()
 {
     if (!m_arguments.has("password-stdin"))
         return std::optional<QString>();
-    auto line = readLine();
-    if (!line)
-        return fail(line.error());
-    const QByteArray typed = *line;
-    if (typed.size() > kLongestLine)
-        return fail(ErrorCode::ValTooLong, {{"field", "--password-stdin"}, {"limit", QString::number(kLongestLine)}});
-    if (typed.isEmpty())
-        return fail(ErrorCode::ValRequired, {{"field", "--password-stdin"}});
-    return std::optional<QString>(QString::fromUtf8(typed));
+    auto line = secretLine(QStringLiteral("--password-stdin"));
+    return line ? Result<std::optional<QString>>(*line) : Result<std::optional<QString>>(line.error());
 }
 
 } // namespace plancia::cli

@@ -5,6 +5,10 @@
 
 #include <memory>
 
+namespace plancia {
+class BackupKeysPort;
+}
+
 namespace plancia::wiring {
 
 struct RuntimeOptions {
@@ -45,6 +49,9 @@ public:
     /// BKP_014 when a workspace that has a schedule has no proved backup that is new enough; with RuntimeOptions::schedules.
     /// Never blocks. Any thread.
     std::optional<Error> backupAlarm() const;
+    BackupKeysPort &backupKeys();
+    /// Opens and makes backups with this key for this run, and writes it nowhere; gives its id. VAL_021.
+    Result<QString> useBackupKey(const QString &phrase);
     /// A PostgreSQL workspace by URL without saving it. VAL_006 for a password inside the URL.
     QFuture<Result<std::shared_ptr<Workspace>>> openUrl(QString url, std::optional<QString> password, CallContext context);
 

@@ -153,13 +153,14 @@ WorkspaceIdentity readOnlyIdentity(const QString &path, const QString &reason)
 } // namespace
 
 Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program,
-                       tasks::TaskQueue &tasks, BackupPolicies policies, RemoteList list, RemoteLookup lookup)
+                       tasks::TaskQueue &tasks, BackupPolicies policies, BackupKeyring &backupKeys, RemoteList list, RemoteLookup lookup)
     : m_places(std::move(places))
     , m_options(std::move(options))
     , m_recorder(recorder)
     , m_program(program)
     , m_tasks(tasks)
     , m_policies(policies)
+    , m_backupKeys(backupKeys)
     , m_remoteList(std::move(list))
     , m_remoteLookup(std::move(lookup))
     , m_closer(std::make_shared<tasks::Worker>(QStringLiteral("closing workspaces")))
@@ -277,7 +278,7 @@ Workspaces::Opened Workspaces::openDump(const QString &path, const BackupManifes
     const QString id = kFilePrefix + path;
     if (auto held = openAlready(id))
         return held;
-    auto server = backup::ArchiveServer::open(backup::PgTools(), backup::placeOf(path), manifest, m_places.scratch(),
+    auto server = backup::ArchiveServer::open(backup::PgTools(), backup::placeOf(path), manifest, unpacking(),
                                               context.cancel, progress);
     if (!server)
         return fail(server.error());
@@ -326,6 +327,8 @@ Workspaces::Opened Workspaces::openFileNow(const QString &path, bool readOnly, c
     return opened;
 }
 
+backup::Unpacking Workspaces::unpacking() const { return {m_places.scratch(), &m_backupKeys}; }
+
 backup::Shelving Workspaces::shelving(const QString &id, std::function<void(const backup::Act &)> audit) const
 {
     return {.folder = m_places.backups,
@@ -336,6 +339,8 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
             },
+            .keys = &m_backupKeys,
+            .keysPort = &m_backupKeys,
             .placeAnswersInMs = m_options.longRunning ? kAnswerMs : kPatientMs,
             .watchPlaceMs = m_options.longRunning && !m_options.readOnly ? kWatchPlaceMs : 0};
 }
@@ -450,7 +455,7 @@ backup::LostPlace Workspaces::lostLocal() const
                     for (const auto &record : (*index)->records())
                         last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
                 return last;
-            }};
+            }, {}, &m_backupKeys, &m_backupKeys};
 }
 
 Result<bool> Workspaces::whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel)
@@ -484,7 +489,7 @@ Workspaces::Opened Workspaces::openBackup(const QString &path, const CallContext
 {
     if (auto held = openAlready(kFilePrefix + path))
         return held;
-    auto plain = backup::PlainStore::open(path, m_places.scratch(), context.cancel, {});
+    auto plain = backup::PlainStore::open(path, unpacking(), context.cancel, {});
     if (!plain)
         return fail(plain.error());
     const auto backup = std::make_shared<const backup::PlainStore>(std::move(*plain));

@@ -8,9 +8,7 @@ using plancia::log::mask;
 
 namespace {
 const QString M = QStringLiteral("‹masked›");
-}
 
-namespace {
 /// What this thread took of the processor: others may be busy as well.
 qint64 processorNs()
 {
