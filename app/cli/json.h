@@ -10,6 +10,7 @@
 #include "models/domain/salvage.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
+#include "models/domain/user.h"
 #include "models/domain/workspace.h"
 #include "models/ports/backupsport.h"
 
@@ -27,6 +28,9 @@ QJsonValue timeOrNull(qint64 unixMs);
 
 using plancia::toJson; ///< of RowDifference
 QJsonObject toJson(const Tenant &tenant);
+QJsonObject toJson(const User &user);
+QJsonObject toJson(const UserSession &session);
+QJsonObject toJson(const SignIn &signIn);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);

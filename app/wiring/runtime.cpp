@@ -144,6 +144,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         parts.places, options, *parts.recorder, *parts.console, parts.tasks, BackupPolicies(*parts.console), *parts.backupKeys,
         [connections] { return connections->profiles(); },
         [connections](ConnectionId id) { return connections->remote(id); });
+    parts.workspaces->setPasswordPolicy([preferences = parts.preferences.get()] { return preferences->current().passwordPolicy; });
     parts.comparisons = std::make_unique<backup::Comparisons>(
         compareSides(parts.places, *parts.backupKeys, [connections](ConnectionId id) { return connections->remote(id); }), parts.tasks, parts.clock,
         parts.places.scratch());

@@ -9,26 +9,35 @@ namespace plancia::wiring {
 
 namespace {
 
-Capabilities capabilitiesOf(const WorkspaceIdentity &identity, const BackupsPort *backups, std::optional<bool> creates,
-                            bool restores)
+/// Each of these writes to the store, if only a row of the trail.
+constexpr Capabilities kWriting = Capabilities(Capability::WriteTenants) | Capability::SetTenantStatus | Capability::WriteUsers
+    | Capability::EndSessions | Capability::CreateBackups | Capability::RestoreBackups;
+
+Capabilities capabilitiesOf(const StoreWorkspace::Parts &parts)
 {
     Capabilities all = Capability::ReadTenants | Capability::ReadAudit;
-    all.setFlag(Capability::WriteTenants, !identity.readOnly);
-    all.setFlag(Capability::ReadBackups, backups != nullptr);
-    all.setFlag(Capability::CreateBackups, backups != nullptr && creates.value_or(!identity.readOnly));
-    all.setFlag(Capability::RestoreBackups, backups != nullptr && restores && !identity.readOnly);
+    if (!parts.identity.readOnly) {
+        all |= Capabilities(Capability::WriteTenants) | Capability::SetTenantStatus | Capability::WriteUsers | Capability::EndSessions;
+        if (parts.role)
+            all &= ~kWriting | *parts.role;
+    }
+    all.setFlag(Capability::ReadBackups, parts.backups != nullptr);
+    all.setFlag(Capability::CreateBackups, parts.backups != nullptr && parts.createsBackups.value_or(!parts.identity.readOnly));
+    all.setFlag(Capability::RestoreBackups, parts.backups != nullptr && parts.restoresBackups && all.testFlag(Capability::WriteTenants));
     return all;
 }
 
 } // namespace
 
 StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
-    : m_identity(std::move(parts.identity))
-    , m_capabilities(capabilitiesOf(m_identity, parts.backups.get(), parts.createsBackups, parts.restoresBackups))
+    : m_identity(parts.identity)
+    , m_capabilities(capabilitiesOf(parts))
     , m_recorder(recorder)
     , m_plan(std::move(parts.plan))
     , m_migrate(std::move(parts.migrate))
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
+    , m_users(m_identity.missing.contains(u"users") ? nullptr
+                                                    : std::make_unique<controlplane::Users>(*parts.gateway, recorder, std::move(parts.passwordPolicy)))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
@@ -64,8 +73,8 @@ WorkspaceIdentity StoreWorkspace::identity() const
 Capabilities StoreWorkspace::capabilities() const
 {
     Capabilities now = m_capabilities;
-    if (identity().readOnly != m_identity.readOnly) // each of these writes to the store, if only a row of the trail
-        now &= ~Capabilities(Capability::WriteTenants | Capability::CreateBackups | Capability::RestoreBackups);
+    if (identity().readOnly != m_identity.readOnly)
+        now &= ~kWriting;
     return now;
 }
 

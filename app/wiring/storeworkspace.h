@@ -4,6 +4,7 @@
 #include "app/audit/auditlog.h"
 #include "app/audit/recorder.h"
 #include "app/controlplane/tenants/tenants.h"
+#include "app/controlplane/users/users.h"
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
@@ -32,6 +33,8 @@ public:
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
         std::optional<bool> createsBackups = {}; ///< when that is not the same as being writable
         bool restoresBackups = false; ///< when it is writable
+        std::optional<Capabilities> role = {}; ///< of what writes to the store, all that the connected role may do
+        controlplane::Users::Policy passwordPolicy = {};
         std::unique_ptr<MaintenancePort> maintenance = {};
         /// Why nothing can be written for now, while that lasts; null where nobody would know.
         std::function<std::optional<Error>()> trouble = {};
@@ -46,6 +49,7 @@ public:
     WorkspaceIdentity identity() const override;
     Capabilities capabilities() const override;
     TenantsPort *tenants() override { return m_tenants.get(); }
+    UsersPort *users() override { return m_users.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -65,6 +69,7 @@ private:
     std::function<Result<SchemaPlan>(sql::Connection &)> m_plan;
     std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
     std::unique_ptr<controlplane::Tenants> m_tenants;
+    std::unique_ptr<controlplane::Users> m_users; ///< null where the store is of a time before there were people
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;

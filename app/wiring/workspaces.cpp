@@ -395,6 +395,7 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     parts.tables = tablesOf(identity, store.path(), store.mode() != store::LocalStore::Mode::ReadOnlyImmutable,
                             identity.readOnly ? nullptr : &store);
     parts.trouble = [&store] { return store.writeTrouble(); };
+    parts.passwordPolicy = m_passwordPolicy;
     parts.gateway = std::move(*opened);
     const QString id = identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -705,7 +706,9 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
+        parts.role = facts->role;
     }
+    parts.passwordPolicy = m_passwordPolicy;
     parts.maintenance = makeMaintenance({*store, nullptr, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
     parts.gateway = std::move(store);
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));

@@ -7,6 +7,7 @@
 #include "ui/pages/connections/connectionspage.h"
 #include "ui/pages/maintenance/maintenancepage.h"
 #include "ui/pages/monitoring/monitoringpage.h"
+#include "ui/pages/people/peoplepage.h"
 #include "ui/pages/salvage/salvagepage.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/support/supportpage.h"
@@ -33,6 +34,8 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Welcome")); }, make<WelcomePage>},
     {QStringLiteral("tenants"), QStringLiteral("tenants"), PageGroup::Manage, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Tenants")); }, make<TenantsPage>},
+    {QStringLiteral("people"), QStringLiteral("user"), PageGroup::Manage, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "People")); }, make<PeoplePage>},
     {QStringLiteral("monitoring"), QStringLiteral("monitoring"), PageGroup::Watch, PageKind::Fleet,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
     {QStringLiteral("audit"), QStringLiteral("audit"), PageGroup::Watch, PageKind::Workspace,
