@@ -20,6 +20,12 @@ struct SortKey {
 struct ListQuery {
     QByteArray sql;
     QList<sql::Value> values;
+    /// Adds a value; gives its "$n".
+    QByteArray bind(sql::Value value)
+    {
+        values.append(std::move(value));
+        return "$" + QByteArray::number(values.size());
+    }
 };
 /// Which rows: those that match, or those of the list without what was typed as its filter. Shares stand for the whole list:
 /// text filters do not bend them, and cost them nothing.

@@ -31,7 +31,8 @@ QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, TenantArchive, TenantRename, TenantDelete,
             TenantUndelete,   TenantPurge,      UserInvite,       UserUpdate,     UserDisable,    UserEnable,    UserReset,
-            UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,     BackupCreate,   BackupVerify,
+            UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,     ApiKeyCreate,   ApiKeyUpdate,
+            ApiKeyDisable,    ApiKeyEnable,     ApiKeyRotate,    ApiKeyRevoke,  ApiKeyDelete,  BackupCreate,   BackupVerify,
             BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
             StoreSalvage,     ExportCsv,        SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
