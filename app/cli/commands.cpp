@@ -10,6 +10,7 @@ Commands allCommands()
     addTenantCommands(commands);
     addUserCommands(commands);
     addUserAccessCommands(commands);
+    addTenantBulkCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

@@ -13,6 +13,7 @@ void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
 void addUserCommands(Commands &commands);
 void addUserAccessCommands(Commands &commands); ///< sessions and passwords
+void addTenantBulkCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments

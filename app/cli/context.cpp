@@ -39,6 +39,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Exporting");
     if (kind == "check")
         return QCoreApplication::translate("cli", "Checking");
+    if (kind == "bulk")
+        return QCoreApplication::translate("cli", "Changing tenants");
     if (kind == "profile")
         return QCoreApplication::translate("cli", "Measuring");
     return QCoreApplication::translate("cli", "Working");

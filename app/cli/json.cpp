@@ -77,6 +77,52 @@ QJsonObject toJson(const SignIn &signIn)
     return {{"at", isoTime(signIn.at)}, {"result", signIn.result}, {"address", signIn.address}, {"device", signIn.device}};
 }
 
+QJsonObject toJson(const BulkRefusal &refusal)
+{
+    const ErrorText text = describe(refusal.error);
+    return {{"slug", refusal.slug}, {"name", refusal.name}, {"code", text.id}, {"message", text.sentence}};
+}
+
+namespace {
+QJsonArray listOf(const QList<BulkRefusal> &refused)
+{
+    QJsonArray list;
+    for (const BulkRefusal &refusal : refused)
+        list.append(toJson(refusal));
+    return list;
+}
+} // namespace
+
+QJsonObject toJson(const BulkPlan &plan)
+{
+    QJsonArray sample;
+    for (const Tenant &tenant : plan.sample)
+        sample.append(tenant.slug);
+    return {{"act", toString(plan.request.act)},
+            {"matched", plan.matched()},
+            {"would_change", plan.items.size()},
+            {"refused", plan.refusedCount},
+            {"refused_by", toJson(plan.refusedBy)},
+            {"refused_tenants", listOf(plan.refused)},
+            {"sample", sample}};
+}
+
+QJsonObject toJson(const BulkReport &report)
+{
+    const auto idOrNull = [](const QUuid &id) { return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces)); };
+    return {{"id", idOrNull(report.id)},
+            {"act", report.act},
+            {"undoes", idOrNull(report.undoes)},
+            {"total", report.total},
+            {"changed", report.changed},
+            {"skipped", report.skippedCount},
+            {"skipped_tenants", listOf(report.skipped)},
+            {"kept", report.kept.isEmpty() ? QJsonValue() : QJsonValue(report.kept)},
+            {"started_at", timeOrNull(report.startedAt)},
+            {"finished_at", timeOrNull(report.finishedAt)},
+            {"stopped_by", report.stoppedBy ? QJsonValue(errorId(report.stoppedBy->code())) : QJsonValue()}};
+}
+
 QJsonObject toJson(const AuditEvent &event)
 {
     return {{"id", event.id.toString()},

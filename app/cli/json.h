@@ -3,6 +3,7 @@
 
 #include "models/domain/audit.h"
 #include "models/domain/backup.h"
+#include "models/domain/bulk.h"
 #include "models/domain/comparison.h"
 #include "models/domain/connection.h"
 #include "models/domain/maintenance.h"
@@ -31,6 +32,9 @@ QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const User &user);
 QJsonObject toJson(const UserSession &session);
 QJsonObject toJson(const SignIn &signIn);
+QJsonObject toJson(const BulkRefusal &refusal);
+QJsonObject toJson(const BulkPlan &plan);
+QJsonObject toJson(const BulkReport &report);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);

@@ -15,8 +15,10 @@ inline std::optional<Error> refusal(const Workspace &workspace, Capability neede
     return Error(identity.readOnly ? ErrorCode::AuthzReadOnly : ErrorCode::AuthzMissingGrant, {{QStringLiteral("name"), workspaceName(identity)}});
 }
 
-/// The tenants of the open workspace. BUSINESS_002 where it holds none.
-inline Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
+inline const QStringList kTenantStatuses{"trial", "active", "suspended", "archived"};
+
+/// The open workspace, when it has tenants and this may be done with them. BUSINESS_002, AUTHZ_001, AUTHZ_002.
+inline Result<std::shared_ptr<Workspace>> tenantsWorkspace(Context &context, Capability needed)
 {
     const auto workspace = context.workspace();
     if (!workspace)
@@ -26,7 +28,13 @@ inline Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
                                                  {QStringLiteral("message"), QStringLiteral("it holds no tenants")}});
     if (auto refused = refusal(**workspace, needed))
         return fail(*refused);
-    return (*workspace)->tenants();
+    return *workspace;
+}
+
+inline Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
+{
+    const auto workspace = tenantsWorkspace(context, needed);
+    return workspace ? Result<TenantsPort *>((*workspace)->tenants()) : Result<TenantsPort *>(workspace.error());
 }
 
 struct NamedTenant {

@@ -57,6 +57,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
     , m_maintenance(std::move(parts.maintenance))
+    , m_batch(std::move(parts.batch))
     , m_trouble(std::move(parts.trouble))
     , m_file(std::move(parts.file))
     , m_tables(std::move(parts.tables))
@@ -69,6 +70,7 @@ StoreWorkspace::~StoreWorkspace()
     // What still runs reads from the store: it ends before the store does.
     m_closing.cancel();
     m_migrator.stop();
+    m_batch.reset();
     m_maintenance.reset();
     m_moments.reset();
     m_backups.reset();

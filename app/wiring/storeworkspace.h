@@ -8,6 +8,7 @@
 #include "app/controlplane/users/users.h"
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
+#include "models/ports/batchport.h"
 #include "models/ports/momentsport.h"
 #include "models/ports/maintenanceport.h"
 #include "models/ports/ports.h"
@@ -37,6 +38,7 @@ public:
         std::optional<Capabilities> role = {}; ///< of what writes to the store, all that the connected role may do
         controlplane::Users::Policy passwordPolicy = {};
         std::unique_ptr<MaintenancePort> maintenance = {};
+        std::unique_ptr<BatchPort> batch = {}; ///< goes before the moments and backups
         /// Why nothing can be written for now, while that lasts; null where nobody would know.
         std::function<std::optional<Error>()> trouble = {};
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
@@ -52,6 +54,7 @@ public:
     TenantsPort *tenants() override { return m_tenants.get(); }
     UsersPort *users() override { return m_users.get(); }
     ApiKeysPort *apiKeys() override { return m_apiKeys.get(); }
+    BatchPort *batch() override { return m_batch.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -77,6 +80,7 @@ private:
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;
     std::unique_ptr<MaintenancePort> m_maintenance;
+    std::unique_ptr<BatchPort> m_batch;
     std::function<std::optional<Error>()> m_trouble;
     std::shared_ptr<const void> m_file;
     std::unique_ptr<TablesPort> m_tables;

@@ -64,6 +64,7 @@ class TablesPort;
 class MaintenancePort;
 class ComparePort;
 class SalvagePort;
+class BatchPort;
 class UsersPort;
 class ApiKeysPort;
 
@@ -77,6 +78,7 @@ public:
     virtual TenantsPort *tenants() = 0;
     virtual UsersPort *users() { return nullptr; }     ///< models/ports/usersport.h: people of the tenants
     virtual ApiKeysPort *apiKeys() { return nullptr; } ///< models/ports/apikeysport.h
+    virtual BatchPort *batch() { return nullptr; } ///< models/ports/batchport.h: acts on many tenants
     virtual AuditPort *audit() = 0;
     virtual BackupsPort *backups() = 0;         ///< models/ports/backupsport.h
     virtual MomentsPort *moments() { return nullptr; } ///< models/ports/momentsport.h: any moment back
