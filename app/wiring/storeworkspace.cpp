@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/storeworkspace.h"
 
+#include "app/secrets/sealedfile.h"
 #include "app/sql/rowcounts.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 
 namespace plancia::wiring {
 
@@ -20,6 +22,17 @@ Capabilities capabilitiesOf(const WorkspaceIdentity &identity, const BackupsPort
     return all;
 }
 
+/// The kernel's random source, fit for secrets.
+void systemRandom(std::span<quint8> bytes)
+{
+    quint32 word = 0;
+    for (size_t i = 0; i < bytes.size(); ++i) {
+        if (i % sizeof word == 0)
+            word = QRandomGenerator::system()->generate();
+        bytes[i] = static_cast<quint8>(word >> (8 * (i % sizeof word)));
+    }
+}
+
 } // namespace
 
 StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
@@ -29,6 +42,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_plan(std::move(parts.plan))
     , m_migrate(std::move(parts.migrate))
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
+    , m_apiKeys(std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, systemRandom, secrets::sealToFile))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))

@@ -3,6 +3,7 @@
 
 #include "app/audit/auditlog.h"
 #include "app/audit/recorder.h"
+#include "app/controlplane/keys/apikeys.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
@@ -46,6 +47,7 @@ public:
     WorkspaceIdentity identity() const override;
     Capabilities capabilities() const override;
     TenantsPort *tenants() override { return m_tenants.get(); }
+    ApiKeysPort *apiKeys() override { return m_apiKeys.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -65,6 +67,7 @@ private:
     std::function<Result<SchemaPlan>(sql::Connection &)> m_plan;
     std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
     std::unique_ptr<controlplane::Tenants> m_tenants;
+    std::unique_ptr<controlplane::ApiKeys> m_apiKeys;
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;

@@ -30,7 +30,8 @@ std::optional<AuditResult> auditResultFromString(QStringView text)
 QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, TenantArchive, TenantRename, TenantDelete,
-            TenantUndelete,   TenantPurge,      BackupCreate,   BackupVerify,
+            TenantUndelete,   TenantPurge,      ApiKeyCreate,   ApiKeyUpdate,   ApiKeyDisable, ApiKeyEnable, ApiKeyRotate,
+            ApiKeyRevoke,     ApiKeyDelete,     BackupCreate,   BackupVerify,
             BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
             StoreSalvage,     ExportCsv,        SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};

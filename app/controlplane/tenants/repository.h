@@ -35,8 +35,6 @@ public:
 
 private:
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);
-    Result<std::optional<sql::Value>> edge(const TenantQuery &query, bool ascending,
-                                           const std::optional<SortKey> &from);
     Result<bool> writeWords(TenantId id, const QStringList &before, const QStringList &after);
     Result<Tenant> changed(const Result<qint64> &rows, const Tenant &before);
     Result<bool> isFormerSlug(const QString &slug);

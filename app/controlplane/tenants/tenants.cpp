@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/tenants.h"
 
+#include "app/controlplane/exportfile.h"
 #include "app/controlplane/tenants/repository.h"
 
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <cerrno>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace plancia::controlplane {
 
 namespace {
 
 using tenants::Repository;
-
-QString isoTime(qint64 ms) { return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); }
 
 /// {"field": [before, after]} of what differs.
 QString differences(const Tenant &before, const Tenant &after)
@@ -94,33 +87,6 @@ QByteArray takenJson(const Tenant &tenant, const QList<Repository::Redirect> &re
                                      {QStringLiteral("tenant_redirects"), former},
                                      {QStringLiteral("rows"), counts}})
         .toJson();
-}
-
-/// So that the name of a new file is on the disk too. A file system that cannot do that for folders has done what it can.
-bool syncFolderOf(const QString &path)
-{
-    const int folder = ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return errno == EACCES; // one may write into a folder that one may not read
-    const bool isSynced = ::fsync(folder) == 0 || errno == EINVAL;
-    ::close(folder);
-    return isSynced;
-}
-
-/// A new file, on the disk when it returns. Whose name is taken is not replaced.
-Result<bool> writeNewFile(const QString &path, const QByteArray &bytes)
-{
-    const QList<Fact> facts{{QStringLiteral("path"), path}};
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
-        return fail(Error(QFileInfo::exists(path) ? ErrorCode::IoExists : ErrorCode::IoWrite, facts).with(QStringLiteral("message"), file.errorString()));
-    const bool isWritten = file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.write(bytes) == bytes.size()
-        && file.flush() && ::fsync(file.handle()) == 0 && syncFolderOf(path);
-    if (isWritten)
-        return true;
-    const QString message = file.errorString();
-    file.remove();
-    return fail(Error(ErrorCode::IoWrite, facts).with(QStringLiteral("message"), message));
 }
 
 /// The tenant as it is now, if it is still the version that the caller read.
