@@ -5,6 +5,7 @@
 #include "app/audit/recorder.h"
 #include "app/controlplane/keys/apikeys.h"
 #include "app/controlplane/tenants/tenants.h"
+#include "app/controlplane/usage/usage.h"
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
@@ -48,6 +49,7 @@ public:
     Capabilities capabilities() const override;
     TenantsPort *tenants() override { return m_tenants.get(); }
     ApiKeysPort *apiKeys() override { return m_apiKeys.get(); }
+    UsagePort *usage() override { return m_usage.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -68,6 +70,7 @@ private:
     std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
     std::unique_ptr<controlplane::Tenants> m_tenants;
     std::unique_ptr<controlplane::ApiKeys> m_apiKeys;
+    std::unique_ptr<controlplane::Usage> m_usage;
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;
