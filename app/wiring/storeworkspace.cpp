@@ -53,6 +53,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
                                                     : std::make_unique<controlplane::Users>(*parts.gateway, recorder, std::move(parts.passwordPolicy)))
     , m_apiKeys(m_identity.missing.contains(u"api_keys") ? nullptr
                                                          : std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, systemRandom, secrets::sealToFile))
+    , m_usage(m_identity.missing.contains(u"api_key_usage") ? nullptr : std::make_unique<controlplane::Usage>(*parts.gateway, recorder.clock()))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))

@@ -6,6 +6,7 @@
 #include "app/controlplane/keys/apikeys.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/controlplane/users/users.h"
+#include "app/controlplane/usage/usage.h"
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/batchport.h"
@@ -55,6 +56,7 @@ public:
     UsersPort *users() override { return m_users.get(); }
     ApiKeysPort *apiKeys() override { return m_apiKeys.get(); }
     BatchPort *batch() override { return m_batch.get(); }
+    UsagePort *usage() override { return m_usage.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -76,6 +78,7 @@ private:
     std::unique_ptr<controlplane::Tenants> m_tenants;
     std::unique_ptr<controlplane::Users> m_users; ///< null where the store is of a time before there were people
     std::unique_ptr<controlplane::ApiKeys> m_apiKeys; ///< null likewise
+    std::unique_ptr<controlplane::Usage> m_usage;
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;

@@ -17,6 +17,22 @@ qint64 endOf(const sql::Row &row, int column)
     return ms == 0 && !row.isNull(column) ? 1 : ms;
 }
 
+SortKey keyOf(const ApiKey &k, ApiKeySort sort)
+{
+    constexpr qint64 kNoExpiry = 253'402'300'799'000; // as the indexes have it: the end of the year 9999
+    switch (sort) {
+    case ApiKeySort::Name: return {textKey(k.name), k.id.uuid()};
+    case ApiKeySort::Created: return {sql::TimeMs{k.createdAt}, k.id.uuid()};
+    case ApiKeySort::LastUsed: return {sql::TimeMs{k.lastUsedAt}, k.id.uuid()};
+    case ApiKeySort::Expiry: return {sql::TimeMs{k.expiresAt == 0 ? kNoExpiry : k.expiresAt}, k.id.uuid()};
+    }
+    return {textKey(k.name), k.id.uuid()};
+}
+
+Error notFound(const QString &shown) { return Error(ErrorCode::KeyNotFound, {{QStringLiteral("value"), shown.left(72)}}); }
+
+} // namespace
+
 ApiKey toApiKey(const sql::Row &row)
 {
     ApiKey k;
@@ -43,22 +59,6 @@ ApiKey toApiKey(const sql::Row &row)
     k.lastUsedClient = row.text(20);
     return k;
 }
-
-SortKey keyOf(const ApiKey &k, ApiKeySort sort)
-{
-    constexpr qint64 kNoExpiry = 253'402'300'799'000; // as the indexes have it: the end of the year 9999
-    switch (sort) {
-    case ApiKeySort::Name: return {textKey(k.name), k.id.uuid()};
-    case ApiKeySort::Created: return {sql::TimeMs{k.createdAt}, k.id.uuid()};
-    case ApiKeySort::LastUsed: return {sql::TimeMs{k.lastUsedAt}, k.id.uuid()};
-    case ApiKeySort::Expiry: return {sql::TimeMs{k.expiresAt == 0 ? kNoExpiry : k.expiresAt}, k.id.uuid()};
-    }
-    return {textKey(k.name), k.id.uuid()};
-}
-
-Error notFound(const QString &shown) { return Error(ErrorCode::KeyNotFound, {{QStringLiteral("value"), shown.left(72)}}); }
-
-} // namespace
 
 Result<Page<ApiKey>> Repository::page(const ApiKeyQuery &query, const Anchor &anchor, int limit, qint64 nowMs)
 {
