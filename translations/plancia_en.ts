@@ -37,6 +37,23 @@
     </message>
 </context>
 <context>
+    <name>passwordpolicy</name>
+    <message numerus="yes">
+        <source>at least %n character(s)</source>
+        <translation>
+            <numerusform>at least %n character</numerusform>
+            <numerusform>at least %n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the kinds small letters, capitals, digits, other signs</source>
+        <translation>
+            <numerusform>%n of the kinds small letters, capitals, digits, other signs</numerusform>
+            <numerusform>%n of the kinds small letters, capitals, digits, other signs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::BackupsModel</name>
     <message numerus="yes">
         <source>The second place holds %n verified copies; none is missing.</source>
@@ -378,6 +395,40 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::OneTimeSecret</name>
+    <message numerus="yes">
+        <source>The clipboard is emptied %n second(s) after copying.</source>
+        <translation>
+            <numerusform>The clipboard is emptied %n second after copying.</numerusform>
+            <numerusform>The clipboard is emptied %n seconds after copying.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. The clipboard is emptied in %n second(s).</source>
+        <translation>
+            <numerusform>Copied. The clipboard is emptied in %n second.</numerusform>
+            <numerusform>Copied. The clipboard is emptied in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PeoplePage</name>
+    <message numerus="yes">
+        <source>%n person(s) match</source>
+        <translation>
+            <numerusform>%n person matches</numerusform>
+            <numerusform>%n people match</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PrunePanel</name>
     <message numerus="yes">
         <source>%n backup(s) would go to the trash. After seven days there %1 are free.</source>
@@ -516,6 +567,27 @@
         <translation>
             <numerusform>%n tenant</numerusform>
             <numerusform>%n tenants</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserActs</name>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n session ended.</numerusform>
+            <numerusform>%n sessions ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserDetail</name>
+    <message numerus="yes">
+        <source>%1 · used %2 · %n refresh(es)</source>
+        <comment>an address and a time</comment>
+        <translation>
+            <numerusform>%1 · used %2 · %n refresh</numerusform>
+            <numerusform>%1 · used %2 · %n refreshes</numerusform>
         </translation>
     </message>
 </context>

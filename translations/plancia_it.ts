@@ -541,6 +541,10 @@
         <source>Begin with an empty store</source>
         <translation>Ricomincia con un archivio vuoto</translation>
     </message>
+    <message>
+        <source>Enter the recovery phrase</source>
+        <translation>Inserisci la frase di recupero</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -2064,6 +2068,211 @@
     <message>
         <source>Archive a tenant: no customer any more, kept for the record</source>
         <translation>Mette un tenant tra gli archiviati: non è più cliente, si conserva per memoria</translation>
+    </message>
+    <message>
+        <source>Show a person&apos;s sessions, sign-ins, codes and kind of password</source>
+        <translation>Mostra sessioni, accessi, codici e tipo di password di una persona</translation>
+    </message>
+    <message>
+        <source>SESSION</source>
+        <translation>SESSIONE</translation>
+    </message>
+    <message>
+        <source>LAST USE</source>
+        <translation>ULTIMO USO</translation>
+    </message>
+    <message>
+        <source>ACCESS UNTIL</source>
+        <translation>ACCESSO FINO A</translation>
+    </message>
+    <message>
+        <source>REFRESH UNTIL</source>
+        <translation>RINNOVO FINO A</translation>
+    </message>
+    <message>
+        <source>REFRESHES</source>
+        <translation>RINNOVI</translation>
+    </message>
+    <message>
+        <source>DEVICE</source>
+        <translation>DISPOSITIVO</translation>
+    </message>
+    <message>
+        <source>SIGN-IN</source>
+        <translation>ACCESSO</translation>
+    </message>
+    <message>
+        <source>End a session of a person, or all of them</source>
+        <translation>Termina una sessione di una persona, o tutte</translation>
+    </message>
+    <message>
+        <source>The id of the session, as “user sessions” shows it</source>
+        <translation>L’id della sessione, come lo mostra “user sessions”</translation>
+    </message>
+    <message>
+        <source>All that are open</source>
+        <translation>Tutte quelle aperte</translation>
+    </message>
+    <message>
+        <source>Set a person&apos;s password, read from standard input</source>
+        <translation>Imposta la password di una persona, letta dallo standard input</translation>
+    </message>
+    <message>
+        <source>The new password of %1 (%2):</source>
+        <translation>La nuova password di %1 (%2):</translation>
+    </message>
+    <message>
+        <source>Show or set what a password has to be, where this installation sets one</source>
+        <translation>Mostra o imposta come deve essere una password, dove è questa installazione a impostarla</translation>
+    </message>
+    <message>
+        <source>At least so many characters: 8 to 64</source>
+        <translation>Almeno tanti caratteri: da 8 a 64</translation>
+    </message>
+    <message>
+        <source>Of at least so many kinds, 1 to 4: small letters, capitals, digits, other signs</source>
+        <translation>Di almeno tanti tipi, da 1 a 4: minuscole, maiuscole, cifre, altri segni</translation>
+    </message>
+    <message>
+        <source>The person&apos;s e-mail address or id</source>
+        <translation>L’indirizzo e-mail o l’id della persona</translation>
+    </message>
+    <message>
+        <source>The code is shown only now. Give it to the person by a way that others do not read.</source>
+        <translation>Il codice viene mostrato solo adesso. Va dato alla persona per una via che altri non leggono.</translation>
+    </message>
+    <message>
+        <source>List the people of a tenant, or of all</source>
+        <translation>Elenca le persone di un tenant, o di tutti</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s slug; without it the people of all tenants</source>
+        <translation>Lo slug del tenant; senza, le persone di tutti i tenant</translation>
+    </message>
+    <message>
+        <source>Only owner, admin, member or viewer</source>
+        <translation>Solo owner, admin, member o viewer</translation>
+    </message>
+    <message>
+        <source>Only invited, active or disabled ones</source>
+        <translation>Solo quelle invited, active o disabled</translation>
+    </message>
+    <message>
+        <source>Only those with a word of name or address that starts so</source>
+        <translation>Solo quelle con una parola del nome o dell’indirizzo che inizia così</translation>
+    </message>
+    <message>
+        <source>name (default), email or created</source>
+        <translation>name (predefinito), email o created</translation>
+    </message>
+    <message>
+        <source>E-MAIL</source>
+        <translation>E-MAIL</translation>
+    </message>
+    <message>
+        <source>ROLE</source>
+        <translation>RUOLO</translation>
+    </message>
+    <message>
+        <source>LAST SIGN-IN</source>
+        <translation>ULTIMO ACCESSO</translation>
+    </message>
+    <message>
+        <source>Show a person</source>
+        <translation>Mostra una persona</translation>
+    </message>
+    <message>
+        <source>Invite a person to a tenant; prints the one-time code</source>
+        <translation>Invita una persona in un tenant; stampa il codice monouso</translation>
+    </message>
+    <message>
+        <source>The person&apos;s e-mail address</source>
+        <translation>L’indirizzo e-mail della persona</translation>
+    </message>
+    <message>
+        <source>The person&apos;s name</source>
+        <translation>Il nome della persona</translation>
+    </message>
+    <message>
+        <source>owner, admin, member (default) or viewer</source>
+        <translation>owner, admin, member (predefinito) o viewer</translation>
+    </message>
+    <message>
+        <source>Change a person&apos;s name, address or role</source>
+        <translation>Cambia nome, indirizzo o ruolo di una persona</translation>
+    </message>
+    <message>
+        <source>The new address; it is not verified then</source>
+        <translation>Il nuovo indirizzo; da allora non è verificato</translation>
+    </message>
+    <message>
+        <source>owner, admin, member or viewer</source>
+        <translation>owner, admin, member o viewer</translation>
+    </message>
+    <message>
+        <source>Make a new one-time code for a person and end their sessions</source>
+        <translation>Crea un nuovo codice monouso per una persona e termina le sue sessioni</translation>
+    </message>
+    <message>
+        <source>Mark a person&apos;s address as verified</source>
+        <translation>Segna come verificato l’indirizzo di una persona</translation>
+    </message>
+    <message>
+        <source>Write everything about a person to a file</source>
+        <translation>Scrive in un file tutto ciò che riguarda una persona</translation>
+    </message>
+    <message>
+        <source>A new file, for everything about the person as JSON (required)</source>
+        <translation>Un file nuovo, per tutto ciò che riguarda la persona in JSON (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Delete everything about a person, after writing it to a file</source>
+        <translation>Elimina tutto ciò che riguarda una persona, dopo averlo scritto in un file</translation>
+    </message>
+    <message>
+        <source>Everything about %1 (%2) will be deleted for good.</source>
+        <translation>Tutto ciò che riguarda %1 (%2) verrà eliminato per sempre.</translation>
+    </message>
+    <message>
+        <source>Disable a person: their sessions end and they sign in no more</source>
+        <translation>Disattiva una persona: le sue sessioni terminano e non accede più</translation>
+    </message>
+    <message>
+        <source>Let a disabled person in again</source>
+        <translation>Fa accedere di nuovo una persona disattivata</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <comment>id of the key that a backup is encrypted with</comment>
+        <translation>CHIAVE</translation>
+    </message>
+    <message>
+        <source>Every byte is as it was written. It was not opened, as its key is not here (%1).</source>
+        <translation>Ogni byte è come è stato scritto. Non è stato aperto, perché la sua chiave non è qui (%1).</translation>
+    </message>
+    <message>
+        <source>No key ring keeps the key: give its phrase with --recovery-phrase-stdin whenever it is needed.</source>
+        <translation>Nessun portachiavi conserva la chiave: indicare la sua frase con --recovery-phrase-stdin ogni volta che serve.</translation>
+    </message>
+    <message>
+        <source>Show, make, print or enter the key that backups are encrypted with</source>
+        <translation>Mostrare, creare, stampare o inserire la chiave con cui sono cifrati i backup</translation>
+    </message>
+    <message>
+        <source>status; new: a new key, whose recovery phrase is printed once; show: the phrase again; import: enter a phrase, read from the first line of standard input</source>
+        <translation>status; new: una chiave nuova, di cui si stampa una volta la frase di recupero; show: di nuovo la frase; import: inserire una frase, letta dalla prima riga dello standard input</translation>
+    </message>
+    <message>
+        <source>Without this phrase nobody opens the backups once the key ring is lost. Print it, and keep it apart from the backups.</source>
+        <translation>Senza questa frase nessuno apre i backup, se il portachiavi va perduto. Stamparla e conservarla lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups with the key that “backup key new” made</source>
+        <translation>Cifrare i nuovi backup con la chiave creata da “backup key new”</translation>
+    </message>
+    <message>
+        <source>Read the recovery phrase of encrypted backups from the first line of standard input, for this run</source>
+        <translation>Leggere dalla prima riga dello standard input la frase di recupero dei backup cifrati, per questa esecuzione</translation>
     </message>
     <message>
         <source>Changing tenants</source>
@@ -4081,8 +4290,8 @@
         <translation>Non è un permesso</translation>
     </message>
     <message>
-        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits and . _ : -, beginning with a letter.</source>
-        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre e . _ : -, cominciando con una lettera.</translation>
+        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits, points, underscores, colons or hyphens, beginning with a letter.</source>
+        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre, punti, trattini bassi, due punti o trattini, cominciando con una lettera.</translation>
     </message>
     <message>
         <source>Permissions and limits are compared letter by letter by the service.</source>
@@ -4155,14 +4364,6 @@
     <message>
         <source>The recovery phrase cannot be read[: {detail}].</source>
         <translation>La frase di recupero non si può leggere[: {detail}].</translation>
-    </message>
-    <message>
-        <source>A word is misspelt, missing, or in another place: the check at its end does not fit.</source>
-        <translation>Una parola è scritta male, manca o è in un altro posto: il controllo alla fine non torna.</translation>
-    </message>
-    <message>
-        <source>Compare it word by word with the print.</source>
-        <translation>Confrontarla parola per parola con la stampa.</translation>
     </message>
     <message>
         <source>Type it again.</source>
@@ -4321,8 +4522,8 @@
         <translation>Alzare il limite, o fare spazio.</translation>
     </message>
     <message>
-        <source>Import has bad rows</source>
-        <translation>L’importazione ha righe sbagliate</translation>
+        <source>Rows that cannot be imported</source>
+        <translation>Righe che non si possono importare</translation>
     </message>
     <message>
         <source>Some rows[ ({count})] of the file[ {path}] cannot be imported.</source>
@@ -4347,10 +4548,6 @@
     <message>
         <source>The backup[ {path}] is encrypted, and no key for it is known here.</source>
         <translation>Il backup[ {path}] è cifrato e qui non se ne conosce la chiave.</translation>
-    </message>
-    <message>
-        <source>The key lies in the key ring of the computer that made it, or the key ring is locked.</source>
-        <translation>La chiave sta nel portachiavi del computer che l’ha fatto, o il portachiavi è bloccato.</translation>
     </message>
     <message>
         <source>Unlock the key ring, then try again.</source>
@@ -4399,6 +4596,18 @@
     <message>
         <source>Look among the deleted tenants.</source>
         <translation>Cerca tra i tenant eliminati.</translation>
+    </message>
+    <message>
+        <source>A group is misspelt, missing, or in another place.</source>
+        <translation>Un gruppo è scritto male, manca o è in un altro posto.</translation>
+    </message>
+    <message>
+        <source>Compare it group by group with the print.</source>
+        <translation>Confrontarla gruppo per gruppo con la stampa.</translation>
+    </message>
+    <message>
+        <source>The key lies in the key ring of the computer that made it, in another session, or was never entered here.</source>
+        <translation>La chiave si trova nel portachiavi del computer che lo ha creato o in un’altra sessione, oppure qui non è mai stata inserita.</translation>
     </message>
 </context>
 <context>
@@ -4507,6 +4716,46 @@
         <source>Each tenant is found by the words of its name and slug and by its tags, and by no others.</source>
         <translation>Ogni tenant si trova con le parole del suo nome e del suo slug e con i suoi tag, e con nessun&apos;altra.</translation>
     </message>
+    <message>
+        <source>Give the person another address and then the right one again: the entry is written anew each time.</source>
+        <translation>Dare alla persona un altro indirizzo e poi di nuovo quello giusto: la voce viene riscritta ogni volta.</translation>
+    </message>
+    <message>
+        <source>End the session: the device signs in again, and a chain begins anew.</source>
+        <translation>Terminare la sessione: il dispositivo accede di nuovo e comincia un’altra catena.</translation>
+    </message>
+    <message>
+        <source>Each person belongs to a tenant.</source>
+        <translation>Ogni persona appartiene a un tenant.</translation>
+    </message>
+    <message>
+        <source>No two people of a tenant have the same address.</source>
+        <translation>Due persone di un tenant non hanno mai lo stesso indirizzo.</translation>
+    </message>
+    <message>
+        <source>Each person is found by the small letters of their address.</source>
+        <translation>Ogni persona si trova con le minuscole del proprio indirizzo.</translation>
+    </message>
+    <message>
+        <source>The service finds each person by exactly one entry of its directory.</source>
+        <translation>Il servizio trova ogni persona con una sola voce della sua rubrica.</translation>
+    </message>
+    <message>
+        <source>No person was changed before they were invited.</source>
+        <translation>Nessuna persona è stata modificata prima di essere invitata.</translation>
+    </message>
+    <message>
+        <source>Each word, password, code, session and sign-in belongs to a person.</source>
+        <translation>Ogni parola, password, codice, sessione e accesso appartiene a una persona.</translation>
+    </message>
+    <message>
+        <source>No session was used, ended or expired before it began.</source>
+        <translation>Nessuna sessione è stata usata, terminata o è scaduta prima di cominciare.</translation>
+    </message>
+    <message>
+        <source>Of the refresh tokens of an open session only the last can still be used.</source>
+        <translation>Dei token di rinnovo di una sessione aperta solo l’ultimo si può ancora usare.</translation>
+    </message>
 </context>
 <context>
     <name>pages</name>
@@ -4569,6 +4818,32 @@
     <message>
         <source>Salvage</source>
         <translation>Recupero</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Persone</translation>
+    </message>
+</context>
+<context>
+    <name>passwordpolicy</name>
+    <message numerus="yes">
+        <source>at least %n character(s)</source>
+        <translation>
+            <numerusform>almeno %n carattere</numerusform>
+            <numerusform>almeno %n caratteri</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the kinds small letters, capitals, digits, other signs</source>
+        <translation>
+            <numerusform>%n tipo tra minuscole, maiuscole, cifre, altri segni</numerusform>
+            <numerusform>%n tipi tra minuscole, maiuscole, cifre, altri segni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, and %2</source>
+        <comment>a length and kinds of characters</comment>
+        <translation>%1, e %2</translation>
     </message>
 </context>
 <context>
@@ -4899,6 +5174,11 @@
         <source>Second place</source>
         <translation>Secondo posto</translation>
     </message>
+    <message>
+        <source>%1 · encrypted</source>
+        <comment>%1: state of a backup</comment>
+        <translation>%1 · cifrato</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ChecksModel</name>
@@ -5095,6 +5375,82 @@
         <source>deleted</source>
         <comment>state of a tenant</comment>
         <translation>eliminato</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::UsersModel</name>
+    <message>
+        <source>invited</source>
+        <comment>status of a person</comment>
+        <translation>invitata</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <comment>status of a person</comment>
+        <translation>attiva</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>status of a person</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <comment>role of a person</comment>
+        <translation>proprietario</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <comment>role of a person</comment>
+        <translation>amministratore</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <comment>role of a person</comment>
+        <translation>membro</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <comment>role of a person</comment>
+        <translation>osservatore</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Ultimo accesso</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <comment>of a person</comment>
+        <translation>senza nome</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>signed in</comment>
+        <translation>mai</translation>
     </message>
 </context>
 <context>
@@ -5620,6 +5976,11 @@
         <source>It is never deleted by itself.</source>
         <translation>Non viene mai eliminato da sé.</translation>
     </message>
+    <message>
+        <source>Encrypted with</source>
+        <comment>the key of a backup</comment>
+        <translation>Cifrato con</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -5817,6 +6178,10 @@
         <source>None yet · %1</source>
         <comment>%1: when backups are made</comment>
         <translation>Ancora nessuno · %1</translation>
+    </message>
+    <message>
+        <source>Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.</source>
+        <translation>Ogni byte del backup cifrato è come è stato scritto. Non è stato aperto: la sua chiave non è qui.</translation>
     </message>
 </context>
 <context>
@@ -6809,6 +7174,13 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::KeyKeeper</name>
+    <message>
+        <source>No key ring keeps the key: it is known until Plancia closes. After that enter the phrase again; until then no encrypted backup is made.</source>
+        <translation>Nessun portachiavi conserva la chiave: è nota finché Plancia resta aperta. Alla prossima apertura inserisci di nuovo la frase; fino ad allora non si creano backup cifrati.</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::MainWindow</name>
     <message>
         <source>Go to the local store</source>
@@ -7525,6 +7897,27 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::OneTimeSecret</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clipboard is emptied %n second(s) after copying.</source>
+        <translation>
+            <numerusform>Gli appunti vengono svuotati %n secondo dopo la copia.</numerusform>
+            <numerusform>Gli appunti vengono svuotati %n secondi dopo la copia.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. The clipboard is emptied in %n second(s).</source>
+        <translation>
+            <numerusform>Copiato. Gli appunti vengono svuotati tra %n secondo.</numerusform>
+            <numerusform>Copiato. Gli appunti vengono svuotati tra %n secondi.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PageStates</name>
     <message>
         <source>Reading…</source>
@@ -7544,6 +7937,197 @@
     <message>
         <source>What was found</source>
         <translation>Risultati</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation>Persone</translation>
+    </message>
+    <message>
+        <source>Invite a person</source>
+        <translation>Invita una persona</translation>
+    </message>
+    <message>
+        <source>Filter by name or address</source>
+        <translation>Filtra per nome o indirizzo</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Any role</source>
+        <translation>Ogni ruolo</translation>
+    </message>
+    <message>
+        <source>Tenant %1</source>
+        <translation>Tenant %1</translation>
+    </message>
+    <message>
+        <source>Shows the people of all tenants again.</source>
+        <translation>Mostra di nuovo le persone di tutti i tenant.</translation>
+    </message>
+    <message>
+        <source>sorted by name</source>
+        <translation>in ordine di nome</translation>
+    </message>
+    <message>
+        <source>sorted by address</source>
+        <translation>in ordine di indirizzo</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>dalla più recente</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>dalla meno recente</translation>
+    </message>
+    <message>
+        <source>Who signs in to the service</source>
+        <translation>Chi accede al servizio</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) match</source>
+        <translation>
+            <numerusform>%n persona corrisponde</numerusform>
+            <numerusform>%n persone corrispondono</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n persona</numerusform>
+            <numerusform>%n persone</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how many people, and their order</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>No workspace is open</source>
+        <translation>Nessuna area di lavoro è aperta</translation>
+    </message>
+    <message>
+        <source>Open the local store, a connection or a backup to see its people.</source>
+        <translation>Per vedere le persone si apre l’archivio locale, una connessione o un backup.</translation>
+    </message>
+    <message>
+        <source>No people here</source>
+        <translation>Qui non ci sono persone</translation>
+    </message>
+    <message>
+        <source>“%1” holds no people that could be shown.</source>
+        <translation>“%1” non contiene persone da mostrare.</translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation>Nessuna corrisponde</translation>
+    </message>
+    <message>
+        <source>Nobody has a word in name or address that begins like this, with the role and status chosen.</source>
+        <translation>Nessuna ha nel nome o nell’indirizzo una parola che inizia così, con il ruolo e lo stato scelti.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Azzera il filtro</translation>
+    </message>
+    <message>
+        <source>No people yet</source>
+        <translation>Ancora nessuna persona</translation>
+    </message>
+    <message>
+        <source>People sign in to the service for a tenant. They are invited with a code that is used once.</source>
+        <translation>Le persone accedono al servizio per un tenant. Si invitano con un codice che si usa una volta sola.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PhraseDialog</name>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It opens every backup that is encrypted with this key, on any computer. Print it and keep it apart from the backups.</source>
+        <translation>Apre ogni backup cifrato con questa chiave, su qualsiasi computer. Stampala e conservala lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Without it nobody opens these backups once the key ring of this computer is lost.</source>
+        <translation>Senza di essa nessuno apre questi backup, se il portachiavi di questo computer va perduto.</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>Stampa …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <extracomment>%1: what names the key, 16 hexadecimal digits</extracomment>
+        <translation>Chiave %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Encrypt backups</source>
+        <translation>Cifra i backup</translation>
+    </message>
+    <message>
+        <source>Type two groups from your print or copy.</source>
+        <translation>Digita due gruppi dalla tua stampa o copia.</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <comment>%1: number of a group of characters</comment>
+        <translation>Gruppo %1</translation>
+    </message>
+    <message>
+        <source>Recovery phrase of Plancia&apos;s backups</source>
+        <translation>Frase di recupero dei backup di Plancia</translation>
+    </message>
+    <message>
+        <source>Whoever has it opens every backup of this key. Keep it apart from the backups.</source>
+        <translation>Chi la possiede apre ogni backup di questa chiave. Va conservata lontano dai backup.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PhraseEntry</name>
+    <message>
+        <source>Enter a recovery phrase</source>
+        <translation>Inserisci una frase di recupero</translation>
+    </message>
+    <message>
+        <source>The 14 groups that were printed when encryption was turned on. Upper or lower case, spaces and dashes do not matter.</source>
+        <translation>I 14 gruppi stampati quando la cifratura è stata attivata. Maiuscole o minuscole, spazi e trattini non contano.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It goes to the key ring, or is kept until Plancia closes where there is none.</source>
+        <translation>Va nel portachiavi; dove non c’è, resta nota finché Plancia è aperta.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>a recovery phrase</comment>
+        <translation>Inserisci</translation>
     </message>
 </context>
 <context>
@@ -7706,6 +8290,27 @@
         <source>Next %1. Made and proved while Plancia or its agent runs, and caught up after a sleep.</source>
         <extracomment>%1: a day and a time</extracomment>
         <translation>Prossimo %1. Fatto e provato mentre Plancia o il suo agente è attivo, e recuperato dopo una sospensione.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <comment>heading: of backups</comment>
+        <translation>Cifratura</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups</source>
+        <translation>Cifra i nuovi backup</translation>
+    </message>
+    <message>
+        <source>With a key that lies in the key ring of this computer, and in a recovery phrase that you print. Copies at the second place are encrypted too. Backups that are there already stay as they are.</source>
+        <translation>Con una chiave che sta nel portachiavi di questo computer e in una frase di recupero da stampare. Sono cifrate anche le copie nel secondo posto. I backup già presenti restano come sono.</translation>
+    </message>
+    <message>
+        <source>Show the recovery phrase…</source>
+        <translation>Mostra la frase di recupero…</translation>
+    </message>
+    <message>
+        <source>Enter a recovery phrase…</source>
+        <translation>Inserisci una frase di recupero…</translation>
     </message>
 </context>
 <context>
@@ -9067,6 +9672,10 @@
         <source>Undo until</source>
         <translation>Recuperabile fino al</translation>
     </message>
+    <message>
+        <source>People of this tenant</source>
+        <translation>Persone di questo tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantForm</name>
@@ -9114,10 +9723,6 @@
 </context>
 <context>
     <name>plancia::ui::TenantPanel</name>
-    <message>
-        <source>You may look at tenants here, but not change them.</source>
-        <translation>Qui i tenant si possono consultare, ma non modificare.</translation>
-    </message>
     <message>
         <source>Your changes to this tenant are not saved yet.</source>
         <translation>Le modifiche a questo tenant non sono ancora salvate.</translation>
@@ -9442,6 +10047,468 @@
     <message>
         <source>Go to a page, workspace or error code …</source>
         <translation>Vai a una pagina, un’area di lavoro o un codice di errore …</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserActs</name>
+    <message>
+        <source>Disable %1?</source>
+        <translation>Disattivare %1?</translation>
+    </message>
+    <message>
+        <source>The person signs in no more until enabled again. Nothing is deleted.</source>
+        <translation>La persona non accede più finché non viene riattivata. Non viene eliminato nulla.</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, and a code that was made is void.</source>
+        <translation>Ogni sessione termina subito, e un codice già creato non vale più.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <comment>a person</comment>
+        <translation>Disattiva</translation>
+    </message>
+    <message>
+        <source>%1 is disabled.</source>
+        <translation>%1: accesso disattivato.</translation>
+    </message>
+    <message>
+        <source>Enable %1?</source>
+        <translation>Riattivare %1?</translation>
+    </message>
+    <message>
+        <source>The person may sign in again. Who never had a password needs a new code.</source>
+        <translation>La persona può accedere di nuovo. A chi non ha mai avuto una password serve un nuovo codice.</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <comment>a person</comment>
+        <translation>Riattiva</translation>
+    </message>
+    <message>
+        <source>%1 is enabled.</source>
+        <translation>%1: accesso riattivato.</translation>
+    </message>
+    <message>
+        <source>A new invitation for %1?</source>
+        <translation>Un nuovo invito per %1?</translation>
+    </message>
+    <message>
+        <source>Reset the access of %1?</source>
+        <translation>Reimpostare l’accesso di %1?</translation>
+    </message>
+    <message>
+        <source>A one-time code is made and shown once. With it the person sets a password: %1.</source>
+        <comment>then what a password has to be</comment>
+        <translation>Viene creato un codice monouso, mostrato una volta sola. Con esso la persona imposta una password: %1.</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, and a code that was made before is void.</source>
+        <translation>Ogni sessione termina subito, e un codice creato prima non vale più.</translation>
+    </message>
+    <message>
+        <source>Make a code</source>
+        <translation>Crea un codice</translation>
+    </message>
+    <message>
+        <source>The address of %1 counts as verified.</source>
+        <translation>L’indirizzo di %1 risulta verificato.</translation>
+    </message>
+    <message>
+        <source>End this session of %1?</source>
+        <translation>Terminare questa sessione di %1?</translation>
+    </message>
+    <message>
+        <source>The device has to sign in again: %1.</source>
+        <translation>Il dispositivo dovrà accedere di nuovo: %1.</translation>
+    </message>
+    <message>
+        <source>unknown device</source>
+        <translation>dispositivo sconosciuto</translation>
+    </message>
+    <message>
+        <source>End the session</source>
+        <translation>Termina la sessione</translation>
+    </message>
+    <message>
+        <source>End all sessions of %1?</source>
+        <translation>Terminare tutte le sessioni di %1?</translation>
+    </message>
+    <message>
+        <source>Every device has to sign in again. The password stays.</source>
+        <translation>Ogni dispositivo dovrà accedere di nuovo. La password resta.</translation>
+    </message>
+    <message>
+        <source>End all sessions</source>
+        <translation>Termina tutte le sessioni</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n sessione terminata.</numerusform>
+            <numerusform>%n sessioni terminate.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where everything about %1 is written</source>
+        <translation>Dove scrivere tutto ciò che riguarda %1</translation>
+    </message>
+    <message>
+        <source>Everything about %1 was written to %2.</source>
+        <translation>Tutto ciò che riguarda %1 è stato scritto in %2.</translation>
+    </message>
+    <message>
+        <source>Where everything about %1 is written before it is deleted</source>
+        <translation>Dove scrivere tutto ciò che riguarda %1 prima di eliminarlo</translation>
+    </message>
+    <message>
+        <source>Erase %1?</source>
+        <translation>Cancellare %1?</translation>
+    </message>
+    <message>
+        <source>Everything about the person is written to %1 first, then deleted: the person, words to search by, password, codes, sessions, sign-ins. The trail keeps its rows of acts on the person, with the address.</source>
+        <translation>Tutto ciò che riguarda la persona viene prima scritto in %1, poi eliminato: la persona, le parole per cercarla, password, codici, sessioni, accessi. Il registro conserva le righe delle operazioni sulla persona, con l’indirizzo.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back.</source>
+        <translation>Non si può recuperare.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Cancella</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserDetail</name>
+    <message>
+        <source>not for the connected role to know</source>
+        <translation>il ruolo connesso non può saperlo</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <comment>a password</comment>
+        <translation>ancora nessuna</translation>
+    </message>
+    <message>
+        <source>bcrypt, renewed at the next reset</source>
+        <translation>bcrypt, rinnovata alla prossima reimpostazione</translation>
+    </message>
+    <message>
+        <source>of a kind that Plancia does not know</source>
+        <translation>di un tipo che Plancia non conosce</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <comment>an attempt to sign in</comment>
+        <translation>riuscito</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <comment>an attempt to sign in</comment>
+        <translation>password errata</translation>
+    </message>
+    <message>
+        <source>wrong code</source>
+        <comment>an attempt to sign in</comment>
+        <translation>codice errato</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>an attempt to sign in</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <comment>an attempt to sign in</comment>
+        <translation>bloccata</translation>
+    </message>
+    <message>
+        <source>a used token came again</source>
+        <translation>è tornato un token già usato</translation>
+    </message>
+    <message>
+        <source>a new code was made</source>
+        <translation>è stato creato un nuovo codice</translation>
+    </message>
+    <message>
+        <source>the password was set</source>
+        <translation>è stata impostata la password</translation>
+    </message>
+    <message>
+        <source>Reason of the status</source>
+        <translation>Motivo dello stato</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Accesso</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessioni</translation>
+    </message>
+    <message>
+        <source>Sign-ins</source>
+        <translation>Accessi</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>All acts on this tenant</source>
+        <translation>Tutte le operazioni su questo tenant</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <comment>an e-mail address</comment>
+        <translation>Verificata</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <comment>an address is verified</comment>
+        <translation>non ancora</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>when a person was invited</comment>
+        <translation>Dal</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <comment>a password</comment>
+        <translation>Impostata</translation>
+    </message>
+    <message>
+        <source>Code until</source>
+        <comment>a one-time code is good</comment>
+        <translation>Codice fino a</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Ultimo accesso</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>signed in</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Failed since</source>
+        <translation>Falliti da allora</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nessuna.</translation>
+    </message>
+    <message>
+        <source>unknown device</source>
+        <translation>dispositivo sconosciuto</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <comment>of a session</comment>
+        <translation>allarme</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>of a session</comment>
+        <translation>aperta</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <comment>of a session</comment>
+        <translation>terminata</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>of a session</comment>
+        <translation>scaduta</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · used %2 · %n refresh(es)</source>
+        <comment>an address and a time</comment>
+        <translation>
+            <numerusform>%1 · usata %2 · %n rinnovo</numerusform>
+            <numerusform>%1 · usata %2 · %n rinnovi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown address</source>
+        <translation>indirizzo sconosciuto</translation>
+    </message>
+    <message>
+        <source>A refresh token that had been used came again %1: somebody has a copy. The whole session was ended.</source>
+        <translation>Un token di rinnovo già usato è tornato %1: qualcuno ne ha una copia. L’intera sessione è stata terminata.</translation>
+    </message>
+    <message>
+        <source>Ended %1: %2</source>
+        <comment>when a session ended, and why</comment>
+        <translation>Terminata %1: %2</translation>
+    </message>
+    <message>
+        <source>Access until %1, refresh until %2</source>
+        <translation>Accesso fino a %1, rinnovo fino a %2</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <comment>a session</comment>
+        <translation>Termina…</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserForm</name>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Its slug, as in the list of tenants.</source>
+        <translation>Il suo slug, come nell’elenco dei tenant.</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>The person is found and invited by it.</source>
+        <translation>Con questo la persona viene trovata e invitata.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>What the service lets the person do with the tenant. Each tenant keeps an owner.</source>
+        <translation>Che cosa il servizio lascia fare alla persona con il tenant. Ogni tenant conserva un proprietario.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserPanel</name>
+    <message>
+        <source>%1 is erased. What was known lies in %2.</source>
+        <translation>%1: dati cancellati. Ciò che si sapeva è in %2.</translation>
+    </message>
+    <message>
+        <source>Your changes to this person are not saved yet.</source>
+        <translation>Le modifiche a questa persona non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation>Continua a modificarle</translation>
+    </message>
+    <message>
+        <source>This code is shown only now. Give it to %1 by a way that others do not read. It is good until %2, and used once.</source>
+        <translation>Questo codice viene mostrato solo adesso. Va dato a %1 per una via che altri non leggono. Vale fino a %2 e si usa una volta sola.</translation>
+    </message>
+    <message>
+        <source>You began this before and have not saved it yet.</source>
+        <translation>Queste modifiche erano già iniziate e non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Ricomincia</translation>
+    </message>
+    <message>
+        <source>Invite a person</source>
+        <translation>Invita una persona</translation>
+    </message>
+    <message>
+        <source>Code for %1</source>
+        <translation>Codice per %1</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Interrompi</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Invita</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>with a code that is shown</comment>
+        <translation>Fatto</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Enable…</source>
+        <translation>Riattiva…</translation>
+    </message>
+    <message>
+        <source>New code…</source>
+        <translation>Nuovo codice…</translation>
+    </message>
+    <message>
+        <source>Reset…</source>
+        <translation>Reimposta…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Altro</translation>
+    </message>
+    <message>
+        <source>End all sessions…</source>
+        <translation>Termina tutte le sessioni…</translation>
+    </message>
+    <message>
+        <source>Mark the address as verified</source>
+        <translation>Segna l’indirizzo come verificato</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Disattiva…</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>Esporta tutto…</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Cancella…</translation>
+    </message>
+    <message>
+        <source>Somebody else saved this person meanwhile: %1, %2, %3. Saving again writes what you typed over it (CONFLICT_001).</source>
+        <comment>a name, an address, a role</comment>
+        <translation>Nel frattempo qualcun altro ha salvato questa persona: %1, %2, %3. Salvando di nuovo, ciò che è scritto qui ne prende il posto (CONFLICT_001).</translation>
     </message>
 </context>
 <context>

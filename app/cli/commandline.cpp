@@ -44,6 +44,7 @@ const std::vector<OptionSpec> &globalOptions()
         {"with-log", nullptr, QT_TRANSLATE_NOOP("cli", "With --store: read the log beside the file too, on a copy of both")},
         {"read-only", nullptr, QT_TRANSLATE_NOOP("cli", "Open the workspace without writing to it")},
         {"password-stdin", nullptr, QT_TRANSLATE_NOOP("cli", "Read the password from the first line of standard input")},
+        {"recovery-phrase-stdin", nullptr, QT_TRANSLATE_NOOP("cli", "Read the recovery phrase of encrypted backups from the first line of standard input, for this run")},
         {"json", nullptr, QT_TRANSLATE_NOOP("cli", "Print results and errors as JSON")},
         {"log-level", "LEVEL", QT_TRANSLATE_NOOP("cli", "Write the log with this level: debug, info, warning, error")},
         {"help", nullptr, QT_TRANSLATE_NOOP("cli", "Explain a command")},

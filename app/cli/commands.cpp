@@ -8,6 +8,8 @@ Commands allCommands()
     Commands commands;
     addStatusCommands(commands);
     addTenantCommands(commands);
+    addUserCommands(commands);
+    addUserAccessCommands(commands);
     addTenantBulkCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);

@@ -11,6 +11,8 @@ Commands allCommands();
 // One function a group, beside its classes.
 void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
+void addUserCommands(Commands &commands);
+void addUserAccessCommands(Commands &commands); ///< sessions and passwords
 void addTenantBulkCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
@@ -19,6 +21,7 @@ void addArchiveCommands(Commands &commands);
 void addTableCommands(Commands &commands);
 void addTableRowCommands(Commands &commands);
 void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, prune, delete
+void addBackupKeyCommands(Commands &commands);
 void addBackupScheduleCommands(Commands &commands); ///< when they are made by themselves, and how old they may be
 void addCompareCommands(Commands &commands);
 void addStoreCommands(Commands &commands);

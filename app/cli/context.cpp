@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <cerrno>
+#include <termios.h>
 #include <unistd.h>
 
 namespace plancia::cli {
@@ -64,6 +65,31 @@ Result<QByteArray> readLine()
         typed.chop(1);
     return typed;
 }
+
+/// While it lives, what is typed is not shown.
+class HiddenTyping {
+public:
+    HiddenTyping() : m_isTerminal(::isatty(STDIN_FILENO) && ::tcgetattr(STDIN_FILENO, &m_before) == 0)
+    {
+        if (!m_isTerminal)
+            return;
+        termios quiet = m_before;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+    }
+    ~HiddenTyping()
+    {
+        if (m_isTerminal)
+            ::tcsetattr(STDIN_FILENO, TCSANOW, &m_before);
+    }
+    HiddenTyping(const HiddenTyping &) = delete;
+    HiddenTyping &operator=(const HiddenTyping &) = delete;
+    bool isTerminal() const { return m_isTerminal; }
+
+private:
+    termios m_before{};
+    const bool m_isTerminal;
+};
 } // namespace
 
 Result<wiring::Runtime *> Context::runtime()
@@ -81,6 +107,12 @@ Result<wiring::Runtime *> Context::runtime()
     auto built = wiring::Runtime::create(options);
     if (!built)
         return fail(built.error());
+    if (m_arguments.has("recovery-phrase-stdin")) {
+        const auto phrase = secret({}, QStringLiteral("--recovery-phrase-stdin"));
+        const auto used = phrase ? (*built)->useBackupKey(*phrase) : phrase;
+        if (!used)
+            return fail(used.error());
+    }
     m_runtime = std::move(*built);
     if (TasksPort *tasks = m_runtime->ports().tasks)
         QObject::connect(tasks, &TasksPort::taskChanged, tasks, [this](const TaskInfo &task) {
@@ -189,15 +221,27 @@ Result<std::optional<QString>> Context::password()
 {
     if (!m_arguments.has("password-stdin"))
         return std::optional<QString>();
-    auto line = readLine();
+    auto line = secret({}, QStringLiteral("--password-stdin"));
     if (!line)
         return fail(line.error());
-    const QByteArray typed = *line;
-    if (typed.size() > kLongestLine)
-        return fail(ErrorCode::ValTooLong, {{"field", "--password-stdin"}, {"limit", QString::number(kLongestLine)}});
-    if (typed.isEmpty())
-        return fail(ErrorCode::ValRequired, {{"field", "--password-stdin"}});
-    return std::optional<QString>(QString::fromUtf8(typed));
+    return std::optional<QString>(*line);
+}
+
+Result<QString> Context::secret(const QString &question, const QString &field)
+{
+    const HiddenTyping hidden;
+    if (hidden.isTerminal() && !question.isEmpty())
+        m_output.ask(question);
+    auto line = readLine();
+    if (hidden.isTerminal() && !question.isEmpty())
+        m_output.ask(QStringLiteral("\n")); // the one that was typed was not shown either
+    if (!line)
+        return fail(line.error());
+    if (line->size() > kLongestLine)
+        return fail(ErrorCode::ValTooLong, {{"field", field}, {"limit", QString::number(kLongestLine)}});
+    if (line->isEmpty())
+        return fail(ErrorCode::ValRequired, {{"field", field}});
+    return QString::fromUtf8(*line);
 }
 
 } // namespace plancia::cli

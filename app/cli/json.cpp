@@ -39,6 +39,44 @@ QJsonObject toJson(const Tenant &tenant)
             {"deleted_at", timeOrNull(tenant.deletedAt)}};
 }
 
+QJsonObject toJson(const User &user)
+{
+    return {{"id", user.id.toString()},
+            {"tenant_id", user.tenantId.toString()},
+            {"tenant_slug", user.tenantSlug},
+            {"email", user.email},
+            {"name", user.name},
+            {"role", toString(user.role)},
+            {"status", toString(user.status)},
+            {"status_reason", user.statusReason},
+            {"email_verified_at", timeOrNull(user.emailVerifiedAt)},
+            {"last_sign_in_at", timeOrNull(user.lastSignInAt)},
+            {"failed_sign_ins", user.failedSignIns},
+            {"created_at", isoTime(user.createdAt)},
+            {"updated_at", isoTime(user.updatedAt)},
+            {"row_version", user.rowVersion}};
+}
+
+QJsonObject toJson(const UserSession &session)
+{
+    return {{"id", session.id.toString()},
+            {"device", session.device},
+            {"address", session.address},
+            {"created_at", isoTime(session.createdAt)},
+            {"last_used_at", isoTime(session.lastUsedAt)},
+            {"access_expires_at", isoTime(session.accessExpiresAt)},
+            {"refresh_expires_at", isoTime(session.refreshExpiresAt)},
+            {"ended_at", timeOrNull(session.endedAt)},
+            {"end_reason", session.endReason},
+            {"refreshes", session.refreshes},
+            {"token_reused_at", timeOrNull(session.tokenReusedAt)}};
+}
+
+QJsonObject toJson(const SignIn &signIn)
+{
+    return {{"at", isoTime(signIn.at)}, {"result", signIn.result}, {"address", signIn.address}, {"device", signIn.device}};
+}
+
 QJsonObject toJson(const BulkRefusal &refusal)
 {
     const ErrorText text = describe(refusal.error);
@@ -147,6 +185,9 @@ QJsonObject toJson(const BackupInfo &backup)
             {"note", m.note},
             {"page_size", m.pageSize},
             {"schema_sha256", m.schemaSha256},
+            {"encrypted", m.isEncrypted()},
+            {"key_id", m.isEncrypted() ? QJsonValue(m.keyId) : QJsonValue()},
+            {"unopened", backup.unopened ? QJsonValue(errorId(*backup.unopened)) : QJsonValue()},
             {"stored_bytes", backup.storedBytes},
             {"packed", backup.isPacked()},
             {"proved_at", timeOrNull(backup.provedAt)},

@@ -11,6 +11,7 @@
 #include "models/domain/salvage.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
+#include "models/domain/user.h"
 #include "models/domain/workspace.h"
 #include "models/ports/backupsport.h"
 
@@ -28,6 +29,9 @@ QJsonValue timeOrNull(qint64 unixMs);
 
 using plancia::toJson; ///< of RowDifference
 QJsonObject toJson(const Tenant &tenant);
+QJsonObject toJson(const User &user);
+QJsonObject toJson(const UserSession &session);
+QJsonObject toJson(const SignIn &signIn);
 QJsonObject toJson(const BulkRefusal &refusal);
 QJsonObject toJson(const BulkPlan &plan);
 QJsonObject toJson(const BulkReport &report);

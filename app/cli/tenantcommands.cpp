@@ -3,7 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
-#include "app/cli/tenantports.h"
+#include "app/cli/tenantarguments.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -12,29 +12,6 @@ namespace plancia::cli {
 
 namespace {
 const ArgumentSpec kSlug{"SLUG", QT_TRANSLATE_NOOP("cli", "The tenant's slug"), true};
-
-Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
-{
-    const auto workspace = tenantsWorkspace(context, needed);
-    return workspace ? Result<TenantsPort *>((*workspace)->tenants()) : Result<TenantsPort *>(workspace.error());
-}
-
-struct NamedTenant {
-    TenantsPort *port;
-    Tenant tenant;
-};
-
-/// The tenant whose slug is the first argument, and the port to act on it.
-Result<NamedTenant> namedTenant(Context &context, Capability needed)
-{
-    const auto tenants = tenantsOf(context, needed);
-    if (!tenants)
-        return fail(tenants.error());
-    auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
-    if (!tenant)
-        return fail(tenant.error());
-    return NamedTenant{*tenants, *std::move(tenant)};
-}
 
 void printTenant(Output &output, const Tenant &tenant)
 {
@@ -227,7 +204,7 @@ public:
         const auto reason = reasonOf(context.arguments());
         if (!reason)
             return fail(reason.error());
-        const auto named = namedTenant(context, Capability::WriteTenants);
+        const auto named = namedTenant(context, m_status == TenantStatus::Archived ? Capability::WriteTenants : Capability::SetTenantStatus);
         if (!named)
             return fail(named.error());
         const auto changed = context.await(

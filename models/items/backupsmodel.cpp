@@ -145,6 +145,8 @@ QString wordsForState(const BackupInfo &backup, const QLocale &locale)
         if (const auto match = page.match(backup.damage); match.hasMatch())
             return BackupsModel::tr("damaged page %1", "state of a backup; %1 is the number of a page")
                 .arg(locale.toString(match.captured(1).toLongLong()));
+    if (backup.manifest.isEncrypted())
+        return BackupsModel::tr("%1 · encrypted", "%1: state of a backup").arg(wordFor(backup.state));
     return wordFor(backup.state);
 }
 

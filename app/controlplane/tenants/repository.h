@@ -28,11 +28,6 @@ public:
     /// `deletedAt` 0: takes it back.
     Result<Tenant> setDeleted(const Tenant &before, qint64 deletedAt, qint64 nowMs);
     Result<TenantFootprint> footprint(TenantId id);
-    struct Redirect {
-        QString slug;
-        qint64 createdAt = 0;
-    };
-    Result<QList<Redirect>> redirects(TenantId id);
     /// For good, with everything that is its own. Of a deleted one.
     Result<bool> purge(const Tenant &tenant);
 
@@ -54,8 +49,6 @@ private:
     Result<QList<Tenant>> list(const QByteArray &statement, const QList<sql::Value> &values);
     Result<bool> changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows);
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);
-    Result<std::optional<sql::Value>> edge(const TenantQuery &query, bool ascending,
-                                           const std::optional<SortKey> &from);
     Result<bool> writeWords(TenantId id, const QStringList &before, const QStringList &after);
     Result<Tenant> changed(const Result<qint64> &rows, const Tenant &before);
     Result<bool> isFormerSlug(const QString &slug);

@@ -23,8 +23,6 @@ const QByteArray kDelete = "DELETE FROM tenants WHERE id = $1 AND row_version = 
 const QByteArray kRedirectOf = "SELECT tenant_id FROM tenant_redirects WHERE slug = $1";
 const QByteArray kInsertRedirect = "INSERT INTO tenant_redirects (slug, tenant_id, created_at) VALUES ($1, $2, $3)";
 const QByteArray kDeleteRedirect = "DELETE FROM tenant_redirects WHERE slug = $1 AND tenant_id = $2";
-const QByteArray kRedirectsOf = "SELECT slug, created_at FROM tenant_redirects WHERE tenant_id = $1 ORDER BY slug LIMIT 10000";
-const QByteArray kCountWords = "SELECT count(*) FROM tenant_words WHERE tenant_id = $1";
 const QByteArray kCountAudit = "SELECT count(*) FROM audit_log WHERE tenant_id = $1";
 const QByteArray kDeleteWord = "DELETE FROM tenant_words WHERE tenant_id = $1 AND word = $2";
 const QByteArray kInsertWord = "INSERT INTO tenant_words (tenant_id, word) VALUES ($1, $2)";

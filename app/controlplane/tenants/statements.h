@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/controlplane/keyedpage.h"
 #include "app/sql/connection.h"
 #include "models/base/page.h"
 #include "models/domain/tenant.h"
@@ -27,22 +28,12 @@ extern const QByteArray kDelete;     ///< $1 id, $2 row_version
 extern const QByteArray kRedirectOf;     ///< $1 slug
 extern const QByteArray kInsertRedirect; ///< $1 slug, $2 tenant, $3 created_at
 extern const QByteArray kDeleteRedirect; ///< $1 slug, $2 tenant
-extern const QByteArray kRedirectsOf;    ///< $1 tenant
-extern const QByteArray kCountWords;     ///< $1 tenant
 extern const QByteArray kCountAudit;     ///< $1 tenant
 extern const QByteArray kDeleteWord; ///< $1 tenant, $2 word
 extern const QByteArray kInsertWord; ///< $1 tenant, $2 word
 
-/// A built list query: text with $n and its values.
-struct ListQuery {
-    QByteArray sql;
-    QList<sql::Value> values;
-};
-/// Where a page begins: the sort value of a row and its id.
-struct SortKey {
-    sql::Value value; ///< QString, or TimeMs for the two times
-    QUuid id;
-};
+using controlplane::ListQuery;
+using controlplane::SortKey;
 /// Rows beyond `from` (exclusive) in one direction. `columns` is kColumns, or the sort column alone for an edge.
 ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
                     const std::optional<SortKey> &from, int limit);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/trail.h"
 
+#include "app/controlplane/isotime.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 namespace plancia::controlplane::tenants {
-
-QString isoTime(qint64 ms) { return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); }
 
 QString compact(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
 

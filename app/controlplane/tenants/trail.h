@@ -9,8 +9,6 @@
 /// How acts on tenants are written into the audit trail, one by one and by the thousand alike.
 namespace plancia::controlplane::tenants {
 
-/// ISO 8601 in UTC; empty for 0.
-QString isoTime(qint64 ms);
 QString compact(const QJsonObject &object);
 /// {"field": [before, after]} of what differs.
 QJsonObject changesBetween(const Tenant &before, const Tenant &after);

@@ -32,12 +32,15 @@ public:
 
 signals:
     void saveRequested(const plancia::BackupPolicy &policy);
+    void showPhraseRequested();
+    void enterPhraseRequested();
 
 private:
     void buildSchedule();
     void buildKeeping();
     void buildArchive();
     void buildSecondPlace();
+    void buildEncryption();
     void showPolicy(const BackupPolicy &policy);
     BackupPolicy typed() const;
     void follow();
@@ -63,6 +66,8 @@ private:
     QCheckBox *m_archive = nullptr;
     QSpinBox *m_archiveSize = nullptr;
     QLineEdit *m_secondPlace = nullptr;
+    QCheckBox *m_encrypt = nullptr;
+    QPushButton *m_showPhrase = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_revert = nullptr;
     bool m_isShowing = false;
