@@ -28,7 +28,7 @@ constexpr Word kWords[] = {
 qint64 LatencyHistogram::lowerEnd(qint64 us)
 {
     const quint64 value = static_cast<quint64>(std::clamp<qint64>(us, 0, qint64(1) << kMaxBits));
-    const int shift = std::max(0, std::bit_width(value) - kDigits);
+    const int shift = std::max(0, static_cast<int>(std::bit_width(value)) - kDigits);
     return static_cast<qint64>(value >> shift << shift);
 }
 
@@ -58,7 +58,7 @@ double LatencyHistogram::percentile(double share) const
         seen += bucket.value();
         if (seen < rank)
             continue;
-        const int shift = std::max(0, std::bit_width(static_cast<quint64>(bucket.key())) - kDigits);
+        const int shift = std::max(0, static_cast<int>(std::bit_width(static_cast<quint64>(bucket.key()))) - kDigits);
         return static_cast<double>(bucket.key()) + (static_cast<double>(qint64(1) << shift) - 1) / 2;
     }
     return 0;
