@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/bulktrail.h"
 
+#include "app/controlplane/isotime.h"
 #include "app/controlplane/tenants/trail.h"
 #include "models/errors/catalogue.h"
 
