@@ -4546,10 +4546,6 @@
         <translation>La chiave del backup non è qui</translation>
     </message>
     <message>
-        <source>The backup[ {path}] is encrypted, and no key for it is known here.</source>
-        <translation>Il backup[ {path}] è cifrato e qui non se ne conosce la chiave.</translation>
-    </message>
-    <message>
         <source>Unlock the key ring, then try again.</source>
         <translation>Sbloccare il portachiavi e riprovare.</translation>
     </message>
@@ -4608,6 +4604,10 @@
     <message>
         <source>The key lies in the key ring of the computer that made it, in another session, or was never entered here.</source>
         <translation>La chiave si trova nel portachiavi del computer che lo ha creato o in un’altra sessione, oppure qui non è mai stata inserita.</translation>
+    </message>
+    <message>
+        <source>The key of the encrypted backup[ {path}] is not known here.</source>
+        <translation>La chiave del backup cifrato[ {path}] non è nota qui.</translation>
     </message>
 </context>
 <context>
@@ -5176,7 +5176,7 @@
     </message>
     <message>
         <source>%1 · encrypted</source>
-        <comment>%1: state of a backup</comment>
+        <comment>%1: why a backup was made</comment>
         <translation>%1 · cifrato</translation>
     </message>
 </context>
@@ -8151,6 +8151,10 @@
         <source>Saved. Backups are made %1.</source>
         <translation>Salvato. I backup si fanno %1.</translation>
     </message>
+    <message>
+        <source>New backups are encrypted with the new key.</source>
+        <translation>I nuovi backup saranno cifrati con la chiave nuova.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::PolicyPanel</name>
@@ -8311,6 +8315,14 @@
     <message>
         <source>Enter a recovery phrase…</source>
         <translation>Inserisci una frase di recupero…</translation>
+    </message>
+    <message>
+        <source>Make a new key…</source>
+        <translation>Crea una chiave nuova…</translation>
+    </message>
+    <message>
+        <source>New backups are encrypted with it. Those that are there keep the key that they have.</source>
+        <translation>I nuovi backup saranno cifrati con questa. Quelli già presenti mantengono la chiave che hanno.</translation>
     </message>
 </context>
 <context>

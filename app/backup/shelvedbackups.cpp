@@ -361,9 +361,10 @@ QFuture<Result<BackupHealth>> ShelvedBackups::health(CallContext context)
             if (health.toProve.isEmpty() && backup.manifest.kind == u"scheduled" && backup.manifest.startedAt == health.lastAt
                 && backup.state == BackupInfo::State::Verified && backup.proofFailedAt == 0)
                 health.toProve = backup.path;
-        const auto own = shelf(call);
-        if (own)
-            health.clock = own->lookAtClock(newestCommitMs(call));
+        QList<BackupInfo> here = *backups;
+        here.removeIf([](const BackupInfo &b) { return b.isOnlyAtSecondPlace || b.path.startsWith(kMovedAsideScheme); });
+        if (const auto own = shelf(call))
+            health.clock = own->lookAtClock(here, newestCommitMs(call));
         health.isDue = isDue(policy->schedule, health.lastAt, now, zone);
         health.nextDueAt = health.isDue && health.lastAt == 0 ? now : nextDue(policy->schedule, health.lastAt == 0 ? now : health.lastAt, zone);
         return health;

@@ -637,7 +637,7 @@ constexpr auto kRows = std::to_array<ErrorRow>({
       {QT_TRANSLATE_NOOP("errors", "Or leave the second place empty: the backups themselves go on."), "open_backups"}}},
     {C::BackupKeyMissing, "BKP_021", Severity::Error,
      QT_TRANSLATE_NOOP("errors", "Key of the backup is not here"),
-     QT_TRANSLATE_NOOP("errors", "The backup[ {path}] is encrypted, and no key for it is known here."),
+     QT_TRANSLATE_NOOP("errors", "The key of the encrypted backup[ {path}] is not known here."),
      QT_TRANSLATE_NOOP("errors", "The key lies in the key ring of the computer that made it, in another session, or was never entered here."),
      kBackupUntouched,
      {{QT_TRANSLATE_NOOP("errors", "Unlock the key ring, then try again."), "retry"},

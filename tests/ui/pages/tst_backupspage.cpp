@@ -3,6 +3,7 @@
 #include "models/items/backupsmodel.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/confirmdialog.h"
+#include "ui/kit/formfield.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
@@ -216,11 +217,31 @@ private slots:
         click(*m_page, "backUpNow");
         QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 1, 20'000);
         QVERIFY(model()->itemAt(0)->manifest.isEncrypted());
-        QCOMPARE(model()->index(0, BackupsModel::StateColumn).data().toString(), QStringLiteral("verified · encrypted"));
+        QCOMPARE(model()->index(0, BackupsModel::Kind).data().toString(), QStringLiteral("by hand · encrypted"));
         QTRY_VERIFY(panel()->isVisible());
         QCOMPARE(panel()->findChild<ui::ElidedLabel *>(QStringLiteral("backupKey"))->text(), model()->itemAt(0)->manifest.keyId);
         picture("encrypted");
         m_phrase = phrase;
+
+        // Another key: its phrase is another, and it is that of the next backup.
+        click(*m_page, "showPolicy");
+        QTRY_VERIFY(policy->isVisible());
+        click(*policy, "newKey");
+        const auto second = [this] {
+            for (auto *shown : m_page->findChildren<ui::PhraseDialog *>())
+                if (shown->isVisible())
+                    return shown;
+            return static_cast<ui::PhraseDialog *>(nullptr);
+        };
+        QTRY_VERIFY(second());
+        click(*second(), "copyPhrase");
+        const QString other = QGuiApplication::clipboard()->text();
+        QVERIFY(keyOfPhrase(other) && other != phrase);
+        for (QLineEdit *line : second()->findChildren<QLineEdit *>(QStringLiteral("phraseGroup")))
+            line->setText(groupsOf(other).at(line->property("group").toInt()));
+        click(*second(), "confirmPhrase");
+        QTRY_VERIFY(m_real->notes.last().contains(QStringLiteral("new key")));
+        m_phrase = other;
     }
 
     /// A run of the program that does not know the key: what fails says so, and goes on once the phrase was entered.
@@ -245,8 +266,9 @@ private slots:
         QVERIFY(entry);
         QTRY_VERIFY(entry->isVisible());
         type(*entry, "typedPhrase", m_phrase.chopped(1));
+        QVERIFY(!entry->findChild<ui::FormField *>()->hasFault()); // it may go on
         click(*entry, "enterPhrase");
-        QVERIFY(entry->isVisible()); // it says what is wrong
+        QVERIFY(entry->isVisible() && entry->findChild<ui::FormField *>()->hasFault());
         picture(*entry, "typo");
         type(*entry, "typedPhrase", m_phrase.toLower().replace(u'-', u' '));
         click(*entry, "enterPhrase");

@@ -15,6 +15,8 @@ public:
     /// Runs `then` once there is a key for new backups: at once when it is there, else after a new one was made and the
     /// person has shown that they have its phrase. Not at all when they think better of it.
     void withKey(std::function<void()> then);
+    /// A new one for new backups, whether there is one or not.
+    void makeKey(std::function<void()> then);
     void showPhrase();
     void enterPhrase();
     bool isBusy() const { return m_asking > 0; }
@@ -27,7 +29,6 @@ private:
     BackupKeysPort *port() const;
     template <class T>
     void ask(const QFuture<Result<T>> &answer, const QString &requestId, std::function<void()> again, std::function<void(const T &)> then);
-    void makeKey(std::function<void()> then);
     void keep(const QString &phrase, BackupKeysPort::Use use, std::function<void()> then);
 
     ui::Page &m_page;

@@ -22,14 +22,15 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kWidth = 500;
+constexpr int kEntryWidth = 660; // a whole phrase in one line
 constexpr int kColumns = 7;
 
-QVBoxLayout *setUp(QDialog *dialog, const QString &title)
+QVBoxLayout *setUp(QDialog *dialog, const QString &title, int width)
 {
     dialog->setWindowTitle(title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setModal(true);
-    dialog->setFixedWidth(kWidth);
+    dialog->setFixedWidth(width);
     auto *column = new QVBoxLayout(dialog);
     column->setContentsMargins(24, 20, 24, 20);
     column->setSpacing(measure::kGap);
@@ -63,7 +64,7 @@ PhraseDialog::PhraseDialog(RecoveryKey key, Purpose purpose, QWidget *parent)
     : QDialog(parent), m_key(std::move(key)), m_groups(groupsOf(m_key.phrase))
 {
     setObjectName(QStringLiteral("phraseDialog"));
-    QVBoxLayout *column = setUp(this, tr("Recovery phrase"));
+    QVBoxLayout *column = setUp(this, tr("Recovery phrase"), kWidth);
     column->addWidget(makeLabel(tr("It opens every backup that is encrypted with this key, on any computer. Print it and keep it apart from the backups."),
                                 TextKind::Body, Wrap::Yes));
     column->addWidget(makeLabel(tr("Without it nobody opens these backups once the key ring of this computer is lost."), TextKind::Strong, Wrap::Yes));
@@ -167,11 +168,12 @@ void PhraseDialog::print()
 PhraseEntry::PhraseEntry(QWidget *parent) : QDialog(parent)
 {
     setObjectName(QStringLiteral("phraseEntry"));
-    QVBoxLayout *column = setUp(this, tr("Enter a recovery phrase"));
+    QVBoxLayout *column = setUp(this, tr("Enter a recovery phrase"), kEntryWidth);
     column->addWidget(makeLabel(tr("The 14 groups that were printed when encryption was turned on. Upper or lower case, spaces and dashes do not matter."),
                                 TextKind::Body, Wrap::Yes));
     m_phrase = new QLineEdit;
     m_phrase->setObjectName(QStringLiteral("typedPhrase"));
+    setTextKind(m_phrase, TextKind::Mono);
     m_phrase->setPlaceholderText(QStringLiteral("XXXX-XXXX-…"));
     m_field = new FormField(tr("Recovery phrase"), m_phrase, tr("It goes to the key ring, or is kept until Plancia closes where there is none."));
     column->addWidget(m_field);
@@ -180,6 +182,7 @@ PhraseEntry::PhraseEntry(QWidget *parent) : QDialog(parent)
     connect(m_phrase, &QLineEdit::textChanged, this, &PhraseEntry::judge);
     connect(m_act, &QPushButton::clicked, this, [this] {
         m_field->touch();
+        m_wasTried = true;
         if (!keyOfPhrase(m_phrase->text()))
             return judge();
         emit entered(m_phrase->text());
@@ -189,12 +192,12 @@ PhraseEntry::PhraseEntry(QWidget *parent) : QDialog(parent)
     m_phrase->setFocus();
 }
 
-/// What is shorter may still be typed: it is no fault yet.
+/// What is being typed is no fault before somebody takes it for whole.
 void PhraseEntry::judge()
 {
-    const auto key = keyOfPhrase(m_phrase->text());
     m_act->setEnabled(!m_phrase->text().trimmed().isEmpty());
-    m_field->setFault(key || m_phrase->text().isEmpty() ? std::optional<Error>() : std::optional<Error>(key.error()));
+    const auto key = keyOfPhrase(m_phrase->text());
+    m_field->setFault(key || !m_wasTried ? std::optional<Error>() : std::optional<Error>(key.error()));
 }
 
 } // namespace plancia::ui

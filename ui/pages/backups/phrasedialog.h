@@ -51,6 +51,7 @@ private:
     QLineEdit *m_phrase = nullptr;
     FormField *m_field = nullptr;
     QPushButton *m_act = nullptr;
+    bool m_wasTried = false;
 };
 
 } // namespace plancia::ui

@@ -12,6 +12,12 @@ PolicyKeeper::PolicyKeeper(ui::Page &page, KeyKeeper &keys) : QObject(&page), m_
 {
     connect(m_panel, &PolicyPanel::saveRequested, this, &PolicyKeeper::save);
     connect(m_panel, &PolicyPanel::showPhraseRequested, &m_keys, &KeyKeeper::showPhrase);
+    connect(m_panel, &PolicyPanel::newKeyRequested, &m_keys, [this] {
+        m_keys.makeKey([this] {
+            if (m_page.context().actions.notify)
+                m_page.context().actions.notify(Tone::Good, tr("New backups are encrypted with the new key."));
+        });
+    });
     connect(m_panel, &PolicyPanel::enterPhraseRequested, &m_keys, &KeyKeeper::enterPhrase);
 }
 

@@ -157,9 +157,13 @@ void PolicyPanel::buildEncryption()
     m_showPhrase->setObjectName(QStringLiteral("showPhrase"));
     auto *enter = makeButton(tr("Enter a recovery phrase…"), ButtonKind::Link);
     enter->setObjectName(QStringLiteral("enterAPhrase"));
-    for (QPushButton *button : {m_showPhrase, enter})
+    m_newKey = makeButton(tr("Make a new key…"), ButtonKind::Link);
+    m_newKey->setObjectName(QStringLiteral("newKey"));
+    m_newKey->setToolTip(tr("New backups are encrypted with it. Those that are there keep the key that they have."));
+    for (QPushButton *button : {m_showPhrase, m_newKey, enter})
         m_part->addWidget(button, 0, Qt::AlignLeft);
     connect(m_showPhrase, &QPushButton::clicked, this, &PolicyPanel::showPhraseRequested);
+    connect(m_newKey, &QPushButton::clicked, this, &PolicyPanel::newKeyRequested);
     connect(enter, &QPushButton::clicked, this, &PolicyPanel::enterPhraseRequested);
 }
 
@@ -266,7 +270,8 @@ void PolicyPanel::follow()
     m_minuteField->setVisible(every == Every::Hour);
     m_atField->setVisible(every != Every::Off && every != Every::Hour);
     m_archiveSize->setEnabled(m_archive->isChecked());
-    m_showPhrase->setVisible(m_filled.encrypt);
+    for (QPushButton *button : {m_showPhrase, m_newKey})
+        button->setVisible(m_filled.encrypt);
     if (every == Every::Off) {
         m_everyField->setHint(tr("And by itself before every risky act."));
     } else {

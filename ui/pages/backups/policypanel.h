@@ -34,6 +34,7 @@ signals:
     void saveRequested(const plancia::BackupPolicy &policy);
     void showPhraseRequested();
     void enterPhraseRequested();
+    void newKeyRequested();
 
 private:
     void buildSchedule();
@@ -68,6 +69,7 @@ private:
     QLineEdit *m_secondPlace = nullptr;
     QCheckBox *m_encrypt = nullptr;
     QPushButton *m_showPhrase = nullptr;
+    QPushButton *m_newKey = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_revert = nullptr;
     bool m_isShowing = false;
