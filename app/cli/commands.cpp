@@ -8,6 +8,7 @@ Commands allCommands()
     Commands commands;
     addStatusCommands(commands);
     addTenantCommands(commands);
+    addKeyCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

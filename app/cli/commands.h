@@ -11,6 +11,7 @@ Commands allCommands();
 // One function a group, beside its classes.
 void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
+void addKeyCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments

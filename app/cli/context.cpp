@@ -187,15 +187,21 @@ Result<std::optional<QString>> Context::password()
 {
     if (!m_arguments.has("password-stdin"))
         return std::optional<QString>();
+    auto typed = secretLine("--password-stdin");
+    return typed ? Result<std::optional<QString>>(*typed) : fail(typed.error());
+}
+
+Result<QString> Context::secretLine(const QString &field)
+{
     auto line = readLine();
     if (!line)
         return fail(line.error());
     const QByteArray typed = *line;
     if (typed.size() > kLongestLine)
-        return fail(ErrorCode::ValTooLong, {{"field", "--password-stdin"}, {"limit", QString::number(kLongestLine)}});
+        return fail(ErrorCode::ValTooLong, {{"field", field}, {"limit", QString::number(kLongestLine)}});
     if (typed.isEmpty())
-        return fail(ErrorCode::ValRequired, {{"field", "--password-stdin"}});
-    return std::optional<QString>(QString::fromUtf8(typed));
+        return fail(ErrorCode::ValRequired, {{"field", field}});
+    return QString::fromUtf8(typed);
 }
 
 } // namespace plancia::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/apikey.h"
 #include "models/domain/audit.h"
 #include "models/domain/backup.h"
 #include "models/domain/comparison.h"
@@ -27,6 +28,7 @@ QJsonValue timeOrNull(qint64 unixMs);
 
 using plancia::toJson; ///< of RowDifference
 QJsonObject toJson(const Tenant &tenant);
+QJsonObject toJson(const ApiKey &key); ///< its state is that of now
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/context.h"
+
+/// What every command about tenants, or about what is theirs, begins with.
+namespace plancia::cli {
+
+/// The port of the workspace's tenants. BUSINESS_002, AUTHZ_001.
+Result<TenantsPort *> tenantsOf(Context &context, Capability needed);
+
+struct NamedTenant {
+    TenantsPort *port;
+    Tenant tenant;
+};
+/// The tenant of this slug, also of one that it had before, and the port to act on it.
+Result<NamedTenant> tenantNamed(Context &context, const QString &slug, Capability needed);
+/// The tenant whose slug is the first argument.
+inline Result<NamedTenant> namedTenant(Context &context, Capability needed)
+{
+    return tenantNamed(context, context.arguments().positional(0), needed);
+}
+
+/// --reason; an absent one is told by its option's name.
+Result<QString> reasonOf(const Arguments &arguments);
+
+} // namespace plancia::cli
