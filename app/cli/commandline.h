@@ -66,6 +66,8 @@ public:
     Result<qint64> hours(const QString &option, qint64 otherwise, qint64 min, qint64 max) const;
     /// VAL_007 unless ISO 8601 (local time without a zone) or an age such as 90s, 15m, 24h, 7d, 2w. Unix ms UTC.
     Result<std::optional<qint64>> time(const QString &option, qint64 nowMs) const;
+    /// The same, but an age is counted from now on: 90d is in ninety days.
+    Result<std::optional<qint64>> timeAhead(const QString &option, qint64 nowMs) const;
     /// VAL_011 unless one of `allowed`; empty when not given.
     Result<QString> choice(const QString &option, const QStringList &allowed) const;
 

@@ -11,6 +11,7 @@ Commands allCommands()
     addUserCommands(commands);
     addUserAccessCommands(commands);
     addTenantBulkCommands(commands);
+    addKeyCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

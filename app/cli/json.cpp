@@ -123,6 +123,39 @@ QJsonObject toJson(const BulkReport &report)
             {"stopped_by", report.stoppedBy ? QJsonValue(errorId(report.stoppedBy->code())) : QJsonValue()}};
 }
 
+QJsonObject toJson(const ApiKey &key)
+{
+    QJsonArray limits;
+    for (const ApiKeyLimit &limit : key.limits)
+        limits.append(QJsonObject{{"name", limit.name}, {"amount", limit.amount}, {"window_s", limit.windowS}});
+    const auto id = [](ApiKeyId one) { return one.isNull() ? QJsonValue() : QJsonValue(one.toString()); };
+    return {{"id", key.id.toString()},
+            {"lookup", key.lookup},
+            {"shown", key.shown},
+            {"tenant_id", key.tenantId.toString()},
+            {"tenant_slug", key.tenantSlug},
+            {"name", key.name},
+            {"environment", key.environment},
+            {"state", toString(stateOf(key, QDateTime::currentMSecsSinceEpoch()))},
+            {"status", toString(key.status)},
+            {"status_reason", key.statusReason},
+            {"internal", key.isInternal},
+            {"permissions", QJsonArray::fromStringList(key.permissions)},
+            {"addresses", QJsonArray::fromStringList(key.addresses)},
+            {"limits", limits},
+            {"expires_at", timeOrNull(key.expiresAt)},
+            {"grace_ends_at", timeOrNull(key.graceEndsAt)},
+            {"predecessor_id", id(key.predecessorId)},
+            {"successor_id", id(key.successorId)},
+            {"created_by", key.createdBy},
+            {"created_at", isoTime(key.createdAt)},
+            {"updated_at", isoTime(key.updatedAt)},
+            {"row_version", key.rowVersion},
+            {"last_used_at", timeOrNull(key.lastUsedAt)},
+            {"last_used_address", key.lastUsedAddress},
+            {"last_used_client", key.lastUsedClient}};
+}
+
 QJsonObject toJson(const AuditEvent &event)
 {
     return {{"id", event.id.toString()},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/apikey.h"
 #include "models/domain/audit.h"
 #include "models/domain/backup.h"
 #include "models/domain/bulk.h"
@@ -35,6 +36,7 @@ QJsonObject toJson(const SignIn &signIn);
 QJsonObject toJson(const BulkRefusal &refusal);
 QJsonObject toJson(const BulkPlan &plan);
 QJsonObject toJson(const BulkReport &report);
+QJsonObject toJson(const ApiKey &key); ///< its state is that of now
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);

@@ -3,7 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
-#include "app/cli/tenantarguments.h"
+#include "app/cli/tenantnames.h"
 
 #include <QDir>
 #include <QJsonArray>
