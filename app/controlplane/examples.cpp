@@ -3,6 +3,7 @@
 
 #include "app/audit/recorder.h"
 #include "app/controlplane/examplekeys.h"
+#include "app/controlplane/exampleusage.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/sql/commit.h"
 
@@ -77,7 +78,7 @@ public:
         return true;
     }
 
-    /// The keys of those tenants, as one commit, with a row of the trail that says so.
+    /// The keys of those tenants and how they are used, as one commit, with a row of the trail that says so.
     Result<bool> keys(sql::Connection &connection)
     {
         m_connection = &connection;
@@ -91,6 +92,8 @@ public:
         event.objectId.clear();
         event.objectName = QStringLiteral("examples");
         if (auto filled = fillExampleKeys(connection, m_tenants, m_end, m_random); !filled)
+            return filled;
+        if (auto filled = fillExampleUsage(connection, m_end, m_random); !filled)
             return filled;
         return append(event);
     }
