@@ -9,6 +9,7 @@ Commands allCommands()
     addStatusCommands(commands);
     addTenantCommands(commands);
     addKeyCommands(commands);
+    addKeyScanCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

@@ -12,6 +12,7 @@ Commands allCommands();
 void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
 void addKeyCommands(Commands &commands);
+void addKeyScanCommands(Commands &commands); ///< leaked keys
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments

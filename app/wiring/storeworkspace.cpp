@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/storeworkspace.h"
 
+#include "app/leaks/leakfinder.h"
 #include "app/secrets/sealedfile.h"
 #include "app/sql/rowcounts.h"
 
@@ -42,7 +43,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_plan(std::move(parts.plan))
     , m_migrate(std::move(parts.migrate))
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
-    , m_apiKeys(std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, systemRandom, secrets::sealToFile))
+    , m_apiKeys(std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, controlplane::ApiKeys::Outside{systemRandom, secrets::sealToFile, leaks::findKeys}))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
