@@ -79,6 +79,13 @@ TenantDetail::TenantDetail(const PageContext &context, QWidget *parent) : QWidge
     column->addWidget(m_actsNote);
     m_retry = makeButton(tr("Try again"), ButtonKind::Link, this);
     column->addWidget(m_retry, 0, Qt::AlignLeft);
+    auto *keys = makeButton(tr("API keys of this tenant"), ButtonKind::Link, this);
+    keys->setObjectName(QStringLiteral("tenantKeys"));
+    column->addWidget(keys, 0, Qt::AlignLeft);
+    keys->setVisible(m_context.actions.navigate && m_context.workspace && m_context.workspace->apiKeys());
+    connect(keys, &QPushButton::clicked, this, [this] {
+        m_context.actions.navigate(QStringLiteral("keys"), {{QStringLiteral("tenant"), m_tenant.toString()}, {QStringLiteral("tenantSlug"), m_slug}});
+    });
     m_allActs = makeButton(tr("All acts on this tenant"), ButtonKind::Link, this);
     column->addWidget(m_allActs, 0, Qt::AlignLeft);
     m_allActs->setVisible(m_context.actions.navigate != nullptr);
@@ -93,6 +100,7 @@ void TenantDetail::setTenant(const Tenant &tenant)
     const qint64 now = m_context.clock->nowMs();
     const bool isAnother = tenant.id != m_tenant;
     m_tenant = tenant.id;
+    m_slug = tenant.slug;
     m_facts->clear();
     m_facts->addFact(QStringLiteral("factSlug"), tr("Slug"), tenant.slug, TextKind::Mono, FactGrid::Copy::Yes);
     m_facts->addFact(QStringLiteral("factId"), tr("Id"), tenant.id.toString(), TextKind::Mono, FactGrid::Copy::Yes);
