@@ -44,7 +44,7 @@ class TestInvariants : public QObject {
     bool loosen()
     {
         bool ok = m_connection->script("PRAGMA foreign_keys = OFF").has_value();
-        for (const QByteArray table : {"tenant_words", "tenants", "audit_log", "meta"})
+        for (const QByteArray table : {"tenant_words", "tenants", "audit_log", "meta", "key_directory", "api_keys"})
             ok = ok && m_connection->script("CREATE TABLE loose AS SELECT * FROM " + table + "; DROP TABLE " + table
                                             + "; ALTER TABLE loose RENAME TO " + table).has_value();
         return ok;
@@ -73,6 +73,11 @@ private slots:
         QVERIFY(addTenant(1, QStringLiteral("acme"), QStringLiteral("Acmé GmbH")));
         QVERIFY(addTenant(2, QStringLiteral("bolt-2"), QStringLiteral("Bolt & Söhne")));
         QVERIFY(addAct(1) && addAct(2) && addAct(3));
+        QVERIFY(run("INSERT INTO api_keys (tenant_id, id, lookup, shown, secret_sha256, name, name_key, environment, status, created_at, updated_at)"
+                    " SELECT id, x'0189000000007000800000000000a001', 'AAAAAAAAAAAA', 'plancia_live_AAAAAAAAAAAA', zeroblob(32), 'Key', 'key', 'live', 'active', 1, 1"
+                    " FROM tenants WHERE slug = 'acme'"));
+        QVERIFY(run("INSERT INTO key_directory SELECT lookup, tenant_id, id FROM api_keys"));
+        QVERIFY(run("INSERT INTO api_key_permissions (tenant_id, key_id, permission) SELECT tenant_id, id, 'orders:read' FROM api_keys"));
     }
     void cleanup() { m_connection.reset(); }
 
@@ -152,6 +157,10 @@ private slots:
         row("word missing", "tenant-words-complete", "DELETE FROM tenant_words WHERE word = 'gmbh'", {"acme"});
         row("word too many", "tenant-words-complete", "INSERT INTO tenant_words SELECT id, 'extra' FROM tenants WHERE slug = 'acme'", {"acme"});
         row("no words", "tenant-words-complete", "DELETE FROM tenant_words", {"acme", "bolt-2"});
+        row("grace beyond the expiry", "keys-grace", "UPDATE api_keys SET expires_at = 5, grace_ends_at = 6", {"plancia_live_AAAAAAAAAAAA"});
+        row("key that is not looked up", "keys-directory", "DELETE FROM key_directory", {"plancia_live_AAAAAAAAAAAA"});
+        row("entry that leads nowhere", "keys-directory", "INSERT INTO key_directory VALUES ('BBBBBBBBBBBB', x'00', x'00')", {"BBBBBBBBBBBB"});
+        row("permission of nobody", "key-parts-reference", "INSERT INTO api_key_permissions (tenant_id, key_id, permission) VALUES (x'00', x'00', 'lost')", {"lost"});
         row("act missing", "audit-no-gap", "DELETE FROM audit_log WHERE seq = 2", {"3"});
         row("first act missing", "audit-no-gap", "DELETE FROM audit_log WHERE seq = 1", {"2"});
         row("number twice", "audit-no-gap", "UPDATE audit_log SET seq = 2 WHERE seq = 3", {"2"});
