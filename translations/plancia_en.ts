@@ -35,6 +35,13 @@
             <numerusform>%n acts since then will be gone. The newest: %1, %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n key(s) will be revoked for good.</source>
+        <translation>
+            <numerusform>%n key will be revoked for good.</numerusform>
+            <numerusform>%n keys will be revoked for good.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>passwordpolicy</name>
@@ -54,6 +61,33 @@
     </message>
 </context>
 <context>
+    <name>plancia::ApiKeysModel</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <comment>how long an old API key works on</comment>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <comment>how long an old API key works on</comment>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <comment>how long an old API key works on</comment>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::BackupsModel</name>
     <message numerus="yes">
         <source>The second place holds %n verified copies; none is missing.</source>
@@ -67,6 +101,16 @@
         <translation>
             <numerusform>%n backup is not copied to the second place yet.</numerusform>
             <numerusform>%n backups are not copied to the second place yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::LeakedKeysModel</name>
+    <message numerus="yes">
+        <source>%1 and %n more place(s)</source>
+        <translation>
+            <numerusform>%1 and %n more place</numerusform>
+            <numerusform>%1 and %n more places</numerusform>
         </translation>
     </message>
 </context>
@@ -295,6 +339,81 @@
         <translation>
             <numerusform>%n field more</numerusform>
             <numerusform>%n fields more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeySecretDialog</name>
+    <message numerus="yes">
+        <source>Copied. The clipboard forgets it in %n second(s).</source>
+        <translation>
+            <numerusform>Copied. The clipboard forgets it in %n second.</numerusform>
+            <numerusform>Copied. The clipboard forgets it in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeysPage</name>
+    <message numerus="yes">
+        <source>%n key(s) match</source>
+        <translation>
+            <numerusform>%n key matches</numerusform>
+            <numerusform>%n keys match</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::LeaksPage</name>
+    <message numerus="yes">
+        <source>%n file(s) or histories, %1.</source>
+        <comment>what was looked through</comment>
+        <translation>
+            <numerusform>%n file or history, %1.</numerusform>
+            <numerusform>%n files or histories, %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) found</source>
+        <translation>
+            <numerusform>%n key found</numerusform>
+            <numerusform>%n keys found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them can be used now.</source>
+        <comment>leaked keys</comment>
+        <translation>
+            <numerusform>%n of them can be used now.</numerusform>
+            <numerusform>%n of them can be used now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read, among them %1</source>
+        <comment>files</comment>
+        <translation>
+            <numerusform>%n could not be read: %1</numerusform>
+            <numerusform>%n could not be read, among them %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n key(s)?</source>
+        <translation>
+            <numerusform>Revoke %n key?</numerusform>
+            <numerusform>Revoke %n keys?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) revoked.</source>
+        <translation>
+            <numerusform>%n key revoked.</numerusform>
+            <numerusform>%n keys revoked.</numerusform>
         </translation>
     </message>
 </context>

@@ -2070,6 +2070,197 @@
         <translation>Mette un tenant tra gli archiviati: non è più cliente, si conserva per memoria</translation>
     </message>
     <message>
+        <source>The key&apos;s id, or the twelve characters in it</source>
+        <translation>L’id della chiave, o i dodici caratteri al suo interno</translation>
+    </message>
+    <message>
+        <source>When it stops working: a time, or 90d for in ninety days; empty: never</source>
+        <translation>Quando smette di funzionare: un istante, o 90d per tra novanta giorni; vuoto: mai</translation>
+    </message>
+    <message>
+        <source>A permission such as orders:read; may be given several times</source>
+        <translation>Un permesso come orders:read; si può indicare più volte</translation>
+    </message>
+    <message>
+        <source>An address or block from where it may be used; may be given several times</source>
+        <translation>Un indirizzo o un blocco da cui si può usare; si può indicare più volte</translation>
+    </message>
+    <message>
+        <source>A named limit such as calls=100/1m; may be given several times</source>
+        <translation>Un limite con nome, come calls=100/1m; si può indicare più volte</translation>
+    </message>
+    <message>
+        <source>Write the key to a new sealed file instead, and print what opens it</source>
+        <translation>Scrive invece la chiave in un nuovo file sigillato e mostra che cosa lo apre</translation>
+    </message>
+    <message>
+        <source>The key is sealed in %1. What opens it stands above and nowhere else: send it another way.</source>
+        <translation>La chiave è sigillata in %1. Ciò che lo apre sta qui sopra e in nessun altro posto: va inviato per un’altra via.</translation>
+    </message>
+    <message>
+        <source>This is the key %1 (%2). It is shown this once and kept nowhere.</source>
+        <translation>Questa è la chiave %1 (%2). Si mostra solo questa volta e non si conserva da nessuna parte.</translation>
+    </message>
+    <message>
+        <source>Make an API key and print it, this once</source>
+        <translation>Crea una chiave API e la mostra, solo questa volta</translation>
+    </message>
+    <message>
+        <source>The environment, such as live (default) or test: a–z and 0–9</source>
+        <translation>L’ambiente, come live (predefinito) o test: a–z e 0–9</translation>
+    </message>
+    <message>
+        <source>The first word of the key (default plancia)</source>
+        <translation>La prima parola della chiave (predefinita plancia)</translation>
+    </message>
+    <message>
+        <source>For the service itself, not for the customer</source>
+        <translation>Per il servizio stesso, non per il cliente</translation>
+    </message>
+    <message>
+        <source>Take a key that the service has already, from standard input</source>
+        <translation>Prende una chiave che il servizio ha già, dallo standard input</translation>
+    </message>
+    <message>
+        <source>List API keys</source>
+        <translation>Elenca le chiavi API</translation>
+    </message>
+    <message>
+        <source>Only those of this tenant</source>
+        <translation>Solo quelle di questo tenant</translation>
+    </message>
+    <message>
+        <source>Only active, disabled, in_grace, past_grace, expired or revoked ones</source>
+        <translation>Solo quelle active, disabled, in_grace, past_grace, expired o revoked</translation>
+    </message>
+    <message>
+        <source>Only those with a word of name, key or tenant that starts so</source>
+        <translation>Solo quelle con una parola del nome, della chiave o del tenant che comincia così</translation>
+    </message>
+    <message>
+        <source>name (default), created, used or expiry</source>
+        <translation>name (predefinito), created, used o expiry</translation>
+    </message>
+    <message>
+        <source>ENV</source>
+        <translation>AMBIENTE</translation>
+    </message>
+    <message>
+        <source>LAST USED</source>
+        <translation>ULTIMO USO</translation>
+    </message>
+    <message>
+        <source>EXPIRES</source>
+        <translation>SCADE</translation>
+    </message>
+    <message>
+        <source>Show an API key</source>
+        <translation>Mostra una chiave API</translation>
+    </message>
+    <message>
+        <source>Change an API key&apos;s name, expiry, permissions, addresses or limits</source>
+        <translation>Cambia nome, scadenza, permessi, indirizzi o limiti di una chiave API</translation>
+    </message>
+    <message>
+        <source>Make a successor of an API key and print it, this once; the old one works on for a while</source>
+        <translation>Crea la chiave che succede a un’altra e la mostra, solo questa volta; quella vecchia funziona ancora per un po’</translation>
+    </message>
+    <message>
+        <source>How long the old key works on: 0, 1m, 15m, 1h, 6h, 24h or 7d (default)</source>
+        <translation>Per quanto funziona ancora la vecchia chiave: 0, 1m, 15m, 1h, 6h, 24h o 7d (predefinito)</translation>
+    </message>
+    <message>
+        <source>The old key works until %1.</source>
+        <translation>La vecchia chiave funziona fino a %1.</translation>
+    </message>
+    <message>
+        <source>Delete an API key that is revoked, expired or past its grace, after writing all that is known of it to a file</source>
+        <translation>Elimina una chiave API revocata, scaduta o fuori tolleranza, dopo aver scritto in un file tutto ciò che se ne sa</translation>
+    </message>
+    <message>
+        <source>Say whether the key on standard input is let in; ends with 1 when it is not</source>
+        <translation>Dice se la chiave sullo standard input è ammessa; termina con 1 se non lo è</translation>
+    </message>
+    <message>
+        <source>Used from this address</source>
+        <translation>Usata da questo indirizzo</translation>
+    </message>
+    <message>
+        <source>Print the key in a sealed file; what opens it is read from standard input</source>
+        <translation>Mostra la chiave di un file sigillato; ciò che lo apre si legge dallo standard input</translation>
+    </message>
+    <message>
+        <source>The sealed file</source>
+        <translation>Il file sigillato</translation>
+    </message>
+    <message>
+        <source>Disable an API key; it can be enabled again</source>
+        <translation>Disattiva una chiave API; si può riattivare</translation>
+    </message>
+    <message>
+        <source>Enable a disabled API key again</source>
+        <translation>Riattiva una chiave API disattivata</translation>
+    </message>
+    <message>
+        <source>Revoke an API key for good</source>
+        <translation>Revoca per sempre una chiave API</translation>
+    </message>
+    <message>
+        <source>Look for API keys in files, folders and git histories; ends with 1 when one was found that can be used</source>
+        <translation>Cerca chiavi API in file, cartelle e cronologie git; termina con 1 se ne trova una che si può usare</translation>
+    </message>
+    <message>
+        <source>A file, a folder with all that is in it, or - for standard input</source>
+        <translation>Un file, una cartella con tutto ciò che contiene, o - per lo standard input</translation>
+    </message>
+    <message>
+        <source>A git repository, whose whole history is looked through; may be given several times</source>
+        <translation>Un repository git, di cui si esamina l’intera cronologia; si può indicare più volte</translation>
+    </message>
+    <message>
+        <source>The first word of the keys (default plancia); may be given several times</source>
+        <translation>La prima parola delle chiavi (predefinita plancia); si può indicare più volte</translation>
+    </message>
+    <message>
+        <source>Revoke all that are found, in one act</source>
+        <translation>Revoca tutte quelle trovate, con una sola operazione</translation>
+    </message>
+    <message>
+        <source>Why, for the audit trail (with --revoke)</source>
+        <translation>Il motivo, per il registro di audit (con --revoke)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) will be revoked for good.</source>
+        <translation>
+            <numerusform>%n chiave verrà revocata per sempre.</numerusform>
+            <numerusform>%n chiavi verranno revocate per sempre.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <translation>CHIAVE</translation>
+    </message>
+    <message>
+        <source>TIMES</source>
+        <translation>VOLTE</translation>
+    </message>
+    <message>
+        <source>FOUND IN</source>
+        <translation>TROVATA IN</translation>
+    </message>
+    <message>
+        <source>Not read: %1</source>
+        <translation>Non letto: %1</translation>
+    </message>
+    <message>
+        <source>There were more keys than are shown.</source>
+        <translation>Le chiavi erano più di quelle mostrate.</translation>
+    </message>
+    <message>
+        <source>Revoked: %1</source>
+        <translation>Revocate: %1</translation>
+    </message>
+    <message>
         <source>Show a person&apos;s sessions, sign-ins, codes and kind of password</source>
         <translation>Mostra sessioni, accessi, codici e tipo di password di una persona</translation>
     </message>
@@ -4765,6 +4956,18 @@
         <translation>Ogni tenant si trova con le parole del suo nome e del suo slug e con i suoi tag, e con nessun&apos;altra.</translation>
     </message>
     <message>
+        <source>No grace period of a rotated API key ends after the key expires.</source>
+        <translation>Nessun periodo di tolleranza di una chiave API ruotata finisce dopo la scadenza della chiave.</translation>
+    </message>
+    <message>
+        <source>Each API key is looked up by an entry of its own, and no entry leads anywhere else.</source>
+        <translation>Ogni chiave API si trova con una voce propria, e nessuna voce porta altrove.</translation>
+    </message>
+    <message>
+        <source>Each word, permission, address and limit of an API key belongs to one.</source>
+        <translation>Ogni parola, permesso, indirizzo e limite di una chiave API appartiene a una chiave.</translation>
+    </message>
+    <message>
         <source>Give the person another address and then the right one again: the entry is written anew each time.</source>
         <translation>Dare alla persona un altro indirizzo e poi di nuovo quello giusto: la voce viene riscritta ogni volta.</translation>
     </message>
@@ -4868,6 +5071,14 @@
         <translation>Recupero</translation>
     </message>
     <message>
+        <source>API keys</source>
+        <translation>Chiavi API</translation>
+    </message>
+    <message>
+        <source>Leaked keys</source>
+        <translation>Chiavi trapelate</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Persone</translation>
     </message>
@@ -4896,6 +5107,111 @@
         <source>%1, and %2</source>
         <comment>a length and kinds of characters</comment>
         <translation>%1, e %2</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ApiKeysModel</name>
+    <message>
+        <source>active</source>
+        <comment>state of an API key</comment>
+        <translation>attiva</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>state of an API key</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>in grace</source>
+        <comment>state of an API key that was rotated and works on for a while</comment>
+        <translation>in tolleranza</translation>
+    </message>
+    <message>
+        <source>past grace</source>
+        <comment>state of an API key that was rotated and works no more</comment>
+        <translation>fuori tolleranza</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>state of an API key</comment>
+        <translation>scaduta</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <comment>state of an API key</comment>
+        <translation>revocata</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>how long an API key works on</comment>
+        <translation>ancora %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>when an API key was used</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>None: the old key stops at once</source>
+        <translation>Nessuno: la vecchia chiave smette subito</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <comment>how long an old API key works on</comment>
+        <translation>
+            <numerusform>%n minuto</numerusform>
+            <numerusform>%n minuti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <comment>how long an old API key works on</comment>
+        <translation>
+            <numerusform>%n ora</numerusform>
+            <numerusform>%n ore</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <comment>how long an old API key works on</comment>
+        <translation>
+            <numerusform>%n giorno</numerusform>
+            <numerusform>%n giorni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>column: the first characters of an API key</comment>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Ultimo uso</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>when an API key expires</comment>
+        <translation>mai</translation>
     </message>
 </context>
 <context>
@@ -5286,6 +5602,56 @@
     <message>
         <source>Name</source>
         <translation>Nome</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::LeakedKeysModel</name>
+    <message>
+        <source>pasted text</source>
+        <comment>where a leaked key was found</comment>
+        <translation>testo incollato</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <comment>a file and a line of it</comment>
+        <translation>%1, riga %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>column: the first characters of an API key</comment>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Ultimo uso</translation>
+    </message>
+    <message>
+        <source>Found in</source>
+        <translation>Trovata in</translation>
+    </message>
+    <message>
+        <source>not of this workspace</source>
+        <comment>a leaked key that the store does not know</comment>
+        <translation>non di quest’area</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more place(s)</source>
+        <translation>
+            <numerusform>%1 e in altri punti: %n</numerusform>
+            <numerusform>%1 e in altri punti: %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7466,10 +7832,733 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::KeyActs</name>
+    <message>
+        <source>Enable %1?</source>
+        <translation>Riattivare %1?</translation>
+    </message>
+    <message>
+        <source>The service lets it in again from the next request on.</source>
+        <translation>Il servizio la ammette di nuovo dalla prossima richiesta in poi.</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Riattiva</translation>
+    </message>
+    <message>
+        <source>%1 is enabled.</source>
+        <translation>%1 è riattivata.</translation>
+    </message>
+    <message>
+        <source>Disable %1?</source>
+        <translation>Disattivare %1?</translation>
+    </message>
+    <message>
+        <source>The service refuses it from the next request on. It can be enabled again.</source>
+        <translation>Il servizio la rifiuta dalla prossima richiesta in poi. Si può riattivare.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Disattiva</translation>
+    </message>
+    <message>
+        <source>%1 is disabled.</source>
+        <translation>%1 è disattivata.</translation>
+    </message>
+    <message>
+        <source>Revoke %1?</source>
+        <translation>Revocare %1?</translation>
+    </message>
+    <message>
+        <source>The service refuses it from the next request on.</source>
+        <translation>Il servizio la rifiuta dalla prossima richiesta in poi.</translation>
+    </message>
+    <message>
+        <source>It is never let in again. Whoever needs it needs a new key.</source>
+        <translation>Non sarà mai più ammessa. A chi serve occorre una chiave nuova.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoca</translation>
+    </message>
+    <message>
+        <source>%1 is revoked.</source>
+        <translation>%1 è revocata.</translation>
+    </message>
+    <message>
+        <source>Where all that is known of %1 is written before it is deleted</source>
+        <translation>Dove si scrive tutto ciò che si sa di %1 prima di eliminarla</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>Eliminare %1?</translation>
+    </message>
+    <message>
+        <source>All that is known of it, without its secret, is written to %1 first. Its rows in the audit trail stay.</source>
+        <translation>Prima si scrive in %1 tutto ciò che se ne sa, senza il segreto. Le sue righe nel registro di audit restano.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back. A leak of this key would not be recognised any more.</source>
+        <translation>Non si può recuperare. Se questa chiave trapelasse, non si riconoscerebbe più.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <comment>an API key, for good</comment>
+        <translation>Elimina</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyDetail</name>
+    <message>
+        <source>Reason of the state</source>
+        <translation>Motivo dello stato</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>Indirizzi ammessi</translation>
+    </message>
+    <message>
+        <source>The key that took its place</source>
+        <translation>La chiave che ne ha preso il posto</translation>
+    </message>
+    <message>
+        <source>The key before it</source>
+        <translation>La chiave precedente</translation>
+    </message>
+    <message>
+        <source>All keys of this tenant</source>
+        <translation>Tutte le chiavi di questo tenant</translation>
+    </message>
+    <message>
+        <source>All acts on this tenant</source>
+        <translation>Tutte le operazioni su questo tenant</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>permissions of a key</comment>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>from everywhere</source>
+        <comment>where a key may be used</comment>
+        <translation>da ovunque</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>its first characters</comment>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Ambiente</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>who uses a key</comment>
+        <translation>Per</translation>
+    </message>
+    <message>
+        <source>the service itself</source>
+        <translation>il servizio stesso</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Ultimo uso</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>the client that used a key</comment>
+        <translation>Da parte di</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>the address where a key was used</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>when an API key expires</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <comment>when a key was made, and who made it</comment>
+        <translation>%1 da %2</translation>
+    </message>
+    <message>
+        <source>It was rotated and works for %1 more, until %2.</source>
+        <translation>È stata ruotata e funziona ancora per %1, fino a %2.</translation>
+    </message>
+    <message>
+        <source>Nobody has used it yet.</source>
+        <translation>Nessuno l’ha ancora usata.</translation>
+    </message>
+    <message>
+        <source>a client without a name</source>
+        <translation>un client senza nome</translation>
+    </message>
+    <message>
+        <source>an unknown address</source>
+        <translation>un indirizzo sconosciuto</translation>
+    </message>
+    <message>
+        <source>Last used %1 by %2 from %3.</source>
+        <extracomment>%1: &quot;3 min ago&quot;, %2: name of a client, %3: an address</extracomment>
+        <translation>Ultimo uso: %1, da parte di %2, da %3.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyForm</name>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Its slug.</source>
+        <translation>Il suo slug.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>What it is for, such as “Deploy of the shop”.</source>
+        <translation>A che cosa serve, per esempio “Deploy del negozio”.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Ambiente</translation>
+    </message>
+    <message>
+        <source>Part of the key, such as live or test.</source>
+        <translation>Parte della chiave, per esempio live o test.</translation>
+    </message>
+    <message>
+        <source>It stops working on</source>
+        <translation>Smette di funzionare il</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>As the service knows them, such as “orders:read, orders:write”.</source>
+        <translation>Come li conosce il servizio, per esempio “orders:read, orders:write”.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <source>One a line: name=calls/time, such as calls=100/1m. The service counts.</source>
+        <translation>Uno per riga: nome=chiamate/tempo, per esempio calls=100/1m. Conta il servizio.</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>Indirizzi ammessi</translation>
+    </message>
+    <message>
+        <source>One address or block a line. Empty: from everywhere.</source>
+        <translation>Un indirizzo o un blocco per riga. Vuoto: da ovunque.</translation>
+    </message>
+    <message>
+        <source>Used by the service itself</source>
+        <translation>Usata dal servizio stesso</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::KeyKeeper</name>
     <message>
         <source>No key ring keeps the key: it is known until Plancia closes. After that enter the phrase again; until then no encrypted backup is made.</source>
         <translation>Nessun portachiavi conserva la chiave: è nota finché Plancia resta aperta. Alla prossima apertura inserisci di nuovo la frase; fino ad allora non si creano backup cifrati.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyPanel</name>
+    <message>
+        <source>%1 is deleted. What it was lies in %2.</source>
+        <translation>%1 è eliminata. Ciò che era si trova in %2.</translation>
+    </message>
+    <message>
+        <source>You may look at API keys here, but not change them.</source>
+        <translation>Qui le chiavi API si possono consultare, ma non modificare.</translation>
+    </message>
+    <message>
+        <source>You began this before and have not saved it yet.</source>
+        <translation>Queste modifiche erano già iniziate e non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation>Nuova chiave API</translation>
+    </message>
+    <message>
+        <source>Rotate %1</source>
+        <translation>Ruota %1</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Rotate…</source>
+        <translation>Ruota…</translation>
+    </message>
+    <message>
+        <source>Enable…</source>
+        <translation>Riattiva…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Altro</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Disattiva…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Revoca…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Elimina…</translation>
+    </message>
+    <message>
+        <source>Create key</source>
+        <translation>Crea chiave</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Ruota</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this key. What you typed is kept: look at it, and save again or cancel.</source>
+        <translation>Qualcun altro ha modificato questa chiave. Il testo digitato è conservato: va riguardato, poi salvato di nuovo o annullato.</translation>
+    </message>
+    <message>
+        <source>Give it to whoever uses it. The store keeps only what recognises it.</source>
+        <translation>Va consegnata a chi la usa. L’archivio conserva solo ciò che la riconosce.</translation>
+    </message>
+    <message>
+        <source>It takes the place of the old key, which is refused from now on.</source>
+        <translation>Prende il posto della vecchia chiave, che d’ora in poi viene rifiutata.</translation>
+    </message>
+    <message>
+        <source>It takes the place of the old key, which works on until its grace period ends.</source>
+        <translation>Prende il posto della vecchia chiave, che funziona ancora fino alla fine della tolleranza.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyRotateForm</name>
+    <message>
+        <source>A new key takes its place, with the same permissions, limits, addresses and expiry. It is shown once.</source>
+        <translation>Una chiave nuova ne prende il posto, con gli stessi permessi, limiti, indirizzi e scadenza. Si mostra una volta sola.</translation>
+    </message>
+    <message>
+        <source>The old key works on for</source>
+        <translation>La vecchia chiave funziona ancora per</translation>
+    </message>
+    <message>
+        <source>Whoever still uses the old key is refused from the next request on.</source>
+        <translation>Chi usa ancora la vecchia chiave viene rifiutato dalla prossima richiesta in poi.</translation>
+    </message>
+    <message>
+        <source>The old key works until %1: it expires then anyway.</source>
+        <translation>La vecchia chiave funziona fino a %1: allora scade comunque.</translation>
+    </message>
+    <message>
+        <source>The old key works until %1, so that it can be exchanged without a break.</source>
+        <translation>La vecchia chiave funziona fino a %1, così si può sostituire senza interruzioni.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeySecretDialog</name>
+    <message>
+        <source>The key %1</source>
+        <translation>La chiave %1</translation>
+    </message>
+    <message>
+        <source>It is shown this once and kept nowhere.</source>
+        <translation>Si mostra solo questa volta e non si conserva da nessuna parte.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Chiave API</translation>
+    </message>
+    <message>
+        <source>Save sealed file…</source>
+        <translation>Salva file sigillato…</translation>
+    </message>
+    <message>
+        <source>A file that only a passphrase opens, to hand the key over.</source>
+        <translation>Un file che solo una frase segreta apre, per consegnare la chiave.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. The clipboard forgets it in %n second(s).</source>
+        <translation>
+            <numerusform>Copiata. Gli appunti la dimenticano tra %n secondo.</numerusform>
+            <numerusform>Copiata. Gli appunti la dimenticano tra %n secondi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where the sealed key is written</source>
+        <translation>Dove si scrive la chiave sigillata</translation>
+    </message>
+    <message>
+        <source>Sealed in %1. Send these words another way; they stand nowhere else:</source>
+        <translation>Sigillata in %1. Queste parole vanno inviate per un’altra via; non stanno in nessun altro posto:</translation>
+    </message>
+    <message>
+        <source>The key was neither copied nor sealed. Once this is closed nobody can see it again.</source>
+        <translation>La chiave non è stata né copiata né sigillata. Dopo la chiusura nessuno potrà più vederla.</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>Chiudi comunque</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeysPage</name>
+    <message>
+        <source>API keys</source>
+        <translation>Chiavi API</translation>
+    </message>
+    <message>
+        <source>Check for leaked keys…</source>
+        <translation>Cerca chiavi trapelate…</translation>
+    </message>
+    <message>
+        <source>New API key</source>
+        <translation>Nuova chiave API</translation>
+    </message>
+    <message>
+        <source>Filter by name, key or tenant</source>
+        <translation>Filtra per nome, chiave o tenant</translation>
+    </message>
+    <message>
+        <source>tenant %1 ×</source>
+        <comment>a filter that a click takes away</comment>
+        <translation>tenant %1 ×</translation>
+    </message>
+    <message>
+        <source>Show the keys of every tenant</source>
+        <translation>Mostra le chiavi di tutti i tenant</translation>
+    </message>
+    <message>
+        <source>sorted by name</source>
+        <translation>in ordine di nome</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>dalla più recente</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>dalla più vecchia</translation>
+    </message>
+    <message>
+        <source>used last first</source>
+        <translation>dall’ultima usata</translation>
+    </message>
+    <message>
+        <source>never used or longest ago first</source>
+        <translation>prima quelle mai usate o usate da più tempo</translation>
+    </message>
+    <message>
+        <source>never or latest to expire first</source>
+        <translation>prima quelle che non scadono o scadono più tardi</translation>
+    </message>
+    <message>
+        <source>next to expire first</source>
+        <translation>prima quelle che scadono per prime</translation>
+    </message>
+    <message>
+        <source>What opens the service to programs</source>
+        <translation>Ciò che apre il servizio ai programmi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) match</source>
+        <translation>
+            <numerusform>%n chiave corrisponde</numerusform>
+            <numerusform>%n chiavi corrispondono</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n chiave</numerusform>
+            <numerusform>%n chiavi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how many keys, and their order</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>No workspace is open</source>
+        <translation>Nessuna area di lavoro è aperta</translation>
+    </message>
+    <message>
+        <source>Open the local store, a connection or a backup to see its API keys.</source>
+        <translation>Aprire l’archivio locale, una connessione o un backup per vederne le chiavi API.</translation>
+    </message>
+    <message>
+        <source>No API keys here</source>
+        <translation>Qui non ci sono chiavi API</translation>
+    </message>
+    <message>
+        <source>“%1” holds no API keys that could be shown.</source>
+        <translation>“%1” non contiene chiavi API che si possano mostrare.</translation>
+    </message>
+    <message>
+        <source>This tenant has no API keys</source>
+        <translation>Questo tenant non ha chiavi API</translation>
+    </message>
+    <message>
+        <source>“%1” has no key yet.</source>
+        <translation>“%1” non ha ancora nessuna chiave.</translation>
+    </message>
+    <message>
+        <source>Show all tenants</source>
+        <translation>Mostra tutti i tenant</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nessuna corrispondenza</translation>
+    </message>
+    <message>
+        <source>No key has a word in its name, its first characters or its tenant that begins like this, with the state chosen.</source>
+        <translation>Nessuna chiave ha nel nome, nei primi caratteri o nel tenant una parola che comincia così, con lo stato scelto.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Azzera il filtro</translation>
+    </message>
+    <message>
+        <source>No API keys yet</source>
+        <translation>Ancora nessuna chiave API</translation>
+    </message>
+    <message>
+        <source>An API key lets a program of a tenant use the service. It is shown once, when it is made.</source>
+        <translation>Una chiave API permette a un programma di un tenant di usare il servizio. Si mostra una volta sola, quando viene creata.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::LeaksPage</name>
+    <message>
+        <source>Leaked keys</source>
+        <translation>Chiavi trapelate</translation>
+    </message>
+    <message>
+        <source>Looks for API keys in texts, files and git histories. Nothing of it leaves this computer.</source>
+        <translation>Cerca chiavi API in testi, file e cronologie git. Niente lascia questo computer.</translation>
+    </message>
+    <message>
+        <source>All API keys</source>
+        <translation>Tutte le chiavi API</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>Dove cercare</translation>
+    </message>
+    <message>
+        <source>Paste a text: a log, a message, a configuration.</source>
+        <translation>Incollare un testo: un log, un messaggio, una configurazione.</translation>
+    </message>
+    <message>
+        <source>Text to look in</source>
+        <translation>Testo in cui cercare</translation>
+    </message>
+    <message>
+        <source>Files, folders and repositories to look in</source>
+        <translation>File, cartelle e repository in cui cercare</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>File…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Cartella…</translation>
+    </message>
+    <message>
+        <source>Git repository…</source>
+        <translation>Repository git…</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Svuota l’elenco</translation>
+    </message>
+    <message>
+        <source>Keys begin with</source>
+        <translation>Le chiavi cominciano con</translation>
+    </message>
+    <message>
+        <source>The first word of the keys of your service, several with commas.</source>
+        <translation>La prima parola delle chiavi del servizio; più d’una, separate da virgole.</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Ricerca in corso</translation>
+    </message>
+    <message>
+        <source>Revoke them all…</source>
+        <translation>Revocale tutte…</translation>
+    </message>
+    <message>
+        <source>Nothing was checked yet</source>
+        <translation>Non è stato ancora cercato niente</translation>
+    </message>
+    <message>
+        <source>Paste a text or choose files, then check. A key is told from other text by its check digits, and matched by its hash.</source>
+        <translation>Incollare un testo o scegliere dei file, poi cercare. Una chiave si distingue da altro testo per i suoi caratteri di controllo e si riconosce dal suo hash.</translation>
+    </message>
+    <message>
+        <source>A folder to look in</source>
+        <translation>Una cartella in cui cercare</translation>
+    </message>
+    <message>
+        <source>Files to look in</source>
+        <translation>File in cui cercare</translation>
+    </message>
+    <message>
+        <source>A git repository, whose whole history is looked through</source>
+        <translation>Un repository git, di cui si esamina l’intera cronologia</translation>
+    </message>
+    <message>
+        <source>%1 (its git history)</source>
+        <translation>%1 (la sua cronologia git)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) or histories, %1.</source>
+        <comment>what was looked through</comment>
+        <translation>
+            <numerusform>%n file o cronologia, %1.</numerusform>
+            <numerusform>%n file o cronologie, %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No key was found</source>
+        <translation>Nessuna chiave trovata</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) found</source>
+        <translation>
+            <numerusform>%n chiave trovata</numerusform>
+            <numerusform>%n chiavi trovate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them can be used now.</source>
+        <comment>leaked keys</comment>
+        <translation>
+            <numerusform>%n si può usare adesso.</numerusform>
+            <numerusform>%n si possono usare adesso.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None of them can be used any more.</source>
+        <translation>Nessuna si può più usare.</translation>
+    </message>
+    <message>
+        <source>None of them is a key of this workspace.</source>
+        <translation>Nessuna è una chiave di quest’area di lavoro.</translation>
+    </message>
+    <message>
+        <source>There were more keys than are shown: check smaller parts.</source>
+        <translation>Le chiavi erano più di quelle mostrate: conviene cercare in parti più piccole.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read, among them %1</source>
+        <comment>files</comment>
+        <translation>
+            <numerusform>%n non è stato letto: %1</numerusform>
+            <numerusform>%n non sono stati letti, tra cui %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke %n key(s)?</source>
+        <translation>
+            <numerusform>Revocare %n chiave?</numerusform>
+            <numerusform>Revocare %n chiavi?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service refuses them from the next request on.</source>
+        <translation>Il servizio le rifiuta dalla prossima richiesta in poi.</translation>
+    </message>
+    <message>
+        <source>They are never let in again. Whoever needs one needs a new key.</source>
+        <translation>Non saranno mai più ammesse. A chi ne serve una occorre una chiave nuova.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Revoca</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) revoked.</source>
+        <translation>
+            <numerusform>%n chiave revocata.</numerusform>
+            <numerusform>%n chiavi revocate.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files, folders and git repositories that are chosen below.</source>
+        <translation>I file, le cartelle e i repository git scelti qui sotto.</translation>
+    </message>
+    <message>
+        <source>%1 of text.</source>
+        <comment>what was looked through</comment>
+        <translation>%1 di testo.</translation>
     </message>
 </context>
 <context>
@@ -9975,6 +11064,10 @@
     <message>
         <source>Undo until</source>
         <translation>Recuperabile fino al</translation>
+    </message>
+    <message>
+        <source>API keys of this tenant</source>
+        <translation>Chiavi API di questo tenant</translation>
     </message>
     <message>
         <source>People of this tenant</source>

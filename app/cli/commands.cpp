@@ -13,6 +13,7 @@ Commands allCommands()
     addTenantBulkCommands(commands);
     addKeyCommands(commands);
     addUsageCommands(commands);
+    addKeyScanCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

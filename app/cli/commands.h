@@ -16,6 +16,7 @@ void addUserAccessCommands(Commands &commands); ///< sessions and passwords
 void addTenantBulkCommands(Commands &commands);
 void addKeyCommands(Commands &commands);
 void addUsageCommands(Commands &commands); ///< how keys are used
+void addKeyScanCommands(Commands &commands); ///< leaked keys
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments

@@ -2,6 +2,7 @@
 #include "app/maintenance/profiler.h"
 
 #include "app/audit/auditlog.h"
+#include "app/controlplane/keys/repository.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/maintenance/filechecks.h"
 #include "app/sql/commit.h"
@@ -25,7 +26,7 @@ constexpr int kList = 100;           ///< rows of a page
 constexpr int kRuns = 15;
 constexpr qint64 kEnoughMs = 1'500;  ///< of measuring one query
 constexpr qint64 kBatch = 5'000;
-constexpr qint64 kBytesARow = 2'048; ///< of a tenant with its words and its audit row, in the file and in the log
+constexpr qint64 kBytesARow = 4'096; ///< of a tenant with its words, its key and its audit row, in the file and in the log
 
 struct Query {
     QString name;
@@ -80,6 +81,35 @@ QList<Query> tenantQueries(const Subject &subject, qint64 rows)
     TenantQuery typed;
     typed.text = subject.word;
     list(QStringLiteral("tenants-by-word"), typed, true);
+    return all;
+}
+
+QList<Query> keyQueries(const Subject &subject, qint64 rows, qint64 nowMs)
+{
+    constexpr std::array kSorts{std::pair{ApiKeySort::Name, "name"}, std::pair{ApiKeySort::Created, "created"},
+                                std::pair{ApiKeySort::LastUsed, "use"}, std::pair{ApiKeySort::Expiry, "expiry"}};
+    using Kind = QueryProfile::Kind;
+    QList<Query> all{{QStringLiteral("key-by-lookup"), Kind::Row, controlplane::keys::kByLookup, {QStringLiteral("AAAAAAAAAAAA")}, rows}};
+    const auto list = [&](const QString &name, const ApiKeyQuery &query, bool ascending) {
+        auto built = controlplane::keys::listQuery(query, sql::Dialect::Sqlite, nowMs, controlplane::keys::kColumns, ascending, {}, kList + 1);
+        all.append({name, Kind::List, built.sql, built.values, rows});
+    };
+    for (const auto &[sort, word] : kSorts) {
+        const QString name = QStringLiteral("keys-by-") + QLatin1String(word);
+        ApiKeyQuery query;
+        query.sort = sort;
+        list(name, query, true);
+        list(name + QStringLiteral("-backwards"), query, false);
+    }
+    ApiKeyQuery ofTenant;
+    ofTenant.tenant = TenantId(subject.id);
+    list(QStringLiteral("keys-of-a-tenant"), ofTenant, true);
+    ApiKeyQuery inGrace;
+    inGrace.state = ApiKeyState::InGrace;
+    list(QStringLiteral("keys-in-grace"), inGrace, true);
+    ApiKeyQuery typed;
+    typed.text = subject.word;
+    list(QStringLiteral("keys-by-word"), typed, true);
     return all;
 }
 
@@ -154,7 +184,24 @@ Result<QueryProfile> profileCounts(SqliteConnection &connection, const CancelTok
     return profile;
 }
 
-/// Writes tenants `first` to `last` (exclusive) with an audit row each, as the console itself would.
+/// A key of a tenant that was made; its hash is of nothing.
+Result<bool> fillKey(sql::Connection &connection, const Tenant &tenant, qint64 n)
+{
+    ApiKey key;
+    key.tenantId = tenant.id;
+    key.id = ApiKeyId(newUuid());
+    key.lookup = QStringLiteral("%1").arg(n, 12, 36, QLatin1Char('0'));
+    key.shown = QStringLiteral("plancia_live_") + key.lookup;
+    key.name = QStringLiteral("Key %1 of %2").arg((n * 7'919) % 9'973).arg(tenant.name);
+    key.environment = QStringLiteral("live");
+    key.createdAt = tenant.createdAt;
+    if (n % 3 == 0)
+        key.expiresAt = tenant.createdAt + n * 60'000;
+    auto made = controlplane::keys::Repository(connection).insert(key, QByteArray(32, '\0'));
+    return made ? Result<bool>(true) : Result<bool>(made.error());
+}
+
+/// Writes tenants `first` to `last` (exclusive) with a key and an audit row each, as the console itself would.
 Result<bool> fillBatch(sql::Connection &connection, const audit::Recorder &recorder, qint64 first, qint64 last)
 {
     constexpr std::array kStatus{TenantStatus::Active, TenantStatus::Active, TenantStatus::Trial, TenantStatus::Suspended};
@@ -173,6 +220,8 @@ Result<bool> fillBatch(sql::Connection &connection, const audit::Recorder &recor
         tenant.createdAt = tenant.updatedAt = now - n * 1000;
         tenant.rowVersion = 1;
         if (auto inserted = tenants.insert(tenant); !inserted)
+            return inserted;
+        if (auto inserted = fillKey(connection, tenant, n); !inserted)
             return inserted;
         audit::Act act;
         act.action = action::TenantCreate;
@@ -202,7 +251,8 @@ Result<ProfileReport> profileStore(SqliteConnection &connection, const CancelTok
     ProfileReport report;
     report.tenants = counts->value(QStringLiteral("tenants"));
     report.auditRows = counts->value(QStringLiteral("audit_log"));
-    const QList<Query> queries = tenantQueries(*subject, report.tenants) + auditQueries(*subject, report.auditRows);
+    const QList<Query> queries = tenantQueries(*subject, report.tenants)
+        + keyQueries(*subject, counts->value(QStringLiteral("api_keys")), SystemClock().nowMs()) + auditQueries(*subject, report.auditRows);
     for (const Query &query : queries) {
         auto profile = profileQuery(connection, query, cancel);
         if (!profile)

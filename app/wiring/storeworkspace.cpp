@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/storeworkspace.h"
 
+#include "app/leaks/leakfinder.h"
 #include "app/secrets/sealedfile.h"
 #include "app/sql/rowcounts.h"
 
@@ -52,7 +53,8 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_users(m_identity.missing.contains(u"users") ? nullptr
                                                     : std::make_unique<controlplane::Users>(*parts.gateway, recorder, std::move(parts.passwordPolicy)))
     , m_apiKeys(m_identity.missing.contains(u"api_keys") ? nullptr
-                                                         : std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, systemRandom, secrets::sealToFile))
+                                                         : std::make_unique<controlplane::ApiKeys>(
+                                                               *parts.gateway, recorder, controlplane::ApiKeys::Outside{systemRandom, secrets::sealToFile, leaks::findKeys}))
     , m_usage(m_identity.missing.contains(u"api_key_usage") ? nullptr : std::make_unique<controlplane::Usage>(*parts.gateway, recorder.clock()))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))

@@ -19,6 +19,17 @@ constexpr const char *kRestore =
 
 constexpr std::array kDropOrphanWords{"DELETE FROM tenant_words WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_words.tenant_id)"};
 constexpr std::array kDropOrphanRedirects{"DELETE FROM tenant_redirects WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_redirects.tenant_id)"};
+constexpr std::array kEndGrace{"UPDATE api_keys SET grace_ends_at = expires_at WHERE grace_ends_at > expires_at"};
+constexpr std::array kListKeys{
+    "DELETE FROM key_directory WHERE NOT EXISTS (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = key_directory.tenant_id"
+    " AND k.id = key_directory.key_id AND k.lookup = key_directory.lookup)",
+    "INSERT INTO key_directory (lookup, tenant_id, key_id) SELECT k.lookup, k.tenant_id, k.id FROM api_keys AS k WHERE NOT EXISTS"
+    " (SELECT 1 FROM key_directory AS d WHERE d.lookup = k.lookup)"};
+constexpr std::array kDropOrphanKeyParts{
+    "DELETE FROM api_key_words WHERE NOT EXISTS (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = api_key_words.tenant_id AND k.id = api_key_words.key_id)",
+    "DELETE FROM api_key_permissions WHERE NOT EXISTS (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = api_key_permissions.tenant_id AND k.id = api_key_permissions.key_id)",
+    "DELETE FROM api_key_addresses WHERE NOT EXISTS (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = api_key_addresses.tenant_id AND k.id = api_key_addresses.key_id)",
+    "DELETE FROM api_key_limits WHERE NOT EXISTS (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = api_key_limits.tenant_id AND k.id = api_key_limits.key_id)"};
 constexpr std::array kRaiseUpdated{"UPDATE tenants SET updated_at = created_at WHERE updated_at < created_at"};
 constexpr std::array kFirstVersion{"UPDATE tenants SET row_version = 1 WHERE row_version < 1"};
 constexpr std::array kRaiseSeq{"UPDATE meta SET audit_seq = (SELECT max(seq) FROM audit_log)"
@@ -167,6 +178,21 @@ const std::array kInvariants{
               " WHERE n.tenant_id = t.tenant_id AND n.user_id = t.user_id AND n.session_id = t.session_id AND n.number > t.number)"
               " AND (SELECT ended_at FROM user_sessions s WHERE s.tenant_id = t.tenant_id AND s.user_id = t.user_id AND s.id = t.session_id) IS NULL",
               {}, Invariant::Compared::No, kEndTheSession},
+    Invariant{"keys-grace", Severity::Error, "api_keys",
+              QT_TRANSLATE_NOOP("invariants", "No grace period of a rotated API key ends after the key expires."),
+              "SELECT shown FROM api_keys WHERE grace_ends_at > expires_at", nullptr, kEndGrace},
+    Invariant{"keys-directory", Severity::Error, "api_keys key_directory",
+              QT_TRANSLATE_NOOP("invariants", "Each API key is looked up by an entry of its own, and no entry leads anywhere else."),
+              "SELECT k.shown FROM api_keys AS k WHERE NOT EXISTS (SELECT 1 FROM key_directory AS d WHERE d.lookup = k.lookup"
+              " AND d.tenant_id = k.tenant_id AND d.key_id = k.id) UNION ALL SELECT d.lookup FROM key_directory AS d WHERE NOT EXISTS"
+              " (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = d.tenant_id AND k.id = d.key_id AND k.lookup = d.lookup)",
+              nullptr, kListKeys},
+    Invariant{"key-parts-reference", Severity::Error, "api_keys api_key_words api_key_permissions api_key_addresses api_key_limits",
+              QT_TRANSLATE_NOOP("invariants", "Each word, permission, address and limit of an API key belongs to one."),
+              "SELECT part FROM (SELECT tenant_id, key_id, word AS part FROM api_key_words UNION ALL SELECT tenant_id, key_id, permission FROM api_key_permissions"
+              " UNION ALL SELECT tenant_id, key_id, block FROM api_key_addresses UNION ALL SELECT tenant_id, key_id, name FROM api_key_limits) AS parts"
+              " WHERE NOT EXISTS (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = parts.tenant_id AND k.id = parts.key_id)",
+              nullptr, kDropOrphanKeyParts},
     Invariant{"audit-no-gap", Severity::Critical, "audit_log",
               QT_TRANSLATE_NOOP("invariants", "The audit trail is numbered from 1, with no number missing and none twice."),
               "SELECT CAST(seq AS TEXT) FROM (SELECT seq, lag(seq, 1, 0) OVER (ORDER BY seq) AS previous FROM audit_log) AS trail"

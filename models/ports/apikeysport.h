@@ -2,7 +2,9 @@
 #pragma once
 
 #include "models/base/page.h"
+#include "models/base/progress.h"
 #include "models/domain/apikey.h"
+#include "models/domain/leak.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -39,6 +41,13 @@ public:
     /// Writes a key that was just made to a new file, sealed with a passphrase, which is the answer: who hands over a key
     /// sends both by different ways. `planciactl key unseal` opens it. IO_004, IO_009.
     virtual QFuture<Result<QString>> seal(IssuedApiKey key, QString file, CallContext context) = 0;
+
+    /// Looks for keys and matches what is found with those of this workspace, by the hash of the whole key. `progress` is
+    /// called on the engine's thread. VAL_002, INTERNAL_003.
+    virtual QFuture<Result<LeakReport>> findLeaks(LeakSources sources, ProgressSink progress, CallContext context) = 0;
+    /// Revokes these keys in one act, those that are revoked already passed over: all of them, or none. The newest version
+    /// of each is meant, since a leak does not wait. How many were revoked. VAL_009, NOT_FOUND_010.
+    virtual QFuture<Result<int>> revokeAll(QList<ApiKeyRef> keys, QString reason, CallContext context) = 0;
 };
 
 } // namespace plancia

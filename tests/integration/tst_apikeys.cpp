@@ -486,6 +486,175 @@ private slots:
         REFUSED(keys().rotate(refOf(*waitFor(keys().find(expired.id.toString(), {}))), 0, {}), "CONFLICT_007");
     }
 
+    void leakedKeysAreMatchedByTheirHash()
+    {
+        const TenantId acme = tenant(QStringLiteral("acme")), globex = tenant(QStringLiteral("globex"));
+        auto one = waitFor(keys().create(acme, draft(QStringLiteral("One")), {})), two = waitFor(keys().create(globex, draft(QStringLiteral("Two")), {}));
+        DONE(one);
+        DONE(two);
+        const QList<QByteArray> parts = one->secret.toLatin1().split('_');
+        LeakSources sources;
+        // A whole key with the id of ours and another secret is none of ours.
+        sources.text = QStringLiteral("a %1\nb %2 %1\n%3").arg(one->secret, two->secret, QString::fromLatin1(apikeyformat::compose(parts[0], parts[1], parts[2], QByteArray(43, 'x'))));
+        auto report = waitFor(keys().findLeaks(sources, {}, {}));
+        DONE(report);
+        QCOMPARE(report->keys.size(), 3);
+        QCOMPARE(report->keys[0].times, 2);
+        QCOMPARE(report->keys[0].places[1].line, 2);
+        QCOMPARE(report->keys[0].key->name, QStringLiteral("One"));
+        QCOMPARE(report->keys[1].key->tenantSlug, QStringLiteral("globex"));
+        QVERIFY(!report->keys[2].key);
+        REFUSED(keys().revokeAll({refOf(one->key)}, QString(), {}), "VAL_009");
+        REFUSED(keys().revokeAll({}, QStringLiteral("x"), {}), "BUSINESS_001");
+        const QList<ApiKeyRef> withAStranger{refOf(one->key), ApiKeyRef{acme, ApiKeyId(newUuid()), 1}};
+        REFUSED(keys().revokeAll(withAStranger, QStringLiteral("x"), {}), "NOT_FOUND_010");
+        QVERIFY(refusalOf(one->secret) == Refusal::None); // all of them, or none
+        const QList<ApiKeyRef> both{refOf(one->key), refOf(two->key)};
+        auto revoked = waitFor(keys().revokeAll(both, QStringLiteral("found in a log"), {}));
+        DONE(revoked);
+        QCOMPARE(*revoked, 2);
+        QVERIFY(refusalOf(one->secret) == Refusal::State && refusalOf(two->secret) == Refusal::State);
+        QList<AuditEvent> rows = trail({action::ApiKeyRevoke});
+        rows.removeIf([](const AuditEvent &event) { return event.result != AuditResult::Done; });
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows[0].commitNo, rows[1].commitNo);
+        QCOMPARE(std::abs(rows[0].seq - rows[1].seq), 1);
+        sources.text = QString(kMaxLeakText + 1, u'x');
+        REFUSED(keys().findLeaks(sources, {}, {}), "VAL_002");
+    }
+
+    /// The functions of the service keep the same contract: each side understands what the other made.
+    void theServiceHasTheSameContract()
+    {
+        QFETCH_GLOBAL(QString, kind);
+        if (kind == u"local")
+            QSKIP("SQLite has no functions for a service");
+        QVERIFY2(m_server.exec(QStringLiteral("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_app') THEN CREATE ROLE plancia_app LOGIN; END IF;"
+                                              " IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver') THEN CREATE ROLE plancia_resolver NOLOGIN BYPASSRLS; END IF; END $$;"
+                                              " SELECT plancia.apply_roles(); SELECT plancia.grant_service();"), m_database), qPrintable(m_server.error()));
+        const TenantId acme = tenant(QStringLiteral("acme")), globex = tenant(QStringLiteral("globex"));
+        const QString context = QStringLiteral(R"('{"actor":"anna@acme","request_id":"req_7","address":"192.0.2.1"}')");
+        const auto quoted = [](const QString &text) { return QString(u'\'' + QString(text).replace(u'\'', QLatin1String("''")) + u'\''); };
+        const QString ofAcme = quoted(acme.toString()), ofGlobex = quoted(globex.toString());
+        // As the service: its own role, which sees the tenant that its transaction names.
+        const auto ask = [&](const QString &sql) { return m_server.value(QStringLiteral("SET ROLE plancia_app; ") + sql, m_database); };
+        const auto verify = [&](const QString &secret, const QString &address = {}) {
+            return ask(QStringLiteral("SELECT valid || ' ' || state || ' ' || coalesce(refused_for, '-') FROM plancia.api_keys_verify(%1, %2)")
+                           .arg(quoted(secret), address.isEmpty() ? QStringLiteral("NULL") : quoted(address)));
+        };
+
+        // What the console made, the service verifies.
+        auto made = waitFor(keys().create(acme, draft(QStringLiteral("Deploy")), {}));
+        DONE(made);
+        QCOMPARE(verify(made->secret), QStringLiteral("true active -"));
+        for (const auto &[address, says] : {std::pair{"192.0.2.9", "true active -"}, std::pair{"::ffff:192.0.2.9", "true active -"}, std::pair{"192.0.3.9", "false active address"},
+                                            std::pair{"nonsense", "false active address"}}) {
+            QCOMPARE(verify(made->secret, QString::fromLatin1(address)), QString::fromLatin1(says));
+            QVERIFY((refusalOf(made->secret, QString::fromLatin1(address)) == Refusal::None) == QByteArray(says).startsWith("true"));
+        }
+        const auto may = [&](const char *permission) { return ask(QStringLiteral("SELECT coalesce(refused_for, 'let in') FROM plancia.api_keys_verify(%1, NULL, '%2')").arg(quoted(made->secret), QLatin1String(permission))); };
+        QCOMPARE(may("orders:read"), QStringLiteral("let in"));
+        QCOMPARE(may("orders:delete"), QStringLiteral("permission"));
+        QCOMPARE(may("'' OR true --"), QStringLiteral("permission"));
+        const QList<QByteArray> parts = made->secret.toLatin1().split('_');
+        for (const QString &wrong : {QString::fromLatin1(apikeyformat::compose(parts[0], parts[1], parts[2], QByteArray(43, 'x'))),
+                                     QString::fromLatin1(apikeyformat::compose(parts[0], parts[1], "AAAAAAAAAAAA", parts[3])), made->secret.left(50), QStringLiteral("x"), QString(),
+                                     QString::fromLatin1(parts[2]), QString(9000, u'y'), QStringLiteral("' OR true --")})
+            QCOMPARE(verify(wrong), QStringLiteral("false unknown unknown"));
+        const QString foreign = QStringLiteral("shop_live_sk_9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a3928");
+        DONE(waitFor(keys().adopt(acme, {QStringLiteral("Shop")}, foreign, {})));
+        QCOMPARE(verify(foreign), QStringLiteral("true active -"));
+        // One that looks like ours but for a word too long is of another shape to both.
+        const QString alike = QString(17, u'a') + QString::fromLatin1(apikeyformat::compose("", "live", parts[2], parts[3]));
+        QVERIFY(!apikeyformat::hasShape(alike.toLatin1()));
+        DONE(waitFor(keys().adopt(acme, {QStringLiteral("Alike")}, alike, {})));
+        QCOMPARE(verify(alike), QStringLiteral("true active -"));
+
+        // What the service made, the console shows, verifies and finds by its words.
+        const QString both = ask(QStringLiteral("SELECT key_id || ' ' || secret FROM plancia.api_keys_create(%1, %2, 'Déploy No. 1', 'test', '{stock:read}',"
+                                                " now() + interval '1 hour', '{192.0.2.0/24}', '[{\"name\":\"calls\",\"amount\":5,\"window_s\":60}]', 'billing')").arg(context, ofAcme));
+        const QString id = both.section(u' ', 0, 0), secret = both.section(u' ', 1);
+        QVERIFY2(apikeyformat::parse(secret.toLatin1()), qPrintable(both + m_server.error())); // its check is ours
+        QVERIFY(secret.startsWith(u"billing_test_"));
+        auto shown = waitFor(keys().find(id, {}));
+        DONE(shown);
+        QCOMPARE(secret.left(shown->shown.size() + 1), shown->shown + u'_');
+        QCOMPARE(shown->permissions, QStringList{"stock:read"});
+        QCOMPARE(shown->limits.first().amount, 5);
+        QCOMPARE(shown->createdBy, QStringLiteral("anna@acme"));
+        QVERIFY(refusalOf(secret, QStringLiteral("192.0.2.9")) == Refusal::None);
+        QCOMPARE(names({QStringLiteral("deploy no")}), QStringList{QStringLiteral("Déploy No. 1")});
+        const AuditEvent row = trail({action::ApiKeyCreate}).first();
+        QCOMPARE(row.claimedBy, QStringLiteral("anna@acme"));
+        QCOMPARE(row.requestId, QStringLiteral("req_7"));
+        QCOMPARE(row.origin, QStringLiteral("192.0.2.1"));
+
+        // Rotation: inherits, and never outlives the expiry.
+        const auto act = [&](const QString &call, const QString &tenantId, const QString &key, const QString &rest = {}) {
+            return ask(QStringLiteral("SELECT %1(%2, %3, %4%5)").arg(call, context, tenantId, key.isNull() ? QStringLiteral("NULL") : quoted(key), rest));
+        };
+        const auto rotate = [&](const QString &tenantId, const QString &key) {
+            return ask(QStringLiteral("SELECT concat_ws(' ', result, key_id, secret) FROM plancia.api_keys_rotate(%1, %2, %3)").arg(context, tenantId, key.isNull() ? QStringLiteral("NULL") : quoted(key)));
+        };
+        const auto remove = [&](const QString &tenantId, const QString &key) {
+            return ask(QStringLiteral("SELECT concat_ws(' ', result, taken ->> 'name') FROM plancia.api_keys_delete(%1, %2, %3, 'tidied')").arg(context, tenantId, key.isNull() ? QStringLiteral("NULL") : quoted(key)));
+        };
+        const QString why = QStringLiteral(", 'it leaked'");
+        const QString revokeCall = QStringLiteral("plancia.api_keys_revoke");
+        const QString rotated = rotate(ofAcme, id);
+        QVERIFY2(rotated.startsWith(u"done "), qPrintable(rotated + m_server.error()));
+        auto old = waitFor(keys().find(id, {})), next = waitFor(keys().find(rotated.section(u' ', 1, 1), {}));
+        DONE(old);
+        DONE(next);
+        QCOMPARE(old->graceEndsAt, old->expiresAt);
+        QVERIFY(draftOf(*next) == draftOf(*old));
+        QCOMPARE(verify(secret), QStringLiteral("true in_grace -"));
+        QCOMPARE(rotate(ofAcme, id), QStringLiteral("wrong_state"));
+        QCOMPARE(act(revokeCall, ofAcme, id, why), QStringLiteral("done"));
+        QCOMPARE(act(revokeCall, ofAcme, id, why), QStringLiteral("wrong_state"));
+        QVERIFY(refusalOf(secret) == Refusal::State);
+        QCOMPARE(verify(secret), QStringLiteral("false revoked state"));
+        QCOMPARE(remove(ofAcme, next->id.toString()), QStringLiteral("wrong_state"));
+        QCOMPARE(remove(ofAcme, id), QStringLiteral("done Déploy No. 1"));
+        REFUSED(keys().find(id, {}), "NOT_FOUND_010");
+
+        // Another tenant's id, a random one, NULL and what is none: the same answer, and nothing was done.
+        const QString mine = made->key.id.toString();
+        for (const auto &[tenantId, keyId] : {std::pair{ofGlobex, mine}, std::pair{ofAcme, newUuid().toString(QUuid::WithoutBraces)}, std::pair{ofAcme, QString()},
+                                              std::pair{ofAcme, QStringLiteral("nonsense")}, std::pair{QStringLiteral("NULL"), mine},
+                                              std::pair{quoted(QStringLiteral("' OR true --")), mine}}) {
+            QCOMPARE(act(revokeCall, tenantId, keyId, why), QStringLiteral("not_found"));
+            QCOMPARE(rotate(tenantId, keyId), QStringLiteral("not_found"));
+            QCOMPARE(remove(tenantId, keyId), QStringLiteral("not_found"));
+            QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_get(%1, %2, %3)").arg(context, tenantId, quoted(keyId))), QStringLiteral("0"));
+        }
+        QCOMPARE(ask(QStringLiteral("SELECT result FROM plancia.api_keys_create(%1, %2, 'x')").arg(context, quoted(newUuid().toString(QUuid::WithoutBraces)))), QStringLiteral("not_found"));
+        // A transaction that names a tenant keeps to it.
+        QCOMPARE(ask(QStringLiteral("SET plancia.tenant_id = %1; SELECT plancia.api_keys_revoke(%2, %3, %4, 'x')").arg(ofGlobex, context, ofAcme, quoted(mine))), QStringLiteral("not_found"));
+        QVERIFY(refusalOf(made->secret) == Refusal::None);
+
+        // Values that break a rule say which.
+        for (const auto &[call, code] : {std::pair{"'  '", "VAL_001"}, std::pair{"repeat('x', 201)", "VAL_002"}, std::pair{"'a' || chr(8238)", "VAL_004"}, std::pair{"'a', 'LIVE'", "VAL_011"},
+                                         std::pair{"'a', 'live', '{Orders}'", "VAL_017"}, std::pair{"'a', 'live', '{}', now()", "VAL_007"},
+                                         std::pair{"'a', 'live', '{}', NULL, '{192.0.2.1/24}'", "VAL_016"},
+                                         std::pair{R"('a', 'live', '{}', NULL, '{}', '[{"name":"a","amount":0,"window_s":1}]')", "VAL_010"},
+                                         std::pair{"'a', 'live', '{}', NULL, '{}', '[]', 'My_Product'", "VAL_011"}}) {
+            QVERIFY(!m_server.exec(QStringLiteral("SET ROLE plancia_app; SELECT plancia.api_keys_create(%1, %2, %3)").arg(context, ofAcme, QString::fromLatin1(call)), m_database));
+            QVERIFY2(m_server.error().contains(QLatin1String(code)), qPrintable(m_server.error()));
+        }
+        // Lists end at their bound.
+        QCOMPARE(ask(QStringLiteral("SELECT count(plancia.api_keys_create(%1, %2, 'n' || n)) FROM generate_series(1, 260) AS n").arg(context, ofGlobex)), QStringLiteral("260"));
+        QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2)").arg(context, ofGlobex)), QStringLiteral("50"));
+        QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2, NULL, 1000)").arg(context, ofGlobex)), QStringLiteral("250"));
+        QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2, (SELECT max(id::text)::uuid FROM plancia.api_keys_list(%1, %2, NULL, 250)), 250)").arg(context, ofGlobex)),
+                 QStringLiteral("10"));
+        // Nobody else may call them, and the service may not look past its tenant.
+        QVERIFY(m_server.exec(QStringLiteral("CREATE ROLE stranger; GRANT USAGE ON SCHEMA plancia TO stranger"), m_database));
+        QVERIFY(!m_server.exec(QStringLiteral("SET ROLE stranger; SELECT plancia.api_keys_verify('x')"), m_database));
+        QVERIFY2(m_server.error().contains(u"permission denied"), qPrintable(m_server.error()));
+        QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys")), QStringLiteral("0"));
+    }
+
     void noSecretIsKeptAnywhere()
     {
         const TenantId acme = tenant(QStringLiteral("acme"));

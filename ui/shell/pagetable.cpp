@@ -5,6 +5,8 @@
 #include "ui/pages/backups/backupspage.h"
 #include "ui/pages/compare/comparepage.h"
 #include "ui/pages/connections/connectionspage.h"
+#include "ui/pages/keys/keyspage.h"
+#include "ui/pages/leaks/leakspage.h"
 #include "ui/pages/maintenance/maintenancepage.h"
 #include "ui/pages/monitoring/monitoringpage.h"
 #include "ui/pages/people/peoplepage.h"
@@ -37,6 +39,10 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Tenants")); }, make<TenantsPage>},
     {QStringLiteral("people"), QStringLiteral("user"), PageGroup::Manage, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "People")); }, make<PeoplePage>},
+    {QStringLiteral("keys"), QStringLiteral("keys"), PageGroup::Manage, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "API keys")); }, make<KeysPage>},
+    {QStringLiteral("leaks"), QStringLiteral("search"), PageGroup::Hidden, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Leaked keys")); }, make<LeaksPage>},
     {QStringLiteral("monitoring"), QStringLiteral("monitoring"), PageGroup::Watch, PageKind::Fleet,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
     {QStringLiteral("usage"), QStringLiteral("usage"), PageGroup::Watch, PageKind::Workspace,

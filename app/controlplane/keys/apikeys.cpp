@@ -4,6 +4,7 @@
 #include "app/controlplane/isotime.h"
 #include "app/controlplane/keys/repository.h"
 #include "app/controlplane/newfile.h"
+#include "app/sql/commit.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -187,7 +188,7 @@ QFuture<Result<IssuedApiKey>> ApiKeys::create(TenantId tenant, ApiKeyDraft draft
     // A draft at fault makes no key, and is refused with a row of the trail.
     apikeyformat::Generated made;
     if (validate(draft).isEmpty())
-        made = apikeyformat::generate(draft.product, draft.environment, m_random);
+        made = apikeyformat::generate(draft.product, draft.environment, m_outside.random);
     return insert(tenant, draft, made.digest, std::move(context)).then([secret = QString::fromLatin1(made.key)](const Result<ApiKey> &key) -> Result<IssuedApiKey> {
         if (!key)
             return fail(key.error());
@@ -256,7 +257,7 @@ QFuture<Result<IssuedApiKey>> ApiKeys::rotate(ApiKeyRef ref, qint64 graceMs, Cal
     const auto event = m_recorder.begin(actOn(action::ApiKeyRotate, ref.tenant, ref.id), context);
     return auditedWrite<IssuedApiKey>(
         m_gateway, m_recorder, event, std::move(context),
-        [ref, graceMs, random = m_random, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<IssuedApiKey> {
+        [ref, graceMs, random = m_outside.random, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<IssuedApiKey> {
             Repository repository(connection);
             auto before = readVersion(repository, ref, row);
             if (!before)
@@ -338,8 +339,88 @@ QFuture<Result<QString>> ApiKeys::seal(IssuedApiKey key, QString file, CallConte
                                  {QStringLiteral("environment"), key.key.environment},
                                  {QStringLiteral("permissions"), QJsonArray::fromStringList(key.key.permissions)},
                                  {QStringLiteral("expires_at"), isoTime(key.key.expiresAt)}};
-        return m_sealer(QJsonDocument(object).toJson(QJsonDocument::Compact), file);
+        return m_outside.seal(QJsonDocument(object).toJson(QJsonDocument::Compact), file);
     });
+}
+
+ApiKeys::~ApiKeys() { m_closing.cancel(); }
+
+QFuture<Result<LeakReport>> ApiKeys::findLeaks(LeakSources sources, ProgressSink progress, CallContext context)
+{
+    auto found = m_finding.run([this, sources = std::move(sources), progress = std::move(progress), context]() -> Result<LeakReport> {
+        const CancelLink byEnd(m_closing, context.cancel);
+        return m_outside.findKeys(sources, progress, context.cancel);
+    });
+    return found
+        .then([this, context](const Result<LeakReport> &report) -> QFuture<Result<LeakReport>> {
+            if (!report)
+                return QtFuture::makeReadyFuture(report);
+            return m_gateway.read<LeakReport>(context, [report = *report](sql::Connection &connection) -> Result<LeakReport> {
+                LeakReport matched = report;
+                for (LeakedKey &leaked : matched.keys) {
+                    auto key = Repository(connection).match(leaked.digest);
+                    if (!key)
+                        return fail(key.error());
+                    leaked.key = *key;
+                }
+                return matched;
+            });
+        })
+        .unwrap();
+}
+
+QFuture<Result<int>> ApiKeys::revokeAll(QList<ApiKeyRef> refs, QString reason, CallContext context)
+{
+    // One act with a row of the trail for every key, so that each tenant's trail tells of its own.
+    QList<AuditEvent> events;
+    for (const ApiKeyRef &ref : refs)
+        events.append(m_recorder.begin(actOn(action::ApiKeyRevoke, ref.tenant, ref.id, {}, reason), context));
+    const AuditEvent first = events.isEmpty() ? m_recorder.begin(actOn(action::ApiKeyRevoke, {}, {}, {}, reason), context) : events.first();
+    const sql::WriteScope scope{first.id, first.tenantId};
+    auto revoked = m_gateway.write<int>(context, scope, [recorder = m_recorder, refs, reason, events](sql::Connection &connection) -> Result<int> {
+        if (auto fault = validateReason(reason))
+            return fail(*fault);
+        if (refs.isEmpty())
+            return fail(ErrorCode::BusinessNothingToDo);
+        Repository repository(connection);
+        QList<AuditEvent> rows = events;
+        int count = 0;
+        for (qsizetype i = 0; i < refs.size(); ++i) {
+            auto before = repository.byId(refs[i].tenant, refs[i].id);
+            if (!before)
+                return fail(before.error());
+            rows[i].objectName = before->name;
+            rows[i].tenantSlug = before->tenantSlug;
+            if (before->status == ApiKeyStatus::Revoked)
+                continue;
+            auto after = repository.setStatus(*before, ApiKeyStatus::Revoked, reason, rows[i].at);
+            if (!after)
+                return fail(after.error());
+            rows[i].details = differences(*before, *after);
+            ++count;
+        }
+        const int size = static_cast<int>(rows.size());
+        auto commit = sql::nextCommit(connection, size);
+        if (!commit)
+            return fail(commit.error());
+        for (int i = 0; i < size; ++i) {
+            rows[i].commitNo = commit->commitNo;
+            rows[i].seq = commit->auditSeq - size + 1 + i;
+            rows[i].durationMs = std::max<qint64>(0, recorder.clock().nowMs() - rows[i].at);
+            if (auto inserted = recorder.insert(connection, rows[i]); !inserted)
+                return fail(inserted.error());
+        }
+        return count;
+    });
+    return revoked
+        .then([this, first, context](const Result<int> &result) -> QFuture<Result<int>> {
+            if (result || !audit::Recorder::isRefusal(result.error()))
+                return QtFuture::makeReadyFuture(result);
+            AuditEvent refusal = first;
+            refusal.id = AuditId(newUuid());
+            return m_recorder.recordFailure(m_gateway, refusal, result.error(), context).then([result](const Result<AuditEvent> &) { return result; });
+        })
+        .unwrap();
 }
 
 } // namespace plancia::controlplane

@@ -13,9 +13,17 @@ class ApiKeys : public ApiKeysPort {
 public:
     /// Writes bytes to a new file that only the passphrase it gives opens; blocks.
     using Sealer = std::function<Result<QString>(const QByteArray &secret, const QString &file)>;
-    /// `random` fills bytes for ids and secrets, from any thread.
-    ApiKeys(sql::Gateway &gateway, const audit::Recorder &recorder, apikeyformat::Random random, Sealer sealer)
-        : m_gateway(gateway), m_recorder(recorder), m_random(std::move(random)), m_sealer(std::move(sealer)) {}
+    /// Looks for keys in texts and files, without knowing a store; blocks.
+    using LeakFinder = std::function<Result<LeakReport>(const LeakSources &sources, const ProgressSink &progress, const CancelToken &cancel)>;
+    struct Outside {
+        apikeyformat::Random random; ///< fills bytes for ids and secrets, from any thread
+        Sealer seal;
+        LeakFinder findKeys;
+    };
+    ApiKeys(sql::Gateway &gateway, const audit::Recorder &recorder, Outside outside)
+        : m_gateway(gateway), m_recorder(recorder), m_outside(std::move(outside)) {}
+    /// Ends a search that runs.
+    ~ApiKeys() override;
 
     QFuture<Result<Page<ApiKey>>> page(ApiKeyQuery query, Anchor anchor, int limit, CallContext context) override;
     QFuture<Result<ApiKey>> find(QString id, CallContext context) override;
@@ -27,15 +35,18 @@ public:
     QFuture<Result<ApiKeyRemoval>> remove(ApiKeyRef key, QString file, QString reason, CallContext context) override;
     QFuture<Result<ApiKeyVerification>> verify(QString secret, QString address, CallContext context) override;
     QFuture<Result<QString>> seal(IssuedApiKey key, QString file, CallContext context) override;
+    QFuture<Result<LeakReport>> findLeaks(LeakSources sources, ProgressSink progress, CallContext context) override;
+    QFuture<Result<int>> revokeAll(QList<ApiKeyRef> keys, QString reason, CallContext context) override;
 
 private:
     QFuture<Result<ApiKey>> insert(TenantId tenant, const ApiKeyDraft &draft, const Result<apikeyformat::Digest> &digest, CallContext context);
 
     sql::Gateway &m_gateway;
     const audit::Recorder &m_recorder;
-    const apikeyformat::Random m_random;
-    const Sealer m_sealer;
+    const Outside m_outside;
+    const CancelToken m_closing;
     tasks::Worker m_sealing{QStringLiteral("sealing")}; ///< a passphrase takes its second of work
+    tasks::Worker m_finding{QStringLiteral("leaks")};
 };
 
 } // namespace plancia::controlplane

@@ -209,6 +209,21 @@ Result<bool> Repository::remove(const ApiKey &key)
     return *deleted == 1 ? Result<bool>(true) : Result<bool>(edited(key));
 }
 
+Result<std::optional<ApiKey>> Repository::match(const apikeyformat::Digest &digest)
+{
+    auto rows = m_connection.query(kByLookup, {digest.lookup});
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return std::optional<ApiKey>();
+    const ApiKey key = toApiKey((*rows)[0]);
+    auto secret = m_connection.query(kSecretOf, {sql::value(key.tenantId), sql::value(key.id)});
+    if (!secret)
+        return fail(secret.error());
+    const bool isSame = !secret->isEmpty() && apikeyformat::isSameSecret((*secret)[0].bytes(0), digest.sha256);
+    return isSame ? std::optional(key) : std::nullopt;
+}
+
 Result<ApiKeyVerification> Repository::verify(const apikeyformat::Digest &digest, const QString &address, qint64 nowMs)
 {
     using Refusal = ApiKeyVerification::Refusal;

@@ -28,6 +28,8 @@ public:
     Result<ApiKey> setStatus(const ApiKey &before, ApiKeyStatus status, const QString &reason, qint64 nowMs);
     Result<ApiKey> setRotated(const ApiKey &before, ApiKeyId successor, qint64 graceEndsAt, qint64 nowMs);
     Result<bool> remove(const ApiKey &key);
+    /// The key with this very secret, whatever its state; without permissions, addresses and limits. Nothing for another.
+    Result<std::optional<ApiKey>> match(const apikeyformat::Digest &digest);
     Result<ApiKeyVerification> verify(const apikeyformat::Digest &digest, const QString &address, qint64 nowMs);
 
 private:

@@ -213,6 +213,51 @@ private slots:
         QCOMPARE(db.rows("SELECT count(DISTINCT tenant_id) FROM tenant_words"), QList<QByteArray>{QByteArray::number(kTenants)});
     }
 
+    /// API keys with all that is theirs, and the directory by which they are looked up.
+    void bringsKeysBack()
+    {
+        const QString path = m_folder.filePath(QStringLiteral("keys.db"));
+        write(path, m_store);
+        const QList<QByteArray> tables{"api_keys", "key_directory", "api_key_words", "api_key_permissions", "api_key_addresses", "api_key_limits"};
+        const auto contents = [&tables](const QString &file) {
+            QList<QByteArray> all;
+            const SqliteFixture db(file);
+            for (const QByteArray &one : tables) {
+                const auto columns = db.rows("SELECT group_concat('quote(' || name || ')', ' || ''|'' || ') FROM pragma_table_info('" + one + "')");
+                auto rows = db.rows("SELECT " + columns.first() + " FROM " + one);
+                std::sort(rows.begin(), rows.end());
+                all += one + ": " + rows.join('\n');
+            }
+            return all;
+        };
+        {
+            SqliteFixture db(path);
+            db.run("INSERT INTO api_keys (tenant_id, id, lookup, shown, secret_sha256, name, name_key, environment, status, expires_at, grace_ends_at, successor_id,"
+                   " created_at, updated_at, last_used_at) SELECT id, randomblob(16), substr(hex(randomblob(6)), 1, 12), 'plancia_live_x', randomblob(32), 'Key of ' || name,"
+                   " 'key', 'live', 'active', 9000, 8000, id, 1, 1, NULL FROM tenants");
+            db.run("INSERT INTO key_directory SELECT lookup, tenant_id, id FROM api_keys");
+            db.run("INSERT INTO api_key_words SELECT tenant_id, id, 'key' FROM api_keys");
+            db.run("INSERT INTO api_key_permissions SELECT tenant_id, id, 'orders:read', 5 FROM api_keys");
+            db.run("INSERT INTO api_key_addresses SELECT tenant_id, id, '192.0.2.0/24' FROM api_keys");
+            db.run("INSERT INTO api_key_limits SELECT tenant_id, id, 'calls', 100, 60 FROM api_keys");
+            db.run("VACUUM");
+        }
+        const QByteArray bytes = contentsOf(path);
+        const auto before = contents(path);
+        QCOMPARE(before.first().count('\n'), kTenants - 1);
+        const auto whole = recoverBytes(bytes);
+        QVERIFY(whole);
+        QVERIFY(whole->report.isWhole());
+        QCOMPARE(contents(whole->file->path()), before);
+        // Without its schema too: what the rows look like tells whose they are.
+        QByteArray damaged = bytes;
+        std::fill_n(damaged.data() + 100, m_pageSize - 100, '\0');
+        const auto recovered = recoverBytes(damaged);
+        QVERIFY(recovered);
+        QCOMPARE(table(recovered->report, QStringLiteral("api_keys")).rows, kTenants);
+        QCOMPARE(contents(recovered->file->path()).first(), before.first());
+    }
+
     void losesNoMoreThanTheDamagedPage_data()
     {
         QTest::addColumn<char>("fill");

@@ -58,8 +58,8 @@ class TestInvariants : public QObject {
     bool loosen()
     {
         bool ok = m_connection->script("PRAGMA foreign_keys = OFF").has_value();
-        for (const QByteArray table : {"tenant_words", "tenants", "audit_log", "meta", "users", "user_words", "user_passwords", "user_codes",
-                                       "user_directory", "user_sessions", "session_tokens", "session_directory", "sign_ins"})
+        for (const QByteArray table : {"tenant_words", "tenants", "audit_log", "meta", "key_directory", "api_keys", "users", "user_words", "user_passwords",
+                                       "user_codes", "user_directory", "user_sessions", "session_tokens", "session_directory", "sign_ins"})
             ok = ok && m_connection->script("CREATE TABLE loose AS SELECT * FROM " + table + "; DROP TABLE " + table
                                             + "; ALTER TABLE loose RENAME TO " + table).has_value();
         return ok;
@@ -88,6 +88,11 @@ private slots:
         QVERIFY(addTenant(1, QStringLiteral("acme"), QStringLiteral("Acmé GmbH")));
         QVERIFY(addTenant(2, QStringLiteral("bolt-2"), QStringLiteral("Bolt & Söhne")));
         QVERIFY(addAct(1) && addAct(2) && addAct(3));
+        QVERIFY(run("INSERT INTO api_keys (tenant_id, id, lookup, shown, secret_sha256, name, name_key, environment, status, created_at, updated_at)"
+                    " SELECT id, x'0189000000007000800000000000a001', 'AAAAAAAAAAAA', 'plancia_live_AAAAAAAAAAAA', zeroblob(32), 'Key', 'key', 'live', 'active', 1, 1"
+                    " FROM tenants WHERE slug = 'acme'"));
+        QVERIFY(run("INSERT INTO key_directory SELECT lookup, tenant_id, id FROM api_keys"));
+        QVERIFY(run("INSERT INTO api_key_permissions (tenant_id, key_id, permission) SELECT tenant_id, id, 'orders:read' FROM api_keys"));
         QVERIFY(addUser(20, QStringLiteral("Anna@acme.example")) && addUser(21, QStringLiteral("bruno@acme.example")));
     }
     void cleanup() { m_connection.reset(); }
@@ -168,6 +173,10 @@ private slots:
         row("word missing", "tenant-words-complete", "DELETE FROM tenant_words WHERE word = 'gmbh'", {"acme"});
         row("word too many", "tenant-words-complete", "INSERT INTO tenant_words SELECT id, 'extra' FROM tenants WHERE slug = 'acme'", {"acme"});
         row("no words", "tenant-words-complete", "DELETE FROM tenant_words", {"acme", "bolt-2"});
+        row("grace beyond the expiry", "keys-grace", "UPDATE api_keys SET expires_at = 5, grace_ends_at = 6", {"plancia_live_AAAAAAAAAAAA"});
+        row("key that is not looked up", "keys-directory", "DELETE FROM key_directory", {"plancia_live_AAAAAAAAAAAA"});
+        row("entry that leads nowhere", "keys-directory", "INSERT INTO key_directory VALUES ('BBBBBBBBBBBB', x'00', x'00')", {"BBBBBBBBBBBB"});
+        row("permission of nobody", "key-parts-reference", "INSERT INTO api_key_permissions (tenant_id, key_id, permission) VALUES (x'00', x'00', 'lost')", {"lost"});
         row("person of no tenant", "users-reference", "UPDATE users SET tenant_id = zeroblob(16) WHERE email_key LIKE 'anna%'", {"anna@acme.example"});
         row("address twice", "users-email-unique", "UPDATE users SET email_key = 'anna@acme.example'", {"anna@acme.example"});
         row("address with another key", "users-email-key", "UPDATE users SET email_key = email", {"Anna@acme.example"});

@@ -80,6 +80,13 @@ TenantDetail::TenantDetail(const PageContext &context, QWidget *parent) : QWidge
     column->addWidget(m_actsNote);
     m_retry = makeButton(tr("Try again"), ButtonKind::Link, this);
     column->addWidget(m_retry, 0, Qt::AlignLeft);
+    auto *keys = makeButton(tr("API keys of this tenant"), ButtonKind::Link, this);
+    keys->setObjectName(QStringLiteral("tenantKeys"));
+    column->addWidget(keys, 0, Qt::AlignLeft);
+    keys->setVisible(m_context.actions.navigate && m_context.workspace && m_context.workspace->apiKeys());
+    connect(keys, &QPushButton::clicked, this, [this] {
+        m_context.actions.navigate(QStringLiteral("keys"), {{QStringLiteral("tenant"), m_tenant.toString()}, {QStringLiteral("tenantSlug"), m_slug}});
+    });
     m_allActs = makeButton(tr("All acts on this tenant"), ButtonKind::Link, this);
     column->addWidget(m_allActs, 0, Qt::AlignLeft);
     auto *people = makeButton(tr("People of this tenant"), ButtonKind::Link, this);

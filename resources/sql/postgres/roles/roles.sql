@@ -56,5 +56,8 @@ BEGIN
     IF to_regprocedure('plancia.grant_backup()') IS NOT NULL THEN
         PERFORM plancia.grant_backup();
     END IF;
+    IF to_regprocedure('plancia.grant_service()') IS NOT NULL THEN
+        PERFORM plancia.grant_service();
+    END IF;
 END
 $roles$;

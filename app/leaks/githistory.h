@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/base/canceltoken.h"
+#include "models/base/result.h"
+#include "models/domain/apikeyformat.h"
+
+#include <QStringList>
+#include <functional>
+
+namespace plancia::leaks {
+
+/// Keys in every change of every branch of a repository, as `git log -p --all` prints them; nothing that the repository
+/// configures is run (no textconv, no external diff, no hook). Blocks. IO_003 with git's last words, INTERNAL_003.
+Result<bool> readHistory(const QString &repository, const QStringList &products,
+                         const std::function<void(const apikeyformat::Digest &digest, const QString &commit, const QString &file)> &found,
+                         const std::function<void(qint64 bytes)> &read, const CancelToken &cancel);
+
+} // namespace plancia::leaks

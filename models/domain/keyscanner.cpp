@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/keyscanner.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace plancia {
+
+namespace {
+bool isKeyByte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+/// The key of our shape that begins here. What follows it may be anything: more letters and digits, the middle of a line.
+std::optional<apikeyformat::Digest> keyAt(QByteArrayView bytes)
+{
+    qsizetype length = 0;
+    const qsizetype most = std::min<qsizetype>(bytes.size(), apikeyformat::kMaxLength);
+    while (length < most && isKeyByte(bytes[length]))
+        ++length;
+    for (qsizetype size = length; size >= apikeyformat::kMinLength; --size)
+        if (apikeyformat::parse(bytes.first(size)))
+            if (auto digest = apikeyformat::digestOf(QString::fromLatin1(bytes.first(size))))
+                return *digest;
+    return std::nullopt;
+}
+} // namespace
+
+KeyScanner::KeyScanner(const QStringList &products, Found found) : m_found(std::move(found))
+{
+    for (const QString &product : products) {
+        const QByteArray word = product.toLatin1();
+        const bool isWord = !word.isEmpty() && word.size() <= 16
+            && std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+        if (isWord && !m_needles.contains(word + '_'))
+            m_needles.append(word + '_');
+    }
+}
+
+void KeyScanner::restart()
+{
+    m_held.clear();
+    m_heldAt = 0;
+}
+
+void KeyScanner::feed(QByteArrayView bytes)
+{
+    constexpr qsizetype kHeld = apikeyformat::kMaxLength - 1;
+    if (!m_held.isEmpty()) {
+        // The seam: what was held back with the beginning of this piece.
+        const qsizetype held = m_held.size();
+        m_held.append(bytes.first(std::min(bytes.size(), kHeld)));
+        const qsizetype end = bytes.size() >= kHeld ? held : std::max<qsizetype>(0, m_held.size() - kHeld);
+        scan(m_held, end, m_heldAt);
+        if (bytes.size() < kHeld) { // a small piece: it joins what is held
+            m_held.remove(0, end);
+            m_heldAt += end;
+            return;
+        }
+        m_heldAt += held;
+    }
+    const qsizetype end = std::max<qsizetype>(0, bytes.size() - kHeld);
+    scan(bytes, end, m_heldAt);
+    m_held = bytes.sliced(end).toByteArray();
+    m_heldAt += end;
+}
+
+void KeyScanner::finish()
+{
+    scan(m_held, m_held.size(), m_heldAt);
+    restart();
+}
+
+void KeyScanner::scan(QByteArrayView bytes, qsizetype end, qint64 base)
+{
+    for (const QByteArray &needle : m_needles) {
+        qsizetype from = 0;
+        while (from < end) {
+            const qsizetype room = std::min(bytes.size(), end + needle.size() - 1) - from;
+            const void *found = room > 0 ? ::memmem(bytes.data() + from, static_cast<size_t>(room), needle.constData(), static_cast<size_t>(needle.size())) : nullptr;
+            if (!found)
+                break;
+            const qsizetype at = static_cast<const char *>(found) - bytes.data();
+            if (const auto digest = keyAt(bytes.sliced(at)))
+                m_found({*digest, base + at});
+            from = at + 1;
+        }
+    }
+}
+
+} // namespace plancia
