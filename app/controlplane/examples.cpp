@@ -2,6 +2,8 @@
 #include "app/controlplane/examples.h"
 
 #include "app/audit/recorder.h"
+#include "app/controlplane/examplekeys.h"
+#include "app/controlplane/examplepeople.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/sql/commit.h"
 
@@ -76,6 +78,11 @@ public:
         return true;
     }
 
+    /// The keys of those tenants, as one commit, with a row of the trail that says so.
+    Result<bool> keys(sql::Connection &connection) { return rest(connection, action::ApiKeyCreate, QStringLiteral("api_key"), fillExampleKeys); }
+    /// The same of their people.
+    Result<bool> people(sql::Connection &connection) { return rest(connection, action::UserInvite, QStringLiteral("user"), fillExamplePeople); }
+
 private:
     int pick(int below) { return static_cast<int>(m_random() % static_cast<unsigned>(below)); }
     template <size_t N>
@@ -143,6 +150,24 @@ private:
         event.commitNo = m_commit.commitNo;
         event.seq = ++m_commit.auditSeq;
         return m_recorders.front().insert(*m_connection, std::move(event));
+    }
+
+    using Fill = Result<bool> (*)(sql::Connection &, const QList<Tenant> &, qint64, std::mt19937 &);
+    Result<bool> rest(sql::Connection &connection, const QString &name, const QString &kind, Fill make)
+    {
+        m_connection = &connection;
+        auto commit = sql::nextCommit(connection, 1);
+        if (!commit)
+            return fail(commit.error());
+        m_commit = {commit->commitNo, commit->auditSeq - 1};
+        m_clock.now = m_end;
+        AuditEvent event = begin(name, Tenant{});
+        event.objectKind = kind;
+        event.objectId.clear();
+        event.objectName = QStringLiteral("examples");
+        if (auto filled = make(connection, m_tenants, m_end, m_random); !filled)
+            return filled;
+        return append(event);
     }
 
     Result<bool> create()
@@ -241,6 +266,12 @@ Result<bool> fillExamples(sql::Gateway &gateway, qint64 nowMs, const ProgressSin
         if (auto result = written.result(); !result)
             return result;
         progress({Progress::Unit::Rows, first + kBatch, kActs, 0, -1});
+    }
+    for (const auto fillRest : {&Filler::keys, &Filler::people}) {
+        auto written = gateway.write<bool>(CallContext{}, {}, [&filler, fillRest](sql::Connection &connection) { return (filler.*fillRest)(connection); });
+        written.waitForFinished();
+        if (auto result = written.result(); !result)
+            return result;
     }
     return true;
 }

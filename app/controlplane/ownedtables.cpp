@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/ownedtables.h"
 
-#include <QDateTime>
+#include "app/controlplane/exportfile.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -76,7 +77,7 @@ QJsonValue shown(const sql::Row &row, int column, const QString &name)
     if (row.isNull(column))
         return {};
     if (isTime(name))
-        return QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC).toString(Qt::ISODateWithMs);
+        return isoTime(row.integer(column));
     if (isId(name))
         return row.uuid(column).toString(QUuid::WithoutBraces);
     if (name == u"internal")

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/storeworkspace.h"
 
+#include "app/secrets/sealedfile.h"
 #include "app/sql/rowcounts.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 
 namespace plancia::wiring {
 
@@ -27,6 +29,17 @@ Capabilities capabilitiesOf(const StoreWorkspace::Parts &parts)
     return all;
 }
 
+/// The kernel's random source, fit for secrets.
+void systemRandom(std::span<quint8> bytes)
+{
+    quint32 word = 0;
+    for (size_t i = 0; i < bytes.size(); ++i) {
+        if (i % sizeof word == 0)
+            word = QRandomGenerator::system()->generate();
+        bytes[i] = static_cast<quint8>(word >> (8 * (i % sizeof word)));
+    }
+}
+
 } // namespace
 
 StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
@@ -38,6 +51,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
     , m_users(m_identity.missing.contains(u"users") ? nullptr
                                                     : std::make_unique<controlplane::Users>(*parts.gateway, recorder, std::move(parts.passwordPolicy)))
+    , m_apiKeys(std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, systemRandom, secrets::sealToFile))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))

@@ -3,6 +3,7 @@
 
 #include "app/audit/auditlog.h"
 #include "app/audit/recorder.h"
+#include "app/controlplane/keys/apikeys.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/controlplane/users/users.h"
 #include "app/sql/gateway.h"
@@ -50,6 +51,7 @@ public:
     Capabilities capabilities() const override;
     TenantsPort *tenants() override { return m_tenants.get(); }
     UsersPort *users() override { return m_users.get(); }
+    ApiKeysPort *apiKeys() override { return m_apiKeys.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -70,6 +72,7 @@ private:
     std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
     std::unique_ptr<controlplane::Tenants> m_tenants;
     std::unique_ptr<controlplane::Users> m_users; ///< null where the store is of a time before there were people
+    std::unique_ptr<controlplane::ApiKeys> m_apiKeys;
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;

@@ -30,8 +30,10 @@ std::optional<AuditResult> auditResultFromString(QStringView text)
 QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, TenantArchive, TenantRename, TenantDelete,
-            TenantUndelete,   TenantPurge,      UserInvite,       UserUpdate,     UserDisable,    UserEnable,    UserReset,
-            UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,     BackupCreate,   BackupVerify,
+            TenantUndelete,   TenantPurge,      UserInvite,     UserUpdate,     UserDisable,   UserEnable,   UserReset,
+            UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,
+            ApiKeyCreate,     ApiKeyUpdate,     ApiKeyDisable,  ApiKeyEnable,   ApiKeyRotate,  ApiKeyRevoke, ApiKeyDelete,
+            BackupCreate,     BackupVerify,
             BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
             StoreSalvage,     ExportCsv,        SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};

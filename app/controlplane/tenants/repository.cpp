@@ -50,20 +50,15 @@ Error slugTaken(const QString &slug) { return Error(ErrorCode::ConflictSlugTaken
 
 Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
 {
-    KeyedList<Tenant> list;
-    list.order = static_cast<int>(query.sort);
-    list.isTime = sortsByTime(query.sort);
-    list.descending = query.descending;
-    list.sortColumn = sortColumn(query.sort);
-    list.columns = kColumns;
-    list.rows = [query](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
-        TenantQuery asked = query;
-        if (scope == Scope::Whole)
-            asked.text.clear();
-        return listQuery(asked, columns, ascending, from, most);
-    };
-    list.read = toTenant;
-    list.key = [sort = query.sort](const Tenant &tenant) { return keyOf(tenant, sort); };
+    TenantQuery whole = query;
+    whole.text.clear();
+    const Keyset<Tenant> list{
+        static_cast<int>(query.sort), sortsByTime(query.sort), query.descending,
+        [&query](bool ascending, const std::optional<SortKey> &from, int rows) { return listQuery(query, kColumns, ascending, from, rows); },
+        [&](bool ofWhole, bool ascending, const std::optional<SortKey> &from) {
+            return listQuery(ofWhole ? whole : query, sortColumn(query.sort), ascending, from, 1);
+        },
+        toTenant, [&query](const Tenant &tenant) { return keyOf(tenant, query.sort); }};
     return readPage(m_connection, list, anchor, limit);
 }
 

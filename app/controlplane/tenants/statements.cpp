@@ -43,10 +43,7 @@ ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool as
 {
     ListQuery built;
     QByteArrayList conditions;
-    const auto bind = [&built](sql::Value value) {
-        built.values.append(std::move(value));
-        return "$" + QByteArray::number(built.values.size());
-    };
+    const auto bind = [&built](sql::Value value) { return built.bind(std::move(value)); };
     conditions.append(query.deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
     if (query.status)
         conditions.append("status = " + bind(toString(*query.status)));

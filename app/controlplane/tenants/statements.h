@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/controlplane/keyedpage.h"
-#include "app/sql/connection.h"
-#include "models/base/page.h"
+#include "app/controlplane/keyset.h"
 #include "models/domain/tenant.h"
 
 /// All SQL of the tenants, as pure text. The same for both dialects.
@@ -28,8 +26,6 @@ extern const QByteArray kCountAudit;     ///< $1 tenant
 extern const QByteArray kDeleteWord; ///< $1 tenant, $2 word
 extern const QByteArray kInsertWord; ///< $1 tenant, $2 word
 
-using controlplane::ListQuery;
-using controlplane::SortKey;
 /// Rows beyond `from` (exclusive) in one direction. `columns` is kColumns, or the sort column alone for an edge.
 ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
                     const std::optional<SortKey> &from, int limit);

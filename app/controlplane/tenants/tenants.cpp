@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/tenants.h"
 
+#include "app/controlplane/exportfile.h"
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/tenants/repository.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,8 +14,6 @@ namespace plancia::controlplane {
 namespace {
 
 using tenants::Repository;
-
-QString isoTime(qint64 ms) { return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); }
 
 /// {"field": [before, after]} of what differs.
 QString differences(const Tenant &before, const Tenant &after)

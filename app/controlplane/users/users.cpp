@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/users/users.h"
 
+#include "app/controlplane/exportfile.h"
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/passwords.h"
 #include "app/controlplane/users/repository.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -20,7 +20,6 @@ const QString kInvite = QStringLiteral("invite");
 const QString kReset = QStringLiteral("reset");
 
 QString compact(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
-QString isoTime(qint64 ms) { return ms == 0 ? QString() : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); }
 
 /// {"field": [before, after]} of what differs.
 QString differences(const User &before, const User &after)

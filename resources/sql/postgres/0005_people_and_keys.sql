@@ -151,12 +151,15 @@ CREATE TABLE plancia.api_keys (
     CHECK (grace_ends_at IS NULL OR expires_at IS NULL OR grace_ends_at <= expires_at),
     CHECK ((successor_id IS NULL) = (grace_ends_at IS NULL))
 );
+CREATE INDEX api_keys_by_id ON plancia.api_keys (id);
 CREATE INDEX api_keys_by_name ON plancia.api_keys (name_key, id);
+CREATE INDEX api_keys_by_status ON plancia.api_keys (status, name_key, id);
 CREATE INDEX api_keys_by_created ON plancia.api_keys (created_at, id);
 CREATE INDEX api_keys_by_used ON plancia.api_keys (coalesce(last_used_at, timestamptz 'epoch'), id);
 CREATE INDEX api_keys_by_expiry ON plancia.api_keys (coalesce(expires_at, timestamptz '9999-12-31 23:59:59+00'), id);
 CREATE INDEX api_keys_by_tenant_name ON plancia.api_keys (tenant_id, name_key, id);
 CREATE INDEX api_keys_by_tenant_created ON plancia.api_keys (tenant_id, created_at, id);
+CREATE INDEX api_keys_in_grace ON plancia.api_keys (grace_ends_at, id) WHERE grace_ends_at IS NOT NULL;
 
 CREATE TABLE plancia.api_key_words (
     tenant_id uuid NOT NULL,

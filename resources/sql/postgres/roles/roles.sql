@@ -56,5 +56,8 @@ BEGIN
     IF to_regprocedure('plancia.grant_backup()') IS NOT NULL THEN
         PERFORM plancia.grant_backup();
     END IF;
+    IF to_regprocedure('plancia.apply_functions()') IS NOT NULL THEN
+        PERFORM plancia.apply_functions();
+    END IF;
 END
 $roles$;

@@ -151,12 +151,15 @@ CREATE TABLE api_keys (
     CHECK (grace_ends_at IS NULL OR expires_at IS NULL OR grace_ends_at <= expires_at),
     CHECK ((successor_id IS NULL) = (grace_ends_at IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX api_keys_by_id ON api_keys (id);
 CREATE INDEX api_keys_by_name ON api_keys (name_key, id);
+CREATE INDEX api_keys_by_status ON api_keys (status, name_key, id);
 CREATE INDEX api_keys_by_created ON api_keys (created_at, id);
 CREATE INDEX api_keys_by_used ON api_keys (ifnull(last_used_at, 0), id);
 CREATE INDEX api_keys_by_expiry ON api_keys (ifnull(expires_at, 253402300799000), id);
 CREATE INDEX api_keys_by_tenant_name ON api_keys (tenant_id, name_key, id);
 CREATE INDEX api_keys_by_tenant_created ON api_keys (tenant_id, created_at, id);
+CREATE INDEX api_keys_in_grace ON api_keys (grace_ends_at, id) WHERE grace_ends_at IS NOT NULL;
 
 CREATE TABLE api_key_words (
     tenant_id BLOB NOT NULL,

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/controlplane/keyedpage.h"
+#include "app/controlplane/keyset.h"
 
 #include "models/domain/textkey.h"
 
-namespace plancia::controlplane::detail {
+namespace plancia::controlplane {
 
-/// "<order>.<value>.<id>"
-QString encode(const SortKey &key, int order)
+QString encodeCursor(const SortKey &key, int sort)
 {
     const auto *text = std::get_if<QString>(&key.value);
-    const QByteArray value = text ? text->toUtf8().toHex()
-                                  : QByteArray::number(std::get<sql::TimeMs>(key.value).ms);
-    return QStringLiteral("%1.%2.%3").arg(QString::number(order), QString::fromLatin1(value), key.id.toString(QUuid::Id128));
+    const QByteArray value = text ? text->toUtf8().toHex() : QByteArray::number(std::get<sql::TimeMs>(key.value).ms);
+    return QStringLiteral("%1.%2.%3").arg(QString::number(sort), QString::fromLatin1(value), key.id.toString(QUuid::Id128));
 }
 
-Result<SortKey> decode(const QString &cursor, int order, bool isTime)
+Result<SortKey> decodeCursor(const QString &cursor, int sort, bool isTime)
 {
     const QStringList parts = cursor.split(u'.');
     const QByteArray id = parts.size() == 3 ? QByteArray::fromHex(parts[2].toLatin1()) : QByteArray();
-    if (id.size() != 16 || parts[0] != QString::number(order))
+    if (id.size() != 16 || parts[0] != QString::number(sort))
         return fail(ErrorCode::ValCursor);
     bool ok = true;
     const sql::Value value = isTime ? sql::Value(sql::TimeMs{parts[1].toLongLong(&ok)})
@@ -29,7 +27,7 @@ Result<SortKey> decode(const QString &cursor, int order, bool isTime)
     return SortKey{value, QUuid::fromRfc4122(id)};
 }
 
-double shareOf(const sql::Value &first, const sql::Value &last, const sql::Value &value)
+double KeyRange::shareOf(const sql::Value &value) const
 {
     if (const auto *text = std::get_if<QString>(&value))
         return keyShare(std::get<QString>(first), std::get<QString>(last), *text);
@@ -38,7 +36,7 @@ double shareOf(const sql::Value &first, const sql::Value &last, const sql::Value
     return span > 0 ? std::clamp((ms(value) - ms(first)) / span, 0.0, 1.0) : 0;
 }
 
-sql::Value atShare(const sql::Value &first, const sql::Value &last, double share)
+sql::Value KeyRange::at(double share) const
 {
     share = std::clamp(share, 0.0, 1.0);
     if (const auto *text = std::get_if<QString>(&first))
@@ -48,20 +46,4 @@ sql::Value atShare(const sql::Value &first, const sql::Value &last, double share
     return sql::TimeMs{from + static_cast<qint64>(span * share)};
 }
 
-Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime)
-{
-    auto rows = connection.query(query.sql, query.values);
-    if (!rows)
-        return fail(rows.error());
-    if (rows->isEmpty())
-        return std::optional<sql::Value>();
-    const sql::Row row = (*rows)[0];
-    return std::optional<sql::Value>(isTime ? sql::Value(sql::TimeMs{row.integer(0)}) : sql::Value(row.text(0)));
-}
-
-QUuid outerId(bool ascending)
-{
-    return ascending ? QUuid() : QUuid::fromString(u"ffffffff-ffff-ffff-ffff-ffffffffffff");
-}
-
-} // namespace plancia::controlplane::detail
+} // namespace plancia::controlplane
