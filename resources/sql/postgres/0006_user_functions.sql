@@ -191,7 +191,7 @@ BEGIN
         IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_app') THEN
             EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO plancia_app', item.signature);
         END IF;
-        IF item.resolves AND mayGive AND item.proowner <> 'plancia_resolver'::regrole THEN
+        IF item.resolves AND mayGive AND pg_get_userbyid(item.proowner) <> 'plancia_resolver' THEN
             EXECUTE format('ALTER FUNCTION %s OWNER TO plancia_resolver', item.signature);
         END IF;
     END LOOP;
