@@ -541,6 +541,10 @@
         <source>Begin with an empty store</source>
         <translation>Ricomincia con un archivio vuoto</translation>
     </message>
+    <message>
+        <source>Enter the recovery phrase</source>
+        <translation>Inserisci la frase di recupero</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -2236,6 +2240,95 @@
     <message>
         <source>Let a disabled person in again</source>
         <translation>Fa accedere di nuovo una persona disattivata</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <comment>id of the key that a backup is encrypted with</comment>
+        <translation>CHIAVE</translation>
+    </message>
+    <message>
+        <source>Every byte is as it was written. It was not opened, as its key is not here (%1).</source>
+        <translation>Ogni byte è come è stato scritto. Non è stato aperto, perché la sua chiave non è qui (%1).</translation>
+    </message>
+    <message>
+        <source>No key ring keeps the key: give its phrase with --recovery-phrase-stdin whenever it is needed.</source>
+        <translation>Nessun portachiavi conserva la chiave: indicare la sua frase con --recovery-phrase-stdin ogni volta che serve.</translation>
+    </message>
+    <message>
+        <source>Show, make, print or enter the key that backups are encrypted with</source>
+        <translation>Mostrare, creare, stampare o inserire la chiave con cui sono cifrati i backup</translation>
+    </message>
+    <message>
+        <source>status; new: a new key, whose recovery phrase is printed once; show: the phrase again; import: enter a phrase, read from the first line of standard input</source>
+        <translation>status; new: una chiave nuova, di cui si stampa una volta la frase di recupero; show: di nuovo la frase; import: inserire una frase, letta dalla prima riga dello standard input</translation>
+    </message>
+    <message>
+        <source>Without this phrase nobody opens the backups once the key ring is lost. Print it, and keep it apart from the backups.</source>
+        <translation>Senza questa frase nessuno apre i backup, se il portachiavi va perduto. Stamparla e conservarla lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups with the key that “backup key new” made</source>
+        <translation>Cifrare i nuovi backup con la chiave creata da “backup key new”</translation>
+    </message>
+    <message>
+        <source>Read the recovery phrase of encrypted backups from the first line of standard input, for this run</source>
+        <translation>Leggere dalla prima riga dello standard input la frase di recupero dei backup cifrati, per questa esecuzione</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message>
+        <source>Act on many tenants at once, or undo such an act</source>
+        <translation>Agisce su molti tenant in una volta, o annulla un atto simile</translation>
+    </message>
+    <message>
+        <source>suspend, activate, tag, untag or undo</source>
+        <translation>suspend, activate, tag, untag o undo</translation>
+    </message>
+    <message>
+        <source>Slugs; - reads them from standard input, one a line. For undo: the id of the act</source>
+        <translation>Slug; - li legge dallo standard input, uno per riga. Per undo: l’id dell’atto</translation>
+    </message>
+    <message>
+        <source>All that the filter of “tenant list” finds with this text</source>
+        <translation>Tutti quelli che il filtro di “tenant list” trova con questo testo</translation>
+    </message>
+    <message>
+        <source>With --match: only trial, active, suspended or archived ones</source>
+        <translation>Con --match: solo quelli trial, active, suspended o archived</translation>
+    </message>
+    <message>
+        <source>For tag and untag: words such as &quot;vip, eu-west&quot;</source>
+        <translation>Per tag e untag: parole come &quot;vip, eu-west&quot;</translation>
+    </message>
+    <message>
+        <source>For suspend and activate: why, for the audit trail (required)</source>
+        <translation>Per suspend e activate: perché, per il registro (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Only say what would change, and what is refused and why</source>
+        <translation>Dice soltanto che cosa cambierebbe, e che cosa è rifiutato e perché</translation>
+    </message>
+    <message>
+        <source>“%1” needs either slugs or %2</source>
+        <translation>“%1” vuole degli slug oppure %2</translation>
+    </message>
+    <message>
+        <source>LEFT ALONE</source>
+        <translation>NON TOCCATI</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>PERCHÉ</translation>
+    </message>
+    <message>
+        <source>%1 more are not listed.</source>
+        <translation>Altri %1 non sono elencati.</translation>
+    </message>
+    <message>
+        <source>To undo it: %1</source>
+        <translation>Per annullarlo: %1</translation>
     </message>
 </context>
 <context>
@@ -4197,8 +4290,8 @@
         <translation>Non è un permesso</translation>
     </message>
     <message>
-        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits and . _ : -, beginning with a letter.</source>
-        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre e . _ : -, cominciando con una lettera.</translation>
+        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits, points, underscores, colons or hyphens, beginning with a letter.</source>
+        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre, punti, trattini bassi, due punti o trattini, cominciando con una lettera.</translation>
     </message>
     <message>
         <source>Permissions and limits are compared letter by letter by the service.</source>
@@ -4271,14 +4364,6 @@
     <message>
         <source>The recovery phrase cannot be read[: {detail}].</source>
         <translation>La frase di recupero non si può leggere[: {detail}].</translation>
-    </message>
-    <message>
-        <source>A word is misspelt, missing, or in another place: the check at its end does not fit.</source>
-        <translation>Una parola è scritta male, manca o è in un altro posto: il controllo alla fine non torna.</translation>
-    </message>
-    <message>
-        <source>Compare it word by word with the print.</source>
-        <translation>Confrontarla parola per parola con la stampa.</translation>
     </message>
     <message>
         <source>Type it again.</source>
@@ -4437,8 +4522,8 @@
         <translation>Alzare il limite, o fare spazio.</translation>
     </message>
     <message>
-        <source>Import has bad rows</source>
-        <translation>L’importazione ha righe sbagliate</translation>
+        <source>Rows that cannot be imported</source>
+        <translation>Righe che non si possono importare</translation>
     </message>
     <message>
         <source>Some rows[ ({count})] of the file[ {path}] cannot be imported.</source>
@@ -4459,14 +4544,6 @@
     <message>
         <source>Key of the backup is not here</source>
         <translation>La chiave del backup non è qui</translation>
-    </message>
-    <message>
-        <source>The backup[ {path}] is encrypted, and no key for it is known here.</source>
-        <translation>Il backup[ {path}] è cifrato e qui non se ne conosce la chiave.</translation>
-    </message>
-    <message>
-        <source>The key lies in the key ring of the computer that made it, or the key ring is locked.</source>
-        <translation>La chiave sta nel portachiavi del computer che l’ha fatto, o il portachiavi è bloccato.</translation>
     </message>
     <message>
         <source>Unlock the key ring, then try again.</source>
@@ -4515,6 +4592,22 @@
     <message>
         <source>Look among the deleted tenants.</source>
         <translation>Cerca tra i tenant eliminati.</translation>
+    </message>
+    <message>
+        <source>A group is misspelt, missing, or in another place.</source>
+        <translation>Un gruppo è scritto male, manca o è in un altro posto.</translation>
+    </message>
+    <message>
+        <source>Compare it group by group with the print.</source>
+        <translation>Confrontarla gruppo per gruppo con la stampa.</translation>
+    </message>
+    <message>
+        <source>The key lies in the key ring of the computer that made it, in another session, or was never entered here.</source>
+        <translation>La chiave si trova nel portachiavi del computer che lo ha creato o in un’altra sessione, oppure qui non è mai stata inserita.</translation>
+    </message>
+    <message>
+        <source>The key of the encrypted backup[ {path}] is not known here.</source>
+        <translation>La chiave del backup cifrato[ {path}] non è nota qui.</translation>
     </message>
 </context>
 <context>
@@ -5080,6 +5173,11 @@
     <message>
         <source>Second place</source>
         <translation>Secondo posto</translation>
+    </message>
+    <message>
+        <source>%1 · encrypted</source>
+        <comment>%1: why a backup was made</comment>
+        <translation>%1 · cifrato</translation>
     </message>
 </context>
 <context>
@@ -5878,6 +5976,11 @@
         <source>It is never deleted by itself.</source>
         <translation>Non viene mai eliminato da sé.</translation>
     </message>
+    <message>
+        <source>Encrypted with</source>
+        <comment>the key of a backup</comment>
+        <translation>Cifrato con</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -6075,6 +6178,287 @@
         <source>None yet · %1</source>
         <comment>%1: when backups are made</comment>
         <translation>Ancora nessuno · %1</translation>
+    </message>
+    <message>
+        <source>Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.</source>
+        <translation>Ogni byte del backup cifrato è come è stato scritto. Non è stato aperto: la sua chiave non è qui.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkBar</name>
+    <message>
+        <source>Suspend…</source>
+        <translation>Sospendi…</translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Attiva…</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Add tags…</source>
+        <translation>Aggiungi tag…</translation>
+    </message>
+    <message>
+        <source>Take tags away…</source>
+        <translation>Togli tag…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <comment>what is selected</comment>
+        <translation>Deseleziona</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n selezionato</numerusform>
+            <numerusform>%n selezionati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>All that match</source>
+        <translation>Tutti i corrispondenti</translation>
+    </message>
+    <message>
+        <source>Select all that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Seleziona tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>Select all that match</source>
+        <translation>Seleziona tutti i corrispondenti</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Words such as: vip, eu-west</source>
+        <translation>Parole come: vip, eu-west</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Kept in the audit trail for each of them, so that others can see later why it was done.</source>
+        <translation>Resta nel registro per ciascuno di loro, perché altri possano vedere in seguito perché è stato fatto.</translation>
+    </message>
+    <message>
+        <source>Name of the workspace</source>
+        <translation>Nome dell’area di lavoro</translation>
+    </message>
+    <message>
+        <source>This is production. Type “%1” to go on.</source>
+        <translation>Questa è la produzione. Digitare “%1” per proseguire.</translation>
+    </message>
+    <message>
+        <source>Undo an act on many tenants</source>
+        <translation>Annulla un atto su molti tenant</translation>
+    </message>
+    <message>
+        <source>Suspend tenants</source>
+        <translation>Sospendi tenant</translation>
+    </message>
+    <message>
+        <source>Activate tenants</source>
+        <translation>Attiva tenant</translation>
+    </message>
+    <message>
+        <source>Add tags to tenants</source>
+        <translation>Aggiungi tag ai tenant</translation>
+    </message>
+    <message>
+        <source>Take tags from tenants</source>
+        <translation>Togli tag ai tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n tenant(s)</source>
+        <translation>
+            <numerusform>Sospendi %n tenant</numerusform>
+            <numerusform>Sospendi %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n tenant(s)</source>
+        <translation>
+            <numerusform>Attiva %n tenant</numerusform>
+            <numerusform>Attiva %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n tenant(s)</source>
+        <translation>
+            <numerusform>Cambia %n tenant</numerusform>
+            <numerusform>Cambia %n tenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Looking which tenants would change…</source>
+        <translation>Ricerca dei tenant che cambierebbero…</translation>
+    </message>
+    <message>
+        <source>Type the tags to see which tenants would change.</source>
+        <translation>Digitare i tag per vedere quali tenant cambierebbero.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be suspended.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe sospeso.</numerusform>
+            <numerusform>%n tenant sarebbero sospesi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service refuses their users and keys from their next request on. Nothing is deleted, and it can be undone.</source>
+        <translation>Il servizio rifiuta i loro utenti e le loro chiavi dalla prossima richiesta in poi. Non si elimina nulla, e si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be activated.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe attivato.</numerusform>
+            <numerusform>%n tenant sarebbero attivati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service lets their users and keys in from their next request on. A trial among them ends. It can be undone.</source>
+        <translation>Il servizio ammette i loro utenti e le loro chiavi dalla prossima richiesta in poi. Le prove tra loro finiscono. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would get these tags.</source>
+        <translation>
+            <numerusform>%n tenant avrebbe questi tag.</numerusform>
+            <numerusform>%n tenant avrebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags that they have stay. It can be undone.</source>
+        <translation>I tag che hanno restano. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would lose these tags.</source>
+        <translation>
+            <numerusform>%n tenant perderebbe questi tag.</numerusform>
+            <numerusform>%n tenant perderebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other tags stay. It can be undone.</source>
+        <translation>Gli altri tag restano. Si può annullare.</translation>
+    </message>
+    <message>
+        <source>Some of them</source>
+        <translation>Alcuni di loro</translation>
+    </message>
+    <message>
+        <source>These</source>
+        <translation>Questi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato</numerusform>
+            <numerusform>%n non toccati</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>e %n altro</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Putting the tenants back</source>
+        <translation>Ripristino dei tenant</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are as they were before.</source>
+        <translation>
+            <numerusform>%n tenant è com’era prima.</numerusform>
+            <numerusform>%n tenant sono com’erano prima.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are suspended.</source>
+        <translation>
+            <numerusform>%n tenant è sospeso.</numerusform>
+            <numerusform>%n tenant sono sospesi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are activated.</source>
+        <translation>
+            <numerusform>%n tenant è attivato.</numerusform>
+            <numerusform>%n tenant sono attivati.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) got the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha avuto i tag.</numerusform>
+            <numerusform>%n tenant hanno avuto i tag.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) lost the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha perso i tag.</numerusform>
+            <numerusform>%n tenant hanno perso i tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped before the end: %1 What was done until then stays.</source>
+        <translation>Si è fermato prima della fine: %1 Quel che era fatto fino ad allora resta.</translation>
+    </message>
+    <message>
+        <source>A backup was made before: %1</source>
+        <translation>Prima è stato fatto un backup: %1</translation>
+    </message>
+    <message>
+        <source>The moment before it has a name in the archive: “%1”.</source>
+        <translation>Il momento prima ha un nome nell’archivio: “%1”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone, since somebody changed them meanwhile</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato, perché qualcuno l’ha cambiato nel frattempo</numerusform>
+            <numerusform>%n non toccati, perché qualcuno li ha cambiati nel frattempo</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6787,6 +7171,13 @@
     <message>
         <source>Copy “%1”</source>
         <translation>Copia “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyKeeper</name>
+    <message>
+        <source>No key ring keeps the key: it is known until Plancia closes. After that enter the phrase again; until then no encrypted backup is made.</source>
+        <translation>Nessun portachiavi conserva la chiave: è nota finché Plancia resta aperta. Alla prossima apertura inserisci di nuovo la frase; fino ad allora non si creano backup cifrati.</translation>
     </message>
 </context>
 <context>
@@ -7655,6 +8046,91 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::PhraseDialog</name>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It opens every backup that is encrypted with this key, on any computer. Print it and keep it apart from the backups.</source>
+        <translation>Apre ogni backup cifrato con questa chiave, su qualsiasi computer. Stampala e conservala lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Without it nobody opens these backups once the key ring of this computer is lost.</source>
+        <translation>Senza di essa nessuno apre questi backup, se il portachiavi di questo computer va perduto.</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>Stampa …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <extracomment>%1: what names the key, 16 hexadecimal digits</extracomment>
+        <translation>Chiave %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Encrypt backups</source>
+        <translation>Cifra i backup</translation>
+    </message>
+    <message>
+        <source>Type two groups from your print or copy.</source>
+        <translation>Digita due gruppi dalla tua stampa o copia.</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <comment>%1: number of a group of characters</comment>
+        <translation>Gruppo %1</translation>
+    </message>
+    <message>
+        <source>Recovery phrase of Plancia&apos;s backups</source>
+        <translation>Frase di recupero dei backup di Plancia</translation>
+    </message>
+    <message>
+        <source>Whoever has it opens every backup of this key. Keep it apart from the backups.</source>
+        <translation>Chi la possiede apre ogni backup di questa chiave. Va conservata lontano dai backup.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PhraseEntry</name>
+    <message>
+        <source>Enter a recovery phrase</source>
+        <translation>Inserisci una frase di recupero</translation>
+    </message>
+    <message>
+        <source>The 14 groups that were printed when encryption was turned on. Upper or lower case, spaces and dashes do not matter.</source>
+        <translation>I 14 gruppi stampati quando la cifratura è stata attivata. Maiuscole o minuscole, spazi e trattini non contano.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It goes to the key ring, or is kept until Plancia closes where there is none.</source>
+        <translation>Va nel portachiavi; dove non c’è, resta nota finché Plancia è aperta.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>a recovery phrase</comment>
+        <translation>Inserisci</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PlaceStrip</name>
     <message>
         <source>Look again</source>
@@ -7674,6 +8150,10 @@
     <message>
         <source>Saved. Backups are made %1.</source>
         <translation>Salvato. I backup si fanno %1.</translation>
+    </message>
+    <message>
+        <source>New backups are encrypted with the new key.</source>
+        <translation>I nuovi backup saranno cifrati con la chiave nuova.</translation>
     </message>
 </context>
 <context>
@@ -7814,6 +8294,35 @@
         <source>Next %1. Made and proved while Plancia or its agent runs, and caught up after a sleep.</source>
         <extracomment>%1: a day and a time</extracomment>
         <translation>Prossimo %1. Fatto e provato mentre Plancia o il suo agente è attivo, e recuperato dopo una sospensione.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <comment>heading: of backups</comment>
+        <translation>Cifratura</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups</source>
+        <translation>Cifra i nuovi backup</translation>
+    </message>
+    <message>
+        <source>With a key that lies in the key ring of this computer, and in a recovery phrase that you print. Copies at the second place are encrypted too. Backups that are there already stay as they are.</source>
+        <translation>Con una chiave che sta nel portachiavi di questo computer e in una frase di recupero da stampare. Sono cifrate anche le copie nel secondo posto. I backup già presenti restano come sono.</translation>
+    </message>
+    <message>
+        <source>Show the recovery phrase…</source>
+        <translation>Mostra la frase di recupero…</translation>
+    </message>
+    <message>
+        <source>Enter a recovery phrase…</source>
+        <translation>Inserisci una frase di recupero…</translation>
+    </message>
+    <message>
+        <source>Make a new key…</source>
+        <translation>Crea una chiave nuova…</translation>
+    </message>
+    <message>
+        <source>New backups are encrypted with it. Those that are there keep the key that they have.</source>
+        <translation>I nuovi backup saranno cifrati con questa. Quelli già presenti mantengono la chiave che hanno.</translation>
     </message>
 </context>
 <context>
@@ -8410,6 +8919,10 @@
         <source>Measuring the store</source>
         <translation>Misurazione dell’archivio</translation>
     </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::StreamStatusView</name>
@@ -8910,6 +9423,10 @@
     <message>
         <source>Reading what can be had for the store</source>
         <translation>Lettura di ciò che si può avere per l&apos;archivio</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
     </message>
 </context>
 <context>
@@ -9504,6 +10021,14 @@
     <message>
         <source>A deleted tenant is listed here, from where it can be taken back for 30 days.</source>
         <translation>Un tenant eliminato compare qui, da dove si può recuperare per 30 giorni.</translation>
+    </message>
+    <message>
+        <source>An act on many tenants is under way.</source>
+        <translation>È in corso un atto su molti tenant.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostra</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "app/backup/bootclock.h"
 #include "app/backup/files.h"
 #include "app/backup/onlinecopy.h"
+#include "app/backup/packing.h"
 #include "app/backup/pagehashes.h"
 #include "app/backup/verifier.h"
 
@@ -44,6 +45,15 @@ Result<bool> writeManifest(const BackupPlace &place, const BackupManifest &manif
     return syncFile(file->get(), place.manifest);
 }
 
+Result<std::optional<Error>> verifyEither(const BackupPlace &place, const BackupManifest &manifest, const BackupKeys *keys,
+                                          const CancelToken &cancel, const ProgressSink &progress)
+{
+    if (manifest.isEncrypted())
+        return verifyEncrypted(place, manifest, keys, cancel, progress);
+    const auto whole = verifyWhole(place, manifest, cancel, progress);
+    return whole ? Result<std::optional<Error>>(std::optional<Error>()) : Result<std::optional<Error>>(whole.error());
+}
+
 /// A backup leaves room for the store itself to grow: it needs twice the store's size.
 Result<bool> checkRoom(const QString &folder, qint64 needed)
 {
@@ -69,7 +79,7 @@ Result<QString> publish(PendingFolder &folder, const QString &parent, const Back
 } // namespace
 
 Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &request, const CancelToken &cancel,
-                                        const ProgressSink &progress) const
+                                        const ProgressSink &progress, const BackupKey *key) const
 {
     BackupManifest manifest;
     manifest.startedAt = m_clock.nowMs();
@@ -126,6 +136,9 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
     manifest.schemaVersion = pinned.facts.schemaVersion;
     manifest.schemaSha256 = pinned.facts.schemaSha256;
     manifest.rows = pinned.facts.rows;
+    if (key)
+        if (auto encrypted = encryptBackup(place, manifest, *key, cancel); !encrypted)
+            return fail(encrypted.error());
     manifest.finishedAt = m_clock.nowMs();
     if (auto written = writeManifest(place, manifest); !written)
         return fail(written.error());
@@ -138,7 +151,7 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
     info.path = *path;
     info.state = BackupInfo::State::Verified;
     info.verifiedAt = manifest.finishedAt;
-    info.storedBytes = manifest.bytes;
+    info.storedBytes = key ? manifest.encryptedBytes : manifest.bytes;
     return info;
 }
 
@@ -148,11 +161,14 @@ Result<BackupInfo> BackupEngine::verify(const QString &path, const CancelToken &
     const auto manifest = readManifest(place);
     if (!manifest)
         return fail(manifest.error());
-    if (auto whole = verifyWhole(place, *manifest, cancel, progress); !whole)
+    const auto whole = verifyEither(place, *manifest, m_keys, cancel, progress);
+    if (!whole)
         return fail(whole.error());
     auto info = readBackup(place);
     if (!info)
         return info;
+    if (*whole)
+        info->unopened = (*whole)->code();
     info->state = BackupInfo::State::Verified; // whatever an older look found
     info->damage.clear();
     info->verifiedAt = m_clock.nowMs();

@@ -10,6 +10,8 @@ Commands allCommands()
     addTenantCommands(commands);
     addUserCommands(commands);
     addUserAccessCommands(commands);
+    addTenantBulkCommands(commands);
+    addKeyCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

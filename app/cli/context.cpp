@@ -39,6 +39,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Exporting");
     if (kind == "check")
         return QCoreApplication::translate("cli", "Checking");
+    if (kind == "bulk")
+        return QCoreApplication::translate("cli", "Changing tenants");
     if (kind == "profile")
         return QCoreApplication::translate("cli", "Measuring");
     return QCoreApplication::translate("cli", "Working");
@@ -105,6 +107,12 @@ Result<wiring::Runtime *> Context::runtime()
     auto built = wiring::Runtime::create(options);
     if (!built)
         return fail(built.error());
+    if (m_arguments.has("recovery-phrase-stdin")) {
+        const auto phrase = secret({}, QStringLiteral("--recovery-phrase-stdin"));
+        const auto used = phrase ? (*built)->useBackupKey(*phrase) : phrase;
+        if (!used)
+            return fail(used.error());
+    }
     m_runtime = std::move(*built);
     if (TasksPort *tasks = m_runtime->ports().tasks)
         QObject::connect(tasks, &TasksPort::taskChanged, tasks, [this](const TaskInfo &task) {

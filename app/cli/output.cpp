@@ -20,6 +20,7 @@ const char *commandFor(const ErrorStepText &step)
         {"choose_other_file", "--store FILE"},
         {"choose_other_file:out", "--out"},
         {"create_bundle", "planciactl bundle create"},
+        {"enter_backup_phrase", "planciactl backup key import"},
         {"install_schema", "planciactl migrate up"},
         {"open_backups", "planciactl backup list"},
         {"open_backups:clock", "planciactl backup prune --clock-is-right"},

@@ -3,7 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
-#include "app/cli/tenantarguments.h"
+#include "app/cli/tenantnames.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -11,7 +11,6 @@
 namespace plancia::cli {
 
 namespace {
-const QStringList kStatuses{"trial", "active", "suspended", "archived"};
 const ArgumentSpec kSlug{"SLUG", QT_TRANSLATE_NOOP("cli", "The tenant's slug"), true};
 
 void printTenant(Output &output, const Tenant &tenant)
@@ -50,7 +49,7 @@ public:
     Result<bool> run(Context &context) const override
     {
         const Arguments &arguments = context.arguments();
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         if (!arguments.has("name"))
@@ -96,7 +95,7 @@ public:
     {
         const Arguments &arguments = context.arguments();
         static const QStringList sorts{"name", "slug", "created", "updated"}; // in the order of TenantSort
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         const auto sort = arguments.choice("sort", sorts);

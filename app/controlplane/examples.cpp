@@ -4,6 +4,7 @@
 #include "app/audit/recorder.h"
 #include "app/controlplane/examplekeys.h"
 #include "app/controlplane/examplepeople.h"
+#include "app/controlplane/exampleusage.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/sql/commit.h"
 
@@ -11,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
+#include <functional>
 #include <optional>
 #include <random>
 
@@ -78,10 +80,18 @@ public:
         return true;
     }
 
-    /// The keys of those tenants, as one commit, with a row of the trail that says so.
-    Result<bool> keys(sql::Connection &connection) { return rest(connection, action::ApiKeyCreate, QStringLiteral("api_key"), fillExampleKeys); }
-    /// The same of their people.
-    Result<bool> people(sql::Connection &connection) { return rest(connection, action::UserInvite, QStringLiteral("user"), fillExamplePeople); }
+    /// The keys of those tenants and how they are used, and their people: each as one commit, with a row of the trail that says so.
+    Result<bool> keys(sql::Connection &connection)
+    {
+        return rest(connection, action::ApiKeyCreate, QStringLiteral("api_key"), [&] {
+            auto filled = fillExampleKeys(connection, m_tenants, m_end, m_random);
+            return filled ? fillExampleUsage(connection, m_end, m_random) : filled;
+        });
+    }
+    Result<bool> people(sql::Connection &connection)
+    {
+        return rest(connection, action::UserInvite, QStringLiteral("user"), [&] { return fillExamplePeople(connection, m_tenants, m_end, m_random); });
+    }
 
 private:
     int pick(int below) { return static_cast<int>(m_random() % static_cast<unsigned>(below)); }
@@ -152,8 +162,7 @@ private:
         return m_recorders.front().insert(*m_connection, std::move(event));
     }
 
-    using Fill = Result<bool> (*)(sql::Connection &, const QList<Tenant> &, qint64, std::mt19937 &);
-    Result<bool> rest(sql::Connection &connection, const QString &name, const QString &kind, Fill make)
+    Result<bool> rest(sql::Connection &connection, const QString &name, const QString &kind, const std::function<Result<bool>()> &fill)
     {
         m_connection = &connection;
         auto commit = sql::nextCommit(connection, 1);
@@ -165,7 +174,7 @@ private:
         event.objectKind = kind;
         event.objectId.clear();
         event.objectName = QStringLiteral("examples");
-        if (auto filled = make(connection, m_tenants, m_end, m_random); !filled)
+        if (auto filled = fill(); !filled)
             return filled;
         return append(event);
     }

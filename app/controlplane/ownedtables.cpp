@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/ownedtables.h"
 
-#include "app/controlplane/exportfile.h"
-
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -77,7 +76,7 @@ QJsonValue shown(const sql::Row &row, int column, const QString &name)
     if (row.isNull(column))
         return {};
     if (isTime(name))
-        return isoTime(row.integer(column));
+        return QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC).toString(Qt::ISODateWithMs);
     if (isId(name))
         return row.uuid(column).toString(QUuid::WithoutBraces);
     if (name == u"internal")

@@ -51,11 +51,14 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
     , m_users(m_identity.missing.contains(u"users") ? nullptr
                                                     : std::make_unique<controlplane::Users>(*parts.gateway, recorder, std::move(parts.passwordPolicy)))
-    , m_apiKeys(std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, systemRandom, secrets::sealToFile))
+    , m_apiKeys(m_identity.missing.contains(u"api_keys") ? nullptr
+                                                         : std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, systemRandom, secrets::sealToFile))
+    , m_usage(m_identity.missing.contains(u"api_key_usage") ? nullptr : std::make_unique<controlplane::Usage>(*parts.gateway, recorder.clock()))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
     , m_maintenance(std::move(parts.maintenance))
+    , m_batch(std::move(parts.batch))
     , m_trouble(std::move(parts.trouble))
     , m_file(std::move(parts.file))
     , m_tables(std::move(parts.tables))
@@ -68,6 +71,7 @@ StoreWorkspace::~StoreWorkspace()
     // What still runs reads from the store: it ends before the store does.
     m_closing.cancel();
     m_migrator.stop();
+    m_batch.reset();
     m_maintenance.reset();
     m_moments.reset();
     m_backups.reset();

@@ -2,7 +2,7 @@
 #include "models/domain/user.h"
 
 #include "models/domain/textkey.h"
-#include "models/domain/textfault.h"
+#include "models/domain/textrules.h"
 
 #include <QCryptographicHash>
 

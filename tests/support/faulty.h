@@ -180,6 +180,7 @@ public:
     Capabilities capabilities() const override { return m_real->capabilities(); }
     TenantsPort *tenants() override { return &tenantsFault; }
     UsersPort *users() override { return &usersFault; }
+    BatchPort *batch() override { return m_real->batch(); }
     AuditPort *audit() override { return &auditFault; }
     BackupsPort *backups() override { return m_real->backups(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override { return m_real->schema(context); }

@@ -13,6 +13,7 @@
 #include "ui/pages/support/supportpage.h"
 #include "ui/pages/tables/tablespage.h"
 #include "ui/pages/tenants/tenantspage.h"
+#include "ui/pages/usage/usagepage.h"
 #include "ui/pages/welcome/welcomepage.h"
 
 #include <QCoreApplication>
@@ -38,6 +39,8 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "People")); }, make<PeoplePage>},
     {QStringLiteral("monitoring"), QStringLiteral("monitoring"), PageGroup::Watch, PageKind::Fleet,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
+    {QStringLiteral("usage"), QStringLiteral("usage"), PageGroup::Watch, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Usage")); }, make<UsagePage>},
     {QStringLiteral("audit"), QStringLiteral("audit"), PageGroup::Watch, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Audit")); }, make<AuditPage>},
     {QStringLiteral("backups"), QStringLiteral("backups"), PageGroup::Keep, PageKind::Workspace,

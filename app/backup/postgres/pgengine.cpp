@@ -3,6 +3,7 @@
 
 #include "app/backup/bootclock.h"
 #include "app/backup/files.h"
+#include "app/backup/packing.h"
 #include "app/backup/postgres/pgarchive.h"
 #include "app/backup/postgres/pgdump.h"
 #include "app/backup/verifier.h"
@@ -78,7 +79,7 @@ Result<bool> PgEngine::ready(const PgServer &server, PgScope scope, const Cancel
 }
 
 Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest &request, const CancelToken &cancel,
-                                    const ProgressSink &progress) const
+                                    const ProgressSink &progress, const BackupKey *key) const
 {
     const PgScope scope = scopeOf(request);
     if (auto may = ready(server, scope, cancel); !may)
@@ -138,6 +139,9 @@ Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest 
         return fail(hash.error());
     manifest.sha256 = *hash;
     manifest.bytes = QFileInfo(path).size();
+    if (key)
+        if (auto encrypted = encryptBackup(place, manifest, *key, cancel); !encrypted)
+            return fail(encrypted.error());
     manifest.finishedAt = m_clock.nowMs();
     if (auto written = writeManifest(place, manifest); !written)
         return fail(written.error());
@@ -153,43 +157,64 @@ Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest 
     return info;
 }
 
+namespace {
+/// The dump as it lies there.
+Result<bool> verifyDump(const QString &path, const BackupManifest &manifest, const CancelToken &cancel, const ProgressSink &progress)
+{
+    const QFileInfo about(path);
+    if (!about.isFile() || about.isSymLink())
+        return fail(damaged(path, manifest.file, QStringLiteral("it is missing")));
+    if (about.size() != manifest.bytes)
+        return fail(damaged(path, manifest.file, QStringLiteral("%1 bytes instead of %2").arg(about.size()).arg(manifest.bytes)));
+    const auto hash = sha256OfFile(path, cancel, [&](qint64 read) {
+        if (progress)
+            progress({Progress::Unit::Bytes, read, manifest.bytes, 0, -1});
+    });
+    if (!hash)
+        return fail(hash.error());
+    if (*hash != manifest.sha256)
+        return fail(damaged(path, manifest.file, QStringLiteral("its hash is %1").arg(*hash)));
+    return true;
+}
+} // namespace
+
 Result<BackupInfo> PgEngine::verify(const QString &asked, const CancelToken &cancel, const ProgressSink &progress) const
 {
     const BackupPlace place = placeOf(asked);
     const auto manifest = readManifest(place);
     if (!manifest)
         return fail(manifest.error());
-    const QString path = dumpPath(place);
-    const QFileInfo about(path);
-    if (!about.isFile() || about.isSymLink())
-        return fail(damaged(path, manifest->file, QStringLiteral("it is missing")));
-    if (about.size() != manifest->bytes)
-        return fail(damaged(path, manifest->file, QStringLiteral("%1 bytes instead of %2").arg(about.size()).arg(manifest->bytes)));
+    BackupInfo info;
+    info.manifest = *manifest;
+    info.path = place.path;
+    info.state = BackupInfo::State::Verified;
+    info.verifiedAt = m_clock.nowMs();
     // The hash first: it is exact, and no program reads a file that is not what was written.
-    const auto hash = sha256OfFile(path, cancel, [&](qint64 read) {
-        if (progress)
-            progress({Progress::Unit::Bytes, read, manifest->bytes, 0, -1});
-    });
-    if (!hash)
-        return fail(hash.error());
-    if (*hash != manifest->sha256)
-        return fail(damaged(path, manifest->file, QStringLiteral("its hash is %1").arg(*hash)));
+    if (manifest->isEncrypted()) {
+        const auto unopened = verifyEncrypted(place, *manifest, m_scratch.keys, cancel, progress);
+        if (!unopened)
+            return fail(unopened.error());
+        if (*unopened) {
+            info.unopened = (*unopened)->code();
+            return info;
+        }
+    } else if (auto whole = verifyDump(dumpPath(place), *manifest, cancel, progress); !whole) {
+        return fail(whole.error());
+    }
     const auto pgRestore = m_tools.client(QStringLiteral("pg_restore"), majorOf(*manifest));
     if (!pgRestore)
         return fail(pgRestore.error());
-    const PgArchive archive(*pgRestore, path);
+    const auto dump = PlainStore::openDump(place.path, m_scratch, cancel, {});
+    if (!dump)
+        return fail(dump.error());
+    const PgArchive archive(*pgRestore, dump->path());
     if (auto contents = archive.contents(cancel); !contents)
         return fail(contents.error());
     const auto rows = archive.countRows(cancel, {});
     if (!rows)
         return fail(rows.error());
     if (const QString what = rowsDiffer(manifest->rows, *rows); !what.isEmpty())
-        return fail(damaged(path, manifest->file, what));
-    BackupInfo info;
-    info.manifest = *manifest;
-    info.path = place.path;
-    info.state = BackupInfo::State::Verified;
-    info.verifiedAt = m_clock.nowMs();
+        return fail(damaged(place.path, manifest->file, what));
     return info;
 }
 

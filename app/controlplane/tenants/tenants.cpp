@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/tenants.h"
 
-#include "app/controlplane/exportfile.h"
+#include "app/controlplane/isotime.h"
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/tenants/repository.h"
+#include "app/controlplane/tenants/trail.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,38 +14,9 @@ namespace plancia::controlplane {
 
 namespace {
 
+using tenants::actOn;
+using tenants::differences;
 using tenants::Repository;
-
-/// {"field": [before, after]} of what differs.
-QString differences(const Tenant &before, const Tenant &after)
-{
-    QJsonObject object;
-    const auto compare = [&object](const QString &field, const QString &a, const QString &b) {
-        if (a != b)
-            object.insert(field, QJsonArray{a, b});
-    };
-    compare(QStringLiteral("name"), before.name, after.name);
-    compare(QStringLiteral("notes"), before.notes, after.notes);
-    compare(QStringLiteral("status"), toString(before.status), toString(after.status));
-    compare(QStringLiteral("slug"), before.slug, after.slug);
-    compare(QStringLiteral("tags"), before.tags.join(u' '), after.tags.join(u' '));
-    compare(QStringLiteral("trial_ends"), isoTime(before.trialEndsAt), isoTime(after.trialEndsAt));
-    compare(QStringLiteral("deleted"), isoTime(before.deletedAt), isoTime(after.deletedAt));
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-audit::Act actOn(const QString &name, const Tenant &tenant, const QString &reason = {})
-{
-    audit::Act act;
-    act.action = name;
-    act.objectKind = QStringLiteral("tenant");
-    act.objectId = tenant.id.toString();
-    act.objectName = tenant.slug.left(kMaxTenantSlug);
-    act.tenantId = tenant.id;
-    act.tenantSlug = tenant.slug.left(kMaxTenantSlug);
-    act.reason = reason.left(kMaxReason);
-    return act;
-}
 
 Error deletedOr(const Tenant &tenant, const char *state)
 {
@@ -100,9 +72,7 @@ Result<Tenant> readVersion(Repository &repository, TenantId id, qint64 rowVersio
         return now;
     event.objectName = event.tenantSlug = now->slug;
     if (now->rowVersion != rowVersion)
-        return fail(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), now->slug},
-                                                {QStringLiteral("version_read"), QString::number(rowVersion)},
-                                                {QStringLiteral("version_now"), QString::number(now->rowVersion)}});
+        return fail(tenants::editedSince(rowVersion, *now));
     return now;
 }
 

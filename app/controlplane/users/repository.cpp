@@ -89,15 +89,20 @@ Error emailTakenOr(const Error &error, const QString &email)
 
 Result<Page<User>> Repository::page(const UserQuery &query, const Anchor &anchor, int limit)
 {
-    UserQuery whole = query;
-    whole.text.clear();
-    const Keyset<User> list{
-        static_cast<int>(query.sort), query.sort == UserSort::Created, query.descending,
-        [&query](bool ascending, const std::optional<SortKey> &from, int rows) { return listQuery(query, kColumns, ascending, from, rows); },
-        [&](bool ofWhole, bool ascending, const std::optional<SortKey> &from) {
-            return listQuery(ofWhole ? whole : query, sortColumn(query.sort), ascending, from, 1);
-        },
-        toUser, [&query](const User &user) { return keyOf(user, query.sort); }};
+    KeyedList<User> list;
+    list.order = static_cast<int>(query.sort);
+    list.isTime = query.sort == UserSort::Created;
+    list.descending = query.descending;
+    list.sortColumn = sortColumn(query.sort);
+    list.columns = kColumns;
+    list.rows = [query](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+        UserQuery asked = query;
+        if (scope == Scope::Whole)
+            asked.text.clear();
+        return listQuery(asked, columns, ascending, from, most);
+    };
+    list.read = toUser;
+    list.key = [sort = query.sort](const User &user) { return keyOf(user, sort); };
     return readPage(m_connection, list, anchor, limit);
 }
 

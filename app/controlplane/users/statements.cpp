@@ -71,7 +71,10 @@ ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool asce
 {
     ListQuery built;
     QByteArrayList conditions;
-    const auto bind = [&built](sql::Value value) { return built.bind(std::move(value)); };
+    const auto bind = [&built](sql::Value value) {
+        built.values.append(std::move(value));
+        return "$" + QByteArray::number(built.values.size());
+    };
     if (query.tenant)
         conditions.append("tenant_id = " + bind(sql::value(*query.tenant)));
     else

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/controlplane/keyset.h"
+#include "app/controlplane/keyedpage.h"
 #include "models/domain/user.h"
 
 /// All SQL of the people of tenants, as pure text. $1 is the tenant and $2 the person wherever both are meant.

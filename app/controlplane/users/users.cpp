@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/users/users.h"
 
-#include "app/controlplane/exportfile.h"
+#include "app/controlplane/isotime.h"
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/passwords.h"
 #include "app/controlplane/users/repository.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -20,7 +21,6 @@ const QString kInvite = QStringLiteral("invite");
 const QString kReset = QStringLiteral("reset");
 
 QString compact(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
-
 /// {"field": [before, after]} of what differs.
 QString differences(const User &before, const User &after)
 {

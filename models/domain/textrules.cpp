@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/domain/textfault.h"
+#include "models/domain/textrules.h"
 
 namespace plancia {
 

@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/controlplane/keyset.h"
+#include "app/controlplane/keyedpage.h"
 
 #include "models/domain/textkey.h"
 
-namespace plancia::controlplane {
+namespace plancia::controlplane::detail {
 
-QString encodeCursor(const SortKey &key, int sort)
+/// "<order>.<value>.<id>"
+QString encode(const SortKey &key, int order)
 {
     const auto *text = std::get_if<QString>(&key.value);
-    const QByteArray value = text ? text->toUtf8().toHex() : QByteArray::number(std::get<sql::TimeMs>(key.value).ms);
-    return QStringLiteral("%1.%2.%3").arg(QString::number(sort), QString::fromLatin1(value), key.id.toString(QUuid::Id128));
+    const QByteArray value = text ? text->toUtf8().toHex()
+                                  : QByteArray::number(std::get<sql::TimeMs>(key.value).ms);
+    return QStringLiteral("%1.%2.%3").arg(QString::number(order), QString::fromLatin1(value), key.id.toString(QUuid::Id128));
 }
 
-Result<SortKey> decodeCursor(const QString &cursor, int sort, bool isTime)
+Result<SortKey> decode(const QString &cursor, int order, bool isTime)
 {
     const QStringList parts = cursor.split(u'.');
     const QByteArray id = parts.size() == 3 ? QByteArray::fromHex(parts[2].toLatin1()) : QByteArray();
-    if (id.size() != 16 || parts[0] != QString::number(sort))
+    if (id.size() != 16 || parts[0] != QString::number(order))
         return fail(ErrorCode::ValCursor);
     bool ok = true;
     const sql::Value value = isTime ? sql::Value(sql::TimeMs{parts[1].toLongLong(&ok)})
@@ -27,7 +29,7 @@ Result<SortKey> decodeCursor(const QString &cursor, int sort, bool isTime)
     return SortKey{value, QUuid::fromRfc4122(id)};
 }
 
-double KeyRange::shareOf(const sql::Value &value) const
+double shareOf(const sql::Value &first, const sql::Value &last, const sql::Value &value)
 {
     if (const auto *text = std::get_if<QString>(&value))
         return keyShare(std::get<QString>(first), std::get<QString>(last), *text);
@@ -36,7 +38,7 @@ double KeyRange::shareOf(const sql::Value &value) const
     return span > 0 ? std::clamp((ms(value) - ms(first)) / span, 0.0, 1.0) : 0;
 }
 
-sql::Value KeyRange::at(double share) const
+sql::Value atShare(const sql::Value &first, const sql::Value &last, double share)
 {
     share = std::clamp(share, 0.0, 1.0);
     if (const auto *text = std::get_if<QString>(&first))
@@ -46,4 +48,20 @@ sql::Value KeyRange::at(double share) const
     return sql::TimeMs{from + static_cast<qint64>(span * share)};
 }
 
-} // namespace plancia::controlplane
+Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime)
+{
+    auto rows = connection.query(query.sql, query.values);
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return std::optional<sql::Value>();
+    const sql::Row row = (*rows)[0];
+    return std::optional<sql::Value>(isTime ? sql::Value(sql::TimeMs{row.integer(0)}) : sql::Value(row.text(0)));
+}
+
+QUuid outerId(bool ascending)
+{
+    return ascending ? QUuid() : QUuid::fromString(u"ffffffff-ffff-ffff-ffff-ffffffffffff");
+}
+
+} // namespace plancia::controlplane::detail

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The way back of 0006: the service signs nobody in by these.
+-- The way back of 0007: the service signs nobody in by these.
 DROP FUNCTION plancia.apply_functions();
 DROP FUNCTION plancia.refresh_session(uuid, uuid, bytea, bytea, text);
 DROP FUNCTION plancia.start_session(uuid, bytea, text, text);
