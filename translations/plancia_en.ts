@@ -571,6 +571,23 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::UsagePage</name>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s).</source>
+        <translation>
+            <numerusform>%n key.</numerusform>
+            <numerusform>%n keys.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::UserActs</name>
     <message numerus="yes">
         <source>%n session(s) ended.</source>

@@ -2330,6 +2330,54 @@
         <source>To undo it: %1</source>
         <translation>Per annullarlo: %1</translation>
     </message>
+    <message>
+        <source>Tell how API keys were used, the last thirty days unless asked otherwise</source>
+        <translation>Dire come sono state usate le chiavi API, negli ultimi trenta giorni se non si chiede altro</translation>
+    </message>
+    <message>
+        <source>Only this key: its id, or the twelve characters in it</source>
+        <translation>Solo questa chiave: il suo id, o i dodici caratteri al suo interno</translation>
+    </message>
+    <message>
+        <source>Only keys of this tenant</source>
+        <translation>Solo le chiavi di questo tenant</translation>
+    </message>
+    <message>
+        <source>From then: a time, or an age such as 24h or 7d</source>
+        <translation>Da allora: un’ora, o un’età come 24h o 7d</translation>
+    </message>
+    <message>
+        <source>Before then</source>
+        <translation>Prima di allora</translation>
+    </message>
+    <message>
+        <source>So many endpoints, 20 unless given, 100 at most</source>
+        <translation>Quanti endpoint: 20 se non indicato, 100 al massimo</translation>
+    </message>
+    <message>
+        <source>The newest calls instead, so many, 500 at most</source>
+        <translation>Invece le chiamate più recenti: quante, 500 al massimo</translation>
+    </message>
+    <message>
+        <source>List the keys that work and that somebody should look at</source>
+        <translation>Elencare le chiavi che funzionano e che qualcuno dovrebbe guardare</translation>
+    </message>
+    <message>
+        <source>never_used, idle, no_expiry, unused_permissions, never_limited or always_limited</source>
+        <translation>never_used, idle, no_expiry, unused_permissions, never_limited o always_limited</translation>
+    </message>
+    <message>
+        <source>name, created (default), used, expiry or count</source>
+        <translation>name, created (predefinito), used, expiry o count</translation>
+    </message>
+    <message>
+        <source>At most so many rows, 500 at most (default)</source>
+        <translation>Al massimo tante righe, fino a 500 (predefinito)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are shown.</source>
+        <translation>Mostrate %1 di %2.</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -4823,6 +4871,10 @@
         <source>People</source>
         <translation>Persone</translation>
     </message>
+    <message>
+        <source>Usage</source>
+        <translation>Uso</translation>
+    </message>
 </context>
 <context>
     <name>passwordpolicy</name>
@@ -5375,6 +5427,246 @@
         <source>deleted</source>
         <comment>state of a tenant</comment>
         <translation>eliminato</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::UsageTables</name>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>share of calls</comment>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <comment>of latency</comment>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>Più lenta</translation>
+    </message>
+    <message>
+        <source>(a key that is gone)</source>
+        <translation>(una chiave che non c’è più)</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>chiave sconosciuta</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>an API key</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>an API key</comment>
+        <translation>scaduta</translation>
+    </message>
+    <message>
+        <source>past its grace period</source>
+        <translation>oltre il periodo di grazia</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <comment>an API key</comment>
+        <translation>revocata</translation>
+    </message>
+    <message>
+        <source>tenant is not active</source>
+        <translation>il tenant non è attivo</translation>
+    </message>
+    <message>
+        <source>address not allowed</source>
+        <translation>indirizzo non ammesso</translation>
+    </message>
+    <message>
+        <source>permission missing</source>
+        <translation>permesso mancante</translation>
+    </message>
+    <message>
+        <source>data of another tenant</source>
+        <translation>dati di un altro tenant</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>By endpoint</source>
+        <translation>Per endpoint</translation>
+    </message>
+    <message>
+        <source>Busiest keys</source>
+        <translation>Chiavi più attive</translation>
+    </message>
+    <message>
+        <source>By status</source>
+        <translation>Per stato</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>Per modello</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Per giorno</translation>
+    </message>
+    <message>
+        <source>Turned away by limits</source>
+        <translation>Respinte dai limiti</translation>
+    </message>
+    <message>
+        <source>Refused keys</source>
+        <translation>Chiavi rifiutate</translation>
+    </message>
+    <message>
+        <source>Newest calls</source>
+        <translation>Chiamate più recenti</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Metodo</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Token in entrata</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>Token in uscita</translation>
+    </message>
+    <message>
+        <source>Day (UTC)</source>
+        <translation>Giorno (UTC)</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>Respinte</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Perché</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ora</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long an act took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>an address</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Mai usate</translation>
+    </message>
+    <message>
+        <source>Idle for 90 days</source>
+        <translation>Ferme da 90 giorni</translation>
+    </message>
+    <message>
+        <source>Without expiry</source>
+        <translation>Senza scadenza</translation>
+    </message>
+    <message>
+        <source>Permissions never used</source>
+        <translation>Permessi mai usati</translation>
+    </message>
+    <message>
+        <source>Limits never hit</source>
+        <translation>Limiti mai raggiunti</translation>
+    </message>
+    <message>
+        <source>Limits hit every day</source>
+        <translation>Limiti raggiunti ogni giorno</translation>
+    </message>
+    <message>
+        <source>They work and nobody ever used them.</source>
+        <translation>Funzionano e nessuno le ha mai usate.</translation>
+    </message>
+    <message>
+        <source>They work and were not used for 90 days.</source>
+        <translation>Funzionano e non sono usate da 90 giorni.</translation>
+    </message>
+    <message>
+        <source>They work until somebody revokes them.</source>
+        <translation>Funzionano finché qualcuno non le revoca.</translation>
+    </message>
+    <message>
+        <source>They may do more than they ever did.</source>
+        <translation>Possono fare più di quanto abbiano mai fatto.</translation>
+    </message>
+    <message>
+        <source>Their limits never turned a call away: they fit well, or protect nothing.</source>
+        <translation>I loro limiti non hanno mai respinto una chiamata: sono giusti, o non proteggono nulla.</translation>
+    </message>
+    <message>
+        <source>A limit turned calls away on each of the last seven days.</source>
+        <translation>Un limite ha respinto chiamate in ognuno degli ultimi sette giorni.</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <comment>an API key</comment>
+        <translation>Comincia con</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Ultimo uso</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <comment>permissions</comment>
+        <translation>Mai usati</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>mai</translation>
     </message>
 </context>
 <context>
@@ -10059,6 +10351,138 @@
     <message>
         <source>Go to a page, workspace or error code …</source>
         <translation>Vai a una pagina, un’area di lavoro o un codice di errore …</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UsagePage</name>
+    <message>
+        <source>Usage</source>
+        <translation>Uso</translation>
+    </message>
+    <message>
+        <source>How API keys are used, as the service wrote it down</source>
+        <translation>Come si usano le chiavi API, secondo quanto ha scritto il servizio</translation>
+    </message>
+    <message>
+        <source>Span of time</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Ultime 24 ore</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Ultimo giorno</numerusform>
+            <numerusform>Ultimi %n giorni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>share of calls</comment>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>Half took less than</source>
+        <comment>latency, median</comment>
+        <translation>Metà in meno di</translation>
+    </message>
+    <message>
+        <source>95 % took less than</source>
+        <translation>Il 95 % in meno di</translation>
+    </message>
+    <message>
+        <source>99 % took less than</source>
+        <translation>Il 99 % in meno di</translation>
+    </message>
+    <message>
+        <source>Active keys</source>
+        <translation>Chiavi attive</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Calls a day (UTC)</source>
+        <translation>Chiamate al giorno (UTC)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Riuscite</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation>In dettaglio</translation>
+    </message>
+    <message>
+        <source>What the table shows</source>
+        <translation>Che cosa mostra la tabella</translation>
+    </message>
+    <message>
+        <source>Keys: %1</source>
+        <comment>a list of keys that somebody should look at</comment>
+        <translation>Chiavi: %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>Chiave: %1</translation>
+    </message>
+    <message>
+        <source>Tenant: %1</source>
+        <translation>Tenant: %1</translation>
+    </message>
+    <message>
+        <source>Show the whole workspace again</source>
+        <translation>Mostrare di nuovo tutto lo spazio di lavoro</translation>
+    </message>
+    <message>
+        <source>No usage here</source>
+        <translation>Nessun uso qui</translation>
+    </message>
+    <message>
+        <source>This workspace keeps no record of how API keys are used.</source>
+        <translation>Questo spazio di lavoro non registra l’uso delle chiavi API.</translation>
+    </message>
+    <message>
+        <source>No calls in this time</source>
+        <translation>Nessuna chiamata in questo periodo</translation>
+    </message>
+    <message>
+        <source>The service writes each call of a key into the table api_key_usage.</source>
+        <translation>Il servizio scrive ogni chiamata di una chiave nella tabella api_key_usage.</translation>
+    </message>
+    <message>
+        <source>Show a year of everything</source>
+        <translation>Mostrare un anno di tutto</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>Sono mostrate le prime %1 di %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s).</source>
+        <translation>
+            <numerusform>%n chiave.</numerusform>
+            <numerusform>%n chiavi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing of the kind in this time.</source>
+        <translation>In questo periodo non c’è nulla del genere.</translation>
     </message>
 </context>
 <context>

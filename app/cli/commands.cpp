@@ -12,6 +12,7 @@ Commands allCommands()
     addUserAccessCommands(commands);
     addTenantBulkCommands(commands);
     addKeyCommands(commands);
+    addUsageCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

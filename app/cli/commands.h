@@ -15,6 +15,7 @@ void addUserCommands(Commands &commands);
 void addUserAccessCommands(Commands &commands); ///< sessions and passwords
 void addTenantBulkCommands(Commands &commands);
 void addKeyCommands(Commands &commands);
+void addUsageCommands(Commands &commands); ///< how keys are used
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments
