@@ -228,7 +228,7 @@ private slots:
             db.run("INSERT INTO user_passwords SELECT id, id, '$argon2id$' || hex(randomblob(40)), created_at FROM tenants");
             db.run("INSERT INTO user_codes SELECT id, id, 'reset', randomblob(32), created_at, created_at + 1, NULL FROM tenants");
             db.run("INSERT INTO user_sessions SELECT id, id, id, 'Firefox', '192.0.2.1', created_at, created_at, created_at, created_at, NULL, '' FROM tenants");
-            db.run("INSERT INTO session_tokens SELECT id, id, id, n.value, randomblob(32), created_at, NULL, NULL FROM tenants, json_each('[1,2,3]') n");
+            db.run("INSERT INTO session_tokens SELECT tenants.id, tenants.id, tenants.id, n.value, randomblob(32), created_at, NULL, NULL FROM tenants, json_each('[1,2,3]') n");
             db.run("INSERT INTO sign_ins SELECT id, created_at, id, id, 'done', '192.0.2.1', 'Firefox' FROM tenants");
             db.run("INSERT INTO user_directory SELECT randomblob(32), id, id FROM tenants");
             db.run("INSERT INTO session_directory SELECT randomblob(32), id, id, id FROM tenants");
