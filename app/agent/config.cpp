@@ -164,8 +164,6 @@ ConfigRead parseConfig(const QString &text, const QString &path)
     table.endpoint("listen", config.stream);
     table.endpoint("health_listen", config.health);
     table.endpoint("metrics_listen", config.metrics);
-    if (!config.stream && !config.health && !config.metrics)
-        table.fault(QStringLiteral("listen"), table.find("listen"), QStringLiteral("everything is off: leave one of listen, health_listen, metrics_listen on"));
     table.text("token_file", config.tokenFile);
     table.list("allowed_hosts", config.allowedHosts);
     table.list("allowed_origins", config.allowedOrigins);
@@ -226,7 +224,8 @@ QList<Error> applyEnvironment(Config &config, const QProcessEnvironment &environ
             else
                 fault(name, QStringLiteral("must be true or false"));
         }
-        if (const QString name = prefix + QStringLiteral("_PORT"); environment.contains(name)) {
+        // Kubernetes sets "tcp://…" of a service of that name, which is not meant.
+        if (const QString name = prefix + QStringLiteral("_PORT"); environment.contains(name) && !environment.value(name).contains(QLatin1String("://"))) {
             bool isNumber = false;
             const uint port = environment.value(name).trimmed().toUInt(&isNumber);
             if (!isNumber || port > std::numeric_limits<quint16>::max())
@@ -239,8 +238,6 @@ QList<Error> applyEnvironment(Config &config, const QProcessEnvironment &environ
     apply(QStringLiteral("MONITORING"), usual.stream->port, config.stream);
     apply(QStringLiteral("HEALTH_CHECK"), usual.health->port, config.health);
     apply(QStringLiteral("METRICS"), usual.metrics->port, config.metrics);
-    if (!config.stream && !config.health && !config.metrics)
-        fault(QStringLiteral("MONITORING_ENABLED"), QStringLiteral("everything is off: leave the stream, health or metrics on"));
     return faults;
 }
 

@@ -75,6 +75,11 @@ agent::ConfigRead settle(const Arguments &arguments, QByteArray &token)
             if (where && *served)
                 *served = *where;
     }
+    if (!config.stream && !config.health && !config.metrics)
+        read.faults.append(Error(ErrorCode::ConfigInvalid,
+                                 {{QStringLiteral("path"), arguments.config.isEmpty() ? QStringLiteral("the environment") : arguments.config},
+                                  {QStringLiteral("key"), QStringLiteral("listen")},
+                                  {QStringLiteral("message"), QStringLiteral("everything is off: leave the stream, health or metrics on")}}));
     if (!arguments.tokenFile.isEmpty())
         config.tokenFile = arguments.tokenFile;
     if (!config.tokenFile.isEmpty()) {

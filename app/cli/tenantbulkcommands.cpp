@@ -5,6 +5,7 @@
 #include "models/errors/catalogue.h"
 #include "models/ports/batchport.h"
 
+#include <QCoreApplication>
 #include <QFile>
 
 namespace plancia::cli {

@@ -6,6 +6,7 @@
 #include "models/items/usagetables.h"
 #include "models/ports/usageport.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace plancia::cli {

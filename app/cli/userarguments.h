@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/tenantarguments.h"
+#include "app/cli/tenantnames.h"
 #include "models/ports/usersport.h"
 
 namespace plancia::cli {

@@ -42,7 +42,7 @@ private:
     };
     struct Known {
         BackupAlarm alarm;
-        std::optional<Error> error; ///< why there is no alarm to go by
+        std::optional<Error> error; ///< why nothing newer is known
     };
     void note(const QString &workspace, const std::optional<BackupHealth> &health, const std::optional<Error> &error);
     void look();
@@ -53,8 +53,9 @@ private:
     const BackupPolicies m_policies;
     const Clock &m_clock;
     std::map<QString, std::unique_ptr<Line>> m_lines; ///< by workspace, on the worker
-    mutable std::mutex m_mutex; ///< guards m_known
-    std::map<QString, Known> m_known; ///< by workspace
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::map<QString, Known> m_known; ///< by workspace that has a schedule
+    std::optional<Error> m_listError; ///< why the workspaces are not known
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("schedules")};
 };

@@ -2,9 +2,11 @@
 #include "app/monitoring/transport/streamgate.h"
 
 #include "app/log/log.h"
+#include "models/base/ids.h"
 
 #include <QPointer>
 #include <QTimer>
+#include <algorithm>
 #include <sys/socket.h>
 
 namespace plancia::monitoring {
@@ -12,6 +14,7 @@ namespace plancia::monitoring {
 namespace {
 /// So many peers that were answered may take their time to read the answer; more are dropped unanswered.
 constexpr int kAnsweredAtOnce = 64;
+constexpr int kLongestLinger = 30; ///< times lingerMs, however slowly a peer reads on
 const QString kHeadTimer = QStringLiteral("head");
 
 void stopTimer(QTcpSocket *socket)
@@ -20,6 +23,15 @@ void stopTimer(QTcpSocket *socket)
         timer->stop();
         timer->deleteLater(); // it may be the one that called
     }
+}
+
+/// The id under which a request is found elsewhere: the caller's, when it is one, or a new one.
+QByteArray requestId(const HttpRequest &request)
+{
+    const QByteArray given = request.header("x-request-id");
+    const bool isGood = !given.isEmpty() && given.size() <= 64
+        && std::ranges::all_of(given, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; });
+    return isGood ? given : "req_" + newUuid().toByteArray(QUuid::WithoutBraces);
 }
 } // namespace
 
@@ -70,7 +82,8 @@ void StreamGate::accept()
             socket->disconnect(this);
             socket->deleteLater();
         });
-        if (m_heads.size() + m_openStreams > m_limits.connections)
+        const auto ofPeer = std::ranges::count_if(m_heads, [socket](const QTcpSocket *other) { return other->peerAddress() == socket->peerAddress(); });
+        if (m_heads.size() + m_openStreams > m_limits.connections || ofPeer > m_limits.headsPerPeer)
             answer(socket, {503, "Retry-After: 5\r\n"});
         else if (socket->bytesAvailable() > 0)
             readHead(socket);
@@ -104,19 +117,21 @@ void StreamGate::readHead(QTcpSocket *socket)
 
 void StreamGate::askPages(QTcpSocket *socket, const HttpRequest &request)
 {
-    if (const HttpAnswer refused = judgeAccess(request, m_rules, socket->localAddress()); refused.status != 0)
-        return answer(socket, refused);
-    if (request.method != "GET" && request.method != "HEAD")
-        return answer(socket, {405, "Allow: GET, HEAD\r\n"});
-    if (request.hasBody())
-        return answer(socket, {400});
-    QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
-    stopTimer(socket);
-    m_pages(request, [this, self = QPointer(this), peer = QPointer(socket), isHead = request.method == "HEAD"](HttpAnswer page) {
+    const auto reply = [this, self = QPointer(this), peer = QPointer(socket), isHead = request.method == "HEAD", id = requestId(request)](HttpAnswer page) {
         page.isHead = isHead;
+        page.extraHead += "X-Request-ID: " + id + "\r\n";
         if (self && peer && m_heads.contains(peer))
             answer(peer, page);
-    });
+    };
+    if (const HttpAnswer refused = judgeAccess(request, m_rules, socket->localAddress()); refused.status != 0)
+        return reply(refused);
+    if (request.method != "GET" && request.method != "HEAD")
+        return reply({405, "Allow: GET, HEAD\r\n"});
+    if (request.hasBody())
+        return reply({400});
+    QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
+    stopTimer(socket);
+    m_pages(request, reply);
 }
 
 void StreamGate::answer(QTcpSocket *socket, const HttpAnswer &reply)
@@ -139,7 +154,12 @@ void StreamGate::answer(QTcpSocket *socket, const HttpAnswer &reply)
             ::shutdown(static_cast<int>(socket->socketDescriptor()), SHUT_WR);
     };
     connect(socket, &QTcpSocket::bytesWritten, socket, finish);
-    QTimer::singleShot(m_limits.lingerMs, socket, [socket] { socket->abort(); });
+    auto *patience = new QTimer(socket);
+    patience->setSingleShot(true);
+    connect(patience, &QTimer::timeout, socket, [socket] { socket->abort(); });
+    connect(socket, &QTcpSocket::bytesWritten, patience, qOverload<>(&QTimer::start)); // it reads: a long page may take longer
+    patience->start(m_limits.lingerMs);
+    QTimer::singleShot(kLongestLinger * m_limits.lingerMs, socket, [socket] { socket->abort(); });
     socket->write(reply.bytes());
     discard();
 }

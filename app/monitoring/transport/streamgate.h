@@ -20,8 +20,9 @@ class StreamGate : public QObject {
 public:
     struct Limits {
         int headTimeoutMs = 5000;
-        int lingerMs = 1000; ///< how long a refused peer may take to read its answer
+        int lingerMs = 1000; ///< how long a peer may take to read on in its answer
         int connections = 64; ///< heads being read and streams together
+        int headsPerPeer = 32; ///< of them, so that one address takes nobody else's place
     };
     StreamGate(AccessRules rules, Limits limits, QObject *parent);
     ~StreamGate() override;

@@ -311,7 +311,39 @@ private slots:
         const Reply head = ask(port, "/health/live", "HEAD");
         QCOMPARE(head.status, 200);
         QVERIFY(head.body.isEmpty());
+        const Reply refused = ask(port, "/health/live", "HEAD", "Host: evil.example\r\n");
+        QCOMPARE(refused.status, 403);
+        QVERIFY(refused.body.isEmpty());
         QVERIFY(head.head.contains("Content-Length: " + QByteArray::number(whole.body.size())));
+    }
+
+    void aRequestKeepsItsId()
+    {
+        AgentService service(onOnePort(), systemClock);
+        const quint16 port = start(service);
+        QVERIFY(ask(port, "/health/live", "GET", "Host: localhost\r\nX-Request-ID: req_7-a.b\r\n").head.contains("X-Request-ID: req_7-a.b\r\n"));
+        for (const QByteArray &bad : {QByteArray("a b"), QByteArray(65, 'x'), QByteArray("\xc3\xa9"), QByteArray()}) {
+            const Reply reply = ask(port, "/nothing", "GET", "Host: localhost\r\nX-Request-ID: " + bad + "\r\n");
+            QCOMPARE(reply.status, 404);
+            QVERIFY2(reply.head.contains("X-Request-ID: req_"), reply.head.constData());
+        }
+    }
+
+    /// Who opens many connections and says nothing takes no place from others at another address.
+    void onePeerTakesNobodyElsesPlace()
+    {
+        AgentOptions options = onOnePort();
+        options.health = options.metrics = options.stream = Endpoint{QHostAddress(QHostAddress::AnyIPv4), 0};
+        AgentService service(options, systemClock);
+        const quint16 port = start(service);
+        std::vector<std::unique_ptr<QTcpSocket>> silent;
+        for (int i = 0; i < 80; ++i) {
+            silent.push_back(std::make_unique<QTcpSocket>());
+            silent.back()->bind(QHostAddress(QStringLiteral("127.0.0.9")));
+            silent.back()->connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+        }
+        QTRY_VERIFY(std::ranges::any_of(silent, [](const auto &socket) { return socket->bytesAvailable() > 0; })); // it is told
+        QCOMPARE(ask(port, "/health/live").status, 200);
     }
 
     void metricsAreWhatPrometheusReads()
@@ -376,6 +408,7 @@ private slots:
         QVERIFY(!started.result());
         QCOMPARE(started.result().error().code(), ErrorCode::StreamPort);
         QCOMPARE(service.port(), quint16(0));
+        QVERIFY(!QTest::qWaitFor([&] { return service.healthPort() != 0; }, 50));
         other.close();
         QVERIFY(start(service) != 0);
     }
