@@ -10199,6 +10199,26 @@
         <source>no log is written</source>
         <translation>nessun log viene scritto</translation>
     </message>
+    <message>
+        <source>Passwords of people</source>
+        <translation>Password delle persone</translation>
+    </message>
+    <message>
+        <source>Characters at least</source>
+        <translation>Caratteri almeno</translation>
+    </message>
+    <message>
+        <source>Asked of passwords that are set from this installation.</source>
+        <translation>Si chiede alle password impostate da questa installazione.</translation>
+    </message>
+    <message>
+        <source>Kinds of characters at least</source>
+        <translation>Tipi di caratteri almeno</translation>
+    </message>
+    <message>
+        <source>Small letters, capitals, digits, other signs.</source>
+        <translation>Minuscole, maiuscole, cifre, altri segni.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::SideChooser</name>

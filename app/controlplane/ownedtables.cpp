@@ -38,6 +38,10 @@ constexpr OwnedTable kTables[] = {
     {"api_key_addresses", "key_id, block", "key_id, block", ""},
     {"api_key_limits", "key_id, name", "key_id, name, amount, window_s", ""},
     {"key_directory", "key_id", nullptr, "lookup, key_id"},
+    {"api_key_usage", "at, id",
+     "at, id, key_id, endpoint, method, status, latency_us, tokens_in, tokens_out, cost_micros, model, request_id, address", "", nullptr, false},
+    {"rate_limit_hits", "key_id, day, name, endpoint", "key_id, day, name, endpoint, hits", "", nullptr, false},
+    {"key_refusals", "at, prefix, block, reason", "at, prefix, block, reason, count", "", nullptr, false},
 };
 
 QStringList namesIn(const char *list) { return QString::fromLatin1(list).split(QStringLiteral(", "), Qt::SkipEmptyParts); }
@@ -56,7 +60,7 @@ QByteArray ofOwner(const OwnedTable &table, const Owner &owner, QList<sql::Value
     return where;
 }
 
-bool isTime(const QString &column) { return column == u"at" || column.endsWith(u"_at"); }
+bool isTime(const QString &column) { return column == u"at" || column == u"day" || column.endsWith(u"_at"); }
 bool isId(const QString &column) { return column == u"id" || column.endsWith(u"_id"); }
 
 /// A value as it is bound again: SQLite tells neither times nor ids from numbers and bytes.
@@ -151,6 +155,15 @@ Result<RowCounts> countOwned(sql::Connection &connection, const Owner &owner)
         counts.insert(QString::fromLatin1(table.name), (*rows)[0].integer(0));
     }
     return counts;
+}
+
+Result<bool> deleteUnreferring(sql::Connection &connection, const QUuid &tenant)
+{
+    for (const OwnedTable &table : kTables)
+        if (!table.refers)
+            if (auto deleted = connection.execute(QByteArray("DELETE FROM ") + table.name + " WHERE tenant_id = $1", {tenant}); !deleted)
+                return fail(deleted.error());
+    return true;
 }
 
 Result<bool> writeOwned(sql::Connection &connection, const Owner &owner, const QJsonObject &head, const RowCounts &counts, NewFile &file)

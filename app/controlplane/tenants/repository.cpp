@@ -206,6 +206,8 @@ Result<TenantFootprint> Repository::footprint(TenantId id)
 /// What refers to the tenant goes with it, by the schema.
 Result<bool> Repository::purge(const Tenant &tenant)
 {
+    if (auto others = deleteUnreferring(m_connection, tenant.id.uuid()); !others)
+        return others;
     auto deleted = m_connection.execute(kDelete, {sql::value(tenant.id), tenant.rowVersion});
     if (!deleted)
         return fail(deleted.error());

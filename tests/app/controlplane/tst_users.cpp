@@ -651,6 +651,8 @@ private slots:
                                   " VALUES ($1, $2, $3, 'pl_live_abc', $4, 'Key', 'key', 'live', 'active', $5, $5)",
                                   {sql::value(m_tenant.id), newUuid(), QStringLiteral("abcdefghi%1").arg(m_number + (m_side == &m_postgres ? 500 : 100)),
                                    QByteArray(32, 'k'), sql::TimeMs{1}}));
+        VERIFY_OK(m_side->execute("INSERT INTO rate_limit_hits (tenant_id, key_id, day, name, endpoint, hits) VALUES ($1, $2, $3, 'calls', '/orders', 7)",
+                                  {sql::value(m_tenant.id), newUuid(), sql::TimeMs{1'700'000'000'000}}));
         VERIFY_OK(waitFor(m_side->tenants->remove(m_tenant.id, m_tenant.rowVersion, kReason, {})));
         const auto footprint = waitFor(m_side->tenants->footprint(m_tenant.id, {}));
         VERIFY_OK(footprint);
@@ -667,6 +669,8 @@ private slots:
         QCOMPARE(json["users"][0]["email"].toString(), user.email);
         QCOMPARE(json["api_keys"][0]["shown"].toString(), QStringLiteral("pl_live_abc"));
         QVERIFY(!json["api_keys"][0]["internal"].toBool(true));
+        QCOMPARE(json["rate_limit_hits"][0]["day"].toString(), QStringLiteral("2023-11-14T22:13:20.000Z"));
+        QCOMPARE(json["rate_limit_hits"][0]["hits"].toInt(), 7);
         QVERIFY(!written.contains("argon2") && !written.contains("abcdefghi") && !written.contains("sha256"));
         for (const OwnedTable &table : ownedTables())
             QCOMPARE(m_side->number(QByteArray("SELECT count(*) FROM ") + table.name + " WHERE tenant_id = $1", {sql::value(m_tenant.id)}), 0);
@@ -689,7 +693,7 @@ private slots:
         const QByteArray sql = isServer
             ? QByteArray("SELECT table_name || '.' || column_name FROM information_schema.columns c WHERE table_schema = 'plancia' AND table_name IN"
                          " (SELECT table_name FROM information_schema.columns WHERE table_schema = 'plancia' AND column_name = 'tenant_id')"
-                         " AND table_name NOT LIKE 'audit_log%'")
+                         " AND table_name NOT LIKE 'audit_log%' AND table_name NOT LIKE 'api_key_usage\\_%'")
             : QByteArray("SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name <> 'audit_log'"
                          " AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'tenant_id')");
         auto read = waitFor(m_side->gateway->read<bool>({}, [&](sql::Connection &c) -> Result<bool> {

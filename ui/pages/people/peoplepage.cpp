@@ -109,7 +109,7 @@ void PeoplePage::setUpPanel()
     connect(m_panel, &UserPanel::shown, this, &PeoplePage::panelShown);
     connect(m_panel, &SidePanel::closed, this, [this] {
         panelShown();
-        if (m_model->hasRows())
+        if (m_model->hasRows() && !m_table->currentId().isEmpty()) // without a chosen row the first would be chosen, and shown
             m_table->focusRows();
         else
             m_invite->setFocus();

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The way back of 0006: the service has no functions for API keys any more.
+-- The way back of 0008: the service has no functions for API keys any more.
 DO $down$
 BEGIN
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver') THEN
