@@ -11,6 +11,7 @@ Commands allCommands()
     addUserCommands(commands);
     addUserAccessCommands(commands);
     addTenantBulkCommands(commands);
+    addTenantImportCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

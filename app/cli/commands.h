@@ -14,6 +14,7 @@ void addTenantCommands(Commands &commands);
 void addUserCommands(Commands &commands);
 void addUserAccessCommands(Commands &commands); ///< sessions and passwords
 void addTenantBulkCommands(Commands &commands);
+void addTenantImportCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments
