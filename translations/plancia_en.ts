@@ -232,14 +232,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
-        <comment>tenants</comment>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n tenant(s) are as they were before.</source>
         <translation>
             <numerusform>%n tenant is as it was before.</numerusform>
@@ -339,6 +331,39 @@
         <translation>
             <numerusform>%n field more</numerusform>
             <numerusform>%n fields more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ImportPanel</name>
+    <message numerus="yes">
+        <source>%n tenant(s) are imported.</source>
+        <translation>
+            <numerusform>%n tenant is imported.</numerusform>
+            <numerusform>%n tenants are imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s)</source>
+        <comment>%1: name of a file</comment>
+        <translation>
+            <numerusform>%1: %n row</numerusform>
+            <numerusform>%1: %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>faults</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n tenant(s)</source>
+        <translation>
+            <numerusform>Import %n tenant</numerusform>
+            <numerusform>Import %n tenants</numerusform>
         </translation>
     </message>
 </context>

@@ -2522,6 +2522,66 @@
         <translation>Per annullarlo: %1</translation>
     </message>
     <message>
+        <source>Importing</source>
+        <translation>Importazione</translation>
+    </message>
+    <message>
+        <source>As CSV with a header line, guarded against formulas of spreadsheets</source>
+        <translation>Come CSV con una riga d’intestazione, protetto dalle formule dei fogli di calcolo</translation>
+    </message>
+    <message>
+        <source>As JSON, an object a line</source>
+        <translation>Come JSON, un oggetto per riga</translation>
+    </message>
+    <message>
+        <source>With --csv or --jsonl: every row, however many</source>
+        <translation>Con --csv o --jsonl: tutte le righe, quante che siano</translation>
+    </message>
+    <message>
+        <source>only one of %1 can be used</source>
+        <translation>si può usare solo una di %1</translation>
+    </message>
+    <message>
+        <source>“%1” goes with %2 and without %3</source>
+        <translation>“%1” va con %2 e senza %3</translation>
+    </message>
+    <message>
+        <source>Make tenants from a file, CSV or JSON</source>
+        <translation>Crea tenant da un file, CSV o JSON</translation>
+    </message>
+    <message>
+        <source>CSV with a header line, an array of JSON objects, or a JSON object a line; - for standard input</source>
+        <translation>CSV con una riga d’intestazione, un array di oggetti JSON, o un oggetto JSON per riga; - per lo standard input</translation>
+    </message>
+    <message>
+        <source>Which field a column is: slug, name, status, tags, notes, trial_ends_at, or nothing; may be given several times</source>
+        <translation>Quale campo è una colonna: slug, name, status, tags, notes, trial_ends_at, o nulla; si può dare più volte</translation>
+    </message>
+    <message>
+        <source>Only say what would be made, and what is wrong with which row</source>
+        <translation>Dice soltanto che cosa sarebbe creato, e che cosa non va in quale riga</translation>
+    </message>
+    <message>
+        <source>Make the good rows and leave out the others; else all or nothing</source>
+        <translation>Crea le righe buone e tralascia le altre; altrimenti tutto o niente</translation>
+    </message>
+    <message>
+        <source>A new file, for every fault as CSV: line, field, code, message</source>
+        <translation>Un file nuovo, per ogni errore in CSV: riga, campo, codice, messaggio</translation>
+    </message>
+    <message>
+        <source>LINE</source>
+        <translation>RIGA</translation>
+    </message>
+    <message>
+        <source>FIELD</source>
+        <translation>CAMPO</translation>
+    </message>
+    <message>
+        <source>FAULT</source>
+        <translation>ERRORE</translation>
+    </message>
+    <message>
         <source>Tell how API keys were used, the last thirty days unless asked otherwise</source>
         <translation>Dire come sono state usate le chiavi API, negli ultimi trenta giorni se non si chiede altro</translation>
     </message>
@@ -6198,6 +6258,19 @@
         <source>Shows the acts on all tenants again.</source>
         <translation>Mostra di nuovo le operazioni su tutti i tenant.</translation>
     </message>
+    <message>
+        <source>Anybody</source>
+        <comment>whose acts</comment>
+        <translation>Chiunque</translation>
+    </message>
+    <message>
+        <source>Whose acts</source>
+        <translation>Atti di chi</translation>
+    </message>
+    <message>
+        <source>A name as the trail shows it, with or without its host: anna, or anna@bridge.</source>
+        <translation>Un nome come lo mostra il registro, con o senza il suo host: anna, oppure anna@bridge.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::AuditPage</name>
@@ -6256,6 +6329,10 @@
     <message>
         <source>Whatever is done here is written down: who, what, when, and how it ended.</source>
         <translation>Tutto ciò che si fa qui viene annotato: chi, che cosa, quando e con quale esito.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
     </message>
 </context>
 <context>
@@ -7047,14 +7124,6 @@
             <numerusform>%n non toccati</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <comment>tenants</comment>
-        <translation>
-            <numerusform>e %n altro</numerusform>
-            <numerusform>e altri %n</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Putting the tenants back</source>
         <translation>Ripristino dei tenant</translation>
@@ -7117,6 +7186,11 @@
             <numerusform>%n non toccato, perché qualcuno l’ha cambiato nel frattempo</numerusform>
             <numerusform>%n non toccati, perché qualcuno li ha cambiati nel frattempo</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1: why, %2: some slugs</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -7829,6 +7903,164 @@
     <message>
         <source>Copy “%1”</source>
         <translation>Copia “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ImportPanel</name>
+    <message>
+        <source>Slug</source>
+        <translation>Slug</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>End of trial</source>
+        <translation>Fine della prova</translation>
+    </message>
+    <message>
+        <source>– left out –</source>
+        <comment>a column of a file</comment>
+        <translation>– tralasciata –</translation>
+    </message>
+    <message>
+        <source>Import tenants</source>
+        <translation>Importa tenant</translation>
+    </message>
+    <message>
+        <source>All rows or none</source>
+        <translation>Tutte le righe o nessuna</translation>
+    </message>
+    <message>
+        <source>Good rows only; the others are left out</source>
+        <translation>Solo le righe buone; le altre si tralasciano</translation>
+    </message>
+    <message>
+        <source>Save the list as CSV…</source>
+        <translation>Salva l’elenco in CSV…</translation>
+    </message>
+    <message>
+        <source>A list of tenants</source>
+        <translation>Un elenco di tenant</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.json *.jsonl *.ndjson *.txt)</source>
+        <translation>Elenchi (*.csv *.json *.jsonl *.ndjson *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are imported.</source>
+        <translation>
+            <numerusform>%n tenant è importato.</numerusform>
+            <numerusform>%n tenant sono importati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped before the end: %1 What was made until then stays.</source>
+        <translation>Si è fermato prima della fine: %1 Quel che era creato fino ad allora resta.</translation>
+    </message>
+    <message>
+        <source>A backup was made before: %1</source>
+        <translation>Prima è stato fatto un backup: %1</translation>
+    </message>
+    <message>
+        <source>The moment before it has a name in the archive: “%1”.</source>
+        <translation>Il momento prima ha un nome nell’archivio: “%1”.</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>Importazione di %1</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>Lettura di %1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s)</source>
+        <comment>%1: name of a file</comment>
+        <translation>
+            <numerusform>%1: %n riga</numerusform>
+            <numerusform>%1: %n righe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Good: %1. With a fault: %2.</source>
+        <translation>Buone: %1. Con un errore: %2.</translation>
+    </message>
+    <message>
+        <source>Say which column is the name.</source>
+        <translation>Indicare quale colonna è il nome.</translation>
+    </message>
+    <message>
+        <source>The slugs are made from the names.</source>
+        <translation>Gli slug si ricavano dai nomi.</translation>
+    </message>
+    <message>
+        <source>Field of the column %1</source>
+        <translation>Campo della colonna %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Riga %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>faults</comment>
+        <translation>
+            <numerusform>e %n altro</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Tralasciate</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Che cosa non va</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n tenant(s)</source>
+        <translation>
+            <numerusform>Importa %n tenant</numerusform>
+            <numerusform>Importa %n tenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Un altro file…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Where the list of faults is written</source>
+        <translation>Dove si scrive l’elenco degli errori</translation>
+    </message>
+    <message>
+        <source>The list is written to %1.</source>
+        <translation>L’elenco è scritto in %1.</translation>
     </message>
 </context>
 <context>
@@ -8559,6 +8791,26 @@
         <source>%1 of text.</source>
         <comment>what was looked through</comment>
         <translation>%1 di testo.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ListExporter</name>
+    <message>
+        <source>Where the list is written</source>
+        <translation>Dove si scrive l’elenco</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (*.csv)</source>
+        <translation>CSV per fogli di calcolo (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, an object a line (*.jsonl)</source>
+        <translation>JSON, un oggetto per riga (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Rows written to %1: %2</source>
+        <comment>%1: a file, %2: a number</comment>
+        <translation>Righe scritte in %1: %2</translation>
     </message>
 </context>
 <context>
@@ -10324,6 +10576,10 @@
         <source>Changing tenants</source>
         <translation>Modifica dei tenant</translation>
     </message>
+    <message>
+        <source>Importing tenants</source>
+        <translation>Importazione di tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::StreamStatusView</name>
@@ -11434,6 +11690,14 @@
     <message>
         <source>Show it</source>
         <translation>Mostra</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importa…</translation>
     </message>
 </context>
 <context>

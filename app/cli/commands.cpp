@@ -14,6 +14,7 @@ Commands allCommands()
     addKeyCommands(commands);
     addUsageCommands(commands);
     addKeyScanCommands(commands);
+    addTenantImportCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

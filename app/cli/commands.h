@@ -17,6 +17,7 @@ void addTenantBulkCommands(Commands &commands);
 void addKeyCommands(Commands &commands);
 void addUsageCommands(Commands &commands); ///< how keys are used
 void addKeyScanCommands(Commands &commands); ///< leaked keys
+void addTenantImportCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments

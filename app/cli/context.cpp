@@ -41,6 +41,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Checking");
     if (kind == "bulk")
         return QCoreApplication::translate("cli", "Changing tenants");
+    if (kind == "import")
+        return QCoreApplication::translate("cli", "Importing");
     if (kind == "profile")
         return QCoreApplication::translate("cli", "Measuring");
     return QCoreApplication::translate("cli", "Working");

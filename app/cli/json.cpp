@@ -23,22 +23,6 @@ QString shownTime(qint64 unixMs)
 
 QJsonValue timeOrNull(qint64 unixMs) { return unixMs ? QJsonValue(isoTime(unixMs)) : QJsonValue(); }
 
-QJsonObject toJson(const Tenant &tenant)
-{
-    return {{"id", tenant.id.toString()},
-            {"slug", tenant.slug},
-            {"name", tenant.name},
-            {"status", toString(tenant.status)},
-            {"status_reason", tenant.statusReason},
-            {"notes", tenant.notes},
-            {"created_at", isoTime(tenant.createdAt)},
-            {"updated_at", isoTime(tenant.updatedAt)},
-            {"row_version", tenant.rowVersion},
-            {"trial_ends_at", timeOrNull(tenant.trialEndsAt)},
-            {"tags", QJsonArray::fromStringList(tenant.tags)},
-            {"deleted_at", timeOrNull(tenant.deletedAt)}};
-}
-
 QJsonObject toJson(const User &user)
 {
     return {{"id", user.id.toString()},
@@ -156,29 +140,18 @@ QJsonObject toJson(const ApiKey &key)
             {"last_used_client", key.lastUsedClient}};
 }
 
-QJsonObject toJson(const AuditEvent &event)
+QJsonObject toJson(const ImportFault &fault)
 {
-    return {{"id", event.id.toString()},
-            {"tenant_id", event.tenantId.toString()},
-            {"tenant_slug", event.tenantSlug},
-            {"at", isoTime(event.at)},
-            {"seq", event.seq},
-            {"commit_no", event.commitNo},
-            {"actor_kind", event.actorKind},
-            {"actor_name", event.actorName},
-            {"claimed_by", event.claimedBy},
-            {"action", event.action},
-            {"object_kind", event.objectKind},
-            {"object_id", event.objectId},
-            {"object_name", event.objectName},
-            {"result", toString(event.result)},
-            {"error_code", event.errorCode},
-            {"duration_ms", event.durationMs},
-            {"reason", event.reason},
-            {"origin", event.origin},
-            {"run_id", event.runId},
-            {"request_id", event.requestId},
-            {"details", QJsonDocument::fromJson(event.details.toUtf8()).object()}};
+    const ErrorText text = describe(fault.error);
+    return {{"line", fault.line}, {"field", fault.field.isEmpty() ? QJsonValue() : QJsonValue(fault.field)}, {"code", text.id}, {"message", text.sentence}};
+}
+
+QJsonObject toJson(const ImportPlan &plan)
+{
+    QJsonObject mapping;
+    for (qsizetype i = 0; i < plan.columns.size(); ++i)
+        mapping.insert(plan.columns.at(i), plan.mapping.at(i).isEmpty() ? QJsonValue() : QJsonValue(plan.mapping.at(i)));
+    return {{"source", plan.source}, {"mapping", mapping}, {"rows", plan.rows}, {"good_rows", plan.good.size()}};
 }
 
 QJsonObject toJson(const QMap<QString, qint64> &counts)

@@ -114,6 +114,12 @@ void Output::text(const QString &text)
     write(STDOUT_FILENO, text.toUtf8());
 }
 
+void Output::bytes(const QByteArray &bytes)
+{
+    clearProgress();
+    write(STDOUT_FILENO, bytes);
+}
+
 void Output::table(const QStringList &head, const QList<QStringList> &rows, const QList<int> &rightAligned)
 {
     QList<QStringList> cells{head};

@@ -60,7 +60,7 @@ public:
                 return fail(given.error());
             reason = *given;
         }
-        const auto batch = batchOf(context);
+        const auto batch = batchOf(context, asksReason(request->act) ? Capability::SetTenantStatus : Capability::WriteTenants);
         if (!batch)
             return fail(batch.error());
         const auto plan = context.await((*batch)->plan(*request, context.call()));
@@ -77,9 +77,9 @@ public:
     }
 
 private:
-    static Result<BatchPort *> batchOf(Context &context)
+    static Result<BatchPort *> batchOf(Context &context, Capability needed)
     {
-        const auto workspace = tenantsWorkspace(context, Capability::WriteTenants);
+        const auto workspace = tenantsWorkspace(context, needed);
         if (!workspace)
             return fail(workspace.error());
         if (BatchPort *batch = (*workspace)->batch())
@@ -127,7 +127,7 @@ private:
             return fail(ErrorCode::ValUsage, {{"message", QCoreApplication::translate("cli", "“%1” needs %2").arg("tenant bulk undo", "ID")}});
         if (id.isNull())
             return fail(ErrorCode::BusinessNothingToDo, {{"name", word}, {"message", "no act on many tenants has this id"}});
-        const auto batch = batchOf(context);
+        const auto batch = batchOf(context, Capability::SetTenantStatus); // of tags the store says
         if (!batch)
             return fail(batch.error());
         const auto report = context.await((*batch)->undo(id, newUuid(), context.call()));

@@ -88,7 +88,8 @@ public:
                  {"sort", "FIELD", QT_TRANSLATE_NOOP("cli", "name (default), slug, created or updated")},
                  {"descending", nullptr, QT_TRANSLATE_NOOP("cli", "Last first")},
                  {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 100)")},
-                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")}},
+                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")},
+                 kCsvOption, kJsonLinesOption, kAllOption},
                 "tenant list --status active --json"};
     }
     Result<bool> run(Context &context) const override
@@ -101,6 +102,9 @@ public:
         const auto sort = arguments.choice("sort", sorts);
         if (!sort)
             return fail(sort.error());
+        const auto shape = streamedAs(arguments);
+        if (!shape)
+            return fail(shape.error());
         TenantQuery query;
         query.text = arguments.value("filter");
         query.status = tenantStatusFromString(*status);
@@ -110,9 +114,10 @@ public:
         const auto tenants = tenantsOf(context, Capability::ReadTenants);
         if (!tenants)
             return fail(tenants.error());
-        const auto slice = readSlice<Tenant>(context, [&](const Anchor &anchor, int rows) {
-            return (*tenants)->page(query, anchor, rows, context.call());
-        });
+        const auto ask = [&](const Anchor &anchor, int rows) { return (*tenants)->page(query, anchor, rows, context.call()); };
+        if (*shape)
+            return streamList<Tenant>(context, **shape, ask);
+        const auto slice = readSlice<Tenant>(context, ask);
         if (!slice)
             return fail(slice.error());
         Output &output = context.output();

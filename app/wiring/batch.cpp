@@ -25,7 +25,7 @@ Result<QString> keepPresent(MomentsPort *moments, BackupsPort *backups, const QS
 
 std::unique_ptr<BatchPort> makeBatch(const Batch &batch, const audit::Recorder &recorder, tasks::TaskQueue &tasks)
 {
-    controlplane::TenantBatch::Parts parts{.gateway = batch.gateway, .workspace = batch.identity.id, .isReadOnly = batch.identity.readOnly};
+    controlplane::TenantBatch::Parts parts{.gateway = batch.gateway, .program = batch.program, .workspace = batch.identity.id, .isReadOnly = batch.identity.readOnly};
     if (!batch.identity.readOnly && (batch.moments || batch.backups))
         parts.keep = [moments = batch.moments, backups = batch.backups](const QString &name, const CallContext &context) {
             return keepPresent(moments, backups, name, context);

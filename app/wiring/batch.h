@@ -13,6 +13,7 @@ namespace plancia::wiring {
 /// is off; `moments` and `backups` may be null (then nothing is kept) and outlive what is made.
 struct Batch {
     sql::Gateway &gateway;
+    sql::Gateway &program;              ///< console.db
     store::LocalStore *store = nullptr; ///< the same, when it is a local one
     WorkspaceIdentity identity;
     MomentsPort *moments = nullptr;

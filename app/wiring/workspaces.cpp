@@ -390,7 +390,7 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         parts.moments = makeMoments(store, *backups, archiver, identity.id);
     parts.maintenance = makeMaintenance({store, &store, backups.get(), parts.moments.get(), identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
-    parts.batch = makeBatch({store, &store, identity, parts.moments.get(), backups.get()}, m_recorder, m_tasks);
+    parts.batch = makeBatch({store, m_program, &store, identity, parts.moments.get(), backups.get()}, m_recorder, m_tasks);
     parts.backups = std::move(backups);
     parts.restoresBackups = true;
     // Reads the store as it lives; a store on a medium that nobody can write to is read without locks.
@@ -570,7 +570,7 @@ Workspaces::Opened Workspaces::openReadOnly(ReadOnly source)
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
     parts.maintenance = makeMaintenance({**opened, opened->get(), nullptr, nullptr, parts.identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
-    parts.batch = makeBatch({.gateway = **opened, .identity = parts.identity}, m_recorder, m_tasks);
+    parts.batch = makeBatch({.gateway = **opened, .program = m_program, .identity = parts.identity}, m_recorder, m_tasks);
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -713,7 +713,7 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
     }
     parts.passwordPolicy = m_passwordPolicy;
     parts.maintenance = makeMaintenance({*store, nullptr, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
-    parts.batch = makeBatch({.gateway = *store, .identity = parts.identity}, m_recorder, m_tasks);
+    parts.batch = makeBatch({.gateway = *store, .program = m_program, .identity = parts.identity}, m_recorder, m_tasks);
     parts.gateway = std::move(store);
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }

@@ -201,16 +201,22 @@ public:
         while (!atEnd() && (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r'))
             skip();
     }
-    /// The value that begins here, up to the comma or bracket after it; with `oneLine` at most up to the end of the line.
-    QByteArray takeValue(bool oneLine)
+    /// What is left of the line.
+    QByteArray takeLine()
+    {
+        const qsizetype from = m_at;
+        while (!atEnd() && peek() != '\n')
+            ++m_at;
+        return m_bytes.mid(from, m_at - from);
+    }
+    /// The value that begins here, up to the comma or bracket after it.
+    QByteArray takeValue()
     {
         const qsizetype from = m_at;
         int depth = 0;
         bool inText = false;
         for (; !atEnd(); skip()) {
             const char c = peek();
-            if (oneLine && c == '\n')
-                break;
             if (inText) {
                 if (c == '\\' && m_at + 1 < m_bytes.size())
                     skip();
@@ -312,7 +318,7 @@ Result<ImportTable> readJson(const QByteArray &bytes)
             break;
         }
         const qint64 line = scanner.line();
-        const QByteArray value = scanner.takeValue(!isArray);
+        const QByteArray value = isArray ? scanner.takeValue() : scanner.takeLine();
         if (auto taken = takeObject(table, value, line); !taken)
             return fail(taken.error());
         scanner.skipBlanks();
@@ -320,8 +326,6 @@ Result<ImportTable> readJson(const QByteArray &bytes)
             scanner.skip();
         else if (isArray && !scanner.atEnd() && scanner.peek() != ']')
             scanner.skip(); // a bracket too many: what follows is read as it comes
-        else if (!isArray && !scanner.atEnd() && value.isEmpty())
-            scanner.skip();
     }
     if (isArray && !isClosed)
         return fail(unreadable(scanner.line(), QStringLiteral("the list is cut off")));

@@ -3,6 +3,8 @@
 
 #include "models/base/result.h"
 #include "models/domain/bulk.h"
+#include "models/domain/listrows.h"
+#include "models/domain/tenantimport.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -26,6 +28,23 @@ public:
     virtual QFuture<Result<BulkReport>> undo(QUuid id, QUuid undoId, CallContext context) = 0;
     /// Of an act that is over, from the trail; without the skipped ones, which are counted. BUSINESS_001 when there is none.
     virtual QFuture<Result<BulkReport>> report(QUuid id, CallContext context) = 0;
+
+    /// Reads a file of tenants and says what each row would become; changes nothing. VAL_001, VAL_010 (more than
+    /// kMaxImportBytes, kMaxImportRows, kMaxImportColumns), VAL_011, VAL_019, NOT_FOUND_005, IO_003.
+    virtual QFuture<Result<ImportPlan>> planImport(ImportRequest request, CallContext context) = 0;
+    /// Makes the tenants, after a moment was named: all in one transaction, or the good rows alone, in pieces. A row of the
+    /// audit trail for each, and one for the whole. BUSINESS_004 when a row is bad and all are wanted, BUSINESS_001 when none
+    /// is good, AUTHZ_001: nothing was made. Runs as a task "import" whose subject is the plan's source.
+    virtual QFuture<Result<ImportReport>> runImport(ImportPlan plan, ImportRule rule, CallContext context) = 0;
+    /// Writes faults as a new CSV file: line, field, code and words. IO_002, IO_004, IO_009.
+    virtual QFuture<Result<QString>> saveFaults(QList<ImportFault> faults, QString path, CallContext context) = 0;
+
+    /// Writes the whole list, in its order, to a new file, as it is read page by page: a row that somebody moves meanwhile may
+    /// stand in it twice or not at all. Where it went stands in the trail (a read-only workspace's: in that of the
+    /// installation). IO_001, IO_004, IO_009. Run as tasks "export" whose subject is the file; one that is stopped leaves none.
+    virtual QFuture<Result<ListExport>> exportTenants(TenantQuery query, ListFormat format, QString path, CallContext context) = 0;
+    enum class TrailOf { Workspace, Installation };
+    virtual QFuture<Result<ListExport>> exportAudit(TrailOf trail, AuditQuery query, ListFormat format, QString path, CallContext context) = 0;
 };
 
 } // namespace plancia

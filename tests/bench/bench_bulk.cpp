@@ -145,7 +145,7 @@ int main(int argc, char **argv)
             trail.append(plainUpdate(store.path, true));
         }
         Store ours = make(folder + QStringLiteral("/ours.db"), rows);
-        controlplane::TenantBatch batch({.gateway = *ours.store, .workspace = QStringLiteral("bench"), .prepare = [&ours](bool writesMuch) { ours.store->setBulkWriting(writesMuch); }}, recorder, tasks);
+        controlplane::TenantBatch batch({.gateway = *ours.store, .program = *ours.store, .workspace = QStringLiteral("bench"), .prepare = [&ours](bool writesMuch) { ours.store->setBulkWriting(writesMuch); }}, recorder, tasks);
         BulkRequest request;
         request.match.emplace();
         const BulkPlan plan = check(batch.plan(request, {}).result());

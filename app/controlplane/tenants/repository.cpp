@@ -54,6 +54,21 @@ Error slugTaken(const QString &slug) { return Error(ErrorCode::ConflictSlugTaken
 
 } // namespace
 
+Tenant tenantFrom(const TenantDraft &draft, qint64 nowMs)
+{
+    Tenant tenant;
+    tenant.id = TenantId(newUuid());
+    tenant.slug = draft.slug;
+    tenant.name = draft.name;
+    tenant.status = draft.status;
+    tenant.notes = draft.notes;
+    tenant.tags = draft.tags;
+    tenant.trialEndsAt = draft.trialEndsAt;
+    tenant.createdAt = tenant.updatedAt = nowMs;
+    tenant.rowVersion = 1;
+    return tenant;
+}
+
 Error editedSince(qint64 versionRead, const Tenant &now)
 {
     return Error(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), now.slug},

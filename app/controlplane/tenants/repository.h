@@ -7,6 +7,8 @@
 
 namespace plancia::controlplane::tenants {
 
+/// A tenant that a draft makes now, with an id of its own.
+Tenant tenantFrom(const TenantDraft &draft, qint64 nowMs);
 /// CONFLICT_001: the tenant is another version now than the one that was read.
 Error editedSince(qint64 versionRead, const Tenant &now);
 

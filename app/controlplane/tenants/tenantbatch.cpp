@@ -120,11 +120,13 @@ TenantBatch::~TenantBatch()
 {
     m_closing.cancel();
     m_worker.stop();
+    m_looker.stop();
+    m_exporter.stop();
 }
 
 QFuture<Result<BulkPlan>> TenantBatch::plan(BulkRequest request, CallContext context)
 {
-    return m_worker.run([this, request, context]() -> Result<BulkPlan> {
+    return m_looker.run([this, request, context]() -> Result<BulkPlan> {
         const CancelLink byEnd(m_closing, context.cancel);
         return planNow(request, context);
     });
@@ -217,38 +219,14 @@ Result<bool> TenantBatch::lookAtChosen(BulkPlan &plan, const CallContext &contex
     return true;
 }
 
-/// The task ends as the act does; the call's answer is the report also of one that was stopped half-way.
-template <class F>
-QFuture<Result<BulkReport>> TenantBatch::runTask(const QUuid &id, CallContext context, F work)
-{
-    const auto pending = std::make_shared<tasks::detail::Pending<Result<BulkReport>>>();
-    auto answer = pending->promise.future();
-    m_tasks.run(m_worker, QStringLiteral("bulk"), id.toString(QUuid::WithoutBraces), m_parts.workspace, context.cancel,
-                [this, context, pending, work = std::move(work)](const ProgressSink &progress) -> Result<bool> {
-                    const CancelLink byEnd(m_closing, context.cancel);
-                    const auto prepare = [this](bool writesMuch) {
-                        if (m_parts.prepare && !m_parts.isReadOnly)
-                            m_parts.prepare(writesMuch);
-                    };
-                    prepare(true);
-                    auto report = m_parts.isReadOnly ? Result<BulkReport>(Error(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_parts.workspace}}))
-                                                     : work(context, progress);
-                    prepare(false);
-                    const auto failed = !report ? std::optional(report.error()) : report->stoppedBy;
-                    pending->finish(std::move(report));
-                    return failed ? Result<bool>(*failed) : Result<bool>(true);
-                });
-    return answer;
-}
-
 QFuture<Result<BulkReport>> TenantBatch::run(BulkPlan plan, QString reason, CallContext context)
 {
-    return runTask(plan.id, context, [this, plan, reason](const CallContext &call, const ProgressSink &progress) { return runNow(plan, reason, call, progress); });
+    return runTask<BulkReport>(QStringLiteral("bulk"), plan.id.toString(QUuid::WithoutBraces), context, [this, plan, reason](const CallContext &call, const ProgressSink &progress) { return runNow(plan, reason, call, progress); });
 }
 
 QFuture<Result<BulkReport>> TenantBatch::undo(QUuid id, QUuid undoId, CallContext context)
 {
-    return runTask(undoId, context, [this, id, undoId](const CallContext &call, const ProgressSink &progress) { return undoNow(id, undoId, call, progress); });
+    return runTask<BulkReport>(QStringLiteral("bulk"), undoId.toString(QUuid::WithoutBraces), context, [this, id, undoId](const CallContext &call, const ProgressSink &progress) { return undoNow(id, undoId, call, progress); });
 }
 
 TenantBatch::Act TenantBatch::begin(const QUuid &id, const QString &word, const QString &action, const QString &reason, const CallContext &context) const
@@ -267,15 +245,17 @@ TenantBatch::Act TenantBatch::begin(const QUuid &id, const QString &word, const 
     return act;
 }
 
-Result<bool> TenantBatch::keepPresent(Act &act, const CallContext &context)
+Result<QString> TenantBatch::keepPresent(const QString &name, const CallContext &context)
 {
-    if (!m_parts.keep)
-        return true;
-    auto kept = m_parts.keep(QStringLiteral("before: %1 %2 tenants").arg(act.report.act).arg(act.report.total), context);
-    if (!kept)
-        return fail(kept.error());
-    act.report.kept = *kept;
-    return true;
+    return m_parts.keep ? m_parts.keep(name, context) : Result<QString>(QString());
+}
+
+void TenantBatch::Act::paced(qint64 tookMs)
+{
+    if (tookMs < kQuickMs)
+        piece = std::min(piece * 2, kMostPiece);
+    else if (tookMs > kSlowMs)
+        piece = std::max(piece / 2, kLeastPiece);
 }
 
 Result<BulkReport> TenantBatch::runNow(const BulkPlan &plan, const QString &reason, const CallContext &context, const ProgressSink &progress)
@@ -289,8 +269,10 @@ Result<BulkReport> TenantBatch::runNow(const BulkPlan &plan, const QString &reas
     act.summary = requestJson(plan.request);
     act.summary.insert(QStringLiteral("refused"), plan.refusedCount);
     act.report.total = plan.items.size();
-    if (auto kept = keepPresent(act, context); !kept)
+    auto kept = keepPresent(QStringLiteral("before: %1 %2 tenants").arg(act.report.act).arg(act.report.total), context);
+    if (!kept)
         return fail(kept.error());
+    act.report.kept = *kept;
     const Decide decide = [request = plan.request, reason](const Tenant &now) -> Result<Tenant> {
         if (const auto fault = bulkFault(now, request))
             return fail(*fault);
@@ -318,8 +300,10 @@ Result<BulkReport> TenantBatch::undoNow(const QUuid &id, const QUuid &undoId, co
     act.report.total = past.changed;
     act.summary.insert(QStringLiteral("undoes"), id.toString(QUuid::WithoutBraces));
     act.details.insert(QStringLiteral("undoes"), id.toString(QUuid::WithoutBraces));
-    if (auto kept = keepPresent(act, context); !kept)
+    auto kept = keepPresent(QStringLiteral("before: %1 %2 tenants").arg(act.report.act).arg(act.report.total), context);
+    if (!kept)
         return fail(kept.error());
+    act.report.kept = *kept;
     tenants::BulkRows rows{.bulk = id, .action = tenants::rowActionOf(*done), .since = timeOf(id), .until = done->at};
     for (;;) {
         auto page = m_parts.gateway.read<QList<tenants::BulkRow>>(context, [&rows, &act](sql::Connection &connection) { return rows.next(connection, act.piece); }).result();
@@ -353,10 +337,7 @@ bool TenantBatch::write(Act &act, const QList<Order> &orders, const ProgressSink
         report.stoppedBy = piece.error();
         return false;
     }
-    if (timer.elapsed() < kQuickMs)
-        act.piece = std::min(act.piece * 2, kMostPiece);
-    else if (timer.elapsed() > kSlowMs)
-        act.piece = std::max(act.piece / 2, kLeastPiece);
+    act.paced(timer.elapsed());
     report.changed += piece->changed;
     report.skippedCount += piece->skipped.size();
     for (const BulkRefusal &skipped : std::as_const(piece->skipped))
@@ -422,14 +403,7 @@ Result<TenantBatch::Piece> TenantBatch::writePiece(const Act &act, const QList<O
             details.insert(QStringLiteral("row_version"), QJsonArray{before.at(i).rowVersion, before.at(i).rowVersion + 1});
             rows.append({i == 0 ? common.id : AuditId(newUuid()), after.at(i).id, after.at(i).slug, tenants::compact(details)});
         }
-        auto commit = sql::nextCommit(connection, static_cast<int>(rows.size()));
-        if (!commit)
-            return fail(commit.error());
-        AuditEvent event = common;
-        event.commitNo = commit->commitNo;
-        event.seq = commit->auditSeq - rows.size() + 1;
-        event.durationMs = std::max<qint64>(0, m_recorder.clock().nowMs() - common.at);
-        if (auto written = m_recorder.insertMany(connection, event, rows); !written)
+        if (auto written = appendTrail(connection, common, rows); !written)
             return fail(written.error());
         return piece;
     };
@@ -439,6 +413,21 @@ Result<TenantBatch::Piece> TenantBatch::writePiece(const Act &act, const QList<O
         if (written || !*isOther)
             return written;
     }
+}
+
+/// The last statements of a transaction: from here on other writers of a server wait.
+Result<bool> TenantBatch::appendTrail(sql::Connection &connection, AuditEvent common, const QList<audit::Recorder::Row> &rows) const
+{
+    auto commit = sql::nextCommit(connection, static_cast<int>(rows.size()));
+    if (!commit)
+        return fail(commit.error());
+    common.commitNo = commit->commitNo;
+    common.seq = commit->auditSeq - rows.size() + 1;
+    common.durationMs = std::max<qint64>(0, m_recorder.clock().nowMs() - common.at);
+    for (qsizetype first = 0; first < rows.size(); first += kMostPiece, common.seq += kMostPiece)
+        if (auto written = m_recorder.insertMany(connection, common, rows.mid(first, kMostPiece)); !written)
+            return written;
+    return true;
 }
 
 Result<BulkReport> TenantBatch::conclude(Act &act)
@@ -452,18 +441,23 @@ Result<BulkReport> TenantBatch::conclude(Act &act)
     whole.objectName = report.act;
     whole.reason = act.common.reason;
     whole.details = tenants::compact(tenants::summaryJson(act.summary, report, act.common.action));
-    AuditEvent event = m_recorder.begin(whole, act.context);
-    event.at = std::max(event.at, report.startedAt);
-    event.durationMs = event.at - report.startedAt;
-    CallContext own; // the act may have been cancelled; what was done is written all the same
-    own.requestId = act.context.requestId;
-    auto recorded = report.stoppedBy ? m_recorder.recordFailure(m_parts.gateway, event, *report.stoppedBy, own).result()
-                                     : m_recorder.record(m_parts.gateway, event, own).result();
-    if (!recorded)
-        log::write(log::Level::Warning, "tenants", recorded.error()); // each tenant has its row, by which it can be undone
+    recordWhole(whole, act, report.stoppedBy);
     if (report.changed == 0 && report.stoppedBy)
         return fail(*report.stoppedBy);
     return report;
+}
+
+void TenantBatch::recordWhole(const audit::Act &whole, const Act &act, const std::optional<Error> &stoppedBy)
+{
+    AuditEvent event = m_recorder.begin(whole, act.context);
+    event.at = std::max(event.at, act.report.startedAt);
+    event.durationMs = event.at - act.report.startedAt;
+    CallContext own; // the act may have been cancelled; what was done is written all the same
+    own.requestId = act.context.requestId;
+    auto recorded = stoppedBy ? m_recorder.recordFailure(m_parts.gateway, event, *stoppedBy, own).result()
+                              : m_recorder.record(m_parts.gateway, event, own).result();
+    if (!recorded)
+        log::write(log::Level::Warning, "tenants", recorded.error()); // each tenant has its row, by which it can be undone
 }
 
 Result<AuditEvent> TenantBatch::summaryOf(const QUuid &id, const CallContext &context)
@@ -480,7 +474,7 @@ Result<AuditEvent> TenantBatch::summaryOf(const QUuid &id, const CallContext &co
 
 QFuture<Result<BulkReport>> TenantBatch::report(QUuid id, CallContext context)
 {
-    return m_worker.run([this, id, context]() -> Result<BulkReport> {
+    return m_looker.run([this, id, context]() -> Result<BulkReport> {
         const CancelLink byEnd(m_closing, context.cancel);
         auto found = summaryOf(id, context);
         return found ? Result<BulkReport>(tenants::reportOf(*found)) : Result<BulkReport>(found.error());

@@ -108,16 +108,7 @@ QFuture<Result<Tenant>> Tenants::write(AuditEvent event, CallContext context, Au
 
 QFuture<Result<Tenant>> Tenants::create(TenantDraft draft, CallContext context)
 {
-    Tenant tenant;
-    tenant.id = TenantId(newUuid());
-    tenant.slug = draft.slug;
-    tenant.name = draft.name;
-    tenant.status = draft.status;
-    tenant.notes = draft.notes;
-    tenant.tags = draft.tags;
-    tenant.trialEndsAt = draft.trialEndsAt;
-    tenant.createdAt = tenant.updatedAt = m_recorder.clock().nowMs();
-    tenant.rowVersion = 1;
+    const Tenant tenant = tenants::tenantFrom(draft, m_recorder.clock().nowMs());
     const auto event = m_recorder.begin(actOn(action::TenantCreate, tenant), context);
     return write(event, std::move(context), [draft, tenant](sql::Connection &connection, AuditEvent &row) {
         if (const auto faults = validate(draft); !faults.isEmpty())

@@ -33,9 +33,9 @@ BulkBar::BulkBar(QWidget *parent) : QFrame(parent)
     };
     add("bulkSuspend", tr("Suspend…"), BulkAct::Suspend);
     add("bulkActivate", tr("Activate…"), BulkAct::Activate);
-    QPushButton *tags = makeButton(tr("Tags"));
-    tags->setObjectName(QStringLiteral("bulkTags"));
-    auto *menu = new QMenu(tags);
+    m_tags = makeButton(tr("Tags"));
+    m_tags->setObjectName(QStringLiteral("bulkTags"));
+    auto *menu = new QMenu(m_tags);
     const auto addTagAct = [this, menu](const char *name, const QString &text, BulkAct act) {
         QAction *action = menu->addAction(text);
         action->setObjectName(QLatin1String(name));
@@ -43,13 +43,19 @@ BulkBar::BulkBar(QWidget *parent) : QFrame(parent)
     };
     addTagAct("bulkTag", tr("Add tags…"), BulkAct::Tag);
     addTagAct("bulkUntag", tr("Take tags away…"), BulkAct::Untag);
-    tags->setMenu(menu);
-    row->addWidget(tags);
+    m_tags->setMenu(menu);
+    row->addWidget(m_tags);
     QPushButton *clear = makeButton(tr("Clear", "what is selected"), ButtonKind::Quiet);
     clear->setObjectName(QStringLiteral("bulkClear"));
     row->addWidget(clear);
     connect(m_all, &QPushButton::clicked, this, &BulkBar::allRequested);
     connect(clear, &QPushButton::clicked, this, &BulkBar::clearRequested);
+}
+
+void BulkBar::refuseTags(const QString &why)
+{
+    m_tags->setEnabled(false);
+    m_tags->setToolTip(toolTipText(why));
 }
 
 void BulkBar::showChosen(qint64 chosen, bool areAll, qint64 matching, bool isExact)

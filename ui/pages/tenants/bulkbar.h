@@ -18,6 +18,8 @@ public:
     explicit BulkBar(QWidget *parent = nullptr);
     /// `matching`: how many match, exactly or about; below 0 nobody knows.
     void showChosen(qint64 chosen, bool areAll, qint64 matching, bool isExact);
+    /// Tags are not for the connected role; why.
+    void refuseTags(const QString &why);
 
 signals:
     void allRequested();
@@ -27,6 +29,7 @@ signals:
 private:
     QLabel *m_count = nullptr;
     QPushButton *m_all = nullptr;
+    QPushButton *m_tags = nullptr;
 };
 
 } // namespace plancia::ui

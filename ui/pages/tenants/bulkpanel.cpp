@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QHash>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTimer>
@@ -24,7 +25,7 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kPauseMs = 400; // a word is typed before it is looked for
-constexpr qsizetype kListed = 12;
+constexpr qsizetype kListed = 8;
 constexpr qsizetype kLongestName = 48;
 
 /// A name from outside on a line of its own.
@@ -275,13 +276,23 @@ void BulkPanel::showPlan()
     showList(m_plan->refused, m_plan->refusedCount, tr("%n left alone", "tenants", static_cast<int>(m_plan->refusedCount)));
 }
 
+/// By what keeps them from it, with some names of each.
 void BulkPanel::showList(const QList<BulkRefusal> &rows, qint64 count, const QString &title)
 {
+    QStringList order;
+    QHash<QString, QStringList> slugs;
+    for (const BulkRefusal &row : rows) {
+        const QString why = describe(row.error).title;
+        if (!slugs.contains(why))
+            order.append(why);
+        slugs[why].append(row.slug);
+    }
     QStringList lines;
-    for (const BulkRefusal &row : rows.mid(0, kListed))
-        lines.append(QStringLiteral("%1 – %2").arg(lineOfTenant(row.name, row.slug), describe(row.error).sentence));
-    if (count > lines.size() && !lines.isEmpty())
-        lines.append(tr("and %n more", "tenants", static_cast<int>(count - lines.size())));
+    for (const QString &why : std::as_const(order)) {
+        const QStringList &some = slugs[why];
+        const bool isCut = some.size() > kListed || (count > rows.size() && order.size() == 1);
+        lines.append(tr("%1: %2", "%1: why, %2: some slugs").arg(why, some.mid(0, kListed).join(QStringLiteral(", "))) + (isCut ? QStringLiteral(", …") : QString()));
+    }
     m_listTitle->setText(title);
     m_list->setText(lines.join(u'\n'));
     m_listTitle->setVisible(count > 0);
@@ -494,7 +505,7 @@ void BulkPanel::restoreState(const QVariantMap &state)
             readReport(); // of another run of the program
         return;
     }
-    if (mode != Mode::Preview || !m_context.workspace->capabilities().testFlag(Capability::WriteTenants))
+    if (mode != Mode::Preview || !m_context.workspace->capabilities().testFlag(Capability::SetTenantStatus))
         return;
     start(bulkRequestFromMap(state.value(QStringLiteral("request")).toMap()));
     m_tags->setText(state.value(QStringLiteral("tags")).toString());

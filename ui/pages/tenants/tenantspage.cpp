@@ -2,14 +2,19 @@
 #include "ui/pages/tenants/tenantspage.h"
 
 #include "models/items/tenantsmodel.h"
+#include "models/ports/deliver.h"
+#include "models/ports/batchport.h"
 #include "ui/kit/filterbar.h"
+#include "ui/kit/listexporter.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/taskrows.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/tenants/bulkbar.h"
 #include "ui/pages/tenants/bulkpanel.h"
+#include "ui/pages/tenants/importpanel.h"
 #include "ui/pages/tenants/tenantpanel.h"
 
 #include <QShortcut>
@@ -17,7 +22,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace plancia::ui {
 
@@ -31,6 +35,7 @@ TenantsPage::TenantsPage(PageContext context) : Page(QStringLiteral("tenants"), 
     setUpList();
     setUpPanel();
     setUpBulk();
+    setUpImport();
     setUpKeys();
     panelShown();
     ask();
@@ -40,6 +45,17 @@ void TenantsPage::setUpHeader()
 {
     m_new = setHeader(tr("Tenants"), {})->setPrimaryAction(tr("New tenant"));
     m_new->setObjectName(QStringLiteral("newTenant"));
+    QPushButton *exports = header()->addAction(tr("Export…"));
+    exports->setObjectName(QStringLiteral("exportTenants"));
+    exports->setVisible(context().workspace && context().workspace->tenants() && context().workspace->batch());
+    auto *exporter = new ListExporter(context(), this);
+    connect(exports, &QPushButton::clicked, this, [this, exporter] {
+        exporter->ask(QStringLiteral("tenants"), [workspace = context().workspace, query = m_query](ListFormat format, const QString &path, const CallContext &call) {
+            return workspace->batch()->exportTenants(query, format, path, call);
+        });
+    });
+    m_importButton = header()->addAction(tr("Import…"));
+    m_importButton->setObjectName(QStringLiteral("importTenants"));
     connect(m_new, &QPushButton::clicked, this, &TenantsPage::newTenant);
 }
 
@@ -51,6 +67,8 @@ void TenantsPage::setUpList()
         m_filter->addChip(toString(status), wordFor(status));
     m_filter->addChip(kDeleted, tr("deleted", "filter of tenants"));
     body()->addWidget(m_filter);
+    if (context().workspace)
+        body()->addWidget(new TaskRows(*context().ports.tasks, context().workspace->identity().id, {QStringLiteral("export")}, this));
     m_bulkNotice = new Notice(this);
     m_bulkNotice->setObjectName(QStringLiteral("bulkNotice"));
     m_bulkNotice->hide();
@@ -121,7 +139,9 @@ void TenantsPage::setUpBulk()
 {
     m_bulk = new BulkPanel(context(), this);
     setSidePanel(m_bulk);
-    m_table->setChoosable(m_panel->canWrite() && context().workspace->batch());
+    m_table->setChoosable(m_panel->canSetStatus() && context().workspace->batch());
+    if (!m_panel->canWrite())
+        m_bulkBar->refuseTags(m_panel->readOnlyReason());
     connect(m_table, &PagedTable::chosenChanged, this, &TenantsPage::showChosen);
     connect(m_bulkBar, &BulkBar::allRequested, m_table, &PagedTable::chooseAll);
     connect(m_bulkBar, &BulkBar::clearRequested, this, [this] {
@@ -131,7 +151,7 @@ void TenantsPage::setUpBulk()
     connect(m_bulk, &BulkPanel::focusLeft, m_filter, &FilterBar::focusSearch);
     connect(m_bulkBar, &BulkBar::actRequested, this, &TenantsPage::startBulk);
     connect(m_bulkNotice, &Notice::linkActivated, this, [this] {
-        m_panel->dismissPanel();
+        onlyPanel(m_bulk);
         m_bulk->showAgain();
     });
     connect(m_bulk, &BulkPanel::shown, this, &TenantsPage::bulkShown);
@@ -147,23 +167,65 @@ void TenantsPage::setUpBulk()
     });
 }
 
-/// How many match: all when the list is whole; else from the rows that are seen and the share of the list they stand for.
-qint64 TenantsPage::aboutHowMany() const
+void TenantsPage::setUpImport()
 {
-    const double share = m_model->lastShare() - m_model->firstShare();
+    m_import = new ImportPanel(context(), this);
+    setSidePanel(m_import);
+    m_importButton->setVisible(m_panel->canWrite() && context().workspace->batch());
+    connect(m_importButton, &QPushButton::clicked, m_import, &ImportPanel::choose);
+    connect(m_import, &ImportPanel::shown, this, [this] {
+        if (m_import->mode() != ImportPanel::Mode::Closed)
+            onlyPanel(m_import);
+        panelShown();
+    });
+    connect(m_import, &ImportPanel::focusLeft, m_filter, &FilterBar::focusSearch);
+    connect(m_import, &ImportPanel::actionRequested, this, &TenantsPage::handleAction);
+    connect(m_import, &ImportPanel::tenantsChanged, m_model, &TenantsModel::reload);
+    connect(m_import, &ImportPanel::settled, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
+}
+
+/// One panel at a time; what is typed in the tenant's is kept there.
+void TenantsPage::onlyPanel(const QWidget *panel)
+{
+    if (panel != m_panel)
+        m_panel->dismissPanel();
+    if (panel != m_bulk)
+        m_bulk->dismissPanel();
+    if (panel != m_import)
+        m_import->dismissPanel();
+}
+
+/// How many match: all when the list is whole; without a filter, as many as the store counts; else nobody knows yet.
+qint64 TenantsPage::aboutHowMany()
+{
     if (!m_model->hasBefore() && !m_model->hasAfter())
         return m_model->rowCount();
-    if (share <= 0)
+    if (!m_query.text.isEmpty() || m_query.status || m_query.deleted)
         return -1;
-    const double about = m_model->rowCount() / share;
-    const double step = std::pow(10, std::max(0.0, std::floor(std::log10(about)) - 1)); // two digits: more would be made up
-    return std::llround(std::round(about / step) * step);
+    if (!m_isCounting && m_counted < 0) {
+        m_isCounting = true;
+        deliver(context().workspace->rowCounts({}), this, [this](const Result<QMap<QString, qint64>> &counts) {
+            m_isCounting = false;
+            m_counted = counts ? counts->value(QStringLiteral("tenants"), 0) : -1;
+            if (counts)
+                showChosen();
+        });
+    }
+    return m_counted;
 }
 
 void TenantsPage::showChosen()
 {
     const auto chosen = m_table->chosenIds().size();
-    m_bulkBar->setVisible((chosen > 0 || m_table->areAllChosen()) && m_bulk->mode() == BulkPanel::Mode::Closed);
+    const bool isSeen = (chosen > 0 || m_table->areAllChosen()) && m_bulk->mode() == BulkPanel::Mode::Closed;
+    m_bulkBar->setVisible(isSeen);
+    if (!isSeen) {
+        m_counted = -1; // by the next time it may be another number
+        return;
+    }
     const bool isWhole = m_model->state() == PagedModel::State::Ready && !m_model->hasBefore() && !m_model->hasAfter();
     m_bulkBar->showChosen(chosen, m_table->areAllChosen(), aboutHowMany(), isWhole);
 }
@@ -176,7 +238,7 @@ void TenantsPage::startBulk(BulkAct act)
         request.match = m_query;
     for (const QString &id : m_table->chosenIds())
         request.ids.append(TenantId::fromString(id));
-    m_panel->dismissPanel();
+    onlyPanel(m_bulk);
     m_bulk->start(request);
 }
 
@@ -284,7 +346,7 @@ void TenantsPage::newTenant()
     if (!m_panel->canWrite())
         return;
     m_table->setCurrentId({});
-    m_bulk->dismissPanel();
+    onlyPanel(m_panel);
     m_panel->startCreate();
 }
 
@@ -293,7 +355,7 @@ void TenantsPage::open(const QString &id)
     if (id.isEmpty() || (id == m_panel->tenantId() && m_panel->isVisible()))
         return;
     if (const Tenant *tenant = m_model->itemAt(m_model->rowOf(id))) {
-        m_bulk->dismissPanel();
+        onlyPanel(m_panel);
         m_panel->showTenant(*tenant);
     }
 }
@@ -309,7 +371,8 @@ void TenantsPage::tenantChanged(const Tenant &tenant)
 void TenantsPage::panelShown()
 {
     // Beside the panel the list keeps what tells tenants apart.
-    const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed || (m_bulk && m_bulk->mode() != BulkPanel::Mode::Closed);
+    const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed || (m_bulk && m_bulk->mode() != BulkPanel::Mode::Closed)
+        || (m_import && m_import->mode() != ImportPanel::Mode::Closed);
     m_table->setColumnHidden(TenantsModel::Tags, isNarrow);
     m_table->setColumnHidden(TenantsModel::Notes, isNarrow);
     m_table->setColumnHidden(TenantsModel::Updated, isNarrow);
@@ -317,7 +380,8 @@ void TenantsPage::panelShown()
 
 bool TenantsPage::isSettled() const
 {
-    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled() && m_bulk->isSettled();
+    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled() && m_bulk->isSettled()
+        && m_import->isSettled();
 }
 
 void TenantsPage::refresh()
@@ -347,7 +411,8 @@ QVariantMap TenantsPage::saveState() const
             {QStringLiteral("panel"), m_panel->saveState()},
             {QStringLiteral("chosen"), QStringList(m_table->chosenIds().values())},
             {QStringLiteral("allChosen"), m_table->areAllChosen()},
-            {QStringLiteral("bulk"), m_bulk->saveState()}};
+            {QStringLiteral("bulk"), m_bulk->saveState()},
+            {QStringLiteral("import"), m_import->saveState()}};
 }
 
 void TenantsPage::restoreState(const QVariantMap &state)
@@ -371,6 +436,7 @@ void TenantsPage::restoreState(const QVariantMap &state)
     if (state.value(QStringLiteral("allChosen")).toBool())
         m_table->chooseAll();
     m_bulk->restoreState(state.value(QStringLiteral("bulk")).toMap());
+    m_import->restoreState(state.value(QStringLiteral("import")).toMap());
 }
 
 QStringList TenantsPage::tourStops() const

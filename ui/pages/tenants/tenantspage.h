@@ -13,6 +13,7 @@ namespace plancia::ui {
 class BulkBar;
 class BulkPanel;
 class FilterBar;
+class ImportPanel;
 class Notice;
 class PagedTable;
 class PageStates;
@@ -40,11 +41,13 @@ private:
     void setUpList();
     void setUpPanel();
     void setUpBulk();
+    void setUpImport();
+    void onlyPanel(const QWidget *panel);
     void setUpKeys();
     void showChosen();
     void startBulk(BulkAct act);
     void bulkShown();
-    qint64 aboutHowMany() const;
+    qint64 aboutHowMany();
     void ask();
     void filterChanged();
     void clearFilter();
@@ -57,6 +60,8 @@ private:
 
     TenantQuery m_query;
     bool m_wasShown = false;
+    bool m_isCounting = false;
+    qint64 m_counted = -1; ///< tenants of the store, about; -1: not known
     TenantsModel *m_model = nullptr;
     FilterBar *m_filter = nullptr;
     PagedTable *m_table = nullptr;
@@ -65,6 +70,8 @@ private:
     BulkBar *m_bulkBar = nullptr;
     BulkPanel *m_bulk = nullptr;
     Notice *m_bulkNotice = nullptr;
+    ImportPanel *m_import = nullptr;
+    QPushButton *m_importButton = nullptr;
     QPushButton *m_new = nullptr;
 };
 
