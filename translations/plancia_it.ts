@@ -2070,6 +2070,178 @@
         <translation>Mette un tenant tra gli archiviati: non è più cliente, si conserva per memoria</translation>
     </message>
     <message>
+        <source>Show a person&apos;s sessions, sign-ins, codes and kind of password</source>
+        <translation>Mostra sessioni, accessi, codici e tipo di password di una persona</translation>
+    </message>
+    <message>
+        <source>SESSION</source>
+        <translation>SESSIONE</translation>
+    </message>
+    <message>
+        <source>LAST USE</source>
+        <translation>ULTIMO USO</translation>
+    </message>
+    <message>
+        <source>ACCESS UNTIL</source>
+        <translation>ACCESSO FINO A</translation>
+    </message>
+    <message>
+        <source>REFRESH UNTIL</source>
+        <translation>RINNOVO FINO A</translation>
+    </message>
+    <message>
+        <source>REFRESHES</source>
+        <translation>RINNOVI</translation>
+    </message>
+    <message>
+        <source>DEVICE</source>
+        <translation>DISPOSITIVO</translation>
+    </message>
+    <message>
+        <source>SIGN-IN</source>
+        <translation>ACCESSO</translation>
+    </message>
+    <message>
+        <source>End a session of a person, or all of them</source>
+        <translation>Termina una sessione di una persona, o tutte</translation>
+    </message>
+    <message>
+        <source>The id of the session, as “user sessions” shows it</source>
+        <translation>L’id della sessione, come lo mostra “user sessions”</translation>
+    </message>
+    <message>
+        <source>All that are open</source>
+        <translation>Tutte quelle aperte</translation>
+    </message>
+    <message>
+        <source>Set a person&apos;s password, read from standard input</source>
+        <translation>Imposta la password di una persona, letta dallo standard input</translation>
+    </message>
+    <message>
+        <source>The new password of %1 (%2):</source>
+        <translation>La nuova password di %1 (%2):</translation>
+    </message>
+    <message>
+        <source>Show or set what a password has to be, where this installation sets one</source>
+        <translation>Mostra o imposta come deve essere una password, dove è questa installazione a impostarla</translation>
+    </message>
+    <message>
+        <source>At least so many characters: 8 to 64</source>
+        <translation>Almeno tanti caratteri: da 8 a 64</translation>
+    </message>
+    <message>
+        <source>Of at least so many kinds, 1 to 4: small letters, capitals, digits, other signs</source>
+        <translation>Di almeno tanti tipi, da 1 a 4: minuscole, maiuscole, cifre, altri segni</translation>
+    </message>
+    <message>
+        <source>The person&apos;s e-mail address or id</source>
+        <translation>L’indirizzo e-mail o l’id della persona</translation>
+    </message>
+    <message>
+        <source>The code is shown only now. Give it to the person by a way that others do not read.</source>
+        <translation>Il codice viene mostrato solo adesso. Va dato alla persona per una via che altri non leggono.</translation>
+    </message>
+    <message>
+        <source>List the people of a tenant, or of all</source>
+        <translation>Elenca le persone di un tenant, o di tutti</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s slug; without it the people of all tenants</source>
+        <translation>Lo slug del tenant; senza, le persone di tutti i tenant</translation>
+    </message>
+    <message>
+        <source>Only owner, admin, member or viewer</source>
+        <translation>Solo owner, admin, member o viewer</translation>
+    </message>
+    <message>
+        <source>Only invited, active or disabled ones</source>
+        <translation>Solo quelle invited, active o disabled</translation>
+    </message>
+    <message>
+        <source>Only those with a word of name or address that starts so</source>
+        <translation>Solo quelle con una parola del nome o dell’indirizzo che inizia così</translation>
+    </message>
+    <message>
+        <source>name (default), email or created</source>
+        <translation>name (predefinito), email o created</translation>
+    </message>
+    <message>
+        <source>E-MAIL</source>
+        <translation>E-MAIL</translation>
+    </message>
+    <message>
+        <source>ROLE</source>
+        <translation>RUOLO</translation>
+    </message>
+    <message>
+        <source>LAST SIGN-IN</source>
+        <translation>ULTIMO ACCESSO</translation>
+    </message>
+    <message>
+        <source>Show a person</source>
+        <translation>Mostra una persona</translation>
+    </message>
+    <message>
+        <source>Invite a person to a tenant; prints the one-time code</source>
+        <translation>Invita una persona in un tenant; stampa il codice monouso</translation>
+    </message>
+    <message>
+        <source>The person&apos;s e-mail address</source>
+        <translation>L’indirizzo e-mail della persona</translation>
+    </message>
+    <message>
+        <source>The person&apos;s name</source>
+        <translation>Il nome della persona</translation>
+    </message>
+    <message>
+        <source>owner, admin, member (default) or viewer</source>
+        <translation>owner, admin, member (predefinito) o viewer</translation>
+    </message>
+    <message>
+        <source>Change a person&apos;s name, address or role</source>
+        <translation>Cambia nome, indirizzo o ruolo di una persona</translation>
+    </message>
+    <message>
+        <source>The new address; it is not verified then</source>
+        <translation>Il nuovo indirizzo; da allora non è verificato</translation>
+    </message>
+    <message>
+        <source>owner, admin, member or viewer</source>
+        <translation>owner, admin, member o viewer</translation>
+    </message>
+    <message>
+        <source>Make a new one-time code for a person and end their sessions</source>
+        <translation>Crea un nuovo codice monouso per una persona e termina le sue sessioni</translation>
+    </message>
+    <message>
+        <source>Mark a person&apos;s address as verified</source>
+        <translation>Segna come verificato l’indirizzo di una persona</translation>
+    </message>
+    <message>
+        <source>Write everything about a person to a file</source>
+        <translation>Scrive in un file tutto ciò che riguarda una persona</translation>
+    </message>
+    <message>
+        <source>A new file, for everything about the person as JSON (required)</source>
+        <translation>Un file nuovo, per tutto ciò che riguarda la persona in JSON (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Delete everything about a person, after writing it to a file</source>
+        <translation>Elimina tutto ciò che riguarda una persona, dopo averlo scritto in un file</translation>
+    </message>
+    <message>
+        <source>Everything about %1 (%2) will be deleted for good.</source>
+        <translation>Tutto ciò che riguarda %1 (%2) verrà eliminato per sempre.</translation>
+    </message>
+    <message>
+        <source>Disable a person: their sessions end and they sign in no more</source>
+        <translation>Disattiva una persona: le sue sessioni terminano e non accede più</translation>
+    </message>
+    <message>
+        <source>Let a disabled person in again</source>
+        <translation>Fa accedere di nuovo una persona disattivata</translation>
+    </message>
+    <message>
         <source>KEY</source>
         <comment>id of the key that a backup is encrypted with</comment>
         <translation>CHIAVE</translation>
@@ -2101,6 +2273,110 @@
     <message>
         <source>Read the recovery phrase of encrypted backups from the first line of standard input, for this run</source>
         <translation>Leggere dalla prima riga dello standard input la frase di recupero dei backup cifrati, per questa esecuzione</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message>
+        <source>Act on many tenants at once, or undo such an act</source>
+        <translation>Agisce su molti tenant in una volta, o annulla un atto simile</translation>
+    </message>
+    <message>
+        <source>suspend, activate, tag, untag or undo</source>
+        <translation>suspend, activate, tag, untag o undo</translation>
+    </message>
+    <message>
+        <source>Slugs; - reads them from standard input, one a line. For undo: the id of the act</source>
+        <translation>Slug; - li legge dallo standard input, uno per riga. Per undo: l’id dell’atto</translation>
+    </message>
+    <message>
+        <source>All that the filter of “tenant list” finds with this text</source>
+        <translation>Tutti quelli che il filtro di “tenant list” trova con questo testo</translation>
+    </message>
+    <message>
+        <source>With --match: only trial, active, suspended or archived ones</source>
+        <translation>Con --match: solo quelli trial, active, suspended o archived</translation>
+    </message>
+    <message>
+        <source>For tag and untag: words such as &quot;vip, eu-west&quot;</source>
+        <translation>Per tag e untag: parole come &quot;vip, eu-west&quot;</translation>
+    </message>
+    <message>
+        <source>For suspend and activate: why, for the audit trail (required)</source>
+        <translation>Per suspend e activate: perché, per il registro (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Only say what would change, and what is refused and why</source>
+        <translation>Dice soltanto che cosa cambierebbe, e che cosa è rifiutato e perché</translation>
+    </message>
+    <message>
+        <source>“%1” needs either slugs or %2</source>
+        <translation>“%1” vuole degli slug oppure %2</translation>
+    </message>
+    <message>
+        <source>LEFT ALONE</source>
+        <translation>NON TOCCATI</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>PERCHÉ</translation>
+    </message>
+    <message>
+        <source>%1 more are not listed.</source>
+        <translation>Altri %1 non sono elencati.</translation>
+    </message>
+    <message>
+        <source>To undo it: %1</source>
+        <translation>Per annullarlo: %1</translation>
+    </message>
+    <message>
+        <source>Tell how API keys were used, the last thirty days unless asked otherwise</source>
+        <translation>Dire come sono state usate le chiavi API, negli ultimi trenta giorni se non si chiede altro</translation>
+    </message>
+    <message>
+        <source>Only this key: its id, or the twelve characters in it</source>
+        <translation>Solo questa chiave: il suo id, o i dodici caratteri al suo interno</translation>
+    </message>
+    <message>
+        <source>Only keys of this tenant</source>
+        <translation>Solo le chiavi di questo tenant</translation>
+    </message>
+    <message>
+        <source>From then: a time, or an age such as 24h or 7d</source>
+        <translation>Da allora: un’ora, o un’età come 24h o 7d</translation>
+    </message>
+    <message>
+        <source>Before then</source>
+        <translation>Prima di allora</translation>
+    </message>
+    <message>
+        <source>So many endpoints, 20 unless given, 100 at most</source>
+        <translation>Quanti endpoint: 20 se non indicato, 100 al massimo</translation>
+    </message>
+    <message>
+        <source>The newest calls instead, so many, 500 at most</source>
+        <translation>Invece le chiamate più recenti: quante, 500 al massimo</translation>
+    </message>
+    <message>
+        <source>List the keys that work and that somebody should look at</source>
+        <translation>Elencare le chiavi che funzionano e che qualcuno dovrebbe guardare</translation>
+    </message>
+    <message>
+        <source>never_used, idle, no_expiry, unused_permissions, never_limited or always_limited</source>
+        <translation>never_used, idle, no_expiry, unused_permissions, never_limited o always_limited</translation>
+    </message>
+    <message>
+        <source>name, created (default), used, expiry or count</source>
+        <translation>name, created (predefinito), used, expiry o count</translation>
+    </message>
+    <message>
+        <source>At most so many rows, 500 at most (default)</source>
+        <translation>Al massimo tante righe, fino a 500 (predefinito)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are shown.</source>
+        <translation>Mostrate %1 di %2.</translation>
     </message>
 </context>
 <context>
@@ -4062,8 +4338,8 @@
         <translation>Non è un permesso</translation>
     </message>
     <message>
-        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits and . _ : -, beginning with a letter.</source>
-        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre e . _ : -, cominciando con una lettera.</translation>
+        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits, points, underscores, colons or hyphens, beginning with a letter.</source>
+        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre, punti, trattini bassi, due punti o trattini, cominciando con una lettera.</translation>
     </message>
     <message>
         <source>Permissions and limits are compared letter by letter by the service.</source>
@@ -4294,8 +4570,8 @@
         <translation>Alzare il limite, o fare spazio.</translation>
     </message>
     <message>
-        <source>Import has bad rows</source>
-        <translation>L’importazione ha righe sbagliate</translation>
+        <source>Rows that cannot be imported</source>
+        <translation>Righe che non si possono importare</translation>
     </message>
     <message>
         <source>Some rows[ ({count})] of the file[ {path}] cannot be imported.</source>
@@ -4488,6 +4764,46 @@
         <source>Each tenant is found by the words of its name and slug and by its tags, and by no others.</source>
         <translation>Ogni tenant si trova con le parole del suo nome e del suo slug e con i suoi tag, e con nessun&apos;altra.</translation>
     </message>
+    <message>
+        <source>Give the person another address and then the right one again: the entry is written anew each time.</source>
+        <translation>Dare alla persona un altro indirizzo e poi di nuovo quello giusto: la voce viene riscritta ogni volta.</translation>
+    </message>
+    <message>
+        <source>End the session: the device signs in again, and a chain begins anew.</source>
+        <translation>Terminare la sessione: il dispositivo accede di nuovo e comincia un’altra catena.</translation>
+    </message>
+    <message>
+        <source>Each person belongs to a tenant.</source>
+        <translation>Ogni persona appartiene a un tenant.</translation>
+    </message>
+    <message>
+        <source>No two people of a tenant have the same address.</source>
+        <translation>Due persone di un tenant non hanno mai lo stesso indirizzo.</translation>
+    </message>
+    <message>
+        <source>Each person is found by the small letters of their address.</source>
+        <translation>Ogni persona si trova con le minuscole del proprio indirizzo.</translation>
+    </message>
+    <message>
+        <source>The service finds each person by exactly one entry of its directory.</source>
+        <translation>Il servizio trova ogni persona con una sola voce della sua rubrica.</translation>
+    </message>
+    <message>
+        <source>No person was changed before they were invited.</source>
+        <translation>Nessuna persona è stata modificata prima di essere invitata.</translation>
+    </message>
+    <message>
+        <source>Each word, password, code, session and sign-in belongs to a person.</source>
+        <translation>Ogni parola, password, codice, sessione e accesso appartiene a una persona.</translation>
+    </message>
+    <message>
+        <source>No session was used, ended or expired before it began.</source>
+        <translation>Nessuna sessione è stata usata, terminata o è scaduta prima di cominciare.</translation>
+    </message>
+    <message>
+        <source>Of the refresh tokens of an open session only the last can still be used.</source>
+        <translation>Dei token di rinnovo di una sessione aperta solo l’ultimo si può ancora usare.</translation>
+    </message>
 </context>
 <context>
     <name>pages</name>
@@ -4550,6 +4866,36 @@
     <message>
         <source>Salvage</source>
         <translation>Recupero</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Persone</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Uso</translation>
+    </message>
+</context>
+<context>
+    <name>passwordpolicy</name>
+    <message numerus="yes">
+        <source>at least %n character(s)</source>
+        <translation>
+            <numerusform>almeno %n carattere</numerusform>
+            <numerusform>almeno %n caratteri</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the kinds small letters, capitals, digits, other signs</source>
+        <translation>
+            <numerusform>%n tipo tra minuscole, maiuscole, cifre, altri segni</numerusform>
+            <numerusform>%n tipi tra minuscole, maiuscole, cifre, altri segni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, and %2</source>
+        <comment>a length and kinds of characters</comment>
+        <translation>%1, e %2</translation>
     </message>
 </context>
 <context>
@@ -5081,6 +5427,322 @@
         <source>deleted</source>
         <comment>state of a tenant</comment>
         <translation>eliminato</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::UsageTables</name>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>share of calls</comment>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <comment>of latency</comment>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>Più lenta</translation>
+    </message>
+    <message>
+        <source>(a key that is gone)</source>
+        <translation>(una chiave che non c’è più)</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>chiave sconosciuta</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>an API key</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>an API key</comment>
+        <translation>scaduta</translation>
+    </message>
+    <message>
+        <source>past its grace period</source>
+        <translation>oltre il periodo di grazia</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <comment>an API key</comment>
+        <translation>revocata</translation>
+    </message>
+    <message>
+        <source>tenant is not active</source>
+        <translation>il tenant non è attivo</translation>
+    </message>
+    <message>
+        <source>address not allowed</source>
+        <translation>indirizzo non ammesso</translation>
+    </message>
+    <message>
+        <source>permission missing</source>
+        <translation>permesso mancante</translation>
+    </message>
+    <message>
+        <source>data of another tenant</source>
+        <translation>dati di un altro tenant</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>By endpoint</source>
+        <translation>Per endpoint</translation>
+    </message>
+    <message>
+        <source>Busiest keys</source>
+        <translation>Chiavi più attive</translation>
+    </message>
+    <message>
+        <source>By status</source>
+        <translation>Per stato</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>Per modello</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Per giorno</translation>
+    </message>
+    <message>
+        <source>Turned away by limits</source>
+        <translation>Respinte dai limiti</translation>
+    </message>
+    <message>
+        <source>Refused keys</source>
+        <translation>Chiavi rifiutate</translation>
+    </message>
+    <message>
+        <source>Newest calls</source>
+        <translation>Chiamate più recenti</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Metodo</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Token in entrata</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>Token in uscita</translation>
+    </message>
+    <message>
+        <source>Day (UTC)</source>
+        <translation>Giorno (UTC)</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>Respinte</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Perché</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ora</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long an act took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>an address</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Mai usate</translation>
+    </message>
+    <message>
+        <source>Idle for 90 days</source>
+        <translation>Ferme da 90 giorni</translation>
+    </message>
+    <message>
+        <source>Without expiry</source>
+        <translation>Senza scadenza</translation>
+    </message>
+    <message>
+        <source>Permissions never used</source>
+        <translation>Permessi mai usati</translation>
+    </message>
+    <message>
+        <source>Limits never hit</source>
+        <translation>Limiti mai raggiunti</translation>
+    </message>
+    <message>
+        <source>Limits hit every day</source>
+        <translation>Limiti raggiunti ogni giorno</translation>
+    </message>
+    <message>
+        <source>They work and nobody ever used them.</source>
+        <translation>Funzionano e nessuno le ha mai usate.</translation>
+    </message>
+    <message>
+        <source>They work and were not used for 90 days.</source>
+        <translation>Funzionano e non sono usate da 90 giorni.</translation>
+    </message>
+    <message>
+        <source>They work until somebody revokes them.</source>
+        <translation>Funzionano finché qualcuno non le revoca.</translation>
+    </message>
+    <message>
+        <source>They may do more than they ever did.</source>
+        <translation>Possono fare più di quanto abbiano mai fatto.</translation>
+    </message>
+    <message>
+        <source>Their limits never turned a call away: they fit well, or protect nothing.</source>
+        <translation>I loro limiti non hanno mai respinto una chiamata: sono giusti, o non proteggono nulla.</translation>
+    </message>
+    <message>
+        <source>A limit turned calls away on each of the last seven days.</source>
+        <translation>Un limite ha respinto chiamate in ognuno degli ultimi sette giorni.</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <comment>an API key</comment>
+        <translation>Comincia con</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Ultimo uso</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <comment>permissions</comment>
+        <translation>Mai usati</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>mai</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::UsersModel</name>
+    <message>
+        <source>invited</source>
+        <comment>status of a person</comment>
+        <translation>invitata</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <comment>status of a person</comment>
+        <translation>attiva</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>status of a person</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <comment>role of a person</comment>
+        <translation>proprietario</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <comment>role of a person</comment>
+        <translation>amministratore</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <comment>role of a person</comment>
+        <translation>membro</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <comment>role of a person</comment>
+        <translation>osservatore</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Ultimo accesso</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <comment>of a person</comment>
+        <translation>senza nome</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>signed in</comment>
+        <translation>mai</translation>
     </message>
 </context>
 <context>
@@ -5812,6 +6474,283 @@
     <message>
         <source>Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.</source>
         <translation>Ogni byte del backup cifrato è come è stato scritto. Non è stato aperto: la sua chiave non è qui.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkBar</name>
+    <message>
+        <source>Suspend…</source>
+        <translation>Sospendi…</translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Attiva…</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Add tags…</source>
+        <translation>Aggiungi tag…</translation>
+    </message>
+    <message>
+        <source>Take tags away…</source>
+        <translation>Togli tag…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <comment>what is selected</comment>
+        <translation>Deseleziona</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n selezionato</numerusform>
+            <numerusform>%n selezionati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>All that match</source>
+        <translation>Tutti i corrispondenti</translation>
+    </message>
+    <message>
+        <source>Select all that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Seleziona tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>Select all that match</source>
+        <translation>Seleziona tutti i corrispondenti</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Words such as: vip, eu-west</source>
+        <translation>Parole come: vip, eu-west</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Kept in the audit trail for each of them, so that others can see later why it was done.</source>
+        <translation>Resta nel registro per ciascuno di loro, perché altri possano vedere in seguito perché è stato fatto.</translation>
+    </message>
+    <message>
+        <source>Name of the workspace</source>
+        <translation>Nome dell’area di lavoro</translation>
+    </message>
+    <message>
+        <source>This is production. Type “%1” to go on.</source>
+        <translation>Questa è la produzione. Digitare “%1” per proseguire.</translation>
+    </message>
+    <message>
+        <source>Undo an act on many tenants</source>
+        <translation>Annulla un atto su molti tenant</translation>
+    </message>
+    <message>
+        <source>Suspend tenants</source>
+        <translation>Sospendi tenant</translation>
+    </message>
+    <message>
+        <source>Activate tenants</source>
+        <translation>Attiva tenant</translation>
+    </message>
+    <message>
+        <source>Add tags to tenants</source>
+        <translation>Aggiungi tag ai tenant</translation>
+    </message>
+    <message>
+        <source>Take tags from tenants</source>
+        <translation>Togli tag ai tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n tenant(s)</source>
+        <translation>
+            <numerusform>Sospendi %n tenant</numerusform>
+            <numerusform>Sospendi %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n tenant(s)</source>
+        <translation>
+            <numerusform>Attiva %n tenant</numerusform>
+            <numerusform>Attiva %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n tenant(s)</source>
+        <translation>
+            <numerusform>Cambia %n tenant</numerusform>
+            <numerusform>Cambia %n tenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Looking which tenants would change…</source>
+        <translation>Ricerca dei tenant che cambierebbero…</translation>
+    </message>
+    <message>
+        <source>Type the tags to see which tenants would change.</source>
+        <translation>Digitare i tag per vedere quali tenant cambierebbero.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be suspended.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe sospeso.</numerusform>
+            <numerusform>%n tenant sarebbero sospesi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service refuses their users and keys from their next request on. Nothing is deleted, and it can be undone.</source>
+        <translation>Il servizio rifiuta i loro utenti e le loro chiavi dalla prossima richiesta in poi. Non si elimina nulla, e si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be activated.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe attivato.</numerusform>
+            <numerusform>%n tenant sarebbero attivati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service lets their users and keys in from their next request on. A trial among them ends. It can be undone.</source>
+        <translation>Il servizio ammette i loro utenti e le loro chiavi dalla prossima richiesta in poi. Le prove tra loro finiscono. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would get these tags.</source>
+        <translation>
+            <numerusform>%n tenant avrebbe questi tag.</numerusform>
+            <numerusform>%n tenant avrebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags that they have stay. It can be undone.</source>
+        <translation>I tag che hanno restano. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would lose these tags.</source>
+        <translation>
+            <numerusform>%n tenant perderebbe questi tag.</numerusform>
+            <numerusform>%n tenant perderebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other tags stay. It can be undone.</source>
+        <translation>Gli altri tag restano. Si può annullare.</translation>
+    </message>
+    <message>
+        <source>Some of them</source>
+        <translation>Alcuni di loro</translation>
+    </message>
+    <message>
+        <source>These</source>
+        <translation>Questi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato</numerusform>
+            <numerusform>%n non toccati</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>e %n altro</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Putting the tenants back</source>
+        <translation>Ripristino dei tenant</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are as they were before.</source>
+        <translation>
+            <numerusform>%n tenant è com’era prima.</numerusform>
+            <numerusform>%n tenant sono com’erano prima.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are suspended.</source>
+        <translation>
+            <numerusform>%n tenant è sospeso.</numerusform>
+            <numerusform>%n tenant sono sospesi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are activated.</source>
+        <translation>
+            <numerusform>%n tenant è attivato.</numerusform>
+            <numerusform>%n tenant sono attivati.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) got the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha avuto i tag.</numerusform>
+            <numerusform>%n tenant hanno avuto i tag.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) lost the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha perso i tag.</numerusform>
+            <numerusform>%n tenant hanno perso i tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped before the end: %1 What was done until then stays.</source>
+        <translation>Si è fermato prima della fine: %1 Quel che era fatto fino ad allora resta.</translation>
+    </message>
+    <message>
+        <source>A backup was made before: %1</source>
+        <translation>Prima è stato fatto un backup: %1</translation>
+    </message>
+    <message>
+        <source>The moment before it has a name in the archive: “%1”.</source>
+        <translation>Il momento prima ha un nome nell’archivio: “%1”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone, since somebody changed them meanwhile</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato, perché qualcuno l’ha cambiato nel frattempo</numerusform>
+            <numerusform>%n non toccati, perché qualcuno li ha cambiati nel frattempo</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7250,6 +8189,27 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::OneTimeSecret</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clipboard is emptied %n second(s) after copying.</source>
+        <translation>
+            <numerusform>Gli appunti vengono svuotati %n secondo dopo la copia.</numerusform>
+            <numerusform>Gli appunti vengono svuotati %n secondi dopo la copia.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. The clipboard is emptied in %n second(s).</source>
+        <translation>
+            <numerusform>Copiato. Gli appunti vengono svuotati tra %n secondo.</numerusform>
+            <numerusform>Copiato. Gli appunti vengono svuotati tra %n secondi.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PageStates</name>
     <message>
         <source>Reading…</source>
@@ -7269,6 +8229,112 @@
     <message>
         <source>What was found</source>
         <translation>Risultati</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation>Persone</translation>
+    </message>
+    <message>
+        <source>Invite a person</source>
+        <translation>Invita una persona</translation>
+    </message>
+    <message>
+        <source>Filter by name or address</source>
+        <translation>Filtra per nome o indirizzo</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Any role</source>
+        <translation>Ogni ruolo</translation>
+    </message>
+    <message>
+        <source>Tenant %1</source>
+        <translation>Tenant %1</translation>
+    </message>
+    <message>
+        <source>Shows the people of all tenants again.</source>
+        <translation>Mostra di nuovo le persone di tutti i tenant.</translation>
+    </message>
+    <message>
+        <source>sorted by name</source>
+        <translation>in ordine di nome</translation>
+    </message>
+    <message>
+        <source>sorted by address</source>
+        <translation>in ordine di indirizzo</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>dalla più recente</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>dalla meno recente</translation>
+    </message>
+    <message>
+        <source>Who signs in to the service</source>
+        <translation>Chi accede al servizio</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) match</source>
+        <translation>
+            <numerusform>%n persona corrisponde</numerusform>
+            <numerusform>%n persone corrispondono</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n persona</numerusform>
+            <numerusform>%n persone</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how many people, and their order</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>No workspace is open</source>
+        <translation>Nessuna area di lavoro è aperta</translation>
+    </message>
+    <message>
+        <source>Open the local store, a connection or a backup to see its people.</source>
+        <translation>Per vedere le persone si apre l’archivio locale, una connessione o un backup.</translation>
+    </message>
+    <message>
+        <source>No people here</source>
+        <translation>Qui non ci sono persone</translation>
+    </message>
+    <message>
+        <source>“%1” holds no people that could be shown.</source>
+        <translation>“%1” non contiene persone da mostrare.</translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation>Nessuna corrisponde</translation>
+    </message>
+    <message>
+        <source>Nobody has a word in name or address that begins like this, with the role and status chosen.</source>
+        <translation>Nessuna ha nel nome o nell’indirizzo una parola che inizia così, con il ruolo e lo stato scelti.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Azzera il filtro</translation>
+    </message>
+    <message>
+        <source>No people yet</source>
+        <translation>Ancora nessuna persona</translation>
+    </message>
+    <message>
+        <source>People sign in to the service for a tenant. They are invited with a code that is used once.</source>
+        <translation>Le persone accedono al servizio per un tenant. Si invitano con un codice che si usa una volta sola.</translation>
     </message>
 </context>
 <context>
@@ -8145,6 +9211,10 @@
         <source>Measuring the store</source>
         <translation>Misurazione dell’archivio</translation>
     </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::StreamStatusView</name>
@@ -8646,6 +9716,10 @@
         <source>Reading what can be had for the store</source>
         <translation>Lettura di ciò che si può avere per l&apos;archivio</translation>
     </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantActs</name>
@@ -8902,6 +9976,10 @@
         <source>Undo until</source>
         <translation>Recuperabile fino al</translation>
     </message>
+    <message>
+        <source>People of this tenant</source>
+        <translation>Persone di questo tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantForm</name>
@@ -8949,10 +10027,6 @@
 </context>
 <context>
     <name>plancia::ui::TenantPanel</name>
-    <message>
-        <source>You may look at tenants here, but not change them.</source>
-        <translation>Qui i tenant si possono consultare, ma non modificare.</translation>
-    </message>
     <message>
         <source>Your changes to this tenant are not saved yet.</source>
         <translation>Le modifiche a questo tenant non sono ancora salvate.</translation>
@@ -9240,6 +10314,14 @@
         <source>A deleted tenant is listed here, from where it can be taken back for 30 days.</source>
         <translation>Un tenant eliminato compare qui, da dove si può recuperare per 30 giorni.</translation>
     </message>
+    <message>
+        <source>An act on many tenants is under way.</source>
+        <translation>È in corso un atto su molti tenant.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostra</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::Toast</name>
@@ -9269,6 +10351,600 @@
     <message>
         <source>Go to a page, workspace or error code …</source>
         <translation>Vai a una pagina, un’area di lavoro o un codice di errore …</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UsagePage</name>
+    <message>
+        <source>Usage</source>
+        <translation>Uso</translation>
+    </message>
+    <message>
+        <source>How API keys are used, as the service wrote it down</source>
+        <translation>Come si usano le chiavi API, secondo quanto ha scritto il servizio</translation>
+    </message>
+    <message>
+        <source>Span of time</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Ultime 24 ore</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Ultimo giorno</numerusform>
+            <numerusform>Ultimi %n giorni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>share of calls</comment>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>Half took less than</source>
+        <comment>latency, median</comment>
+        <translation>Metà in meno di</translation>
+    </message>
+    <message>
+        <source>95 % took less than</source>
+        <translation>Il 95 % in meno di</translation>
+    </message>
+    <message>
+        <source>99 % took less than</source>
+        <translation>Il 99 % in meno di</translation>
+    </message>
+    <message>
+        <source>Active keys</source>
+        <translation>Chiavi attive</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Calls a day (UTC)</source>
+        <translation>Chiamate al giorno (UTC)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Riuscite</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation>In dettaglio</translation>
+    </message>
+    <message>
+        <source>What the table shows</source>
+        <translation>Che cosa mostra la tabella</translation>
+    </message>
+    <message>
+        <source>Keys: %1</source>
+        <comment>a list of keys that somebody should look at</comment>
+        <translation>Chiavi: %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>Chiave: %1</translation>
+    </message>
+    <message>
+        <source>Tenant: %1</source>
+        <translation>Tenant: %1</translation>
+    </message>
+    <message>
+        <source>Show the whole workspace again</source>
+        <translation>Mostrare di nuovo tutto lo spazio di lavoro</translation>
+    </message>
+    <message>
+        <source>No usage here</source>
+        <translation>Nessun uso qui</translation>
+    </message>
+    <message>
+        <source>This workspace keeps no record of how API keys are used.</source>
+        <translation>Questo spazio di lavoro non registra l’uso delle chiavi API.</translation>
+    </message>
+    <message>
+        <source>No calls in this time</source>
+        <translation>Nessuna chiamata in questo periodo</translation>
+    </message>
+    <message>
+        <source>The service writes each call of a key into the table api_key_usage.</source>
+        <translation>Il servizio scrive ogni chiamata di una chiave nella tabella api_key_usage.</translation>
+    </message>
+    <message>
+        <source>Show a year of everything</source>
+        <translation>Mostrare un anno di tutto</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>Sono mostrate le prime %1 di %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s).</source>
+        <translation>
+            <numerusform>%n chiave.</numerusform>
+            <numerusform>%n chiavi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing of the kind in this time.</source>
+        <translation>In questo periodo non c’è nulla del genere.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserActs</name>
+    <message>
+        <source>Disable %1?</source>
+        <translation>Disattivare %1?</translation>
+    </message>
+    <message>
+        <source>The person signs in no more until enabled again. Nothing is deleted.</source>
+        <translation>La persona non accede più finché non viene riattivata. Non viene eliminato nulla.</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, and a code that was made is void.</source>
+        <translation>Ogni sessione termina subito, e un codice già creato non vale più.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <comment>a person</comment>
+        <translation>Disattiva</translation>
+    </message>
+    <message>
+        <source>%1 is disabled.</source>
+        <translation>%1: accesso disattivato.</translation>
+    </message>
+    <message>
+        <source>Enable %1?</source>
+        <translation>Riattivare %1?</translation>
+    </message>
+    <message>
+        <source>The person may sign in again. Who never had a password needs a new code.</source>
+        <translation>La persona può accedere di nuovo. A chi non ha mai avuto una password serve un nuovo codice.</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <comment>a person</comment>
+        <translation>Riattiva</translation>
+    </message>
+    <message>
+        <source>%1 is enabled.</source>
+        <translation>%1: accesso riattivato.</translation>
+    </message>
+    <message>
+        <source>A new invitation for %1?</source>
+        <translation>Un nuovo invito per %1?</translation>
+    </message>
+    <message>
+        <source>Reset the access of %1?</source>
+        <translation>Reimpostare l’accesso di %1?</translation>
+    </message>
+    <message>
+        <source>A one-time code is made and shown once. With it the person sets a password: %1.</source>
+        <comment>then what a password has to be</comment>
+        <translation>Viene creato un codice monouso, mostrato una volta sola. Con esso la persona imposta una password: %1.</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, and a code that was made before is void.</source>
+        <translation>Ogni sessione termina subito, e un codice creato prima non vale più.</translation>
+    </message>
+    <message>
+        <source>Make a code</source>
+        <translation>Crea un codice</translation>
+    </message>
+    <message>
+        <source>The address of %1 counts as verified.</source>
+        <translation>L’indirizzo di %1 risulta verificato.</translation>
+    </message>
+    <message>
+        <source>End this session of %1?</source>
+        <translation>Terminare questa sessione di %1?</translation>
+    </message>
+    <message>
+        <source>The device has to sign in again: %1.</source>
+        <translation>Il dispositivo dovrà accedere di nuovo: %1.</translation>
+    </message>
+    <message>
+        <source>unknown device</source>
+        <translation>dispositivo sconosciuto</translation>
+    </message>
+    <message>
+        <source>End the session</source>
+        <translation>Termina la sessione</translation>
+    </message>
+    <message>
+        <source>End all sessions of %1?</source>
+        <translation>Terminare tutte le sessioni di %1?</translation>
+    </message>
+    <message>
+        <source>Every device has to sign in again. The password stays.</source>
+        <translation>Ogni dispositivo dovrà accedere di nuovo. La password resta.</translation>
+    </message>
+    <message>
+        <source>End all sessions</source>
+        <translation>Termina tutte le sessioni</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n sessione terminata.</numerusform>
+            <numerusform>%n sessioni terminate.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where everything about %1 is written</source>
+        <translation>Dove scrivere tutto ciò che riguarda %1</translation>
+    </message>
+    <message>
+        <source>Everything about %1 was written to %2.</source>
+        <translation>Tutto ciò che riguarda %1 è stato scritto in %2.</translation>
+    </message>
+    <message>
+        <source>Where everything about %1 is written before it is deleted</source>
+        <translation>Dove scrivere tutto ciò che riguarda %1 prima di eliminarlo</translation>
+    </message>
+    <message>
+        <source>Erase %1?</source>
+        <translation>Cancellare %1?</translation>
+    </message>
+    <message>
+        <source>Everything about the person is written to %1 first, then deleted: the person, words to search by, password, codes, sessions, sign-ins. The trail keeps its rows of acts on the person, with the address.</source>
+        <translation>Tutto ciò che riguarda la persona viene prima scritto in %1, poi eliminato: la persona, le parole per cercarla, password, codici, sessioni, accessi. Il registro conserva le righe delle operazioni sulla persona, con l’indirizzo.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back.</source>
+        <translation>Non si può recuperare.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Cancella</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserDetail</name>
+    <message>
+        <source>not for the connected role to know</source>
+        <translation>il ruolo connesso non può saperlo</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <comment>a password</comment>
+        <translation>ancora nessuna</translation>
+    </message>
+    <message>
+        <source>bcrypt, renewed at the next reset</source>
+        <translation>bcrypt, rinnovata alla prossima reimpostazione</translation>
+    </message>
+    <message>
+        <source>of a kind that Plancia does not know</source>
+        <translation>di un tipo che Plancia non conosce</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <comment>an attempt to sign in</comment>
+        <translation>riuscito</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <comment>an attempt to sign in</comment>
+        <translation>password errata</translation>
+    </message>
+    <message>
+        <source>wrong code</source>
+        <comment>an attempt to sign in</comment>
+        <translation>codice errato</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>an attempt to sign in</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <comment>an attempt to sign in</comment>
+        <translation>bloccata</translation>
+    </message>
+    <message>
+        <source>a used token came again</source>
+        <translation>è tornato un token già usato</translation>
+    </message>
+    <message>
+        <source>a new code was made</source>
+        <translation>è stato creato un nuovo codice</translation>
+    </message>
+    <message>
+        <source>the password was set</source>
+        <translation>è stata impostata la password</translation>
+    </message>
+    <message>
+        <source>Reason of the status</source>
+        <translation>Motivo dello stato</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Accesso</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessioni</translation>
+    </message>
+    <message>
+        <source>Sign-ins</source>
+        <translation>Accessi</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>All acts on this tenant</source>
+        <translation>Tutte le operazioni su questo tenant</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <comment>an e-mail address</comment>
+        <translation>Verificata</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <comment>an address is verified</comment>
+        <translation>non ancora</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>when a person was invited</comment>
+        <translation>Dal</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <comment>a password</comment>
+        <translation>Impostata</translation>
+    </message>
+    <message>
+        <source>Code until</source>
+        <comment>a one-time code is good</comment>
+        <translation>Codice fino a</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Ultimo accesso</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>signed in</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Failed since</source>
+        <translation>Falliti da allora</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nessuna.</translation>
+    </message>
+    <message>
+        <source>unknown device</source>
+        <translation>dispositivo sconosciuto</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <comment>of a session</comment>
+        <translation>allarme</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>of a session</comment>
+        <translation>aperta</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <comment>of a session</comment>
+        <translation>terminata</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>of a session</comment>
+        <translation>scaduta</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · used %2 · %n refresh(es)</source>
+        <comment>an address and a time</comment>
+        <translation>
+            <numerusform>%1 · usata %2 · %n rinnovo</numerusform>
+            <numerusform>%1 · usata %2 · %n rinnovi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown address</source>
+        <translation>indirizzo sconosciuto</translation>
+    </message>
+    <message>
+        <source>A refresh token that had been used came again %1: somebody has a copy. The whole session was ended.</source>
+        <translation>Un token di rinnovo già usato è tornato %1: qualcuno ne ha una copia. L’intera sessione è stata terminata.</translation>
+    </message>
+    <message>
+        <source>Ended %1: %2</source>
+        <comment>when a session ended, and why</comment>
+        <translation>Terminata %1: %2</translation>
+    </message>
+    <message>
+        <source>Access until %1, refresh until %2</source>
+        <translation>Accesso fino a %1, rinnovo fino a %2</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <comment>a session</comment>
+        <translation>Termina…</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserForm</name>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Its slug, as in the list of tenants.</source>
+        <translation>Il suo slug, come nell’elenco dei tenant.</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>The person is found and invited by it.</source>
+        <translation>Con questo la persona viene trovata e invitata.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>What the service lets the person do with the tenant. Each tenant keeps an owner.</source>
+        <translation>Che cosa il servizio lascia fare alla persona con il tenant. Ogni tenant conserva un proprietario.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserPanel</name>
+    <message>
+        <source>%1 is erased. What was known lies in %2.</source>
+        <translation>%1: dati cancellati. Ciò che si sapeva è in %2.</translation>
+    </message>
+    <message>
+        <source>Your changes to this person are not saved yet.</source>
+        <translation>Le modifiche a questa persona non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation>Continua a modificarle</translation>
+    </message>
+    <message>
+        <source>This code is shown only now. Give it to %1 by a way that others do not read. It is good until %2, and used once.</source>
+        <translation>Questo codice viene mostrato solo adesso. Va dato a %1 per una via che altri non leggono. Vale fino a %2 e si usa una volta sola.</translation>
+    </message>
+    <message>
+        <source>You began this before and have not saved it yet.</source>
+        <translation>Queste modifiche erano già iniziate e non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Ricomincia</translation>
+    </message>
+    <message>
+        <source>Invite a person</source>
+        <translation>Invita una persona</translation>
+    </message>
+    <message>
+        <source>Code for %1</source>
+        <translation>Codice per %1</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Interrompi</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Invita</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>with a code that is shown</comment>
+        <translation>Fatto</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Enable…</source>
+        <translation>Riattiva…</translation>
+    </message>
+    <message>
+        <source>New code…</source>
+        <translation>Nuovo codice…</translation>
+    </message>
+    <message>
+        <source>Reset…</source>
+        <translation>Reimposta…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Altro</translation>
+    </message>
+    <message>
+        <source>End all sessions…</source>
+        <translation>Termina tutte le sessioni…</translation>
+    </message>
+    <message>
+        <source>Mark the address as verified</source>
+        <translation>Segna l’indirizzo come verificato</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Disattiva…</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>Esporta tutto…</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Cancella…</translation>
+    </message>
+    <message>
+        <source>Somebody else saved this person meanwhile: %1, %2, %3. Saving again writes what you typed over it (CONFLICT_001).</source>
+        <comment>a name, an address, a role</comment>
+        <translation>Nel frattempo qualcun altro ha salvato questa persona: %1, %2, %3. Salvando di nuovo, ciò che è scritto qui ne prende il posto (CONFLICT_001).</translation>
     </message>
 </context>
 <context>

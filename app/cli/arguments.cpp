@@ -56,6 +56,15 @@ Result<std::optional<qint64>> Arguments::time(const QString &option, qint64 nowM
     return std::optional<qint64>(at.toMSecsSinceEpoch());
 }
 
+Result<std::optional<qint64>> Arguments::timeAhead(const QString &option, qint64 nowMs) const
+{
+    auto at = time(option, nowMs);
+    const bool isAge = !value(option).contains(u'-');
+    if (at && *at && isAge)
+        **at = 2 * nowMs - **at;
+    return at;
+}
+
 Result<QString> Arguments::choice(const QString &option, const QStringList &allowed) const
 {
     if (!has(option) || allowed.contains(value(option)))

@@ -107,7 +107,7 @@ private:
     }
     static Result<bool> enter(Context &context, BackupKeysPort &keys)
     {
-        const auto phrase = context.secretLine(QStringLiteral("import"));
+        const auto phrase = context.secret(QCoreApplication::translate("cli", "Recovery phrase:"), QStringLiteral("import"));
         if (!phrase)
             return fail(phrase.error());
         const auto state = context.await(keys.keep(*phrase, BackupKeysPort::Use::Reading, context.call()));

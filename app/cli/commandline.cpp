@@ -182,7 +182,8 @@ Result<Invocation> Parser::parse(const QStringList &words) const
     for (size_t i = 0; i < spec.arguments.size(); ++i)
         if (spec.arguments[i].required && positionals.size() <= static_cast<qsizetype>(i))
             return usage(QCoreApplication::translate("cli", "“%1” needs %2").arg(spec.path, spec.arguments[i].name));
-    if (positionals.size() > static_cast<qsizetype>(spec.arguments.size()))
+    const bool takesMany = !spec.arguments.empty() && spec.arguments.back().many;
+    if (!takesMany && positionals.size() > static_cast<qsizetype>(spec.arguments.size()))
         return usage(QCoreApplication::translate("cli", "“%1” does not take “%2”")
                          .arg(spec.path, shown(positionals[static_cast<qsizetype>(spec.arguments.size())])));
     invocation.arguments.m_positionals = positionals;
@@ -202,7 +203,8 @@ QString Parser::commandHelp(const Command &command) const
     QString usageLine = QStringLiteral("planciactl ") + spec.path;
     QString arguments;
     for (const ArgumentSpec &argument : spec.arguments) {
-        usageLine += argument.required ? QStringLiteral(" %1").arg(argument.name) : QStringLiteral(" [%1]").arg(argument.name);
+        const QString name = QLatin1String(argument.name) + (argument.many ? QStringLiteral(" …") : QString());
+        usageLine += argument.required ? QStringLiteral(" %1").arg(name) : QStringLiteral(" [%1]").arg(name);
         arguments += row(argument.name, translated(argument.help));
     }
     QString options;

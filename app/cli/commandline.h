@@ -18,6 +18,7 @@ struct ArgumentSpec {
     const char *name = nullptr; ///< "SLUG"
     const char *help = nullptr;
     bool required = true;
+    bool many = false; ///< the last one: takes all words that are left
 };
 
 /// `--name VALUE`, or a flag when `value` is null.
@@ -57,6 +58,7 @@ public:
     /// Of an option that may be given several times, in that order.
     QStringList values(const QString &option) const { return m_lists.value(option); }
     QString positional(qsizetype index) const { return m_positionals.value(index); }
+    QStringList positionalsFrom(qsizetype index) const { return m_positionals.mid(index); }
 
     /// VAL_013 unless a whole number, VAL_010 unless one from `min` to `max`; `otherwise` when not given.
     Result<qint64> number(const QString &option, qint64 otherwise, qint64 min, qint64 max) const;
@@ -64,6 +66,8 @@ public:
     Result<qint64> hours(const QString &option, qint64 otherwise, qint64 min, qint64 max) const;
     /// VAL_007 unless ISO 8601 (local time without a zone) or an age such as 90s, 15m, 24h, 7d, 2w. Unix ms UTC.
     Result<std::optional<qint64>> time(const QString &option, qint64 nowMs) const;
+    /// The same, but an age is counted from now on: 90d is in ninety days.
+    Result<std::optional<qint64>> timeAhead(const QString &option, qint64 nowMs) const;
     /// VAL_011 unless one of `allowed`; empty when not given.
     Result<QString> choice(const QString &option, const QStringList &allowed) const;
 

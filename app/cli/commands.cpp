@@ -8,6 +8,11 @@ Commands allCommands()
     Commands commands;
     addStatusCommands(commands);
     addTenantCommands(commands);
+    addUserCommands(commands);
+    addUserAccessCommands(commands);
+    addTenantBulkCommands(commands);
+    addKeyCommands(commands);
+    addUsageCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

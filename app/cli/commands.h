@@ -11,6 +11,11 @@ Commands allCommands();
 // One function a group, beside its classes.
 void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
+void addUserCommands(Commands &commands);
+void addUserAccessCommands(Commands &commands); ///< sessions and passwords
+void addTenantBulkCommands(Commands &commands);
+void addKeyCommands(Commands &commands);
+void addUsageCommands(Commands &commands); ///< how keys are used
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments

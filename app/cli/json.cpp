@@ -39,6 +39,123 @@ QJsonObject toJson(const Tenant &tenant)
             {"deleted_at", timeOrNull(tenant.deletedAt)}};
 }
 
+QJsonObject toJson(const User &user)
+{
+    return {{"id", user.id.toString()},
+            {"tenant_id", user.tenantId.toString()},
+            {"tenant_slug", user.tenantSlug},
+            {"email", user.email},
+            {"name", user.name},
+            {"role", toString(user.role)},
+            {"status", toString(user.status)},
+            {"status_reason", user.statusReason},
+            {"email_verified_at", timeOrNull(user.emailVerifiedAt)},
+            {"last_sign_in_at", timeOrNull(user.lastSignInAt)},
+            {"failed_sign_ins", user.failedSignIns},
+            {"created_at", isoTime(user.createdAt)},
+            {"updated_at", isoTime(user.updatedAt)},
+            {"row_version", user.rowVersion}};
+}
+
+QJsonObject toJson(const UserSession &session)
+{
+    return {{"id", session.id.toString()},
+            {"device", session.device},
+            {"address", session.address},
+            {"created_at", isoTime(session.createdAt)},
+            {"last_used_at", isoTime(session.lastUsedAt)},
+            {"access_expires_at", isoTime(session.accessExpiresAt)},
+            {"refresh_expires_at", isoTime(session.refreshExpiresAt)},
+            {"ended_at", timeOrNull(session.endedAt)},
+            {"end_reason", session.endReason},
+            {"refreshes", session.refreshes},
+            {"token_reused_at", timeOrNull(session.tokenReusedAt)}};
+}
+
+QJsonObject toJson(const SignIn &signIn)
+{
+    return {{"at", isoTime(signIn.at)}, {"result", signIn.result}, {"address", signIn.address}, {"device", signIn.device}};
+}
+
+QJsonObject toJson(const BulkRefusal &refusal)
+{
+    const ErrorText text = describe(refusal.error);
+    return {{"slug", refusal.slug}, {"name", refusal.name}, {"code", text.id}, {"message", text.sentence}};
+}
+
+namespace {
+QJsonArray listOf(const QList<BulkRefusal> &refused)
+{
+    QJsonArray list;
+    for (const BulkRefusal &refusal : refused)
+        list.append(toJson(refusal));
+    return list;
+}
+} // namespace
+
+QJsonObject toJson(const BulkPlan &plan)
+{
+    QJsonArray sample;
+    for (const Tenant &tenant : plan.sample)
+        sample.append(tenant.slug);
+    return {{"act", toString(plan.request.act)},
+            {"matched", plan.matched()},
+            {"would_change", plan.items.size()},
+            {"refused", plan.refusedCount},
+            {"refused_by", toJson(plan.refusedBy)},
+            {"refused_tenants", listOf(plan.refused)},
+            {"sample", sample}};
+}
+
+QJsonObject toJson(const BulkReport &report)
+{
+    const auto idOrNull = [](const QUuid &id) { return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces)); };
+    return {{"id", idOrNull(report.id)},
+            {"act", report.act},
+            {"undoes", idOrNull(report.undoes)},
+            {"total", report.total},
+            {"changed", report.changed},
+            {"skipped", report.skippedCount},
+            {"skipped_tenants", listOf(report.skipped)},
+            {"kept", report.kept.isEmpty() ? QJsonValue() : QJsonValue(report.kept)},
+            {"started_at", timeOrNull(report.startedAt)},
+            {"finished_at", timeOrNull(report.finishedAt)},
+            {"stopped_by", report.stoppedBy ? QJsonValue(errorId(report.stoppedBy->code())) : QJsonValue()}};
+}
+
+QJsonObject toJson(const ApiKey &key)
+{
+    QJsonArray limits;
+    for (const ApiKeyLimit &limit : key.limits)
+        limits.append(QJsonObject{{"name", limit.name}, {"amount", limit.amount}, {"window_s", limit.windowS}});
+    const auto id = [](ApiKeyId one) { return one.isNull() ? QJsonValue() : QJsonValue(one.toString()); };
+    return {{"id", key.id.toString()},
+            {"lookup", key.lookup},
+            {"shown", key.shown},
+            {"tenant_id", key.tenantId.toString()},
+            {"tenant_slug", key.tenantSlug},
+            {"name", key.name},
+            {"environment", key.environment},
+            {"state", toString(stateOf(key, QDateTime::currentMSecsSinceEpoch()))},
+            {"status", toString(key.status)},
+            {"status_reason", key.statusReason},
+            {"internal", key.isInternal},
+            {"permissions", QJsonArray::fromStringList(key.permissions)},
+            {"addresses", QJsonArray::fromStringList(key.addresses)},
+            {"limits", limits},
+            {"expires_at", timeOrNull(key.expiresAt)},
+            {"grace_ends_at", timeOrNull(key.graceEndsAt)},
+            {"predecessor_id", id(key.predecessorId)},
+            {"successor_id", id(key.successorId)},
+            {"created_by", key.createdBy},
+            {"created_at", isoTime(key.createdAt)},
+            {"updated_at", isoTime(key.updatedAt)},
+            {"row_version", key.rowVersion},
+            {"last_used_at", timeOrNull(key.lastUsedAt)},
+            {"last_used_address", key.lastUsedAddress},
+            {"last_used_client", key.lastUsedClient}};
+}
+
 QJsonObject toJson(const AuditEvent &event)
 {
     return {{"id", event.id.toString()},

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/apikey.h"
 #include "models/domain/audit.h"
 #include "models/domain/backup.h"
+#include "models/domain/bulk.h"
 #include "models/domain/comparison.h"
 #include "models/domain/connection.h"
 #include "models/domain/maintenance.h"
@@ -10,6 +12,7 @@
 #include "models/domain/salvage.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
+#include "models/domain/user.h"
 #include "models/domain/workspace.h"
 #include "models/ports/backupsport.h"
 
@@ -27,6 +30,13 @@ QJsonValue timeOrNull(qint64 unixMs);
 
 using plancia::toJson; ///< of RowDifference
 QJsonObject toJson(const Tenant &tenant);
+QJsonObject toJson(const User &user);
+QJsonObject toJson(const UserSession &session);
+QJsonObject toJson(const SignIn &signIn);
+QJsonObject toJson(const BulkRefusal &refusal);
+QJsonObject toJson(const BulkPlan &plan);
+QJsonObject toJson(const BulkReport &report);
+QJsonObject toJson(const ApiKey &key); ///< its state is that of now
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);

@@ -3,7 +3,7 @@
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
-#include "app/cli/words.h"
+#include "app/cli/tenantnames.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -11,46 +11,7 @@
 namespace plancia::cli {
 
 namespace {
-const QStringList kStatuses{"trial", "active", "suspended", "archived"};
 const ArgumentSpec kSlug{"SLUG", QT_TRANSLATE_NOOP("cli", "The tenant's slug"), true};
-
-Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
-{
-    const auto workspace = context.workspace();
-    if (!workspace)
-        return fail(workspace.error());
-    if (!(*workspace)->tenants())
-        return fail(ErrorCode::BusinessNotHere, {{"name", (*workspace)->identity().name}, {"message", "it holds no tenants"}});
-    if (needed == Capability::WriteTenants && !(*workspace)->capabilities().testFlag(needed))
-        return fail(ErrorCode::AuthzReadOnly, {{"name", workspaceName((*workspace)->identity())}});
-    return (*workspace)->tenants();
-}
-
-struct NamedTenant {
-    TenantsPort *port;
-    Tenant tenant;
-};
-
-/// The tenant whose slug is the first argument, and the port to act on it.
-Result<NamedTenant> namedTenant(Context &context, Capability needed)
-{
-    const auto tenants = tenantsOf(context, needed);
-    if (!tenants)
-        return fail(tenants.error());
-    auto tenant = context.await((*tenants)->bySlug(context.arguments().positional(0), context.call()));
-    if (!tenant)
-        return fail(tenant.error());
-    return NamedTenant{*tenants, *std::move(tenant)};
-}
-
-/// --reason; an absent one is told by its option's name.
-Result<QString> reasonOf(const Arguments &arguments)
-{
-    QString reason = arguments.value("reason");
-    if (const auto fault = validateReason(reason))
-        return fail(arguments.has("reason") ? *fault : Error(*fault).with("option", "--reason"));
-    return reason;
-}
 
 void printTenant(Output &output, const Tenant &tenant)
 {
@@ -88,7 +49,7 @@ public:
     Result<bool> run(Context &context) const override
     {
         const Arguments &arguments = context.arguments();
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         if (!arguments.has("name"))
@@ -134,7 +95,7 @@ public:
     {
         const Arguments &arguments = context.arguments();
         static const QStringList sorts{"name", "slug", "created", "updated"}; // in the order of TenantSort
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         const auto sort = arguments.choice("sort", sorts);
@@ -243,7 +204,7 @@ public:
         const auto reason = reasonOf(context.arguments());
         if (!reason)
             return fail(reason.error());
-        const auto named = namedTenant(context, Capability::WriteTenants);
+        const auto named = namedTenant(context, m_status == TenantStatus::Archived ? Capability::WriteTenants : Capability::SetTenantStatus);
         if (!named)
             return fail(named.error());
         const auto changed = context.await(

@@ -2,6 +2,8 @@
 #include "app/controlplane/examples.h"
 
 #include "app/audit/recorder.h"
+#include "app/controlplane/examplekeys.h"
+#include "app/controlplane/exampleusage.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/sql/commit.h"
 
@@ -74,6 +76,26 @@ public:
                 return done;
         }
         return true;
+    }
+
+    /// The keys of those tenants and how they are used, as one commit, with a row of the trail that says so.
+    Result<bool> keys(sql::Connection &connection)
+    {
+        m_connection = &connection;
+        auto commit = sql::nextCommit(connection, 1);
+        if (!commit)
+            return fail(commit.error());
+        m_commit = {commit->commitNo, commit->auditSeq - 1};
+        m_clock.now = m_end;
+        AuditEvent event = begin(action::ApiKeyCreate, Tenant{});
+        event.objectKind = QStringLiteral("api_key");
+        event.objectId.clear();
+        event.objectName = QStringLiteral("examples");
+        if (auto filled = fillExampleKeys(connection, m_tenants, m_end, m_random); !filled)
+            return filled;
+        if (auto filled = fillExampleUsage(connection, m_end, m_random); !filled)
+            return filled;
+        return append(event);
     }
 
 private:
@@ -242,7 +264,9 @@ Result<bool> fillExamples(sql::Gateway &gateway, qint64 nowMs, const ProgressSin
             return result;
         progress({Progress::Unit::Rows, first + kBatch, kActs, 0, -1});
     }
-    return true;
+    auto written = gateway.write<bool>(CallContext{}, {}, [&filler](sql::Connection &connection) { return filler.keys(connection); });
+    written.waitForFinished();
+    return written.result();
 }
 
 } // namespace plancia::controlplane

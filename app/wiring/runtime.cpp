@@ -144,6 +144,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         parts.places, options, *parts.recorder, *parts.console, parts.tasks, BackupPolicies(*parts.console), *parts.backupKeys,
         [connections] { return connections->profiles(); },
         [connections](ConnectionId id) { return connections->remote(id); });
+    parts.workspaces->setPasswordPolicy([preferences = parts.preferences.get()] { return preferences->current().passwordPolicy; });
     parts.comparisons = std::make_unique<backup::Comparisons>(
         compareSides(parts.places, *parts.backupKeys, [connections](ConnectionId id) { return connections->remote(id); }), parts.tasks, parts.clock,
         parts.places.scratch());
@@ -199,6 +200,8 @@ const Places &Runtime::places() const { return m_parts->places; }
 BackupKeysPort &Runtime::backupKeys() { return *m_parts->backupKeys; }
 Result<QString> Runtime::useBackupKey(const QString &phrase) { return m_parts->backupKeys->useForThisRun(phrase); }
 QString Runtime::runId() const { return m_parts->runId; }
+
+std::optional<Error> Runtime::backupAlarm() const { return m_parts->schedules ? m_parts->schedules->alarm() : std::nullopt; }
 
 QFuture<Result<std::shared_ptr<Workspace>>> Runtime::openUrl(QString url, std::optional<QString> password,
                                                              CallContext context)

@@ -46,6 +46,9 @@ public:
     const Ports &ports() const;
     const Places &places() const;
     QString runId() const;
+    /// BKP_014 when a workspace that has a schedule has no proved backup that is new enough; with RuntimeOptions::schedules.
+    /// Never blocks. Any thread.
+    std::optional<Error> backupAlarm() const;
     BackupKeysPort &backupKeys();
     /// Opens and makes backups with this key for this run, and writes it nowhere; gives its id. VAL_021.
     Result<QString> useBackupKey(const QString &phrase);

@@ -78,8 +78,11 @@ void Schedules::lookAt(const QString &workspace, Line &line)
         line.lookedAt = now;
         return;
     }
-    if (policy->schedule.every == BackupSchedule::Every::Off)
+    if (policy->schedule.every == BackupSchedule::Every::Off) {
+        const std::scoped_lock lock(m_mutex);
+        m_known.erase(workspace);
         return;
+    }
     // Looked at already, for the same policy, and the clock was not put back since.
     if (line.policy == *policy && line.lookedAt <= now && now < std::min(line.at, line.lookedAt + kAgainMs))
         return;
@@ -91,6 +94,7 @@ void Schedules::lookAt(const QString &workspace, Line &line)
     const CancelLink byEnd(m_closing, context.cancel);
     const auto opened = m_workspaces.open(workspace, context).result();
     if (!opened) {
+        note(workspace, std::nullopt, opened.error());
         log::write(log::Level::Warning, "schedule", opened.error().with(QStringLiteral("workspace"), workspace));
         return;
     }
@@ -98,12 +102,35 @@ void Schedules::lookAt(const QString &workspace, Line &line)
     if (!backups || !(*opened)->capabilities().testFlag(Capability::CreateBackups))
         return;
     const backup::ScheduledRun run = backup::runSchedule(*backups, scheduleLock(m_dataFolder, workspace), context);
+    note(workspace, run.health, run.error);
     if (run.error)
         log::write(log::Level::Warning, "schedule", run.error->with(QStringLiteral("workspace"), workspace));
     else if (run.health && run.health->nextDueAt && !run.isElsewhere)
         line.at = *run.health->nextDueAt;
     if (run.health && run.health->alarm.isRaised())
         log::write(log::Level::Warning, "schedule", errorOf(run.health->alarm, m_clock.nowMs()).with(QStringLiteral("workspace"), workspace));
+}
+
+void Schedules::note(const QString &workspace, const std::optional<BackupHealth> &health, const std::optional<Error> &error)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (health)
+        m_known[workspace] = {health->alarm, std::nullopt};
+    else if (!m_known.contains(workspace)) // else its backups go on ageing
+        m_known[workspace].error = error;
+}
+
+std::optional<Error> Schedules::alarm() const
+{
+    const qint64 now = m_clock.nowMs();
+    const std::scoped_lock lock(m_mutex);
+    for (const auto &[workspace, known] : m_known) {
+        if (known.error)
+            return known.error->with(QStringLiteral("workspace"), workspace);
+        if (const BackupAlarm alarm = agedTo(known.alarm, now); alarm.isRaised())
+            return errorOf(alarm, now).with(QStringLiteral("workspace"), workspace);
+    }
+    return std::nullopt;
 }
 
 } // namespace plancia::wiring

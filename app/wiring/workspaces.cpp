@@ -16,6 +16,7 @@
 #include "app/store/localstore.h"
 #include "app/support/bundlereader.h"
 #include "app/tables/sqlitetables.h"
+#include "app/wiring/batch.h"
 #include "app/wiring/logcopy.h"
 #include "app/wiring/storelessworkspace.h"
 #include "app/wiring/storeworkspace.h"
@@ -389,12 +390,14 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         parts.moments = makeMoments(store, *backups, archiver, identity.id);
     parts.maintenance = makeMaintenance({store, &store, backups.get(), parts.moments.get(), identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
+    parts.batch = makeBatch({store, &store, identity, parts.moments.get(), backups.get()}, m_recorder, m_tasks);
     parts.backups = std::move(backups);
     parts.restoresBackups = true;
     // Reads the store as it lives; a store on a medium that nobody can write to is read without locks.
     parts.tables = tablesOf(identity, store.path(), store.mode() != store::LocalStore::Mode::ReadOnlyImmutable,
                             identity.readOnly ? nullptr : &store);
     parts.trouble = [&store] { return store.writeTrouble(); };
+    parts.passwordPolicy = m_passwordPolicy;
     parts.gateway = std::move(*opened);
     const QString id = identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -567,6 +570,7 @@ Workspaces::Opened Workspaces::openReadOnly(ReadOnly source)
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
     parts.maintenance = makeMaintenance({**opened, opened->get(), nullptr, nullptr, parts.identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
+    parts.batch = makeBatch({.gateway = **opened, .identity = parts.identity}, m_recorder, m_tasks);
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -705,8 +709,11 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
+        parts.role = facts->role;
     }
+    parts.passwordPolicy = m_passwordPolicy;
     parts.maintenance = makeMaintenance({*store, nullptr, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
+    parts.batch = makeBatch({.gateway = *store, .identity = parts.identity}, m_recorder, m_tasks);
     parts.gateway = std::move(store);
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }

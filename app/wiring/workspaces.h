@@ -61,6 +61,8 @@ public:
     /// Who else in this program looks at the local store: asked to let go of it for as long as its answer lives. Before the
     /// first whileLocalIsClosed(), and it outlives the last.
     void setOnlooker(std::function<std::shared_ptr<const void>()> holdOff) { m_onlooker = std::move(holdOff); }
+    /// What a password of a person has to be. Before anything is opened.
+    void setPasswordPolicy(std::function<PasswordPolicy()> policy) { m_passwordPolicy = std::move(policy); }
     /// The local store's place, for when it is lost; without `others`, which the disk is asked for.
     backup::LostPlace lostLocal() const;
     /// Stores of ours whose backups lie in the same folder. Blocks.
@@ -117,6 +119,7 @@ private:
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;
     std::function<std::shared_ptr<const void>()> m_onlooker;
+    std::function<PasswordPolicy()> m_passwordPolicy;
     const CancelToken m_closing; ///< ends what is being opened
     std::mutex m_mutex;
     QHash<QString, std::weak_ptr<Workspace>> m_open; ///< under m_mutex

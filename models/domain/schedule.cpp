@@ -122,6 +122,13 @@ BackupAlarm backupAlarm(const QList<BackupInfo> &backups, const BackupPolicy &po
     return alarm;
 }
 
+BackupAlarm agedTo(BackupAlarm alarm, qint64 nowMs)
+{
+    if (alarm.state == BackupAlarm::State::Good && nowMs - alarm.provedAt > alarm.maxAgeHours * kHourMs)
+        alarm.state = BackupAlarm::State::Late;
+    return alarm;
+}
+
 Error errorOf(const BackupAlarm &alarm, qint64 nowMs)
 {
     const QString message = alarm.provedAt == 0

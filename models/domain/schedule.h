@@ -40,6 +40,8 @@ QString toString(BackupAlarm::State state); ///< "off", "good", "none_yet", "lat
 /// A backup that is dated in the future proves nothing about its age. A store that was made (Unix ms UTC, 0: unknown) within
 /// the limit has had no time yet for one: NoneYet.
 BackupAlarm backupAlarm(const QList<BackupInfo> &backups, const BackupPolicy &policy, qint64 storeMadeAt, qint64 nowMs);
+/// The same alarm later, when nothing is known but that time has passed: what was good may be late.
+BackupAlarm agedTo(BackupAlarm alarm, qint64 nowMs);
 /// BKP_014, with how old the newest proved one is. Of a raised alarm.
 Error errorOf(const BackupAlarm &alarm, qint64 nowMs);
 

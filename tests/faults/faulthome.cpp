@@ -2,6 +2,7 @@
 #include "tests/faults/faulthome.h"
 
 #include "app/store/localstore.h"
+#include "tests/support/waysback.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -178,11 +179,9 @@ QString FaultHome::makeOlder()
 {
     if (!fresh(scenarios().first()))
         return QStringLiteral("no copy");
-    const QString steps = qEnvironmentVariable("PLANCIA_SOURCE") + QStringLiteral("/resources/sql/sqlite/control/");
-    const QByteArray down = readFile(steps + QStringLiteral("0003_tenant_life.down.sql")) + readFile(steps + QStringLiteral("0002_tenant_orders.down.sql"));
     QProcess sqlite;
     sqlite.start(QStringLiteral("sqlite3"), {path() + QStringLiteral("/data/control.db")});
-    sqlite.write(down + "DELETE FROM schema_migrations WHERE number > 1; PRAGMA wal_checkpoint(TRUNCATE);");
+    sqlite.write(waysBackTo(1) + "PRAGMA wal_checkpoint(TRUNCATE);");
     sqlite.closeWriteChannel();
     if (!sqlite.waitForFinished(kPatienceMs) || sqlite.exitCode() != 0)
         return QString::fromUtf8(sqlite.readAllStandardError());

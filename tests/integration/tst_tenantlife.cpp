@@ -2,6 +2,7 @@
 // The life of a tenant by the real planciactl, and backups of a time before there was such a life.
 #include "tests/support/planciactl.h"
 #include "tests/support/temporaryhome.h"
+#include "tests/support/waysback.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -47,13 +48,11 @@ class TenantLifeTest : public QObject {
     /// As a program left the store that knew only the first two migrations.
     QString makeOlder() const
     {
-        const QByteArray down = contentOf(qEnvironmentVariable("PLANCIA_SOURCE")
-                                          + QStringLiteral("/resources/sql/sqlite/control/0003_tenant_life.down.sql"));
+        const QByteArray down = waysBackTo(2);
         sqlite3 *handle = nullptr;
         QString said;
         if (sqlite3_open(QFile::encodeName(store()).constData(), &handle) != SQLITE_OK
-            || sqlite3_exec(handle, ("BEGIN;" + down + "DELETE FROM schema_migrations WHERE number > 2; PRAGMA user_version = 2; COMMIT;"
-                                     "PRAGMA wal_checkpoint(TRUNCATE);").constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+            || sqlite3_exec(handle, ("BEGIN;" + down + "COMMIT; PRAGMA wal_checkpoint(TRUNCATE);").constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
             said = QString::fromUtf8(sqlite3_errmsg(handle));
         sqlite3_close(handle);
         return down.isEmpty() ? QStringLiteral("no way back") : said;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/repository.h"
 
+#include "app/controlplane/ownedtables.h"
 #include "models/domain/textkey.h"
-
-#include <algorithm>
 
 namespace plancia::controlplane::tenants {
 
@@ -45,133 +44,40 @@ SortKey keyOf(const Tenant &t, TenantSort sort)
 
 sql::Value timeOrNull(qint64 ms) { return ms == 0 ? sql::Value() : sql::Value(sql::TimeMs{ms}); }
 
+QList<sql::Value> rowOf(const Tenant &t)
+{
+    return {sql::value(t.id), t.slug, t.name, textKey(t.name), toString(t.status), t.statusReason, t.notes, sql::TimeMs{t.createdAt},
+            sql::TimeMs{t.updatedAt}, t.rowVersion, timeOrNull(t.trialEndsAt), t.tags.join(u' ')};
+}
+
 Error slugTaken(const QString &slug) { return Error(ErrorCode::ConflictSlugTaken, {{QStringLiteral("slug"), slug}}); }
-
-/// "<sort>.<value>.<id>": the sort is named so that a cursor of another order is refused and does not page wrongly.
-QString encode(const SortKey &key, TenantSort sort)
-{
-    const auto *text = std::get_if<QString>(&key.value);
-    const QByteArray value = text ? text->toUtf8().toHex()
-                                  : QByteArray::number(std::get<sql::TimeMs>(key.value).ms);
-    return QStringLiteral("%1.%2.%3").arg(QString::number(static_cast<int>(sort)), QString::fromLatin1(value),
-                                          key.id.toString(QUuid::Id128));
-}
-
-Result<SortKey> decode(const QString &cursor, TenantSort sort)
-{
-    const QStringList parts = cursor.split(u'.');
-    const QByteArray id = parts.size() == 3 ? QByteArray::fromHex(parts[2].toLatin1()) : QByteArray();
-    if (id.size() != 16 || parts[0] != QString::number(static_cast<int>(sort)))
-        return fail(ErrorCode::ValCursor);
-    bool ok = true;
-    const sql::Value value = sortsByTime(sort)
-        ? sql::Value(sql::TimeMs{parts[1].toLongLong(&ok)})
-        : sql::Value(QString::fromUtf8(QByteArray::fromHex(parts[1].toLatin1())));
-    if (!ok)
-        return fail(ErrorCode::ValCursor);
-    return SortKey{value, QUuid::fromRfc4122(id)};
-}
-
-/// Arithmetic on a list's key range, the same for text and times.
-struct KeyRange {
-    sql::Value first, last;
-
-    double shareOf(const sql::Value &value) const
-    {
-        if (const auto *text = std::get_if<QString>(&value))
-            return keyShare(std::get<QString>(first), std::get<QString>(last), *text);
-        const auto ms = [](const sql::Value &v) { return static_cast<double>(std::get<sql::TimeMs>(v).ms); };
-        const double span = ms(last) - ms(first);
-        return span > 0 ? std::clamp((ms(value) - ms(first)) / span, 0.0, 1.0) : 0;
-    }
-    sql::Value at(double share) const
-    {
-        share = std::clamp(share, 0.0, 1.0);
-        if (const auto *text = std::get_if<QString>(&first))
-            return keyAtShare(*text, std::get<QString>(last), share);
-        const qint64 from = std::get<sql::TimeMs>(first).ms;
-        const auto span = static_cast<double>(std::get<sql::TimeMs>(last).ms - from);
-        return sql::TimeMs{from + static_cast<qint64>(span * share)};
-    }
-};
 
 } // namespace
 
-Result<std::optional<sql::Value>> Repository::edge(const TenantQuery &query, bool ascending,
-                                                   const std::optional<SortKey> &from)
+Error editedSince(qint64 versionRead, const Tenant &now)
 {
-    const ListQuery built = listQuery(query, sortColumn(query.sort), ascending, from, 1);
-    auto rows = m_connection.query(built.sql, built.values);
-    if (!rows)
-        return fail(rows.error());
-    if (rows->isEmpty())
-        return std::optional<sql::Value>();
-    const sql::Row row = (*rows)[0];
-    return std::optional<sql::Value>(sortsByTime(query.sort) ? sql::Value(sql::TimeMs{row.integer(0)})
-                                                             : sql::Value(row.text(0)));
+    return Error(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), now.slug},
+                                             {QStringLiteral("version_read"), QString::number(versionRead)},
+                                             {QStringLiteral("version_now"), QString::number(now.rowVersion)}});
 }
 
 Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
 {
-    limit = std::clamp(limit, 1, kMaxPageRows);
-    const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
-    const bool ascending = query.descending == backwards;
-
-    // The range that shares stand for is that of the whole list: text filters do not bend it, and cost it nothing.
-    TenantQuery whole = query;
-    whole.text.clear();
-    auto lowest = edge(whole, true, {});
-    if (!lowest)
-        return fail(lowest.error());
-    auto highest = edge(whole, false, {});
-    if (!highest)
-        return fail(highest.error());
-    Page<Tenant> page;
-    if (!*lowest || !*highest)
-        return page;
-    const KeyRange range{**lowest, **highest};
-
-    std::optional<SortKey> from;
-    if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
-        auto key = decode(anchor.cursor, query.sort);
-        if (!key)
-            return fail(key.error());
-        from = *key;
-    } else if (anchor.kind == Anchor::Kind::Share) {
-        const double share = query.descending ? 1.0 - anchor.share : anchor.share;
-        // Just outside the ids of that key: the first for going up, the last for going down.
-        from = SortKey{range.at(share),
-                       ascending ? QUuid() : QUuid::fromString(u"ffffffff-ffff-ffff-ffff-ffffffffffff")};
-    }
-    const ListQuery built = listQuery(query, kColumns, ascending, from, limit + 1);
-    auto rows = m_connection.query(built.sql, built.values);
-    if (!rows)
-        return fail(rows.error());
-    const bool more = rows->size() > limit;
-    for (int i = 0; i < std::min(rows->size(), limit); ++i)
-        page.items.append(toTenant((*rows)[i]));
-    if (backwards)
-        std::reverse(page.items.begin(), page.items.end());
-    if (page.items.isEmpty())
-        return page;
-    const SortKey first = keyOf(page.items.first(), query.sort);
-    const SortKey last = keyOf(page.items.last(), query.sort);
-    page.firstCursor = encode(first, query.sort);
-    page.lastCursor = encode(last, query.sort);
-    (backwards ? page.hasBefore : page.hasAfter) = more;
-    if (from) {
-        auto other = edge(query, !ascending, backwards ? last : first);
-        if (!other)
-            return fail(other.error());
-        (backwards ? page.hasAfter : page.hasBefore) = other->has_value();
-    }
-    const auto share = [&](const SortKey &key) {
-        const double s = range.shareOf(key.value);
-        return query.descending ? 1.0 - s : s;
+    KeyedList<Tenant> list;
+    list.order = static_cast<int>(query.sort);
+    list.isTime = sortsByTime(query.sort);
+    list.descending = query.descending;
+    list.sortColumn = sortColumn(query.sort);
+    list.columns = kColumns;
+    list.rows = [query](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+        TenantQuery asked = query;
+        if (scope == Scope::Whole)
+            asked.text.clear();
+        return listQuery(asked, columns, ascending, from, most);
     };
-    page.firstShare = share(first);
-    page.lastShare = share(last);
-    return page;
+    list.read = toTenant;
+    list.key = [sort = query.sort](const Tenant &tenant) { return keyOf(tenant, sort); };
+    return readPage(m_connection, list, anchor, limit);
 }
 
 Result<Tenant> Repository::one(const QByteArray &statement, const sql::Value &key, const QString &shown)
@@ -205,9 +111,7 @@ Result<bool> Repository::isFormerSlug(const QString &slug)
 
 Result<bool> Repository::insert(const Tenant &t)
 {
-    auto inserted = m_connection.execute(
-        kInsert, {sql::value(t.id), t.slug, t.name, textKey(t.name), toString(t.status), t.statusReason, t.notes,
-                  sql::TimeMs{t.createdAt}, sql::TimeMs{t.updatedAt}, t.rowVersion, timeOrNull(t.trialEndsAt), t.tags.join(u' ')});
+    auto inserted = m_connection.execute(kInsert, rowOf(t));
     if (!inserted) {
         // The unique constraint decides who was first; asking before would only be a guess.
         if (inserted.error().fact(u"constraint").contains(u"slug"))
@@ -287,35 +191,16 @@ Result<Tenant> Repository::setDeleted(const Tenant &before, qint64 deletedAt, qi
 
 Result<TenantFootprint> Repository::footprint(TenantId id)
 {
-    TenantFootprint footprint;
+    auto owned = countOwned(m_connection, {id.uuid(), std::nullopt});
+    if (!owned)
+        return fail(owned.error());
+    TenantFootprint footprint{*owned, 0};
     footprint.taken.insert(QStringLiteral("tenants"), 1);
-    const auto count = [&](const QByteArray &statement, qint64 &target) -> Result<bool> {
-        auto rows = m_connection.query(statement, {sql::value(id)});
-        if (!rows)
-            return fail(rows.error());
-        target = rows->isEmpty() ? 0 : (*rows)[0].integer(0);
-        return true;
-    };
-    if (auto done = count(kCountWords, footprint.taken[QStringLiteral("tenant_words")]); !done)
-        return fail(done.error());
-    if (auto done = count(kCountAudit, footprint.auditRows); !done)
-        return fail(done.error());
-    auto former = redirects(id);
-    if (!former)
-        return fail(former.error());
-    footprint.taken.insert(QStringLiteral("tenant_redirects"), former->size());
+    auto trail = m_connection.query(kCountAudit, {sql::value(id)});
+    if (!trail)
+        return fail(trail.error());
+    footprint.auditRows = (*trail)[0].integer(0);
     return footprint;
-}
-
-Result<QList<Repository::Redirect>> Repository::redirects(TenantId id)
-{
-    auto rows = m_connection.query(kRedirectsOf, {sql::value(id)});
-    if (!rows)
-        return fail(rows.error());
-    QList<Redirect> redirects;
-    for (int i = 0; i < rows->size(); ++i)
-        redirects.append({(*rows)[i].text(0), (*rows)[i].integer(1)});
-    return redirects;
 }
 
 /// What refers to the tenant goes with it, by the schema.
@@ -343,15 +228,134 @@ Result<bool> Repository::writeWords(TenantId id, const QStringList &before, cons
     return write(kInsertWord, after, before);
 }
 
+Result<QList<Tenant>> Repository::list(const QByteArray &statement, const QList<sql::Value> &values)
+{
+    auto rows = m_connection.query(statement, values);
+    if (!rows)
+        return fail(rows.error());
+    QList<Tenant> tenants;
+    tenants.reserve(rows->size());
+    for (int i = 0; i < rows->size(); ++i)
+        tenants.append(toTenant((*rows)[i]));
+    return tenants;
+}
+
+Result<QList<Tenant>> Repository::byIds(const QList<TenantId> &ids, Lock lock)
+{
+    if (ids.isEmpty())
+        return QList<Tenant>();
+    QList<sql::Value> values;
+    for (const TenantId id : ids)
+        values.append(sql::value(id));
+    return list(selectByIds(m_connection.dialect(), ids.size(), lock), values);
+}
+
+Result<QList<Tenant>> Repository::bySlugs(const QStringList &slugs)
+{
+    if (slugs.isEmpty())
+        return QList<Tenant>();
+    return list(selectBySlugs(slugs.size()), QList<sql::Value>(slugs.begin(), slugs.end()));
+}
+
+Result<QList<Tenant>> Repository::matching(const TenantQuery &query, TenantId after, int limit)
+{
+    const ListQuery built = matchQuery(query, after.uuid(), limit);
+    return list(built.sql, built.values);
+}
+
+Result<bool> Repository::changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows)
+{
+    auto changed = m_connection.execute(statement, values);
+    if (!changed)
+        return fail(changed.error());
+    if (*changed == rows)
+        return true;
+    return fail(ErrorCode::RepoUnexpectedRow, {{QStringLiteral("table"), QStringLiteral("tenants")},
+                                               {QStringLiteral("message"), QStringLiteral("%1 of %2 rows").arg(*changed).arg(rows)}});
+}
+
+Result<bool> Repository::insertMany(const QList<Tenant> &tenants)
+{
+    QList<sql::Value> values;
+    values.reserve(tenants.size() * 12);
+    for (const Tenant &tenant : tenants)
+        values += rowOf(tenant);
+    auto inserted = m_connection.execute(insertTenants(tenants.size()), values);
+    if (!inserted && inserted.error().fact(u"constraint").contains(u"slug"))
+        return fail(slugTaken({}));
+    if (!inserted)
+        return fail(inserted.error());
+    constexpr qsizetype kWords = 10'000; // of one statement
+    QList<sql::Value> words;
+    const auto flush = [&]() -> Result<bool> {
+        auto written = words.isEmpty() ? Result<qint64>(0) : m_connection.execute(insertWords(words.size() / 2), words);
+        words.clear();
+        return written ? Result<bool>(true) : Result<bool>(written.error());
+    };
+    for (const Tenant &tenant : tenants) {
+        for (const QString &word : tenantWords(tenant.name, tenant.slug, tenant.tags))
+            words << sql::value(tenant.id) << word;
+        if (words.size() >= kWords)
+            if (auto done = flush(); !done)
+                return done;
+    }
+    return flush();
+}
+
+Result<QStringList> Repository::taken(const QStringList &slugs)
+{
+    constexpr qsizetype kAsked = 5'000;
+    QStringList found;
+    for (qsizetype first = 0; first < slugs.size(); first += kAsked) {
+        const QStringList part = slugs.mid(first, kAsked);
+        auto rows = m_connection.query(takenSlugs(part.size()), QList<sql::Value>(part.begin(), part.end()));
+        if (!rows)
+            return fail(rows.error());
+        for (int i = 0; i < rows->size(); ++i)
+            found.append((*rows)[i].text(0));
+    }
+    return found;
+}
+
+Result<bool> Repository::setStatuses(const QList<Tenant> &after, qint64 nowMs)
+{
+    QList<sql::Value> values{sql::TimeMs{nowMs}};
+    for (const Tenant &tenant : after)
+        values << sql::value(tenant.id) << toString(tenant.status) << tenant.statusReason << timeOrNull(tenant.trialEndsAt);
+    return changeAll(updateStatuses(after.size()), values, after.size());
+}
+
+Result<bool> Repository::setTags(const QList<Tenant> &before, const QList<Tenant> &after, qint64 nowMs)
+{
+    QList<sql::Value> values{sql::TimeMs{nowMs}};
+    QList<sql::Value> gone, come;
+    for (qsizetype i = 0; i < after.size(); ++i) {
+        const sql::Value id = sql::value(after.at(i).id);
+        values << id << after.at(i).tags.join(u' ');
+        for (const QString &tag : before.at(i).tags)
+            if (!after.at(i).tags.contains(tag))
+                gone << id << QString(u'#' + tag);
+        for (const QString &tag : after.at(i).tags)
+            if (!before.at(i).tags.contains(tag))
+                come << id << QString(u'#' + tag);
+    }
+    if (auto changed = changeAll(updateTags(after.size()), values, after.size()); !changed)
+        return changed;
+    if (!gone.isEmpty())
+        if (auto deleted = m_connection.execute(deleteWords(gone.size() / 2), gone); !deleted)
+            return fail(deleted.error());
+    if (!come.isEmpty())
+        if (auto inserted = m_connection.execute(insertWords(come.size() / 2), come); !inserted)
+            return fail(inserted.error());
+    return true;
+}
+
 Error Repository::edited(const Tenant &before)
 {
     auto now = byId(before.id);
     if (!now)
         return now.error();
-    return Error(ErrorCode::ConflictEdited,
-                 {{QStringLiteral("slug"), now->slug},
-                  {QStringLiteral("version_read"), QString::number(before.rowVersion)},
-                  {QStringLiteral("version_now"), QString::number(now->rowVersion)}});
+    return editedSince(before.rowVersion, *now);
 }
 
 } // namespace plancia::controlplane::tenants

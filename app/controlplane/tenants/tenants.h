@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/audit/recorder.h"
+#include "app/controlplane/auditedwrite.h"
 #include "models/ports/ports.h"
 
 namespace plancia::controlplane {
@@ -25,9 +25,7 @@ public:
     QFuture<Result<TenantPurge>> purge(TenantId id, qint64 rowVersion, QString file, QString reason, CallContext context) override;
 
 private:
-    /// What a write does inside its transaction: changes the store, and completes the audit row.
-    using Change = std::function<Result<Tenant>(sql::Connection &, AuditEvent &)>;
-    QFuture<Result<Tenant>> write(AuditEvent event, CallContext context, Change change);
+    QFuture<Result<Tenant>> write(AuditEvent event, CallContext context, AuditedChange<Tenant> change);
 
     sql::Gateway &m_gateway;
     const audit::Recorder &m_recorder;

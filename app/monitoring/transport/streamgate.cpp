@@ -3,14 +3,15 @@
 
 #include "app/log/log.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <sys/socket.h>
 
 namespace plancia::monitoring {
 
 namespace {
-/// So many refused peers may take their time to read the answer; more are dropped unanswered.
-constexpr int kRefusedAtOnce = 64;
+/// So many peers that were answered may take their time to read the answer; more are dropped unanswered.
+constexpr int kAnsweredAtOnce = 64;
 const QString kHeadTimer = QStringLiteral("head");
 
 void stopTimer(QTcpSocket *socket)
@@ -31,7 +32,7 @@ StreamGate::StreamGate(AccessRules rules, Limits limits, QObject *parent)
 StreamGate::~StreamGate()
 {
     // The server deletes them after the sets are gone: they must not call back.
-    for (QTcpSocket *socket : m_heads + m_refused)
+    for (QTcpSocket *socket : m_heads + m_answered)
         socket->disconnect(this);
 }
 
@@ -50,7 +51,7 @@ void StreamGate::close() { m_server.close(); }
 void StreamGate::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (m_refused.size() >= kRefusedAtOnce) {
+        if (m_answered.size() >= kAnsweredAtOnce) {
             socket->abort();
             socket->deleteLater();
             continue;
@@ -61,16 +62,16 @@ void StreamGate::accept()
         timer->setObjectName(kHeadTimer);
         timer->setSingleShot(true);
         timer->start(m_limits.headTimeoutMs);
-        connect(timer, &QTimer::timeout, this, [this, socket] { refuse(socket, {408, {}}); });
+        connect(timer, &QTimer::timeout, this, [this, socket] { answer(socket, {408}); });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { readHead(socket); });
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
             m_heads.remove(socket);
-            m_refused.remove(socket);
+            m_answered.remove(socket);
             socket->disconnect(this);
             socket->deleteLater();
         });
         if (m_heads.size() + m_openStreams > m_limits.connections)
-            refuse(socket, {503, "Retry-After: 5\r\n"});
+            answer(socket, {503, "Retry-After: 5\r\n"});
         else if (socket->bytesAvailable() > 0)
             readHead(socket);
     }
@@ -82,12 +83,16 @@ void StreamGate::readHead(QTcpSocket *socket)
     const qsizetype end = seen.indexOf("\r\n\r\n");
     if (end < 0) {
         if (seen.size() > kMaxHeadBytes)
-            refuse(socket, {431, {}});
+            answer(socket, {431});
         return;
     }
-    const HttpAnswer answer = judgeRequest(seen.left(end + 4), m_rules, socket->localAddress());
-    if (answer.status != 0)
-        return refuse(socket, answer);
+    const auto request = parseHead(seen.left(end + 4));
+    if (!request)
+        return answer(socket, {400});
+    if (m_pages && (!m_hasStream || request->target != kStreamPath))
+        return askPages(socket, *request);
+    if (const HttpAnswer refused = judgeUpgrade(*request, m_rules, socket->localAddress()); refused.status != 0)
+        return answer(socket, refused);
 
     m_heads.remove(socket);
     socket->disconnect(this);
@@ -97,13 +102,31 @@ void StreamGate::readHead(QTcpSocket *socket)
     emit admitted(socket);
 }
 
-void StreamGate::refuse(QTcpSocket *socket, const HttpAnswer &answer)
+void StreamGate::askPages(QTcpSocket *socket, const HttpRequest &request)
 {
-    log::info("stream", QStringLiteral("request refused"),
-              {{QStringLiteral("status"), QString::number(answer.status)},
-               {QStringLiteral("peer"), socket->peerAddress().toString()}});
+    if (const HttpAnswer refused = judgeAccess(request, m_rules, socket->localAddress()); refused.status != 0)
+        return answer(socket, refused);
+    if (request.method != "GET" && request.method != "HEAD")
+        return answer(socket, {405, "Allow: GET, HEAD\r\n"});
+    if (request.hasBody())
+        return answer(socket, {400});
+    QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
+    stopTimer(socket);
+    m_pages(request, [this, self = QPointer(this), peer = QPointer(socket), isHead = request.method == "HEAD"](HttpAnswer page) {
+        page.isHead = isHead;
+        if (self && peer && m_heads.contains(peer))
+            answer(peer, page);
+    });
+}
+
+void StreamGate::answer(QTcpSocket *socket, const HttpAnswer &reply)
+{
+    if (reply.status >= 400 && reply.body.isEmpty())
+        log::info("stream", QStringLiteral("request refused"),
+                  {{QStringLiteral("status"), QString::number(reply.status)},
+                   {QStringLiteral("peer"), socket->peerAddress().toString()}});
     m_heads.remove(socket);
-    m_refused.insert(socket);
+    m_answered.insert(socket);
     QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     stopTimer(socket);
 
@@ -117,7 +140,7 @@ void StreamGate::refuse(QTcpSocket *socket, const HttpAnswer &answer)
     };
     connect(socket, &QTcpSocket::bytesWritten, socket, finish);
     QTimer::singleShot(m_limits.lingerMs, socket, [socket] { socket->abort(); });
-    socket->write(answer.bytes());
+    socket->write(reply.bytes());
     discard();
 }
 

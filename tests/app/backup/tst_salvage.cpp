@@ -5,6 +5,7 @@
 #include "app/sqlitefile/pagemap.h"
 #include "app/store/localstore.h"
 #include "tests/support/sqlitefixture.h"
+#include "tests/support/waysback.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -195,9 +196,7 @@ private slots:
         write(path, m_store);
         {
             SqliteFixture db(path);
-            db.run(contentsOf(QStringLiteral(":/sql/sqlite/control/0003_tenant_life.down.sql")));
-            db.run("DELETE FROM schema_migrations WHERE number > 2");
-            db.run("PRAGMA user_version = 2");
+            db.run(tests::waysBackTo(2));
             db.run("VACUUM");
         }
         QByteArray bytes = contentsOf(path);

@@ -4,6 +4,7 @@
 #include <QTest>
 
 using namespace plancia;
+using namespace plancia::controlplane;
 using namespace plancia::controlplane::tenants;
 
 /// The list queries of tenants as text: what is bound and what stands in the statement.

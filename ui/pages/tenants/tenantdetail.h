@@ -41,6 +41,7 @@ private:
 
     PageContext m_context;
     TenantId m_tenant;
+    QString m_slug;
     CallContext m_call;
     bool m_isReading = false;
 

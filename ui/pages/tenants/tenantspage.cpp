@@ -3,15 +3,21 @@
 
 #include "models/items/tenantsmodel.h"
 #include "ui/kit/filterbar.h"
+#include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
+#include "ui/pages/tenants/bulkbar.h"
+#include "ui/pages/tenants/bulkpanel.h"
 #include "ui/pages/tenants/tenantpanel.h"
 
 #include <QShortcut>
 #include <QShowEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
 
 namespace plancia::ui {
 
@@ -24,6 +30,7 @@ TenantsPage::TenantsPage(PageContext context) : Page(QStringLiteral("tenants"), 
     setUpHeader();
     setUpList();
     setUpPanel();
+    setUpBulk();
     setUpKeys();
     panelShown();
     ask();
@@ -44,6 +51,13 @@ void TenantsPage::setUpList()
         m_filter->addChip(toString(status), wordFor(status));
     m_filter->addChip(kDeleted, tr("deleted", "filter of tenants"));
     body()->addWidget(m_filter);
+    m_bulkNotice = new Notice(this);
+    m_bulkNotice->setObjectName(QStringLiteral("bulkNotice"));
+    m_bulkNotice->hide();
+    body()->addWidget(m_bulkNotice);
+    m_bulkBar = new BulkBar(this);
+    m_bulkBar->hide();
+    body()->addWidget(m_bulkBar);
     m_table = new PagedTable(this);
     m_table->setListName(tr("Tenants"));
     m_table->setModel(m_model);
@@ -67,6 +81,7 @@ void TenantsPage::setUpList()
     });
     connect(m_model, &PagedModel::stateChanged, this, [this] {
         showWords();
+        showChosen();
         if (isSettled())
             emit settled();
     });
@@ -102,6 +117,82 @@ void TenantsPage::setUpPanel()
     });
 }
 
+void TenantsPage::setUpBulk()
+{
+    m_bulk = new BulkPanel(context(), this);
+    setSidePanel(m_bulk);
+    m_table->setChoosable(m_panel->canWrite() && context().workspace->batch());
+    connect(m_table, &PagedTable::chosenChanged, this, &TenantsPage::showChosen);
+    connect(m_bulkBar, &BulkBar::allRequested, m_table, &PagedTable::chooseAll);
+    connect(m_bulkBar, &BulkBar::clearRequested, this, [this] {
+        m_filter->focusSearch(); // before the bar goes
+        m_table->setChosen({});
+    });
+    connect(m_bulk, &BulkPanel::focusLeft, m_filter, &FilterBar::focusSearch);
+    connect(m_bulkBar, &BulkBar::actRequested, this, &TenantsPage::startBulk);
+    connect(m_bulkNotice, &Notice::linkActivated, this, [this] {
+        m_panel->dismissPanel();
+        m_bulk->showAgain();
+    });
+    connect(m_bulk, &BulkPanel::shown, this, &TenantsPage::bulkShown);
+    connect(m_bulk, &BulkPanel::actionRequested, this, &TenantsPage::handleAction);
+    connect(m_bulk, &BulkPanel::tenantsChanged, this, [this] {
+        m_table->setChosen({});
+        m_model->reload();
+        m_panel->reloadTenant();
+    });
+    connect(m_bulk, &BulkPanel::settled, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
+}
+
+/// How many match: all when the list is whole; else from the rows that are seen and the share of the list they stand for.
+qint64 TenantsPage::aboutHowMany() const
+{
+    const double share = m_model->lastShare() - m_model->firstShare();
+    if (!m_model->hasBefore() && !m_model->hasAfter())
+        return m_model->rowCount();
+    if (share <= 0)
+        return -1;
+    const double about = m_model->rowCount() / share;
+    const double step = std::pow(10, std::max(0.0, std::floor(std::log10(about)) - 1)); // two digits: more would be made up
+    return std::llround(std::round(about / step) * step);
+}
+
+void TenantsPage::showChosen()
+{
+    const auto chosen = m_table->chosenIds().size();
+    m_bulkBar->setVisible((chosen > 0 || m_table->areAllChosen()) && m_bulk->mode() == BulkPanel::Mode::Closed);
+    const bool isWhole = m_model->state() == PagedModel::State::Ready && !m_model->hasBefore() && !m_model->hasAfter();
+    m_bulkBar->showChosen(chosen, m_table->areAllChosen(), aboutHowMany(), isWhole);
+}
+
+void TenantsPage::startBulk(BulkAct act)
+{
+    BulkRequest request;
+    request.act = act;
+    if (m_table->areAllChosen())
+        request.match = m_query;
+    for (const QString &id : m_table->chosenIds())
+        request.ids.append(TenantId::fromString(id));
+    m_panel->dismissPanel();
+    m_bulk->start(request);
+}
+
+void TenantsPage::bulkShown()
+{
+    panelShown();
+    showChosen();
+    const bool isAway = m_bulk->mode() == BulkPanel::Mode::Closed;
+    const QString outcome = m_bulk->outcome();
+    if (m_bulk->isRunning())
+        m_bulkNotice->showText(Tone::Note, tr("An act on many tenants is under way."), tr("Show it"));
+    else if (!outcome.isEmpty())
+        m_bulkNotice->showText(Tone::Good, outcome, tr("Show it"));
+    m_bulkNotice->setVisible(isAway && (m_bulk->isRunning() || !outcome.isEmpty()));
+}
+
 void TenantsPage::setUpKeys()
 {
     const auto add = [this](const QKeySequence &keys, auto act) {
@@ -125,6 +216,7 @@ void TenantsPage::filterChanged()
     m_query.text = m_filter->text();
     m_query.status = tenantStatusFromString(m_filter->chip());
     m_query.deleted = m_filter->chip() == kDeleted;
+    m_table->setChosen({}); // what is not seen any more is not acted on
     ask();
 }
 
@@ -192,6 +284,7 @@ void TenantsPage::newTenant()
     if (!m_panel->canWrite())
         return;
     m_table->setCurrentId({});
+    m_bulk->dismissPanel();
     m_panel->startCreate();
 }
 
@@ -199,8 +292,10 @@ void TenantsPage::open(const QString &id)
 {
     if (id.isEmpty() || (id == m_panel->tenantId() && m_panel->isVisible()))
         return;
-    if (const Tenant *tenant = m_model->itemAt(m_model->rowOf(id)))
+    if (const Tenant *tenant = m_model->itemAt(m_model->rowOf(id))) {
+        m_bulk->dismissPanel();
         m_panel->showTenant(*tenant);
+    }
 }
 
 void TenantsPage::tenantChanged(const Tenant &tenant)
@@ -214,7 +309,7 @@ void TenantsPage::tenantChanged(const Tenant &tenant)
 void TenantsPage::panelShown()
 {
     // Beside the panel the list keeps what tells tenants apart.
-    const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed;
+    const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed || (m_bulk && m_bulk->mode() != BulkPanel::Mode::Closed);
     m_table->setColumnHidden(TenantsModel::Tags, isNarrow);
     m_table->setColumnHidden(TenantsModel::Notes, isNarrow);
     m_table->setColumnHidden(TenantsModel::Updated, isNarrow);
@@ -222,7 +317,7 @@ void TenantsPage::panelShown()
 
 bool TenantsPage::isSettled() const
 {
-    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled();
+    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled() && m_bulk->isSettled();
 }
 
 void TenantsPage::refresh()
@@ -249,7 +344,10 @@ QVariantMap TenantsPage::saveState() const
             {QStringLiteral("descending"), m_query.descending},
             {QStringLiteral("current"), m_table->currentId()},
             {QStringLiteral("share"), m_model->hasRows() && (top > 0 || m_model->hasBefore()) ? m_model->shareOfRow(top) : 0.0},
-            {QStringLiteral("panel"), m_panel->saveState()}};
+            {QStringLiteral("panel"), m_panel->saveState()},
+            {QStringLiteral("chosen"), QStringList(m_table->chosenIds().values())},
+            {QStringLiteral("allChosen"), m_table->areAllChosen()},
+            {QStringLiteral("bulk"), m_bulk->saveState()}};
 }
 
 void TenantsPage::restoreState(const QVariantMap &state)
@@ -268,6 +366,11 @@ void TenantsPage::restoreState(const QVariantMap &state)
         m_model->jumpTo(share);
     m_table->setCurrentId(state.value(QStringLiteral("current")).toString());
     m_panel->restoreState(state.value(QStringLiteral("panel")).toMap());
+    const QStringList chosen = state.value(QStringLiteral("chosen")).toStringList();
+    m_table->setChosen(QSet<QString>(chosen.begin(), chosen.end()));
+    if (state.value(QStringLiteral("allChosen")).toBool())
+        m_table->chooseAll();
+    m_bulk->restoreState(state.value(QStringLiteral("bulk")).toMap());
 }
 
 QStringList TenantsPage::tourStops() const
@@ -278,7 +381,7 @@ QStringList TenantsPage::tourStops() const
     if (m_panel->canWrite()) {
         stops.append(QStringLiteral("new"));
         if (m_model->hasRows())
-            stops.append(QStringLiteral("suspend"));
+            stops += QStringList{QStringLiteral("suspend"), QStringLiteral("chosen"), QStringLiteral("bulk")};
     }
     return stops;
 }
@@ -287,6 +390,19 @@ void TenantsPage::showTourStop(const QString &stop)
 {
     if (stop == QLatin1String("new")) {
         newTenant();
+        return;
+    }
+    if (stop == QLatin1String("chosen")) {
+        m_panel->dismissPanel();
+        QSet<QString> ids;
+        for (int row = 0; row < std::min(3, m_model->rowCount()); ++row)
+            ids.insert(m_model->itemAt(row)->id.toString());
+        m_table->setChosen(ids);
+        return;
+    }
+    if (stop == QLatin1String("bulk")) {
+        m_table->chooseAll();
+        startBulk(BulkAct::Suspend);
         return;
     }
     const Tenant *chosen = m_model->itemAt(0);

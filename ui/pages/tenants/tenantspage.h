@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/tenant.h"
+#include "models/domain/bulk.h"
 #include "ui/kit/page.h"
 
 namespace plancia {
@@ -10,13 +10,16 @@ class TenantsModel;
 
 namespace plancia::ui {
 
+class BulkBar;
+class BulkPanel;
 class FilterBar;
+class Notice;
 class PagedTable;
 class PageStates;
 class TenantPanel;
 
 /// The tenants of the workspace: list, filter as you type, order by header, and beside it the panel that shows one and
-/// makes or changes it. The same on every store.
+/// makes or changes it, or the one that acts on many. The same on every store.
 class TenantsPage : public Page {
     Q_OBJECT
 public:
@@ -36,7 +39,12 @@ private:
     void setUpHeader();
     void setUpList();
     void setUpPanel();
+    void setUpBulk();
     void setUpKeys();
+    void showChosen();
+    void startBulk(BulkAct act);
+    void bulkShown();
+    qint64 aboutHowMany() const;
     void ask();
     void filterChanged();
     void clearFilter();
@@ -54,6 +62,9 @@ private:
     PagedTable *m_table = nullptr;
     PageStates *m_states = nullptr;
     TenantPanel *m_panel = nullptr;
+    BulkBar *m_bulkBar = nullptr;
+    BulkPanel *m_bulk = nullptr;
+    Notice *m_bulkNotice = nullptr;
     QPushButton *m_new = nullptr;
 };
 

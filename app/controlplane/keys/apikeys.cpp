@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controlplane/keys/apikeys.h"
+
+#include "app/controlplane/isotime.h"
+#include "app/controlplane/keys/repository.h"
+#include "app/controlplane/newfile.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace plancia::controlplane {
+
+namespace {
+
+using keys::Repository;
+
+QString limitsOf(const ApiKey &key)
+{
+    QStringList limits;
+    for (const ApiKeyLimit &limit : key.limits)
+        limits.append(toString(limit));
+    return limits.join(u' ');
+}
+
+/// {"field": [before, after]} of what differs.
+QString differences(const ApiKey &before, const ApiKey &after)
+{
+    QJsonObject object;
+    const auto compare = [&object](const QString &field, const QString &a, const QString &b) {
+        if (a != b)
+            object.insert(field, QJsonArray{a, b});
+    };
+    const auto word = [](const ApiKey &key) { return key.id.isNull() ? QString() : toString(key.status); };
+    compare(QStringLiteral("name"), before.name, after.name);
+    compare(QStringLiteral("shown"), before.shown, after.shown);
+    compare(QStringLiteral("environment"), before.environment, after.environment);
+    compare(QStringLiteral("status"), word(before), word(after));
+    compare(QStringLiteral("permissions"), before.permissions.join(u' '), after.permissions.join(u' '));
+    compare(QStringLiteral("addresses"), before.addresses.join(u' '), after.addresses.join(u' '));
+    compare(QStringLiteral("limits"), limitsOf(before), limitsOf(after));
+    compare(QStringLiteral("internal"), before.isInternal ? QStringLiteral("yes") : QString(), after.isInternal ? QStringLiteral("yes") : QString());
+    compare(QStringLiteral("expires"), isoTime(before.expiresAt), isoTime(after.expiresAt));
+    compare(QStringLiteral("grace_ends"), isoTime(before.graceEndsAt), isoTime(after.graceEndsAt));
+    const auto id = [](ApiKeyId one) { return one.isNull() ? QString() : one.toString(); };
+    compare(QStringLiteral("successor"), id(before.successorId), id(after.successorId));
+    compare(QStringLiteral("predecessor"), id(before.predecessorId), id(after.predecessorId));
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+audit::Act actOn(const QString &name, TenantId tenant, ApiKeyId id, const QString &called = {}, const QString &reason = {})
+{
+    audit::Act act;
+    act.action = name;
+    act.objectKind = QStringLiteral("api_key");
+    act.objectId = id.toString();
+    act.objectName = called.left(kMaxApiKeyName);
+    act.tenantId = tenant;
+    act.reason = reason.left(kMaxReason);
+    return act;
+}
+
+Error wrongState(const ApiKey &key, const QString &state)
+{
+    return Error(ErrorCode::ConflictKeyState, {{QStringLiteral("name"), key.name}, {QStringLiteral("status"), state}});
+}
+
+/// The key as it is now, if it is still the version that the caller read, of a tenant that is there.
+Result<ApiKey> readVersion(Repository &repository, const ApiKeyRef &ref, AuditEvent &event)
+{
+    auto now = repository.byId(ref.tenant, ref.id);
+    if (!now)
+        return now;
+    event.objectName = now->name;
+    event.tenantSlug = now->tenantSlug;
+    if (auto tenant = repository.livingTenant(ref.tenant); !tenant)
+        return fail(tenant.error());
+    if (now->rowVersion != ref.rowVersion)
+        return fail(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), now->name},
+                                                {QStringLiteral("version_read"), QString::number(ref.rowVersion)},
+                                                {QStringLiteral("version_now"), QString::number(now->rowVersion)}});
+    return now;
+}
+
+/// Nothing of the secret, not even its hash.
+QByteArray takenJson(const ApiKey &key, const QString &reason, qint64 nowMs)
+{
+    QJsonArray limits;
+    for (const ApiKeyLimit &limit : key.limits)
+        limits.append(QJsonObject{{QStringLiteral("name"), limit.name}, {QStringLiteral("amount"), limit.amount}, {QStringLiteral("window_s"), limit.windowS}});
+    const auto id = [](ApiKeyId one) { return one.isNull() ? QJsonValue() : QJsonValue(one.toString()); };
+    const QJsonObject row{{QStringLiteral("id"), key.id.toString()},
+                          {QStringLiteral("tenant_id"), key.tenantId.toString()},
+                          {QStringLiteral("tenant_slug"), key.tenantSlug},
+                          {QStringLiteral("shown"), key.shown},
+                          {QStringLiteral("name"), key.name},
+                          {QStringLiteral("environment"), key.environment},
+                          {QStringLiteral("internal"), key.isInternal},
+                          {QStringLiteral("status"), toString(key.status)},
+                          {QStringLiteral("status_reason"), key.statusReason},
+                          {QStringLiteral("state"), toString(stateOf(key, nowMs))},
+                          {QStringLiteral("permissions"), QJsonArray::fromStringList(key.permissions)},
+                          {QStringLiteral("addresses"), QJsonArray::fromStringList(key.addresses)},
+                          {QStringLiteral("limits"), limits},
+                          {QStringLiteral("expires_at"), isoTime(key.expiresAt)},
+                          {QStringLiteral("grace_ends_at"), isoTime(key.graceEndsAt)},
+                          {QStringLiteral("predecessor_id"), id(key.predecessorId)},
+                          {QStringLiteral("successor_id"), id(key.successorId)},
+                          {QStringLiteral("created_by"), key.createdBy},
+                          {QStringLiteral("created_at"), isoTime(key.createdAt)},
+                          {QStringLiteral("updated_at"), isoTime(key.updatedAt)},
+                          {QStringLiteral("last_used_at"), isoTime(key.lastUsedAt)},
+                          {QStringLiteral("last_used_address"), key.lastUsedAddress},
+                          {QStringLiteral("last_used_client"), key.lastUsedClient},
+                          {QStringLiteral("row_version"), key.rowVersion}};
+    return QJsonDocument(QJsonObject{{QStringLiteral("format"), QStringLiteral("plancia-api-key-1")},
+                                     {QStringLiteral("exported_at"), isoTime(nowMs)},
+                                     {QStringLiteral("reason"), reason},
+                                     {QStringLiteral("api_key"), row}})
+        .toJson();
+}
+
+/// A new key of a draft, as it is written first.
+ApiKey newKey(TenantId tenant, const ApiKeyDraft &draft, const apikeyformat::Digest &digest, const AuditEvent &event)
+{
+    ApiKey key;
+    key.tenantId = tenant;
+    key.id = ApiKeyId(newUuid());
+    key.lookup = digest.lookup;
+    key.shown = digest.shown;
+    key.name = draft.name;
+    key.environment = draft.environment;
+    key.isInternal = draft.isInternal;
+    key.expiresAt = draft.expiresAt;
+    key.permissions = draft.permissions;
+    key.addresses = draft.addresses;
+    key.limits = draft.limits;
+    key.createdBy = event.actorName.left(kMaxApiKeyName);
+    key.createdAt = event.at;
+    return key;
+}
+
+} // namespace
+
+QFuture<Result<Page<ApiKey>>> ApiKeys::page(ApiKeyQuery query, Anchor anchor, int limit, CallContext context)
+{
+    return m_gateway.read<Page<ApiKey>>(std::move(context), [query, anchor, limit, now = m_recorder.clock().nowMs()](sql::Connection &connection) {
+        return Repository(connection).page(query, anchor, limit, now);
+    });
+}
+
+QFuture<Result<ApiKey>> ApiKeys::find(QString id, CallContext context)
+{
+    return m_gateway.read<ApiKey>(std::move(context), [id](sql::Connection &connection) { return Repository(connection).find(id); });
+}
+
+QFuture<Result<ApiKey>> ApiKeys::insert(TenantId tenant, const ApiKeyDraft &draft, const Result<apikeyformat::Digest> &digest, CallContext context)
+{
+    const ApiKeyId id(newUuid());
+    const auto event = m_recorder.begin(actOn(action::ApiKeyCreate, tenant, id, draft.name), context);
+    return auditedWrite<ApiKey>(m_gateway, m_recorder, event, std::move(context),
+                                [tenant, draft, digest, id, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+                                    Repository repository(connection);
+                                    auto slug = repository.livingTenant(tenant);
+                                    if (!slug)
+                                        return fail(slug.error());
+                                    row.tenantSlug = *slug;
+                                    if (const auto faults = validate(draft); !faults.isEmpty())
+                                        return fail(faults.first().error);
+                                    if (const auto fault = expiryFault(draft.expiresAt, now))
+                                        return fail(*fault);
+                                    if (!digest)
+                                        return fail(digest.error());
+                                    ApiKey key = newKey(tenant, draft, *digest, row);
+                                    key.id = id;
+                                    auto made = repository.insert(key, digest->sha256);
+                                    if (made)
+                                        row.details = differences({}, *made);
+                                    return made;
+                                });
+}
+
+QFuture<Result<IssuedApiKey>> ApiKeys::create(TenantId tenant, ApiKeyDraft draft, CallContext context)
+{
+    // A draft at fault makes no key, and is refused with a row of the trail.
+    apikeyformat::Generated made;
+    if (validate(draft).isEmpty())
+        made = apikeyformat::generate(draft.product, draft.environment, m_random);
+    return insert(tenant, draft, made.digest, std::move(context)).then([secret = QString::fromLatin1(made.key)](const Result<ApiKey> &key) -> Result<IssuedApiKey> {
+        if (!key)
+            return fail(key.error());
+        return IssuedApiKey{*key, secret};
+    });
+}
+
+QFuture<Result<ApiKey>> ApiKeys::adopt(TenantId tenant, ApiKeyDraft draft, QString secret, CallContext context)
+{
+    return insert(tenant, draft, apikeyformat::digestOf(secret), std::move(context));
+}
+
+QFuture<Result<ApiKey>> ApiKeys::update(ApiKeyRef ref, ApiKeyDraft draft, CallContext context)
+{
+    const auto event = m_recorder.begin(actOn(action::ApiKeyUpdate, ref.tenant, ref.id, draft.name), context);
+    return auditedWrite<ApiKey>(m_gateway, m_recorder, event, std::move(context),
+                                [ref, draft, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+                                    Repository repository(connection);
+                                    auto before = readVersion(repository, ref, row);
+                                    if (!before)
+                                        return before;
+                                    ApiKeyDraft checked = draft;
+                                    checked.environment = before->environment;
+                                    checked.product = ApiKeyDraft().product;
+                                    if (const auto faults = validate(checked); !faults.isEmpty())
+                                        return fail(faults.first().error);
+                                    const ApiKeyState state = stateOf(*before, now);
+                                    // A key that is over stays so, and one in grace ends when that was said.
+                                    if (isOver(state) || (before->graceEndsAt != 0 && checked.expiresAt != before->expiresAt))
+                                        return fail(wrongState(*before, toString(state)));
+                                    if (checked.expiresAt != before->expiresAt)
+                                        if (const auto fault = expiryFault(checked.expiresAt, now))
+                                            return fail(*fault);
+                                    auto after = repository.update(*before, checked, now);
+                                    if (after)
+                                        row.details = differences(*before, *after);
+                                    return after;
+                                });
+}
+
+QFuture<Result<ApiKey>> ApiKeys::setStatus(ApiKeyRef ref, ApiKeyStatus status, QString reason, CallContext context)
+{
+    const QString &name = status == ApiKeyStatus::Active ? action::ApiKeyEnable
+        : status == ApiKeyStatus::Disabled               ? action::ApiKeyDisable
+                                                         : action::ApiKeyRevoke;
+    const auto event = m_recorder.begin(actOn(name, ref.tenant, ref.id, {}, reason), context);
+    return auditedWrite<ApiKey>(m_gateway, m_recorder, event, std::move(context),
+                                [ref, status, reason, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+                                    Repository repository(connection);
+                                    auto before = readVersion(repository, ref, row);
+                                    if (!before)
+                                        return before;
+                                    if (auto fault = validateReason(reason))
+                                        return fail(*fault);
+                                    if (!canChangeStatus(*before, status, now))
+                                        return fail(wrongState(*before, toString(stateOf(*before, now))));
+                                    auto after = repository.setStatus(*before, status, reason, now);
+                                    if (after)
+                                        row.details = differences(*before, *after);
+                                    return after;
+                                });
+}
+
+QFuture<Result<IssuedApiKey>> ApiKeys::rotate(ApiKeyRef ref, qint64 graceMs, CallContext context)
+{
+    const auto event = m_recorder.begin(actOn(action::ApiKeyRotate, ref.tenant, ref.id), context);
+    return auditedWrite<IssuedApiKey>(
+        m_gateway, m_recorder, event, std::move(context),
+        [ref, graceMs, random = m_random, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<IssuedApiKey> {
+            Repository repository(connection);
+            auto before = readVersion(repository, ref, row);
+            if (!before)
+                return fail(before.error());
+            if (graceMs < 0 || graceMs > kDefaultGraceMs)
+                return fail(ErrorCode::ValRange, {{QStringLiteral("field"), QStringLiteral("grace")}, {QStringLiteral("value"), QString::number(graceMs)},
+                                                  {QStringLiteral("minimum"), QStringLiteral("0")}, {QStringLiteral("maximum"), QString::number(kDefaultGraceMs)}});
+            if (const ApiKeyState state = stateOf(*before, now); !canRotate(state))
+                return fail(wrongState(*before, toString(state)));
+            const ApiKeyDraft draft = draftOf(*before);
+            const auto made = apikeyformat::generate(draft.product, draft.environment, random);
+            ApiKey successor = newKey(ref.tenant, draft, made.digest, row);
+            successor.predecessorId = before->id;
+            auto inserted = repository.insert(successor, made.digest.sha256);
+            if (!inserted)
+                return fail(inserted.error());
+            auto after = repository.setRotated(*before, successor.id, graceEnd(now, graceMs, before->expiresAt), now);
+            if (!after)
+                return fail(after.error());
+            row.details = differences(*before, *after);
+            return IssuedApiKey{*inserted, QString::fromLatin1(made.key)};
+        });
+}
+
+QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QString reason, CallContext context)
+{
+    const auto event = m_recorder.begin(actOn(action::ApiKeyDelete, ref.tenant, ref.id, {}, reason), context);
+    const auto done = std::make_shared<ApiKeyRemoval>();
+    const auto target = std::make_shared<ActFile>(file);
+    auto deleted = auditedWrite<ApiKey>(
+        m_gateway, m_recorder, event, std::move(context),
+        [ref, target, reason, done, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+            Repository repository(connection);
+            auto before = readVersion(repository, ref, row);
+            if (!before)
+                return before;
+            if (auto fault = validateReason(reason))
+                return fail(*fault);
+            if (const ApiKeyState state = stateOf(*before, now); !isOver(state))
+                return fail(wrongState(*before, toString(state)));
+            // In the transaction: what is deleted is what was written, and where writing fails nothing is deleted.
+            auto output = target->create();
+            if (!output)
+                return fail(output.error());
+            if (auto written = (*output)->write(takenJson(*before, reason, now)); !written)
+                return fail(written.error());
+            auto sha256 = (*output)->finish();
+            if (!sha256)
+                return fail(sha256.error());
+            target->keep();
+            *done = {*before, target->path(), *sha256};
+            row.details = QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("file"), done->file}, {QStringLiteral("sha256"), done->sha256}}).toJson(QJsonDocument::Compact));
+            if (auto gone = repository.remove(*before); !gone)
+                return fail(gone.error());
+            return before;
+        });
+    return deleted.then([done, target](const Result<ApiKey> &key) -> Result<ApiKeyRemoval> {
+        target->settle(key); // it would tell of a deletion that did not take place
+        return key ? Result<ApiKeyRemoval>(*done) : Result<ApiKeyRemoval>(key.error());
+    });
+}
+
+QFuture<Result<ApiKeyVerification>> ApiKeys::verify(QString secret, QString address, CallContext context)
+{
+    const auto digest = apikeyformat::digestOf(secret);
+    return m_gateway.read<ApiKeyVerification>(std::move(context), [digest, address, now = m_recorder.clock().nowMs()](sql::Connection &connection) -> Result<ApiKeyVerification> {
+        if (!digest)
+            return fail(digest.error());
+        return Repository(connection).verify(*digest, address, now);
+    });
+}
+
+QFuture<Result<QString>> ApiKeys::seal(IssuedApiKey key, QString file, CallContext)
+{
+    return m_sealing.run([this, key, file]() -> Result<QString> {
+        const QJsonObject object{{QStringLiteral("key"), key.secret},
+                                 {QStringLiteral("name"), key.key.name},
+                                 {QStringLiteral("tenant"), key.key.tenantSlug},
+                                 {QStringLiteral("environment"), key.key.environment},
+                                 {QStringLiteral("permissions"), QJsonArray::fromStringList(key.key.permissions)},
+                                 {QStringLiteral("expires_at"), isoTime(key.key.expiresAt)}};
+        return m_sealer(QJsonDocument(object).toJson(QJsonDocument::Compact), file);
+    });
+}
+
+} // namespace plancia::controlplane
