@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/backup/encryption/backupkeys.h"
+#include "app/backup/plainstore.h"
 #include "models/base/canceltoken.h"
 #include "models/base/clock.h"
 #include "models/base/progress.h"
@@ -16,16 +17,16 @@ namespace plancia::backup {
 /// holds no state and may be used from any thread.
 class BackupEngine {
 public:
-    /// `keys` open encrypted backups; null: they are verified unopened. Outlives this.
-    explicit BackupEngine(const Clock &clock, const BackupKeys *keys = nullptr) : m_clock(clock), m_keys(keys) {}
+    /// Without keys in `scratch` encrypted backups are verified unopened; its folder is needed to make one.
+    explicit BackupEngine(const Clock &clock, Unpacking scratch = {}) : m_clock(clock), m_scratch(std::move(scratch)) {}
 
     /// One verified online backup of the store behind `source`, a connection used by nobody else during the call, in a
     /// folder of its own in request.folder.
     /// A read transaction pins one commit; its pages are copied in pieces, each read back from the disk and compared with
     /// what was copied (copyOnline); the copy is opened and its facts compared with the pinned state; the manifest is
     /// written last, and then the folder gets its name. The store's own structure is not examined: verify() does that.
-    /// Progress counts bytes written and read back, so the total is twice the store's size.
-    /// With a key it is encrypted after it was verified, before it has its name: it never lies there in plain text.
+    /// Progress counts bytes written and read back, so the total is twice the store's size, and as much again with a key: then
+    /// all this is done in the scratch folder, and what was verified is encrypted into request.folder, which sees no plain byte.
     /// IO_001, IO_002, IO_003, IO_004, IO_005, IO_006, BKP_001, BKP_003, BKP_015, INTERNAL_003; nothing is left over then.
     Result<BackupInfo> create(sqlite3 *source, const BackupRequest &request, const CancelToken &cancel,
                               const ProgressSink &progress, const BackupKey *key = nullptr) const;
@@ -37,7 +38,7 @@ public:
 
 private:
     const Clock &m_clock;
-    const BackupKeys *m_keys;
+    const Unpacking m_scratch;
 };
 
 } // namespace plancia::backup

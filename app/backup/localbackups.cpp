@@ -10,7 +10,7 @@ namespace plancia::backup {
 
 LocalBackups::LocalBackups(const store::LocalStore &store, tasks::TaskQueue &tasks, const Clock &clock, Shelving shelving,
                            Restoring restoring)
-    : ShelvedBackups(std::move(shelving), tasks, clock), m_store(store), m_restoring(std::move(restoring)), m_engine(clock, this->shelving().keys)
+    : ShelvedBackups(std::move(shelving), tasks, clock), m_store(store), m_restoring(std::move(restoring)), m_engine(clock, unpacking())
 {
 }
 

@@ -39,7 +39,7 @@ Result<qsizetype> readSome(int fd, QByteArray &buffer, const QString &path)
 
 } // namespace
 
-Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelToken &cancel)
+Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelToken &cancel, const std::function<void(qint64)> &read)
 {
     const auto source = openFile(path);
     if (!source)
@@ -51,6 +51,7 @@ Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelTok
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
     QByteArray plain(kPiece, Qt::Uninitialized);
     QByteArray packed(static_cast<qsizetype>(ZSTD_CStreamOutSize()), Qt::Uninitialized);
+    qint64 done = 0;
     for (bool isEnd = false; !isEnd;) {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
@@ -67,6 +68,8 @@ Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelTok
             if (auto written = sink(QByteArrayView(packed).first(static_cast<qsizetype>(out.pos))); !written)
                 return written;
         }
+        if (read)
+            read(done += *got);
     }
     return true;
 }
@@ -218,16 +221,20 @@ ByteSink inPieces(int fd, ByteSink write)
 }
 } // namespace
 
-Result<bool> encryptBackup(const BackupPlace &place, BackupManifest &manifest, const BackupKey &key, const CancelToken &cancel)
+Result<bool> encryptBackup(const QString &plain, const BackupPlace &place, BackupManifest &manifest, const BackupKey &key,
+                           const CancelToken &cancel, const ProgressSink &progress)
 {
-    const QString plain = place.path + u'/' + manifest.file;
+    const auto tell = [&](qint64 done) {
+        if (progress)
+            progress({Progress::Unit::Bytes, done, 2 * manifest.bytes, 0, -1});
+    };
     auto file = PendingFile::create(place.path);
     if (!file)
         return fail(file.error());
     auto writer = EncryptedWriter::begin(file->fd(), file->path(), key);
     if (!writer)
         return fail(writer.error());
-    if (auto packed = packFile(plain, inPieces(file->fd(), [&](QByteArrayView bytes) { return (*writer)->add(bytes); }), cancel); !packed)
+    if (auto packed = packFile(plain, inPieces(file->fd(), [&](QByteArrayView bytes) { return (*writer)->add(bytes); }), cancel, tell); !packed)
         return packed;
     if (auto ended = (*writer)->finish(); !ended)
         return ended;
@@ -245,14 +252,10 @@ Result<bool> encryptBackup(const BackupPlace &place, BackupManifest &manifest, c
     encrypted.encryptedSha256 = *hash;
     encrypted.encryptedBytes = QFileInfo(*path).size();
     const OneKey keys(key);
-    if (auto whole = unpackWhole(place, encrypted, &keys, {}, cancel, {}); !whole)
+    if (auto whole = unpackWhole(place, encrypted, &keys, {}, cancel, [&](const Progress &p) { tell(manifest.bytes + p.done); }); !whole)
         return whole;
-    for (const QString &open : {plain, place.pages}) // hashes of pages tell who guesses what a page holds
-        if (QFileInfo::exists(open))
-            if (auto gone = discardFile(open); !gone)
-                return gone;
     manifest = encrypted;
-    return syncFolder(place.path);
+    return true;
 }
 
 Result<bool> packStore(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel)

@@ -34,7 +34,8 @@ private:
 using ByteSink = std::function<Result<bool>(QByteArrayView)>;
 
 /// Gives the file's bytes in the Zstandard format to the sink. IO_*, INTERNAL_003, and what the sink says.
-Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelToken &cancel);
+/// `read` is called with the bytes read so far.
+Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelToken &cancel, const std::function<void(qint64)> &read = {});
 
 /// Gives the plain bytes of a backup that is packed or encrypted to the sink (may be empty), and holds them against the hash in
 /// the manifest: what came before an error was not checked to its end. BKP_001; BKP_008, BKP_021, CONFIG_004 for an encrypted
@@ -42,10 +43,11 @@ Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelTok
 Result<bool> unpackWhole(const BackupPlace &place, const BackupManifest &manifest, const BackupKeys *keys, const ByteSink &sink,
                          const CancelToken &cancel, const ProgressSink &progress);
 
-/// Of a backup that is being made and has no manifest yet: its file packed and encrypted, read back, opened and held against
-/// the manifest's hash; then the plain file and the page hashes go, and the manifest speaks of the encrypted one.
-/// BKP_001 when the disk gives back other bytes, IO_*, INTERNAL_003.
-Result<bool> encryptBackup(const BackupPlace &place, BackupManifest &manifest, const BackupKey &key, const CancelToken &cancel);
+/// Packs and encrypts `plain` into the place of a backup that is being made, reads that back, opens it and holds it against the
+/// manifest's hash; then the manifest speaks of it. There are no page hashes: they tell who guesses what a page holds. Progress
+/// counts twice manifest.bytes. BKP_001 when the disk gives back other bytes, IO_*, INTERNAL_003.
+Result<bool> encryptBackup(const QString &plain, const BackupPlace &place, BackupManifest &manifest, const BackupKey &key,
+                           const CancelToken &cancel, const ProgressSink &progress);
 
 /// Makes `store.db.zst` of `store.db`: packed beside it, unpacked and held against the hash of every page, and only then
 /// the plain file goes. BKP_001 when the plain file is not as it was written, BKP_019 while somebody reads it: then everything stays. IO_*, INTERNAL_003.

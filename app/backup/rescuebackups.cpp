@@ -16,7 +16,7 @@ namespace plancia::backup {
 RescueBackups::RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
                              AppendRestore append)
     : m_tasks(tasks), m_clock(clock), m_places(std::move(places)), m_workspace(std::move(workspace)),
-      m_append(std::move(append)), m_engine(clock, m_places.keys)
+      m_append(std::move(append)), m_engine(clock, {m_places.scratch, m_places.keys})
 {
 }
 

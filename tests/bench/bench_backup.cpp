@@ -90,13 +90,14 @@ double backUp(store::LocalStore &store, const QString &folder, const backup::Bac
     auto ran = store.withSourceHandle([&](sqlite3 *source) -> Result<bool> {
         BackupRequest request;
         request.folder = folder;
-        auto made = backup::BackupEngine(clock).create(source, request, CancelToken(), {}, key);
+        auto made = backup::BackupEngine(clock, {folder + QStringLiteral("-scratch")}).create(source, request, CancelToken(), {}, key);
         return made ? Result<bool>(true) : Result<bool>(made.error());
     });
     if (!ran)
         stop(ran.error());
     const double seconds = static_cast<double>(timer.elapsed()) / 1000;
     QDir(folder).removeRecursively();
+    QDir(folder + QStringLiteral("-scratch")).removeRecursively();
     return seconds;
 }
 

@@ -23,15 +23,16 @@ struct PgServer {
 /// written last. Every call blocks and belongs on a worker thread; the object holds no state.
 class PgEngine {
 public:
-    /// Dumps that are encrypted are read from `scratch`; without keys they are verified unopened.
+    /// Dumps that are encrypted are made in `scratch` and read from there; without keys they are verified unopened.
     PgEngine(const Clock &clock, PgTools tools, Unpacking scratch = {})
         : m_clock(clock), m_tools(std::move(tools)), m_scratch(std::move(scratch)) {}
 
     /// Whether a backup could be made now: true, BKP_011 with the GRANT that is missing, or BKP_013.
     Result<bool> ready(const PgServer &server, PgScope scope, const CancelToken &cancel) const;
     /// One snapshot: its rows counted, dumped by pg_dump, and counted again in the archive as it lies on the disk. Progress
-    /// counts rows, so the total is twice those of the tables. With a key it is encrypted before it has its name. BKP_003, BKP_011…013, IO_*, DB_*, INTERNAL_003; nothing is
-    /// left over then.
+    /// counts rows, so the total is twice those of the tables, and as much again with a key: then all this is done in the scratch
+    /// folder, and what was counted is encrypted into request.folder. BKP_003, BKP_011…013, IO_*, DB_*, INTERNAL_003; nothing is left
+    /// over then.
     Result<BackupInfo> create(const PgServer &server, const BackupRequest &request, const CancelToken &cancel,
                               const ProgressSink &progress, const BackupKey *key = nullptr) const;
     /// Size and hash against the manifest, then table of contents and rows. NOT_FOUND_003, BKP_001, BKP_002, BKP_013, IO_003. An

@@ -63,11 +63,11 @@ struct Encrypted : StoreFixture {
         if (!written.result())
             qFatal("no secret: %s", qPrintable(written.result().error().fact(u"message")));
     }
-    Result<BackupInfo> make(const CancelToken &cancel = {})
+    Result<BackupInfo> make(const CancelToken &cancel = {}, const ProgressSink &progress = {})
     {
         std::optional<Result<BackupInfo>> result;
         auto ran = store->withSourceHandle([&](sqlite3 *source) -> Result<bool> {
-            result = engine.create(source, {backups(), QStringLiteral("manual"), {}}, cancel, {}, &key);
+            result = engine.create(source, {backups(), QStringLiteral("manual"), {}}, cancel, progress, &key);
             return true;
         });
         return ran ? std::move(*result) : Result<BackupInfo>(ran.error());
@@ -84,7 +84,7 @@ struct Encrypted : StoreFixture {
     const BackupKey key = BackupKey::random();
     const OneKey keys{key};
     const OneKey others{BackupKey::random()};
-    const BackupEngine engine{clock, &keys};
+    const BackupEngine engine{clock, with(&keys)};
 };
 
 #define VERIFY_OK(expression)                                                                                          \
@@ -139,8 +139,17 @@ private slots:
         VERIFY_OK(open);
         QCOMPARE(filesWith(f.backups(), kSecret).size(), 1); // the search finds what is there
         VERIFY_OK(removeFolder(open->path));
-        const auto info = f.make();
+        // At no moment of its making either: the target may be a disk that is carried away.
+        QStringList seen;
+        int plainElsewhere = 0;
+        const auto info = f.make({}, [&](const Progress &) {
+            seen += filesWith(f.backups(), kSecret);
+            plainElsewhere += static_cast<int>(filesWith(f.filePath("scratch"), kSecret).size());
+        });
         VERIFY_OK(info);
+        QCOMPARE(seen, QStringList());
+        QVERIFY(plainElsewhere > 0); // it was looked at while there was something to be found
+        QCOMPARE(allFiles(f.filePath("scratch")), QStringList());
         QCOMPARE(filesWith(f.backups(), kSecret), QStringList());
         QCOMPARE(filesWith(f.backups(), f.key.bytes()), QStringList());
         // A page whose contents somebody guesses is not told by a hash of it.
@@ -158,7 +167,7 @@ private slots:
         const auto unopened = BackupEngine(f.clock).verify(info->path, {}, {});
         VERIFY_OK(unopened);
         QCOMPARE(unopened->unopened, ErrorCode::BackupKeyMissing); // said, not passed over
-        const auto wrong = BackupEngine(f.clock, &f.others).verify(info->path, {}, {});
+        const auto wrong = BackupEngine(f.clock, f.with(&f.others)).verify(info->path, {}, {});
         VERIFY_OK(wrong);
         QCOMPARE(wrong->unopened, ErrorCode::BackupWrongKey);
     }
@@ -186,7 +195,7 @@ private slots:
             QVERIFY(put(file, flipped));
             const QByteArray where = QByteArray::number(at);
             for (const BackupKeys *some : {static_cast<const BackupKeys *>(nullptr), static_cast<const BackupKeys *>(&f.keys), static_cast<const BackupKeys *>(&f.others)}) {
-                const auto verified = BackupEngine(f.clock, some).verify(info->path, {}, {});
+                const auto verified = BackupEngine(f.clock, f.with(some)).verify(info->path, {}, {});
                 QVERIFY2(!verified && verified.error().code() == ErrorCode::BackupDamaged, where.constData());
             }
             QVERIFY2(f.open(*info, &f.keys) == ErrorCode::BackupDamaged, where.constData());
@@ -283,16 +292,35 @@ private slots:
     void aCancelLeavesNothing()
     {
         Encrypted f;
-        const CancelToken cancel;
-        cancel.cancel();
-        QVERIFY(!f.make(cancel));
-        QCOMPARE(allFiles(f.backups()), QStringList());
+        qint64 total = 0;
+        VERIFY_OK(f.make({}, [&](const Progress &p) { total = p.total; }));
+        VERIFY_OK(removeFolder(listBackups(f.backups())->constFirst().path));
+        // While it is copied, while it is encrypted and while that is read back.
+        for (const qint64 at : {total / 8, total * 5 / 8, total * 7 / 8}) {
+            const CancelToken cancel;
+            qint64 reached = 0;
+            bool hasBegun = false;
+            const auto made = f.make(cancel, [&](const Progress &p) {
+                if (p.done < at)
+                    return;
+                if (!reached)
+                    hasBegun = !allFiles(f.filePath("scratch")).isEmpty();
+                reached = std::max(reached, p.done);
+                cancel.cancel();
+            });
+            QVERIFY(!made);
+            QCOMPARE(made.error().code(), ErrorCode::InternalCancelled);
+            QVERIFY(reached >= at && reached < total && hasBegun);
+            QCOMPARE(allFiles(f.backups()), QStringList());
+            QCOMPARE(allFiles(f.filePath("scratch")), QStringList());
+        }
     }
     void goesToTheTrashAndFromItForGood()
     {
         Encrypted f;
         const auto info = f.make();
         VERIFY_OK(info);
+        QCOMPARE(filesWith(f.backups(), "PLNCENC1").size(), 1);
         auto gone = putInTrash(placeOf(info->path), *info, f.clock.nowMs());
         VERIFY_OK(gone);
         VERIFY_OK(removeFromTrash(*gone));
