@@ -30,3 +30,6 @@ DROP FUNCTION plancia.note_key_act(jsonb, uuid, text, uuid, text, text, jsonb);
 DROP FUNCTION plancia.new_id();
 DROP FUNCTION plancia.enter_tenant(jsonb, uuid);
 DROP FUNCTION plancia.id_from(text);
+
+-- What 0007 gives the resolver was taken along.
+SELECT plancia.apply_functions();
