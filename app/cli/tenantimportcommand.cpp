@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
-#include "app/cli/tenantarguments.h"
+#include "app/cli/tenantnames.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/batchport.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 
