@@ -44,6 +44,23 @@
     </message>
 </context>
 <context>
+    <name>passwordpolicy</name>
+    <message numerus="yes">
+        <source>at least %n character(s)</source>
+        <translation>
+            <numerusform>at least %n character</numerusform>
+            <numerusform>at least %n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the kinds small letters, capitals, digits, other signs</source>
+        <translation>
+            <numerusform>%n of the kinds small letters, capitals, digits, other signs</numerusform>
+            <numerusform>%n of the kinds small letters, capitals, digits, other signs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ApiKeysModel</name>
     <message numerus="yes">
         <source>%n minute(s)</source>
@@ -145,6 +162,120 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::BulkBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkPanel</name>
+    <message numerus="yes">
+        <source>Suspend %n tenant(s)</source>
+        <translation>
+            <numerusform>Suspend %n tenant</numerusform>
+            <numerusform>Suspend %n tenants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n tenant(s)</source>
+        <translation>
+            <numerusform>Activate %n tenant</numerusform>
+            <numerusform>Activate %n tenants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n tenant(s)</source>
+        <translation>
+            <numerusform>Change %n tenant</numerusform>
+            <numerusform>Change %n tenants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be suspended.</source>
+        <translation>
+            <numerusform>%n tenant would be suspended.</numerusform>
+            <numerusform>%n tenants would be suspended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be activated.</source>
+        <translation>
+            <numerusform>%n tenant would be activated.</numerusform>
+            <numerusform>%n tenants would be activated.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would get these tags.</source>
+        <translation>
+            <numerusform>%n tenant would get these tags.</numerusform>
+            <numerusform>%n tenants would get these tags.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would lose these tags.</source>
+        <translation>
+            <numerusform>%n tenant would lose these tags.</numerusform>
+            <numerusform>%n tenants would lose these tags.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n left alone</numerusform>
+            <numerusform>%n left alone</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are as they were before.</source>
+        <translation>
+            <numerusform>%n tenant is as it was before.</numerusform>
+            <numerusform>%n tenants are as they were before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are suspended.</source>
+        <translation>
+            <numerusform>%n tenant is suspended.</numerusform>
+            <numerusform>%n tenants are suspended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are activated.</source>
+        <translation>
+            <numerusform>%n tenant is activated.</numerusform>
+            <numerusform>%n tenants are activated.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) got the tags.</source>
+        <translation>
+            <numerusform>%n tenant got the tags.</numerusform>
+            <numerusform>%n tenants got the tags.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) lost the tags.</source>
+        <translation>
+            <numerusform>%n tenant lost the tags.</numerusform>
+            <numerusform>%n tenants lost the tags.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone, since somebody changed them meanwhile</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n left alone, since somebody changed it meanwhile</numerusform>
+            <numerusform>%n left alone, since somebody changed them meanwhile</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::Compare</name>
     <message numerus="yes">
         <source>%n table(s)</source>
@@ -200,6 +331,39 @@
         <translation>
             <numerusform>%n field more</numerusform>
             <numerusform>%n fields more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ImportPanel</name>
+    <message numerus="yes">
+        <source>%n tenant(s) are imported.</source>
+        <translation>
+            <numerusform>%n tenant is imported.</numerusform>
+            <numerusform>%n tenants are imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s)</source>
+        <comment>%1: name of a file</comment>
+        <translation>
+            <numerusform>%1: %n row</numerusform>
+            <numerusform>%1: %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>faults</comment>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n tenant(s)</source>
+        <translation>
+            <numerusform>Import %n tenant</numerusform>
+            <numerusform>Import %n tenants</numerusform>
         </translation>
     </message>
 </context>
@@ -375,6 +539,40 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::OneTimeSecret</name>
+    <message numerus="yes">
+        <source>The clipboard is emptied %n second(s) after copying.</source>
+        <translation>
+            <numerusform>The clipboard is emptied %n second after copying.</numerusform>
+            <numerusform>The clipboard is emptied %n seconds after copying.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. The clipboard is emptied in %n second(s).</source>
+        <translation>
+            <numerusform>Copied. The clipboard is emptied in %n second.</numerusform>
+            <numerusform>Copied. The clipboard is emptied in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PeoplePage</name>
+    <message numerus="yes">
+        <source>%n person(s) match</source>
+        <translation>
+            <numerusform>%n person matches</numerusform>
+            <numerusform>%n people match</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PrunePanel</name>
     <message numerus="yes">
         <source>%n backup(s) would go to the trash. After seven days there %1 are free.</source>
@@ -513,6 +711,44 @@
         <translation>
             <numerusform>%n tenant</numerusform>
             <numerusform>%n tenants</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UsagePage</name>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Last %n day</numerusform>
+            <numerusform>Last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s).</source>
+        <translation>
+            <numerusform>%n key.</numerusform>
+            <numerusform>%n keys.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserActs</name>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n session ended.</numerusform>
+            <numerusform>%n sessions ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserDetail</name>
+    <message numerus="yes">
+        <source>%1 · used %2 · %n refresh(es)</source>
+        <comment>an address and a time</comment>
+        <translation>
+            <numerusform>%1 · used %2 · %n refresh</numerusform>
+            <numerusform>%1 · used %2 · %n refreshes</numerusform>
         </translation>
     </message>
 </context>

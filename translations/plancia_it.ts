@@ -541,6 +541,10 @@
         <source>Begin with an empty store</source>
         <translation>Ricomincia con un archivio vuoto</translation>
     </message>
+    <message>
+        <source>Enter the recovery phrase</source>
+        <translation>Inserisci la frase di recupero</translation>
+    </message>
 </context>
 <context>
     <name>checks</name>
@@ -2255,6 +2259,375 @@
     <message>
         <source>Revoked: %1</source>
         <translation>Revocate: %1</translation>
+    </message>
+    <message>
+        <source>Show a person&apos;s sessions, sign-ins, codes and kind of password</source>
+        <translation>Mostra sessioni, accessi, codici e tipo di password di una persona</translation>
+    </message>
+    <message>
+        <source>SESSION</source>
+        <translation>SESSIONE</translation>
+    </message>
+    <message>
+        <source>LAST USE</source>
+        <translation>ULTIMO USO</translation>
+    </message>
+    <message>
+        <source>ACCESS UNTIL</source>
+        <translation>ACCESSO FINO A</translation>
+    </message>
+    <message>
+        <source>REFRESH UNTIL</source>
+        <translation>RINNOVO FINO A</translation>
+    </message>
+    <message>
+        <source>REFRESHES</source>
+        <translation>RINNOVI</translation>
+    </message>
+    <message>
+        <source>DEVICE</source>
+        <translation>DISPOSITIVO</translation>
+    </message>
+    <message>
+        <source>SIGN-IN</source>
+        <translation>ACCESSO</translation>
+    </message>
+    <message>
+        <source>End a session of a person, or all of them</source>
+        <translation>Termina una sessione di una persona, o tutte</translation>
+    </message>
+    <message>
+        <source>The id of the session, as “user sessions” shows it</source>
+        <translation>L’id della sessione, come lo mostra “user sessions”</translation>
+    </message>
+    <message>
+        <source>All that are open</source>
+        <translation>Tutte quelle aperte</translation>
+    </message>
+    <message>
+        <source>Set a person&apos;s password, read from standard input</source>
+        <translation>Imposta la password di una persona, letta dallo standard input</translation>
+    </message>
+    <message>
+        <source>The new password of %1 (%2):</source>
+        <translation>La nuova password di %1 (%2):</translation>
+    </message>
+    <message>
+        <source>Show or set what a password has to be, where this installation sets one</source>
+        <translation>Mostra o imposta come deve essere una password, dove è questa installazione a impostarla</translation>
+    </message>
+    <message>
+        <source>At least so many characters: 8 to 64</source>
+        <translation>Almeno tanti caratteri: da 8 a 64</translation>
+    </message>
+    <message>
+        <source>Of at least so many kinds, 1 to 4: small letters, capitals, digits, other signs</source>
+        <translation>Di almeno tanti tipi, da 1 a 4: minuscole, maiuscole, cifre, altri segni</translation>
+    </message>
+    <message>
+        <source>The person&apos;s e-mail address or id</source>
+        <translation>L’indirizzo e-mail o l’id della persona</translation>
+    </message>
+    <message>
+        <source>The code is shown only now. Give it to the person by a way that others do not read.</source>
+        <translation>Il codice viene mostrato solo adesso. Va dato alla persona per una via che altri non leggono.</translation>
+    </message>
+    <message>
+        <source>List the people of a tenant, or of all</source>
+        <translation>Elenca le persone di un tenant, o di tutti</translation>
+    </message>
+    <message>
+        <source>The tenant&apos;s slug; without it the people of all tenants</source>
+        <translation>Lo slug del tenant; senza, le persone di tutti i tenant</translation>
+    </message>
+    <message>
+        <source>Only owner, admin, member or viewer</source>
+        <translation>Solo owner, admin, member o viewer</translation>
+    </message>
+    <message>
+        <source>Only invited, active or disabled ones</source>
+        <translation>Solo quelle invited, active o disabled</translation>
+    </message>
+    <message>
+        <source>Only those with a word of name or address that starts so</source>
+        <translation>Solo quelle con una parola del nome o dell’indirizzo che inizia così</translation>
+    </message>
+    <message>
+        <source>name (default), email or created</source>
+        <translation>name (predefinito), email o created</translation>
+    </message>
+    <message>
+        <source>E-MAIL</source>
+        <translation>E-MAIL</translation>
+    </message>
+    <message>
+        <source>ROLE</source>
+        <translation>RUOLO</translation>
+    </message>
+    <message>
+        <source>LAST SIGN-IN</source>
+        <translation>ULTIMO ACCESSO</translation>
+    </message>
+    <message>
+        <source>Show a person</source>
+        <translation>Mostra una persona</translation>
+    </message>
+    <message>
+        <source>Invite a person to a tenant; prints the one-time code</source>
+        <translation>Invita una persona in un tenant; stampa il codice monouso</translation>
+    </message>
+    <message>
+        <source>The person&apos;s e-mail address</source>
+        <translation>L’indirizzo e-mail della persona</translation>
+    </message>
+    <message>
+        <source>The person&apos;s name</source>
+        <translation>Il nome della persona</translation>
+    </message>
+    <message>
+        <source>owner, admin, member (default) or viewer</source>
+        <translation>owner, admin, member (predefinito) o viewer</translation>
+    </message>
+    <message>
+        <source>Change a person&apos;s name, address or role</source>
+        <translation>Cambia nome, indirizzo o ruolo di una persona</translation>
+    </message>
+    <message>
+        <source>The new address; it is not verified then</source>
+        <translation>Il nuovo indirizzo; da allora non è verificato</translation>
+    </message>
+    <message>
+        <source>owner, admin, member or viewer</source>
+        <translation>owner, admin, member o viewer</translation>
+    </message>
+    <message>
+        <source>Make a new one-time code for a person and end their sessions</source>
+        <translation>Crea un nuovo codice monouso per una persona e termina le sue sessioni</translation>
+    </message>
+    <message>
+        <source>Mark a person&apos;s address as verified</source>
+        <translation>Segna come verificato l’indirizzo di una persona</translation>
+    </message>
+    <message>
+        <source>Write everything about a person to a file</source>
+        <translation>Scrive in un file tutto ciò che riguarda una persona</translation>
+    </message>
+    <message>
+        <source>A new file, for everything about the person as JSON (required)</source>
+        <translation>Un file nuovo, per tutto ciò che riguarda la persona in JSON (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Delete everything about a person, after writing it to a file</source>
+        <translation>Elimina tutto ciò che riguarda una persona, dopo averlo scritto in un file</translation>
+    </message>
+    <message>
+        <source>Everything about %1 (%2) will be deleted for good.</source>
+        <translation>Tutto ciò che riguarda %1 (%2) verrà eliminato per sempre.</translation>
+    </message>
+    <message>
+        <source>Disable a person: their sessions end and they sign in no more</source>
+        <translation>Disattiva una persona: le sue sessioni terminano e non accede più</translation>
+    </message>
+    <message>
+        <source>Let a disabled person in again</source>
+        <translation>Fa accedere di nuovo una persona disattivata</translation>
+    </message>
+    <message>
+        <source>KEY</source>
+        <comment>id of the key that a backup is encrypted with</comment>
+        <translation>CHIAVE</translation>
+    </message>
+    <message>
+        <source>Every byte is as it was written. It was not opened, as its key is not here (%1).</source>
+        <translation>Ogni byte è come è stato scritto. Non è stato aperto, perché la sua chiave non è qui (%1).</translation>
+    </message>
+    <message>
+        <source>No key ring keeps the key: give its phrase with --recovery-phrase-stdin whenever it is needed.</source>
+        <translation>Nessun portachiavi conserva la chiave: indicare la sua frase con --recovery-phrase-stdin ogni volta che serve.</translation>
+    </message>
+    <message>
+        <source>Show, make, print or enter the key that backups are encrypted with</source>
+        <translation>Mostrare, creare, stampare o inserire la chiave con cui sono cifrati i backup</translation>
+    </message>
+    <message>
+        <source>status; new: a new key, whose recovery phrase is printed once; show: the phrase again; import: enter a phrase, read from the first line of standard input</source>
+        <translation>status; new: una chiave nuova, di cui si stampa una volta la frase di recupero; show: di nuovo la frase; import: inserire una frase, letta dalla prima riga dello standard input</translation>
+    </message>
+    <message>
+        <source>Without this phrase nobody opens the backups once the key ring is lost. Print it, and keep it apart from the backups.</source>
+        <translation>Senza questa frase nessuno apre i backup, se il portachiavi va perduto. Stamparla e conservarla lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups with the key that “backup key new” made</source>
+        <translation>Cifrare i nuovi backup con la chiave creata da “backup key new”</translation>
+    </message>
+    <message>
+        <source>Read the recovery phrase of encrypted backups from the first line of standard input, for this run</source>
+        <translation>Leggere dalla prima riga dello standard input la frase di recupero dei backup cifrati, per questa esecuzione</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message>
+        <source>Act on many tenants at once, or undo such an act</source>
+        <translation>Agisce su molti tenant in una volta, o annulla un atto simile</translation>
+    </message>
+    <message>
+        <source>suspend, activate, tag, untag or undo</source>
+        <translation>suspend, activate, tag, untag o undo</translation>
+    </message>
+    <message>
+        <source>Slugs; - reads them from standard input, one a line. For undo: the id of the act</source>
+        <translation>Slug; - li legge dallo standard input, uno per riga. Per undo: l’id dell’atto</translation>
+    </message>
+    <message>
+        <source>All that the filter of “tenant list” finds with this text</source>
+        <translation>Tutti quelli che il filtro di “tenant list” trova con questo testo</translation>
+    </message>
+    <message>
+        <source>With --match: only trial, active, suspended or archived ones</source>
+        <translation>Con --match: solo quelli trial, active, suspended o archived</translation>
+    </message>
+    <message>
+        <source>For tag and untag: words such as &quot;vip, eu-west&quot;</source>
+        <translation>Per tag e untag: parole come &quot;vip, eu-west&quot;</translation>
+    </message>
+    <message>
+        <source>For suspend and activate: why, for the audit trail (required)</source>
+        <translation>Per suspend e activate: perché, per il registro (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Only say what would change, and what is refused and why</source>
+        <translation>Dice soltanto che cosa cambierebbe, e che cosa è rifiutato e perché</translation>
+    </message>
+    <message>
+        <source>“%1” needs either slugs or %2</source>
+        <translation>“%1” vuole degli slug oppure %2</translation>
+    </message>
+    <message>
+        <source>LEFT ALONE</source>
+        <translation>NON TOCCATI</translation>
+    </message>
+    <message>
+        <source>WHY</source>
+        <translation>PERCHÉ</translation>
+    </message>
+    <message>
+        <source>%1 more are not listed.</source>
+        <translation>Altri %1 non sono elencati.</translation>
+    </message>
+    <message>
+        <source>To undo it: %1</source>
+        <translation>Per annullarlo: %1</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>Importazione</translation>
+    </message>
+    <message>
+        <source>As CSV with a header line, guarded against formulas of spreadsheets</source>
+        <translation>Come CSV con una riga d’intestazione, protetto dalle formule dei fogli di calcolo</translation>
+    </message>
+    <message>
+        <source>As JSON, an object a line</source>
+        <translation>Come JSON, un oggetto per riga</translation>
+    </message>
+    <message>
+        <source>With --csv or --jsonl: every row, however many</source>
+        <translation>Con --csv o --jsonl: tutte le righe, quante che siano</translation>
+    </message>
+    <message>
+        <source>only one of %1 can be used</source>
+        <translation>si può usare solo una di %1</translation>
+    </message>
+    <message>
+        <source>“%1” goes with %2 and without %3</source>
+        <translation>“%1” va con %2 e senza %3</translation>
+    </message>
+    <message>
+        <source>Make tenants from a file, CSV or JSON</source>
+        <translation>Crea tenant da un file, CSV o JSON</translation>
+    </message>
+    <message>
+        <source>CSV with a header line, an array of JSON objects, or a JSON object a line; - for standard input</source>
+        <translation>CSV con una riga d’intestazione, un array di oggetti JSON, o un oggetto JSON per riga; - per lo standard input</translation>
+    </message>
+    <message>
+        <source>Which field a column is: slug, name, status, tags, notes, trial_ends_at, or nothing; may be given several times</source>
+        <translation>Quale campo è una colonna: slug, name, status, tags, notes, trial_ends_at, o nulla; si può dare più volte</translation>
+    </message>
+    <message>
+        <source>Only say what would be made, and what is wrong with which row</source>
+        <translation>Dice soltanto che cosa sarebbe creato, e che cosa non va in quale riga</translation>
+    </message>
+    <message>
+        <source>Make the good rows and leave out the others; else all or nothing</source>
+        <translation>Crea le righe buone e tralascia le altre; altrimenti tutto o niente</translation>
+    </message>
+    <message>
+        <source>A new file, for every fault as CSV: line, field, code, message</source>
+        <translation>Un file nuovo, per ogni errore in CSV: riga, campo, codice, messaggio</translation>
+    </message>
+    <message>
+        <source>LINE</source>
+        <translation>RIGA</translation>
+    </message>
+    <message>
+        <source>FIELD</source>
+        <translation>CAMPO</translation>
+    </message>
+    <message>
+        <source>FAULT</source>
+        <translation>ERRORE</translation>
+    </message>
+    <message>
+        <source>Tell how API keys were used, the last thirty days unless asked otherwise</source>
+        <translation>Dire come sono state usate le chiavi API, negli ultimi trenta giorni se non si chiede altro</translation>
+    </message>
+    <message>
+        <source>Only this key: its id, or the twelve characters in it</source>
+        <translation>Solo questa chiave: il suo id, o i dodici caratteri al suo interno</translation>
+    </message>
+    <message>
+        <source>Only keys of this tenant</source>
+        <translation>Solo le chiavi di questo tenant</translation>
+    </message>
+    <message>
+        <source>From then: a time, or an age such as 24h or 7d</source>
+        <translation>Da allora: un’ora, o un’età come 24h o 7d</translation>
+    </message>
+    <message>
+        <source>Before then</source>
+        <translation>Prima di allora</translation>
+    </message>
+    <message>
+        <source>So many endpoints, 20 unless given, 100 at most</source>
+        <translation>Quanti endpoint: 20 se non indicato, 100 al massimo</translation>
+    </message>
+    <message>
+        <source>The newest calls instead, so many, 500 at most</source>
+        <translation>Invece le chiamate più recenti: quante, 500 al massimo</translation>
+    </message>
+    <message>
+        <source>List the keys that work and that somebody should look at</source>
+        <translation>Elencare le chiavi che funzionano e che qualcuno dovrebbe guardare</translation>
+    </message>
+    <message>
+        <source>never_used, idle, no_expiry, unused_permissions, never_limited or always_limited</source>
+        <translation>never_used, idle, no_expiry, unused_permissions, never_limited o always_limited</translation>
+    </message>
+    <message>
+        <source>name, created (default), used, expiry or count</source>
+        <translation>name, created (predefinito), used, expiry o count</translation>
+    </message>
+    <message>
+        <source>At most so many rows, 500 at most (default)</source>
+        <translation>Al massimo tante righe, fino a 500 (predefinito)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are shown.</source>
+        <translation>Mostrate %1 di %2.</translation>
     </message>
 </context>
 <context>
@@ -4216,8 +4589,8 @@
         <translation>Non è un permesso</translation>
     </message>
     <message>
-        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits and . _ : -, beginning with a letter.</source>
-        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre e . _ : -, cominciando con una lettera.</translation>
+        <source>The name[ “{value}”] cannot be used: it needs 1 to 64 letters a–z, digits, points, underscores, colons or hyphens, beginning with a letter.</source>
+        <translation>Il nome[ “{value}”] non si può usare: servono da 1 a 64 lettere a–z, cifre, punti, trattini bassi, due punti o trattini, cominciando con una lettera.</translation>
     </message>
     <message>
         <source>Permissions and limits are compared letter by letter by the service.</source>
@@ -4290,14 +4663,6 @@
     <message>
         <source>The recovery phrase cannot be read[: {detail}].</source>
         <translation>La frase di recupero non si può leggere[: {detail}].</translation>
-    </message>
-    <message>
-        <source>A word is misspelt, missing, or in another place: the check at its end does not fit.</source>
-        <translation>Una parola è scritta male, manca o è in un altro posto: il controllo alla fine non torna.</translation>
-    </message>
-    <message>
-        <source>Compare it word by word with the print.</source>
-        <translation>Confrontarla parola per parola con la stampa.</translation>
     </message>
     <message>
         <source>Type it again.</source>
@@ -4456,8 +4821,8 @@
         <translation>Alzare il limite, o fare spazio.</translation>
     </message>
     <message>
-        <source>Import has bad rows</source>
-        <translation>L’importazione ha righe sbagliate</translation>
+        <source>Rows that cannot be imported</source>
+        <translation>Righe che non si possono importare</translation>
     </message>
     <message>
         <source>Some rows[ ({count})] of the file[ {path}] cannot be imported.</source>
@@ -4478,14 +4843,6 @@
     <message>
         <source>Key of the backup is not here</source>
         <translation>La chiave del backup non è qui</translation>
-    </message>
-    <message>
-        <source>The backup[ {path}] is encrypted, and no key for it is known here.</source>
-        <translation>Il backup[ {path}] è cifrato e qui non se ne conosce la chiave.</translation>
-    </message>
-    <message>
-        <source>The key lies in the key ring of the computer that made it, or the key ring is locked.</source>
-        <translation>La chiave sta nel portachiavi del computer che l’ha fatto, o il portachiavi è bloccato.</translation>
     </message>
     <message>
         <source>Unlock the key ring, then try again.</source>
@@ -4534,6 +4891,22 @@
     <message>
         <source>Look among the deleted tenants.</source>
         <translation>Cerca tra i tenant eliminati.</translation>
+    </message>
+    <message>
+        <source>A group is misspelt, missing, or in another place.</source>
+        <translation>Un gruppo è scritto male, manca o è in un altro posto.</translation>
+    </message>
+    <message>
+        <source>Compare it group by group with the print.</source>
+        <translation>Confrontarla gruppo per gruppo con la stampa.</translation>
+    </message>
+    <message>
+        <source>The key lies in the key ring of the computer that made it, in another session, or was never entered here.</source>
+        <translation>La chiave si trova nel portachiavi del computer che lo ha creato o in un’altra sessione, oppure qui non è mai stata inserita.</translation>
+    </message>
+    <message>
+        <source>The key of the encrypted backup[ {path}] is not known here.</source>
+        <translation>La chiave del backup cifrato[ {path}] non è nota qui.</translation>
     </message>
 </context>
 <context>
@@ -4654,6 +5027,46 @@
         <source>Each word, permission, address and limit of an API key belongs to one.</source>
         <translation>Ogni parola, permesso, indirizzo e limite di una chiave API appartiene a una chiave.</translation>
     </message>
+    <message>
+        <source>Give the person another address and then the right one again: the entry is written anew each time.</source>
+        <translation>Dare alla persona un altro indirizzo e poi di nuovo quello giusto: la voce viene riscritta ogni volta.</translation>
+    </message>
+    <message>
+        <source>End the session: the device signs in again, and a chain begins anew.</source>
+        <translation>Terminare la sessione: il dispositivo accede di nuovo e comincia un’altra catena.</translation>
+    </message>
+    <message>
+        <source>Each person belongs to a tenant.</source>
+        <translation>Ogni persona appartiene a un tenant.</translation>
+    </message>
+    <message>
+        <source>No two people of a tenant have the same address.</source>
+        <translation>Due persone di un tenant non hanno mai lo stesso indirizzo.</translation>
+    </message>
+    <message>
+        <source>Each person is found by the small letters of their address.</source>
+        <translation>Ogni persona si trova con le minuscole del proprio indirizzo.</translation>
+    </message>
+    <message>
+        <source>The service finds each person by exactly one entry of its directory.</source>
+        <translation>Il servizio trova ogni persona con una sola voce della sua rubrica.</translation>
+    </message>
+    <message>
+        <source>No person was changed before they were invited.</source>
+        <translation>Nessuna persona è stata modificata prima di essere invitata.</translation>
+    </message>
+    <message>
+        <source>Each word, password, code, session and sign-in belongs to a person.</source>
+        <translation>Ogni parola, password, codice, sessione e accesso appartiene a una persona.</translation>
+    </message>
+    <message>
+        <source>No session was used, ended or expired before it began.</source>
+        <translation>Nessuna sessione è stata usata, terminata o è scaduta prima di cominciare.</translation>
+    </message>
+    <message>
+        <source>Of the refresh tokens of an open session only the last can still be used.</source>
+        <translation>Dei token di rinnovo di una sessione aperta solo l’ultimo si può ancora usare.</translation>
+    </message>
 </context>
 <context>
     <name>pages</name>
@@ -4724,6 +5137,36 @@
     <message>
         <source>Leaked keys</source>
         <translation>Chiavi trapelate</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Persone</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Uso</translation>
+    </message>
+</context>
+<context>
+    <name>passwordpolicy</name>
+    <message numerus="yes">
+        <source>at least %n character(s)</source>
+        <translation>
+            <numerusform>almeno %n carattere</numerusform>
+            <numerusform>almeno %n caratteri</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the kinds small letters, capitals, digits, other signs</source>
+        <translation>
+            <numerusform>%n tipo tra minuscole, maiuscole, cifre, altri segni</numerusform>
+            <numerusform>%n tipi tra minuscole, maiuscole, cifre, altri segni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, and %2</source>
+        <comment>a length and kinds of characters</comment>
+        <translation>%1, e %2</translation>
     </message>
 </context>
 <context>
@@ -5159,6 +5602,11 @@
         <source>Second place</source>
         <translation>Secondo posto</translation>
     </message>
+    <message>
+        <source>%1 · encrypted</source>
+        <comment>%1: why a backup was made</comment>
+        <translation>%1 · cifrato</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ChecksModel</name>
@@ -5408,6 +5856,322 @@
     </message>
 </context>
 <context>
+    <name>plancia::UsageTables</name>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>share of calls</comment>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <comment>of latency</comment>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Slowest</source>
+        <translation>Più lenta</translation>
+    </message>
+    <message>
+        <source>(a key that is gone)</source>
+        <translation>(una chiave che non c’è più)</translation>
+    </message>
+    <message>
+        <source>unknown key</source>
+        <translation>chiave sconosciuta</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>an API key</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>an API key</comment>
+        <translation>scaduta</translation>
+    </message>
+    <message>
+        <source>past its grace period</source>
+        <translation>oltre il periodo di grazia</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <comment>an API key</comment>
+        <translation>revocata</translation>
+    </message>
+    <message>
+        <source>tenant is not active</source>
+        <translation>il tenant non è attivo</translation>
+    </message>
+    <message>
+        <source>address not allowed</source>
+        <translation>indirizzo non ammesso</translation>
+    </message>
+    <message>
+        <source>permission missing</source>
+        <translation>permesso mancante</translation>
+    </message>
+    <message>
+        <source>data of another tenant</source>
+        <translation>dati di un altro tenant</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>By endpoint</source>
+        <translation>Per endpoint</translation>
+    </message>
+    <message>
+        <source>Busiest keys</source>
+        <translation>Chiavi più attive</translation>
+    </message>
+    <message>
+        <source>By status</source>
+        <translation>Per stato</translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation>Per modello</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Per giorno</translation>
+    </message>
+    <message>
+        <source>Turned away by limits</source>
+        <translation>Respinte dai limiti</translation>
+    </message>
+    <message>
+        <source>Refused keys</source>
+        <translation>Chiavi rifiutate</translation>
+    </message>
+    <message>
+        <source>Newest calls</source>
+        <translation>Chiamate più recenti</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Metodo</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modello</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Token in entrata</translation>
+    </message>
+    <message>
+        <source>Tokens out</source>
+        <translation>Token in uscita</translation>
+    </message>
+    <message>
+        <source>Day (UTC)</source>
+        <translation>Giorno (UTC)</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>Respinte</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Perché</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ora</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long an act took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>an address</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Mai usate</translation>
+    </message>
+    <message>
+        <source>Idle for 90 days</source>
+        <translation>Ferme da 90 giorni</translation>
+    </message>
+    <message>
+        <source>Without expiry</source>
+        <translation>Senza scadenza</translation>
+    </message>
+    <message>
+        <source>Permissions never used</source>
+        <translation>Permessi mai usati</translation>
+    </message>
+    <message>
+        <source>Limits never hit</source>
+        <translation>Limiti mai raggiunti</translation>
+    </message>
+    <message>
+        <source>Limits hit every day</source>
+        <translation>Limiti raggiunti ogni giorno</translation>
+    </message>
+    <message>
+        <source>They work and nobody ever used them.</source>
+        <translation>Funzionano e nessuno le ha mai usate.</translation>
+    </message>
+    <message>
+        <source>They work and were not used for 90 days.</source>
+        <translation>Funzionano e non sono usate da 90 giorni.</translation>
+    </message>
+    <message>
+        <source>They work until somebody revokes them.</source>
+        <translation>Funzionano finché qualcuno non le revoca.</translation>
+    </message>
+    <message>
+        <source>They may do more than they ever did.</source>
+        <translation>Possono fare più di quanto abbiano mai fatto.</translation>
+    </message>
+    <message>
+        <source>Their limits never turned a call away: they fit well, or protect nothing.</source>
+        <translation>I loro limiti non hanno mai respinto una chiamata: sono giusti, o non proteggono nulla.</translation>
+    </message>
+    <message>
+        <source>A limit turned calls away on each of the last seven days.</source>
+        <translation>Un limite ha respinto chiamate in ognuno degli ultimi sette giorni.</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <comment>an API key</comment>
+        <translation>Comincia con</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Ultimo uso</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <comment>permissions</comment>
+        <translation>Mai usati</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>mai</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::UsersModel</name>
+    <message>
+        <source>invited</source>
+        <comment>status of a person</comment>
+        <translation>invitata</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <comment>status of a person</comment>
+        <translation>attiva</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>status of a person</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <comment>role of a person</comment>
+        <translation>proprietario</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <comment>role of a person</comment>
+        <translation>amministratore</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <comment>role of a person</comment>
+        <translation>membro</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <comment>role of a person</comment>
+        <translation>osservatore</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Ultimo accesso</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creata</translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <comment>of a person</comment>
+        <translation>senza nome</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>signed in</comment>
+        <translation>mai</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::AuditFilterBar</name>
     <message>
         <source>This workspace</source>
@@ -5494,6 +6258,19 @@
         <source>Shows the acts on all tenants again.</source>
         <translation>Mostra di nuovo le operazioni su tutti i tenant.</translation>
     </message>
+    <message>
+        <source>Anybody</source>
+        <comment>whose acts</comment>
+        <translation>Chiunque</translation>
+    </message>
+    <message>
+        <source>Whose acts</source>
+        <translation>Atti di chi</translation>
+    </message>
+    <message>
+        <source>A name as the trail shows it, with or without its host: anna, or anna@bridge.</source>
+        <translation>Un nome come lo mostra il registro, con o senza il suo host: anna, oppure anna@bridge.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::AuditPage</name>
@@ -5552,6 +6329,10 @@
     <message>
         <source>Whatever is done here is written down: who, what, when, and how it ended.</source>
         <translation>Tutto ciò che si fa qui viene annotato: chi, che cosa, quando e con quale esito.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
     </message>
 </context>
 <context>
@@ -5930,6 +6711,11 @@
         <source>It is never deleted by itself.</source>
         <translation>Non viene mai eliminato da sé.</translation>
     </message>
+    <message>
+        <source>Encrypted with</source>
+        <comment>the key of a backup</comment>
+        <translation>Cifrato con</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -6127,6 +6913,284 @@
         <source>None yet · %1</source>
         <comment>%1: when backups are made</comment>
         <translation>Ancora nessuno · %1</translation>
+    </message>
+    <message>
+        <source>Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.</source>
+        <translation>Ogni byte del backup cifrato è come è stato scritto. Non è stato aperto: la sua chiave non è qui.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkBar</name>
+    <message>
+        <source>Suspend…</source>
+        <translation>Sospendi…</translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Attiva…</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Add tags…</source>
+        <translation>Aggiungi tag…</translation>
+    </message>
+    <message>
+        <source>Take tags away…</source>
+        <translation>Togli tag…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <comment>what is selected</comment>
+        <translation>Deseleziona</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n selezionato</numerusform>
+            <numerusform>%n selezionati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>All that match</source>
+        <translation>Tutti i corrispondenti</translation>
+    </message>
+    <message>
+        <source>Select all that match (%1)</source>
+        <comment>%1: a number</comment>
+        <translation>Seleziona tutti i corrispondenti (%1)</translation>
+    </message>
+    <message>
+        <source>Select all that match</source>
+        <translation>Seleziona tutti i corrispondenti</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BulkPanel</name>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Words such as: vip, eu-west</source>
+        <translation>Parole come: vip, eu-west</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Kept in the audit trail for each of them, so that others can see later why it was done.</source>
+        <translation>Resta nel registro per ciascuno di loro, perché altri possano vedere in seguito perché è stato fatto.</translation>
+    </message>
+    <message>
+        <source>Name of the workspace</source>
+        <translation>Nome dell’area di lavoro</translation>
+    </message>
+    <message>
+        <source>This is production. Type “%1” to go on.</source>
+        <translation>Questa è la produzione. Digitare “%1” per proseguire.</translation>
+    </message>
+    <message>
+        <source>Undo an act on many tenants</source>
+        <translation>Annulla un atto su molti tenant</translation>
+    </message>
+    <message>
+        <source>Suspend tenants</source>
+        <translation>Sospendi tenant</translation>
+    </message>
+    <message>
+        <source>Activate tenants</source>
+        <translation>Attiva tenant</translation>
+    </message>
+    <message>
+        <source>Add tags to tenants</source>
+        <translation>Aggiungi tag ai tenant</translation>
+    </message>
+    <message>
+        <source>Take tags from tenants</source>
+        <translation>Togli tag ai tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>Suspend %n tenant(s)</source>
+        <translation>
+            <numerusform>Sospendi %n tenant</numerusform>
+            <numerusform>Sospendi %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n tenant(s)</source>
+        <translation>
+            <numerusform>Attiva %n tenant</numerusform>
+            <numerusform>Attiva %n tenant</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n tenant(s)</source>
+        <translation>
+            <numerusform>Cambia %n tenant</numerusform>
+            <numerusform>Cambia %n tenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Nascondi</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Looking which tenants would change…</source>
+        <translation>Ricerca dei tenant che cambierebbero…</translation>
+    </message>
+    <message>
+        <source>Type the tags to see which tenants would change.</source>
+        <translation>Digitare i tag per vedere quali tenant cambierebbero.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be suspended.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe sospeso.</numerusform>
+            <numerusform>%n tenant sarebbero sospesi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service refuses their users and keys from their next request on. Nothing is deleted, and it can be undone.</source>
+        <translation>Il servizio rifiuta i loro utenti e le loro chiavi dalla prossima richiesta in poi. Non si elimina nulla, e si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would be activated.</source>
+        <translation>
+            <numerusform>%n tenant sarebbe attivato.</numerusform>
+            <numerusform>%n tenant sarebbero attivati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service lets their users and keys in from their next request on. A trial among them ends. It can be undone.</source>
+        <translation>Il servizio ammette i loro utenti e le loro chiavi dalla prossima richiesta in poi. Le prove tra loro finiscono. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would get these tags.</source>
+        <translation>
+            <numerusform>%n tenant avrebbe questi tag.</numerusform>
+            <numerusform>%n tenant avrebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tags that they have stay. It can be undone.</source>
+        <translation>I tag che hanno restano. Si può annullare.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) would lose these tags.</source>
+        <translation>
+            <numerusform>%n tenant perderebbe questi tag.</numerusform>
+            <numerusform>%n tenant perderebbero questi tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other tags stay. It can be undone.</source>
+        <translation>Gli altri tag restano. Si può annullare.</translation>
+    </message>
+    <message>
+        <source>Some of them</source>
+        <translation>Alcuni di loro</translation>
+    </message>
+    <message>
+        <source>These</source>
+        <translation>Questi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato</numerusform>
+            <numerusform>%n non toccati</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Putting the tenants back</source>
+        <translation>Ripristino dei tenant</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are as they were before.</source>
+        <translation>
+            <numerusform>%n tenant è com’era prima.</numerusform>
+            <numerusform>%n tenant sono com’erano prima.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are suspended.</source>
+        <translation>
+            <numerusform>%n tenant è sospeso.</numerusform>
+            <numerusform>%n tenant sono sospesi.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are activated.</source>
+        <translation>
+            <numerusform>%n tenant è attivato.</numerusform>
+            <numerusform>%n tenant sono attivati.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) got the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha avuto i tag.</numerusform>
+            <numerusform>%n tenant hanno avuto i tag.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) lost the tags.</source>
+        <translation>
+            <numerusform>%n tenant ha perso i tag.</numerusform>
+            <numerusform>%n tenant hanno perso i tag.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped before the end: %1 What was done until then stays.</source>
+        <translation>Si è fermato prima della fine: %1 Quel che era fatto fino ad allora resta.</translation>
+    </message>
+    <message>
+        <source>A backup was made before: %1</source>
+        <translation>Prima è stato fatto un backup: %1</translation>
+    </message>
+    <message>
+        <source>The moment before it has a name in the archive: “%1”.</source>
+        <translation>Il momento prima ha un nome nell’archivio: “%1”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left alone, since somebody changed them meanwhile</source>
+        <comment>tenants</comment>
+        <translation>
+            <numerusform>%n non toccato, perché qualcuno l’ha cambiato nel frattempo</numerusform>
+            <numerusform>%n non toccati, perché qualcuno li ha cambiati nel frattempo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>%1: why, %2: some slugs</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6842,6 +7906,164 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::ImportPanel</name>
+    <message>
+        <source>Slug</source>
+        <translation>Slug</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>End of trial</source>
+        <translation>Fine della prova</translation>
+    </message>
+    <message>
+        <source>– left out –</source>
+        <comment>a column of a file</comment>
+        <translation>– tralasciata –</translation>
+    </message>
+    <message>
+        <source>Import tenants</source>
+        <translation>Importa tenant</translation>
+    </message>
+    <message>
+        <source>All rows or none</source>
+        <translation>Tutte le righe o nessuna</translation>
+    </message>
+    <message>
+        <source>Good rows only; the others are left out</source>
+        <translation>Solo le righe buone; le altre si tralasciano</translation>
+    </message>
+    <message>
+        <source>Save the list as CSV…</source>
+        <translation>Salva l’elenco in CSV…</translation>
+    </message>
+    <message>
+        <source>A list of tenants</source>
+        <translation>Un elenco di tenant</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.json *.jsonl *.ndjson *.txt)</source>
+        <translation>Elenchi (*.csv *.json *.jsonl *.ndjson *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tenant(s) are imported.</source>
+        <translation>
+            <numerusform>%n tenant è importato.</numerusform>
+            <numerusform>%n tenant sono importati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was stopped before the end: %1 What was made until then stays.</source>
+        <translation>Si è fermato prima della fine: %1 Quel che era creato fino ad allora resta.</translation>
+    </message>
+    <message>
+        <source>A backup was made before: %1</source>
+        <translation>Prima è stato fatto un backup: %1</translation>
+    </message>
+    <message>
+        <source>The moment before it has a name in the archive: “%1”.</source>
+        <translation>Il momento prima ha un nome nell’archivio: “%1”.</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>Importazione di %1</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>Lettura di %1…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n row(s)</source>
+        <comment>%1: name of a file</comment>
+        <translation>
+            <numerusform>%1: %n riga</numerusform>
+            <numerusform>%1: %n righe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Good: %1. With a fault: %2.</source>
+        <translation>Buone: %1. Con un errore: %2.</translation>
+    </message>
+    <message>
+        <source>Say which column is the name.</source>
+        <translation>Indicare quale colonna è il nome.</translation>
+    </message>
+    <message>
+        <source>The slugs are made from the names.</source>
+        <translation>Gli slug si ricavano dai nomi.</translation>
+    </message>
+    <message>
+        <source>Field of the column %1</source>
+        <translation>Campo della colonna %1</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Riga %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>faults</comment>
+        <translation>
+            <numerusform>e %n altro</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Tralasciate</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Che cosa non va</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n tenant(s)</source>
+        <translation>
+            <numerusform>Importa %n tenant</numerusform>
+            <numerusform>Importa %n tenant</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Un altro file…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Where the list of faults is written</source>
+        <translation>Dove si scrive l’elenco degli errori</translation>
+    </message>
+    <message>
+        <source>The list is written to %1.</source>
+        <translation>L’elenco è scritto in %1.</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::KeyActs</name>
     <message>
         <source>Enable %1?</source>
@@ -7098,6 +8320,13 @@
     <message>
         <source>Used by the service itself</source>
         <translation>Usata dal servizio stesso</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyKeeper</name>
+    <message>
+        <source>No key ring keeps the key: it is known until Plancia closes. After that enter the phrase again; until then no encrypted backup is made.</source>
+        <translation>Nessun portachiavi conserva la chiave: è nota finché Plancia resta aperta. Alla prossima apertura inserisci di nuovo la frase; fino ad allora non si creano backup cifrati.</translation>
     </message>
 </context>
 <context>
@@ -7562,6 +8791,26 @@
         <source>%1 of text.</source>
         <comment>what was looked through</comment>
         <translation>%1 di testo.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ListExporter</name>
+    <message>
+        <source>Where the list is written</source>
+        <translation>Dove si scrive l’elenco</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets (*.csv)</source>
+        <translation>CSV per fogli di calcolo (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON, an object a line (*.jsonl)</source>
+        <translation>JSON, un oggetto per riga (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Rows written to %1: %2</source>
+        <comment>%1: a file, %2: a number</comment>
+        <translation>Righe scritte in %1: %2</translation>
     </message>
 </context>
 <context>
@@ -8281,6 +9530,27 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::OneTimeSecret</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clipboard is emptied %n second(s) after copying.</source>
+        <translation>
+            <numerusform>Gli appunti vengono svuotati %n secondo dopo la copia.</numerusform>
+            <numerusform>Gli appunti vengono svuotati %n secondi dopo la copia.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. The clipboard is emptied in %n second(s).</source>
+        <translation>
+            <numerusform>Copiato. Gli appunti vengono svuotati tra %n secondo.</numerusform>
+            <numerusform>Copiato. Gli appunti vengono svuotati tra %n secondi.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PageStates</name>
     <message>
         <source>Reading…</source>
@@ -8303,6 +9573,197 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation>Persone</translation>
+    </message>
+    <message>
+        <source>Invite a person</source>
+        <translation>Invita una persona</translation>
+    </message>
+    <message>
+        <source>Filter by name or address</source>
+        <translation>Filtra per nome o indirizzo</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Any role</source>
+        <translation>Ogni ruolo</translation>
+    </message>
+    <message>
+        <source>Tenant %1</source>
+        <translation>Tenant %1</translation>
+    </message>
+    <message>
+        <source>Shows the people of all tenants again.</source>
+        <translation>Mostra di nuovo le persone di tutti i tenant.</translation>
+    </message>
+    <message>
+        <source>sorted by name</source>
+        <translation>in ordine di nome</translation>
+    </message>
+    <message>
+        <source>sorted by address</source>
+        <translation>in ordine di indirizzo</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>dalla più recente</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>dalla meno recente</translation>
+    </message>
+    <message>
+        <source>Who signs in to the service</source>
+        <translation>Chi accede al servizio</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) match</source>
+        <translation>
+            <numerusform>%n persona corrisponde</numerusform>
+            <numerusform>%n persone corrispondono</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n persona</numerusform>
+            <numerusform>%n persone</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how many people, and their order</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>No workspace is open</source>
+        <translation>Nessuna area di lavoro è aperta</translation>
+    </message>
+    <message>
+        <source>Open the local store, a connection or a backup to see its people.</source>
+        <translation>Per vedere le persone si apre l’archivio locale, una connessione o un backup.</translation>
+    </message>
+    <message>
+        <source>No people here</source>
+        <translation>Qui non ci sono persone</translation>
+    </message>
+    <message>
+        <source>“%1” holds no people that could be shown.</source>
+        <translation>“%1” non contiene persone da mostrare.</translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation>Nessuna corrisponde</translation>
+    </message>
+    <message>
+        <source>Nobody has a word in name or address that begins like this, with the role and status chosen.</source>
+        <translation>Nessuna ha nel nome o nell’indirizzo una parola che inizia così, con il ruolo e lo stato scelti.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Azzera il filtro</translation>
+    </message>
+    <message>
+        <source>No people yet</source>
+        <translation>Ancora nessuna persona</translation>
+    </message>
+    <message>
+        <source>People sign in to the service for a tenant. They are invited with a code that is used once.</source>
+        <translation>Le persone accedono al servizio per un tenant. Si invitano con un codice che si usa una volta sola.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PhraseDialog</name>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It opens every backup that is encrypted with this key, on any computer. Print it and keep it apart from the backups.</source>
+        <translation>Apre ogni backup cifrato con questa chiave, su qualsiasi computer. Stampala e conservala lontano dai backup.</translation>
+    </message>
+    <message>
+        <source>Without it nobody opens these backups once the key ring of this computer is lost.</source>
+        <translation>Senza di essa nessuno apre questi backup, se il portachiavi di questo computer va perduto.</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>Stampa …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Key %1</source>
+        <extracomment>%1: what names the key, 16 hexadecimal digits</extracomment>
+        <translation>Chiave %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Encrypt backups</source>
+        <translation>Cifra i backup</translation>
+    </message>
+    <message>
+        <source>Type two groups from your print or copy.</source>
+        <translation>Digita due gruppi dalla tua stampa o copia.</translation>
+    </message>
+    <message>
+        <source>Group %1</source>
+        <comment>%1: number of a group of characters</comment>
+        <translation>Gruppo %1</translation>
+    </message>
+    <message>
+        <source>Recovery phrase of Plancia&apos;s backups</source>
+        <translation>Frase di recupero dei backup di Plancia</translation>
+    </message>
+    <message>
+        <source>Whoever has it opens every backup of this key. Keep it apart from the backups.</source>
+        <translation>Chi la possiede apre ogni backup di questa chiave. Va conservata lontano dai backup.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::PhraseEntry</name>
+    <message>
+        <source>Enter a recovery phrase</source>
+        <translation>Inserisci una frase di recupero</translation>
+    </message>
+    <message>
+        <source>The 14 groups that were printed when encryption was turned on. Upper or lower case, spaces and dashes do not matter.</source>
+        <translation>I 14 gruppi stampati quando la cifratura è stata attivata. Maiuscole o minuscole, spazi e trattini non contano.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase</source>
+        <translation>Frase di recupero</translation>
+    </message>
+    <message>
+        <source>It goes to the key ring, or is kept until Plancia closes where there is none.</source>
+        <translation>Va nel portachiavi; dove non c’è, resta nota finché Plancia è aperta.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <comment>a recovery phrase</comment>
+        <translation>Inserisci</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::PlaceStrip</name>
     <message>
         <source>Look again</source>
@@ -8322,6 +9783,10 @@
     <message>
         <source>Saved. Backups are made %1.</source>
         <translation>Salvato. I backup si fanno %1.</translation>
+    </message>
+    <message>
+        <source>New backups are encrypted with the new key.</source>
+        <translation>I nuovi backup saranno cifrati con la chiave nuova.</translation>
     </message>
 </context>
 <context>
@@ -8462,6 +9927,35 @@
         <source>Next %1. Made and proved while Plancia or its agent runs, and caught up after a sleep.</source>
         <extracomment>%1: a day and a time</extracomment>
         <translation>Prossimo %1. Fatto e provato mentre Plancia o il suo agente è attivo, e recuperato dopo una sospensione.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <comment>heading: of backups</comment>
+        <translation>Cifratura</translation>
+    </message>
+    <message>
+        <source>Encrypt new backups</source>
+        <translation>Cifra i nuovi backup</translation>
+    </message>
+    <message>
+        <source>With a key that lies in the key ring of this computer, and in a recovery phrase that you print. Copies at the second place are encrypted too. Backups that are there already stay as they are.</source>
+        <translation>Con una chiave che sta nel portachiavi di questo computer e in una frase di recupero da stampare. Sono cifrate anche le copie nel secondo posto. I backup già presenti restano come sono.</translation>
+    </message>
+    <message>
+        <source>Show the recovery phrase…</source>
+        <translation>Mostra la frase di recupero…</translation>
+    </message>
+    <message>
+        <source>Enter a recovery phrase…</source>
+        <translation>Inserisci una frase di recupero…</translation>
+    </message>
+    <message>
+        <source>Make a new key…</source>
+        <translation>Crea una chiave nuova…</translation>
+    </message>
+    <message>
+        <source>New backups are encrypted with it. Those that are there keep the key that they have.</source>
+        <translation>I nuovi backup saranno cifrati con questa. Quelli già presenti mantengono la chiave che hanno.</translation>
     </message>
 </context>
 <context>
@@ -8957,6 +10451,26 @@
         <source>no log is written</source>
         <translation>nessun log viene scritto</translation>
     </message>
+    <message>
+        <source>Passwords of people</source>
+        <translation>Password delle persone</translation>
+    </message>
+    <message>
+        <source>Characters at least</source>
+        <translation>Caratteri almeno</translation>
+    </message>
+    <message>
+        <source>Asked of passwords that are set from this installation.</source>
+        <translation>Si chiede alle password impostate da questa installazione.</translation>
+    </message>
+    <message>
+        <source>Kinds of characters at least</source>
+        <translation>Tipi di caratteri almeno</translation>
+    </message>
+    <message>
+        <source>Small letters, capitals, digits, other signs.</source>
+        <translation>Minuscole, maiuscole, cifre, altri segni.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::SideChooser</name>
@@ -9057,6 +10571,14 @@
     <message>
         <source>Measuring the store</source>
         <translation>Misurazione dell’archivio</translation>
+    </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
+    <message>
+        <source>Importing tenants</source>
+        <translation>Importazione di tenant</translation>
     </message>
 </context>
 <context>
@@ -9559,6 +11081,10 @@
         <source>Reading what can be had for the store</source>
         <translation>Lettura di ciò che si può avere per l&apos;archivio</translation>
     </message>
+    <message>
+        <source>Changing tenants</source>
+        <translation>Modifica dei tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantActs</name>
@@ -9819,6 +11345,10 @@
         <source>API keys of this tenant</source>
         <translation>Chiavi API di questo tenant</translation>
     </message>
+    <message>
+        <source>People of this tenant</source>
+        <translation>Persone di questo tenant</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantForm</name>
@@ -9866,10 +11396,6 @@
 </context>
 <context>
     <name>plancia::ui::TenantPanel</name>
-    <message>
-        <source>You may look at tenants here, but not change them.</source>
-        <translation>Qui i tenant si possono consultare, ma non modificare.</translation>
-    </message>
     <message>
         <source>Your changes to this tenant are not saved yet.</source>
         <translation>Le modifiche a questo tenant non sono ancora salvate.</translation>
@@ -10157,6 +11683,22 @@
         <source>A deleted tenant is listed here, from where it can be taken back for 30 days.</source>
         <translation>Un tenant eliminato compare qui, da dove si può recuperare per 30 giorni.</translation>
     </message>
+    <message>
+        <source>An act on many tenants is under way.</source>
+        <translation>È in corso un atto su molti tenant.</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>Mostra</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importa…</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::Toast</name>
@@ -10186,6 +11728,600 @@
     <message>
         <source>Go to a page, workspace or error code …</source>
         <translation>Vai a una pagina, un’area di lavoro o un codice di errore …</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UsagePage</name>
+    <message>
+        <source>Usage</source>
+        <translation>Uso</translation>
+    </message>
+    <message>
+        <source>How API keys are used, as the service wrote it down</source>
+        <translation>Come si usano le chiavi API, secondo quanto ha scritto il servizio</translation>
+    </message>
+    <message>
+        <source>Span of time</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>Ultime 24 ore</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %n days</source>
+        <translation>
+            <numerusform>Ultimo giorno</numerusform>
+            <numerusform>Ultimi %n giorni</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>share of calls</comment>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>Half took less than</source>
+        <comment>latency, median</comment>
+        <translation>Metà in meno di</translation>
+    </message>
+    <message>
+        <source>95 % took less than</source>
+        <translation>Il 95 % in meno di</translation>
+    </message>
+    <message>
+        <source>99 % took less than</source>
+        <translation>Il 99 % in meno di</translation>
+    </message>
+    <message>
+        <source>Active keys</source>
+        <translation>Chiavi attive</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Costo</translation>
+    </message>
+    <message>
+        <source>Calls a day (UTC)</source>
+        <translation>Chiamate al giorno (UTC)</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Riuscite</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation>In dettaglio</translation>
+    </message>
+    <message>
+        <source>What the table shows</source>
+        <translation>Che cosa mostra la tabella</translation>
+    </message>
+    <message>
+        <source>Keys: %1</source>
+        <comment>a list of keys that somebody should look at</comment>
+        <translation>Chiavi: %1</translation>
+    </message>
+    <message>
+        <source>Key: %1</source>
+        <translation>Chiave: %1</translation>
+    </message>
+    <message>
+        <source>Tenant: %1</source>
+        <translation>Tenant: %1</translation>
+    </message>
+    <message>
+        <source>Show the whole workspace again</source>
+        <translation>Mostrare di nuovo tutto lo spazio di lavoro</translation>
+    </message>
+    <message>
+        <source>No usage here</source>
+        <translation>Nessun uso qui</translation>
+    </message>
+    <message>
+        <source>This workspace keeps no record of how API keys are used.</source>
+        <translation>Questo spazio di lavoro non registra l’uso delle chiavi API.</translation>
+    </message>
+    <message>
+        <source>No calls in this time</source>
+        <translation>Nessuna chiamata in questo periodo</translation>
+    </message>
+    <message>
+        <source>The service writes each call of a key into the table api_key_usage.</source>
+        <translation>Il servizio scrive ogni chiamata di una chiave nella tabella api_key_usage.</translation>
+    </message>
+    <message>
+        <source>Show a year of everything</source>
+        <translation>Mostrare un anno di tutto</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are shown.</source>
+        <translation>Sono mostrate le prime %1 di %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s).</source>
+        <translation>
+            <numerusform>%n chiave.</numerusform>
+            <numerusform>%n chiavi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing of the kind in this time.</source>
+        <translation>In questo periodo non c’è nulla del genere.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserActs</name>
+    <message>
+        <source>Disable %1?</source>
+        <translation>Disattivare %1?</translation>
+    </message>
+    <message>
+        <source>The person signs in no more until enabled again. Nothing is deleted.</source>
+        <translation>La persona non accede più finché non viene riattivata. Non viene eliminato nulla.</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, and a code that was made is void.</source>
+        <translation>Ogni sessione termina subito, e un codice già creato non vale più.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <comment>a person</comment>
+        <translation>Disattiva</translation>
+    </message>
+    <message>
+        <source>%1 is disabled.</source>
+        <translation>%1: accesso disattivato.</translation>
+    </message>
+    <message>
+        <source>Enable %1?</source>
+        <translation>Riattivare %1?</translation>
+    </message>
+    <message>
+        <source>The person may sign in again. Who never had a password needs a new code.</source>
+        <translation>La persona può accedere di nuovo. A chi non ha mai avuto una password serve un nuovo codice.</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <comment>a person</comment>
+        <translation>Riattiva</translation>
+    </message>
+    <message>
+        <source>%1 is enabled.</source>
+        <translation>%1: accesso riattivato.</translation>
+    </message>
+    <message>
+        <source>A new invitation for %1?</source>
+        <translation>Un nuovo invito per %1?</translation>
+    </message>
+    <message>
+        <source>Reset the access of %1?</source>
+        <translation>Reimpostare l’accesso di %1?</translation>
+    </message>
+    <message>
+        <source>A one-time code is made and shown once. With it the person sets a password: %1.</source>
+        <comment>then what a password has to be</comment>
+        <translation>Viene creato un codice monouso, mostrato una volta sola. Con esso la persona imposta una password: %1.</translation>
+    </message>
+    <message>
+        <source>Every session ends at once, and a code that was made before is void.</source>
+        <translation>Ogni sessione termina subito, e un codice creato prima non vale più.</translation>
+    </message>
+    <message>
+        <source>Make a code</source>
+        <translation>Crea un codice</translation>
+    </message>
+    <message>
+        <source>The address of %1 counts as verified.</source>
+        <translation>L’indirizzo di %1 risulta verificato.</translation>
+    </message>
+    <message>
+        <source>End this session of %1?</source>
+        <translation>Terminare questa sessione di %1?</translation>
+    </message>
+    <message>
+        <source>The device has to sign in again: %1.</source>
+        <translation>Il dispositivo dovrà accedere di nuovo: %1.</translation>
+    </message>
+    <message>
+        <source>unknown device</source>
+        <translation>dispositivo sconosciuto</translation>
+    </message>
+    <message>
+        <source>End the session</source>
+        <translation>Termina la sessione</translation>
+    </message>
+    <message>
+        <source>End all sessions of %1?</source>
+        <translation>Terminare tutte le sessioni di %1?</translation>
+    </message>
+    <message>
+        <source>Every device has to sign in again. The password stays.</source>
+        <translation>Ogni dispositivo dovrà accedere di nuovo. La password resta.</translation>
+    </message>
+    <message>
+        <source>End all sessions</source>
+        <translation>Termina tutte le sessioni</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n sessione terminata.</numerusform>
+            <numerusform>%n sessioni terminate.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where everything about %1 is written</source>
+        <translation>Dove scrivere tutto ciò che riguarda %1</translation>
+    </message>
+    <message>
+        <source>Everything about %1 was written to %2.</source>
+        <translation>Tutto ciò che riguarda %1 è stato scritto in %2.</translation>
+    </message>
+    <message>
+        <source>Where everything about %1 is written before it is deleted</source>
+        <translation>Dove scrivere tutto ciò che riguarda %1 prima di eliminarlo</translation>
+    </message>
+    <message>
+        <source>Erase %1?</source>
+        <translation>Cancellare %1?</translation>
+    </message>
+    <message>
+        <source>Everything about the person is written to %1 first, then deleted: the person, words to search by, password, codes, sessions, sign-ins. The trail keeps its rows of acts on the person, with the address.</source>
+        <translation>Tutto ciò che riguarda la persona viene prima scritto in %1, poi eliminato: la persona, le parole per cercarla, password, codici, sessioni, accessi. Il registro conserva le righe delle operazioni sulla persona, con l’indirizzo.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back.</source>
+        <translation>Non si può recuperare.</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Cancella</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserDetail</name>
+    <message>
+        <source>not for the connected role to know</source>
+        <translation>il ruolo connesso non può saperlo</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <comment>a password</comment>
+        <translation>ancora nessuna</translation>
+    </message>
+    <message>
+        <source>bcrypt, renewed at the next reset</source>
+        <translation>bcrypt, rinnovata alla prossima reimpostazione</translation>
+    </message>
+    <message>
+        <source>of a kind that Plancia does not know</source>
+        <translation>di un tipo che Plancia non conosce</translation>
+    </message>
+    <message>
+        <source>signed in</source>
+        <comment>an attempt to sign in</comment>
+        <translation>riuscito</translation>
+    </message>
+    <message>
+        <source>wrong password</source>
+        <comment>an attempt to sign in</comment>
+        <translation>password errata</translation>
+    </message>
+    <message>
+        <source>wrong code</source>
+        <comment>an attempt to sign in</comment>
+        <translation>codice errato</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>an attempt to sign in</comment>
+        <translation>disattivata</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <comment>an attempt to sign in</comment>
+        <translation>bloccata</translation>
+    </message>
+    <message>
+        <source>a used token came again</source>
+        <translation>è tornato un token già usato</translation>
+    </message>
+    <message>
+        <source>a new code was made</source>
+        <translation>è stato creato un nuovo codice</translation>
+    </message>
+    <message>
+        <source>the password was set</source>
+        <translation>è stata impostata la password</translation>
+    </message>
+    <message>
+        <source>Reason of the status</source>
+        <translation>Motivo dello stato</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Accesso</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessioni</translation>
+    </message>
+    <message>
+        <source>Sign-ins</source>
+        <translation>Accessi</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>All acts on this tenant</source>
+        <translation>Tutte le operazioni su questo tenant</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <comment>an e-mail address</comment>
+        <translation>Verificata</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <comment>an address is verified</comment>
+        <translation>non ancora</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>when a person was invited</comment>
+        <translation>Dal</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <comment>a password</comment>
+        <translation>Impostata</translation>
+    </message>
+    <message>
+        <source>Code until</source>
+        <comment>a one-time code is good</comment>
+        <translation>Codice fino a</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Ultimo accesso</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>signed in</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Failed since</source>
+        <translation>Falliti da allora</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nessuna.</translation>
+    </message>
+    <message>
+        <source>unknown device</source>
+        <translation>dispositivo sconosciuto</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <comment>of a session</comment>
+        <translation>allarme</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <comment>of a session</comment>
+        <translation>aperta</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <comment>of a session</comment>
+        <translation>terminata</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>of a session</comment>
+        <translation>scaduta</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · used %2 · %n refresh(es)</source>
+        <comment>an address and a time</comment>
+        <translation>
+            <numerusform>%1 · usata %2 · %n rinnovo</numerusform>
+            <numerusform>%1 · usata %2 · %n rinnovi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown address</source>
+        <translation>indirizzo sconosciuto</translation>
+    </message>
+    <message>
+        <source>A refresh token that had been used came again %1: somebody has a copy. The whole session was ended.</source>
+        <translation>Un token di rinnovo già usato è tornato %1: qualcuno ne ha una copia. L’intera sessione è stata terminata.</translation>
+    </message>
+    <message>
+        <source>Ended %1: %2</source>
+        <comment>when a session ended, and why</comment>
+        <translation>Terminata %1: %2</translation>
+    </message>
+    <message>
+        <source>Access until %1, refresh until %2</source>
+        <translation>Accesso fino a %1, rinnovo fino a %2</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <comment>a session</comment>
+        <translation>Termina…</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserForm</name>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Its slug, as in the list of tenants.</source>
+        <translation>Il suo slug, come nell’elenco dei tenant.</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>The person is found and invited by it.</source>
+        <translation>Con questo la persona viene trovata e invitata.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>What the service lets the person do with the tenant. Each tenant keeps an owner.</source>
+        <translation>Che cosa il servizio lascia fare alla persona con il tenant. Ogni tenant conserva un proprietario.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::UserPanel</name>
+    <message>
+        <source>%1 is erased. What was known lies in %2.</source>
+        <translation>%1: dati cancellati. Ciò che si sapeva è in %2.</translation>
+    </message>
+    <message>
+        <source>Your changes to this person are not saved yet.</source>
+        <translation>Le modifiche a questa persona non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Go on with them</source>
+        <translation>Continua a modificarle</translation>
+    </message>
+    <message>
+        <source>This code is shown only now. Give it to %1 by a way that others do not read. It is good until %2, and used once.</source>
+        <translation>Questo codice viene mostrato solo adesso. Va dato a %1 per una via che altri non leggono. Vale fino a %2 e si usa una volta sola.</translation>
+    </message>
+    <message>
+        <source>You began this before and have not saved it yet.</source>
+        <translation>Queste modifiche erano già iniziate e non sono ancora salvate.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Ricomincia</translation>
+    </message>
+    <message>
+        <source>Invite a person</source>
+        <translation>Invita una persona</translation>
+    </message>
+    <message>
+        <source>Code for %1</source>
+        <translation>Codice per %1</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Interrompi</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Invita</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>with a code that is shown</comment>
+        <translation>Fatto</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Enable…</source>
+        <translation>Riattiva…</translation>
+    </message>
+    <message>
+        <source>New code…</source>
+        <translation>Nuovo codice…</translation>
+    </message>
+    <message>
+        <source>Reset…</source>
+        <translation>Reimposta…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Altro</translation>
+    </message>
+    <message>
+        <source>End all sessions…</source>
+        <translation>Termina tutte le sessioni…</translation>
+    </message>
+    <message>
+        <source>Mark the address as verified</source>
+        <translation>Segna l’indirizzo come verificato</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Disattiva…</translation>
+    </message>
+    <message>
+        <source>Export everything…</source>
+        <translation>Esporta tutto…</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Cancella…</translation>
+    </message>
+    <message>
+        <source>Somebody else saved this person meanwhile: %1, %2, %3. Saving again writes what you typed over it (CONFLICT_001).</source>
+        <comment>a name, an address, a role</comment>
+        <translation>Nel frattempo qualcun altro ha salvato questa persona: %1, %2, %3. Salvando di nuovo, ciò che è scritto qui ne prende il posto (CONFLICT_001).</translation>
     </message>
 </context>
 <context>

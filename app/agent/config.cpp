@@ -53,6 +53,19 @@ public:
                 fault(key, node, QStringLiteral("must be true or false"));
         }
     }
+    void endpoint(const char *key, std::optional<monitoring::Endpoint> &target)
+    {
+        QString value;
+        text(key, value);
+        if (value.isEmpty())
+            return;
+        if (value == QLatin1String("off"))
+            target.reset();
+        else if (const auto where = parseListen(value))
+            target = *where;
+        else
+            fault(key, find(key), QStringLiteral("must be ADDRESS:PORT, as in 127.0.0.1:8080, or off"));
+    }
     void list(const char *key, QStringList &target)
     {
         const toml::node *node = find(key);
@@ -148,14 +161,9 @@ ConfigRead parseConfig(const QString &text, const QString &path)
     Config &config = read.config;
     Table table(parsed, path, {}, read.faults);
     table.text("name", config.name);
-    QString listen;
-    table.text("listen", listen);
-    if (!listen.isEmpty()) {
-        if (const auto where = parseListen(listen))
-            std::tie(config.address, config.port) = *where;
-        else
-            table.fault(QStringLiteral("listen"), table.find("listen"), QStringLiteral("must be ADDRESS:PORT, as in 127.0.0.1:8080"));
-    }
+    table.endpoint("listen", config.stream);
+    table.endpoint("health_listen", config.health);
+    table.endpoint("metrics_listen", config.metrics);
     table.text("token_file", config.tokenFile);
     table.list("allowed_hosts", config.allowedHosts);
     table.list("allowed_origins", config.allowedOrigins);
@@ -199,7 +207,41 @@ ConfigRead readConfig(const QString &path)
     return parseConfig(QString::fromUtf8(bytes), path);
 }
 
-Result<std::pair<QHostAddress, quint16>> parseListen(const QString &text)
+QList<Error> applyEnvironment(Config &config, const QProcessEnvironment &environment)
+{
+    QList<Error> faults;
+    const auto fault = [&faults](const QString &name, const QString &message) {
+        faults.append(Error(ErrorCode::ConfigInvalid, {{QStringLiteral("path"), QStringLiteral("the environment")},
+                                                       {QStringLiteral("key"), name}, {QStringLiteral("message"), message}}));
+    };
+    const auto apply = [&](const QString &prefix, quint16 usualPort, std::optional<monitoring::Endpoint> &target) {
+        if (const QString name = prefix + QStringLiteral("_ENABLED"); environment.contains(name)) {
+            const QString value = environment.value(name).trimmed().toLower();
+            if (value == QLatin1String("true") || value == QLatin1String("1"))
+                target = target.value_or(monitoring::Endpoint{QHostAddress::LocalHost, usualPort});
+            else if (value == QLatin1String("false") || value == QLatin1String("0"))
+                target.reset();
+            else
+                fault(name, QStringLiteral("must be true or false"));
+        }
+        // Kubernetes sets "tcp://…" of a service of that name, which is not meant.
+        if (const QString name = prefix + QStringLiteral("_PORT"); environment.contains(name) && !environment.value(name).contains(QLatin1String("://"))) {
+            bool isNumber = false;
+            const uint port = environment.value(name).trimmed().toUInt(&isNumber);
+            if (!isNumber || port > std::numeric_limits<quint16>::max())
+                fault(name, QStringLiteral("must be a port from 0 to 65535"));
+            else if (target)
+                target->port = static_cast<quint16>(port);
+        }
+    };
+    const Config usual;
+    apply(QStringLiteral("MONITORING"), usual.stream->port, config.stream);
+    apply(QStringLiteral("HEALTH_CHECK"), usual.health->port, config.health);
+    apply(QStringLiteral("METRICS"), usual.metrics->port, config.metrics);
+    return faults;
+}
+
+Result<monitoring::Endpoint> parseListen(const QString &text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
     QString host = text.left(colon);
@@ -211,7 +253,7 @@ Result<std::pair<QHostAddress, quint16>> parseListen(const QString &text)
     if (colon < 1 || !isNumber || port > std::numeric_limits<quint16>::max() || address.isNull())
         return fail(ErrorCode::ValUsage, {{QStringLiteral("option"), QStringLiteral("--listen")}, {QStringLiteral("value"), text},
                                           {QStringLiteral("message"), QStringLiteral("not ADDRESS:PORT, as in 127.0.0.1:8080")}});
-    return std::pair(address, static_cast<quint16>(port));
+    return monitoring::Endpoint{address, static_cast<quint16>(port)};
 }
 
 Result<QByteArray> readToken(const QString &path)

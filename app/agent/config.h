@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/monitoring/service/agentservice.h"
 #include "models/base/result.h"
 #include "models/domain/connection.h"
 
-#include <QHostAddress>
+#include <QProcessEnvironment>
 #include <QStringList>
 
 namespace plancia::agent {
@@ -12,7 +13,9 @@ namespace plancia::agent {
 /// agent.toml, read and checked. Holds no password: those come from the service file, .pgpass or PGPASSWORD.
 ///
 ///   name = "db-eu"                       # shown in the console; the host's name when absent
-///   listen = "127.0.0.1:8080"            # "[::1]:8080"; another than a loopback address wants a token
+///   listen = "127.0.0.1:8080"            # the stream; "[::1]:8080"; another than a loopback address wants a token; "off"
+///   health_listen = "127.0.0.1:8081"     # /health…; the same as another's: one port for both; "off"
+///   metrics_listen = "127.0.0.1:8000"    # /metrics
 ///   token_file = "/etc/plancia/token"    # one line, readable by this user only
 ///   allowed_hosts = ["agent.example"]    # names under which clients reach it, besides the loopback ones
 ///   allowed_origins = []                 # web pages that may connect
@@ -30,8 +33,10 @@ namespace plancia::agent {
 ///   sslmode = "verify-full"
 struct Config {
     QString name;
-    QHostAddress address = QHostAddress::LocalHost;
-    quint16 port = 8080;
+    using Endpoint = monitoring::Endpoint;
+    std::optional<Endpoint> stream = Endpoint{QHostAddress::LocalHost, 8080};
+    std::optional<Endpoint> health = Endpoint{QHostAddress::LocalHost, 8081};
+    std::optional<Endpoint> metrics = Endpoint{QHostAddress::LocalHost, 8000};
     QString tokenFile;
     QStringList allowedHosts, allowedOrigins;
     QString logFolder;
@@ -48,9 +53,12 @@ struct ConfigRead {
 ConfigRead parseConfig(const QString &text, const QString &path);
 /// NOT_FOUND_005 or IO_003 as the only fault when the file cannot be read.
 ConfigRead readConfig(const QString &path);
+/// What the environment says over it: MONITORING_, HEALTH_CHECK_ and METRICS_ with PORT (0…65535) and ENABLED (true, false, 1,
+/// 0) for stream, health and metrics. A fault is CONFIG_001 with the variable as its key. Pure.
+QList<Error> applyEnvironment(Config &config, const QProcessEnvironment &environment);
 
 /// "127.0.0.1:8080", "[::1]:8080". VAL_005 otherwise.
-Result<std::pair<QHostAddress, quint16>> parseListen(const QString &text);
+Result<monitoring::Endpoint> parseListen(const QString &text);
 /// The token, without the line's end. IO_003; CONFIG_001 when others can read the file, or it is empty or has blanks.
 Result<QByteArray> readToken(const QString &path);
 

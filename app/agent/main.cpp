@@ -3,6 +3,7 @@
 #include "app/agent/output.h"
 #include "app/tasks/signals.h"
 #include "app/log/log.h"
+#include "app/monitoring/health/probes.h"
 #include "app/monitoring/sampler/postgressampler.h"
 #include "app/monitoring/sampler/selfsampler.h"
 #include "app/monitoring/service/agentservice.h"
@@ -31,12 +32,12 @@ std::optional<Arguments> parseArguments(const QStringList &list, agent::Output &
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral(
-        "Samples this process and PostgreSQL servers once a second and serves the live stream to Plancia consoles."));
+        "Samples this process and PostgreSQL servers once a second, and serves the live stream to Plancia consoles, pages of health, and metrics for Prometheus."));
     const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Prints this text and ends."));
     const QCommandLineOption version({QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Prints the version and ends."));
     const QCommandLineOption config(QStringLiteral("config"), QStringLiteral("Reads this configuration (TOML)."), QStringLiteral("FILE"));
     const QCommandLineOption check(QStringLiteral("check"), QStringLiteral("Checks configuration and token, prints every fault and ends."));
-    const QCommandLineOption listen(QStringLiteral("listen"), QStringLiteral("Listens there (default 127.0.0.1:8080; port 0: the system picks). Another than a loopback address wants a token."), QStringLiteral("ADDRESS:PORT"));
+    const QCommandLineOption listen(QStringLiteral("listen"), QStringLiteral("Serves everything there (without it: the stream at 127.0.0.1:8080, /health at 8081, /metrics at 8000; port 0: the system picks). Another than a loopback address wants a token."), QStringLiteral("ADDRESS:PORT"));
     const QCommandLineOption token(QStringLiteral("token-file"), QStringLiteral("Asks clients for the token in this file."), QStringLiteral("FILE"));
     parser.addOptions({help, version, config, check, listen, token});
 
@@ -65,12 +66,20 @@ agent::ConfigRead settle(const Arguments &arguments, QByteArray &token)
 {
     agent::ConfigRead read = arguments.config.isEmpty() ? agent::ConfigRead() : agent::readConfig(arguments.config);
     agent::Config &config = read.config;
+    read.faults.append(agent::applyEnvironment(config, QProcessEnvironment::systemEnvironment()));
     if (!arguments.listen.isEmpty()) {
-        if (const auto where = agent::parseListen(arguments.listen))
-            std::tie(config.address, config.port) = *where;
-        else
+        const auto where = agent::parseListen(arguments.listen);
+        if (!where)
             read.faults.append(where.error());
+        for (auto *served : {&config.stream, &config.health, &config.metrics}) // all of it there
+            if (where && *served)
+                *served = *where;
     }
+    if (!config.stream && !config.health && !config.metrics)
+        read.faults.append(Error(ErrorCode::ConfigInvalid,
+                                 {{QStringLiteral("path"), arguments.config.isEmpty() ? QStringLiteral("the environment") : arguments.config},
+                                  {QStringLiteral("key"), QStringLiteral("listen")},
+                                  {QStringLiteral("message"), QStringLiteral("everything is off: leave the stream, health or metrics on")}}));
     if (!arguments.tokenFile.isEmpty())
         config.tokenFile = arguments.tokenFile;
     if (!config.tokenFile.isEmpty()) {
@@ -78,11 +87,15 @@ agent::ConfigRead settle(const Arguments &arguments, QByteArray &token)
             token = *found;
         else
             read.faults.append(found.error());
-    } else if (!config.address.isLoopback()) {
+    }
+    for (const auto &served : {config.stream, config.health, config.metrics}) {
+        if (!served || served->address.isLoopback() || !config.tokenFile.isEmpty())
+            continue;
         read.faults.append(Error(ErrorCode::ConfigInvalid,
                                  {{QStringLiteral("path"), arguments.config.isEmpty() ? QStringLiteral("--listen") : arguments.config},
                                   {QStringLiteral("key"), QStringLiteral("token_file")},
-                                  {QStringLiteral("message"), QStringLiteral("%1 can be reached from outside: a token is needed").arg(config.address.toString())}}));
+                                  {QStringLiteral("message"), QStringLiteral("%1 can be reached from outside: a token is needed").arg(served->address.toString())}}));
+        break;
     }
     return read;
 }
@@ -91,14 +104,36 @@ void addSamplers(monitoring::AgentService &service, const agent::Config &config,
 {
     service.addSampler(std::make_shared<monitoring::SelfSampler>(clock));
     for (const ConnectionProfile &profile : config.postgres) {
-        const auto maker = [profile]() -> Result<std::unique_ptr<sql::Connection>> {
-            auto opened = postgres::PgConnection::open(profile, std::nullopt, kConnectTimeoutMs);
+        const auto open = [profile](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+            auto opened = postgres::PgConnection::open(profile, std::nullopt, kConnectTimeoutMs, cancel);
             if (!opened)
                 return fail(opened.error());
             return std::unique_ptr<sql::Connection>(std::move(*opened));
         };
+        const auto maker = [open] { return open({}); };
         service.addSampler(std::make_shared<monitoring::PostgresSampler>(profile.name, maker, clock));
+        service.addProbe(monitoring::postgresProbe(profile.name, open));
     }
+}
+/// Where it can be found: a line for each port.
+QString addresses(const monitoring::AgentService &service, const agent::Config &config)
+{
+    QStringList lines;
+    if (config.stream)
+        lines.append(QStringLiteral("listening on %1").arg(service.url().toString()));
+    const auto page = [&](const char *path, const std::optional<monitoring::Endpoint> &endpoint, quint16 port, quint16 known) {
+        if (!endpoint || port == known)
+            return;
+        QUrl url;
+        url.setScheme(QStringLiteral("http"));
+        url.setHost(endpoint->address.toString());
+        url.setPort(port);
+        url.setPath(QLatin1String(path));
+        lines.append(QStringLiteral("listening on %1").arg(url.toString()));
+    };
+    page("/health", config.health, service.healthPort(), service.port());
+    page("/metrics", config.metrics, service.metricsPort(), service.port());
+    return lines.join(u'\n');
 }
 } // namespace
 
@@ -150,19 +185,22 @@ int main(int argc, char *argv[])
     const SystemClock clock;
     monitoring::AgentOptions options;
     options.name = config.name.isEmpty() ? QSysInfo::machineHostName() : config.name;
-    options.address = config.address;
-    options.port = config.port;
+    options.stream = config.stream;
+    options.health = config.health;
+    options.metrics = config.metrics;
     options.token = token;
     options.hosts = config.allowedHosts;
     options.origins = config.allowedOrigins;
     monitoring::AgentService service(options, clock);
     addSamplers(service, config, clock);
+    if (runtime)
+        service.addProbe({.name = QStringLiteral("backups"),
+                          .isCritical = false,
+                          .look = [&scheduled = *runtime](const CancelToken &) { return scheduled.backupAlarm(); },
+                          .whenNot = HealthCheck::State::Degraded});
     deliver(service.start(), &application, [&](const Result<quint16> &port) {
-        if (port) {
-            QUrl url = service.url();
-            url.setPort(*port);
-            return output.line(QStringLiteral("listening on %1").arg(url.toString()));
-        }
+        if (port)
+            return output.line(addresses(service, config));
         output.error(port.error());
         QCoreApplication::exit(exitStatus(port.error().code()));
     });

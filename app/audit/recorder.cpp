@@ -3,6 +3,7 @@
 
 #include "app/log/log.h"
 #include "app/sql/commit.h"
+#include "app/sql/manyrows.h"
 #include "models/errors/catalogue.h"
 
 namespace plancia::audit {
@@ -19,6 +20,18 @@ const sql::Statement kInsert{
     " object_kind, object_id, object_name, result, error_code, duration_ms, reason, origin, run_id, request_id, details)"
     " VALUES ($1, $2, $3, $4, $5, $6, 'pg', session_user, $8, $9, $10, $11,"
     " $12, $13, $14, $15, $16, coalesce(host(inet_client_addr()), $17), $18, $19, $20)"};
+
+// $1 at … $12 request_id, then six a row. PostgreSQL takes what it is given for text unless a value says otherwise.
+QByteArray manyRows(sql::Dialect dialect, qsizetype rows)
+{
+    const bool isLocal = dialect == sql::Dialect::Sqlite;
+    return "WITH many (tenant_id, id, seq, slug, object_id, details) AS (VALUES " + sql::valueRows(rows, 6, 12)
+        + ") INSERT INTO audit_log (tenant_id, at, id, seq, commit_no, tenant_slug, actor_kind, actor_name, claimed_by, action,"
+          " object_kind, object_id, object_name, result, error_code, duration_ms, reason, origin, run_id, request_id, details)"
+          " SELECT tenant_id, $1, id, seq, $2, slug, "
+        + (isLocal ? "$3, $4, ''" : "coalesce('pg', $3), session_user, $4") + ", $5, $6, object_id, slug, $7, '', $8, $9, "
+        + (isLocal ? "$10" : "coalesce(host(inet_client_addr()), $10)") + ", $11, $12, details FROM many";
+}
 
 } // namespace
 
@@ -65,6 +78,20 @@ Result<bool> Recorder::insert(sql::Connection &connection, const AuditEvent &eve
          event.tenantSlug, event.actorKind, event.actorName, event.action, event.objectKind, event.objectId,
          event.objectName, toString(event.result), event.errorCode, event.durationMs, event.reason, event.origin,
          event.runId, event.requestId, sql::Json{details}});
+    return inserted ? Result<bool>(true) : Result<bool>(inserted.error());
+}
+
+Result<bool> Recorder::insertMany(sql::Connection &connection, const AuditEvent &common, const QList<Row> &rows) const
+{
+    if (rows.isEmpty())
+        return true;
+    QList<sql::Value> values{sql::TimeMs{common.at}, common.commitNo, common.actorKind, common.actorName, common.action, common.objectKind,
+                             toString(common.result), common.durationMs, common.reason, common.origin, common.runId, common.requestId};
+    values.reserve(values.size() + rows.size() * 6);
+    qint64 seq = common.seq;
+    for (const Row &row : rows)
+        values << sql::value(row.tenantId) << sql::value(row.id) << seq++ << row.tenantSlug << row.tenantId.toString() << sql::Json{row.details};
+    auto inserted = connection.execute(manyRows(connection.dialect(), rows.size()), values);
     return inserted ? Result<bool>(true) : Result<bool>(inserted.error());
 }
 

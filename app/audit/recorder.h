@@ -40,6 +40,16 @@ public:
     /// The row alone, its commit number, seq and duration given by the caller (a write of many acts).
     Result<bool> insert(sql::Connection &connection, const AuditEvent &event) const;
 
+    /// Of many rows, what is not the same in all.
+    struct Row {
+        AuditId id;
+        TenantId tenantId;
+        QString tenantSlug; ///< also the object's name
+        QString details;    ///< JSON object
+    };
+    /// The rows of one commit by one statement: `common` is what they share, acts on tenants; its seq is the first one's.
+    Result<bool> insertMany(sql::Connection &connection, const AuditEvent &common, const QList<Row> &rows) const;
+
     /// Writes a row on its own: for acts outside a transaction (a backup), and for refused and failed acts.
     QFuture<Result<AuditEvent>> record(sql::Gateway &gateway, AuditEvent event, const CallContext &context) const;
     /// After a failed act: writes why. The failure is logged in any case, also when the store cannot take the row.

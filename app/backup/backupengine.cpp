@@ -4,6 +4,7 @@
 #include "app/backup/backupfolder.h"
 #include "app/backup/bootclock.h"
 #include "app/backup/files.h"
+#include "app/backup/newbackup.h"
 #include "app/backup/onlinecopy.h"
 #include "app/backup/pagehashes.h"
 #include "app/backup/verifier.h"
@@ -16,8 +17,6 @@
 namespace plancia::backup {
 
 namespace {
-
-constexpr int kMaxNames = 1000;
 
 struct PinnedState {
     StoreFacts facts;
@@ -34,14 +33,13 @@ Result<bool> compareFacts(const QString &store, const StoreFacts &expected, cons
     return what.isEmpty() ? Result<bool>(true) : Result<bool>(damaged(store, QFileInfo(store).fileName(), what));
 }
 
-Result<bool> writeManifest(const BackupPlace &place, const BackupManifest &manifest)
+Result<std::optional<Error>> verifyEither(const BackupPlace &place, const BackupManifest &manifest, const BackupKeys *keys,
+                                          const CancelToken &cancel, const ProgressSink &progress)
 {
-    const auto file = newFile(place.manifest);
-    if (!file)
-        return fail(file.error());
-    if (auto written = writeAll(file->get(), toJson(manifest), place.manifest); !written)
-        return written;
-    return syncFile(file->get(), place.manifest);
+    if (manifest.isEncrypted())
+        return verifyEncrypted(place, manifest, keys, cancel, progress);
+    const auto whole = verifyWhole(place, manifest, cancel, progress);
+    return whole ? Result<std::optional<Error>>(std::optional<Error>()) : Result<std::optional<Error>>(whole.error());
 }
 
 /// A backup leaves room for the store itself to grow: it needs twice the store's size.
@@ -55,21 +53,10 @@ Result<bool> checkRoom(const QString &folder, qint64 needed)
                 {{QStringLiteral("path"), folder}, {QStringLiteral("needed"), text(needed)}, {QStringLiteral("free"), text(free)}});
 }
 
-/// Gives the folder the first name that is free.
-Result<QString> publish(PendingFolder &folder, const QString &parent, const BackupManifest &manifest)
-{
-    for (int again = 1; again < kMaxNames; ++again) {
-        auto path = folder.publish(backupFolderName(manifest.startedAt, manifest.commitNo, again));
-        if (path || path.error().code() != ErrorCode::IoExists)
-            return path;
-    }
-    return fail(ErrorCode::IoExists, {{QStringLiteral("path"), parent}});
-}
-
 } // namespace
 
 Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &request, const CancelToken &cancel,
-                                        const ProgressSink &progress) const
+                                        const ProgressSink &progress, const BackupKey *key) const
 {
     BackupManifest manifest;
     manifest.startedAt = m_clock.nowMs();
@@ -80,16 +67,13 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
     manifest.appVersion = QStringLiteral(PLANCIA_VERSION);
     manifest.sqliteVersion = QString::fromLatin1(sqlite3_libversion());
 
-    if (auto made = ensureFolder(request.folder); !made)
+    auto made = NewBackup::begin(request.folder, m_scratch.folder, key);
+    if (!made)
         return fail(made.error());
-    removeLeftovers(request.folder);
-    auto folder = PendingFolder::create(request.folder);
-    if (!folder)
-        return fail(folder.error());
-    const BackupPlace place = placeInFolder(folder->path());
+    const BackupPlace place = placeInFolder(made->folder());
 
     PinnedState pinned;
-    qint64 total = 0;
+    qint64 copied = 0, total = 0;
     Result<QString> root = QString();
     const auto report = [&](qint64 done) {
         if (progress)
@@ -100,8 +84,11 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
         if (!held)
             return fail(held.error());
         pinned = {held->facts(), held->pageSize()};
-        total = 2 * held->bytes();
-        if (const auto room = checkRoom(request.folder, total); !room)
+        copied = 2 * held->bytes();
+        total = key ? 2 * copied : copied;
+        if (const auto room = checkRoom(key ? m_scratch.folder : request.folder, copied); !room)
+            return fail(room.error());
+        if (const auto room = key ? checkRoom(request.folder, held->bytes()) : Result<bool>(true); !room)
             return fail(room.error());
         report(0);
         const auto store = newFile(place.store);
@@ -126,10 +113,7 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
     manifest.schemaVersion = pinned.facts.schemaVersion;
     manifest.schemaSha256 = pinned.facts.schemaSha256;
     manifest.rows = pinned.facts.rows;
-    manifest.finishedAt = m_clock.nowMs();
-    if (auto written = writeManifest(place, manifest); !written)
-        return fail(written.error());
-    const auto path = publish(*folder, request.folder, manifest);
+    const auto path = made->finish(manifest, m_clock, cancel, [&](const Progress &p) { report(copied + p.done); });
     if (!path)
         return fail(path.error());
     report(total);
@@ -138,7 +122,7 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
     info.path = *path;
     info.state = BackupInfo::State::Verified;
     info.verifiedAt = manifest.finishedAt;
-    info.storedBytes = manifest.bytes;
+    info.storedBytes = key ? manifest.encryptedBytes : manifest.bytes;
     return info;
 }
 
@@ -148,11 +132,14 @@ Result<BackupInfo> BackupEngine::verify(const QString &path, const CancelToken &
     const auto manifest = readManifest(place);
     if (!manifest)
         return fail(manifest.error());
-    if (auto whole = verifyWhole(place, *manifest, cancel, progress); !whole)
+    const auto whole = verifyEither(place, *manifest, m_scratch.keys, cancel, progress);
+    if (!whole)
         return fail(whole.error());
     auto info = readBackup(place);
     if (!info)
         return info;
+    if (*whole)
+        info->unopened = (*whole)->code();
     info->state = BackupInfo::State::Verified; // whatever an older look found
     info->damage.clear();
     info->verifiedAt = m_clock.nowMs();

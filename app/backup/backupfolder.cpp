@@ -40,6 +40,8 @@ bool isThere(const QString &file)
 BackupInfo::State stateBySize(const BackupPlace &place, const BackupManifest &manifest)
 {
     const QString data = dataFile(place, manifest);
+    if (manifest.isEncrypted() && isThere(data))
+        return QFileInfo(data).size() == manifest.encryptedBytes ? BackupInfo::State::Verified : BackupInfo::State::Damaged;
     if (data == place.store && isThere(place.store))
         return QFileInfo(place.store).size() == manifest.bytes ? BackupInfo::State::Verified : BackupInfo::State::Damaged;
     return data == place.packed && isThere(data) ? BackupInfo::State::Verified : BackupInfo::State::Missing;
@@ -77,8 +79,9 @@ BackupPlace placeOf(const QString &asked)
         return placeInFolder(info.filePath());
     // A file of a backup that is a folder, by its name and by the manifest beside it.
     const BackupPlace around = placeInFolder(info.path());
-    for (const QString &part : {around.store, around.packed, around.manifest, around.pages, around.state,
-                                around.path + u'/' + kDumpFile})
+    const QString dump = around.path + u'/' + kDumpFile;
+    for (const QString &part : {around.store, around.packed, around.store + kEncryptedSuffix, around.manifest, around.pages, around.state,
+                                dump, dump + kEncryptedSuffix})
         if (info.filePath() == part && (part == around.manifest || isThere(around.manifest)))
             return around;
     return flatPlace(info.filePath().endsWith(kFlatManifest) ? info.filePath().chopped(kFlatManifest.size()) : info.filePath());
@@ -124,19 +127,25 @@ Result<BackupInfo> readBackup(const BackupPlace &asked)
     info.path = place.path;
     info.manifest = *manifest;
     info.state = stateBySize(place, *manifest);
-    for (const QString &file : {place.store, place.packed})
+    for (const QString &file : {place.store, place.packed, encryptedFile(place, *manifest)})
         if (!file.isEmpty() && isThere(file))
             info.storedBytes += QFileInfo(file).size();
-    if (info.state == BackupInfo::State::Damaged)
+    if (info.state == BackupInfo::State::Damaged) {
+        const QFileInfo data(dataFile(place, *manifest));
         info.damage = QStringLiteral("%1: %2 bytes instead of %3")
-                          .arg(QFileInfo(place.store).fileName()).arg(QFileInfo(place.store).size()).arg(manifest->bytes);
+                          .arg(data.fileName()).arg(data.size()).arg(manifest->isEncrypted() ? manifest->encryptedBytes : manifest->bytes);
+    }
     info.verifiedAt = info.state == BackupInfo::State::Missing ? 0 : manifest->finishedAt;
     apply(readState(place), info);
     return info;
 }
 
+QString encryptedFile(const BackupPlace &place, const BackupManifest &manifest) { return place.path + u'/' + manifest.file + kEncryptedSuffix; }
+
 QString dataFile(const BackupPlace &place, const BackupManifest &manifest)
 {
+    if (manifest.isEncrypted())
+        return encryptedFile(place, manifest);
     if (place.packed.isEmpty() || !isThere(place.packed))
         return place.store;
     return isThere(place.store) && QFileInfo(place.store).size() == manifest.bytes ? place.store : place.packed;

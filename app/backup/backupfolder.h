@@ -11,6 +11,9 @@ namespace plancia::backup {
 /// What a backup of a PostgreSQL server holds in the place of store.db and its hashes.
 inline const QString kDumpFile = QStringLiteral("dump.pgc");
 
+/// Behind the name of the file that lies in the folder encrypted.
+inline const QString kEncryptedSuffix = QStringLiteral(".zst.enc");
+
 /// Where the parts of one backup lie. Version 2 is a folder; version 1 a file with its manifest beside it.
 struct BackupPlace {
     QString path;     ///< what BackupInfo::path says: the folder; version 1: the file
@@ -38,8 +41,10 @@ Result<BackupManifest> readManifest(const BackupPlace &place);
 /// One backup as far as it is known without reading it: Verified when its size is right (it was verified before its
 /// manifest was written), else Damaged or Missing, and what its state file says. NOT_FOUND_003, BKP_002.
 Result<BackupInfo> readBackup(const BackupPlace &place);
-/// The file of a folder that holds the pages: the plain one while it is whole, else the packed one. While one takes the
-/// other's place both are there for a moment, and after a crash for longer.
+/// Where the data of an encrypted backup lies.
+QString encryptedFile(const BackupPlace &place, const BackupManifest &manifest);
+/// The file of a folder that holds the data: the encrypted one of an encrypted backup; else the plain one while it is whole,
+/// else the packed one. While one takes the other's place both are there for a moment, and after a crash for longer.
 QString dataFile(const BackupPlace &place, const BackupManifest &manifest);
 /// Somebody reads the backup, or is about to delete it: an flock on its manifest, shared or exclusive.
 class BackupHold {

@@ -44,7 +44,7 @@ Result<QList<BackupInfo>> BackupShelf::own() const
     return found;
 }
 
-ClockJudgement BackupShelf::judge(const QList<BackupInfo> &backups, qint64 newestCommitMs) const
+ClockJudgement BackupShelf::lookAtClock(const QList<BackupInfo> &backups, qint64 newestCommitMs) const
 {
     ClockEvidence evidence;
     evidence.now = readClock(m_clock.nowMs());
@@ -74,7 +74,7 @@ Result<QList<BackupInfo>> BackupShelf::list(const RetentionRule &rule, qint64 ne
 {
     auto found = own();
     if (found)
-        decide(*found, rule, judge(*found, newestCommitMs));
+        decide(*found, rule, lookAtClock(*found, newestCommitMs));
     return found;
 }
 
@@ -97,7 +97,7 @@ Result<PrunePlan> BackupShelf::prune(BackupsPort::Prune what, const RetentionRul
     if (!found)
         return fail(found.error());
     PrunePlan plan;
-    plan.clock = judge(*found, newestCommitMs);
+    plan.clock = lookAtClock(*found, newestCommitMs);
     plan.done = what == BackupsPort::Prune::Do;
     if (plan.done && !plan.clock.isRight())
         return fail(ErrorCode::BackupClockJump,
@@ -223,7 +223,7 @@ Result<qint64> BackupShelf::emptyTrash(qint64 beforeMs) const
 ClockJudgement BackupShelf::lookAtClock(qint64 newestCommitMs) const
 {
     const auto backups = own();
-    return judge(backups ? *backups : QList<BackupInfo>(), newestCommitMs);
+    return lookAtClock(backups ? *backups : QList<BackupInfo>(), newestCommitMs);
 }
 
 Result<bool> BackupShelf::confirmClock(qint64 newestCommitMs) const

@@ -43,12 +43,13 @@ public:
 
     /// Reads the clock and remembers it. Once it jumped it stays so until confirmClock().
     ClockJudgement lookAtClock(qint64 newestCommitMs) const;
+    /// The same for who has listed the folder already.
+    ClockJudgement lookAtClock(const QList<BackupInfo> &backups, qint64 newestCommitMs) const;
     /// A person says that it is right now. IO_*.
     Result<bool> confirmClock(qint64 newestCommitMs) const;
 
 private:
     Result<QList<BackupInfo>> own() const;
-    ClockJudgement judge(const QList<BackupInfo> &backups, qint64 newestCommitMs) const;
     QList<bool> decide(QList<BackupInfo> &backups, const RetentionRule &rule, const ClockJudgement &clock) const;
     Result<TrashedBackup> toTrash(const BackupInfo &backup) const;
 

@@ -10,7 +10,7 @@ namespace plancia::backup {
 
 LocalBackups::LocalBackups(const store::LocalStore &store, tasks::TaskQueue &tasks, const Clock &clock, Shelving shelving,
                            Restoring restoring)
-    : ShelvedBackups(std::move(shelving), tasks, clock), m_store(store), m_restoring(std::move(restoring)), m_engine(clock)
+    : ShelvedBackups(std::move(shelving), tasks, clock), m_store(store), m_restoring(std::move(restoring)), m_engine(clock, unpacking())
 {
 }
 
@@ -44,9 +44,12 @@ qint64 LocalBackups::madeAt(const CallContext &) { return numberIn("SELECT min(a
 
 Result<BackupInfo> LocalBackups::createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress)
 {
+    const auto key = keyForNew();
+    if (!key)
+        return fail(key.error());
     std::optional<BackupInfo> made;
     const auto ran = m_store.withSourceHandle([&](sqlite3 *source) -> Result<bool> {
-        auto backup = m_engine.create(source, request, context.cancel, progress);
+        auto backup = m_engine.create(source, request, context.cancel, progress, *key ? &**key : nullptr);
         if (!backup)
             return fail(backup.error());
         made = *backup;
@@ -64,7 +67,7 @@ Result<BackupInfo> LocalBackups::verifyNow(const QString &path, const CallContex
 
 Result<bool> LocalBackups::proveNow(const QString &path, const CallContext &context, const ProgressSink &progress)
 {
-    return proveBackup(path, shelving().scratch, context.cancel, progress);
+    return proveBackup(path, unpacking(), context.cancel, progress);
 }
 
 } // namespace plancia::backup

@@ -27,7 +27,7 @@ QFuture<Result<RestoreReport>> LocalBackups::restore(RestoreRequest request, Cal
         call.cancel = cancel;
         if (auto verified = verifyNow(path, call, progress); !verified) // whole, against its hashes
             return fail(verified.error());
-        auto plain = PlainStore::open(path, shelving().scratch, cancel, {});
+        auto plain = PlainStore::open(path, unpacking(), cancel, {});
         if (!plain)
             return fail(plain.error());
         const auto kept = std::make_shared<const PlainStore>(std::move(*plain));

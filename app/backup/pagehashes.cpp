@@ -57,6 +57,11 @@ PageHasher::~PageHasher() = default;
 
 Result<QByteArray> PageHasher::add(const char *bytes, qsizetype size)
 {
+    if (m_pageSize == 0) {
+        if (!m_digest->ok || EVP_DigestUpdate(m_digest->root, bytes, static_cast<size_t>(size)) != 1)
+            return fail(noHash());
+        return QByteArray();
+    }
     QByteArray hashes(size / m_pageSize * kHash, Qt::Uninitialized);
     bool ok = m_digest->ok;
     for (qsizetype at = 0, to = 0; ok && at + m_pageSize <= size; at += m_pageSize, to += kHash)

@@ -16,6 +16,7 @@ class PageHasher {
 public:
     static constexpr qsizetype kHash = 32; ///< bytes a hash
 
+    /// 0 for a file without pages: the root is then the SHA-256 of its bytes.
     explicit PageHasher(int pageSize);
     PageHasher(const PageHasher &) = delete;
     PageHasher &operator=(const PageHasher &) = delete;

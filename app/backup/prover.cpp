@@ -3,11 +3,9 @@
 
 #include "app/backup/files.h"
 #include "app/backup/plainstore.h"
+#include "app/backup/scratchstore.h"
 #include "app/sql/invariants.h"
 #include "app/sql/sqliteconnection.h"
-
-#include <cerrno>
-#include <unistd.h>
 
 namespace plancia::backup {
 
@@ -18,28 +16,6 @@ Error notProved(const QString &path, const QString &check, const QString &messag
 {
     return Error(ErrorCode::BackupNotProved, {{QStringLiteral("path"), path}, {QStringLiteral("check"), check},
                                               {QStringLiteral("message"), message}});
-}
-
-Result<bool> copyTo(PendingFile &target, const QString &from, const CancelToken &cancel, const std::function<void(qint64)> &copied)
-{
-    const auto source = openFile(from);
-    if (!source)
-        return fail(source.error());
-    QByteArray piece(1 << 20, Qt::Uninitialized);
-    for (qint64 done = 0;;) {
-        if (cancel.isCancelled())
-            return fail(ErrorCode::InternalCancelled);
-        const ssize_t n = ::read(source->get(), piece.data(), static_cast<size_t>(piece.size()));
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return fail(fileError(ErrorCode::IoRead, errno, from));
-        if (n == 0)
-            return true;
-        if (auto written = target.write(piece.first(n)); !written)
-            return written;
-        copied(done += n);
-    }
 }
 
 /// The only row of a check that is well.
@@ -59,24 +35,21 @@ Result<bool> holds(sql::Connection &connection, const QByteArray &pragma, const 
 }
 } // namespace
 
-Result<bool> proveBackup(const QString &path, const QString &scratchFolder, const CancelToken &cancel, const ProgressSink &progress)
+Result<bool> proveBackup(const QString &path, const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress)
 {
-    if (auto made = ensureFolder(scratchFolder); !made)
+    if (auto made = ensureFolder(scratch.folder); !made)
         return made;
-    removeLeftovers(scratchFolder);
-    const auto plain = PlainStore::open(path, scratchFolder, cancel, {});
+    removeLeftovers(scratch.folder);
+    const auto plain = PlainStore::open(path, scratch, cancel, {});
     if (!plain)
         return fail(plain.error());
-    auto copy = PendingFile::create(scratchFolder);
-    if (!copy)
-        return fail(copy.error());
     const qint64 bytes = plain->manifest().bytes;
-    const auto copied = copyTo(*copy, plain->path(), cancel, [&](qint64 done) {
+    const auto copy = ScratchStore::copy(plain->path(), scratch.folder, cancel, [&](qint64 done) {
         if (progress)
             progress({Progress::Unit::Bytes, done, bytes, 0, -1});
     });
-    if (!copied)
-        return copied;
+    if (!copy)
+        return fail(copy.error());
 
     // Nobody else knows the copy, and nothing is written in it.
     auto connection = sql::SqliteConnection::open({copy->path(), sql::SqliteConnection::Mode::ReadOnlyImmutable});

@@ -16,7 +16,7 @@ namespace plancia::backup {
 RescueBackups::RescueBackups(tasks::TaskQueue &tasks, const Clock &clock, Places places, QString workspace,
                              AppendRestore append)
     : m_tasks(tasks), m_clock(clock), m_places(std::move(places)), m_workspace(std::move(workspace)),
-      m_append(std::move(append)), m_engine(clock)
+      m_append(std::move(append)), m_engine(clock, {m_places.scratch, m_places.keys})
 {
 }
 
@@ -85,7 +85,7 @@ QFuture<Result<BackupInfo>> RescueBackups::prove(QString path, CallContext conte
                            auto whole = m_engine.verify(path, context.cancel, progress);
                            if (!whole)
                                return whole;
-                           if (auto proved = proveBackup(path, m_places.scratch, context.cancel, progress); !proved)
+                           if (auto proved = proveBackup(path, {m_places.scratch, m_places.keys}, context.cancel, progress); !proved)
                                return fail(proved.error());
                            whole->state = BackupInfo::State::Proved;
                            whole->provedAt = m_clock.nowMs();
@@ -133,7 +133,7 @@ Result<RestoreReport> RescueBackups::restoreNow(const QString &path, const CallC
     removeLeftovers(m_places.scratch);
     if (auto room = requireRoom({{m_places.scratch, 2 * manifest->bytes}}); !room)
         return fail(room.error());
-    auto plain = PlainStore::open(where.path, m_places.scratch, context.cancel, {});
+    auto plain = PlainStore::open(where.path, {m_places.scratch, m_places.keys}, context.cancel, {});
     if (!plain)
         return fail(plain.error());
     auto scratch = ScratchStore::copy(plain->path(), m_places.scratch, context.cancel, [&](qint64 done) { tell(manifest->bytes + done); });

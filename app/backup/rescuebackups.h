@@ -17,6 +17,7 @@ public:
                   AppendRestore append);
     ~RescueBackups() override;
 
+    BackupKeysPort *keys() override { return m_places.keysPort; }
     QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
     /// There is nothing to back up: BKP_004.
     QFuture<Result<bool>> ready(CallContext context) override;

@@ -55,17 +55,20 @@ ScheduledRun runSchedule(BackupsPort &backups, const QString &lockFile, const Ca
     if (run.isElsewhere || !look(backups, context, run)) // made while we came to the lock
         return run;
     // One whose proof was broken off is proved now; a rule that does not hold in it holds no better the next time.
-    const auto made = run.health->isDue ? backups.create({.kind = QStringLiteral("scheduled")}, context).result()
-                                        : backups.verify(run.health->toProve, context).result();
-    if (made) {
-        run.made = *made;
-        const auto proved = backups.prove(made->path, context).result();
-        if (proved)
+    QString path = run.health->toProve;
+    if (run.health->isDue) {
+        if (const auto made = backups.create({.kind = QStringLiteral("scheduled")}, context).result()) {
+            run.made = *made;
+            path = made->path;
+        } else {
+            run.error = made.error();
+        }
+    }
+    if (!run.error) {
+        if (const auto proved = backups.prove(path, context).result())
             run.made = *proved;
         else
             run.error = proved.error();
-    } else {
-        run.error = made.error();
     }
     if (const auto health = backups.health(context).result())
         run.health = *health;

@@ -113,6 +113,8 @@ BackupPlace placeFor(const QString &path, const BackupManifest &manifest)
 /// Each file that a copy consists of but for its manifest. Of a file that was packed the plain one or the packed one.
 QStringList partsOf(const BackupPlace &place, const BackupManifest &manifest)
 {
+    if (manifest.isEncrypted())
+        return {QFileInfo(encryptedFile(place, manifest)).fileName()};
     const bool isPacked = !place.packed.isEmpty() && !QFileInfo::exists(place.store) && QFileInfo::exists(place.packed);
     QStringList names{QFileInfo(isPacked ? place.packed : place.store).fileName()};
     if (manifest.pageSize > 0)
@@ -156,7 +158,7 @@ Result<bool> copyFile(const QString &from, const QString &to, const CancelToken 
 /// What verifying a backup reads of it: the hash of every page, or of a file without pages.
 Result<bool> verifyCopy(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel, const ProgressSink &progress)
 {
-    if (manifest.pageSize > 0)
+    if (manifest.pageSize > 0 || manifest.isEncrypted())
         return verifyWhole(place, manifest, cancel, progress);
     const auto hash = sha256OfFile(place.store, cancel, [&](qint64 done) {
         if (progress)

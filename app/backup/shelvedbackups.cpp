@@ -63,6 +63,19 @@ RetentionRule ShelvedBackups::rule() const
     return policy ? policy->retention : RetentionRule();
 }
 
+Result<std::optional<BackupKey>> ShelvedBackups::keyForNew() const
+{
+    const auto policy = m_shelving.policy ? m_shelving.policy() : Result<BackupPolicy>(BackupPolicy());
+    if (!policy)
+        return fail(policy.error());
+    if (!policy->encrypt)
+        return std::optional<BackupKey>();
+    if (!m_shelving.keys)
+        return fail(ErrorCode::BackupKeyMissing);
+    auto key = m_shelving.keys->current();
+    return key ? Result<std::optional<BackupKey>>(*key) : Result<std::optional<BackupKey>>(key.error());
+}
+
 /// Runs as a task whose token ends when the call's token or this object does; leaves a row in the trail.
 template <class F>
 QFuture<Result<BackupInfo>> ShelvedBackups::runTask(const char *kind, const QString &action, QString subject, CallContext context, F work)
@@ -163,7 +176,10 @@ Result<BackupInfo> ShelvedBackups::verifyAndNote(const QString &path, const Call
         log::write(log::Level::Info, "backup", known.error());
     if (isDamaged || !known)
         return result;
-    return found(path, context);
+    auto noted = found(path, context);
+    if (noted)
+        noted->unopened = result->unopened;
+    return noted;
 }
 
 Result<BackupInfo> ShelvedBackups::proveAndNote(const QString &path, const CallContext &context, const ProgressSink &progress)
@@ -345,9 +361,10 @@ QFuture<Result<BackupHealth>> ShelvedBackups::health(CallContext context)
             if (health.toProve.isEmpty() && backup.manifest.kind == u"scheduled" && backup.manifest.startedAt == health.lastAt
                 && backup.state == BackupInfo::State::Verified && backup.proofFailedAt == 0)
                 health.toProve = backup.path;
-        const auto own = shelf(call);
-        if (own)
-            health.clock = own->lookAtClock(newestCommitMs(call));
+        QList<BackupInfo> here = *backups;
+        here.removeIf([](const BackupInfo &b) { return b.isOnlyAtSecondPlace || b.path.startsWith(kMovedAsideScheme); });
+        if (const auto own = shelf(call))
+            health.clock = own->lookAtClock(here, newestCommitMs(call));
         health.isDue = isDue(policy->schedule, health.lastAt, now, zone);
         health.nextDueAt = health.isDue && health.lastAt == 0 ? now : nextDue(policy->schedule, health.lastAt == 0 ? now : health.lastAt, zone);
         return health;
@@ -368,13 +385,24 @@ QFuture<Result<BackupPolicy>> ShelvedBackups::setPolicy(BackupPolicy policy, Cal
             return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_shelving.workspace}});
         const qint64 started = m_clock.monotonicMs();
         const auto valid = backupPolicyFromJson(toJson(policy));
-        const auto fit = valid ? adoptPlace(*valid) : Result<bool>(valid.error());
+        const auto has = valid ? hasKeyFor(*valid) : Result<bool>(valid.error());
+        const auto fit = has ? adoptPlace(*valid) : has;
         const auto kept = fit ? m_shelving.setPolicy(*valid, call) : Result<BackupPolicy>(fit.error());
         Act act = actOn(action::BackupPolicy, m_shelving.folder, call);
         act.details = QString::fromUtf8(toJson(policy));
         report(act, kept ? std::optional<Error>() : std::optional<Error>(kept.error()), started);
         return kept;
     });
+}
+
+/// Encryption is turned on with a key that is there: else the next backup would be the first to say so.
+Result<bool> ShelvedBackups::hasKeyFor(const BackupPolicy &policy) const
+{
+    const auto before = m_shelving.policy ? m_shelving.policy() : Result<BackupPolicy>(BackupPolicy());
+    if (!policy.encrypt || (before && before->encrypt))
+        return true;
+    const auto key = m_shelving.keys ? m_shelving.keys->current() : Result<BackupKey>(Error(ErrorCode::BackupKeyMissing));
+    return key ? Result<bool>(true) : Result<bool>(key.error());
 }
 
 void ShelvedBackups::report(Act act, const std::optional<Error> &error, qint64 startedMono)

@@ -2,10 +2,16 @@
 #pragma once
 
 #include "app/backup/backupshelf.h"
+#include "app/backup/encryption/backupkeys.h"
 #include "app/backup/placelooker.h"
+#include "app/backup/plainstore.h"
 #include "app/tasks/taskqueue.h"
 #include "models/domain/audit.h"
 #include "models/ports/backupsport.h"
+
+namespace plancia {
+class BackupKeysPort;
+}
 
 namespace plancia::sql {
 class Connection;
@@ -39,6 +45,8 @@ struct Shelving {
     std::function<Result<BackupPolicy>()> policy = {}; ///< blocks; without it the defaults hold
     std::function<Result<BackupPolicy>(const BackupPolicy &, const CallContext &)> setPolicy = {};
     BackupShelf::NeededByArchive archiveNeeds = {};
+    const BackupKeys *keys = nullptr;   ///< for encrypted backups; outlives the backups
+    BackupKeysPort *keysPort = nullptr; ///< the same, for who makes, enters and shows them
     int placeAnswersInMs = 20'000; ///< how long a list waits for the second place
     int watchPlaceMs = 0; ///< how often it looks whether the second place is back, for programs that stay; 0: never
 };
@@ -48,6 +56,7 @@ struct Shelving {
 /// Calls may be made from any one thread; the destructor of the kind calls stop() first.
 class ShelvedBackups : public BackupsPort {
 public:
+    BackupKeysPort *keys() override { return m_shelving.keysPort; }
     QFuture<Result<QList<BackupInfo>>> list(CallContext context) override;
     QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) override;
     QFuture<Result<BackupInfo>> verify(QString path, CallContext context) override;
@@ -79,6 +88,10 @@ protected:
     /// What undoes a restore and lies in no folder.
     virtual Result<QList<BackupInfo>> keptElsewhere(const CallContext &) { return QList<BackupInfo>(); }
 
+    /// What a new backup is encrypted with; nothing when it shall not be. A policy that cannot be read and a key that is not to be
+    /// had are errors: a backup that should be encrypted is never made in plain text. Blocks.
+    Result<std::optional<BackupKey>> keyForNew() const;
+    Unpacking unpacking() const { return {m_shelving.scratch, m_shelving.keys}; }
     const Shelving &shelving() const { return m_shelving; }
     const Clock &clock() const { return m_clock; }
     tasks::TaskQueue &tasks() { return m_tasks; }
@@ -89,6 +102,7 @@ protected:
 private:
     Result<BackupShelf> shelf(const CallContext &context);
     RetentionRule rule() const;
+    Result<bool> hasKeyFor(const BackupPolicy &policy) const;
     Result<BackupInfo> verifyAndNote(const QString &path, const CallContext &context, const ProgressSink &progress);
     Result<BackupInfo> proveAndNote(const QString &path, const CallContext &context, const ProgressSink &progress);
     Result<BackupInfo> found(const QString &path, const CallContext &context);

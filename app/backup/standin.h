@@ -8,7 +8,13 @@
 
 #include <QJsonObject>
 
+namespace plancia {
+class BackupKeysPort;
+}
+
 namespace plancia::backup {
+
+class BackupKeys;
 
 /// A store that is missing or cannot be used any more, and what is left around it.
 struct LostPlace {
@@ -20,6 +26,8 @@ struct LostPlace {
     QList<QUuid> others; ///< stores whose backups lie in the same folder and are not meant
     std::function<qint64(const QUuid &storeId)> lastArchived = {}; ///< the last commit in that store's archive; -1: none
     QString secondPlace = {}; ///< with copies of the backups; empty: none
+    const BackupKeys *keys = nullptr; ///< for those that are encrypted; outlives who has the place
+    BackupKeysPort *keysPort = nullptr; ///< the same, for who enters one
 };
 
 /// The backups in a folder but for those of `others`, newest first. IO_002, IO_003.

@@ -112,6 +112,7 @@ Result<qint64> removeFromTrash(const TrashedBackup &trashed)
         return 0; // somebody reads it; another time
     const QStringList all = QDir(trashed.path).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     QStringList ours{QStringLiteral("store.db"), QStringLiteral("store.db.zst"), kDumpFile, QStringLiteral("pages.sha256"),
+                     QStringLiteral("store.db") + kEncryptedSuffix, kDumpFile + kEncryptedSuffix,
                      QStringLiteral("state.json"), QStringLiteral("manifest.json")};
     for (const QString &flat : flatFiles(place.store))
         ours.append(QFileInfo(flat).fileName());

@@ -142,9 +142,39 @@ QString describeDamage(const Error &error)
     return text.isEmpty() ? message : text + QStringLiteral(": ") + message;
 }
 
+Result<std::optional<Error>> verifyEncrypted(const BackupPlace &place, const BackupManifest &manifest, const BackupKeys *keys,
+                                             const CancelToken &cancel, const ProgressSink &progress)
+{
+    const QString data = encryptedFile(place, manifest);
+    const QFileInfo file(data);
+    if (!file.isFile() || file.isSymLink())
+        return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), data}});
+    if (file.size() != manifest.encryptedBytes)
+        return fail(otherLength(place, data, file.size(), manifest.encryptedBytes));
+    const auto tell = [&](qint64 done, qint64 of, int half) { // of what is read twice
+        if (progress && of > 0)
+            progress({Progress::Unit::Bytes, (half * manifest.bytes + done * manifest.bytes / of) / 2, manifest.bytes, 0, -1});
+    };
+    const auto hash = sha256OfFile(data, cancel, [&](qint64 done) { tell(done, manifest.encryptedBytes, 0); });
+    if (!hash)
+        return fail(hash.error());
+    if (*hash != manifest.encryptedSha256)
+        return fail(damaged(place.path, file.fileName(), QStringLiteral("its hash is %1").arg(*hash)));
+    // Asked first, so that what fails afterwards is about the file and not about the key.
+    if (const auto key = findKey(keys, manifest.keyId, place.path); !key)
+        return std::optional<Error>(key.error());
+    if (auto whole = unpackWhole(place, manifest, keys, {}, cancel, [&](const Progress &p) { tell(p.done, manifest.bytes, 1); }); !whole)
+        return fail(whole.error());
+    return std::optional<Error>();
+}
+
 Result<bool> verifyWhole(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel,
                          const ProgressSink &progress)
 {
+    if (manifest.isEncrypted()) {
+        const auto whole = verifyEncrypted(place, manifest, nullptr, cancel, progress);
+        return whole ? Result<bool>(true) : Result<bool>(whole.error());
+    }
     if (manifest.engine != u"sqlite" || (place.isFolder() && manifest.pageSize <= 0))
         return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), QFileInfo(place.path).fileName()}});
     const QFileInfo file(dataFile(place, manifest));

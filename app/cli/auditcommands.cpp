@@ -22,12 +22,16 @@ public:
                  {"oldest-first", nullptr, QT_TRANSLATE_NOOP("cli", "Oldest first")},
                  {"program", nullptr, QT_TRANSLATE_NOOP("cli", "Acts on this installation, not on a workspace")},
                  {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 100)")},
-                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")}},
+                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")},
+                 kCsvOption, kJsonLinesOption, kAllOption},
                 "audit list --action TENANT_SUSPEND --since 24h"};
     }
 
     Result<bool> run(Context &context) const override
     {
+        const auto shape = streamedAs(context.arguments());
+        if (!shape)
+            return fail(shape.error());
         auto query = queryFrom(context);
         if (!query)
             return fail(query.error());
@@ -40,9 +44,10 @@ public:
                 return fail(tenant.error());
             query->tenant = *tenant;
         }
-        const auto slice = readSlice<AuditEvent>(context, [&](const Anchor &anchor, int rows) {
-            return (*port)->page(*query, anchor, rows, context.call());
-        });
+        const auto ask = [&](const Anchor &anchor, int rows) { return (*port)->page(*query, anchor, rows, context.call()); };
+        if (*shape)
+            return streamList<AuditEvent>(context, **shape, ask);
+        const auto slice = readSlice<AuditEvent>(context, ask);
         if (!slice)
             return fail(slice.error());
         Output &output = context.output();

@@ -11,6 +11,8 @@
 #include <QDir>
 #include <QJsonArray>
 
+#include <algorithm>
+
 namespace plancia::cli {
 
 namespace {
@@ -77,6 +79,7 @@ public:
             return true;
         }
         const bool hasPlace = place->state != SecondPlaceState::State::None;
+        const bool hasEncrypted = std::ranges::any_of(*list, [](const BackupInfo &backup) { return backup.manifest.isEncrypted(); });
         QList<QStringList> rows;
         for (const BackupInfo &backup : *list) {
             rows.append({shownTime(backup.manifest.finishedAt), toString(backup.state), QString::number(backup.manifest.bytes),
@@ -84,6 +87,8 @@ public:
                          backup.isPacked() ? QCoreApplication::translate("cli", "yes") : QString(), backup.path});
             if (hasPlace)
                 rows.last().insert(6, wordsForCopy(backup));
+            if (hasEncrypted)
+                rows.last().insert(6, backup.manifest.keyId);
         }
         QStringList head{QCoreApplication::translate("cli", "TIME"), QCoreApplication::translate("cli", "STATE"),
                          QCoreApplication::translate("cli", "BYTES"), QCoreApplication::translate("cli", "COMMIT"),
@@ -91,6 +96,8 @@ public:
                          QCoreApplication::translate("cli", "PATH")};
         if (hasPlace)
             head.insert(6, QCoreApplication::translate("cli", "SECOND PLACE"));
+        if (hasEncrypted)
+            head.insert(6, QCoreApplication::translate("cli", "KEY", "id of the key that a backup is encrypted with"));
         context.output().table(head, rows, {2, 3});
         if (hasPlace)
             context.output().note(nowWords(*place));
@@ -201,6 +208,7 @@ void addBackupCommands(Commands &commands)
     addRestoreCommands(commands);
     addBackupScheduleCommands(commands);
     addBackupKeepCommands(commands);
+    addBackupKeyCommands(commands);
 }
 
 } // namespace plancia::cli

@@ -2,6 +2,7 @@
 #include "app/cli/backupoutput.h"
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
+#include "models/errors/catalogue.h"
 
 #include <QCoreApplication>
 
@@ -19,16 +20,22 @@ Result<BackupsPort *> backupsOf(Context &context, BackupUse use)
 
 void printBackup(Output &output, const BackupInfo &backup)
 {
-    if (output.isJson())
+    if (output.isJson()) {
         output.json(toJson(backup));
-    else
-        output.pairs({{"path", backup.path},
-                      {"state", toString(backup.state)},
-                      {"sha256", backup.manifest.sha256},
-                      {"bytes", QString::number(backup.manifest.bytes)},
-                      {"commit", QString::number(backup.manifest.commitNo)},
-                      {"kept because", wordsForReasons(backup.reasons)},
-                      {"until", shownTime(backup.keepUntil)}});
+        return;
+    }
+    QList<std::pair<QString, QString>> pairs{{"path", backup.path},
+                                             {"state", toString(backup.state)},
+                                             {"sha256", backup.manifest.sha256},
+                                             {"bytes", QString::number(backup.manifest.bytes)},
+                                             {"commit", QString::number(backup.manifest.commitNo)},
+                                             {"kept because", wordsForReasons(backup.reasons)},
+                                             {"until", shownTime(backup.keepUntil)}};
+    if (backup.manifest.isEncrypted())
+        pairs.append({"encrypted with", backup.manifest.keyId});
+    output.pairs(pairs);
+    if (backup.unopened)
+        output.note(QCoreApplication::translate("cli", "Every byte is as it was written. It was not opened, as its key is not here (%1).").arg(errorId(*backup.unopened)));
 }
 
 namespace {

@@ -44,7 +44,8 @@ void print(Output &output, const BackupPolicy &policy)
                   {"alarm after", policy.maxAgeHours == 0 ? QStringLiteral("-") : QStringLiteral("%1 h").arg(policy.maxAgeHours)},
                   {"archive", policy.archive ? "on" : "off"},
                   {"archive at most", QStringLiteral("%1 MiB").arg(policy.archiveMaxBytes >> 20)},
-                  {"second place", policy.secondPlace}});
+                  {"second place", policy.secondPlace},
+                  {"encrypt", policy.encrypt ? "on" : "off"}});
 }
 
 QString wordsFor(BackupAlarm::State state)
@@ -92,7 +93,8 @@ public:
                  {"keep-monthly", "N", QT_TRANSLATE_NOOP("cli", "So many months keep their newest backup")},
                  {"max-age", "HOURS", QT_TRANSLATE_NOOP("cli", "Warn when the newest proved backup is older, in hours or as 2d; 0: never")},
                  {"archive-size", "MIB", QT_TRANSLATE_NOOP("cli", "The archive of moments may take so much of the disk")},
-                 {"second-place", "DIR", QT_TRANSLATE_NOOP("cli", "Copy each verified backup into this folder; empty: into none")}},
+                 {"second-place", "DIR", QT_TRANSLATE_NOOP("cli", "Copy each verified backup into this folder; empty: into none")},
+                 {"encrypt", "on|off", QT_TRANSLATE_NOOP("cli", "Encrypt new backups with the key that “backup key new” made")}},
                 "backup policy --every day --at 03:00 --keep-daily 14"};
     }
     Result<bool> run(Context &context) const override
@@ -153,6 +155,11 @@ private:
             return fail(size.error());
         if (arguments.has("archive-size"))
             policy.archiveMaxBytes = *size << 20;
+        const auto encrypt = arguments.choice("encrypt", {"on", "off"});
+        if (!encrypt)
+            return fail(encrypt.error());
+        if (arguments.has("encrypt"))
+            policy.encrypt = *encrypt == "on";
         if (arguments.has("second-place")) {
             const QString folder = arguments.value("second-place");
             policy.secondPlace = folder.isEmpty() ? QString() : QDir::current().absoluteFilePath(folder);

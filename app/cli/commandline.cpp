@@ -44,6 +44,7 @@ const std::vector<OptionSpec> &globalOptions()
         {"with-log", nullptr, QT_TRANSLATE_NOOP("cli", "With --store: read the log beside the file too, on a copy of both")},
         {"read-only", nullptr, QT_TRANSLATE_NOOP("cli", "Open the workspace without writing to it")},
         {"password-stdin", nullptr, QT_TRANSLATE_NOOP("cli", "Read the password from the first line of standard input")},
+        {"recovery-phrase-stdin", nullptr, QT_TRANSLATE_NOOP("cli", "Read the recovery phrase of encrypted backups from the first line of standard input, for this run")},
         {"json", nullptr, QT_TRANSLATE_NOOP("cli", "Print results and errors as JSON")},
         {"log-level", "LEVEL", QT_TRANSLATE_NOOP("cli", "Write the log with this level: debug, info, warning, error")},
         {"help", nullptr, QT_TRANSLATE_NOOP("cli", "Explain a command")},
@@ -202,8 +203,8 @@ QString Parser::commandHelp(const Command &command) const
     QString usageLine = QStringLiteral("planciactl ") + spec.path;
     QString arguments;
     for (const ArgumentSpec &argument : spec.arguments) {
-        usageLine += argument.required ? QStringLiteral(" %1").arg(argument.name) : QStringLiteral(" [%1]").arg(argument.name);
-        usageLine += argument.many ? QStringLiteral("…") : QString();
+        const QString name = QLatin1String(argument.name) + (argument.many ? QStringLiteral(" …") : QString());
+        usageLine += argument.required ? QStringLiteral(" %1").arg(name) : QStringLiteral(" [%1]").arg(name);
         arguments += row(argument.name, translated(argument.help));
     }
     QString options;

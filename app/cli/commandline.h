@@ -18,7 +18,7 @@ struct ArgumentSpec {
     const char *name = nullptr; ///< "SLUG"
     const char *help = nullptr;
     bool required = true;
-    bool many = false; ///< the last one alone: Arguments::positionals()
+    bool many = false; ///< the last one: takes all words that are left
 };
 
 /// `--name VALUE`, or a flag when `value` is null.
@@ -58,7 +58,7 @@ public:
     /// Of an option that may be given several times, in that order.
     QStringList values(const QString &option) const { return m_lists.value(option); }
     QString positional(qsizetype index) const { return m_positionals.value(index); }
-    const QStringList &positionals() const { return m_positionals; }
+    QStringList positionalsFrom(qsizetype index) const { return m_positionals.mid(index); }
 
     /// VAL_013 unless a whole number, VAL_010 unless one from `min` to `max`; `otherwise` when not given.
     Result<qint64> number(const QString &option, qint64 otherwise, qint64 min, qint64 max) const;

@@ -8,8 +8,13 @@ Commands allCommands()
     Commands commands;
     addStatusCommands(commands);
     addTenantCommands(commands);
+    addUserCommands(commands);
+    addUserAccessCommands(commands);
+    addTenantBulkCommands(commands);
     addKeyCommands(commands);
+    addUsageCommands(commands);
     addKeyScanCommands(commands);
+    addTenantImportCommands(commands);
     addAuditCommands(commands);
     addBackupCommands(commands);
     addArchiveCommands(commands);

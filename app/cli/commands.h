@@ -11,8 +11,13 @@ Commands allCommands();
 // One function a group, beside its classes.
 void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
+void addUserCommands(Commands &commands);
+void addUserAccessCommands(Commands &commands); ///< sessions and passwords
+void addTenantBulkCommands(Commands &commands);
 void addKeyCommands(Commands &commands);
+void addUsageCommands(Commands &commands); ///< how keys are used
 void addKeyScanCommands(Commands &commands); ///< leaked keys
+void addTenantImportCommands(Commands &commands);
 void addAuditCommands(Commands &commands);
 void addBackupCommands(Commands &commands);
 void addRestoreCommands(Commands &commands); ///< those of backups, and of moments
@@ -20,6 +25,7 @@ void addArchiveCommands(Commands &commands);
 void addTableCommands(Commands &commands);
 void addTableRowCommands(Commands &commands);
 void addBackupKeepCommands(Commands &commands); ///< what becomes of them: pin, prune, delete
+void addBackupKeyCommands(Commands &commands);
 void addBackupScheduleCommands(Commands &commands); ///< when they are made by themselves, and how old they may be
 void addCompareCommands(Commands &commands);
 void addStoreCommands(Commands &commands);

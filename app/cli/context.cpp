@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <cerrno>
+#include <termios.h>
 #include <unistd.h>
 
 namespace plancia::cli {
@@ -38,6 +39,10 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Exporting");
     if (kind == "check")
         return QCoreApplication::translate("cli", "Checking");
+    if (kind == "bulk")
+        return QCoreApplication::translate("cli", "Changing tenants");
+    if (kind == "import")
+        return QCoreApplication::translate("cli", "Importing");
     if (kind == "profile")
         return QCoreApplication::translate("cli", "Measuring");
     return QCoreApplication::translate("cli", "Working");
@@ -62,6 +67,31 @@ Result<QByteArray> readLine()
         typed.chop(1);
     return typed;
 }
+
+/// While it lives, what is typed is not shown.
+class HiddenTyping {
+public:
+    HiddenTyping() : m_isTerminal(::isatty(STDIN_FILENO) && ::tcgetattr(STDIN_FILENO, &m_before) == 0)
+    {
+        if (!m_isTerminal)
+            return;
+        termios quiet = m_before;
+        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        ::tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+    }
+    ~HiddenTyping()
+    {
+        if (m_isTerminal)
+            ::tcsetattr(STDIN_FILENO, TCSANOW, &m_before);
+    }
+    HiddenTyping(const HiddenTyping &) = delete;
+    HiddenTyping &operator=(const HiddenTyping &) = delete;
+    bool isTerminal() const { return m_isTerminal; }
+
+private:
+    termios m_before{};
+    const bool m_isTerminal;
+};
 } // namespace
 
 Result<wiring::Runtime *> Context::runtime()
@@ -79,6 +109,12 @@ Result<wiring::Runtime *> Context::runtime()
     auto built = wiring::Runtime::create(options);
     if (!built)
         return fail(built.error());
+    if (m_arguments.has("recovery-phrase-stdin")) {
+        const auto phrase = secret({}, QStringLiteral("--recovery-phrase-stdin"));
+        const auto used = phrase ? (*built)->useBackupKey(*phrase) : phrase;
+        if (!used)
+            return fail(used.error());
+    }
     m_runtime = std::move(*built);
     if (TasksPort *tasks = m_runtime->ports().tasks)
         QObject::connect(tasks, &TasksPort::taskChanged, tasks, [this](const TaskInfo &task) {
@@ -187,21 +223,27 @@ Result<std::optional<QString>> Context::password()
 {
     if (!m_arguments.has("password-stdin"))
         return std::optional<QString>();
-    auto typed = secretLine("--password-stdin");
-    return typed ? Result<std::optional<QString>>(*typed) : fail(typed.error());
-}
-
-Result<QString> Context::secretLine(const QString &field)
-{
-    auto line = readLine();
+    auto line = secret({}, QStringLiteral("--password-stdin"));
     if (!line)
         return fail(line.error());
-    const QByteArray typed = *line;
-    if (typed.size() > kLongestLine)
+    return std::optional<QString>(*line);
+}
+
+Result<QString> Context::secret(const QString &question, const QString &field)
+{
+    const HiddenTyping hidden;
+    if (hidden.isTerminal() && !question.isEmpty())
+        m_output.ask(question);
+    auto line = readLine();
+    if (hidden.isTerminal() && !question.isEmpty())
+        m_output.ask(QStringLiteral("\n")); // the one that was typed was not shown either
+    if (!line)
+        return fail(line.error());
+    if (line->size() > kLongestLine)
         return fail(ErrorCode::ValTooLong, {{"field", field}, {"limit", QString::number(kLongestLine)}});
-    if (typed.isEmpty())
+    if (line->isEmpty())
         return fail(ErrorCode::ValRequired, {{"field", field}});
-    return QString::fromUtf8(typed);
+    return QString::fromUtf8(*line);
 }
 
 } // namespace plancia::cli

@@ -40,8 +40,9 @@ public:
     Result<QString> workspaceId(const QString &name);
     /// The first line of standard input when --password-stdin was given.
     Result<std::optional<QString>> password();
-    /// The first line of standard input: what is not for a command line. VAL_001 with `field` when it is empty, VAL_002.
-    Result<QString> secretLine(const QString &field);
+    /// The next line of standard input, not shown where that is a terminal; `question` is asked there. VAL_001 when empty,
+    /// VAL_002, INTERNAL_003 when a signal came first.
+    Result<QString> secret(const QString &question, const QString &field);
     /// What the program ends with when the command succeeds, if not 0: an answer that scripts ask for.
     void setExitStatus(int status) { m_exitStatus = status; }
     int exitStatus() const { return m_exitStatus; }

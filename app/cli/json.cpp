@@ -23,20 +23,88 @@ QString shownTime(qint64 unixMs)
 
 QJsonValue timeOrNull(qint64 unixMs) { return unixMs ? QJsonValue(isoTime(unixMs)) : QJsonValue(); }
 
-QJsonObject toJson(const Tenant &tenant)
+QJsonObject toJson(const User &user)
 {
-    return {{"id", tenant.id.toString()},
-            {"slug", tenant.slug},
-            {"name", tenant.name},
-            {"status", toString(tenant.status)},
-            {"status_reason", tenant.statusReason},
-            {"notes", tenant.notes},
-            {"created_at", isoTime(tenant.createdAt)},
-            {"updated_at", isoTime(tenant.updatedAt)},
-            {"row_version", tenant.rowVersion},
-            {"trial_ends_at", timeOrNull(tenant.trialEndsAt)},
-            {"tags", QJsonArray::fromStringList(tenant.tags)},
-            {"deleted_at", timeOrNull(tenant.deletedAt)}};
+    return {{"id", user.id.toString()},
+            {"tenant_id", user.tenantId.toString()},
+            {"tenant_slug", user.tenantSlug},
+            {"email", user.email},
+            {"name", user.name},
+            {"role", toString(user.role)},
+            {"status", toString(user.status)},
+            {"status_reason", user.statusReason},
+            {"email_verified_at", timeOrNull(user.emailVerifiedAt)},
+            {"last_sign_in_at", timeOrNull(user.lastSignInAt)},
+            {"failed_sign_ins", user.failedSignIns},
+            {"created_at", isoTime(user.createdAt)},
+            {"updated_at", isoTime(user.updatedAt)},
+            {"row_version", user.rowVersion}};
+}
+
+QJsonObject toJson(const UserSession &session)
+{
+    return {{"id", session.id.toString()},
+            {"device", session.device},
+            {"address", session.address},
+            {"created_at", isoTime(session.createdAt)},
+            {"last_used_at", isoTime(session.lastUsedAt)},
+            {"access_expires_at", isoTime(session.accessExpiresAt)},
+            {"refresh_expires_at", isoTime(session.refreshExpiresAt)},
+            {"ended_at", timeOrNull(session.endedAt)},
+            {"end_reason", session.endReason},
+            {"refreshes", session.refreshes},
+            {"token_reused_at", timeOrNull(session.tokenReusedAt)}};
+}
+
+QJsonObject toJson(const SignIn &signIn)
+{
+    return {{"at", isoTime(signIn.at)}, {"result", signIn.result}, {"address", signIn.address}, {"device", signIn.device}};
+}
+
+QJsonObject toJson(const BulkRefusal &refusal)
+{
+    const ErrorText text = describe(refusal.error);
+    return {{"slug", refusal.slug}, {"name", refusal.name}, {"code", text.id}, {"message", text.sentence}};
+}
+
+namespace {
+QJsonArray listOf(const QList<BulkRefusal> &refused)
+{
+    QJsonArray list;
+    for (const BulkRefusal &refusal : refused)
+        list.append(toJson(refusal));
+    return list;
+}
+} // namespace
+
+QJsonObject toJson(const BulkPlan &plan)
+{
+    QJsonArray sample;
+    for (const Tenant &tenant : plan.sample)
+        sample.append(tenant.slug);
+    return {{"act", toString(plan.request.act)},
+            {"matched", plan.matched()},
+            {"would_change", plan.items.size()},
+            {"refused", plan.refusedCount},
+            {"refused_by", toJson(plan.refusedBy)},
+            {"refused_tenants", listOf(plan.refused)},
+            {"sample", sample}};
+}
+
+QJsonObject toJson(const BulkReport &report)
+{
+    const auto idOrNull = [](const QUuid &id) { return id.isNull() ? QJsonValue() : QJsonValue(id.toString(QUuid::WithoutBraces)); };
+    return {{"id", idOrNull(report.id)},
+            {"act", report.act},
+            {"undoes", idOrNull(report.undoes)},
+            {"total", report.total},
+            {"changed", report.changed},
+            {"skipped", report.skippedCount},
+            {"skipped_tenants", listOf(report.skipped)},
+            {"kept", report.kept.isEmpty() ? QJsonValue() : QJsonValue(report.kept)},
+            {"started_at", timeOrNull(report.startedAt)},
+            {"finished_at", timeOrNull(report.finishedAt)},
+            {"stopped_by", report.stoppedBy ? QJsonValue(errorId(report.stoppedBy->code())) : QJsonValue()}};
 }
 
 QJsonObject toJson(const ApiKey &key)
@@ -72,29 +140,18 @@ QJsonObject toJson(const ApiKey &key)
             {"last_used_client", key.lastUsedClient}};
 }
 
-QJsonObject toJson(const AuditEvent &event)
+QJsonObject toJson(const ImportFault &fault)
 {
-    return {{"id", event.id.toString()},
-            {"tenant_id", event.tenantId.toString()},
-            {"tenant_slug", event.tenantSlug},
-            {"at", isoTime(event.at)},
-            {"seq", event.seq},
-            {"commit_no", event.commitNo},
-            {"actor_kind", event.actorKind},
-            {"actor_name", event.actorName},
-            {"claimed_by", event.claimedBy},
-            {"action", event.action},
-            {"object_kind", event.objectKind},
-            {"object_id", event.objectId},
-            {"object_name", event.objectName},
-            {"result", toString(event.result)},
-            {"error_code", event.errorCode},
-            {"duration_ms", event.durationMs},
-            {"reason", event.reason},
-            {"origin", event.origin},
-            {"run_id", event.runId},
-            {"request_id", event.requestId},
-            {"details", QJsonDocument::fromJson(event.details.toUtf8()).object()}};
+    const ErrorText text = describe(fault.error);
+    return {{"line", fault.line}, {"field", fault.field.isEmpty() ? QJsonValue() : QJsonValue(fault.field)}, {"code", text.id}, {"message", text.sentence}};
+}
+
+QJsonObject toJson(const ImportPlan &plan)
+{
+    QJsonObject mapping;
+    for (qsizetype i = 0; i < plan.columns.size(); ++i)
+        mapping.insert(plan.columns.at(i), plan.mapping.at(i).isEmpty() ? QJsonValue() : QJsonValue(plan.mapping.at(i)));
+    return {{"source", plan.source}, {"mapping", mapping}, {"rows", plan.rows}, {"good_rows", plan.good.size()}};
 }
 
 QJsonObject toJson(const QMap<QString, qint64> &counts)
@@ -134,6 +191,9 @@ QJsonObject toJson(const BackupInfo &backup)
             {"note", m.note},
             {"page_size", m.pageSize},
             {"schema_sha256", m.schemaSha256},
+            {"encrypted", m.isEncrypted()},
+            {"key_id", m.isEncrypted() ? QJsonValue(m.keyId) : QJsonValue()},
+            {"unopened", backup.unopened ? QJsonValue(errorId(*backup.unopened)) : QJsonValue()},
             {"stored_bytes", backup.storedBytes},
             {"packed", backup.isPacked()},
             {"proved_at", timeOrNull(backup.provedAt)},

@@ -4,13 +4,17 @@
 #include "models/domain/apikey.h"
 #include "models/domain/audit.h"
 #include "models/domain/backup.h"
+#include "models/domain/bulk.h"
 #include "models/domain/comparison.h"
 #include "models/domain/connection.h"
+#include "models/domain/listrows.h"
 #include "models/domain/maintenance.h"
 #include "models/domain/restore.h"
 #include "models/domain/salvage.h"
 #include "models/domain/sample.h"
 #include "models/domain/tenant.h"
+#include "models/domain/tenantimport.h"
+#include "models/domain/user.h"
 #include "models/domain/workspace.h"
 #include "models/ports/backupsport.h"
 
@@ -26,10 +30,16 @@ QString isoTime(qint64 unixMs); ///< "2026-01-31T13:45:00.123Z"
 QString shownTime(qint64 unixMs); ///< "2026-01-31 13:45:00Z", for people; empty for 0
 QJsonValue timeOrNull(qint64 unixMs);
 
-using plancia::toJson; ///< of RowDifference
-QJsonObject toJson(const Tenant &tenant);
+using plancia::toJson; ///< of RowDifference, Tenant and AuditEvent
+QJsonObject toJson(const User &user);
+QJsonObject toJson(const UserSession &session);
+QJsonObject toJson(const SignIn &signIn);
+QJsonObject toJson(const BulkRefusal &refusal);
+QJsonObject toJson(const BulkPlan &plan);
+QJsonObject toJson(const BulkReport &report);
 QJsonObject toJson(const ApiKey &key); ///< its state is that of now
-QJsonObject toJson(const AuditEvent &event);
+QJsonObject toJson(const ImportFault &fault);
+QJsonObject toJson(const ImportPlan &plan); ///< without its faults
 QJsonObject toJson(const BackupInfo &backup);
 QJsonObject toJson(const RestoreReport &report);
 QJsonObject toJson(const SalvagedTable &table);

@@ -113,7 +113,7 @@ public:
             return fail(draft.error());
         QString given;
         if (arguments.has("key-stdin")) {
-            auto typed = context.secretLine("--key-stdin");
+            auto typed = context.secret(QCoreApplication::translate("cli", "API key:"), "--key-stdin");
             if (!typed)
                 return fail(typed.error());
             given = *typed;
@@ -352,7 +352,7 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const auto typed = context.secretLine("key");
+        const auto typed = context.secret(QCoreApplication::translate("cli", "API key:"), "key");
         if (!typed)
             return fail(typed.error());
         const auto keys = keysOf(context, Access::Read);
@@ -396,7 +396,7 @@ public:
     }
     Result<bool> run(Context &context) const override
     {
-        const auto typed = context.secretLine("passphrase");
+        const auto typed = context.secret(QCoreApplication::translate("cli", "Passphrase:"), "passphrase");
         if (!typed)
             return fail(typed.error());
         const auto opened = secrets::openSealed(context.arguments().positional(0), *typed);

@@ -2,6 +2,7 @@
 #include "app/cli/keynames.h"
 
 #include "app/cli/json.h"
+#include "app/cli/tenantnames.h"
 #include "app/cli/words.h"
 
 namespace plancia::cli {
@@ -13,8 +14,9 @@ Result<ApiKeysPort *> keysOf(Context &context, Access access)
         return fail(workspace.error());
     if (!(*workspace)->apiKeys())
         return fail(ErrorCode::BusinessNotHere, {{"name", (*workspace)->identity().name}, {"message", "it holds no API keys"}});
-    if (access == Access::Write && !(*workspace)->capabilities().testFlag(Capability::WriteTenants))
-        return fail(ErrorCode::AuthzReadOnly, {{"name", workspaceName((*workspace)->identity())}});
+    if (access == Access::Write)
+        if (auto refused = refusal(**workspace, Capability::WriteTenants))
+            return fail(*refused);
     return (*workspace)->apiKeys();
 }
 

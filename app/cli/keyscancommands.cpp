@@ -51,7 +51,7 @@ public:
         if (revokes && !reason)
             return fail(reason.error());
         LeakSources sources;
-        for (const QString &path : arguments.positionals()) {
+        for (const QString &path : arguments.positionalsFrom(0)) {
             if (path != u"-") {
                 sources.paths.append(path);
                 continue;
@@ -64,7 +64,7 @@ public:
         sources.repositories = arguments.values("git");
         if (arguments.has("product"))
             sources.products = arguments.values("product");
-        if (arguments.positionals().isEmpty() && sources.repositories.isEmpty())
+        if (arguments.positionalsFrom(0).isEmpty() && sources.repositories.isEmpty())
             return fail(ErrorCode::ValUsage, {{"message", QCoreApplication::translate("cli", "“%1” needs %2").arg(spec().path, "PATH, --git")}});
         const auto keys = keysOf(context, revokes ? Access::Write : Access::Read);
         if (!keys)

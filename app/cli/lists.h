@@ -3,9 +3,11 @@
 
 #include "app/cli/context.h"
 #include "models/base/page.h"
+#include "models/domain/listrows.h"
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <limits>
 
 namespace plancia::cli {
 
@@ -44,6 +46,54 @@ Result<Slice<T>> readSlice(Context &context, Ask ask)
         }
         anchor = Anchor::after(page->lastCursor);
     }
+}
+
+/// Options of a list that goes out row by row.
+inline const OptionSpec kCsvOption{"csv", nullptr, QT_TRANSLATE_NOOP("cli", "As CSV with a header line, guarded against formulas of spreadsheets")};
+inline const OptionSpec kJsonLinesOption{"jsonl", nullptr, QT_TRANSLATE_NOOP("cli", "As JSON, an object a line")};
+inline const OptionSpec kAllOption{"all", nullptr, QT_TRANSLATE_NOOP("cli", "With --csv or --jsonl: every row, however many")};
+
+/// As which the list is to go out; nothing for a table or --json. VAL_005 for options that do not go together.
+inline Result<std::optional<ListFormat>> streamedAs(const Arguments &arguments)
+{
+    const bool csv = arguments.has(QStringLiteral("csv"));
+    const bool lines = arguments.has(QStringLiteral("jsonl"));
+    if (csv && lines)
+        return fail(ErrorCode::ValUsage, {{QStringLiteral("message"), QCoreApplication::translate("cli", "only one of %1 can be used").arg(QStringLiteral("--csv, --jsonl"))}});
+    if (arguments.has(QStringLiteral("all")) && (!(csv || lines) || arguments.has(QStringLiteral("limit"))))
+        return fail(ErrorCode::ValUsage, {{QStringLiteral("message"), QCoreApplication::translate("cli", "“%1” goes with %2 and without %3").arg(QStringLiteral("--all"), QStringLiteral("--csv, --jsonl"), QStringLiteral("--limit"))}});
+    if (!csv && !lines)
+        return std::optional<ListFormat>();
+    return std::optional(csv ? ListFormat::Csv : ListFormat::JsonLines);
+}
+
+/// Prints `--limit` rows from `--after` on, or all, a page in memory at a time.
+template <class T, class Ask>
+Result<bool> streamList(Context &context, ListFormat shape, Ask ask)
+{
+    const Arguments &arguments = context.arguments();
+    const auto limit = arguments.number(QStringLiteral("limit"), kDefaultListRows, 1, std::numeric_limits<qint64>::max());
+    if (!limit)
+        return fail(limit.error());
+    const bool isAll = arguments.has(QStringLiteral("all"));
+    const QStringList columns = columnsOf(static_cast<const T *>(nullptr));
+    Output &output = context.output();
+    output.bytes(listHead(columns, shape));
+    Anchor anchor = arguments.has(QStringLiteral("after")) ? Anchor::after(arguments.value(QStringLiteral("after"))) : Anchor::start();
+    for (qint64 left = *limit; (isAll || left > 0) && output.failure() == 0;) {
+        const Result<Page<T>> page = context.await(ask(anchor, static_cast<int>(isAll ? kMaxPageRows : std::min<qint64>(left, kMaxPageRows))));
+        if (!page)
+            return fail(page.error());
+        QByteArray lines;
+        for (const T &row : page->items)
+            lines += listLine(toJson(row), columns, shape);
+        output.bytes(lines);
+        if (!page->hasAfter || page->items.isEmpty())
+            return true;
+        left -= page->items.size();
+        anchor = Anchor::after(page->lastCursor);
+    }
+    return true;
 }
 
 /// Says under a table that there is more, on standard error so that the table stays clean.

@@ -20,6 +20,7 @@ const char *commandFor(const ErrorStepText &step)
         {"choose_other_file", "--store FILE"},
         {"choose_other_file:out", "--out"},
         {"create_bundle", "planciactl bundle create"},
+        {"enter_backup_phrase", "planciactl backup key import"},
         {"install_schema", "planciactl migrate up"},
         {"open_backups", "planciactl backup list"},
         {"open_backups:clock", "planciactl backup prune --clock-is-right"},
@@ -111,6 +112,12 @@ void Output::text(const QString &text)
 {
     clearProgress();
     write(STDOUT_FILENO, text.toUtf8());
+}
+
+void Output::bytes(const QByteArray &bytes)
+{
+    clearProgress();
+    write(STDOUT_FILENO, bytes);
 }
 
 void Output::table(const QStringList &head, const QList<QStringList> &rows, const QList<int> &rightAligned)

@@ -26,6 +26,8 @@ public:
     void line(const QString &text);
     /// Text of our own with its line breaks.
     void text(const QString &text);
+    /// Bytes as they are: rows for another program.
+    void bytes(const QByteArray &bytes);
     /// Aligned columns; cells are made harmless. Numbers of `rightAligned` columns stand at the right.
     void table(const QStringList &head, const QList<QStringList> &rows, const QList<int> &rightAligned = {});
     /// "key value" lines, the keys padded. An empty value is a "-".

@@ -4,7 +4,6 @@
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
 #include "app/cli/tenantnames.h"
-#include "app/cli/words.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -12,7 +11,6 @@
 namespace plancia::cli {
 
 namespace {
-const QStringList kStatuses{"trial", "active", "suspended", "archived"};
 const ArgumentSpec kSlug{"SLUG", QT_TRANSLATE_NOOP("cli", "The tenant's slug"), true};
 
 void printTenant(Output &output, const Tenant &tenant)
@@ -51,7 +49,7 @@ public:
     Result<bool> run(Context &context) const override
     {
         const Arguments &arguments = context.arguments();
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         if (!arguments.has("name"))
@@ -90,19 +88,23 @@ public:
                  {"sort", "FIELD", QT_TRANSLATE_NOOP("cli", "name (default), slug, created or updated")},
                  {"descending", nullptr, QT_TRANSLATE_NOOP("cli", "Last first")},
                  {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 100)")},
-                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")}},
+                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")},
+                 kCsvOption, kJsonLinesOption, kAllOption},
                 "tenant list --status active --json"};
     }
     Result<bool> run(Context &context) const override
     {
         const Arguments &arguments = context.arguments();
         static const QStringList sorts{"name", "slug", "created", "updated"}; // in the order of TenantSort
-        const auto status = arguments.choice("status", kStatuses);
+        const auto status = arguments.choice("status", kTenantStatuses);
         if (!status)
             return fail(status.error());
         const auto sort = arguments.choice("sort", sorts);
         if (!sort)
             return fail(sort.error());
+        const auto shape = streamedAs(arguments);
+        if (!shape)
+            return fail(shape.error());
         TenantQuery query;
         query.text = arguments.value("filter");
         query.status = tenantStatusFromString(*status);
@@ -112,9 +114,10 @@ public:
         const auto tenants = tenantsOf(context, Capability::ReadTenants);
         if (!tenants)
             return fail(tenants.error());
-        const auto slice = readSlice<Tenant>(context, [&](const Anchor &anchor, int rows) {
-            return (*tenants)->page(query, anchor, rows, context.call());
-        });
+        const auto ask = [&](const Anchor &anchor, int rows) { return (*tenants)->page(query, anchor, rows, context.call()); };
+        if (*shape)
+            return streamList<Tenant>(context, **shape, ask);
+        const auto slice = readSlice<Tenant>(context, ask);
         if (!slice)
             return fail(slice.error());
         Output &output = context.output();
@@ -206,7 +209,7 @@ public:
         const auto reason = reasonOf(context.arguments());
         if (!reason)
             return fail(reason.error());
-        const auto named = namedTenant(context, Capability::WriteTenants);
+        const auto named = namedTenant(context, m_status == TenantStatus::Archived ? Capability::WriteTenants : Capability::SetTenantStatus);
         if (!named)
             return fail(named.error());
         const auto changed = context.await(

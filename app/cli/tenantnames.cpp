@@ -5,16 +5,30 @@
 
 namespace plancia::cli {
 
-Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
+std::optional<Error> refusal(const Workspace &workspace, Capability needed)
+{
+    if (workspace.capabilities().testFlag(needed))
+        return std::nullopt;
+    const WorkspaceIdentity identity = workspace.identity();
+    return Error(identity.readOnly ? ErrorCode::AuthzReadOnly : ErrorCode::AuthzMissingGrant, {{"name", workspaceName(identity)}});
+}
+
+Result<std::shared_ptr<Workspace>> tenantsWorkspace(Context &context, Capability needed)
 {
     const auto workspace = context.workspace();
     if (!workspace)
         return fail(workspace.error());
     if (!(*workspace)->tenants())
         return fail(ErrorCode::BusinessNotHere, {{"name", (*workspace)->identity().name}, {"message", "it holds no tenants"}});
-    if (needed == Capability::WriteTenants && !(*workspace)->capabilities().testFlag(needed))
-        return fail(ErrorCode::AuthzReadOnly, {{"name", workspaceName((*workspace)->identity())}});
-    return (*workspace)->tenants();
+    if (auto refused = refusal(**workspace, needed))
+        return fail(*refused);
+    return *workspace;
+}
+
+Result<TenantsPort *> tenantsOf(Context &context, Capability needed)
+{
+    const auto workspace = tenantsWorkspace(context, needed);
+    return workspace ? Result<TenantsPort *>((*workspace)->tenants()) : Result<TenantsPort *>(workspace.error());
 }
 
 Result<NamedTenant> tenantNamed(Context &context, const QString &slug, Capability needed)

@@ -6,7 +6,13 @@
 /// What every command about tenants, or about what is theirs, begins with.
 namespace plancia::cli {
 
-/// The port of the workspace's tenants. BUSINESS_002, AUTHZ_001.
+inline const QStringList kTenantStatuses{"trial", "active", "suspended", "archived"};
+
+/// Why the open workspace does not let this be done: it is read-only (AUTHZ_001), or the connected role may not (AUTHZ_002).
+std::optional<Error> refusal(const Workspace &workspace, Capability needed);
+/// The open workspace, when it has tenants and this may be done with them. BUSINESS_002, AUTHZ_001, AUTHZ_002.
+Result<std::shared_ptr<Workspace>> tenantsWorkspace(Context &context, Capability needed);
+/// The port of its tenants. The same errors.
 Result<TenantsPort *> tenantsOf(Context &context, Capability needed);
 
 struct NamedTenant {

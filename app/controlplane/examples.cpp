@@ -3,6 +3,8 @@
 
 #include "app/audit/recorder.h"
 #include "app/controlplane/examplekeys.h"
+#include "app/controlplane/examplepeople.h"
+#include "app/controlplane/exampleusage.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/sql/commit.h"
 
@@ -10,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
+#include <functional>
 #include <optional>
 #include <random>
 
@@ -77,22 +80,17 @@ public:
         return true;
     }
 
-    /// The keys of those tenants, as one commit, with a row of the trail that says so.
+    /// The keys of those tenants and how they are used, and their people: each as one commit, with a row of the trail that says so.
     Result<bool> keys(sql::Connection &connection)
     {
-        m_connection = &connection;
-        auto commit = sql::nextCommit(connection, 1);
-        if (!commit)
-            return fail(commit.error());
-        m_commit = {commit->commitNo, commit->auditSeq - 1};
-        m_clock.now = m_end;
-        AuditEvent event = begin(action::ApiKeyCreate, Tenant{});
-        event.objectKind = QStringLiteral("api_key");
-        event.objectId.clear();
-        event.objectName = QStringLiteral("examples");
-        if (auto filled = fillExampleKeys(connection, m_tenants, m_end, m_random); !filled)
-            return filled;
-        return append(event);
+        return rest(connection, action::ApiKeyCreate, QStringLiteral("api_key"), [&] {
+            auto filled = fillExampleKeys(connection, m_tenants, m_end, m_random);
+            return filled ? fillExampleUsage(connection, m_end, m_random) : filled;
+        });
+    }
+    Result<bool> people(sql::Connection &connection)
+    {
+        return rest(connection, action::UserInvite, QStringLiteral("user"), [&] { return fillExamplePeople(connection, m_tenants, m_end, m_random); });
     }
 
 private:
@@ -162,6 +160,23 @@ private:
         event.commitNo = m_commit.commitNo;
         event.seq = ++m_commit.auditSeq;
         return m_recorders.front().insert(*m_connection, std::move(event));
+    }
+
+    Result<bool> rest(sql::Connection &connection, const QString &name, const QString &kind, const std::function<Result<bool>()> &fill)
+    {
+        m_connection = &connection;
+        auto commit = sql::nextCommit(connection, 1);
+        if (!commit)
+            return fail(commit.error());
+        m_commit = {commit->commitNo, commit->auditSeq - 1};
+        m_clock.now = m_end;
+        AuditEvent event = begin(name, Tenant{});
+        event.objectKind = kind;
+        event.objectId.clear();
+        event.objectName = QStringLiteral("examples");
+        if (auto filled = fill(); !filled)
+            return filled;
+        return append(event);
     }
 
     Result<bool> create()
@@ -261,9 +276,13 @@ Result<bool> fillExamples(sql::Gateway &gateway, qint64 nowMs, const ProgressSin
             return result;
         progress({Progress::Unit::Rows, first + kBatch, kActs, 0, -1});
     }
-    auto written = gateway.write<bool>(CallContext{}, {}, [&filler](sql::Connection &connection) { return filler.keys(connection); });
-    written.waitForFinished();
-    return written.result();
+    for (const auto fillRest : {&Filler::keys, &Filler::people}) {
+        auto written = gateway.write<bool>(CallContext{}, {}, [&filler, fillRest](sql::Connection &connection) { return (filler.*fillRest)(connection); });
+        written.waitForFinished();
+        if (auto result = written.result(); !result)
+            return result;
+    }
+    return true;
 }
 
 } // namespace plancia::controlplane

@@ -18,13 +18,19 @@ constexpr int kAttempts = 3;
 // Only names that a role without any right may read: to_regclass() itself fails without USAGE on the schema.
 constexpr auto kFacts = R"(
 SELECT current_setting('server_version'), session_user::text, pg_is_in_recovery(), tables.audit IS NOT NULL,
-       NOT pg_is_in_recovery() AND coalesce(has_schema_privilege(tables.schema, 'USAGE')
-           AND has_table_privilege(tables.audit, 'INSERT') AND has_table_privilege(tables.meta, 'UPDATE')
-           AND has_any_column_privilege(tables.tenants, 'UPDATE'), false)
-FROM (SELECT max(n.oid) AS schema, max(c.oid) FILTER (WHERE relname = 'audit_log') AS audit,
-             max(c.oid) FILTER (WHERE relname = 'meta') AS meta, max(c.oid) FILTER (WHERE relname = 'tenants') AS tenants
-      FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-      WHERE n.nspname = 'plancia') AS tables)";
+       tables.writable AND has_any_column_privilege(tables.tenants, 'UPDATE'),
+       tables.writable AND has_table_privilege(tables.tenants, 'INSERT'),
+       tables.writable AND has_column_privilege(tables.tenants, 'status', 'UPDATE'),
+       tables.writable AND tables.users IS NOT NULL AND has_table_privilege(tables.users, 'INSERT'),
+       tables.writable AND tables.sessions IS NOT NULL AND has_column_privilege(tables.sessions, 'ended_at', 'UPDATE')
+FROM (SELECT found.*, NOT pg_is_in_recovery() AND coalesce(has_schema_privilege(found.schema, 'USAGE')
+                 AND has_table_privilege(found.audit, 'INSERT') AND has_table_privilege(found.meta, 'UPDATE'), false) AS writable
+      FROM (SELECT max(n.oid) AS schema, max(c.oid) FILTER (WHERE relname = 'audit_log') AS audit,
+                   max(c.oid) FILTER (WHERE relname = 'meta') AS meta, max(c.oid) FILTER (WHERE relname = 'tenants') AS tenants,
+                   max(c.oid) FILTER (WHERE relname = 'users') AS users,
+                   max(c.oid) FILTER (WHERE relname = 'user_sessions') AS sessions
+            FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
+            WHERE n.nspname = 'plancia') AS found) AS tables)";
 
 // A session of ours that still holds the lost transaction open: only one that has written, of this role and this request.
 constexpr auto kEndLostSession = R"(
@@ -50,7 +56,12 @@ Result<ServerFacts> serverFacts(sql::Connection &connection)
     if (!rows)
         return fail(rows.error());
     const sql::Row row = (*rows)[0];
-    return ServerFacts{row.text(0), row.text(1), row.boolean(2), row.boolean(3), row.boolean(4)};
+    Capabilities role;
+    role.setFlag(Capability::WriteTenants, row.boolean(5));
+    role.setFlag(Capability::SetTenantStatus, row.boolean(6));
+    role.setFlag(Capability::WriteUsers, row.boolean(7));
+    role.setFlag(Capability::EndSessions, row.boolean(8));
+    return ServerFacts{row.text(0), row.text(1), row.boolean(2), row.boolean(3), row.boolean(4), role};
 }
 
 std::unique_ptr<RemoteStore> RemoteStore::create(ConnectionProfile profile, PasswordProvider password, Options options)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/sql/gateway.h"
+#include "models/domain/workspace.h"
 #include "models/domain/connection.h"
 
 #include <functional>
@@ -20,6 +21,7 @@ struct ServerFacts {
     bool inRecovery = false;      ///< a standby: nothing can be written
     bool schemaInstalled = false;
     bool canWrite = false;        ///< the role may append audit rows and change tenants
+    Capabilities role;            ///< which acts that write are the role's, by its privileges
 };
 /// Inside a transaction.
 Result<ServerFacts> serverFacts(sql::Connection &connection);

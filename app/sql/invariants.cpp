@@ -190,7 +190,9 @@ Result<CheckResult> look(Connection &connection, const Invariant &rule, const In
     if (auto released = savepoint->release(!looked); !released)
         return fail(released.error());
     result.durationMs = clock.elapsed();
-    result.state = !looked ? CheckResult::State::Crashed : result.count > 0 ? CheckResult::State::Broken : CheckResult::State::Ok;
+    // What the connected role may not see, it cannot vouch for.
+    const bool maySee = looked || looked.error().code() != ErrorCode::AuthzMissingGrant;
+    result.state = !maySee ? CheckResult::State::NotApplicable : !looked ? CheckResult::State::Crashed : result.count > 0 ? CheckResult::State::Broken : CheckResult::State::Ok;
     if (!looked)
         result.error = looked.error();
     return result;

@@ -36,6 +36,32 @@ Value columnValue(sqlite3_stmt *statement, int column)
     default: return std::monostate();
     }
 }
+
+/// $1, $2 … as SQLite counts by itself: "?" for the next number, "?12" for one out of its turn. It searches all names that came
+/// before for each one it meets, which counts where there are thousands; what is counted has none.
+QByteArray numbered(const QByteArray &sql)
+{
+    QByteArray text;
+    text.reserve(sql.size());
+    char quote = 0;
+    int most = 0;
+    for (qsizetype i = 0; i < sql.size(); ++i) {
+        const char c = sql.at(i);
+        const bool isParameter = c == '$' && !quote && i + 1 < sql.size() && sql.at(i + 1) >= '1' && sql.at(i + 1) <= '9';
+        if (c == '\'' || c == '"')
+            quote = !quote ? c : quote == c ? 0 : quote;
+        text += isParameter ? '?' : c;
+        if (!isParameter)
+            continue;
+        int number = 0;
+        for (; i + 1 < sql.size() && sql.at(i + 1) >= '0' && sql.at(i + 1) <= '9'; ++i)
+            number = number * 10 + (sql.at(i + 1) - '0');
+        if (number != most + 1)
+            text += QByteArray::number(number);
+        most = std::max(most, number);
+    }
+    return text;
+}
 } // namespace
 
 Error SqliteConnection::error(int code)
@@ -89,11 +115,12 @@ Result<SqliteConnection::Prepared *> SqliteConnection::prepare(const QByteArray 
         dropStatements();
     Prepared prepared;
     const char *tail = nullptr;
-    const int code = sqlite3_prepare_v3(m_handle, sql.constData(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+    const QByteArray text = numbered(sql);
+    const int code = sqlite3_prepare_v3(m_handle, text.constData(), static_cast<int>(text.size()), SQLITE_PREPARE_PERSISTENT,
                                         &prepared.statement, &tail);
     if (code != SQLITE_OK)
         return fail(error(code));
-    const QByteArrayView rest(tail, sql.constData() + sql.size());
+    const QByteArrayView rest(tail, text.constData() + text.size());
     if (!prepared.statement || !rest.trimmed().isEmpty()) {
         sqlite3_finalize(prepared.statement);
         return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("not exactly one statement")}});
@@ -104,8 +131,6 @@ Result<SqliteConnection::Prepared *> SqliteConnection::prepare(const QByteArray 
 Result<bool> SqliteConnection::bind(Prepared &prepared, const QList<Value> &parameters)
 {
     sqlite3_stmt *statement = prepared.statement;
-    for (qsizetype n = prepared.indexes.size(); n < parameters.size(); ++n)
-        prepared.indexes.append(sqlite3_bind_parameter_index(statement, '$' + QByteArray::number(n + 1)));
     if (sqlite3_bind_parameter_count(statement) != static_cast<int>(parameters.size()))
         return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("the number of values is not that of the parameters")}});
 
@@ -120,7 +145,7 @@ Result<bool> SqliteConnection::bind(Prepared &prepared, const QList<Value> &para
         return sqlite3_bind_blob64(statement, index, bytes.constData(), static_cast<sqlite3_uint64>(bytes.size()), SQLITE_STATIC);
     };
     for (qsizetype n = 0; n < parameters.size(); ++n) {
-        const int index = prepared.indexes.at(n);
+        const auto index = static_cast<int>(n + 1);
         const int code = std::visit([&](const auto &value) {
             using T = std::decay_t<decltype(value)>;
             if constexpr (std::is_same_v<T, std::monostate>)

@@ -69,7 +69,6 @@ public:
 private:
     struct Prepared {
         sqlite3_stmt *statement = nullptr;
-        QList<int> indexes; ///< of $1, $2 …
         int lastRows = 0;   ///< of the last result: what to reserve for the next
     };
     enum class Stop { No, Cancelled, TimedOut };

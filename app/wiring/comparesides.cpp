@@ -35,13 +35,13 @@ Side ofServer(const Result<Workspaces::Remote> &remote)
     return side;
 }
 
-Side ofBackup(const backup::BackupPlace &place, const QString &scratch, const CancelToken &cancel, const ProgressSink &progress)
+Side ofBackup(const backup::BackupPlace &place, const backup::Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress)
 {
     auto plain = backup::PlainStore::open(place.path, scratch, cancel, progress);
     if (!plain)
         return fail(plain.error());
     auto keeps = std::make_shared<const backup::PlainStore>(std::move(*plain));
-    return backup::CompareSide{{keeps->path(), place.pages, keeps->manifest()}, keeps, {}};
+    return backup::CompareSide{{keeps->path(), keeps->manifest().isEncrypted() ? QString() : place.pages, keeps->manifest()}, keeps, {}};
 }
 
 Side ofStore(const QString &path, const QString &scratch, const CancelToken &cancel, const ProgressSink &progress)
@@ -53,7 +53,7 @@ Side ofStore(const QString &path, const QString &scratch, const CancelToken &can
 }
 
 /// The local store as it was at a commit, built from its archive.
-Side ofMoment(qint64 commitNo, const Places &places, const CancelToken &cancel, const ProgressSink &progress)
+Side ofMoment(qint64 commitNo, const Places &places, const backup::BackupKeys *keys, const CancelToken &cancel, const ProgressSink &progress)
 {
     const store::LocalStore::Options options;
     const auto migrations = sql::Migrations::load(options.migrations);
@@ -62,7 +62,7 @@ Side ofMoment(qint64 commitNo, const Places &places, const CancelToken &cancel, 
     const auto head = store::probe(places.controlStore(), *migrations, options.applicationId, false);
     if (!head)
         return fail(head.error());
-    backup::archive::ArchiveFolder folder(places.archive(head->storeId), head->storeId, places.backups);
+    backup::archive::ArchiveFolder folder(places.archive(head->storeId), head->storeId, places.backups, keys);
     auto built = backup::archive::buildMoment(folder, commitNo, places.scratch(), cancel, progress);
     if (!built)
         return fail(built.error());
@@ -72,9 +72,9 @@ Side ofMoment(qint64 commitNo, const Places &places, const CancelToken &cancel, 
 
 } // namespace
 
-backup::Comparisons::Sides compareSides(Places places, Workspaces::RemoteLookup lookup)
+backup::Comparisons::Sides compareSides(Places places, const backup::BackupKeys &keys, Workspaces::RemoteLookup lookup)
 {
-    return [places = std::move(places), lookup = std::move(lookup)](const QString &name, const CancelToken &cancel,
+    return [places = std::move(places), keys = &keys, lookup = std::move(lookup)](const QString &name, const CancelToken &cancel,
                                                                     const ProgressSink &progress) -> Side {
         if (name.contains(QLatin1String("://"))) { // its password comes from where libpq looks itself
             const auto profile = connectionFromUrl(name);
@@ -90,7 +90,7 @@ backup::Comparisons::Sides compareSides(Places places, Workspaces::RemoteLookup 
         if (name.startsWith(kMomentPrefix)) {
             bool isNumber = false;
             const qint64 commitNo = name.mid(kMomentPrefix.size()).toLongLong(&isNumber);
-            return isNumber ? ofMoment(commitNo, places, cancel, progress)
+            return isNumber ? ofMoment(commitNo, places, keys, cancel, progress)
                             : Side(Error(ErrorCode::WorkspaceNotFound, {{QStringLiteral("workspace"), name}}));
         }
         const QString path = name.startsWith(kFilePrefix) ? name.mid(kFilePrefix.size()) : name;
@@ -100,7 +100,7 @@ backup::Comparisons::Sides compareSides(Places places, Workspaces::RemoteLookup 
         if (const auto manifest = backup::readManifest(place)) {
             if (manifest->engine != QLatin1String("sqlite"))
                 return fail(ErrorCode::ValNotComparable, {{QStringLiteral("message"), QStringLiteral("%1 is a dump, whose rows cannot be read in place").arg(path)}});
-            return ofBackup(place, places.scratch(), cancel, progress);
+            return ofBackup(place, {places.scratch(), keys}, cancel, progress);
         }
         if (QFileInfo(path).isDir())
             return fail(ErrorCode::BackupManifest, {{QStringLiteral("path"), path}});

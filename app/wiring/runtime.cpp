@@ -69,6 +69,7 @@ struct Runtime::Parts {
     tasks::TaskQueue tasks{clock};
     secrets::SystemKeyRing keyRing;
     secrets::SessionSecrets session;
+    std::unique_ptr<BackupKeyring> backupKeys;
     std::unique_ptr<Connections> connections;
     std::unique_ptr<Workspaces> workspaces;
     std::unique_ptr<backup::Comparisons> comparisons;
@@ -86,6 +87,7 @@ struct Runtime::Parts {
         support.reset();
         comparisons.reset();
         workspaces.reset();
+        backupKeys.reset();
         connections.reset();
         // What was asked for until now and nobody waits for (the window's place, a row of the trail, an error that was
         // shown) is written before the store closes; another program that keeps the store from us holds up one write, not
@@ -135,20 +137,22 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     log::info("wiring", QStringLiteral("started"), {{QStringLiteral("version"), QStringLiteral(PLANCIA_VERSION)},
                                                     {QStringLiteral("data"), parts.places.data}});
 
+    parts.backupKeys = std::make_unique<BackupKeyring>(*parts.console, *parts.recorder, parts.keyRing);
     parts.connections = std::make_unique<Connections>(*parts.console, *parts.recorder, parts.keyRing, parts.session);
     Connections *connections = parts.connections.get();
     parts.workspaces = std::make_unique<Workspaces>(
-        parts.places, options, *parts.recorder, *parts.console, parts.tasks, BackupPolicies(*parts.console),
+        parts.places, options, *parts.recorder, *parts.console, parts.tasks, BackupPolicies(*parts.console), *parts.backupKeys,
         [connections] { return connections->profiles(); },
         [connections](ConnectionId id) { return connections->remote(id); });
+    parts.workspaces->setPasswordPolicy([preferences = parts.preferences.get()] { return preferences->current().passwordPolicy; });
     parts.comparisons = std::make_unique<backup::Comparisons>(
-        compareSides(parts.places, [connections](ConnectionId id) { return connections->remote(id); }), parts.tasks, parts.clock,
+        compareSides(parts.places, *parts.backupKeys, [connections](ConnectionId id) { return connections->remote(id); }), parts.tasks, parts.clock,
         parts.places.scratch());
     parts.salvage = makeSalvage(parts.places, options, *parts.workspaces, *parts.recorder, parts.tasks);
     parts.support = std::make_unique<Support>(
         Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,
                          *parts.preferences, *parts.recorder, parts.tasks,
-                         [session = &parts.session] { return session->values(); }});
+                         [session = &parts.session, keys = parts.backupKeys.get()] { return session->values() + keys->secrets(); }});
     if (options.stream)
         runtime->startStreaming();
     if (options.schedules && !options.readOnly)
@@ -193,7 +197,11 @@ void Runtime::startStreaming()
 
 const Ports &Runtime::ports() const { return m_parts->ports; }
 const Places &Runtime::places() const { return m_parts->places; }
+BackupKeysPort &Runtime::backupKeys() { return *m_parts->backupKeys; }
+Result<QString> Runtime::useBackupKey(const QString &phrase) { return m_parts->backupKeys->useForThisRun(phrase); }
 QString Runtime::runId() const { return m_parts->runId; }
+
+std::optional<Error> Runtime::backupAlarm() const { return m_parts->schedules ? m_parts->schedules->alarm() : std::nullopt; }
 
 QFuture<Result<std::shared_ptr<Workspace>>> Runtime::openUrl(QString url, std::optional<QString> password,
                                                              CallContext context)

@@ -5,6 +5,10 @@
 
 #include <memory>
 
+namespace plancia {
+class BackupKeysPort;
+}
+
 namespace plancia::wiring {
 
 struct RuntimeOptions {
@@ -42,6 +46,12 @@ public:
     const Ports &ports() const;
     const Places &places() const;
     QString runId() const;
+    /// BKP_014 when a workspace that has a schedule has no proved backup that is new enough; with RuntimeOptions::schedules.
+    /// Never blocks. Any thread.
+    std::optional<Error> backupAlarm() const;
+    BackupKeysPort &backupKeys();
+    /// Opens and makes backups with this key for this run, and writes it nowhere; gives its id. VAL_021.
+    Result<QString> useBackupKey(const QString &phrase);
     /// A PostgreSQL workspace by URL without saving it. VAL_006 for a password inside the URL.
     QFuture<Result<std::shared_ptr<Workspace>>> openUrl(QString url, std::optional<QString> password, CallContext context);
 

@@ -5,6 +5,7 @@
 #include "app/log/log.h"
 
 #include <QTimer>
+#include <algorithm>
 
 namespace plancia::wiring {
 
@@ -50,6 +51,14 @@ void Schedules::look()
     CallContext context;
     const CancelLink byEnd(m_closing, context.cancel);
     const auto all = m_workspaces.list(context).result();
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_listError = all ? std::nullopt : std::optional(all.error());
+        if (all) // what is gone is nobody's worry
+            std::erase_if(m_known, [&all](const auto &known) {
+                return std::ranges::none_of(*all, [&known](const WorkspaceIdentity &workspace) { return workspace.id == known.first; });
+            });
+    }
     if (!all) {
         log::write(log::Level::Warning, "schedule", all.error());
         return;
@@ -75,11 +84,15 @@ void Schedules::lookAt(const QString &workspace, Line &line)
     if (!policy) {
         if (line.lookedAt > now || now >= line.lookedAt + kAgainMs)
             log::write(log::Level::Warning, "schedule", policy.error().with(QStringLiteral("workspace"), workspace));
+        note(workspace, std::nullopt, policy.error());
         line.lookedAt = now;
         return;
     }
-    if (policy->schedule.every == BackupSchedule::Every::Off)
+    if (policy->schedule.every == BackupSchedule::Every::Off) {
+        const std::scoped_lock lock(m_mutex);
+        m_known.erase(workspace);
         return;
+    }
     // Looked at already, for the same policy, and the clock was not put back since.
     if (line.policy == *policy && line.lookedAt <= now && now < std::min(line.at, line.lookedAt + kAgainMs))
         return;
@@ -91,19 +104,46 @@ void Schedules::lookAt(const QString &workspace, Line &line)
     const CancelLink byEnd(m_closing, context.cancel);
     const auto opened = m_workspaces.open(workspace, context).result();
     if (!opened) {
+        note(workspace, std::nullopt, opened.error());
         log::write(log::Level::Warning, "schedule", opened.error().with(QStringLiteral("workspace"), workspace));
         return;
     }
     BackupsPort *backups = (*opened)->backups();
     if (!backups || !(*opened)->capabilities().testFlag(Capability::CreateBackups))
-        return;
+        return note(workspace, std::nullopt, Error(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), (*opened)->identity().name}}));
+    if (const auto before = backups->health(context).result()) // making one takes its time
+        note(workspace, *before, std::nullopt);
     const backup::ScheduledRun run = backup::runSchedule(*backups, scheduleLock(m_dataFolder, workspace), context);
+    note(workspace, run.health, run.error);
     if (run.error)
         log::write(log::Level::Warning, "schedule", run.error->with(QStringLiteral("workspace"), workspace));
     else if (run.health && run.health->nextDueAt && !run.isElsewhere)
         line.at = *run.health->nextDueAt;
     if (run.health && run.health->alarm.isRaised())
         log::write(log::Level::Warning, "schedule", errorOf(run.health->alarm, m_clock.nowMs()).with(QStringLiteral("workspace"), workspace));
+}
+
+void Schedules::note(const QString &workspace, const std::optional<BackupHealth> &health, const std::optional<Error> &error)
+{
+    const std::scoped_lock lock(m_mutex);
+    Known &known = m_known[workspace];
+    if (health)
+        known = {health->alarm, std::nullopt};
+    else
+        known.error = error; // what was known of its backups goes on ageing
+}
+
+std::optional<Error> Schedules::alarm() const
+{
+    const qint64 now = m_clock.nowMs();
+    const std::scoped_lock lock(m_mutex);
+    for (const auto &[workspace, known] : m_known)
+        if (const BackupAlarm alarm = agedTo(known.alarm, now); alarm.isRaised())
+            return errorOf(alarm, now).with(QStringLiteral("workspace"), workspace);
+    for (const auto &[workspace, known] : m_known)
+        if (known.error && known.alarm.state != BackupAlarm::State::Good)
+            return known.error->with(QStringLiteral("workspace"), workspace);
+    return m_listError;
 }
 
 } // namespace plancia::wiring

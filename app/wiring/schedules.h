@@ -4,11 +4,13 @@
 #include "app/tasks/worker.h"
 #include "app/wiring/backuppolicies.h"
 #include "models/base/clock.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/ports.h"
 
 #include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
 
 namespace plancia::wiring {
 
@@ -24,6 +26,10 @@ public:
     Schedules(QString dataFolder, WorkspacesPort &workspaces, BackupPolicies policies, const Clock &clock);
     ~Schedules();
 
+    /// BKP_014 of the first workspace with a schedule whose newest proved backup is too old by now; or why nothing is known
+    /// of it. Never blocks. Any thread.
+    std::optional<Error> alarm() const;
+
 private:
     /// One workspace; all but `isBusy` is touched on its worker alone.
     struct Line {
@@ -34,6 +40,11 @@ private:
         BackupPolicy policy; ///< another one is a reason to look
         tasks::Worker worker; // last: stopped first
     };
+    struct Known {
+        BackupAlarm alarm;
+        std::optional<Error> error; ///< why nothing newer is known
+    };
+    void note(const QString &workspace, const std::optional<BackupHealth> &health, const std::optional<Error> &error);
     void look();
     void lookAt(const QString &workspace, Line &line);
 
@@ -42,6 +53,9 @@ private:
     const BackupPolicies m_policies;
     const Clock &m_clock;
     std::map<QString, std::unique_ptr<Line>> m_lines; ///< by workspace, on the worker
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::map<QString, Known> m_known; ///< by workspace that has a schedule
+    std::optional<Error> m_listError; ///< why the workspaces are not known
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("schedules")};
 };

@@ -12,14 +12,21 @@ namespace plancia::wiring {
 
 namespace {
 
-Capabilities capabilitiesOf(const WorkspaceIdentity &identity, const BackupsPort *backups, std::optional<bool> creates,
-                            bool restores)
+/// Each of these writes to the store, if only a row of the trail.
+constexpr Capabilities kWriting = Capabilities(Capability::WriteTenants) | Capability::SetTenantStatus | Capability::WriteUsers
+    | Capability::EndSessions | Capability::CreateBackups | Capability::RestoreBackups;
+
+Capabilities capabilitiesOf(const StoreWorkspace::Parts &parts)
 {
     Capabilities all = Capability::ReadTenants | Capability::ReadAudit;
-    all.setFlag(Capability::WriteTenants, !identity.readOnly);
-    all.setFlag(Capability::ReadBackups, backups != nullptr);
-    all.setFlag(Capability::CreateBackups, backups != nullptr && creates.value_or(!identity.readOnly));
-    all.setFlag(Capability::RestoreBackups, backups != nullptr && restores && !identity.readOnly);
+    if (!parts.identity.readOnly) {
+        all |= Capabilities(Capability::WriteTenants) | Capability::SetTenantStatus | Capability::WriteUsers | Capability::EndSessions;
+        if (parts.role)
+            all &= ~kWriting | *parts.role;
+    }
+    all.setFlag(Capability::ReadBackups, parts.backups != nullptr);
+    all.setFlag(Capability::CreateBackups, parts.backups != nullptr && parts.createsBackups.value_or(!parts.identity.readOnly));
+    all.setFlag(Capability::RestoreBackups, parts.backups != nullptr && parts.restoresBackups && all.testFlag(Capability::WriteTenants));
     return all;
 }
 
@@ -37,17 +44,23 @@ void systemRandom(std::span<quint8> bytes)
 } // namespace
 
 StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
-    : m_identity(std::move(parts.identity))
-    , m_capabilities(capabilitiesOf(m_identity, parts.backups.get(), parts.createsBackups, parts.restoresBackups))
+    : m_identity(parts.identity)
+    , m_capabilities(capabilitiesOf(parts))
     , m_recorder(recorder)
     , m_plan(std::move(parts.plan))
     , m_migrate(std::move(parts.migrate))
     , m_tenants(std::make_unique<controlplane::Tenants>(*parts.gateway, recorder))
-    , m_apiKeys(std::make_unique<controlplane::ApiKeys>(*parts.gateway, recorder, controlplane::ApiKeys::Outside{systemRandom, secrets::sealToFile, leaks::findKeys}))
+    , m_users(m_identity.missing.contains(u"users") ? nullptr
+                                                    : std::make_unique<controlplane::Users>(*parts.gateway, recorder, std::move(parts.passwordPolicy)))
+    , m_apiKeys(m_identity.missing.contains(u"api_keys") ? nullptr
+                                                         : std::make_unique<controlplane::ApiKeys>(
+                                                               *parts.gateway, recorder, controlplane::ApiKeys::Outside{systemRandom, secrets::sealToFile, leaks::findKeys}))
+    , m_usage(m_identity.missing.contains(u"api_key_usage") ? nullptr : std::make_unique<controlplane::Usage>(*parts.gateway, recorder.clock()))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
     , m_maintenance(std::move(parts.maintenance))
+    , m_batch(std::move(parts.batch))
     , m_trouble(std::move(parts.trouble))
     , m_file(std::move(parts.file))
     , m_tables(std::move(parts.tables))
@@ -60,6 +73,7 @@ StoreWorkspace::~StoreWorkspace()
     // What still runs reads from the store: it ends before the store does.
     m_closing.cancel();
     m_migrator.stop();
+    m_batch.reset();
     m_maintenance.reset();
     m_moments.reset();
     m_backups.reset();
@@ -79,8 +93,8 @@ WorkspaceIdentity StoreWorkspace::identity() const
 Capabilities StoreWorkspace::capabilities() const
 {
     Capabilities now = m_capabilities;
-    if (identity().readOnly != m_identity.readOnly) // each of these writes to the store, if only a row of the trail
-        now &= ~Capabilities(Capability::WriteTenants | Capability::CreateBackups | Capability::RestoreBackups);
+    if (identity().readOnly != m_identity.readOnly)
+        now &= ~kWriting;
     return now;
 }
 

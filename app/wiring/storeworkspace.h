@@ -5,8 +5,11 @@
 #include "app/audit/recorder.h"
 #include "app/controlplane/keys/apikeys.h"
 #include "app/controlplane/tenants/tenants.h"
+#include "app/controlplane/users/users.h"
+#include "app/controlplane/usage/usage.h"
 #include "app/sql/gateway.h"
 #include "models/ports/backupsport.h"
+#include "models/ports/batchport.h"
 #include "models/ports/momentsport.h"
 #include "models/ports/maintenanceport.h"
 #include "models/ports/ports.h"
@@ -33,7 +36,10 @@ public:
         std::unique_ptr<BackupsPort> backups; ///< null where this workspace is not backed up
         std::optional<bool> createsBackups = {}; ///< when that is not the same as being writable
         bool restoresBackups = false; ///< when it is writable
+        std::optional<Capabilities> role = {}; ///< of what writes to the store, all that the connected role may do
+        controlplane::Users::Policy passwordPolicy = {};
         std::unique_ptr<MaintenancePort> maintenance = {};
+        std::unique_ptr<BatchPort> batch = {}; ///< goes before the moments and backups
         /// Why nothing can be written for now, while that lasts; null where nobody would know.
         std::function<std::optional<Error>()> trouble = {};
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
@@ -47,7 +53,10 @@ public:
     WorkspaceIdentity identity() const override;
     Capabilities capabilities() const override;
     TenantsPort *tenants() override { return m_tenants.get(); }
+    UsersPort *users() override { return m_users.get(); }
     ApiKeysPort *apiKeys() override { return m_apiKeys.get(); }
+    BatchPort *batch() override { return m_batch.get(); }
+    UsagePort *usage() override { return m_usage.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -67,11 +76,14 @@ private:
     std::function<Result<SchemaPlan>(sql::Connection &)> m_plan;
     std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
     std::unique_ptr<controlplane::Tenants> m_tenants;
-    std::unique_ptr<controlplane::ApiKeys> m_apiKeys;
+    std::unique_ptr<controlplane::Users> m_users; ///< null where the store is of a time before there were people
+    std::unique_ptr<controlplane::ApiKeys> m_apiKeys; ///< null likewise
+    std::unique_ptr<controlplane::Usage> m_usage;
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;
     std::unique_ptr<MaintenancePort> m_maintenance;
+    std::unique_ptr<BatchPort> m_batch;
     std::function<std::optional<Error>()> m_trouble;
     std::shared_ptr<const void> m_file;
     std::unique_ptr<TablesPort> m_tables;

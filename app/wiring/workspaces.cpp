@@ -16,6 +16,7 @@
 #include "app/store/localstore.h"
 #include "app/support/bundlereader.h"
 #include "app/tables/sqlitetables.h"
+#include "app/wiring/batch.h"
 #include "app/wiring/logcopy.h"
 #include "app/wiring/storelessworkspace.h"
 #include "app/wiring/storeworkspace.h"
@@ -153,13 +154,14 @@ WorkspaceIdentity readOnlyIdentity(const QString &path, const QString &reason)
 } // namespace
 
 Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program,
-                       tasks::TaskQueue &tasks, BackupPolicies policies, RemoteList list, RemoteLookup lookup)
+                       tasks::TaskQueue &tasks, BackupPolicies policies, BackupKeyring &backupKeys, RemoteList list, RemoteLookup lookup)
     : m_places(std::move(places))
     , m_options(std::move(options))
     , m_recorder(recorder)
     , m_program(program)
     , m_tasks(tasks)
     , m_policies(policies)
+    , m_backupKeys(backupKeys)
     , m_remoteList(std::move(list))
     , m_remoteLookup(std::move(lookup))
     , m_closer(std::make_shared<tasks::Worker>(QStringLiteral("closing workspaces")))
@@ -277,7 +279,7 @@ Workspaces::Opened Workspaces::openDump(const QString &path, const BackupManifes
     const QString id = kFilePrefix + path;
     if (auto held = openAlready(id))
         return held;
-    auto server = backup::ArchiveServer::open(backup::PgTools(), backup::placeOf(path), manifest, m_places.scratch(),
+    auto server = backup::ArchiveServer::open(backup::PgTools(), backup::placeOf(path), manifest, unpacking(),
                                               context.cancel, progress);
     if (!server)
         return fail(server.error());
@@ -326,6 +328,8 @@ Workspaces::Opened Workspaces::openFileNow(const QString &path, bool readOnly, c
     return opened;
 }
 
+backup::Unpacking Workspaces::unpacking() const { return {m_places.scratch(), &m_backupKeys}; }
+
 backup::Shelving Workspaces::shelving(const QString &id, std::function<void(const backup::Act &)> audit) const
 {
     return {.folder = m_places.backups,
@@ -336,6 +340,8 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
             },
+            .keys = &m_backupKeys,
+            .keysPort = &m_backupKeys,
             .placeAnswersInMs = m_options.longRunning ? kAnswerMs : kPatientMs,
             .watchPlaceMs = m_options.longRunning && !m_options.readOnly ? kWatchPlaceMs : 0};
 }
@@ -384,12 +390,14 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         parts.moments = makeMoments(store, *backups, archiver, identity.id);
     parts.maintenance = makeMaintenance({store, &store, backups.get(), parts.moments.get(), identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
+    parts.batch = makeBatch({store, m_program, &store, identity, parts.moments.get(), backups.get()}, m_recorder, m_tasks);
     parts.backups = std::move(backups);
     parts.restoresBackups = true;
     // Reads the store as it lives; a store on a medium that nobody can write to is read without locks.
     parts.tables = tablesOf(identity, store.path(), store.mode() != store::LocalStore::Mode::ReadOnlyImmutable,
                             identity.readOnly ? nullptr : &store);
     parts.trouble = [&store] { return store.writeTrouble(); };
+    parts.passwordPolicy = m_passwordPolicy;
     parts.gateway = std::move(*opened);
     const QString id = identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -450,7 +458,7 @@ backup::LostPlace Workspaces::lostLocal() const
                     for (const auto &record : (*index)->records())
                         last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
                 return last;
-            }};
+            }, {}, &m_backupKeys, &m_backupKeys};
 }
 
 Result<bool> Workspaces::whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel)
@@ -484,7 +492,7 @@ Workspaces::Opened Workspaces::openBackup(const QString &path, const CallContext
 {
     if (auto held = openAlready(kFilePrefix + path))
         return held;
-    auto plain = backup::PlainStore::open(path, m_places.scratch(), context.cancel, {});
+    auto plain = backup::PlainStore::open(path, unpacking(), context.cancel, {});
     if (!plain)
         return fail(plain.error());
     const auto backup = std::make_shared<const backup::PlainStore>(std::move(*plain));
@@ -562,6 +570,7 @@ Workspaces::Opened Workspaces::openReadOnly(ReadOnly source)
     parts.plan = [migrations = *migrations](sql::Connection &connection) { return migrations.plan(connection); };
     parts.maintenance = makeMaintenance({**opened, opened->get(), nullptr, nullptr, parts.identity, options.migrations, m_places.scratch(), m_program},
                                         m_recorder, m_tasks);
+    parts.batch = makeBatch({.gateway = **opened, .program = m_program, .identity = parts.identity}, m_recorder, m_tasks);
     parts.gateway = std::move(*opened);
     const QString id = parts.identity.id;
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
@@ -700,8 +709,11 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         parts.restoresBackups = true;
         // Who may only look may make a copy all the same: the role that makes backups is such a one.
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
+        parts.role = facts->role;
     }
+    parts.passwordPolicy = m_passwordPolicy;
     parts.maintenance = makeMaintenance({*store, nullptr, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
+    parts.batch = makeBatch({.gateway = *store, .program = m_program, .identity = parts.identity}, m_recorder, m_tasks);
     parts.gateway = std::move(store);
     return keep(id, std::make_unique<StoreWorkspace>(std::move(parts), m_recorder));
 }

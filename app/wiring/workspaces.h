@@ -4,6 +4,7 @@
 #include "app/audit/recorder.h"
 #include "app/backup/standin.h"
 #include "app/tasks/taskqueue.h"
+#include "app/wiring/backupkeyring.h"
 #include "app/wiring/backuppolicies.h"
 #include "app/wiring/runtime.h"
 #include "models/ports/backupsport.h"
@@ -15,6 +16,7 @@
 namespace plancia::backup {
 struct Act;
 struct Shelving;
+struct Unpacking;
 class LocalBackups;
 namespace archive {
 class Archiver;
@@ -42,7 +44,7 @@ public:
     using RemoteList = std::function<Result<QList<ConnectionProfile>>()>;
 
     Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program, tasks::TaskQueue &tasks,
-               BackupPolicies policies, RemoteList list, RemoteLookup lookup);
+               BackupPolicies policies, BackupKeyring &backupKeys, RemoteList list, RemoteLookup lookup);
     ~Workspaces() override;
 
     QFuture<Result<QList<WorkspaceIdentity>>> list(CallContext context) override;
@@ -59,6 +61,8 @@ public:
     /// Who else in this program looks at the local store: asked to let go of it for as long as its answer lives. Before the
     /// first whileLocalIsClosed(), and it outlives the last.
     void setOnlooker(std::function<std::shared_ptr<const void>()> holdOff) { m_onlooker = std::move(holdOff); }
+    /// What a password of a person has to be. Before anything is opened.
+    void setPasswordPolicy(std::function<PasswordPolicy()> policy) { m_passwordPolicy = std::move(policy); }
     /// The local store's place, for when it is lost; without `others`, which the disk is asked for.
     backup::LostPlace lostLocal() const;
     /// Stores of ours whose backups lie in the same folder. Blocks.
@@ -66,6 +70,7 @@ public:
 
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
+    backup::Unpacking unpacking() const;
     backup::Shelving shelving(const QString &id, std::function<void(const backup::Act &)> audit) const;
     Opened openLocal(WorkspaceIdentity identity, const QString &path, bool create);
     Opened openFileNow(const QString &path, bool readOnly, const CallContext &context);
@@ -110,9 +115,11 @@ private:
     sql::Gateway &m_program; ///< console.db: acts on what cannot be written, and what is known of a workspace between runs
     tasks::TaskQueue &m_tasks;
     const BackupPolicies m_policies;
+    BackupKeyring &m_backupKeys;
     const RemoteList m_remoteList;
     const RemoteLookup m_remoteLookup;
     std::function<std::shared_ptr<const void>()> m_onlooker;
+    std::function<PasswordPolicy()> m_passwordPolicy;
     const CancelToken m_closing; ///< ends what is being opened
     std::mutex m_mutex;
     QHash<QString, std::weak_ptr<Workspace>> m_open; ///< under m_mutex

@@ -28,7 +28,7 @@ std::function<qint64()> archiveLimit(const BackupPolicies &policies, const QStri
 
 std::shared_ptr<Archiver> Workspaces::makeArchiver(const store::LocalStore &store, const QString &id) const
 {
-    auto folder = std::make_shared<ArchiveFolder>(m_places.archive(store.storeId()), store.storeId(), m_places.backups);
+    auto folder = std::make_shared<ArchiveFolder>(m_places.archive(store.storeId()), store.storeId(), m_places.backups, &m_backupKeys);
     return std::make_shared<Archiver>(Archiver::Options{store.path(), std::move(folder), 500, archiveLimit(m_policies, id)},
                                       m_recorder.clock());
 }
@@ -97,7 +97,7 @@ Workspaces::Opened Workspaces::openMoment(const QString &id, const CallContext &
     auto head = store::probe(m_places.controlStore(), *migrations, options.applicationId, false);
     if (!head)
         return fail(head.error());
-    backup::archive::ArchiveFolder folder(m_places.archive(head->storeId), head->storeId, m_places.backups);
+    backup::archive::ArchiveFolder folder(m_places.archive(head->storeId), head->storeId, m_places.backups, &m_backupKeys);
     const CancelLink byEnd(m_closing, context.cancel);
     auto built = backup::archive::buildMoment(folder, commitNo, m_places.scratch(), context.cancel, {});
     if (!built)

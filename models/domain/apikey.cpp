@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/apikey.h"
 
-#include "models/domain/textfault.h"
+#include "models/domain/textrules.h"
 #include "models/domain/textkey.h"
 
 #include <QDateTime>

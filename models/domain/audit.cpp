@@ -30,10 +30,11 @@ std::optional<AuditResult> auditResultFromString(QStringView text)
 QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, TenantArchive, TenantRename, TenantDelete,
-            TenantUndelete,   TenantPurge,      ApiKeyCreate,   ApiKeyUpdate,   ApiKeyDisable, ApiKeyEnable, ApiKeyRotate,
-            ApiKeyRevoke,     ApiKeyDelete,     BackupCreate,   BackupVerify,
+            TenantUndelete,   TenantPurge,      TenantUndo,       TenantBulk,     TenantImport,  UserInvite,       UserUpdate,     UserDisable,    UserEnable,    UserReset,
+            UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,     ApiKeyCreate,   ApiKeyUpdate,
+            ApiKeyDisable,    ApiKeyEnable,     ApiKeyRotate,    ApiKeyRevoke,  ApiKeyDelete,  BackupCreate,   BackupVerify,
             BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
-            StoreSalvage,     ExportCsv,        SchemaMigrate,
+            StoreSalvage,     ExportCsv,        ExportList,     SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
 }
 

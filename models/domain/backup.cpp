@@ -77,6 +77,16 @@ std::optional<QString> readMore(const QJsonObject &object, BackupManifest &m)
     if (!sqlite && !version.match(m.serverVersion).hasMatch())
         return QStringLiteral("server_version is none");
     m.wholeDatabase = object.value(QLatin1String("whole_database")).toBool();
+    if (m.version == BackupManifest::kEncrypted) {
+        const QJsonObject encryption = object.value(QLatin1String("encryption")).toObject();
+        m.keyId = encryption.value(QLatin1String("key_id")).toString();
+        m.encryptedSha256 = encryption.value(QLatin1String("sha256")).toString();
+        const auto bytes = count(encryption.value(QLatin1String("bytes")));
+        static const QRegularExpression id(QStringLiteral("\\A[0-9a-f]{16}\\z"));
+        if (!id.match(m.keyId).hasMatch() || !isHash(m.encryptedSha256) || !bytes)
+            return QStringLiteral("encryption cannot be read");
+        m.encryptedBytes = *bytes;
+    }
     m.note = text("note");
     m.clock = {m.startedAt, *bootMs, text("boot_id")};
     return std::nullopt;
@@ -116,6 +126,10 @@ QByteArray toJson(const BackupManifest &manifest)
             object.insert(QStringLiteral("whole_database"), manifest.wholeDatabase);
         }
     }
+    if (manifest.isEncrypted())
+        object.insert(QStringLiteral("encryption"), QJsonObject{{QStringLiteral("key_id"), manifest.keyId},
+                                                                {QStringLiteral("sha256"), manifest.encryptedSha256},
+                                                                {QStringLiteral("bytes"), manifest.encryptedBytes}});
     object.insert(kCheck, checkOf(object));
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
@@ -134,7 +148,7 @@ Result<BackupManifest> backupManifestFromJson(const QByteArray &json)
 
     BackupManifest m;
     m.version = object.value(QLatin1String("version")).toInt();
-    if (m.version != kFlat && m.version != kVersion)
+    if (m.version != kFlat && m.version != kVersion && m.version != BackupManifest::kEncrypted)
         return fail(refused(QStringLiteral("version %1 is not known").arg(m.version)));
     m.file = text("file");
     if (m.file.isEmpty() || m.file.contains(u'/') || m.file.contains(QChar::Null) || m.file.startsWith(u'.'))

@@ -9,6 +9,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <optional>
+
 namespace plancia {
 
 /// The time as a computer saw it, so that a clock that was set can be told from time that passed.
@@ -19,9 +21,11 @@ struct ClockReading {
     bool operator==(const ClockReading &) const = default;
 };
 
-/// What is known of a backup without opening it: `manifest.json` in its folder, written last. Version 2.
+/// What is known of a backup without opening it: `manifest.json` in its folder, written last. Version 2; 3 for an
+/// encrypted one, so that an older Plancia leaves it alone instead of missing its file.
 /// Version 1 lay beside the backup as `<file>.manifest.json`; it is read for as long as such backups exist.
 struct BackupManifest {
+    static constexpr int kEncrypted = 3;
     int version = 2;
     QString engine = QStringLiteral("sqlite"); ///< "sqlite", "postgres": what the file is
     QString file;      ///< base name: "store.db", also when it was packed later
@@ -42,6 +46,11 @@ struct BackupManifest {
     QString appVersion, sqliteVersion;
     QString serverVersion = {};  ///< of PostgreSQL, "15.18"; its client programs must not be older
     bool wholeDatabase = false;  ///< PostgreSQL: every schema, not ours alone
+    // Encrypted: what lies in the folder is `<file>.zst.enc`, and no hash a page.
+    QString keyId = {};          ///< 16 hex digits that name its key; empty: not encrypted
+    QString encryptedSha256 = {}; ///< of the encrypted file, so that damage is found without the key
+    qint64 encryptedBytes = 0;
+    bool isEncrypted() const { return !keyId.isEmpty(); }
     bool operator==(const BackupManifest &) const = default;
 };
 QByteArray toJson(const BackupManifest &manifest);
@@ -85,6 +94,9 @@ struct BackupInfo {
     QList<KeepReason> reasons = {}; ///< at least one
     qint64 keepUntil = 0;      ///< Unix ms UTC until which it is kept at least, newer ones coming as planned; 0: no end in sight
     qint64 storedBytes = 0;    ///< on the disk: less than manifest.bytes once it is packed
+    /// After a verification of an encrypted one: the code of why it was not opened (BKP_008, BKP_021, CONFIG_004). Every byte
+    /// is as it was written then, and was opened and compared when it was; its contents were not looked at again.
+    std::optional<ErrorCode> unopened = {};
     bool isPacked() const { return storedBytes > 0 && storedBytes < manifest.bytes; }
     qint64 secondPlaceAt = 0;  ///< when the copy at the second place was verified; 0: there is none
     bool isOnlyAtSecondPlace = false; ///< path is the copy there, and the folder of the backups holds it no more

@@ -47,6 +47,7 @@ QByteArray toJson(const BackupPolicy &policy)
         {QStringLiteral("monthly"), policy.retention.monthly},
         {QStringLiteral("max_age_hours"), policy.maxAgeHours},
         {QStringLiteral("second_place"), policy.secondPlace},
+        {QStringLiteral("encrypt"), policy.encrypt},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -81,6 +82,10 @@ Result<BackupPolicy> backupPolicyFromJson(const QByteArray &json)
         }
     }
     policy.archive = object.value(QLatin1String("archive")).toBool(policy.archive);
+    if (const QJsonValue encrypt = object.value(QLatin1String("encrypt")); encrypt.isUndefined() || encrypt.isBool())
+        policy.encrypt = encrypt.toBool();
+    else
+        return fail(refused("encrypt")); // never read as no
     policy.secondPlace = object.value(QLatin1String("second_place")).toString();
     return policy;
 }

@@ -36,6 +36,7 @@ struct BackupPolicy {
     RetentionRule retention;
     int maxAgeHours = 26;  ///< the newest proved backup may be so old; 0: no alarm
     QString secondPlace;   ///< a folder; empty: none
+    bool encrypt = false;  ///< new backups, with this installation's key; while that is not to be had none is made
     bool operator==(const BackupPolicy &) const = default;
 };
 QByteArray toJson(const BackupPolicy &policy);

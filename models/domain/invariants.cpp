@@ -35,6 +35,35 @@ constexpr std::array kFirstVersion{"UPDATE tenants SET row_version = 1 WHERE row
 constexpr std::array kRaiseSeq{"UPDATE meta SET audit_seq = (SELECT max(seq) FROM audit_log)"
                                " WHERE audit_seq < (SELECT max(seq) FROM audit_log)"};
 
+constexpr std::array kRaiseUsersUpdated{"UPDATE users SET updated_at = created_at WHERE updated_at < created_at"};
+constexpr std::array kDropPersonless{
+    "DELETE FROM user_words WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
+    "DELETE FROM user_passwords WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
+    "DELETE FROM user_codes WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
+    "DELETE FROM session_directory WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
+    "DELETE FROM session_tokens WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
+    "DELETE FROM user_sessions WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
+    "DELETE FROM user_directory WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
+    "DELETE FROM sign_ins WHERE user_id IS NOT NULL AND (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)"};
+constexpr const char *kWriteAddressAnew =
+    QT_TRANSLATE_NOOP("invariants", "Give the person another address and then the right one again: the entry is written anew each time.");
+constexpr const char *kEndTheSession =
+    QT_TRANSLATE_NOOP("invariants", "End the session: the device signs in again, and a chain begins anew.");
+// A table and a person whom nobody knows. sign_ins without a person are attempts under an address that nobody has.
+#define PLANCIA_PERSONLESS(shown)                                                                                                \
+    "SELECT part || ' ' || " shown " FROM (SELECT 'user_words' AS part, tenant_id, user_id FROM user_words"                      \
+    " UNION ALL SELECT 'user_passwords', tenant_id, user_id FROM user_passwords"                                                 \
+    " UNION ALL SELECT 'user_codes', tenant_id, user_id FROM user_codes"                                                         \
+    " UNION ALL SELECT 'user_sessions', tenant_id, user_id FROM user_sessions"                                                   \
+    " UNION ALL SELECT 'session_tokens', tenant_id, user_id FROM session_tokens"                                                 \
+    " UNION ALL SELECT 'user_directory', tenant_id, user_id FROM user_directory"                                                 \
+    " UNION ALL SELECT 'session_directory', tenant_id, user_id FROM session_directory"                                           \
+    " UNION ALL SELECT 'sign_ins', tenant_id, user_id FROM sign_ins WHERE user_id IS NOT NULL) AS parts"                         \
+    " WHERE NOT EXISTS (SELECT 1 FROM users WHERE users.tenant_id = parts.tenant_id AND users.id = parts.user_id)"
+constexpr const char *kPersonless = PLANCIA_PERSONLESS("lower(hex(user_id))");
+constexpr const char *kPersonlessPostgres = PLANCIA_PERSONLESS("user_id::text");
+#undef PLANCIA_PERSONLESS
+
 // NOT INDEXED: a rule of uniqueness is not asked of the index that should have kept it.
 const std::array kInvariants{
     Invariant{"meta-one-row", Severity::Critical, "meta",
@@ -105,6 +134,50 @@ const std::array kInvariants{
               " (SELECT (SELECT tags FROM tenants AS own WHERE own.id = tenants.id) FROM (SELECT '' AS tags) AS absent)"
               " FROM tenants WHERE id > $1 ORDER BY id LIMIT 100",
               {}, Invariant::Compared::Words},
+    Invariant{"users-reference", Severity::Error, "tenants users",
+              QT_TRANSLATE_NOOP("invariants", "Each person belongs to a tenant."),
+              "SELECT email_key FROM users WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = users.tenant_id)", nullptr, {},
+              Invariant::Compared::No, kRestore},
+    Invariant{"users-email-unique", Severity::Critical, "users",
+              QT_TRANSLATE_NOOP("invariants", "No two people of a tenant have the same address."),
+              "SELECT email_key FROM users NOT INDEXED GROUP BY tenant_id, email_key HAVING count(*) > 1",
+              "SELECT email_key FROM users GROUP BY tenant_id, email_key HAVING count(*) > 1", {}, Invariant::Compared::No, kAPersonDecides},
+    Invariant{"users-email-key", Severity::Error, "users",
+              QT_TRANSLATE_NOOP("invariants", "Each person is found by the small letters of their address."),
+              // Beyond ASCII the letters are brought to one form first, which SQL cannot do alike everywhere.
+              "SELECT email FROM users WHERE email NOT GLOB '*[^ -~]*' AND email_key <> lower(email)",
+              "SELECT email FROM users WHERE email !~ '[^ -~]' AND email_key <> lower(email COLLATE \"C\")", {}, Invariant::Compared::No,
+              kWriteAddressAnew},
+    Invariant{"users-directory", Severity::Error, "users user_directory",
+              QT_TRANSLATE_NOOP("invariants", "The service finds each person by exactly one entry of its directory."),
+              "SELECT email_key FROM users WHERE (SELECT count(*) FROM user_directory d WHERE d.tenant_id = users.tenant_id"
+              " AND d.user_id = users.id) <> 1",
+              // Where the database knows SHA-256, the entry is held against the address too.
+              "SELECT email_key FROM users WHERE (SELECT count(*) FROM user_directory d WHERE d.tenant_id = users.tenant_id"
+              " AND d.user_id = users.id) <> 1 OR NOT EXISTS (SELECT 1 FROM user_directory d WHERE d.tenant_id = users.tenant_id"
+              " AND d.user_id = users.id AND d.lookup = sha256(convert_to(email_key, 'UTF8')))",
+              {}, Invariant::Compared::No, kWriteAddressAnew},
+    Invariant{"users-dates", Severity::Warning, "users",
+              QT_TRANSLATE_NOOP("invariants", "No person was changed before they were invited."),
+              "SELECT email_key FROM users WHERE updated_at < created_at", nullptr, kRaiseUsersUpdated},
+    Invariant{"user-parts-reference", Severity::Error,
+              "users user_words user_passwords user_codes user_sessions session_tokens user_directory session_directory sign_ins",
+              QT_TRANSLATE_NOOP("invariants", "Each word, password, code, session and sign-in belongs to a person."), kPersonless,
+              kPersonlessPostgres, kDropPersonless},
+    Invariant{"sessions-dates", Severity::Warning, "user_sessions",
+              QT_TRANSLATE_NOOP("invariants", "No session was used, ended or expired before it began."),
+              "SELECT lower(hex(id)) FROM user_sessions WHERE last_used_at < created_at OR ended_at < created_at OR refresh_expires_at < created_at",
+              "SELECT id::text FROM user_sessions WHERE last_used_at < created_at OR ended_at < created_at OR refresh_expires_at < created_at",
+              {}, Invariant::Compared::No, kAPersonDecides},
+    Invariant{"sessions-one-token", Severity::Critical, "user_sessions session_tokens",
+              QT_TRANSLATE_NOOP("invariants", "Of the refresh tokens of an open session only the last can still be used."),
+              "SELECT lower(hex(session_id)) FROM session_tokens t WHERE used_at IS NULL AND EXISTS (SELECT 1 FROM session_tokens n"
+              " WHERE n.tenant_id = t.tenant_id AND n.user_id = t.user_id AND n.session_id = t.session_id AND n.number > t.number)"
+              " AND (SELECT ended_at FROM user_sessions s WHERE s.tenant_id = t.tenant_id AND s.user_id = t.user_id AND s.id = t.session_id) IS NULL",
+              "SELECT session_id::text FROM session_tokens t WHERE used_at IS NULL AND EXISTS (SELECT 1 FROM session_tokens n"
+              " WHERE n.tenant_id = t.tenant_id AND n.user_id = t.user_id AND n.session_id = t.session_id AND n.number > t.number)"
+              " AND (SELECT ended_at FROM user_sessions s WHERE s.tenant_id = t.tenant_id AND s.user_id = t.user_id AND s.id = t.session_id) IS NULL",
+              {}, Invariant::Compared::No, kEndTheSession},
     Invariant{"keys-grace", Severity::Error, "api_keys",
               QT_TRANSLATE_NOOP("invariants", "No grace period of a rotated API key ends after the key expires."),
               "SELECT shown FROM api_keys WHERE grace_ends_at > expires_at", nullptr, kEndGrace},

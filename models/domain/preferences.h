@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/passwordpolicy.h"
+
 #include <QMetaType>
 #include <QString>
 
@@ -15,6 +17,7 @@ struct Preferences {
     QString lastWorkspace; ///< WorkspaceIdentity::id; empty before the first choice (then Welcome is shown)
     QString agentUrl;      ///< ws:// or wss:// of an agent; empty: the built-in one
     QByteArray windowGeometry;
+    PasswordPolicy passwordPolicy; ///< of people, where this installation sets a password
     bool operator==(const Preferences &) const = default;
 };
 

@@ -112,13 +112,22 @@ BackupAlarm backupAlarm(const QList<BackupInfo> &backups, const BackupPolicy &po
     for (const BackupInfo &backup : backups)
         if (backup.state == BackupInfo::State::Proved && backup.manifest.startedAt <= nowMs)
             alarm.provedAt = std::max(alarm.provedAt, backup.manifest.startedAt);
-    const qint64 since = std::max(alarm.provedAt, storeMadeAt <= nowMs ? storeMadeAt : 0);
+    alarm.since = std::max(alarm.provedAt, storeMadeAt <= nowMs ? storeMadeAt : 0);
     if (policy.maxAgeHours <= 0)
         alarm.state = BackupAlarm::State::Off;
-    else if (nowMs - since <= policy.maxAgeHours * kHourMs)
+    else if (nowMs - alarm.since <= policy.maxAgeHours * kHourMs)
         alarm.state = alarm.provedAt == 0 ? BackupAlarm::State::NoneYet : BackupAlarm::State::Good;
     else
         alarm.state = alarm.provedAt == 0 ? BackupAlarm::State::Never : BackupAlarm::State::Late;
+    return alarm;
+}
+
+BackupAlarm agedTo(BackupAlarm alarm, qint64 nowMs)
+{
+    using State = BackupAlarm::State;
+    const bool isOver = nowMs - alarm.since > alarm.maxAgeHours * kHourMs;
+    if (isOver && (alarm.state == State::Good || alarm.state == State::NoneYet))
+        alarm.state = alarm.provedAt == 0 ? State::Never : State::Late;
     return alarm;
 }
 

@@ -33,6 +33,7 @@ struct BackupAlarm {
     State state = State::Off;
     qint64 provedAt = 0; ///< the state that the newest proved backup holds, Unix ms UTC; 0 for none
     int maxAgeHours = 0;
+    qint64 since = 0;    ///< the limit counts from then: provedAt, or when the store was made if that is later, Unix ms UTC
     bool isRaised() const { return state == State::Late || state == State::Never; }
     bool operator==(const BackupAlarm &) const = default;
 };
@@ -40,6 +41,8 @@ QString toString(BackupAlarm::State state); ///< "off", "good", "none_yet", "lat
 /// A backup that is dated in the future proves nothing about its age. A store that was made (Unix ms UTC, 0: unknown) within
 /// the limit has had no time yet for one: NoneYet.
 BackupAlarm backupAlarm(const QList<BackupInfo> &backups, const BackupPolicy &policy, qint64 storeMadeAt, qint64 nowMs);
+/// The same alarm later, when nothing is known but that time has passed: what was good may be late by now.
+BackupAlarm agedTo(BackupAlarm alarm, qint64 nowMs);
 /// BKP_014, with how old the newest proved one is. Of a raised alarm.
 Error errorOf(const BackupAlarm &alarm, qint64 nowMs);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/tenant.h"
 
-#include "models/domain/textfault.h"
 #include "models/domain/textkey.h"
+#include "models/domain/textrules.h"
 
 #include <QRegularExpression>
 

@@ -16,6 +16,9 @@ enum class Capability {
     ReadBackups = 1 << 3,
     CreateBackups = 1 << 4,
     RestoreBackups = 1 << 5,
+    SetTenantStatus = 1 << 6, ///< suspend and activate tenants; whoever may write them may do this too
+    WriteUsers = 1 << 7,      ///< invite, change, disable, reset, erase people
+    EndSessions = 1 << 8,     ///< of people
 };
 Q_DECLARE_FLAGS(Capabilities, Capability)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Capabilities)

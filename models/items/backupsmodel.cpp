@@ -251,9 +251,11 @@ QString BackupsModel::text(const BackupInfo &backup, int column) const
     switch (column) {
     case When:
         return format::day(manifest.startedAt, m_clock.nowMs(), m_locale);
-    case Kind:
-        return manifest.note.isEmpty() ? wordForBackupKind(manifest.kind)
-                                       : tr("%1 “%2”", "%1: why a backup was made, %2: a note").arg(wordForBackupKind(manifest.kind), manifest.note);
+    case Kind: {
+        const QString kind = manifest.isEncrypted() ? tr("%1 · encrypted", "%1: why a backup was made").arg(wordForBackupKind(manifest.kind))
+                                                    : wordForBackupKind(manifest.kind);
+        return manifest.note.isEmpty() ? kind : tr("%1 “%2”", "%1: why a backup was made, %2: a note").arg(kind, manifest.note);
+    }
     case Size:
         return manifest.bytes > 0 ? format::bytes(manifest.bytes, m_locale) : QStringLiteral("–");
     case Took:

@@ -12,6 +12,8 @@
 
 namespace plancia {
 
+class BackupKeysPort;
+
 struct BackupRequest {
     QString folder = {}; ///< empty: the workspace's own
     QString kind = QStringLiteral("manual"); ///< BackupManifest::kind
@@ -57,6 +59,8 @@ struct BackupHealth {
 class BackupsPort {
 public:
     virtual ~BackupsPort() = default;
+    /// models/ports/backupkeysport.h: the keys of encrypted ones; null where none can be had. Never blocks.
+    virtual BackupKeysPort *keys() { return nullptr; }
     /// Whether BackupRequest::wholeDatabase means something here. Never blocks.
     virtual bool knowsWholeDatabase() const { return false; }
     /// Newest first. What lies in the folder, by manifests; a backup without a valid one is not listed. So are copies that lie

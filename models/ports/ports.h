@@ -64,8 +64,10 @@ class TablesPort;
 class MaintenancePort;
 class ComparePort;
 class SalvagePort;
+class BatchPort;
 class UsersPort;
 class ApiKeysPort;
+class UsagePort;
 
 /// One control plane seen through the pages. A port it lacks is null. Lives until the last holder lets go; calls made
 /// after that finish with INTERNAL_002.
@@ -77,6 +79,8 @@ public:
     virtual TenantsPort *tenants() = 0;
     virtual UsersPort *users() { return nullptr; }     ///< models/ports/usersport.h: people of the tenants
     virtual ApiKeysPort *apiKeys() { return nullptr; } ///< models/ports/apikeysport.h
+    virtual BatchPort *batch() { return nullptr; } ///< models/ports/batchport.h: acts on many tenants
+    virtual UsagePort *usage() { return nullptr; }     ///< models/ports/usageport.h: how the keys are used
     virtual AuditPort *audit() = 0;
     virtual BackupsPort *backups() = 0;         ///< models/ports/backupsport.h
     virtual MomentsPort *moments() { return nullptr; } ///< models/ports/momentsport.h: any moment back

@@ -82,7 +82,7 @@ double p99(std::vector<double> times)
     return times.empty() ? 0 : times[times.size() * 99 / 100];
 }
 
-double backUp(store::LocalStore &store, const QString &folder)
+double backUp(store::LocalStore &store, const QString &folder, const backup::BackupKey *key = nullptr)
 {
     const SystemClock clock;
     QElapsedTimer timer;
@@ -90,13 +90,14 @@ double backUp(store::LocalStore &store, const QString &folder)
     auto ran = store.withSourceHandle([&](sqlite3 *source) -> Result<bool> {
         BackupRequest request;
         request.folder = folder;
-        auto made = backup::BackupEngine(clock).create(source, request, CancelToken(), {});
+        auto made = backup::BackupEngine(clock, {folder + QStringLiteral("-scratch")}).create(source, request, CancelToken(), {}, key);
         return made ? Result<bool>(true) : Result<bool>(made.error());
     });
     if (!ran)
         stop(ran.error());
     const double seconds = static_cast<double>(timer.elapsed()) / 1000;
     QDir(folder).removeRecursively();
+    QDir(folder + QStringLiteral("-scratch")).removeRecursively();
     return seconds;
 }
 
@@ -136,13 +137,17 @@ int main(int argc, char **argv)
     store::LocalStore &store = **opened;
     const double mib = static_cast<double>(QFileInfo(words[1]).size()) / (1 << 20);
 
-    std::vector<double> ours, theirs;
+    const backup::BackupKey key = backup::BackupKey::random();
+    std::vector<double> ours, theirs, encrypted;
     for (int i = 0; i < kRuns; ++i) { // in turns, so that both see the same machine
         theirs.push_back(anchor(words[1], target, 600'000));
         ours.push_back(backUp(store, folder));
+        encrypted.push_back(backUp(store, folder, &key));
     }
     out << QStringLiteral("backup of %1 MiB, verified: %2 s; sqlite3 .backup: %3 s\n").arg(mib, 0, 'f', 0).arg(median(ours), 0, 'f', 2).arg(median(theirs), 0, 'f', 2);
     out << QStringLiteral("RATIO online backup / sqlite3 .backup: %1 (bar 1.0)\n").arg(median(ours) / median(theirs), 0, 'f', 2);
+    out << QStringLiteral("RATIO encrypted backup / plain backup: %1 (packed, encrypted, read back and opened besides: %2 s)\n")
+               .arg(median(encrypted) / median(ours), 0, 'f', 2).arg(median(encrypted), 0, 'f', 2);
     out.flush();
 
     std::vector<double> idle, busy, more, seconds;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // bench_stall SECONDS: the real window on the audit page of $PLANCIA_HOME's local store scrolls and jumps through it,
 // while ten charts of four lines with an hour of seconds each are drawn anew twice a second. A timer of 5 ms on the GUI
-// thread beats meanwhile; how late a beat comes is how long the window would have kept a person waiting.
+// thread beats meanwhile; how late a beat comes is how long the window would have kept a person waiting. With "bulk" as
+// second argument all tenants get a tag and lose it, again and again, by the port, all the time.
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
+#include "models/ports/batchport.h"
+#include "models/ports/deliver.h"
 #include "ui/charts/timechart.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/shell/mainwindow.h"
@@ -109,6 +112,35 @@ private:
     int m_turns = 0;
 };
 
+/// Acts on all tenants of a workspace, one act after the other.
+class Changer : public QObject {
+public:
+    explicit Changer(std::shared_ptr<Workspace> workspace) : m_workspace(std::move(workspace)) { change(); }
+    qint64 changed() const { return m_changed; }
+
+private:
+    void change()
+    {
+        BulkRequest request;
+        request.act = m_hasTag ? BulkAct::Untag : BulkAct::Tag;
+        request.tags = QStringList{QStringLiteral("stall")};
+        request.match.emplace();
+        m_hasTag = !m_hasTag;
+        deliver(m_workspace->batch()->plan(request, {}), this, [this](const Result<BulkPlan> &plan) {
+            if (!plan)
+                return;
+            deliver(m_workspace->batch()->run(*plan, {}, {}), this, [this](const Result<BulkReport> &report) {
+                m_changed += report ? report->changed : 0;
+                if (report)
+                    change();
+            });
+        });
+    }
+    std::shared_ptr<Workspace> m_workspace;
+    bool m_hasTag = false;
+    qint64 m_changed = 0;
+};
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -132,6 +164,7 @@ int main(int argc, char *argv[])
     charts.show();
     Histogram histogram;
     std::unique_ptr<Scroller> scroller;
+    std::unique_ptr<Changer> changer;
     QTimer beat;
     beat.setTimerType(Qt::PreciseTimer);
     QElapsedTimer since;
@@ -146,6 +179,11 @@ int main(int argc, char *argv[])
             if (!table)
                 return QApplication::exit(1);
             scroller = std::make_unique<Scroller>(table);
+            if (QApplication::arguments().value(2) == QLatin1String("bulk"))
+                deliver((*runtime)->ports().workspaces->open(QStringLiteral("local"), {}), &window, [&](const Result<std::shared_ptr<Workspace>> &opened) {
+                    if (opened)
+                        changer = std::make_unique<Changer>(*opened);
+                });
             since.start();
             beat.start(kBeatMs);
             QTimer::singleShot(seconds * 1'000, &application, &QApplication::quit);
@@ -155,8 +193,11 @@ int main(int argc, char *argv[])
     const int status = QApplication::exec();
     if (status == 0) {
         out << "rows scrolled " << scroller->rowsSeen() << " in " << seconds << " s, ten charts of 4 x 3600 points at 2 Hz\n";
+        if (changer)
+            out << "tenants changed meanwhile: " << changer->changed() << "\n";
         histogram.print(out);
     }
+    changer.reset();
     scroller.reset();
     return status;
 }

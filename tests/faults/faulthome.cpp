@@ -69,6 +69,7 @@ QList<Scenario> scenarios()
     return {
         {"commit, archive and checkpoint", {"tenant", "create", "under-fault", "--name", "Under fault"}},
         {"backup", {"backup", "create"}, "base", false},
+        {"encrypted backup", {"backup", "create"}, "encrypted", false},
         {"verify", {"backup", "verify", "@A"}, "base", false},
         {"prove", {"backup", "prove", "@A"}, "base", false},
         {"delete", {"backup", "delete", "@B"}, "base", false},
@@ -154,7 +155,23 @@ QString FaultHome::make()
         return problem;
     if (!copyTree(home, folder() + QStringLiteral("/many")))
         return QStringLiteral("no copy");
+    if (const QString problem = makeEncrypted(); !problem.isEmpty())
+        return problem;
     return makeOlder();
+}
+
+/// Encryption is on, without a key ring: every run is given the phrase.
+QString FaultHome::makeEncrypted()
+{
+    if (!fresh(scenarios().first()))
+        return QStringLiteral("no copy");
+    const Ended made = run({QStringLiteral("backup"), QStringLiteral("key"), QStringLiteral("new")});
+    m_phrase = made.json().value(QStringLiteral("recovery_phrase")).toString().toUtf8();
+    m_isEncrypted = true;
+    const Ended set = run({QStringLiteral("backup"), QStringLiteral("policy"), QStringLiteral("--encrypt"), QStringLiteral("on")});
+    if (m_phrase.isEmpty() || set.status != 0)
+        return QStringLiteral("no encryption: ") + QString::fromUtf8(made.err + set.err);
+    return copyTree(path(), folder() + QStringLiteral("/encrypted")) ? QString() : QStringLiteral("no copy");
 }
 
 /// As a program left it that knew only the first migration.
@@ -174,6 +191,7 @@ QString FaultHome::makeOlder()
 bool FaultHome::fresh(const Scenario &scenario)
 {
     m_template = folder() + u'/' + QLatin1String(scenario.home);
+    m_isEncrypted = scenario.home == QByteArray("encrypted");
     return copyTree(m_template, path()) && sealAnew(path());
 }
 
@@ -191,9 +209,18 @@ Ended FaultHome::run(QStringList arguments, const QMap<QString, QString> &fault)
     for (QString &argument : arguments)
         if (const QString word = m_words.value(argument); !word.isEmpty())
             argument = argument == u"@N" ? word : path() + u'/' + word;
+    if (m_isEncrypted) {
+        arguments.append(QStringLiteral("--recovery-phrase-stdin"));
+        environment.remove(QStringLiteral("DBUS_SESSION_BUS_ADDRESS")); // nobody's key ring but ours, which there is none of
+        environment.remove(QStringLiteral("XDG_RUNTIME_DIR"));
+    }
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(qEnvironmentVariable("PLANCIA_BIN") + QStringLiteral("/planciactl"), arguments + QStringList{QStringLiteral("--json")});
+    if (m_isEncrypted) {
+        process.write(m_phrase + '\n');
+        process.closeWriteChannel();
+    }
     if (!process.waitForFinished(kPatienceMs)) {
         process.kill();
         process.waitForFinished();
@@ -288,6 +315,8 @@ QString FaultHome::wrongWith(const Scenario &scenario, bool done)
 bool FaultHome::isWhole(const QString &listed)
 {
     const QString before = m_template + listed.mid(path().size());
+    if (m_isEncrypted && !QFileInfo::exists(before) && !QFileInfo::exists(listed + QStringLiteral("/store.db.zst.enc")))
+        return false; // never in plain text instead
     const QString content = QFileInfo::exists(listed + QStringLiteral("/store.db")) ? QStringLiteral("/store.db") : QStringLiteral("/store.db.zst");
     if (QFileInfo::exists(before + content) && QFileInfo::exists(listed + content))
         return readFile(before + content) == readFile(listed + content) && QFileInfo::exists(listed + QStringLiteral("/manifest.json"));

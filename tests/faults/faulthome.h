@@ -62,6 +62,7 @@ private:
     };
     QString make();
     QString makeOlder();
+    QString makeEncrypted();
     bool learn(const Scenario &scenario);
     State stateOf(const QString &home, QString *problem) const;
     QString wrongBackups();
@@ -76,6 +77,8 @@ private:
     };
     QMap<QByteArray, Known> m_known;
     QString m_template;
+    QByteArray m_phrase;        ///< of the encrypted template
+    bool m_isEncrypted = false; ///< the copy is of that one
 };
 
 } // namespace plancia::tests

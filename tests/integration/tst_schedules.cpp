@@ -8,7 +8,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
+#include <QTcpSocket>
 #include <QTest>
+#include <QUrl>
 
 #include <csignal>
 #include <fcntl.h>
@@ -34,6 +37,31 @@ int proved()
 
 class SchedulesTest : public QObject {
     Q_OBJECT
+    /// One that keeps the schedules, and says on its first line where it listens.
+    std::unique_ptr<QProcess> startAgent()
+    {
+        const QString config = m_home->filePath(QStringLiteral("agent.toml"));
+        QFile file(config);
+        if (!file.open(QIODevice::WriteOnly) || file.write("listen = \"off\"\nmetrics_listen = \"off\"\nhealth_listen = \"127.0.0.1:0\"\nbackup_schedules = true\n") <= 0)
+            return {};
+        file.close();
+        auto agent = startProgram(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config});
+        while (!agent->canReadLine() && agent->waitForReadyRead(kLongMs)) { }
+        m_health = QUrl(QString::fromUtf8(agent->readLine()).trimmed().section(u' ', -1));
+        return agent;
+    }
+    QJsonObject health() const
+    {
+        QTcpSocket socket;
+        socket.connectToHost(m_health.host(), static_cast<quint16>(m_health.port()));
+        socket.write("GET /health/detailed HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QByteArray bytes;
+        while (socket.waitForReadyRead(5000))
+            bytes += socket.readAll();
+        return QJsonDocument::fromJson(bytes.mid(bytes.indexOf("\r\n\r\n") + 4)).object();
+    }
+    QUrl m_health;
+
 private slots:
     void init() { m_home = std::make_unique<TemporaryHome>(); }
     void cleanup() { m_home.reset(); }
@@ -194,15 +222,30 @@ private slots:
     void theAgentKeepsThem()
     {
         QCOMPARE(ctl(words("backup policy --every day")).status, 0);
-        const QString config = m_home->filePath(QStringLiteral("agent.toml"));
-        QFile file(config);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("listen = \"127.0.0.1:0\"\nbackup_schedules = true\n") > 0);
-        file.close();
-        const auto agent = startProgram(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config});
+        const auto agent = startAgent();
         QTRY_COMPARE_WITH_TIMEOUT(proved(), 1, kLongMs);
+        QTRY_COMPARE(health()[QStringLiteral("status")], QStringLiteral("ok"));
         QCOMPARE(agent->state(), QProcess::Running);
         ::kill(static_cast<pid_t>(agent->processId()), SIGTERM);
         QCOMPARE(finishProgram(*agent).status, 0);
+    }
+
+    /// A store that is old and damaged in itself: its backups are never proved, and the agent says so to who watches it.
+    void theAgentsHealthTellsTheAlarm()
+    {
+        QCOMPARE(ctl(words("backup policy --every day")).status, 0);
+        QVERIFY(edit("UPDATE schema_migrations SET applied_at = 1"));
+        {
+            QFile store(m_home->filePath(QStringLiteral("data/control.db")));
+            QVERIFY(store.open(QIODevice::ReadWrite) && store.seek(36)); // the number of free pages (file format, 1.3)
+            QVERIFY(store.write(QByteArray::fromHex("00000007")) == 4);
+        }
+        const auto agent = startAgent();
+        QTRY_COMPARE_WITH_TIMEOUT(health()[QStringLiteral("status")], QStringLiteral("degraded"), kLongMs);
+        const QJsonObject dependency = health()[QStringLiteral("dependencies")].toArray().first().toObject();
+        QCOMPARE(dependency[QStringLiteral("name")], QStringLiteral("backups"));
+        QCOMPARE(dependency[QStringLiteral("code")], QStringLiteral("BKP_014"));
+        QCOMPARE(dependency[QStringLiteral("critical")], false); // the service itself is well
     }
 
     /// As the console does, beside a store that is open and in use.

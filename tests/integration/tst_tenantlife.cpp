@@ -48,7 +48,7 @@ class TenantLifeTest : public QObject {
     /// As a program left the store that knew only the first two migrations.
     QString makeOlder() const
     {
-        const QByteArray down = tests::waysBackTo(2);
+        const QByteArray down = waysBackTo(2);
         sqlite3 *handle = nullptr;
         QString said;
         if (sqlite3_open(QFile::encodeName(store()).constData(), &handle) != SQLITE_OK

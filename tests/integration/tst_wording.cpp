@@ -292,7 +292,7 @@ private slots:
         QCOMPARE(ctl(words("backup policy --max-age 7")).out["max_age_hours"].toInt(), 7);
         QCOMPARE(ctl(words("backup policy --max-age 1y")).code(), QStringLiteral("VAL_013"));
         QCOMPARE(ctl(words("backup policy --max-age -1")).code(), QStringLiteral("VAL_010"));
-        QVERIFY(!ctl(words("backup policy")).out.contains(QStringLiteral("encrypt")));
+        QCOMPARE(ctl(words("backup policy")).out["encrypt"], QJsonValue(false));
         const Said every = say(words("backup policy --every day"));
         SAYS(every.err, "systemctl --user enable --now plancia-backup.timer");
         QVERIFY(!say(words("backup policy --every off")).err.contains("systemctl"));

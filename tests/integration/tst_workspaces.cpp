@@ -7,6 +7,7 @@
 #include "tests/support/temporaryhome.h"
 #include "tests/support/waitfor.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QJsonObject>
@@ -285,6 +286,51 @@ private slots:
         QVERIFY(rows.first().result == AuditResult::Done);
         QVERIFY(rows.first().details.contains(purged->sha256));
         QVERIFY(waitFor(tenants->create(draft("acme", "A new one"), {}))); // the slug is free
+    }
+
+    /// A server that wants the transaction once more: the file of the first attempt makes room for that of the second, and when
+    /// every attempt fails none is left to tell of a deletion that did not take place.
+    void aPurgeThatIsTriedAgainLeavesOneFile_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("PostgreSQL") << QStringLiteral("postgres");
+    }
+    void aPurgeThatIsTriedAgainLeavesOneFile()
+    {
+        auto workspace = open();
+        QVERIFY(workspace);
+        const QString database = QStringLiteral("plancia_%1").arg(m_databases);
+        // A sequence is not rolled back: it counts attempts.
+        QVERIFY(m_server.exec(QStringLiteral("CREATE SEQUENCE public.attempts; CREATE TABLE public.fails (below int); INSERT INTO public.fails VALUES (2);"
+                                             "CREATE FUNCTION public.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                                             " IF nextval('public.attempts') < (SELECT below FROM public.fails) THEN RAISE 'once more' USING ERRCODE = '40001'; END IF;"
+                                             " RETURN OLD; END $$;"
+                                             "CREATE TRIGGER fail BEFORE DELETE ON plancia.tenants FOR EACH ROW EXECUTE FUNCTION public.fail()"), database));
+        QTemporaryDir folder;
+        const auto purge = [&](const QString &slug, const QString &file) -> Result<TenantPurge> {
+            auto made = waitFor(workspace->tenants()->create(draft(slug, slug), {}));
+            if (!made)
+                return fail(made.error());
+            auto gone = waitFor(workspace->tenants()->remove(made->id, made->rowVersion, "asked for", {}));
+            if (!gone)
+                return fail(gone.error());
+            return waitFor(workspace->tenants()->purge(gone->id, gone->rowVersion, folder.filePath(file), "asked for", {}));
+        };
+        const auto purged = purge("acme", "acme.json");
+        QVERIFY2(purged, purged ? "" : qPrintable(code(purged.error())));
+        QCOMPARE(m_server.value("SELECT last_value FROM public.attempts", database), QString("2"));
+        QFile written(folder.filePath("acme.json"));
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromLatin1(QCryptographicHash::hash(written.readAll(), QCryptographicHash::Sha256).toHex()), purged->sha256);
+
+        QVERIFY(m_server.exec("UPDATE public.fails SET below = 1000", database));
+        const auto never = purge("other", "other.json");
+        QVERIFY(!never);
+        QCOMPARE(code(never.error()), QString("DB_011"));
+        QVERIFY(m_server.value("SELECT last_value FROM public.attempts", database).toInt() > 3); // it was tried again
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList{"acme.json"});
+        const auto still = waitFor(workspace->tenants()->bySlug("other", {}));
+        QVERIFY(still && still->deletedAt > 0);
     }
 
     void pagesBothWaysWithoutLossOrDouble_data() { kinds(); }

@@ -148,6 +148,12 @@ private slots:
         QCOMPARE(toString(late.state), QStringLiteral("late"));
         QVERIFY(late.isRaised());
         QCOMPARE(errorOf(late, now).code(), ErrorCode::BackupTooOld);
+        // Nothing new is known, but time passes.
+        const BackupAlarm good = backupAlarm({backup(now - kHour, B::Proved)}, policy, old, now);
+        QCOMPARE(toString(agedTo(good, now + 25 * kHour).state), QStringLiteral("good"));
+        QCOMPARE(toString(agedTo(good, now + 25 * kHour + 1).state), QStringLiteral("late"));
+        QCOMPARE(toString(agedTo(young, now + kHour).state), QStringLiteral("none_yet"));
+        QCOMPARE(toString(agedTo(young, now + kHour + 1).state), QStringLiteral("never"));
         policy.maxAgeHours = 0;
         QCOMPARE(toString(backupAlarm({}, policy, old, now).state), QStringLiteral("off"));
     }

@@ -3,6 +3,7 @@
 
 #include "app/tasks/worker.h"
 #include "models/ports/ports.h"
+#include "models/ports/usersport.h"
 
 #include <atomic>
 #include <functional>
@@ -109,14 +110,77 @@ private:
     AuditPort &m_real;
 };
 
-/// A workspace whose tenants and audit can be made to misbehave; everything else is the real one's.
+class FaultyUsers : public UsersPort, public FaultyBase {
+public:
+    explicit FaultyUsers(UsersPort &real) : m_real(real) {}
+    QFuture<Result<Page<User>>> page(UserQuery query, Anchor anchor, int limit, CallContext context) override
+    {
+        return through<Page<User>>(context, [&] { return m_real.page(query, anchor, limit, context); });
+    }
+    QFuture<Result<User>> byId(UserRef user, CallContext context) override
+    {
+        return through<User>(context, [&] { return m_real.byId(user, context); });
+    }
+    QFuture<Result<User>> byEmail(TenantId tenant, QString email, CallContext context) override
+    {
+        return through<User>(context, [&] { return m_real.byEmail(tenant, email, context); });
+    }
+    QFuture<Result<UserAccess>> access(UserRef user, CallContext context) override
+    {
+        return through<UserAccess>(context, [&] { return m_real.access(user, context); });
+    }
+    QFuture<Result<UserCode>> invite(TenantId tenant, UserDraft draft, CallContext context) override
+    {
+        return through<UserCode>(context, [&] { return m_real.invite(tenant, draft, context); });
+    }
+    QFuture<Result<User>> update(UserRef user, qint64 rowVersion, UserDraft draft, CallContext context) override
+    {
+        return through<User>(context, [&] { return m_real.update(user, rowVersion, draft, context); });
+    }
+    QFuture<Result<User>> setStatus(UserRef user, qint64 rowVersion, UserStatus status, QString reason, CallContext context) override
+    {
+        return through<User>(context, [&] { return m_real.setStatus(user, rowVersion, status, reason, context); });
+    }
+    QFuture<Result<UserCode>> reset(UserRef user, qint64 rowVersion, CallContext context) override
+    {
+        return through<UserCode>(context, [&] { return m_real.reset(user, rowVersion, context); });
+    }
+    QFuture<Result<User>> markEmailVerified(UserRef user, qint64 rowVersion, CallContext context) override
+    {
+        return through<User>(context, [&] { return m_real.markEmailVerified(user, rowVersion, context); });
+    }
+    QFuture<Result<qint64>> endSessions(UserRef user, SessionId session, QString reason, CallContext context) override
+    {
+        return through<qint64>(context, [&] { return m_real.endSessions(user, session, reason, context); });
+    }
+    QFuture<Result<User>> setPassword(UserRef user, qint64 rowVersion, QString password, CallContext context) override
+    {
+        return through<User>(context, [&] { return m_real.setPassword(user, rowVersion, password, context); });
+    }
+    PasswordPolicy passwordPolicy() const override { return m_real.passwordPolicy(); }
+    QFuture<Result<UserExport>> exportAll(UserRef user, QString file, CallContext context) override
+    {
+        return through<UserExport>(context, [&] { return m_real.exportAll(user, file, context); });
+    }
+    QFuture<Result<UserExport>> erase(UserRef user, qint64 rowVersion, QString file, QString reason, CallContext context) override
+    {
+        return through<UserExport>(context, [&] { return m_real.erase(user, rowVersion, file, reason, context); });
+    }
+
+private:
+    UsersPort &m_real;
+};
+
+/// A workspace whose tenants, people and audit can be made to misbehave; everything else is the real one's.
 class FaultyWorkspace : public Workspace {
 public:
     explicit FaultyWorkspace(std::shared_ptr<Workspace> real)
-        : m_real(std::move(real)), tenantsFault(*m_real->tenants()), auditFault(*m_real->audit()) {}
+        : m_real(std::move(real)), tenantsFault(*m_real->tenants()), usersFault(*m_real->users()), auditFault(*m_real->audit()) {}
     WorkspaceIdentity identity() const override { return m_real->identity(); }
     Capabilities capabilities() const override { return m_real->capabilities(); }
     TenantsPort *tenants() override { return &tenantsFault; }
+    UsersPort *users() override { return &usersFault; }
+    BatchPort *batch() override { return m_real->batch(); }
     AuditPort *audit() override { return &auditFault; }
     BackupsPort *backups() override { return m_real->backups(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override { return m_real->schema(context); }
@@ -130,6 +194,7 @@ private:
 
 public:
     FaultyTenants tenantsFault;
+    FaultyUsers usersFault;
     FaultyAudit auditFault;
 };
 

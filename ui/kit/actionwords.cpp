@@ -24,6 +24,7 @@ constexpr std::array kWords{
     std::pair{"install_schema", QT_TRANSLATE_NOOP("actions", "Look at the schema")},
     std::pair{"reload_latest", QT_TRANSLATE_NOOP("actions", "Load the latest version")},
     std::pair{"use_local_store", QT_TRANSLATE_NOOP("actions", "Use the local store")},
+    std::pair{"enter_backup_phrase", QT_TRANSLATE_NOOP("actions", "Enter the recovery phrase")},
     std::pair{"begin_anew", QT_TRANSLATE_NOOP("actions", "Begin with an empty store")},
 };
 }

@@ -54,6 +54,48 @@ PagedTable::PagedTable(QWidget *parent) : QFrame(parent)
     });
 }
 
+void PagedTable::setChoosable(bool choosable)
+{
+    m_view->setChoosable(choosable);
+    connect(m_view, &TableView::chosenChanged, this, [this] {
+        showBox();
+        emit chosenChanged();
+    });
+    connect(m_header, &TableHeader::boxClicked, this, [this] {
+        QSet<QString> seen;
+        if (chosenIds().isEmpty() && !areAllChosen())
+            for (int row = 0; row < model()->rowCount(); ++row)
+                seen.insert(model()->index(row, 0).data(IdRole).toString());
+        setChosen(seen);
+    });
+    showBox();
+}
+
+QSet<QString> PagedTable::chosenIds() const { return m_view->chosen(); }
+bool PagedTable::areAllChosen() const { return m_view->areAllChosen(); }
+void PagedTable::setChosen(const QSet<QString> &ids) { m_view->setChosen(ids); }
+void PagedTable::chooseAll() { m_view->setChosen({}, true); }
+
+void PagedTable::showBox()
+{
+    m_header->setBox(m_view->isChoosable(), areAllChosen()          ? Qt::Checked
+                                            : chosenIds().isEmpty() ? Qt::Unchecked
+                                                                    : Qt::PartiallyChecked);
+}
+
+bool PagedTable::chooseByKey(const QKeyEvent &event)
+{
+    if (!m_view->isChoosable())
+        return false;
+    if (event.matches(QKeySequence::SelectAll))
+        chooseAll();
+    else if (event.key() == Qt::Key_Space && m_view->currentIndex().isValid())
+        m_view->turnChosen(m_view->currentIndex().row(), event.modifiers().testFlag(Qt::ShiftModifier));
+    else
+        return false;
+    return true;
+}
+
 void PagedTable::setUpShareBar()
 {
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &PagedTable::scrolled);
@@ -312,8 +354,11 @@ bool PagedTable::moveByKey(int key)
 
 bool PagedTable::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_view && event->type() == QEvent::KeyPress && moveByKey(static_cast<QKeyEvent *>(event)->key()))
-        return true;
+    if (watched == m_view && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (chooseByKey(*key) || moveByKey(key->key()))
+            return true;
+    }
     return QFrame::eventFilter(watched, event);
 }
 

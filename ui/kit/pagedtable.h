@@ -3,9 +3,11 @@
 
 #include <QFrame>
 #include <QPointer>
+#include <QSet>
 #include <functional>
 
 class QAbstractItemModel;
+class QKeyEvent;
 class QScrollBar;
 class QTimer;
 
@@ -34,6 +36,15 @@ public:
     QString currentId() const { return m_currentId; }
     void setCurrentId(const QString &id);
 
+    /// Check boxes before the rows (Space turns the current one, Shift as far as the last, Ctrl+A asks for all). Rows stay
+    /// chosen while they lie outside the window.
+    void setChoosable(bool choosable);
+    QSet<QString> chosenIds() const;
+    /// All of the list are meant, also those that were never read.
+    bool areAllChosen() const;
+    void setChosen(const QSet<QString> &ids);
+    void chooseAll();
+
     /// What the header shows; the list's owner asks its source for that order.
     void setSort(int sortKey, Qt::SortOrder order);
     /// Words for a place while the scroll bar is dragged ("14:02", "about M"); without it, percent.
@@ -53,12 +64,15 @@ signals:
     /// Double click or Enter.
     void activated(const QString &id);
     void sortRequested(int sortKey, Qt::SortOrder order);
+    void chosenChanged();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     bool moveByKey(int key);
+    bool chooseByKey(const QKeyEvent &event);
+    void showBox();
     void setUpShareBar();
     void scrolled();
     void showPlace();

@@ -12,6 +12,8 @@
 #include <QScrollBar>
 #include <QToolTip>
 
+#include <utility>
+
 namespace plancia::ui {
 
 namespace {
@@ -39,6 +41,27 @@ QFont fontOf(ColumnKind kind)
     }
     return textFont();
 }
+
+constexpr int kBox = 14;
+
+/// As the style sheet draws check boxes.
+void drawBox(QPainter &painter, const QRect &cell, const Theme &theme, Qt::CheckState state)
+{
+    const QRectF box(cell.left() + 0.5, cell.center().y() - kBox / 2 + 0.5, kBox, kBox);
+    const bool isOn = state != Qt::Unchecked;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(isOn ? theme.accent : theme.faint, 1));
+    painter.setBrush(isOn ? theme.accent : theme.panel);
+    painter.drawRoundedRect(box, 3, 3);
+    painter.setPen(QPen(theme.onAccent, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF corner = box.topLeft();
+    if (state == Qt::Checked)
+        painter.drawPolyline(QPolygonF({corner + QPointF(3.5, 7.2), corner + QPointF(6, 9.8), corner + QPointF(10.5, 4.4)}));
+    else if (state == Qt::PartiallyChecked)
+        painter.drawLine(corner + QPointF(3.8, 7), corner + QPointF(10.2, 7));
+    painter.restore();
+}
 } // namespace
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -53,7 +76,11 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 
     const ColumnKind kind = kindOf(index.model(), index.column());
-    const QRect cell = option.rect.adjusted(kCellMargin, 0, -kCellMargin, -1);
+    QRect cell = option.rect.adjusted(kCellMargin, 0, -kCellMargin, -1);
+    if (view && view->isChoosable() && index.column() == view->boxColumn()) {
+        drawBox(*painter, cell, theme, view->isChosen(index.data(IdRole).toString()) ? Qt::Checked : Qt::Unchecked);
+        cell.setLeft(cell.left() + kBoxRoom);
+    }
     const QString text = lineOf(index.data(Qt::DisplayRole).toString());
     const QVariant tone = index.data(ToneRole);
     if (tone.isValid()) {
@@ -104,6 +131,30 @@ void TableHeader::setSorted(int section, Qt::SortOrder order)
     viewport()->update();
 }
 
+void TableHeader::setBox(bool hasBox, Qt::CheckState state)
+{
+    m_hasBox = hasBox;
+    m_box = state;
+    viewport()->update();
+}
+
+bool TableHeader::isOnBox(const QPoint &position) const { return m_hasBox && position.x() + offset() < kCellMargin + kBoxRoom; }
+
+void TableHeader::mousePressEvent(QMouseEvent *event)
+{
+    m_boxPressed = event->button() == Qt::LeftButton && isOnBox(event->position().toPoint());
+    if (!m_boxPressed)
+        QHeaderView::mousePressEvent(event);
+}
+
+void TableHeader::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!std::exchange(m_boxPressed, false))
+        QHeaderView::mouseReleaseEvent(event);
+    else if (isOnBox(event->position().toPoint()))
+        emit boxClicked();
+}
+
 QSize TableHeader::sizeHint() const { return {0, measure::kRow + 1}; }
 
 void TableHeader::paintSection(QPainter *painter, const QRect &rect, int section) const
@@ -119,6 +170,10 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int section
     const bool isNumber = kindOf(model(), section) == ColumnKind::Number;
     const bool isSorted = section == m_sorted;
     QRect words = rect.adjusted(kCellMargin, 0, -kCellMargin, -1);
+    if (m_hasBox && section == logicalIndexAt(-offset())) {
+        drawBox(*painter, words, theme, m_box);
+        words.setLeft(words.left() + kBoxRoom);
+    }
     if (isSorted && isNumber)
         words.setRight(words.right() - 12);
     const QString shown = painter->fontMetrics().elidedText(title, Qt::ElideRight, words.width());
@@ -153,6 +208,77 @@ TableView::TableView(QWidget *parent) : QTableView(parent)
     verticalHeader()->setMinimumSectionSize(measure::kRow);
     verticalHeader()->setDefaultSectionSize(measure::kRow);
     verticalScrollBar()->setSingleStep(measure::kRow);
+}
+
+void TableView::setChoosable(bool choosable)
+{
+    m_choosable = choosable;
+    viewport()->update();
+}
+
+void TableView::setChosen(const QSet<QString> &ids, bool all)
+{
+    if (m_chosen == ids && m_allChosen == all)
+        return;
+    m_chosen = ids;
+    m_allChosen = all;
+    viewport()->update();
+    emit chosenChanged();
+}
+
+QString TableView::idOfRow(int row) const { return model()->index(row, 0).data(IdRole).toString(); }
+
+void TableView::turnChosen(int row, bool upToIt)
+{
+    if (!m_choosable || !model() || row < 0 || row >= model()->rowCount())
+        return;
+    QSet<QString> chosen = m_chosen;
+    if (m_allChosen) // of all there remain those that are seen
+        for (int i = 0; i < model()->rowCount(); ++i)
+            chosen.insert(idOfRow(i));
+    const bool choose = !chosen.contains(idOfRow(row));
+    int from = row;
+    for (int i = 0; upToIt && i < model()->rowCount(); ++i)
+        if (idOfRow(i) == m_lastTurned)
+            from = i;
+    for (int i = std::min(from, row); i <= std::max(from, row); ++i) {
+        if (choose)
+            chosen.insert(idOfRow(i));
+        else
+            chosen.remove(idOfRow(i));
+    }
+    m_lastTurned = idOfRow(row);
+    setChosen(chosen);
+}
+
+int TableView::boxRowAt(const QPoint &position) const
+{
+    const int left = columnViewportPosition(boxColumn());
+    return m_choosable && position.x() >= left && position.x() < left + kCellMargin + kBoxRoom - 2 ? rowAt(position.y()) : -1;
+}
+
+void TableView::mousePressEvent(QMouseEvent *event)
+{
+    const int row = event->button() == Qt::LeftButton ? boxRowAt(event->position().toPoint()) : -1;
+    m_boxPressed = row >= 0;
+    if (m_boxPressed)
+        turnChosen(row, event->modifiers().testFlag(Qt::ShiftModifier));
+    else
+        QTableView::mousePressEvent(event);
+}
+
+void TableView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (!std::exchange(m_boxPressed, false))
+        QTableView::mouseReleaseEvent(event);
+}
+
+void TableView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    if (boxRowAt(event->position().toPoint()) >= 0)
+        mousePressEvent(event); // two quick clicks on a box turn it twice
+    else
+        QTableView::mouseDoubleClickEvent(event);
 }
 
 void TableView::layOutColumns()

@@ -79,6 +79,8 @@ QString TaskRows::titleOf(const TaskInfo &task) const
         return tr("Giving unused room back");
     if (task.kind == QLatin1String("profile"))
         return tr("Measuring the store");
+    if (task.kind == QLatin1String("bulk"))
+        return tr("Changing tenants");
     if (task.kind == QLatin1String("salvage"))
         return tr("Reading what can be had for the store");
     return task.subject;

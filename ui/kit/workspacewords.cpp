@@ -2,6 +2,7 @@
 #include "ui/kit/workspacewords.h"
 
 #include "models/domain/restore.h"
+#include "models/errors/catalogue.h"
 #include "models/format/format.h"
 
 #include <QCoreApplication>
@@ -83,6 +84,14 @@ QString readOnlySentence(const WorkspaceIdentity &identity)
     if (!identity.unknown.isEmpty())
         sentences.append(Words::tr("It also has what this version does not know: %1.", "names of tables and columns").arg(namesOf(identity.unknown)));
     return sentences.join(u' ');
+}
+
+QString refusedSentence(const Workspace &workspace, Capability needed)
+{
+    if (workspace.capabilities().testFlag(needed))
+        return {};
+    const QString readOnly = readOnlySentence(workspace.identity());
+    return readOnly.isEmpty() ? describe(Error(ErrorCode::AuthzMissingGrant)).sentence : readOnly;
 }
 
 } // namespace plancia::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/workspace.h"
+#include "models/ports/ports.h"
 
 namespace plancia::ui {
 
@@ -9,5 +9,7 @@ namespace plancia::ui {
 QString workspaceName(const WorkspaceIdentity &identity);
 /// Why it cannot be changed, a whole sentence; empty when it can.
 QString readOnlySentence(const WorkspaceIdentity &identity);
+/// Why something cannot be done there, a whole sentence: it is read-only, or the connected role may not. Empty when it can.
+QString refusedSentence(const Workspace &workspace, Capability needed);
 
 } // namespace plancia::ui

@@ -356,6 +356,7 @@ void MainWindow::opened(const Result<std::shared_ptr<Workspace>> &result, const 
         emit workspaceOpened();
         return;
     }
+    m_pageState.clear();
     emit openFailed(result.error());
     showIdentity();
     lookAtStore();
@@ -378,10 +379,10 @@ void MainWindow::setWorkspace(std::shared_ptr<Workspace> workspace)
     if (m_workspace->bundle())
         return navigate(QStringLiteral("support")); // the page that shows what a bundle holds
     if (m_workspace->identity().id == kRescueWorkspace)
-        return navigate(std::exchange(m_wantsSalvage, false) ? kSalvage : QStringLiteral("backups"));
+        return navigate(std::exchange(m_wantsSalvage, false) ? kSalvage : QStringLiteral("backups"), std::exchange(m_pageState, {}));
     if (!m_workspace->tenants() && m_workspace->tables())
         return navigate(QStringLiteral("tables")); // a file of another program has nothing else
-    navigate(m_pageId.isEmpty() || m_pageId == kWelcome || m_pageId == kSalvage ? kFirstPage : m_pageId);
+    navigate(m_pageId.isEmpty() || m_pageId == kWelcome || m_pageId == kSalvage ? kFirstPage : m_pageId, std::exchange(m_pageState, {}));
     m_startCheck->follow(currentPage(), m_workspace);
     m_backupWatch->follow(currentPage(), m_workspace);
 }
@@ -618,6 +619,7 @@ void MainWindow::takeAction(const QString &actionId)
         {QStringLiteral("install_schema"), QStringLiteral("connections")},
         {QStringLiteral("open_backups"), QStringLiteral("backups")},
         {QStringLiteral("open_read_only"), QStringLiteral("backups")},
+        {QStringLiteral("enter_backup_phrase"), QStringLiteral("backups")},
         {QStringLiteral("open_maintenance"), QStringLiteral("maintenance")},
         {QStringLiteral("open_support"), QStringLiteral("support")},
         {QStringLiteral("create_bundle"), QStringLiteral("support")},
@@ -630,6 +632,14 @@ void MainWindow::takeAction(const QString &actionId)
     if (connection.startsWith(u"pg:") && (actionId == u"test_connection" || actionId == u"install_schema"))
         state = {{QStringLiteral("current"), connection.mid(3)},
                  {QStringLiteral("act"), actionId == u"test_connection" ? QStringLiteral("test") : QStringLiteral("schema")}};
+    if (actionId == u"enter_backup_phrase") {
+        state = {{QStringLiteral("act"), QStringLiteral("phrase")}};
+        if (!m_workspace || !m_workspace->backups()) { // a backup was to be opened by its file: the key is this installation's
+            m_pageId = pages.value(actionId);
+            m_pageState = state;
+            return openWorkspace(QStringLiteral("local"));
+        }
+    }
     if (const QString page = pages.value(actionId); !page.isEmpty())
         return navigate(page, state);
     if (Page *page = currentPage())

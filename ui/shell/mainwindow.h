@@ -111,6 +111,7 @@ private:
     StartCheck *m_startCheck = nullptr;
     BackupWatch *m_backupWatch = nullptr;
     QString m_pageId;
+    QVariantMap m_pageState; ///< for the page that is shown once what is being opened is there
     QHash<QString, QVariantMap> m_states; ///< of pages that are not built now
     QHash<QString, Page *> m_pages;
     Opening m_lastOpening;

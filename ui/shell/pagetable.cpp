@@ -9,11 +9,13 @@
 #include "ui/pages/leaks/leakspage.h"
 #include "ui/pages/maintenance/maintenancepage.h"
 #include "ui/pages/monitoring/monitoringpage.h"
+#include "ui/pages/people/peoplepage.h"
 #include "ui/pages/salvage/salvagepage.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/support/supportpage.h"
 #include "ui/pages/tables/tablespage.h"
 #include "ui/pages/tenants/tenantspage.h"
+#include "ui/pages/usage/usagepage.h"
 #include "ui/pages/welcome/welcomepage.h"
 
 #include <QCoreApplication>
@@ -35,12 +37,16 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Welcome")); }, make<WelcomePage>},
     {QStringLiteral("tenants"), QStringLiteral("tenants"), PageGroup::Manage, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Tenants")); }, make<TenantsPage>},
+    {QStringLiteral("people"), QStringLiteral("user"), PageGroup::Manage, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "People")); }, make<PeoplePage>},
     {QStringLiteral("keys"), QStringLiteral("keys"), PageGroup::Manage, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "API keys")); }, make<KeysPage>},
     {QStringLiteral("leaks"), QStringLiteral("search"), PageGroup::Hidden, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Leaked keys")); }, make<LeaksPage>},
     {QStringLiteral("monitoring"), QStringLiteral("monitoring"), PageGroup::Watch, PageKind::Fleet,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
+    {QStringLiteral("usage"), QStringLiteral("usage"), PageGroup::Watch, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Usage")); }, make<UsagePage>},
     {QStringLiteral("audit"), QStringLiteral("audit"), PageGroup::Watch, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Audit")); }, make<AuditPage>},
     {QStringLiteral("backups"), QStringLiteral("backups"), PageGroup::Keep, PageKind::Workspace,

@@ -37,6 +37,10 @@ QString words(const TaskInfo &task)
         return with(StatusBar::tr("Checking the store"));
     if (task.kind == u"repair" || task.kind == u"reindex" || task.kind == u"vacuum")
         return with(StatusBar::tr("Looking after the store"));
+    if (task.kind == u"bulk")
+        return with(StatusBar::tr("Changing tenants"));
+    if (task.kind == u"import")
+        return with(StatusBar::tr("Importing tenants"));
     if (task.kind == u"profile")
         return with(StatusBar::tr("Measuring the store"));
     return with(task.kind);

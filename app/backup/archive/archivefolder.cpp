@@ -63,8 +63,8 @@ MainFile MainFile::of(const QString &path)
             static_cast<qint64>(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
-ArchiveFolder::ArchiveFolder(QString folder, QUuid storeId, QString backups)
-    : m_folder(std::move(folder)), m_storeId(storeId), m_backups(std::move(backups))
+ArchiveFolder::ArchiveFolder(QString folder, QUuid storeId, QString backups, const BackupKeys *keys)
+    : m_folder(std::move(folder)), m_storeId(storeId), m_backups(std::move(backups)), m_keys(keys)
 {
 }
 

@@ -8,6 +8,10 @@
 #include <memory>
 #include <mutex>
 
+namespace plancia::backup {
+class BackupKeys;
+}
+
 namespace plancia::backup::archive {
 
 /// The state of a store's main file, by stat() alone.
@@ -31,12 +35,13 @@ struct Seal {
 /// locks. Every call blocks on the disk; may be used from any thread.
 class ArchiveFolder {
 public:
-    /// `backups` is where bases lie.
-    ArchiveFolder(QString folder, QUuid storeId, QString backups);
+    /// `backups` is where bases lie; `keys` open them where they are encrypted, and outlive this.
+    ArchiveFolder(QString folder, QUuid storeId, QString backups, const BackupKeys *keys = nullptr);
 
     const QString &path() const { return m_folder; }
     const QString &backups() const { return m_backups; }
     const QUuid &storeId() const { return m_storeId; }
+    const BackupKeys *keys() const { return m_keys; }
 
     /// For who changes anything; held as long as the result lives. DB_010 after `waitMs`, IO_*.
     Result<Fd> lock(int waitMs) const;
@@ -76,6 +81,7 @@ private:
     const QString m_folder;
     const QUuid m_storeId;
     const QString m_backups;
+    const BackupKeys *const m_keys;
     std::mutex m_mutex;
     QHash<QByteArray, RecordHead> m_heads; ///< by what the file looks like from outside
     QSet<QByteArray> m_unreadable;

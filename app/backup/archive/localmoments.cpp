@@ -58,7 +58,7 @@ Result<Materialised> buildMoment(ArchiveFolder &folder, qint64 commitNo, const Q
         return fail(route.error());
     if (auto made = ensureFolder(scratch); !made)
         return fail(made.error());
-    auto base = PlainStore::open(folder.backups() + u'/' + route->base.name, scratch, cancel, {});
+    auto base = PlainStore::open(folder.backups() + u'/' + route->base.name, {scratch, folder.keys()}, cancel, {});
     if (!base)
         return fail(base.error());
     return materialise(*route, commitNo, base->path(), scratch, cancel, progress);

@@ -33,7 +33,7 @@ BackupInfo asBackup(const MovedAside &old, const QString &storeId)
 } // namespace
 
 PgBackups::PgBackups(Parts parts, tasks::TaskQueue &tasks, const Clock &clock, Shelving shelving)
-    : ShelvedBackups(std::move(shelving), tasks, clock), m_parts(std::move(parts)), m_engine(clock, m_parts.tools)
+    : ShelvedBackups(std::move(shelving), tasks, clock), m_parts(std::move(parts)), m_engine(clock, m_parts.tools, unpacking())
 {
 }
 
@@ -73,7 +73,10 @@ QFuture<Result<bool>> PgBackups::ready(CallContext context)
 
 Result<BackupInfo> PgBackups::createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress)
 {
-    return m_engine.create(m_parts.server, request, context.cancel, progress);
+    const auto key = keyForNew();
+    if (!key)
+        return fail(key.error());
+    return m_engine.create(m_parts.server, request, context.cancel, progress, *key ? &**key : nullptr);
 }
 
 Result<BackupInfo> PgBackups::verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress)
@@ -87,7 +90,7 @@ Result<bool> PgBackups::proveNow(const QString &path, const CallContext &context
     const auto manifest = readManifest(place);
     if (!manifest)
         return fail(manifest.error());
-    return provePg(m_parts.server, m_parts.tools, place, *manifest, shelving().scratch, context.cancel, progress);
+    return provePg(m_parts.server, m_parts.tools, place, *manifest, unpacking(), context.cancel, progress);
 }
 
 Result<QList<BackupInfo>> PgBackups::keptElsewhere(const CallContext &context)
@@ -184,7 +187,7 @@ void PgBackups::reportFailure(Act act, const Error &error, qint64 startedMono)
 
 PgRestorer PgBackups::restorer() const
 {
-    return PgRestorer(m_parts.server, m_parts.tools, shelving().scratch, clock());
+    return PgRestorer(m_parts.server, m_parts.tools, unpacking(), clock());
 }
 
 } // namespace plancia::backup

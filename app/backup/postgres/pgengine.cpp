@@ -3,6 +3,7 @@
 
 #include "app/backup/bootclock.h"
 #include "app/backup/files.h"
+#include "app/backup/newbackup.h"
 #include "app/backup/postgres/pgarchive.h"
 #include "app/backup/postgres/pgdump.h"
 #include "app/backup/verifier.h"
@@ -13,7 +14,6 @@ namespace plancia::backup {
 
 namespace {
 
-constexpr int kMaxNames = 1000;
 constexpr int kConnectMs = 10'000;
 
 PgScope scopeOf(const BackupRequest &request) { return request.wholeDatabase ? PgScope::Database : PgScope::Schema; }
@@ -29,27 +29,6 @@ BackupManifest manifestOf(const PgSnapshot &snapshot, BackupManifest manifest)
     manifest.rows = facts.rows;
     manifest.serverVersion = snapshot.serverVersion();
     return manifest;
-}
-
-Result<bool> writeManifest(const BackupPlace &place, const BackupManifest &manifest)
-{
-    const auto file = newFile(place.manifest);
-    if (!file)
-        return fail(file.error());
-    if (auto written = writeAll(file->get(), toJson(manifest), place.manifest); !written)
-        return written;
-    return syncFile(file->get(), place.manifest);
-}
-
-/// Gives the folder the first name that is free.
-Result<QString> publish(PendingFolder &folder, const QString &parent, const BackupManifest &manifest)
-{
-    for (int again = 1; again < kMaxNames; ++again) {
-        auto path = folder.publish(backupFolderName(manifest.startedAt, manifest.commitNo, again));
-        if (path || path.error().code() != ErrorCode::IoExists)
-            return path;
-    }
-    return fail(ErrorCode::IoExists, {{QStringLiteral("path"), parent}});
 }
 
 } // namespace
@@ -78,7 +57,7 @@ Result<bool> PgEngine::ready(const PgServer &server, PgScope scope, const Cancel
 }
 
 Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest &request, const CancelToken &cancel,
-                                    const ProgressSink &progress) const
+                                    const ProgressSink &progress, const BackupKey *key) const
 {
     const PgScope scope = scopeOf(request);
     if (auto may = ready(server, scope, cancel); !may)
@@ -93,22 +72,18 @@ Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest 
     manifest.file = kDumpFile;
     manifest.appVersion = QStringLiteral(PLANCIA_VERSION);
 
-    if (auto made = ensureFolder(request.folder); !made)
+    auto made = NewBackup::begin(request.folder, m_scratch.folder, key);
+    if (!made)
         return fail(made.error());
-    removeLeftovers(request.folder);
-    auto folder = PendingFolder::create(request.folder);
-    if (!folder)
-        return fail(folder.error());
-    const BackupPlace place = placeInFolder(folder->path());
-    const QString path = dumpPath(place);
+    const QString path = made->folder() + u'/' + kDumpFile;
     const auto file = newFile(path);
     if (!file)
         return fail(file.error());
 
-    qint64 rows = 0;
+    qint64 rows = 0, total = 0;
     const auto report = [&](qint64 done) {
         if (progress)
-            progress({Progress::Unit::Rows, std::min(done, 2 * rows), 2 * rows, 0, -1});
+            progress({Progress::Unit::Rows, std::min(done, total), total, 0, -1});
     };
     QString pgRestore;
     {
@@ -117,6 +92,7 @@ Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest 
             return fail(snapshot.error());
         manifest = manifestOf(*snapshot, std::move(manifest));
         rows = snapshot->rows();
+        total = key ? 4 * rows : 2 * rows;
         report(0);
         const auto pgDump = m_tools.client(QStringLiteral("pg_dump"), snapshot->serverMajor());
         const auto restore = m_tools.client(QStringLiteral("pg_restore"), snapshot->serverMajor());
@@ -138,13 +114,12 @@ Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest 
         return fail(hash.error());
     manifest.sha256 = *hash;
     manifest.bytes = QFileInfo(path).size();
-    manifest.finishedAt = m_clock.nowMs();
-    if (auto written = writeManifest(place, manifest); !written)
-        return fail(written.error());
-    const auto name = publish(*folder, request.folder, manifest);
+    const auto name = made->finish(manifest, m_clock, cancel, [&](const Progress &p) { // bytes, told as so many rows
+        report(2 * rows + static_cast<qint64>(2.0 * static_cast<double>(rows) * static_cast<double>(p.done) / static_cast<double>(p.total)));
+    });
     if (!name)
         return fail(name.error());
-    report(2 * rows);
+    report(total);
     BackupInfo info;
     info.manifest = manifest;
     info.path = *name;
@@ -153,43 +128,64 @@ Result<BackupInfo> PgEngine::create(const PgServer &server, const BackupRequest 
     return info;
 }
 
+namespace {
+/// The dump as it lies there.
+Result<bool> verifyDump(const QString &path, const BackupManifest &manifest, const CancelToken &cancel, const ProgressSink &progress)
+{
+    const QFileInfo about(path);
+    if (!about.isFile() || about.isSymLink())
+        return fail(damaged(path, manifest.file, QStringLiteral("it is missing")));
+    if (about.size() != manifest.bytes)
+        return fail(damaged(path, manifest.file, QStringLiteral("%1 bytes instead of %2").arg(about.size()).arg(manifest.bytes)));
+    const auto hash = sha256OfFile(path, cancel, [&](qint64 read) {
+        if (progress)
+            progress({Progress::Unit::Bytes, read, manifest.bytes, 0, -1});
+    });
+    if (!hash)
+        return fail(hash.error());
+    if (*hash != manifest.sha256)
+        return fail(damaged(path, manifest.file, QStringLiteral("its hash is %1").arg(*hash)));
+    return true;
+}
+} // namespace
+
 Result<BackupInfo> PgEngine::verify(const QString &asked, const CancelToken &cancel, const ProgressSink &progress) const
 {
     const BackupPlace place = placeOf(asked);
     const auto manifest = readManifest(place);
     if (!manifest)
         return fail(manifest.error());
-    const QString path = dumpPath(place);
-    const QFileInfo about(path);
-    if (!about.isFile() || about.isSymLink())
-        return fail(damaged(path, manifest->file, QStringLiteral("it is missing")));
-    if (about.size() != manifest->bytes)
-        return fail(damaged(path, manifest->file, QStringLiteral("%1 bytes instead of %2").arg(about.size()).arg(manifest->bytes)));
+    BackupInfo info;
+    info.manifest = *manifest;
+    info.path = place.path;
+    info.state = BackupInfo::State::Verified;
+    info.verifiedAt = m_clock.nowMs();
     // The hash first: it is exact, and no program reads a file that is not what was written.
-    const auto hash = sha256OfFile(path, cancel, [&](qint64 read) {
-        if (progress)
-            progress({Progress::Unit::Bytes, read, manifest->bytes, 0, -1});
-    });
-    if (!hash)
-        return fail(hash.error());
-    if (*hash != manifest->sha256)
-        return fail(damaged(path, manifest->file, QStringLiteral("its hash is %1").arg(*hash)));
+    if (manifest->isEncrypted()) {
+        const auto unopened = verifyEncrypted(place, *manifest, m_scratch.keys, cancel, progress);
+        if (!unopened)
+            return fail(unopened.error());
+        if (*unopened) {
+            info.unopened = (*unopened)->code();
+            return info;
+        }
+    } else if (auto whole = verifyDump(dumpPath(place), *manifest, cancel, progress); !whole) {
+        return fail(whole.error());
+    }
     const auto pgRestore = m_tools.client(QStringLiteral("pg_restore"), majorOf(*manifest));
     if (!pgRestore)
         return fail(pgRestore.error());
-    const PgArchive archive(*pgRestore, path);
+    const auto dump = PlainStore::openDump(place.path, m_scratch, cancel, {});
+    if (!dump)
+        return fail(dump.error());
+    const PgArchive archive(*pgRestore, dump->path());
     if (auto contents = archive.contents(cancel); !contents)
         return fail(contents.error());
     const auto rows = archive.countRows(cancel, {});
     if (!rows)
         return fail(rows.error());
     if (const QString what = rowsDiffer(manifest->rows, *rows); !what.isEmpty())
-        return fail(damaged(path, manifest->file, what));
-    BackupInfo info;
-    info.manifest = *manifest;
-    info.path = place.path;
-    info.state = BackupInfo::State::Verified;
-    info.verifiedAt = m_clock.nowMs();
+        return fail(damaged(place.path, manifest->file, what));
     return info;
 }
 

@@ -179,13 +179,16 @@ Result<bool> restoreForProof(postgres::PgConnection &connection, const PgArchive
 } // namespace
 
 Result<std::unique_ptr<ArchiveServer>> ArchiveServer::open(const PgTools &tools, const BackupPlace &place,
-                                                           const BackupManifest &manifest, const QString &scratch,
+                                                           const BackupManifest &manifest, const Unpacking &scratch,
                                                            const CancelToken &cancel, const ProgressSink &progress)
 {
     const auto pgRestore = tools.client(QStringLiteral("pg_restore"), majorOf(manifest));
     if (!pgRestore)
         return fail(pgRestore.error());
-    auto server = PrivateServer::start(tools, majorOf(manifest), scratch, cancel);
+    const auto dump = PlainStore::openDump(place.path, scratch, cancel, {});
+    if (!dump)
+        return fail(dump.error());
+    auto server = PrivateServer::start(tools, majorOf(manifest), scratch.folder, cancel);
     if (!server)
         return fail(server.error());
     std::unique_ptr<ArchiveServer> opened(new ArchiveServer(std::move(*server)));
@@ -203,8 +206,8 @@ Result<std::unique_ptr<ArchiveServer>> ArchiveServer::open(const PgTools &tools,
         if (!reader)
             return fail(reader.error());
         const RestoreChoice choice{PgScope::Schema, false, false, false};
-        auto rows = PgArchive(*pgRestore, dumpPath(place))
-                        .restoreInto(**reader, choice, scratch, cancel, rowsOf(manifest, progress));
+        auto rows = PgArchive(*pgRestore, dump->path())
+                        .restoreInto(**reader, choice, scratch.folder, cancel, rowsOf(manifest, progress));
         if (!rows)
             return fail(rows.error());
     }
@@ -214,7 +217,7 @@ Result<std::unique_ptr<ArchiveServer>> ArchiveServer::open(const PgTools &tools,
 ConnectionProfile ArchiveServer::profile() const { return m_server->profile(kReader, kDatabase); }
 
 Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupPlace &place, const BackupManifest &manifest,
-                     const QString &scratch, const CancelToken &cancel, const ProgressSink &progress)
+                     const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress)
 {
     const auto pgRestore = tools.client(QStringLiteral("pg_restore"), majorOf(manifest));
     if (!pgRestore)
@@ -223,6 +226,9 @@ Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupP
     if (!rights)
         return fail(rights.error());
     if (rights->mayCreate) {
+        const auto dump = PlainStore::openDump(place.path, scratch, cancel, {});
+        if (!dump)
+            return fail(dump.error());
         auto database = ProofDatabase::create(server, cancel);
         if (!database)
             return fail(database.error());
@@ -232,8 +238,8 @@ Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupP
         // Extensions, languages and the like are a superuser's: who is none proves our schema.
         const PgScope scope = rights->isSuperuser ? scopeOf(manifest) : PgScope::Schema;
         const RestoreChoice choice{scope, false, true, false};
-        if (auto restored = restoreForProof(**connection, PgArchive(*pgRestore, dumpPath(place)), choice, place,
-                                            scratch, cancel, rowsOf(manifest, progress)); !restored)
+        if (auto restored = restoreForProof(**connection, PgArchive(*pgRestore, dump->path()), choice, place,
+                                            scratch.folder, cancel, rowsOf(manifest, progress)); !restored)
             return restored;
         return checkCopy(**connection, place, manifest, scope, cancel);
     }

@@ -13,7 +13,7 @@ class ArchiveServer {
 public:
     /// BKP_001, BKP_013 with the server's package, IO_*, INTERNAL_003. Blocks; progress counts rows.
     static Result<std::unique_ptr<ArchiveServer>> open(const PgTools &tools, const BackupPlace &place,
-                                                       const BackupManifest &manifest, const QString &scratch,
+                                                       const BackupManifest &manifest, const Unpacking &scratch,
                                                        const CancelToken &cancel, const ProgressSink &progress);
     /// Reads only; no superuser, so that what the archive holds can do nothing but fill tables.
     ConnectionProfile profile() const;
@@ -28,6 +28,6 @@ private:
 /// afterwards; what a killed proof left is dropped by a later one, when it is a day old. BKP_006, BKP_013, or what
 /// verifying gives. Blocks; progress counts rows.
 Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupPlace &place, const BackupManifest &manifest,
-                     const QString &scratch, const CancelToken &cancel, const ProgressSink &progress);
+                     const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress);
 
 } // namespace plancia::backup

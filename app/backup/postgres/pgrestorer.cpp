@@ -53,6 +53,7 @@ struct PgRestorer::Work {
     RestoreRequest request;
     BackupManifest manifest;
     QString pgRestore;
+    QString dump; ///< in plain text
     MovedAside old;
     Meta before;
     RestoreReport report;
@@ -79,8 +80,11 @@ Result<RestoreReport> PgRestorer::restore(const RestoreRequest &request, const B
     const auto pgRestore = m_tools.client(QStringLiteral("pg_restore"), majorOf(manifest));
     if (!pgRestore)
         return fail(pgRestore.error());
+    const auto dump = PlainStore::openDump(request.path, m_scratch, context.cancel, {});
+    if (!dump)
+        return fail(dump.error());
     return write<RestoreReport>(context, row.id, [&](sql::Connection &connection) -> Result<RestoreReport> {
-        Work work{request, manifest, *pgRestore, {}, {}, {}, context.cancel, progress, m_clock.monotonicMs()};
+        Work work{request, manifest, *pgRestore, dump->path(), {}, {}, {}, context.cancel, progress, m_clock.monotonicMs()};
         if (auto may = mayRestore(connection); !may)
             return fail(may.error());
         auto meta = readMeta(connection);
@@ -106,8 +110,8 @@ Result<bool> PgRestorer::fill(postgres::PgConnection &connection, Work &work) co
     work.old = *old;
     const QMap<QString, qint64> expected = ofOurSchema(work.manifest.rows);
     const qint64 total = sum(expected);
-    const auto rows = PgArchive(work.pgRestore, dumpPath(placeOf(work.request.path)))
-                          .restoreInto(connection, {}, m_scratch, work.cancel, [&](qint64 done) {
+    const auto rows = PgArchive(work.pgRestore, work.dump)
+                          .restoreInto(connection, {}, m_scratch.folder, work.cancel, [&](qint64 done) {
                               if (work.progress)
                                   work.progress({Progress::Unit::Rows, std::min(done, total), total, 0, -1});
                           });

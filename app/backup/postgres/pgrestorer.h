@@ -22,10 +22,10 @@ struct RestoreRow {
 /// own.
 class PgRestorer {
 public:
-    PgRestorer(PgServer server, PgTools tools, QString scratch, const Clock &clock)
+    PgRestorer(PgServer server, PgTools tools, Unpacking scratch, const Clock &clock)
         : m_server(std::move(server)), m_tools(std::move(tools)), m_scratch(std::move(scratch)), m_clock(clock) {}
 
-    /// The backup must have been verified. Progress counts rows. AUTHZ_002 names the GRANT that is missing; BKP_007,
+    /// The backup must have been verified; an encrypted one must be one that opens. Progress counts rows. AUTHZ_002 names the GRANT that is missing; BKP_007,
     /// BKP_012, BKP_013, BKP_018, MIG_001, DB_*, INTERNAL_003: nothing has changed then (but see DB_005).
     Result<RestoreReport> restore(const RestoreRequest &request, const BackupManifest &manifest, const RestoreRow &row,
                                   const CallContext &context, const ProgressSink &progress) const;
@@ -44,7 +44,7 @@ private:
 
     const PgServer m_server;
     const PgTools m_tools;
-    const QString m_scratch;
+    const Unpacking m_scratch;
     const Clock &m_clock;
 };
 

@@ -212,7 +212,7 @@ Result<SalvageOffer> Salvager::offerArchive(const QString &storeId, const Cancel
         offer.refusal = Error(ErrorCode::MomentNotFound, {{QStringLiteral("path"), m_options.archives}});
         return offer;
     }
-    archive::ArchiveFolder folder(path, id, m_options.place.folder);
+    archive::ArchiveFolder folder(path, id, m_options.place.folder, m_options.place.keys);
     const auto newest = newestMoment(folder, m_options.place.scratch, cancel, progress);
     if (!newest && isFinal(newest.error().code()))
         return fail(newest.error());
@@ -301,7 +301,7 @@ Result<Salvager::Contents> Salvager::fetch(Source source, const DamagedCopy *cop
     }
     if (source == Source::Archive) {
         const QUuid id = QUuid::fromString(storeId);
-        archive::ArchiveFolder folder(m_options.archives + u'/' + id.toString(QUuid::WithoutBraces), id, place.folder);
+        archive::ArchiveFolder folder(m_options.archives + u'/' + id.toString(QUuid::WithoutBraces), id, place.folder, place.keys);
         auto newest = newestMoment(folder, place.scratch, cancel, progress);
         if (!newest)
             return fail(newest.error());
@@ -316,7 +316,7 @@ Result<Salvager::Contents> Salvager::fetch(Source source, const DamagedCopy *cop
         return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), place.folder}});
     if (auto verified = m_engine.verify(best->path, cancel, progress); !verified) // whole, against its hashes
         return fail(verified.error());
-    auto plain = PlainStore::open(best->path, place.scratch, cancel, {});
+    auto plain = PlainStore::open(best->path, {place.scratch, place.keys}, cancel, {});
     if (!plain)
         return fail(plain.error());
     const auto kept = std::make_shared<const PlainStore>(std::move(*plain));

@@ -21,7 +21,7 @@ public:
         /// Writes the audit row of a salvage.
         std::function<Result<bool>(sql::Connection &, const QJsonObject &details, const QString &requestId)> append;
     };
-    Salvager(Options options, const Clock &clock) : m_options(std::move(options)), m_clock(clock), m_engine(clock) {}
+    Salvager(Options options, const Clock &clock) : m_options(std::move(options)), m_clock(clock), m_engine(clock, {m_options.place.scratch, m_options.place.keys}) {}
 
     /// See SalvagePort.
     Result<SalvagePlan> look(const CancelToken &cancel, const ProgressSink &progress) const;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/keys/apikeys.h"
 
-#include "app/controlplane/exportfile.h"
+#include "app/controlplane/isotime.h"
 #include "app/controlplane/keys/repository.h"
+#include "app/controlplane/newfile.h"
 #include "app/sql/commit.h"
 
 #include <QCryptographicHash>
@@ -285,10 +286,10 @@ QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QStr
 {
     const auto event = m_recorder.begin(actOn(action::ApiKeyDelete, ref.tenant, ref.id, {}, reason), context);
     const auto done = std::make_shared<ApiKeyRemoval>();
-    done->file = file;
+    const auto target = std::make_shared<ActFile>(file);
     auto deleted = auditedWrite<ApiKey>(
         m_gateway, m_recorder, event, std::move(context),
-        [ref, file, reason, done, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+        [ref, target, reason, done, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
             Repository repository(connection);
             auto before = readVersion(repository, ref, row);
             if (!before)
@@ -298,24 +299,24 @@ QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QStr
             if (const ApiKeyState state = stateOf(*before, now); !isOver(state))
                 return fail(wrongState(*before, toString(state)));
             // In the transaction: what is deleted is what was written, and where writing fails nothing is deleted.
-            // An attempt before, which the store was too busy for, left its own.
-            if (!done->sha256.isEmpty())
-                QFile::remove(file);
-            const QByteArray json = takenJson(*before, reason, now);
-            if (auto written = writeNewFile(file, json); !written)
+            auto output = target->create();
+            if (!output)
+                return fail(output.error());
+            if (auto written = (*output)->write(takenJson(*before, reason, now)); !written)
                 return fail(written.error());
-            *done = {*before, file, QString::fromLatin1(QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex())};
-            row.details = QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("file"), file}, {QStringLiteral("sha256"), done->sha256}}).toJson(QJsonDocument::Compact));
+            auto sha256 = (*output)->finish();
+            if (!sha256)
+                return fail(sha256.error());
+            target->keep();
+            *done = {*before, target->path(), *sha256};
+            row.details = QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("file"), done->file}, {QStringLiteral("sha256"), done->sha256}}).toJson(QJsonDocument::Compact));
             if (auto gone = repository.remove(*before); !gone)
                 return fail(gone.error());
             return before;
         });
-    return deleted.then([done](const Result<ApiKey> &key) -> Result<ApiKeyRemoval> {
-        if (key)
-            return *done;
-        if (!done->sha256.isEmpty() && key.error().code() != ErrorCode::DbOutcomeUnknown)
-            QFile::remove(done->file); // it tells of a deletion that did not take place
-        return fail(key.error());
+    return deleted.then([done, target](const Result<ApiKey> &key) -> Result<ApiKeyRemoval> {
+        target->settle(key); // it would tell of a deletion that did not take place
+        return key ? Result<ApiKeyRemoval>(*done) : Result<ApiKeyRemoval>(key.error());
     });
 }
 

@@ -17,6 +17,22 @@ qint64 endOf(const sql::Row &row, int column)
     return ms == 0 && !row.isNull(column) ? 1 : ms;
 }
 
+SortKey keyOf(const ApiKey &k, ApiKeySort sort)
+{
+    constexpr qint64 kNoExpiry = 253'402'300'799'000; // as the indexes have it: the end of the year 9999
+    switch (sort) {
+    case ApiKeySort::Name: return {textKey(k.name), k.id.uuid()};
+    case ApiKeySort::Created: return {sql::TimeMs{k.createdAt}, k.id.uuid()};
+    case ApiKeySort::LastUsed: return {sql::TimeMs{k.lastUsedAt}, k.id.uuid()};
+    case ApiKeySort::Expiry: return {sql::TimeMs{k.expiresAt == 0 ? kNoExpiry : k.expiresAt}, k.id.uuid()};
+    }
+    return {textKey(k.name), k.id.uuid()};
+}
+
+Error notFound(const QString &shown) { return Error(ErrorCode::KeyNotFound, {{QStringLiteral("value"), shown.left(72)}}); }
+
+} // namespace
+
 ApiKey toApiKey(const sql::Row &row)
 {
     ApiKey k;
@@ -44,35 +60,23 @@ ApiKey toApiKey(const sql::Row &row)
     return k;
 }
 
-SortKey keyOf(const ApiKey &k, ApiKeySort sort)
-{
-    constexpr qint64 kNoExpiry = 253'402'300'799'000; // as the indexes have it: the end of the year 9999
-    switch (sort) {
-    case ApiKeySort::Name: return {textKey(k.name), k.id.uuid()};
-    case ApiKeySort::Created: return {sql::TimeMs{k.createdAt}, k.id.uuid()};
-    case ApiKeySort::LastUsed: return {sql::TimeMs{k.lastUsedAt}, k.id.uuid()};
-    case ApiKeySort::Expiry: return {sql::TimeMs{k.expiresAt == 0 ? kNoExpiry : k.expiresAt}, k.id.uuid()};
-    }
-    return {textKey(k.name), k.id.uuid()};
-}
-
-Error notFound(const QString &shown) { return Error(ErrorCode::KeyNotFound, {{QStringLiteral("value"), shown.left(72)}}); }
-
-} // namespace
-
 Result<Page<ApiKey>> Repository::page(const ApiKeyQuery &query, const Anchor &anchor, int limit, qint64 nowMs)
 {
     ApiKeyQuery whole = query;
     whole.text.clear();
     whole.state.reset();
     const sql::Dialect dialect = m_connection.dialect();
-    const Keyset<ApiKey> list{
-        static_cast<int>(query.sort), query.sort != ApiKeySort::Name, query.descending,
-        [&](bool ascending, const std::optional<SortKey> &from, int rows) { return listQuery(query, dialect, nowMs, kColumns, ascending, from, rows); },
-        [&](bool ofWhole, bool ascending, const std::optional<SortKey> &from) {
-            return listQuery(ofWhole ? whole : query, dialect, nowMs, sortColumn(query.sort, dialect), ascending, from, 1);
-        },
-        toApiKey, [&query](const ApiKey &key) { return keyOf(key, query.sort); }};
+    KeyedList<ApiKey> list;
+    list.order = static_cast<int>(query.sort);
+    list.isTime = query.sort != ApiKeySort::Name;
+    list.descending = query.descending;
+    list.sortColumn = sortColumn(query.sort, dialect);
+    list.columns = kColumns;
+    list.rows = [&](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+        return listQuery(scope == Scope::Whole ? whole : query, dialect, nowMs, columns, ascending, from, most);
+    };
+    list.read = toApiKey;
+    list.key = [sort = query.sort](const ApiKey &key) { return keyOf(key, sort); };
     return readPage(m_connection, list, anchor, limit);
 }
 

@@ -6,6 +6,9 @@
 
 namespace plancia::controlplane::keys {
 
+/// A row of kColumns.
+ApiKey toApiKey(const sql::Row &row);
+
 /// API keys of one store, inside the transaction that the caller has open on `connection`. The same on both dialects.
 /// Blocks; errors are those of ApiKeysPort.
 class Repository {

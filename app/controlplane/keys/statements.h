@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/controlplane/keyset.h"
+#include "app/controlplane/keyedpage.h"
 #include "models/domain/apikey.h"
 
 /// All SQL of the API keys, as pure text. The same for both dialects but for the two orders by a time that may be absent.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/repository.h"
 
+#include "app/controlplane/ownedtables.h"
 #include "models/domain/textkey.h"
-
-#include <algorithm>
 
 namespace plancia::controlplane::tenants {
 
@@ -45,21 +44,54 @@ SortKey keyOf(const Tenant &t, TenantSort sort)
 
 sql::Value timeOrNull(qint64 ms) { return ms == 0 ? sql::Value() : sql::Value(sql::TimeMs{ms}); }
 
+QList<sql::Value> rowOf(const Tenant &t)
+{
+    return {sql::value(t.id), t.slug, t.name, textKey(t.name), toString(t.status), t.statusReason, t.notes, sql::TimeMs{t.createdAt},
+            sql::TimeMs{t.updatedAt}, t.rowVersion, timeOrNull(t.trialEndsAt), t.tags.join(u' ')};
+}
+
 Error slugTaken(const QString &slug) { return Error(ErrorCode::ConflictSlugTaken, {{QStringLiteral("slug"), slug}}); }
 
 } // namespace
 
+Tenant tenantFrom(const TenantDraft &draft, qint64 nowMs)
+{
+    Tenant tenant;
+    tenant.id = TenantId(newUuid());
+    tenant.slug = draft.slug;
+    tenant.name = draft.name;
+    tenant.status = draft.status;
+    tenant.notes = draft.notes;
+    tenant.tags = draft.tags;
+    tenant.trialEndsAt = draft.trialEndsAt;
+    tenant.createdAt = tenant.updatedAt = nowMs;
+    tenant.rowVersion = 1;
+    return tenant;
+}
+
+Error editedSince(qint64 versionRead, const Tenant &now)
+{
+    return Error(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), now.slug},
+                                             {QStringLiteral("version_read"), QString::number(versionRead)},
+                                             {QStringLiteral("version_now"), QString::number(now.rowVersion)}});
+}
+
 Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
 {
-    TenantQuery whole = query;
-    whole.text.clear();
-    const Keyset<Tenant> list{
-        static_cast<int>(query.sort), sortsByTime(query.sort), query.descending,
-        [&query](bool ascending, const std::optional<SortKey> &from, int rows) { return listQuery(query, kColumns, ascending, from, rows); },
-        [&](bool ofWhole, bool ascending, const std::optional<SortKey> &from) {
-            return listQuery(ofWhole ? whole : query, sortColumn(query.sort), ascending, from, 1);
-        },
-        toTenant, [&query](const Tenant &tenant) { return keyOf(tenant, query.sort); }};
+    KeyedList<Tenant> list;
+    list.order = static_cast<int>(query.sort);
+    list.isTime = sortsByTime(query.sort);
+    list.descending = query.descending;
+    list.sortColumn = sortColumn(query.sort);
+    list.columns = kColumns;
+    list.rows = [query](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+        TenantQuery asked = query;
+        if (scope == Scope::Whole)
+            asked.text.clear();
+        return listQuery(asked, columns, ascending, from, most);
+    };
+    list.read = toTenant;
+    list.key = [sort = query.sort](const Tenant &tenant) { return keyOf(tenant, sort); };
     return readPage(m_connection, list, anchor, limit);
 }
 
@@ -94,9 +126,7 @@ Result<bool> Repository::isFormerSlug(const QString &slug)
 
 Result<bool> Repository::insert(const Tenant &t)
 {
-    auto inserted = m_connection.execute(
-        kInsert, {sql::value(t.id), t.slug, t.name, textKey(t.name), toString(t.status), t.statusReason, t.notes,
-                  sql::TimeMs{t.createdAt}, sql::TimeMs{t.updatedAt}, t.rowVersion, timeOrNull(t.trialEndsAt), t.tags.join(u' ')});
+    auto inserted = m_connection.execute(kInsert, rowOf(t));
     if (!inserted) {
         // The unique constraint decides who was first; asking before would only be a guess.
         if (inserted.error().fact(u"constraint").contains(u"slug"))
@@ -176,40 +206,23 @@ Result<Tenant> Repository::setDeleted(const Tenant &before, qint64 deletedAt, qi
 
 Result<TenantFootprint> Repository::footprint(TenantId id)
 {
-    TenantFootprint footprint;
+    auto owned = countOwned(m_connection, {id.uuid(), std::nullopt});
+    if (!owned)
+        return fail(owned.error());
+    TenantFootprint footprint{*owned, 0};
     footprint.taken.insert(QStringLiteral("tenants"), 1);
-    const auto count = [&](const QByteArray &statement, qint64 &target) -> Result<bool> {
-        auto rows = m_connection.query(statement, {sql::value(id)});
-        if (!rows)
-            return fail(rows.error());
-        target = rows->isEmpty() ? 0 : (*rows)[0].integer(0);
-        return true;
-    };
-    if (auto done = count(kCountWords, footprint.taken[QStringLiteral("tenant_words")]); !done)
-        return fail(done.error());
-    if (auto done = count(kCountAudit, footprint.auditRows); !done)
-        return fail(done.error());
-    auto former = redirects(id);
-    if (!former)
-        return fail(former.error());
-    footprint.taken.insert(QStringLiteral("tenant_redirects"), former->size());
+    auto trail = m_connection.query(kCountAudit, {sql::value(id)});
+    if (!trail)
+        return fail(trail.error());
+    footprint.auditRows = (*trail)[0].integer(0);
     return footprint;
-}
-
-Result<QList<Repository::Redirect>> Repository::redirects(TenantId id)
-{
-    auto rows = m_connection.query(kRedirectsOf, {sql::value(id)});
-    if (!rows)
-        return fail(rows.error());
-    QList<Redirect> redirects;
-    for (int i = 0; i < rows->size(); ++i)
-        redirects.append({(*rows)[i].text(0), (*rows)[i].integer(1)});
-    return redirects;
 }
 
 /// What refers to the tenant goes with it, by the schema.
 Result<bool> Repository::purge(const Tenant &tenant)
 {
+    if (auto others = deleteUnreferring(m_connection, tenant.id.uuid()); !others)
+        return others;
     auto deleted = m_connection.execute(kDelete, {sql::value(tenant.id), tenant.rowVersion});
     if (!deleted)
         return fail(deleted.error());
@@ -232,15 +245,134 @@ Result<bool> Repository::writeWords(TenantId id, const QStringList &before, cons
     return write(kInsertWord, after, before);
 }
 
+Result<QList<Tenant>> Repository::list(const QByteArray &statement, const QList<sql::Value> &values)
+{
+    auto rows = m_connection.query(statement, values);
+    if (!rows)
+        return fail(rows.error());
+    QList<Tenant> tenants;
+    tenants.reserve(rows->size());
+    for (int i = 0; i < rows->size(); ++i)
+        tenants.append(toTenant((*rows)[i]));
+    return tenants;
+}
+
+Result<QList<Tenant>> Repository::byIds(const QList<TenantId> &ids, Lock lock)
+{
+    if (ids.isEmpty())
+        return QList<Tenant>();
+    QList<sql::Value> values;
+    for (const TenantId id : ids)
+        values.append(sql::value(id));
+    return list(selectByIds(m_connection.dialect(), ids.size(), lock), values);
+}
+
+Result<QList<Tenant>> Repository::bySlugs(const QStringList &slugs)
+{
+    if (slugs.isEmpty())
+        return QList<Tenant>();
+    return list(selectBySlugs(slugs.size()), QList<sql::Value>(slugs.begin(), slugs.end()));
+}
+
+Result<QList<Tenant>> Repository::matching(const TenantQuery &query, TenantId after, int limit)
+{
+    const ListQuery built = matchQuery(query, after.uuid(), limit);
+    return list(built.sql, built.values);
+}
+
+Result<bool> Repository::changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows)
+{
+    auto changed = m_connection.execute(statement, values);
+    if (!changed)
+        return fail(changed.error());
+    if (*changed == rows)
+        return true;
+    return fail(ErrorCode::RepoUnexpectedRow, {{QStringLiteral("table"), QStringLiteral("tenants")},
+                                               {QStringLiteral("message"), QStringLiteral("%1 of %2 rows").arg(*changed).arg(rows)}});
+}
+
+Result<bool> Repository::insertMany(const QList<Tenant> &tenants)
+{
+    QList<sql::Value> values;
+    values.reserve(tenants.size() * 12);
+    for (const Tenant &tenant : tenants)
+        values += rowOf(tenant);
+    auto inserted = m_connection.execute(insertTenants(tenants.size()), values);
+    if (!inserted && inserted.error().fact(u"constraint").contains(u"slug"))
+        return fail(slugTaken({}));
+    if (!inserted)
+        return fail(inserted.error());
+    constexpr qsizetype kWords = 10'000; // of one statement
+    QList<sql::Value> words;
+    const auto flush = [&]() -> Result<bool> {
+        auto written = words.isEmpty() ? Result<qint64>(0) : m_connection.execute(insertWords(words.size() / 2), words);
+        words.clear();
+        return written ? Result<bool>(true) : Result<bool>(written.error());
+    };
+    for (const Tenant &tenant : tenants) {
+        for (const QString &word : tenantWords(tenant.name, tenant.slug, tenant.tags))
+            words << sql::value(tenant.id) << word;
+        if (words.size() >= kWords)
+            if (auto done = flush(); !done)
+                return done;
+    }
+    return flush();
+}
+
+Result<QStringList> Repository::taken(const QStringList &slugs)
+{
+    constexpr qsizetype kAsked = 5'000;
+    QStringList found;
+    for (qsizetype first = 0; first < slugs.size(); first += kAsked) {
+        const QStringList part = slugs.mid(first, kAsked);
+        auto rows = m_connection.query(takenSlugs(part.size()), QList<sql::Value>(part.begin(), part.end()));
+        if (!rows)
+            return fail(rows.error());
+        for (int i = 0; i < rows->size(); ++i)
+            found.append((*rows)[i].text(0));
+    }
+    return found;
+}
+
+Result<bool> Repository::setStatuses(const QList<Tenant> &after, qint64 nowMs)
+{
+    QList<sql::Value> values{sql::TimeMs{nowMs}};
+    for (const Tenant &tenant : after)
+        values << sql::value(tenant.id) << toString(tenant.status) << tenant.statusReason << timeOrNull(tenant.trialEndsAt);
+    return changeAll(updateStatuses(after.size()), values, after.size());
+}
+
+Result<bool> Repository::setTags(const QList<Tenant> &before, const QList<Tenant> &after, qint64 nowMs)
+{
+    QList<sql::Value> values{sql::TimeMs{nowMs}};
+    QList<sql::Value> gone, come;
+    for (qsizetype i = 0; i < after.size(); ++i) {
+        const sql::Value id = sql::value(after.at(i).id);
+        values << id << after.at(i).tags.join(u' ');
+        for (const QString &tag : before.at(i).tags)
+            if (!after.at(i).tags.contains(tag))
+                gone << id << QString(u'#' + tag);
+        for (const QString &tag : after.at(i).tags)
+            if (!before.at(i).tags.contains(tag))
+                come << id << QString(u'#' + tag);
+    }
+    if (auto changed = changeAll(updateTags(after.size()), values, after.size()); !changed)
+        return changed;
+    if (!gone.isEmpty())
+        if (auto deleted = m_connection.execute(deleteWords(gone.size() / 2), gone); !deleted)
+            return fail(deleted.error());
+    if (!come.isEmpty())
+        if (auto inserted = m_connection.execute(insertWords(come.size() / 2), come); !inserted)
+            return fail(inserted.error());
+    return true;
+}
+
 Error Repository::edited(const Tenant &before)
 {
     auto now = byId(before.id);
     if (!now)
         return now.error();
-    return Error(ErrorCode::ConflictEdited,
-                 {{QStringLiteral("slug"), now->slug},
-                  {QStringLiteral("version_read"), QString::number(before.rowVersion)},
-                  {QStringLiteral("version_now"), QString::number(now->rowVersion)}});
+    return editedSince(before.rowVersion, *now);
 }
 
 } // namespace plancia::controlplane::tenants

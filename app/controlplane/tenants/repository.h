@@ -7,6 +7,11 @@
 
 namespace plancia::controlplane::tenants {
 
+/// A tenant that a draft makes now, with an id of its own.
+Tenant tenantFrom(const TenantDraft &draft, qint64 nowMs);
+/// CONFLICT_001: the tenant is another version now than the one that was read.
+Error editedSince(qint64 versionRead, const Tenant &now);
+
 /// Tenants of one store, inside the transaction that the caller has open on `connection`. The same on both dialects.
 /// Blocks; errors are those of TenantsPort.
 class Repository {
@@ -25,15 +30,26 @@ public:
     /// `deletedAt` 0: takes it back.
     Result<Tenant> setDeleted(const Tenant &before, qint64 deletedAt, qint64 nowMs);
     Result<TenantFootprint> footprint(TenantId id);
-    struct Redirect {
-        QString slug;
-        qint64 createdAt = 0;
-    };
-    Result<QList<Redirect>> redirects(TenantId id);
     /// For good, with everything that is its own. Of a deleted one.
     Result<bool> purge(const Tenant &tenant);
 
+    // Many at once, by a statement or two; `after` are rows that byIds() locked in this transaction, changed.
+    /// Those that there are, by id and without notes.
+    Result<QList<Tenant>> byIds(const QList<TenantId> &ids, Lock lock);
+    Result<QList<Tenant>> bySlugs(const QStringList &slugs);
+    /// Without notes.
+    Result<QList<Tenant>> matching(const TenantQuery &query, TenantId after, int limit);
+    /// At most kMostInserted. CONFLICT_002.
+    Result<bool> insertMany(const QList<Tenant> &tenants);
+    static constexpr qsizetype kMostInserted = 2'000;
+    /// Which of these slugs a tenant has or had.
+    Result<QStringList> taken(const QStringList &slugs);
+    Result<bool> setStatuses(const QList<Tenant> &after, qint64 nowMs);
+    Result<bool> setTags(const QList<Tenant> &before, const QList<Tenant> &after, qint64 nowMs);
+
 private:
+    Result<QList<Tenant>> list(const QByteArray &statement, const QList<sql::Value> &values);
+    Result<bool> changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows);
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);
     Result<bool> writeWords(TenantId id, const QStringList &before, const QStringList &after);
     Result<Tenant> changed(const Result<qint64> &rows, const Tenant &before);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/statements.h"
 
+#include "app/sql/manyrows.h"
 #include "models/domain/textkey.h"
 
 namespace plancia::controlplane::tenants {
@@ -9,8 +10,7 @@ const QByteArray kById = QByteArray("SELECT ") + kColumns + " FROM tenants WHERE
 const QByteArray kBySlug = QByteArray("SELECT ") + kColumns + " FROM tenants WHERE slug = $1";
 const QByteArray kByRedirect = QByteArray("SELECT ") + kColumns
     + " FROM tenants WHERE id = (SELECT tenant_id FROM tenant_redirects WHERE slug = $1)";
-const QByteArray kInsert = "INSERT INTO tenants (id, slug, name, name_key, status, status_reason, notes, created_at,"
-                           " updated_at, row_version, trial_ends_at, tags) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+const QByteArray kInsert = insertTenants(1);
 const QByteArray kUpdate = "UPDATE tenants SET name = $3, name_key = $4, notes = $5, updated_at = $6, trial_ends_at = $7,"
                            " tags = $8, row_version = row_version + 1 WHERE id = $1 AND row_version = $2";
 const QByteArray kSetStatus = "UPDATE tenants SET status = $3, status_reason = $4, updated_at = $5, trial_ends_at = $6,"
@@ -23,8 +23,6 @@ const QByteArray kDelete = "DELETE FROM tenants WHERE id = $1 AND row_version = 
 const QByteArray kRedirectOf = "SELECT tenant_id FROM tenant_redirects WHERE slug = $1";
 const QByteArray kInsertRedirect = "INSERT INTO tenant_redirects (slug, tenant_id, created_at) VALUES ($1, $2, $3)";
 const QByteArray kDeleteRedirect = "DELETE FROM tenant_redirects WHERE slug = $1 AND tenant_id = $2";
-const QByteArray kRedirectsOf = "SELECT slug, created_at FROM tenant_redirects WHERE tenant_id = $1 ORDER BY slug LIMIT 10000";
-const QByteArray kCountWords = "SELECT count(*) FROM tenant_words WHERE tenant_id = $1";
 const QByteArray kCountAudit = "SELECT count(*) FROM audit_log WHERE tenant_id = $1";
 const QByteArray kDeleteWord = "DELETE FROM tenant_words WHERE tenant_id = $1 AND word = $2";
 const QByteArray kInsertWord = "INSERT INTO tenant_words (tenant_id, word) VALUES ($1, $2)";
@@ -40,37 +38,109 @@ QByteArray sortColumn(TenantSort sort)
     return "name_key";
 }
 
-ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
-                    const std::optional<SortKey> &from, int limit)
+namespace {
+/// A query that is being built: conditions, and the values that they bind.
+struct Conditions {
+    QByteArrayList texts;
+    QList<sql::Value> values;
+    QByteArray bind(sql::Value value)
+    {
+        values.append(std::move(value));
+        return "$" + QByteArray::number(values.size());
+    }
+};
+
+Conditions conditionsOf(const TenantQuery &query)
 {
-    ListQuery built;
-    QByteArrayList conditions;
-    const auto bind = [&built](sql::Value value) { return built.bind(std::move(value)); };
-    conditions.append(query.deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
+    Conditions conditions;
+    conditions.texts.append(query.deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
     if (query.status)
-        conditions.append("status = " + bind(toString(*query.status)));
+        conditions.texts.append("status = " + conditions.bind(toString(*query.status)));
     // Every typed word must begin a word of the tenant; each is one index range of tenant_words.
     for (const QString &word : tenantSearch(query.text)) {
         if (word.startsWith(u'#')) { // a tag is meant as a whole
-            conditions.append("id IN (SELECT tenant_id FROM tenant_words WHERE word = " + bind(word) + ")");
+            conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE word = " + conditions.bind(word) + ")");
             continue;
         }
-        QByteArray range = "word >= " + bind(word);
+        QByteArray range = "word >= " + conditions.bind(word);
         if (const QString end = prefixEnd(word); !end.isEmpty())
-            range += " AND word < " + bind(end);
-        conditions.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + range + ")");
+            range += " AND word < " + conditions.bind(end);
+        conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + range + ")");
     }
+    return conditions;
+}
+} // namespace
+
+ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
+                    const std::optional<SortKey> &from, int limit)
+{
+    Conditions conditions = conditionsOf(query);
     const QByteArray column = sortColumn(query.sort);
     if (from) {
-        const QByteArray value = bind(from->value);
-        const QByteArray id = bind(from->id);
-        conditions.append("(" + column + ", id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
+        const QByteArray value = conditions.bind(from->value);
+        const QByteArray id = conditions.bind(from->id);
+        conditions.texts.append("(" + column + ", id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
     }
-    built.sql = "SELECT " + columns + " FROM tenants";
-    built.sql += " WHERE " + conditions.join(" AND ");
+    ListQuery built;
+    built.sql = "SELECT " + columns + " FROM tenants WHERE " + conditions.texts.join(" AND ");
     built.sql += ascending ? " ORDER BY " + column + ", id" : " ORDER BY " + column + " DESC, id DESC";
     built.sql += " LIMIT " + QByteArray::number(limit);
+    built.values = conditions.values;
     return built;
+}
+
+ListQuery matchQuery(const TenantQuery &query, const QUuid &after, int limit)
+{
+    Conditions conditions = conditionsOf(query);
+    conditions.texts.append("id > " + conditions.bind(after));
+    return {QByteArray("SELECT ") + kLeanColumns + " FROM tenants WHERE " + conditions.texts.join(" AND ") + " ORDER BY id LIMIT "
+                + QByteArray::number(limit),
+            conditions.values};
+}
+
+QByteArray selectByIds(sql::Dialect dialect, qsizetype ids, Lock lock)
+{
+    // Only what is locked cannot change between being read and being written; SQLite has one writer.
+    return QByteArray("SELECT ") + kLeanColumns + " FROM tenants WHERE id IN (" + sql::valueList(ids) + ") ORDER BY id"
+        + (lock == Lock::Yes && dialect == sql::Dialect::Postgres ? " FOR UPDATE" : "");
+}
+
+QByteArray selectBySlugs(qsizetype slugs)
+{
+    return QByteArray("SELECT ") + kLeanColumns + " FROM tenants WHERE slug IN (" + sql::valueList(slugs) + ") ORDER BY id";
+}
+
+QByteArray insertTenants(qsizetype rows)
+{
+    return "INSERT INTO tenants (id, slug, name, name_key, status, status_reason, notes, created_at, updated_at, row_version,"
+           " trial_ends_at, tags) VALUES " + sql::valueRows(rows, 12);
+}
+
+QByteArray takenSlugs(qsizetype slugs)
+{
+    const QByteArray list = sql::valueList(slugs);
+    return "SELECT slug FROM tenants WHERE slug IN (" + list + ") UNION SELECT slug FROM tenant_redirects WHERE slug IN (" + list + ")";
+}
+
+QByteArray updateStatuses(qsizetype rows)
+{
+    // The cast is for PostgreSQL, which takes a column of nothing but NULLs for text.
+    return "WITH many (id, status, reason, trial_ends_at) AS (VALUES " + sql::valueRows(rows, 4, 1)
+        + ") UPDATE tenants SET status = many.status, status_reason = many.reason, trial_ends_at = CAST(many.trial_ends_at AS timestamptz),"
+          " updated_at = $1, row_version = row_version + 1 FROM many WHERE tenants.id = many.id";
+}
+
+QByteArray updateTags(qsizetype rows)
+{
+    return "WITH many (id, tags) AS (VALUES " + sql::valueRows(rows, 2, 1)
+        + ") UPDATE tenants SET tags = many.tags, updated_at = $1, row_version = row_version + 1 FROM many WHERE tenants.id = many.id";
+}
+
+QByteArray insertWords(qsizetype rows) { return "INSERT INTO tenant_words (tenant_id, word) VALUES " + sql::valueRows(rows, 2); }
+
+QByteArray deleteWords(qsizetype rows)
+{
+    return "DELETE FROM tenant_words WHERE (tenant_id, word) IN (VALUES " + sql::valueRows(rows, 2) + ")";
 }
 
 } // namespace plancia::controlplane::tenants

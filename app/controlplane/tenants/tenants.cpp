@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/tenants/tenants.h"
 
-#include "app/controlplane/exportfile.h"
+#include "app/controlplane/isotime.h"
+#include "app/controlplane/ownedtables.h"
 #include "app/controlplane/tenants/repository.h"
+#include "app/controlplane/tenants/trail.h"
 
-#include <QCryptographicHash>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -14,38 +14,9 @@ namespace plancia::controlplane {
 
 namespace {
 
+using tenants::actOn;
+using tenants::differences;
 using tenants::Repository;
-
-/// {"field": [before, after]} of what differs.
-QString differences(const Tenant &before, const Tenant &after)
-{
-    QJsonObject object;
-    const auto compare = [&object](const QString &field, const QString &a, const QString &b) {
-        if (a != b)
-            object.insert(field, QJsonArray{a, b});
-    };
-    compare(QStringLiteral("name"), before.name, after.name);
-    compare(QStringLiteral("notes"), before.notes, after.notes);
-    compare(QStringLiteral("status"), toString(before.status), toString(after.status));
-    compare(QStringLiteral("slug"), before.slug, after.slug);
-    compare(QStringLiteral("tags"), before.tags.join(u' '), after.tags.join(u' '));
-    compare(QStringLiteral("trial_ends"), isoTime(before.trialEndsAt), isoTime(after.trialEndsAt));
-    compare(QStringLiteral("deleted"), isoTime(before.deletedAt), isoTime(after.deletedAt));
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-audit::Act actOn(const QString &name, const Tenant &tenant, const QString &reason = {})
-{
-    audit::Act act;
-    act.action = name;
-    act.objectKind = QStringLiteral("tenant");
-    act.objectId = tenant.id.toString();
-    act.objectName = tenant.slug.left(kMaxTenantSlug);
-    act.tenantId = tenant.id;
-    act.tenantSlug = tenant.slug.left(kMaxTenantSlug);
-    act.reason = reason.left(kMaxReason);
-    return act;
-}
 
 Error deletedOr(const Tenant &tenant, const char *state)
 {
@@ -60,33 +31,37 @@ std::optional<Error> trialFault(const TenantDraft &draft, qint64 createdAt)
     return Error(ErrorCode::ValTime, {{QStringLiteral("field"), QStringLiteral("trial_ends")}, {QStringLiteral("value"), isoTime(draft.trialEndsAt)}});
 }
 
-/// All that is taken from the store when a tenant is deleted for good.
-QByteArray takenJson(const Tenant &tenant, const QList<Repository::Redirect> &redirects, const TenantFootprint &footprint, qint64 nowMs)
+QJsonObject rowOf(const Tenant &tenant)
 {
-    QJsonArray former;
-    for (const Repository::Redirect &redirect : redirects)
-        former.append(QJsonObject{{QStringLiteral("slug"), redirect.slug}, {QStringLiteral("created_at"), isoTime(redirect.createdAt)}});
-    QJsonObject counts;
-    for (auto it = footprint.taken.cbegin(); it != footprint.taken.cend(); ++it)
-        counts.insert(it.key(), it.value());
-    const QJsonObject row{{QStringLiteral("id"), tenant.id.toString()},
-                          {QStringLiteral("slug"), tenant.slug},
-                          {QStringLiteral("name"), tenant.name},
-                          {QStringLiteral("status"), toString(tenant.status)},
-                          {QStringLiteral("status_reason"), tenant.statusReason},
-                          {QStringLiteral("notes"), tenant.notes},
-                          {QStringLiteral("tags"), QJsonArray::fromStringList(tenant.tags)},
-                          {QStringLiteral("trial_ends_at"), isoTime(tenant.trialEndsAt)},
-                          {QStringLiteral("created_at"), isoTime(tenant.createdAt)},
-                          {QStringLiteral("updated_at"), isoTime(tenant.updatedAt)},
-                          {QStringLiteral("deleted_at"), isoTime(tenant.deletedAt)},
-                          {QStringLiteral("row_version"), tenant.rowVersion}};
-    return QJsonDocument(QJsonObject{{QStringLiteral("format"), QStringLiteral("plancia-tenant-1")},
-                                     {QStringLiteral("exported_at"), isoTime(nowMs)},
-                                     {QStringLiteral("tenant"), row},
-                                     {QStringLiteral("tenant_redirects"), former},
-                                     {QStringLiteral("rows"), counts}})
-        .toJson();
+    return {{QStringLiteral("id"), tenant.id.toString()},
+            {QStringLiteral("slug"), tenant.slug},
+            {QStringLiteral("name"), tenant.name},
+            {QStringLiteral("status"), toString(tenant.status)},
+            {QStringLiteral("status_reason"), tenant.statusReason},
+            {QStringLiteral("notes"), tenant.notes},
+            {QStringLiteral("tags"), QJsonArray::fromStringList(tenant.tags)},
+            {QStringLiteral("trial_ends_at"), isoTime(tenant.trialEndsAt)},
+            {QStringLiteral("created_at"), isoTime(tenant.createdAt)},
+            {QStringLiteral("updated_at"), isoTime(tenant.updatedAt)},
+            {QStringLiteral("deleted_at"), isoTime(tenant.deletedAt)},
+            {QStringLiteral("row_version"), tenant.rowVersion}};
+}
+
+/// All that is taken from the store when a tenant is deleted for good, into the file of the act. Its SHA-256.
+Result<QString> writeTaken(sql::Connection &connection, const Tenant &tenant, const TenantFootprint &footprint, ActFile &target, qint64 nowMs)
+{
+    auto file = target.create();
+    if (!file)
+        return fail(file.error());
+    const QJsonObject head{{QStringLiteral("format"), QStringLiteral("plancia-tenant-1")},
+                           {QStringLiteral("exported_at"), isoTime(nowMs)},
+                           {QStringLiteral("tenant"), rowOf(tenant)}};
+    if (auto written = writeOwned(connection, {tenant.id.uuid(), std::nullopt}, head, footprint.taken, **file); !written)
+        return fail(written.error());
+    auto sha256 = (*file)->finish();
+    if (sha256)
+        target.keep();
+    return sha256;
 }
 
 /// The tenant as it is now, if it is still the version that the caller read.
@@ -97,9 +72,7 @@ Result<Tenant> readVersion(Repository &repository, TenantId id, qint64 rowVersio
         return now;
     event.objectName = event.tenantSlug = now->slug;
     if (now->rowVersion != rowVersion)
-        return fail(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), now->slug},
-                                                {QStringLiteral("version_read"), QString::number(rowVersion)},
-                                                {QStringLiteral("version_now"), QString::number(now->rowVersion)}});
+        return fail(tenants::editedSince(rowVersion, *now));
     return now;
 }
 
@@ -135,16 +108,7 @@ QFuture<Result<Tenant>> Tenants::write(AuditEvent event, CallContext context, Au
 
 QFuture<Result<Tenant>> Tenants::create(TenantDraft draft, CallContext context)
 {
-    Tenant tenant;
-    tenant.id = TenantId(newUuid());
-    tenant.slug = draft.slug;
-    tenant.name = draft.name;
-    tenant.status = draft.status;
-    tenant.notes = draft.notes;
-    tenant.tags = draft.tags;
-    tenant.trialEndsAt = draft.trialEndsAt;
-    tenant.createdAt = tenant.updatedAt = m_recorder.clock().nowMs();
-    tenant.rowVersion = 1;
+    const Tenant tenant = tenants::tenantFrom(draft, m_recorder.clock().nowMs());
     const auto event = m_recorder.begin(actOn(action::TenantCreate, tenant), context);
     return write(event, std::move(context), [draft, tenant](sql::Connection &connection, AuditEvent &row) {
         if (const auto faults = validate(draft); !faults.isEmpty())
@@ -291,43 +255,34 @@ QFuture<Result<TenantPurge>> Tenants::purge(TenantId id, qint64 rowVersion, QStr
     Tenant named;
     named.id = id;
     const auto event = m_recorder.begin(actOn(action::TenantPurge, named, reason), context);
-    const auto done = std::make_shared<TenantPurge>();
-    done->file = file;
-    auto deleted = write(event, std::move(context), [id, rowVersion, file, reason, done, now = event.at](sql::Connection &connection, AuditEvent &row) {
+    const auto target = std::make_shared<ActFile>(file);
+    auto deleted = auditedWrite<TenantPurge>(m_gateway, m_recorder, event, std::move(context), [id, rowVersion, reason, target, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<TenantPurge> {
         Repository repository(connection);
         auto before = readVersion(repository, id, rowVersion, row);
         if (!before)
-            return before;
+            return fail(before.error());
         if (before->deletedAt == 0)
-            return Result<Tenant>(deletedOr(*before, "not deleted"));
+            return fail(deletedOr(*before, "not deleted"));
         if (auto fault = validateReason(reason))
-            return Result<Tenant>(*fault);
+            return fail(*fault);
         auto footprint = repository.footprint(id);
-        auto former = repository.redirects(id);
-        if (!footprint || !former)
-            return Result<Tenant>(footprint ? former.error() : footprint.error());
+        if (!footprint)
+            return fail(footprint.error());
         // In the transaction: what is deleted is what was written, and where writing fails nothing is deleted.
-        // An attempt before, which the store was too busy for, left its own.
-        if (!done->sha256.isEmpty())
-            QFile::remove(file);
-        const QByteArray json = takenJson(*before, *former, *footprint, now);
-        if (auto written = writeNewFile(file, json); !written)
-            return Result<Tenant>(written.error());
-        *done = {*before, *footprint, file, QString::fromLatin1(QCryptographicHash::hash(json, QCryptographicHash::Sha256).toHex())};
-        QJsonObject details{{QStringLiteral("file"), file}, {QStringLiteral("sha256"), done->sha256}};
+        auto sha256 = writeTaken(connection, *before, *footprint, *target, now);
+        if (!sha256)
+            return fail(sha256.error());
+        QJsonObject details{{QStringLiteral("file"), target->path()}, {QStringLiteral("sha256"), *sha256}};
         for (auto it = footprint->taken.cbegin(); it != footprint->taken.cend(); ++it)
             details.insert(it.key(), it.value());
         row.details = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
         if (auto purged = repository.purge(*before); !purged)
-            return Result<Tenant>(purged.error());
-        return before;
+            return fail(purged.error());
+        return TenantPurge{*before, *footprint, target->path(), *sha256};
     });
-    return deleted.then([done](const Result<Tenant> &tenant) -> Result<TenantPurge> {
-        if (tenant)
-            return *done;
-        if (!done->sha256.isEmpty() && tenant.error().code() != ErrorCode::DbOutcomeUnknown)
-            QFile::remove(done->file); // it tells of a deletion that did not take place
-        return fail(tenant.error());
+    return deleted.then([target](Result<TenantPurge> result) {
+        target->settle(result);
+        return result;
     });
 }
 

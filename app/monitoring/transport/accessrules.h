@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/monitoring/transport/httpmessage.h"
+
 #include <QByteArray>
 #include <QHostAddress>
 #include <QStringList>
 
 namespace plancia::monitoring {
 
-/// Who may open the stream.
+/// Who may open the stream, and read the pages.
 struct AccessRules {
     QByteArray tokenSha256; ///< SHA-256 of the bearer token, 32 bytes; empty: no token asked for
     QStringList hosts;      ///< names in Host besides the loopback ones and the address that was connected to, lower case
@@ -17,16 +19,14 @@ QByteArray tokenHash(const QByteArray &token);
 
 inline constexpr qsizetype kMaxHeadBytes = 8 * 1024;
 
-/// An answer before the upgrade.
-struct HttpAnswer {
-    int status = 0;        ///< 0: go on with the upgrade
-    QByteArray extraHead;  ///< further header lines, each with its line end
-    QByteArray bytes() const; ///< the whole answer, with Connection: close
-};
+inline constexpr auto kStreamPath = "/stream";
 
-/// Judges the head of an upgrade request (up to and with its empty line). Every header that decides is taken only once: two
-/// of them are a 400. In this order: form 400, method 405, path 404, Host and Origin 403, token 401 (compared in constant
-/// time), WebSocket version 426, key 400. Pure.
+/// Whether who asks may ask at all: Host 400 or 403, Origin 403, token 401 (compared in constant time). Status 0: yes. Pure.
+HttpAnswer judgeAccess(const HttpRequest &request, const AccessRules &rules, const QHostAddress &localAddress);
+/// Judges an upgrade to the stream, in this order: method 405, path 404, access as above, WebSocket version 426, key 400.
+/// Pure.
+HttpAnswer judgeUpgrade(const HttpRequest &request, const AccessRules &rules, const QHostAddress &localAddress);
+/// The same from the bytes of a head; 400 for its form.
 HttpAnswer judgeRequest(const QByteArray &head, const AccessRules &rules, const QHostAddress &localAddress);
 
 } // namespace plancia::monitoring

@@ -2,15 +2,19 @@
 #include "app/monitoring/transport/streamgate.h"
 
 #include "app/log/log.h"
+#include "models/base/ids.h"
 
+#include <QPointer>
 #include <QTimer>
+#include <algorithm>
 #include <sys/socket.h>
 
 namespace plancia::monitoring {
 
 namespace {
-/// So many refused peers may take their time to read the answer; more are dropped unanswered.
-constexpr int kRefusedAtOnce = 64;
+/// So many peers that were answered may take their time to read the answer; more are dropped unanswered.
+constexpr int kAnsweredAtOnce = 64;
+constexpr int kLongestLinger = 30; ///< times lingerMs, however slowly a peer reads on
 const QString kHeadTimer = QStringLiteral("head");
 
 void stopTimer(QTcpSocket *socket)
@@ -19,6 +23,15 @@ void stopTimer(QTcpSocket *socket)
         timer->stop();
         timer->deleteLater(); // it may be the one that called
     }
+}
+
+/// The id under which a request is found elsewhere: the caller's, when it is one, or a new one.
+QByteArray requestId(const HttpRequest &request)
+{
+    const QByteArray given = request.header("x-request-id");
+    const bool isGood = !given.isEmpty() && given.size() <= 64
+        && std::ranges::all_of(given, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'; });
+    return isGood ? given : "req_" + newUuid().toByteArray(QUuid::WithoutBraces);
 }
 } // namespace
 
@@ -31,7 +44,7 @@ StreamGate::StreamGate(AccessRules rules, Limits limits, QObject *parent)
 StreamGate::~StreamGate()
 {
     // The server deletes them after the sets are gone: they must not call back.
-    for (QTcpSocket *socket : m_heads + m_refused)
+    for (QTcpSocket *socket : m_heads + m_answered)
         socket->disconnect(this);
 }
 
@@ -50,7 +63,7 @@ void StreamGate::close() { m_server.close(); }
 void StreamGate::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
-        if (m_refused.size() >= kRefusedAtOnce) {
+        if (m_answered.size() >= kAnsweredAtOnce) {
             socket->abort();
             socket->deleteLater();
             continue;
@@ -61,16 +74,17 @@ void StreamGate::accept()
         timer->setObjectName(kHeadTimer);
         timer->setSingleShot(true);
         timer->start(m_limits.headTimeoutMs);
-        connect(timer, &QTimer::timeout, this, [this, socket] { refuse(socket, {408, {}}); });
+        connect(timer, &QTimer::timeout, this, [this, socket] { answer(socket, {408}); });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { readHead(socket); });
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
             m_heads.remove(socket);
-            m_refused.remove(socket);
+            m_answered.remove(socket);
             socket->disconnect(this);
             socket->deleteLater();
         });
-        if (m_heads.size() + m_openStreams > m_limits.connections)
-            refuse(socket, {503, "Retry-After: 5\r\n"});
+        const auto ofPeer = std::ranges::count_if(m_heads, [socket](const QTcpSocket *other) { return other->peerAddress() == socket->peerAddress(); });
+        if (m_heads.size() + m_openStreams > m_limits.connections || ofPeer > m_limits.headsPerPeer)
+            answer(socket, {503, "Retry-After: 5\r\n"});
         else if (socket->bytesAvailable() > 0)
             readHead(socket);
     }
@@ -82,12 +96,16 @@ void StreamGate::readHead(QTcpSocket *socket)
     const qsizetype end = seen.indexOf("\r\n\r\n");
     if (end < 0) {
         if (seen.size() > kMaxHeadBytes)
-            refuse(socket, {431, {}});
+            answer(socket, {431});
         return;
     }
-    const HttpAnswer answer = judgeRequest(seen.left(end + 4), m_rules, socket->localAddress());
-    if (answer.status != 0)
-        return refuse(socket, answer);
+    const auto request = parseHead(seen.left(end + 4));
+    if (!request)
+        return answer(socket, {400});
+    if (m_pages && (!m_hasStream || request->target != kStreamPath))
+        return askPages(socket, *request);
+    if (const HttpAnswer refused = judgeUpgrade(*request, m_rules, socket->localAddress()); refused.status != 0)
+        return answer(socket, refused);
 
     m_heads.remove(socket);
     socket->disconnect(this);
@@ -97,13 +115,33 @@ void StreamGate::readHead(QTcpSocket *socket)
     emit admitted(socket);
 }
 
-void StreamGate::refuse(QTcpSocket *socket, const HttpAnswer &answer)
+void StreamGate::askPages(QTcpSocket *socket, const HttpRequest &request)
 {
-    log::info("stream", QStringLiteral("request refused"),
-              {{QStringLiteral("status"), QString::number(answer.status)},
-               {QStringLiteral("peer"), socket->peerAddress().toString()}});
+    const auto reply = [this, self = QPointer(this), peer = QPointer(socket), isHead = request.method == "HEAD", id = requestId(request)](HttpAnswer page) {
+        page.isHead = isHead;
+        page.extraHead += "X-Request-ID: " + id + "\r\n";
+        if (self && peer && m_heads.contains(peer))
+            answer(peer, page);
+    };
+    if (const HttpAnswer refused = judgeAccess(request, m_rules, socket->localAddress()); refused.status != 0)
+        return reply(refused);
+    if (request.method != "GET" && request.method != "HEAD")
+        return reply({405, "Allow: GET, HEAD\r\n"});
+    if (request.hasBody())
+        return reply({400});
+    QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
+    stopTimer(socket);
+    m_pages(request, reply);
+}
+
+void StreamGate::answer(QTcpSocket *socket, const HttpAnswer &reply)
+{
+    if (reply.status >= 400 && reply.body.isEmpty())
+        log::info("stream", QStringLiteral("request refused"),
+                  {{QStringLiteral("status"), QString::number(reply.status)},
+                   {QStringLiteral("peer"), socket->peerAddress().toString()}});
     m_heads.remove(socket);
-    m_refused.insert(socket);
+    m_answered.insert(socket);
     QObject::disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     stopTimer(socket);
 
@@ -116,8 +154,13 @@ void StreamGate::refuse(QTcpSocket *socket, const HttpAnswer &answer)
             ::shutdown(static_cast<int>(socket->socketDescriptor()), SHUT_WR);
     };
     connect(socket, &QTcpSocket::bytesWritten, socket, finish);
-    QTimer::singleShot(m_limits.lingerMs, socket, [socket] { socket->abort(); });
-    socket->write(answer.bytes());
+    auto *patience = new QTimer(socket);
+    patience->setSingleShot(true);
+    connect(patience, &QTimer::timeout, socket, [socket] { socket->abort(); });
+    connect(socket, &QTcpSocket::bytesWritten, patience, qOverload<>(&QTimer::start)); // it reads: a long page may take longer
+    patience->start(m_limits.lingerMs);
+    QTimer::singleShot(kLongestLinger * m_limits.lingerMs, socket, [socket] { socket->abort(); });
+    socket->write(reply.bytes());
     discard();
 }
 

@@ -34,6 +34,7 @@ public:
     StreamServer(QString agentName, AccessRules rules, Limits limits, const Clock &clock, QObject *parent);
     ~StreamServer() override;
 
+    StreamGate &gate() { return m_gate; }
     Result<quint16> listen(const QHostAddress &address, quint16 port) { return m_gate.listen(address, port); }
     /// An item beyond the protocol's limits is logged and left out.
     void publish(StreamItem item);

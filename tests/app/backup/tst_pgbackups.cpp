@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/postgres/pgbackups.h"
+#include "app/backup/postgres/pgproof.h"
 #include "app/backup/statefile.h"
 #include "app/sql/commit.h"
 #include "app/tasks/taskqueue.h"
@@ -358,27 +359,89 @@ private slots:
         QCOMPARE(m_fixture.count("tenants"), made->manifest.rows.value("tenants"));
     }
 
-private:
-    PgBackups &open(const QString &user, PgTools tools = PgTools())
+    void anEncryptedDumpIsVerifiedProvedAndRestoredWithItsKeyAlone()
     {
+        const auto cleaned = qScopeGuard([this] { dropMovedAside(); });
+        const BackupKey key = BackupKey::random();
+        const OneKey keys(key), others(BackupKey::random());
+        QTemporaryDir place;
+        BackupPolicy policy;
+        policy.encrypt = true;
+        QCOMPARE(open("installer").setPolicy(policy, {}).result().error().code(), ErrorCode::BackupKeyMissing);
+        m_policy.encrypt = true; // as if the key had been lost since
+        QCOMPARE(m_backups->create({}, {}).result().error().code(), ErrorCode::BackupKeyMissing);
+        QVERIFY(isEmpty()); // never in plain text instead
+        m_policy = {};
+        policy.secondPlace = place.path();
+        auto &port = open("installer", PgTools(), &keys);
+        VERIFY_OK(port.setPolicy(policy, {}).result());
+        const auto made = port.create({}, {}).result();
+        VERIFY_OK(made);
+        QCOMPARE(QDir(made->path).entryList(QDir::Files | QDir::Hidden), (QStringList{"dump.pgc.zst.enc", "manifest.json"}));
+        QVERIFY(made->manifest.isEncrypted());
+        const auto verified = port.verify(made->path + "/dump.pgc.zst.enc", {}).result();
+        VERIFY_OK(verified);
+        QVERIFY(!verified->unopened);
+        VERIFY_OK(port.prove(made->path, {}).result());
+        const auto copied = port.copyToSecondPlace({}, {}).result();
+        VERIFY_OK(copied);
+        QCOMPARE(copied->copies, 1);
+        const qint64 then = made->manifest.rows.value("tenants");
+        QVERIFY(m_fixture.addTenants(4));
+        {
+            const QString copy = place.filePath(QFileInfo(made->path).fileName());
+            VERIFY_OK(port.restore({copy, false}, {}).result());
+            QCOMPARE(m_fixture.count("tenants"), then);
+            QVERIFY(m_fixture.addTenants(2));
+        }
+        {
+            auto &another = open("installer", PgTools(), &others);
+            const auto unopened = another.verify(made->path, {}).result();
+            VERIFY_OK(unopened);
+            QCOMPARE(unopened->unopened, ErrorCode::BackupWrongKey);
+            QCOMPARE(another.prove(made->path, {}).result().error().code(), ErrorCode::BackupWrongKey);
+            QCOMPARE(another.restore({made->path, false}, {}).result().error().code(), ErrorCode::BackupWrongKey);
+        }
+        auto &keyless = open("installer");
+        QCOMPARE(keyless.restore({made->path, false}, {}).result().error().code(), ErrorCode::BackupKeyMissing);
+        QCOMPARE(m_fixture.count("tenants"), then + 2);
+        QCOMPARE(ArchiveServer::open(PgTools(), placeOf(made->path), made->manifest, m_scratch.path(), {}, {}).error().code(), ErrorCode::BackupKeyMissing);
+        VERIFY_OK(ArchiveServer::open(PgTools(), placeOf(made->path), made->manifest, {m_scratch.path(), &keys}, {}, {}));
+        QVERIFY(QDir(m_scratch.path()).isEmpty(QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot)); // no plain dump stays
+        QFile file(made->path + "/dump.pgc.zst.enc");
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2) && file.putChar('x'));
+        file.close();
+        QCOMPARE(keyless.verify(made->path, {}).result().error().code(), ErrorCode::BackupDamaged);
+    }
+
+private:
+    PgBackups &open(const QString &user, PgTools tools = PgTools(), const BackupKeys *keys = nullptr)
+    {
+        m_backups.reset();
+        Shelving shelving = shelf();
+        shelving.keys = keys;
         m_backups = std::make_unique<PgBackups>(
             PgBackups::Parts{*m_fixture.store, {m_fixture.profile(user), [] { return std::optional<QString>("pw"); }}, std::move(tools), appendRow()},
             m_tasks, m_clock,
-            Shelving{m_home->path(), QStringLiteral("pg:test"), m_scratch.path(),
-                     [this](const Act &act) {
-                         const std::scoped_lock lock(m_mutex);
-                         m_acts += act.action + u' ' + toString(act.result);
-                     },
-                     [this] {
-                         const std::scoped_lock lock(m_mutex);
-                         return Result<BackupPolicy>(m_policy);
-                     },
-                     [this](const BackupPolicy &policy, const CallContext &) {
-                         const std::scoped_lock lock(m_mutex);
-                         m_policy = policy;
-                         return Result<BackupPolicy>(policy);
-                     }});
+            std::move(shelving));
         return *m_backups;
+    }
+    Shelving shelf()
+    {
+        return Shelving{m_home->path(), QStringLiteral("pg:test"), m_scratch.path(),
+                        [this](const Act &act) {
+                            const std::scoped_lock lock(m_mutex);
+                            m_acts += act.action + u' ' + toString(act.result);
+                        },
+                        [this] {
+                            const std::scoped_lock lock(m_mutex);
+                            return Result<BackupPolicy>(m_policy);
+                        },
+                        [this](const BackupPolicy &policy, const CallContext &) {
+                            const std::scoped_lock lock(m_mutex);
+                            m_policy = policy;
+                            return Result<BackupPolicy>(policy);
+                        }};
     }
     /// As wiring does it, with the recorder's statements.
     AppendRestore appendRow()

@@ -37,11 +37,11 @@ const QStringList kTables{QStringLiteral("meta"), QStringLiteral("tenants"), QSt
 using RowsOf = QMap<QString, QSet<QByteArray>>;
 
 /// Every row as text, a table; the identity of meta aside, which is new where it was lost.
-RowsOf rowsOf(const QString &path)
+RowsOf rowsOf(const QString &path, const QStringList &tables = kTables)
 {
     const SqliteFixture db(path);
     RowsOf all;
-    for (const QString &table : kTables) {
+    for (const QString &table : tables) {
         const auto columns = db.rows("SELECT group_concat('quote(' || name || ')', ' || ''|'' || ') FROM pragma_table_info('" + table.toUtf8() + "')");
         const auto rows = db.rows("SELECT " + columns.first() + " FROM " + table.toUtf8());
         all.insert(table, QSet<QByteArray>(rows.begin(), rows.end()));
@@ -256,6 +256,44 @@ private slots:
         QVERIFY(recovered);
         QCOMPARE(table(recovered->report, QStringLiteral("api_keys")).rows, kTenants);
         QCOMPARE(contents(recovered->file->path()).first(), before.first());
+    }
+
+    /// People with all that is theirs, whole and with each of some pages lost.
+    void bringsPeopleBack()
+    {
+        static const QStringList people{QStringLiteral("users"), QStringLiteral("user_words"), QStringLiteral("user_passwords"), QStringLiteral("user_codes"),
+                                        QStringLiteral("user_sessions"), QStringLiteral("session_tokens"), QStringLiteral("sign_ins"),
+                                        QStringLiteral("user_directory"), QStringLiteral("session_directory")};
+        const QString path = m_folder.filePath(QStringLiteral("people.db"));
+        write(path, m_store);
+        {
+            SqliteFixture db(path);
+            db.run("INSERT INTO users SELECT id, id, slug || '@example.com', slug || '@example.com', name, name_key, 'owner', 'active', '', NULL, created_at, 0, created_at, created_at, 1 FROM tenants");
+            db.run("INSERT INTO user_words SELECT tenant_id, tenant_id, word FROM tenant_words WHERE word NOT LIKE '#%'");
+            db.run("INSERT INTO user_passwords SELECT id, id, '$argon2id$' || hex(randomblob(40)), created_at FROM tenants");
+            db.run("INSERT INTO user_codes SELECT id, id, 'reset', randomblob(32), created_at, created_at + 1, NULL FROM tenants");
+            db.run("INSERT INTO user_sessions SELECT id, id, id, 'Firefox', '192.0.2.1', created_at, created_at, created_at, created_at, NULL, '' FROM tenants");
+            db.run("INSERT INTO session_tokens SELECT tenants.id, tenants.id, tenants.id, n.value, randomblob(32), created_at, NULL, NULL FROM tenants, json_each('[1,2,3]') n");
+            db.run("INSERT INTO sign_ins SELECT id, created_at, id, id, 'done', '192.0.2.1', 'Firefox' FROM tenants");
+            db.run("INSERT INTO user_directory SELECT randomblob(32), id, id FROM tenants");
+            db.run("INSERT INTO session_directory SELECT randomblob(32), id, id, id FROM tenants");
+            db.run("VACUUM");
+        }
+        const QByteArray bytes = contentsOf(path);
+        const RowsOf rows = rowsOf(path, people);
+        const auto whole = recoverBytes(bytes);
+        QVERIFY(whole && whole->report.isWhole());
+        QCOMPARE(rowsOf(whole->file->path(), people), rows);
+        for (int page = 2; page <= int(bytes.size() / m_pageSize); page += 13) {
+            QByteArray damaged = bytes;
+            std::fill_n(damaged.data() + qsizetype(page - 1) * m_pageSize, m_pageSize, '\0');
+            const auto recovered = recoverBytes(damaged);
+            QVERIFY2(recovered, QByteArray::number(page));
+            const RowsOf back = rowsOf(recovered->file->path(), people);
+            for (const QString &name : people)
+                QVERIFY2(rows[name].contains(back[name]), qPrintable(QStringLiteral("page %1: a row of %2 was made up").arg(page).arg(name)));
+            QVERIFY2(back[QStringLiteral("users")].size() > kTenants / 2, QByteArray::number(page));
+        }
     }
 
     void losesNoMoreThanTheDamagedPage_data()

@@ -17,8 +17,9 @@ const SystemClock systemClock;
 struct Agent {
     QProcess process;
     QByteArray output, errors;
-    explicit Agent(const QStringList &arguments)
+    explicit Agent(const QStringList &arguments, const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
     {
+        process.setProcessEnvironment(environment);
         QObject::connect(&process, &QProcess::readyReadStandardOutput, &process, [this] { output += process.readAllStandardOutput(); });
         QObject::connect(&process, &QProcess::readyReadStandardError, &process, [this] { errors += process.readAllStandardError(); });
         process.start(qEnvironmentVariable("PLANCIA_BIN") + QStringLiteral("/plancia-agent"), arguments);
@@ -147,6 +148,9 @@ private slots:
         QTest::newRow("same name") << QByteArray("[[postgres]]\nname=\"m\"\nhost=\"h\"\n[[postgres]]\nname=\"m\"\nhost=\"i\"\n") << L{"postgres[1].name"};
         QTest::newRow("terminal escapes") << QByteArray("\"\\u001b]0;owned\\u0007\\u202e\" = 1\n") << L{"\\x1b]0;owned\\x07\\u202e"};
         QTest::newRow("ten thousand deep") << QByteArray("a = " + QByteArray(10'000, '[')) << L{"line 1"};
+        QTest::newRow("where") << QByteArray("health_listen = \"8081\"\nmetrics_listen = \"off\"\n") << L{"health_listen", "line 1", "or off"};
+        QTest::newRow("all off") << QByteArray("listen = \"off\"\nhealth_listen = \"off\"\nmetrics_listen = \"off\"\n") << L{"everything is off"};
+        QTest::newRow("health for all without a token") << QByteArray("health_listen = \"0.0.0.0:0\"\n") << L{"token_file"};
         QTest::newRow("single table") << QByteArray("[postgres]\nname=\"m\"\n") << L{"[[postgres]]"};
     }
     void everyFaultOfTheConfigurationIsNamed()
@@ -161,6 +165,37 @@ private slots:
             QVERIFY2(agent.errors.contains(words), agent.errors.constData());
         QVERIFY(!agent.errors.contains("hunter22"));
         QVERIFY(!agent.errors.contains('\x1b'));
+    }
+
+    void theEnvironmentMovesAndSwitchesOff_data()
+    {
+        QTest::addColumn<QStringList>("environment");
+        QTest::addColumn<QList<QByteArray>>("says"); // of standard output, or of the errors
+        QTest::addColumn<bool>("isGood");
+        using L = QList<QByteArray>;
+        QTest::newRow("health alone") << QStringList{QStringLiteral("MONITORING_ENABLED=false"), QStringLiteral("METRICS_ENABLED=0"), QStringLiteral("HEALTH_CHECK_PORT=0")}
+                                      << L{"listening on http://127.0.0.1:", "/health\n"} << true;
+        QTest::newRow("all elsewhere") << QStringList{QStringLiteral("MONITORING_PORT=0"), QStringLiteral("METRICS_PORT=0"), QStringLiteral("HEALTH_CHECK_PORT=0"), QStringLiteral("METRICS_ENABLED=true")}
+                                       << L{"listening on ws://127.0.0.1:", "/stream\n"} << true;
+        QTest::newRow("no port") << QStringList{QStringLiteral("METRICS_PORT=70000")} << L{"METRICS_PORT", "65535"} << false;
+        QTest::newRow("no word") << QStringList{QStringLiteral("HEALTH_CHECK_ENABLED=yes please")} << L{"HEALTH_CHECK_ENABLED", "true or false"} << false;
+        QTest::newRow("nothing left") << QStringList{QStringLiteral("MONITORING_ENABLED=0"), QStringLiteral("METRICS_ENABLED=0"), QStringLiteral("HEALTH_CHECK_ENABLED=0")}
+                                      << L{"everything is off"} << false;
+    }
+    void theEnvironmentMovesAndSwitchesOff()
+    {
+        QFETCH(QStringList, environment);
+        QFETCH(QList<QByteArray>, says);
+        QFETCH(bool, isGood);
+        QProcessEnvironment changed = QProcessEnvironment::systemEnvironment();
+        for (const QString &one : environment)
+            changed.insert(one.section(u'=', 0, 0), one.section(u'=', 1));
+        Agent agent({}, changed);
+        QTRY_VERIFY(isGood ? agent.output.endsWith('\n') : agent.ended());
+        if (!isGood)
+            QCOMPARE(agent.process.exitCode(), 78);
+        for (const QByteArray &words : says)
+            QVERIFY2((isGood ? agent.output : agent.errors).contains(words), (agent.output + agent.errors).constData());
     }
 
     void readableTokenFileIsRefused()

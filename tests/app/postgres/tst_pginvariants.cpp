@@ -49,7 +49,13 @@ private slots:
             "INSERT INTO plancia.tenant_words VALUES ('01890000-0000-7000-8000-000000000001', 'acme');"
             "INSERT INTO plancia.audit_log (tenant_id, at, id, seq, commit_no, action)"
             " SELECT '01890000-0000-7000-8000-000000000001', now(), gen_random_uuid(), n, n, 'TEST' FROM generate_series(1, 3) n;"
-            "UPDATE plancia.meta SET commit_no = 3, audit_seq = 3").arg(textKey(u"Acmé"));
+            "UPDATE plancia.meta SET commit_no = 3, audit_seq = 3;"
+            "INSERT INTO plancia.users (tenant_id, id, email, email_key, name_key, role, status, created_at, updated_at) VALUES"
+            " ('01890000-0000-7000-8000-000000000001', '01890000-0000-7000-8000-000000000020', 'Anna@acme.example', 'anna@acme.example', '', 'owner', 'active', now(), now());"
+            "INSERT INTO plancia.user_directory SELECT sha256(convert_to(email_key, 'UTF8')), tenant_id, id FROM plancia.users;"
+            "INSERT INTO plancia.user_sessions SELECT tenant_id, id, id, '', '', now(), now(), now(), now() FROM plancia.users;"
+            "INSERT INTO plancia.session_tokens SELECT tenant_id, id, id, n, sha256(n::text::bytea), now(), CASE WHEN n = 1 THEN now() END FROM plancia.users, generate_series(1, 2) n")
+            .arg(textKey(u"Acmé"));
         QVERIFY2(m_server.exec(fill, QStringLiteral("rules")), qPrintable(m_server.error()));
     }
 
@@ -71,7 +77,7 @@ private slots:
             QTest::newRow(rule) << QByteArray(damage) << QString::fromLatin1(sample);
         };
         row("meta-one-row", "DELETE FROM meta", "rows: 0");
-        row("migrations-in-order", "UPDATE schema_migrations SET number = 7 WHERE number = 2", "7");
+        row("migrations-in-order", "UPDATE schema_migrations SET number = 99 WHERE number = 2", "99");
         row("tenants-slug-form", "ALTER TABLE tenants DROP CONSTRAINT tenants_slug_check; UPDATE tenants SET slug = 'A'", "A");
         row("tenants-slug-unique",
             "ALTER TABLE tenants DROP CONSTRAINT tenants_slug_key;"
@@ -91,6 +97,16 @@ private slots:
             "ALTER TABLE tenant_words DROP CONSTRAINT tenant_words_tenant_id_fkey;"
             "INSERT INTO tenant_words VALUES ('01890000-0000-7000-8000-000000000009', 'lost')", "01890000-0000-7000-8000-000000000009 lost");
         row("tenant-words-complete", "DELETE FROM tenant_words", "acme");
+        row("users-reference", "SET LOCAL session_replication_role = replica; UPDATE users SET tenant_id = gen_random_uuid()", "anna@acme.example");
+        row("users-email-unique", "ALTER TABLE users DROP CONSTRAINT users_tenant_id_email_key_key; INSERT INTO users SELECT tenant_id, gen_random_uuid(), email, email_key,"
+            " display_name, name_key, role, status, '', NULL, NULL, 0, created_at, updated_at, 1 FROM users", "anna@acme.example");
+        row("users-email-key", "UPDATE users SET email_key = email", "Anna@acme.example");
+        row("users-directory", "UPDATE user_directory SET lookup = sha256('another')", "anna@acme.example");
+        row("users-dates", "UPDATE users SET updated_at = created_at - interval '1 second'", "anna@acme.example");
+        row("user-parts-reference", "INSERT INTO sign_ins VALUES ((SELECT id FROM tenants LIMIT 1), now(), gen_random_uuid(), '01890000-0000-7000-8000-000000000009', 'done')",
+            "sign_ins 01890000-0000-7000-8000-000000000009");
+        row("sessions-dates", "UPDATE user_sessions SET ended_at = created_at - interval '1 second'", "01890000-0000-7000-8000-000000000020");
+        row("sessions-one-token", "UPDATE session_tokens SET used_at = NULL", "01890000-0000-7000-8000-000000000020");
         row("audit-no-gap", "DELETE FROM audit_log WHERE seq = 2", "3");
         row("audit-counter", "UPDATE meta SET audit_seq = 1", "3");
         row("audit-end", "DELETE FROM audit_log WHERE seq = 3", "3");

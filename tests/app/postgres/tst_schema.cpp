@@ -235,7 +235,9 @@ private slots:
     {
         QCOMPARE(m_server.value(QStringLiteral("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace ="
                                                " 'plancia'::regnamespace AND relrowsecurity AND relforcerowsecurity"), kDb),
-                 QStringLiteral("audit_log tenant_redirects tenant_words tenants"));
+                 m_server.value(QStringLiteral("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class c WHERE relnamespace ="
+                                               " 'plancia'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND (relname = 'tenants' OR EXISTS"
+                                               " (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'tenant_id'))"), kDb)); // every table of the tenants
         QCOMPARE(m_server.value(QStringLiteral("SET ROLE plancia_owner; SELECT count(*) FROM plancia.tenants"), kDb),
                  QStringLiteral("0")); // not even the owner
         QCOMPARE(m_server.value(QStringLiteral("SELECT count(*) FROM pg_policies WHERE schemaname = 'plancia' AND 'public' = ANY (roles)"),
@@ -270,6 +272,19 @@ private slots:
         QTest::newRow("admin makes a table") << "a_admin" << QByteArray("CREATE TABLE x (n int)") << false;
         QTest::newRow("admin makes a partition") << "a_admin" << QByteArray("SELECT make_audit_partition(now() + interval '31 days')") << true;
         QTest::newRow("viewer makes a partition") << "a_viewer" << QByteArray("SELECT make_audit_partition(now())") << false;
+        const QByteArray invite = "INSERT INTO users (tenant_id, id, email, email_key, name_key, role, status, created_at, updated_at) SELECT id,"
+                                  " gen_random_uuid(), 'a@b.c', 'a@b.c', '', 'owner', 'invited', now(), now() FROM tenants LIMIT 1 ON CONFLICT DO NOTHING";
+        const QByteArray endSessions = "UPDATE user_sessions SET ended_at = now(), end_reason = 'x'";
+        QTest::newRow("viewer ends sessions") << "a_viewer" << endSessions << false;
+        QTest::newRow("viewer invites") << "a_viewer" << invite << false;
+        QTest::newRow("support ends sessions") << "a_support" << endSessions << true;
+        QTest::newRow("support moves a session") << "a_support" << QByteArray("UPDATE user_sessions SET refresh_expires_at = now()") << false;
+        QTest::newRow("support invites") << "a_support" << invite << false;
+        QTest::newRow("support makes an owner") << "a_support" << QByteArray("UPDATE users SET role = 'owner'") << false;
+        QTest::newRow("support reads hashes") << "a_support" << QByteArray("SELECT hash FROM user_passwords") << false;
+        QTest::newRow("viewer reads token hashes") << "a_viewer" << QByteArray("SELECT token_sha256 FROM session_tokens") << false;
+        QTest::newRow("viewer reads code hashes") << "a_viewer" << QByteArray("SELECT code_sha256 FROM user_codes") << false;
+        QTest::newRow("admin invites") << "a_admin" << invite << true;
         QTest::newRow("backup writes") << "plancia_backup" << suspend << false;
     }
     void rolesDoAsFarAsTheyGo()
@@ -298,6 +313,25 @@ private slots:
         QFETCH(QString, user);
         auto store = remoteStore(m_server, user, QStringLiteral("pw"), kDb);
         QTEST(store->canWrite({}).result().value(), "may");
+    }
+
+    void theRoleDecidesWhichActsAreOffered_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<int>("acts");
+        const Capabilities support = Capabilities(Capability::SetTenantStatus) | Capability::EndSessions;
+        QTest::newRow("viewer") << "a_viewer" << 0;
+        QTest::newRow("support") << "a_support" << static_cast<int>(support.toInt());
+        QTest::newRow("admin") << "a_admin" << static_cast<int>((support | Capability::WriteTenants | Capability::WriteUsers).toInt());
+        QTest::newRow("stranger") << "stranger" << 0;
+    }
+    void theRoleDecidesWhichActsAreOffered()
+    {
+        QFETCH(QString, user);
+        auto store = remoteStore(m_server, user, QStringLiteral("pw"), kDb);
+        const auto facts = store->facts({}).result();
+        QVERIFY(facts);
+        QTEST(static_cast<int>(facts->role.toInt()), "acts");
     }
 
     void aPartitionTakesOverFromTheDefault()

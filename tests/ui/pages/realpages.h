@@ -18,15 +18,21 @@ namespace plancia::tests {
 /// left alone: there is none.
 class RealPages {
 public:
-    explicit RealPages(bool stream = false)
+    explicit RealPages(bool stream = false) : m_stream(stream)
     {
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+        startAnew();
+        ui::applyTheme(*qApp, ui::Theme::light());
+    }
+    /// Another run of the program on the same home.
+    void startAnew()
+    {
+        m_runtime.reset();
         wiring::RuntimeOptions options;
-        options.stream = stream;
+        options.stream = m_stream;
         auto created = wiring::Runtime::create(options);
         if (created)
             m_runtime = std::move(*created);
-        ui::applyTheme(*qApp, ui::Theme::light());
     }
 
     bool isReady() const { return m_runtime != nullptr; }
@@ -74,6 +80,7 @@ public:
     QList<QFuture<Result<RestoreReport>>> restores;
 
 private:
+    const bool m_stream;
     TemporaryHome m_home;
     const SystemClock m_clock;
     std::unique_ptr<wiring::Runtime> m_runtime;

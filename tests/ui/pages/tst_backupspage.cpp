@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/domain/recoveryphrase.h"
 #include "models/items/backupsmodel.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/confirmdialog.h"
+#include "ui/kit/formfield.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
@@ -10,9 +12,11 @@
 #include "ui/kit/sidepanel.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/backupspage.h"
+#include "ui/pages/backups/phrasedialog.h"
 #include "ui/pages/backups/policypanel.h"
 #include "ui/kit/taskrows.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -167,6 +171,109 @@ private slots:
         QCOMPARE(rows, 1); // how far it is was shown meanwhile
         QVERIFY(m_page->findChild<ui::TaskRows *>()->isHidden());
         QVERIFY(part<QAbstractButton>(*m_page, "backUpNow")->isEnabled());
+    }
+
+    void turnsEncryptionOnForWhoHasThePhrase()
+    {
+        showPage();
+        click(*m_page, "showPolicy");
+        auto *policy = m_page->findChild<ui::PolicyPanel *>();
+        QTRY_VERIFY(policy->isVisible());
+        QVERIFY(!part<QAbstractButton>(*policy, "showPhrase")->isVisible()); // there is none yet
+        policy->findChild<QCheckBox *>(QStringLiteral("policyEncrypt"))->setChecked(true);
+        click(*m_page, "savePolicy");
+        QTRY_VERIFY(m_page->findChild<ui::PhraseDialog *>());
+        auto *dialog = m_page->findChild<ui::PhraseDialog *>();
+        QTRY_VERIFY(dialog->isVisible());
+        QTest::qWait(0);
+        picture(*dialog, "phrase");
+        auto *confirm = part<QAbstractButton>(*dialog, "confirmPhrase");
+        QVERIFY(!confirm->isEnabled());
+        click(*dialog, "copyPhrase");
+        const QString phrase = QGuiApplication::clipboard()->text();
+        QVERIFY(keyOfPhrase(phrase));
+        const auto asked = dialog->findChildren<QLineEdit *>(QStringLiteral("phraseGroup"));
+        QCOMPARE(asked.size(), 2);
+        for (QLineEdit *line : asked) {
+            QVERIFY(!confirm->isEnabled());
+            line->setText(QStringLiteral("0000"));
+            QVERIFY(!confirm->isEnabled());
+            line->setText(groupsOf(phrase).at(line->property("group").toInt()).toLower());
+        }
+        QVERIFY(confirm->isEnabled());
+        confirm->click();
+        QTRY_VERIFY(m_page->isSettled() && !policy->isChanged());
+        // No key ring keeps it here, and the person is told so.
+        QVERIFY2(m_real->notes.join('\n').contains(QStringLiteral("until Plancia closes")), qPrintable(m_real->notes.join('\n')));
+        QVERIFY(part<QAbstractButton>(*policy, "showPhrase")->isVisible());
+        click(*policy, "showPhrase");
+        QTRY_VERIFY(m_page->findChild<ui::PhraseDialog *>());
+        QVERIFY(!part<QAbstractButton>(*m_page->findChild<ui::PhraseDialog *>(), "confirmPhrase"));
+        QGuiApplication::clipboard()->clear();
+        click(*m_page->findChild<ui::PhraseDialog *>(), "copyPhrase");
+        QCOMPARE(QGuiApplication::clipboard()->text(), phrase);
+        click(*m_page->findChild<ui::PhraseDialog *>(), "leavePhrase");
+
+        click(*m_page, "backUpNow");
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 1, 20'000);
+        QVERIFY(model()->itemAt(0)->manifest.isEncrypted());
+        QCOMPARE(model()->index(0, BackupsModel::Kind).data().toString(), QStringLiteral("by hand · encrypted"));
+        QTRY_VERIFY(panel()->isVisible());
+        QCOMPARE(panel()->findChild<ui::ElidedLabel *>(QStringLiteral("backupKey"))->text(), model()->itemAt(0)->manifest.keyId);
+        picture("encrypted");
+        m_phrase = phrase;
+
+        // Another key: its phrase is another, and it is that of the next backup.
+        click(*m_page, "showPolicy");
+        QTRY_VERIFY(policy->isVisible());
+        click(*policy, "newKey");
+        const auto second = [this] {
+            for (auto *shown : m_page->findChildren<ui::PhraseDialog *>())
+                if (shown->isVisible())
+                    return shown;
+            return static_cast<ui::PhraseDialog *>(nullptr);
+        };
+        QTRY_VERIFY(second());
+        click(*second(), "copyPhrase");
+        const QString other = QGuiApplication::clipboard()->text();
+        QVERIFY(keyOfPhrase(other) && other != phrase);
+        for (QLineEdit *line : second()->findChildren<QLineEdit *>(QStringLiteral("phraseGroup")))
+            line->setText(groupsOf(other).at(line->property("group").toInt()));
+        click(*second(), "confirmPhrase");
+        QTRY_VERIFY(m_real->notes.last().contains(QStringLiteral("new key")));
+        m_phrase = other;
+    }
+
+    /// A run of the program that does not know the key: what fails says so, and goes on once the phrase was entered.
+    void asksForThePhraseAndGoesOn()
+    {
+        turnsEncryptionOnForWhoHasThePhrase();
+        m_page.reset();
+        m_real->workspace.reset();
+        m_real->startAnew();
+        QVERIFY(m_real->isReady());
+        std::optional<Result<std::shared_ptr<Workspace>>> opened;
+        deliver(m_real->ports().workspaces->open(QStringLiteral("local"), {}), this, [&](const auto &result) { opened = result; });
+        QTRY_VERIFY(opened && *opened);
+        m_real->workspace = **opened;
+        showPage();
+        click(*m_page, "backUpNow");
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page, QStringLiteral("BKP_021")), 20'000);
+        QCOMPARE(model()->rowCount(), 1); // and no plain one instead
+        picture("nokey");
+        QVERIFY(m_page->takeAction(QStringLiteral("enter_backup_phrase")));
+        auto *entry = m_page->findChild<ui::PhraseEntry *>();
+        QVERIFY(entry);
+        QTRY_VERIFY(entry->isVisible());
+        type(*entry, "typedPhrase", m_phrase.chopped(1));
+        QVERIFY(!entry->findChild<ui::FormField *>()->hasFault()); // it may go on
+        click(*entry, "enterPhrase");
+        QVERIFY(entry->isVisible() && entry->findChild<ui::FormField *>()->hasFault());
+        picture(*entry, "typo");
+        type(*entry, "typedPhrase", m_phrase.toLower().replace(u'-', u' '));
+        click(*entry, "enterPhrase");
+        QTRY_VERIFY_WITH_TIMEOUT(!shownError(*m_page) && m_page->isSettled() && model()->rowCount() == 2, 20'000);
+        QVERIFY(model()->itemAt(0)->manifest.isEncrypted());
     }
 
     void setsTheScheduleAndWhatIsKept()
@@ -418,10 +525,11 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 1, 20'000);
         QTRY_VERIFY(panel()->isVisible());
     }
-    void picture(const QString &name)
+    void picture(const QString &name) { picture(*m_page, name); }
+    void picture(QWidget &of, const QString &name)
     {
         if (qEnvironmentVariableIsSet("PLANCIA_PICTURES"))
-            m_page->grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/backups-") + name + QStringLiteral(".png"));
+            of.grab().save(qEnvironmentVariable("PLANCIA_PICTURES") + QStringLiteral("/backups-") + name + QStringLiteral(".png"));
     }
     QString sentence() const { return m_page->findChild<ui::PageHeader *>()->sentence(); }
     BackupsModel *model() const { return m_page->findChild<BackupsModel *>(); }
@@ -437,6 +545,7 @@ private:
 
     std::unique_ptr<RealPages> m_real;
     std::unique_ptr<BackupsPage> m_page;
+    QString m_phrase;
 };
 
 QTEST_MAIN(BackupsPageTest)

@@ -36,6 +36,8 @@ private slots:
         QTest::newRow("theme") << QByteArray("theme") << QStringLiteral("dark");
         QTest::newRow("level") << QByteArray("logLevel") << QStringLiteral("debug");
         QTest::newRow("format") << QByteArray("logFormat") << QStringLiteral("json");
+        QTest::newRow("password length") << QByteArray("passwordLength") << QStringLiteral("12");
+        QTest::newRow("password kinds") << QByteArray("passwordKinds") << QStringLiteral("4");
     }
     void everyChoiceHoldsAtOnce()
     {
@@ -51,6 +53,8 @@ private slots:
             return name == "language" ? now.language
                 : name == "theme"     ? now.theme
                 : name == "logLevel"  ? now.logLevel
+                : name == "passwordLength" ? QString::number(now.passwordPolicy.minLength)
+                : name == "passwordKinds"  ? QString::number(now.passwordPolicy.minKinds)
                                       : QLatin1String(now.logJson ? "json" : "text");
         };
         QTRY_COMPARE(kept(), value);

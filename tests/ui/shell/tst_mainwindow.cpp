@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sql/sqliteconnection.h"
 #include "app/wiring/runtime.h"
+#include "models/ports/backupkeysport.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "tests/support/temporaryhome.h"
@@ -8,6 +9,7 @@
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/notice.h"
+#include "ui/pages/backups/phrasedialog.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/pagetable.h"
 #include "ui/shell/palette.h"
@@ -492,6 +494,42 @@ private slots:
         QCOMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
     }
 
+    /// `plancia FILE` with an encrypted backup, in a run that does not know its key and has no workspace open.
+    void anEncryptedFileLeadsToItsPhraseAndThenOpens()
+    {
+        const auto ask = [](auto future) {
+            [[maybe_unused]] const bool ended = QTest::qWaitFor([&] { return future.isFinished(); }, 20'000);
+            return future.result();
+        };
+        const auto key = ask(m_runtime->backupKeys().make({}));
+        QVERIFY(key && ask(m_runtime->backupKeys().keep(key->phrase, BackupKeysPort::Use::NewBackups, {})));
+        QString path;
+        {
+            const auto workspace = ask(m_runtime->ports().workspaces->open(QStringLiteral("local"), {}));
+            QVERIFY(workspace);
+            BackupPolicy policy;
+            policy.encrypt = true;
+            QVERIFY(ask((*workspace)->backups()->setPolicy(policy, {})));
+            const auto made = ask((*workspace)->backups()->create({}, {}));
+            QVERIFY(made && made->manifest.isEncrypted());
+            path = made->path;
+        }
+        stopProgram();
+        startProgram();
+        m_window->openFile(path, true);
+        QTRY_VERIFY(errorPanel() && errorPanel()->text().id == QStringLiteral("BKP_021"));
+        emit errorPanel()->actionRequested(QStringLiteral("enter_backup_phrase"));
+        QTRY_VERIFY(m_window->findChild<PhraseEntry *>());
+        QCOMPARE(pageId(), QStringLiteral("backups"));
+        auto *entry = m_window->findChild<PhraseEntry *>();
+        entry->findChild<QLineEdit *>(QStringLiteral("typedPhrase"))->setText(key->phrase);
+        entry->findChild<QPushButton *>(QStringLiteral("enterPhrase"))->click();
+        QTRY_VERIFY(!m_window->findChild<PhraseEntry *>());
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
+        m_window->openFile(path, true);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->currentPage()->context().workspace->identity().readOnlyReason, QStringLiteral("backup"), 10'000);
+    }
+
     void everyStepOfAnErrorLeadsSomewhere_data()
     {
         QTest::addColumn<QString>("action");
@@ -500,6 +538,7 @@ private slots:
         QTest::newRow("test") << "test_connection" << "connections";
         QTest::newRow("schema") << "install_schema" << "connections";
         QTest::newRow("backups") << "open_backups" << "backups";
+        QTest::newRow("phrase") << "enter_backup_phrase" << "backups";
         QTest::newRow("support") << "open_support" << "support";
         QTest::newRow("bundle") << "create_bundle" << "support";
         QTest::newRow("settings") << "open_settings" << "settings";

@@ -36,6 +36,7 @@ AuditQuery AuditFilter::query(qint64 nowMs) const
 {
     AuditQuery query;
     query.actions = actions;
+    query.actor = actor.trimmed();
     if (scope == Scope::Workspace && !tenant.isNull())
         query.tenant = tenant;
     switch (span) {
@@ -66,6 +67,7 @@ QVariantMap AuditFilter::toMap() const
     return {{QStringLiteral("scope"), static_cast<int>(scope)},
             {QStringLiteral("span"), static_cast<int>(span)},
             {QStringLiteral("actions"), actions},
+            {QStringLiteral("actor"), actor},
             {QStringLiteral("from"), from},
             {QStringLiteral("to"), to},
             {QStringLiteral("tenant"), tenant.isNull() ? QString() : tenant.toString()},
@@ -78,6 +80,7 @@ AuditFilter AuditFilter::fromMap(const QVariantMap &map)
     filter.scope = static_cast<Scope>(map.value(QStringLiteral("scope"), static_cast<int>(filter.scope)).toInt());
     filter.span = static_cast<Span>(map.value(QStringLiteral("span"), static_cast<int>(filter.span)).toInt());
     filter.actions = map.value(QStringLiteral("actions")).toStringList();
+    filter.actor = map.value(QStringLiteral("actor")).toString();
     filter.from = map.value(QStringLiteral("from")).toString();
     filter.to = map.value(QStringLiteral("to")).toString();
     filter.tenant = TenantId::fromString(map.value(QStringLiteral("tenant")).toString());

@@ -16,10 +16,11 @@ struct AuditFilter {
     Span span = Span::All;
     QStringList actions;  ///< empty for all
     QString from, to;     ///< for Custom: as typed, local time
+    QString actor;        ///< with or without its "@host"; empty for all
     TenantId tenant;      ///< null for all
     QString tenantSlug;
 
-    bool isNarrowed() const { return span != Span::All || !actions.isEmpty() || !tenant.isNull(); }
+    bool isNarrowed() const { return span != Span::All || !actions.isEmpty() || !actor.isEmpty() || !tenant.isNull(); }
     /// A text of Custom cannot be read as a time.
     bool hasFault() const;
     /// The question to ask at this moment: "the last hour" ends now.

@@ -21,6 +21,7 @@ namespace plancia::ui {
 namespace {
 constexpr int kPauseMs = 400; // a time is typed slower than a word
 constexpr int kTimeWidth = 150;
+constexpr int kActorWidth = 140;
 
 void setFaulty(QLineEdit *edit, bool isFaulty, const QString &why)
 {
@@ -41,6 +42,7 @@ AuditFilterBar::AuditFilterBar(QWidget *parent) : QWidget(parent), m_pause(new Q
     row->setSpacing(measure::kSmallGap);
     setUpScope();
     setUpActions();
+    setUpActor();
     setUpSpan();
     m_tenant = makeButton({}, ButtonKind::Chip, this);
     m_tenant->setObjectName(QStringLiteral("auditTenant"));
@@ -57,6 +59,7 @@ AuditFilterBar::AuditFilterBar(QWidget *parent) : QWidget(parent), m_pause(new Q
     row->addWidget(m_installation);
     row->addSpacing(measure::kTinyGap);
     row->addWidget(m_actions);
+    row->addWidget(m_actor);
     row->addWidget(m_span);
     row->addWidget(m_from);
     row->addWidget(m_to);
@@ -119,6 +122,25 @@ void AuditFilterBar::setUpActions()
     connect(m_actions, &QPushButton::clicked, this, [this] {
         m_menu->popup(m_actions->mapToGlobal(QPoint(0, m_actions->height() + 2)));
     });
+}
+
+void AuditFilterBar::setUpActor()
+{
+    m_actor = new QLineEdit(this);
+    m_actor->setObjectName(QStringLiteral("auditActor"));
+    m_actor->setPlaceholderText(tr("Anybody", "whose acts"));
+    m_actor->setAccessibleName(tr("Whose acts"));
+    m_actor->setToolTip(tr("A name as the trail shows it, with or without its host: anna, or anna@bridge."));
+    m_actor->setClearButtonEnabled(true);
+    m_actor->setMaxLength(200);
+    m_actor->setFixedWidth(kActorWidth);
+    connect(m_actor, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (m_isShowing)
+            return;
+        m_filter.actor = text;
+        m_pause->start();
+    });
+    connect(m_actor, &QLineEdit::returnPressed, this, &AuditFilterBar::announce);
 }
 
 void AuditFilterBar::setUpSpan()
@@ -201,6 +223,8 @@ void AuditFilterBar::showFilter()
     m_actions->setAccessibleDescription(m_filter.actions.join(QStringLiteral(", ")));
     for (QCheckBox *check : std::as_const(m_checks))
         check->setChecked(m_filter.actions.contains(check->text()));
+    if (m_actor->text() != m_filter.actor)
+        m_actor->setText(m_filter.actor);
     m_span->setCurrentIndex(m_span->findData(static_cast<int>(m_filter.span)));
     const bool isCustom = m_filter.span == AuditFilter::Span::Custom;
     const QString why = tr("This is not a time. Write a day as 2026-11-20, or a day and a time as 2026-11-20 13:00.");

@@ -30,6 +30,7 @@ signals:
 private:
     void setUpScope();
     void setUpActions();
+    void setUpActor();
     void setUpSpan();
     void showFilter();
     void actionsChosen();
@@ -44,6 +45,7 @@ private:
     QMenu *m_menu = nullptr;
     QList<QCheckBox *> m_checks;
     QComboBox *m_span = nullptr;
+    QLineEdit *m_actor = nullptr;
     QLineEdit *m_from = nullptr;
     QLineEdit *m_to = nullptr;
     QPushButton *m_tenant = nullptr;

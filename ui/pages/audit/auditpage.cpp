@@ -3,8 +3,11 @@
 
 #include "models/format/format.h"
 #include "models/items/auditmodel.h"
+#include "models/ports/batchport.h"
+#include "ui/kit/listexporter.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/taskrows.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/audit/auditfilterbar.h"
 #include "ui/pages/audit/auditpanel.h"
@@ -29,6 +32,7 @@ constexpr int kBarWidth = 14;
 AuditPage::AuditPage(PageContext context) : Page(QStringLiteral("audit"), std::move(context))
 {
     setHeader(tr("Audit"), {});
+    setUpExport();
     setUpList();
     setUpPanel();
     ask();
@@ -61,6 +65,24 @@ void AuditPage::setUpList()
         if (this->context().actions.noteError)
             this->context().actions.noteError(error, requestId);
     });
+}
+
+void AuditPage::setUpExport()
+{
+    QPushButton *exports = header()->addAction(tr("Export…"));
+    exports->setObjectName(QStringLiteral("exportAudit"));
+    exports->setVisible(context().workspace && context().workspace->batch());
+    auto *exporter = new ListExporter(context(), this);
+    connect(exports, &QPushButton::clicked, this, [this, exporter] {
+        const AuditFilter &filter = m_filter->filter();
+        const auto trail = filter.scope == AuditFilter::Scope::Installation ? BatchPort::TrailOf::Installation : BatchPort::TrailOf::Workspace;
+        const AuditQuery query = filter.query(context().clock->nowMs());
+        exporter->ask(QStringLiteral("audit"), [workspace = context().workspace, trail, query](ListFormat format, const QString &path, const CallContext &call) {
+            return workspace->batch()->exportAudit(trail, query, format, path, call);
+        });
+    });
+    if (context().workspace)
+        body()->addWidget(new TaskRows(*context().ports.tasks, context().workspace->identity().id, {QStringLiteral("export")}, this));
 }
 
 void AuditPage::setUpPanel()

@@ -34,6 +34,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void setUpExport();
     void setUpList();
     void setUpPanel();
     void ask();

@@ -144,8 +144,11 @@ void BackupPanel::addFacts()
         ->setElideMode(Qt::ElideMiddle);
     file->addFact(QStringLiteral("backupFolder"), tr("Folder"), info.path(), TextKind::Mono, FactGrid::Copy::Yes)
         ->setElideMode(Qt::ElideMiddle);
-    file->addFact(QStringLiteral("backupHash"), QStringLiteral("SHA-256"), manifest.sha256, TextKind::Mono, FactGrid::Copy::Yes)
+    file->addFact(QStringLiteral("backupHash"), QStringLiteral("SHA-256"), manifest.isEncrypted() ? manifest.encryptedSha256 : manifest.sha256, TextKind::Mono, FactGrid::Copy::Yes)
         ->setElideMode(Qt::ElideMiddle);
+    if (manifest.isEncrypted())
+        file->addFact(QStringLiteral("backupKey"), tr("Encrypted with", "the key of a backup"), manifest.keyId, TextKind::Mono)
+            ->setElideMode(Qt::ElideMiddle);
     file->addFact(QStringLiteral("backupStore"), tr("Store"), manifest.storeId, TextKind::Mono, FactGrid::Copy::Yes)
         ->setElideMode(Qt::ElideMiddle);
     m_part->addWidget(file);

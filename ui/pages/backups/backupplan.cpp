@@ -11,6 +11,7 @@
 #include "ui/kit/taskrows.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/keykeeper.h"
 #include "ui/pages/backups/policykeeper.h"
 #include "ui/pages/backups/policypanel.h"
 #include "ui/pages/backups/prunepanel.h"
@@ -91,7 +92,15 @@ void BackupsPage::showPlan()
 
 void BackupsPage::setUpPolicy()
 {
-    m_policy = new PolicyKeeper(*this);
+    m_keys = new KeyKeeper(*this);
+    connect(m_keys, &KeyKeeper::failed, this, &BackupsPage::showError);
+    connect(m_keys, &KeyKeeper::entered, this, [this] {
+        if (m_error->isHidden() || !m_again)
+            return;
+        m_error->hide();
+        m_again(); // what failed for want of the key
+    });
+    m_policy = new PolicyKeeper(*this, *m_keys);
     setSidePanel(m_policy->panel());
     if (!canKeep())
         return;

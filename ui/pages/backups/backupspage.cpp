@@ -14,6 +14,7 @@
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/backupexport.h"
 #include "ui/pages/backups/backuppanel.h"
+#include "ui/pages/backups/keykeeper.h"
 #include "ui/pages/backups/placestrip.h"
 #include "ui/pages/backups/policykeeper.h"
 #include "ui/pages/backups/policypanel.h"
@@ -342,6 +343,7 @@ void BackupsPage::finished(const Result<BackupInfo> &result, const QString &kind
     if (result) {
         notify(Tone::Good, kind == kBackup   ? tr("Backed up and verified: %1.").arg(format::bytes(result->manifest.bytes))
                            : kind == kProve ? tr("Proved: restored into a scratch copy, every rule of the data holds there.")
+                           : result->unopened ? tr("Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.")
                                             : tr("Verified: the backup is as it was written, byte for byte."));
         if (kind == kBackup)
             m_wanted = result->path;
@@ -482,7 +484,7 @@ bool BackupsPage::isSettled() const
 {
     return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_tasks->isEmpty()
         && !m_restoreAsk->isAsking() && m_place->isSettled() && (!m_moments || m_moments->isSettled()) && m_asked.value(kBackup) == 0
-        && m_asked.value(kVerify) == 0 && m_asked.value(QStringLiteral("plan")) == 0 && !m_policy->isBusy();
+        && m_asked.value(kVerify) == 0 && m_asked.value(QStringLiteral("plan")) == 0 && !m_policy->isBusy() && !m_keys->isBusy();
 }
 
 void BackupsPage::refresh()
@@ -496,6 +498,10 @@ void BackupsPage::refresh()
 
 bool BackupsPage::takeAction(const QString &actionId)
 {
+    if (actionId == QLatin1String("enter_backup_phrase") && port() && port()->keys()) {
+        m_keys->enterPhrase();
+        return true;
+    }
     if (actionId != QLatin1String("open_backups"))
         return Page::takeAction(actionId);
     m_error->hide(); // they are here
@@ -531,6 +537,8 @@ void BackupsPage::restoreState(const QVariantMap &state)
 {
     if (state.isEmpty())
         return;
+    if (state.value(QStringLiteral("act")).toString() == QLatin1String("phrase"))
+        return m_keys->enterPhrase(); // all else stays as it is
     if (m_moments)
         m_moments->restoreState(state.value(QStringLiteral("moment")).toMap());
     const QString current = state.value(QStringLiteral("current")).toString();

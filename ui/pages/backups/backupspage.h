@@ -15,6 +15,7 @@ namespace plancia::ui {
 
 class BackupPanel;
 class ErrorPanel;
+class KeyKeeper;
 class MomentCard;
 class PagedTable;
 class PageStates;
@@ -91,6 +92,7 @@ private:
     BackupPanel *m_panel = nullptr;
     PrunePanel *m_plan = nullptr;
     PolicyKeeper *m_policy = nullptr;
+    KeyKeeper *m_keys = nullptr;
     RestoreAsk *m_restoreAsk = nullptr;
     QPushButton *m_create = nullptr;
     QPushButton *m_createWhole = nullptr; ///< of a server; null elsewhere

@@ -3,13 +3,22 @@
 
 #include "models/items/backupsmodel.h"
 #include "models/ports/deliver.h"
+#include "ui/pages/backups/keykeeper.h"
 #include "ui/pages/backups/policypanel.h"
 
 namespace plancia::ui {
 
-PolicyKeeper::PolicyKeeper(ui::Page &page) : QObject(&page), m_page(page), m_panel(new PolicyPanel(*page.context().clock, &page))
+PolicyKeeper::PolicyKeeper(ui::Page &page, KeyKeeper &keys) : QObject(&page), m_page(page), m_keys(keys), m_panel(new PolicyPanel(*page.context().clock, &page))
 {
     connect(m_panel, &PolicyPanel::saveRequested, this, &PolicyKeeper::save);
+    connect(m_panel, &PolicyPanel::showPhraseRequested, &m_keys, &KeyKeeper::showPhrase);
+    connect(m_panel, &PolicyPanel::newKeyRequested, &m_keys, [this] {
+        m_keys.makeKey([this] {
+            if (m_page.context().actions.notify)
+                m_page.context().actions.notify(Tone::Good, tr("New backups are encrypted with the new key."));
+        });
+    });
+    connect(m_panel, &PolicyPanel::enterPhraseRequested, &m_keys, &KeyKeeper::enterPhrase);
 }
 
 /// Whoever may make backups decides when they are made.
@@ -43,7 +52,16 @@ void PolicyKeeper::ask(bool thenOpen)
     });
 }
 
+/// Encryption is turned on once there is a key whose phrase somebody has.
 void PolicyKeeper::save(const BackupPolicy &policy)
+{
+    if (policy.encrypt && m_health && !m_health->policy.encrypt)
+        m_keys.withKey([this, policy] { write(policy); });
+    else
+        write(policy);
+}
+
+void PolicyKeeper::write(const BackupPolicy &policy)
 {
     if (!port())
         return;

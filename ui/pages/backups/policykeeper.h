@@ -6,6 +6,7 @@
 
 namespace plancia::ui {
 
+class KeyKeeper;
 class PolicyPanel;
 
 /// What the policy of the workspace's backups is and whether they follow it, and the panel in which it is set. Belongs to
@@ -13,7 +14,7 @@ class PolicyPanel;
 class PolicyKeeper : public QObject {
     Q_OBJECT
 public:
-    explicit PolicyKeeper(ui::Page &page);
+    PolicyKeeper(ui::Page &page, KeyKeeper &keys);
     PolicyPanel *panel() const { return m_panel; }
     /// Nothing before the first answer, and where there is no policy.
     const std::optional<BackupHealth> &health() const { return m_health; }
@@ -32,8 +33,10 @@ private:
     BackupsPort *port() const;
     void ask(bool thenOpen);
     void save(const BackupPolicy &policy);
+    void write(const BackupPolicy &policy);
 
     ui::Page &m_page;
+    KeyKeeper &m_keys;
     PolicyPanel *m_panel = nullptr;
     std::optional<BackupHealth> m_health;
     int m_asking = 0;

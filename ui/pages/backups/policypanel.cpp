@@ -50,6 +50,7 @@ PolicyPanel::PolicyPanel(const Clock &clock, QWidget *parent) : SidePanel(parent
     buildKeeping();
     buildArchive();
     buildSecondPlace();
+    buildEncryption();
     m_revert = addAction(tr("Revert"));
     m_revert->setObjectName(QStringLiteral("revertPolicy"));
     m_save = addAction(tr("Save"), ButtonKind::Primary);
@@ -61,7 +62,8 @@ PolicyPanel::PolicyPanel(const Clock &clock, QWidget *parent) : SidePanel(parent
     for (QSpinBox *box : {m_monthday, m_minute, m_daily, m_weekly, m_monthly, m_maxAge, m_archiveSize})
         connect(box, &QSpinBox::valueChanged, this, &PolicyPanel::follow);
     connect(m_at, &QTimeEdit::timeChanged, this, &PolicyPanel::follow);
-    connect(m_archive, &QCheckBox::toggled, this, &PolicyPanel::follow);
+    for (QCheckBox *box : {m_archive, m_encrypt})
+        connect(box, &QCheckBox::toggled, this, &PolicyPanel::follow);
     connect(m_secondPlace, &QLineEdit::textChanged, this, &PolicyPanel::follow);
     showPolicy({});
 }
@@ -143,6 +145,28 @@ void PolicyPanel::buildSecondPlace()
     connect(choose, &QPushButton::clicked, this, &PolicyPanel::chooseFolder);
 }
 
+void PolicyPanel::buildEncryption()
+{
+    addSection(m_part, tr("Encryption", "heading: of backups"));
+    m_encrypt = new QCheckBox(tr("Encrypt new backups"));
+    m_encrypt->setObjectName(QStringLiteral("policyEncrypt"));
+    m_part->addWidget(m_encrypt);
+    m_part->addWidget(makeLabel(tr("With a key that lies in the key ring of this computer, and in a recovery phrase that you print. Copies at the second "
+                                   "place are encrypted too. Backups that are there already stay as they are."), TextKind::Secondary, Wrap::Yes));
+    m_showPhrase = makeButton(tr("Show the recovery phrase…"), ButtonKind::Link);
+    m_showPhrase->setObjectName(QStringLiteral("showPhrase"));
+    auto *enter = makeButton(tr("Enter a recovery phrase…"), ButtonKind::Link);
+    enter->setObjectName(QStringLiteral("enterAPhrase"));
+    m_newKey = makeButton(tr("Make a new key…"), ButtonKind::Link);
+    m_newKey->setObjectName(QStringLiteral("newKey"));
+    m_newKey->setToolTip(tr("New backups are encrypted with it. Those that are there keep the key that they have."));
+    for (QPushButton *button : {m_showPhrase, m_newKey, enter})
+        m_part->addWidget(button, 0, Qt::AlignLeft);
+    connect(m_showPhrase, &QPushButton::clicked, this, &PolicyPanel::showPhraseRequested);
+    connect(m_newKey, &QPushButton::clicked, this, &PolicyPanel::newKeyRequested);
+    connect(enter, &QPushButton::clicked, this, &PolicyPanel::enterPhraseRequested);
+}
+
 void PolicyPanel::chooseFolder()
 {
     auto *dialog = new QFileDialog(this, tr("Folder for copies of backups"), m_secondPlace->text());
@@ -187,6 +211,7 @@ void PolicyPanel::showPolicy(const BackupPolicy &policy)
     m_archive->setChecked(policy.archive);
     m_archiveSize->setValue(shownMiB(policy.archiveMaxBytes));
     m_secondPlace->setText(policy.secondPlace);
+    m_encrypt->setChecked(policy.encrypt);
     m_isShowing = false;
     follow();
 }
@@ -211,6 +236,7 @@ BackupPolicy PolicyPanel::typed() const
     if (m_archiveSize->value() != shownMiB(policy.archiveMaxBytes))
         policy.archiveMaxBytes = qint64(m_archiveSize->value()) << 20;
     policy.secondPlace = m_secondPlace->text().trimmed();
+    policy.encrypt = m_encrypt->isChecked();
     return policy;
 }
 
@@ -228,6 +254,7 @@ BackupPolicy PolicyPanel::policy() const
     take(&BackupPolicy::archive);
     take(&BackupPolicy::archiveMaxBytes);
     take(&BackupPolicy::secondPlace);
+    take(&BackupPolicy::encrypt);
     return policy;
 }
 
@@ -243,6 +270,8 @@ void PolicyPanel::follow()
     m_minuteField->setVisible(every == Every::Hour);
     m_atField->setVisible(every != Every::Off && every != Every::Hour);
     m_archiveSize->setEnabled(m_archive->isChecked());
+    for (QPushButton *button : {m_showPhrase, m_newKey})
+        button->setVisible(m_filled.encrypt);
     if (every == Every::Off) {
         m_everyField->setHint(tr("And by itself before every risky act."));
     } else {

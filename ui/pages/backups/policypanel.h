@@ -32,12 +32,16 @@ public:
 
 signals:
     void saveRequested(const plancia::BackupPolicy &policy);
+    void showPhraseRequested();
+    void enterPhraseRequested();
+    void newKeyRequested();
 
 private:
     void buildSchedule();
     void buildKeeping();
     void buildArchive();
     void buildSecondPlace();
+    void buildEncryption();
     void showPolicy(const BackupPolicy &policy);
     BackupPolicy typed() const;
     void follow();
@@ -63,6 +67,9 @@ private:
     QCheckBox *m_archive = nullptr;
     QSpinBox *m_archiveSize = nullptr;
     QLineEdit *m_secondPlace = nullptr;
+    QCheckBox *m_encrypt = nullptr;
+    QPushButton *m_showPhrase = nullptr;
+    QPushButton *m_newKey = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_revert = nullptr;
     bool m_isShowing = false;

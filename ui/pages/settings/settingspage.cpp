@@ -75,16 +75,16 @@ void SettingsPage::build()
     column->addWidget(m_error);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(measure::kGap);
-    const auto addColumn = [columns](QWidget *first, QWidget *second) {
+    const auto addColumn = [columns](std::initializer_list<QWidget *> those) {
         auto *cards = new QVBoxLayout;
         cards->setSpacing(measure::kGap);
-        cards->addWidget(first);
-        cards->addWidget(second);
+        for (QWidget *card : those)
+            cards->addWidget(card);
         cards->addStretch(1);
         columns->addLayout(cards, 1);
     };
-    addColumn(buildLook(), buildLog());
-    addColumn(buildAgent(), buildPlaces());
+    addColumn({buildLook(), buildLog(), buildPasswords()});
+    addColumn({buildAgent(), buildPlaces()});
     column->addLayout(columns);
     column->addStretch(1);
     row->addWidget(content, 1000);
@@ -96,7 +96,7 @@ void SettingsPage::build()
     scroll->setWidget(inside);
     body()->addWidget(scroll, 1);
 
-    for (QComboBox *box : {m_language, m_theme, m_logLevel, m_logFormat})
+    for (QComboBox *box : {m_language, m_theme, m_logLevel, m_logFormat, m_passwordLength, m_passwordKinds})
         connect(box, &QComboBox::activated, this, [this] { apply(chosen()); });
     connect(m_error, &ErrorPanel::actionRequested, this, [this](const QString &action) {
         action == u"retry" ? apply(m_refused) : handleAction(action);
@@ -165,6 +165,20 @@ QWidget *SettingsPage::buildLog()
     return card;
 }
 
+QWidget *SettingsPage::buildPasswords()
+{
+    auto *card = new Card(tr("Passwords of people"));
+    m_passwordLength = makeChoice(QStringLiteral("passwordLength"));
+    for (int length = kMinPasswordLength; length <= kMaxPasswordMinimum; ++length)
+        m_passwordLength->addItem(QString::number(length), QString::number(length));
+    m_passwordKinds = makeChoice(QStringLiteral("passwordKinds"));
+    for (int kinds = 1; kinds <= kMaxPasswordKinds; ++kinds)
+        m_passwordKinds->addItem(QString::number(kinds), QString::number(kinds));
+    card->body()->addWidget(new FormField(tr("Characters at least"), m_passwordLength, tr("Asked of passwords that are set from this installation.")));
+    card->body()->addWidget(new FormField(tr("Kinds of characters at least"), m_passwordKinds, tr("Small letters, capitals, digits, other signs.")));
+    return card;
+}
+
 QWidget *SettingsPage::buildPlaces()
 {
     auto *card = new Card(tr("Where the files are"));
@@ -213,6 +227,8 @@ void SettingsPage::showPreferences(const Preferences &preferences)
     choose(m_theme, preferences.theme);
     choose(m_logLevel, preferences.logLevel == u"warn" ? QStringLiteral("warning") : preferences.logLevel);
     choose(m_logFormat, preferences.logJson ? QStringLiteral("json") : QStringLiteral("text"));
+    choose(m_passwordLength, QString::number(preferences.passwordPolicy.minLength));
+    choose(m_passwordKinds, QString::number(preferences.passwordPolicy.minKinds));
     if (!m_agent->isModified()) // what is being typed stays
         m_agent->setText(preferences.agentUrl);
     m_isShowing = false;
@@ -226,6 +242,7 @@ Preferences SettingsPage::chosen() const
     preferences.theme = m_theme->currentData().toString();
     preferences.logLevel = m_logLevel->currentData().toString();
     preferences.logJson = m_logFormat->currentData().toString() == u"json";
+    preferences.passwordPolicy = {m_passwordLength->currentData().toInt(), m_passwordKinds->currentData().toInt()};
     return preferences;
 }
 

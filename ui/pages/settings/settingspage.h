@@ -34,6 +34,7 @@ private:
     QWidget *buildAgent();
     QWidget *buildLog();
     QWidget *buildPlaces();
+    QWidget *buildPasswords();
     void showPreferences(const Preferences &preferences);
     /// What the page shows, over what it does not show.
     Preferences chosen() const;
@@ -50,6 +51,8 @@ private:
     QComboBox *m_theme = nullptr;
     QComboBox *m_logLevel = nullptr;
     QComboBox *m_logFormat = nullptr;
+    QComboBox *m_passwordLength = nullptr;
+    QComboBox *m_passwordKinds = nullptr;
     QLineEdit *m_agent = nullptr;
     FormField *m_agentField = nullptr;
     QPushButton *m_applyAgent = nullptr;

@@ -5,6 +5,7 @@
 #include "models/format/format.h"
 #include "models/items/auditmodel.h"
 #include "models/ports/deliver.h"
+#include "models/ports/usersport.h"
 #include "ui/kit/factgrid.h"
 #include "ui/kit/textblock.h"
 
@@ -88,6 +89,13 @@ TenantDetail::TenantDetail(const PageContext &context, QWidget *parent) : QWidge
     });
     m_allActs = makeButton(tr("All acts on this tenant"), ButtonKind::Link, this);
     column->addWidget(m_allActs, 0, Qt::AlignLeft);
+    auto *people = makeButton(tr("People of this tenant"), ButtonKind::Link, this);
+    people->setObjectName(QStringLiteral("tenantPeople"));
+    column->addWidget(people, 0, Qt::AlignLeft);
+    people->setVisible(m_context.actions.navigate && m_context.workspace && m_context.workspace->users());
+    connect(people, &QPushButton::clicked, this, [this] {
+        m_context.actions.navigate(QStringLiteral("people"), {{QStringLiteral("tenant"), m_tenant.toString()}, {QStringLiteral("tenantSlug"), m_slug}});
+    });
     m_allActs->setVisible(m_context.actions.navigate != nullptr);
     connect(m_retry, &QPushButton::clicked, this, &TenantDetail::readActs);
     connect(m_allActs, &QPushButton::clicked, this, [this] { emit allActsRequested(m_tenant); });

@@ -6,6 +6,7 @@
 #include "models/ports/deliver.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/notice.h"
+#include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/tenants/tenantacts.h"
 #include "ui/pages/tenants/tenantconflict.h"
@@ -90,10 +91,14 @@ bool TenantPanel::canWrite() const
     return port() && m_context.workspace->capabilities().testFlag(Capability::WriteTenants);
 }
 
+bool TenantPanel::canSetStatus() const
+{
+    return port() && m_context.workspace->capabilities().testFlag(Capability::SetTenantStatus);
+}
+
 QString TenantPanel::readOnlyReason() const
 {
-    const QString sentence = m_context.workspace ? readOnlySentence(m_context.workspace->identity()) : QString();
-    return sentence.isEmpty() ? tr("You may look at tenants here, but not change them.") : sentence;
+    return m_context.workspace ? refusedSentence(*m_context.workspace, Capability::WriteTenants) : QString();
 }
 
 QString TenantPanel::tenantId() const
@@ -278,7 +283,7 @@ void TenantPanel::addActs()
 {
     clearActions();
     m_firstAct = nullptr;
-    if (m_mode == Mode::Closed || !canWrite())
+    if (m_mode == Mode::Closed || !canSetStatus())
         return;
     if (m_isWriting) {
         addAction(tr("Saving…"), ButtonKind::Primary)->setEnabled(false);
@@ -295,6 +300,13 @@ void TenantPanel::addActs()
         connect(button, &QPushButton::clicked, this, act, Qt::QueuedConnection);
         if (!m_firstAct)
             m_firstAct = button;
+        return button;
+    };
+    // What the connected role may not do is seen, with the reason why it cannot be had.
+    const auto addWriting = [&](const QString &name, const QString &text, ButtonKind kind, void (TenantPanel::*act)()) {
+        QPushButton *button = add(name, text, kind, act);
+        button->setEnabled(canWrite());
+        button->setToolTip(toolTipText(readOnlyReason()));
     };
     switch (m_mode) {
     case Mode::Closed:
@@ -305,13 +317,13 @@ void TenantPanel::addActs()
             break;
         }
         if (m_tenant->deletedAt != 0) {
-            add(QStringLiteral("takeBack"), tr("Take back"), ButtonKind::Primary, &TenantPanel::takeBackTenant);
-            add(QStringLiteral("purge"), tr("Delete for good…"), ButtonKind::Danger, &TenantPanel::askPurge);
+            addWriting(QStringLiteral("takeBack"), tr("Take back"), ButtonKind::Primary, &TenantPanel::takeBackTenant);
+            addWriting(QStringLiteral("purge"), tr("Delete for good…"), ButtonKind::Danger, &TenantPanel::askPurge);
             break;
         }
         if (m_tenant->status != TenantStatus::Active)
             add(QStringLiteral("activate"), tr("Activate…"), ButtonKind::Primary, &TenantPanel::askActivate);
-        add(QStringLiteral("edit"), tr("Edit"), ButtonKind::Secondary, &TenantPanel::startEdit);
+        addWriting(QStringLiteral("edit"), tr("Edit"), ButtonKind::Secondary, &TenantPanel::startEdit);
         if (canChangeStatus(m_tenant->status, TenantStatus::Suspended))
             add(QStringLiteral("suspend"), tr("Suspend…"), ButtonKind::Secondary, &TenantPanel::askSuspend);
         addMore();
@@ -347,6 +359,8 @@ void TenantPanel::addMore()
 {
     QPushButton *more = addAction(tr("More"));
     more->setObjectName(QStringLiteral("more"));
+    more->setEnabled(canWrite());
+    more->setToolTip(toolTipText(readOnlyReason()));
     auto *menu = new QMenu(more);
     const auto add = [this, menu](const char *name, const QString &text, void (TenantActs::*act)(const Tenant &)) {
         QAction *action = menu->addAction(text);
@@ -412,7 +426,7 @@ void TenantPanel::apply()
 
 void TenantPanel::applyStatus(qint64 rowVersion)
 {
-    if (m_isWriting || !canWrite())
+    if (m_isWriting || !canSetStatus())
         return;
     m_writing = CallContext();
     write(port()->setStatus(m_tenant->id, rowVersion, m_statusForm->target(), m_statusForm->reason(), m_writing),
@@ -640,7 +654,8 @@ void TenantPanel::restoreState(const QVariantMap &state)
         return;
     m_tenant = tenantFromMap(state.value(QStringLiteral("tenant")).toMap());
     const Mode of = mode == Mode::Conflict ? static_cast<Mode>(state.value(QStringLiteral("conflictOf")).toInt()) : mode;
-    if (mode == Mode::Detail || !canWrite()) {
+    const bool may = of == Mode::Status ? canSetStatus() : canWrite();
+    if (mode == Mode::Detail || !may) {
         showTenant(*m_tenant);
         reloadTenant();
     } else if (of == Mode::Edit) {
@@ -650,7 +665,7 @@ void TenantPanel::restoreState(const QVariantMap &state)
         startStatus(tenantStatusFromString(state.value(QStringLiteral("target")).toString()).value_or(TenantStatus::Active));
         m_statusForm->restoreState(state.value(QStringLiteral("status")).toMap());
     }
-    if (mode == Mode::Conflict && canWrite()) {
+    if (mode == Mode::Conflict && may) {
         m_conflictOf = of;
         m_theirs = tenantFromMap(state.value(QStringLiteral("theirs")).toMap());
         showConflict();

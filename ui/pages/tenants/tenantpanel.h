@@ -34,6 +34,7 @@ public:
     bool isSettled() const;
     /// May tenants be changed here, and when not, why, in words.
     bool canWrite() const;
+    bool canSetStatus() const; ///< suspend and activate: who may write may do this too
     QString readOnlyReason() const;
 
     void showTenant(const Tenant &tenant);

@@ -2,16 +2,26 @@
 #include "ui/pages/tenants/tenantspage.h"
 
 #include "models/items/tenantsmodel.h"
+#include "models/ports/deliver.h"
+#include "models/ports/batchport.h"
 #include "ui/kit/filterbar.h"
+#include "ui/kit/listexporter.h"
+#include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/taskrows.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
+#include "ui/pages/tenants/bulkbar.h"
+#include "ui/pages/tenants/bulkpanel.h"
+#include "ui/pages/tenants/importpanel.h"
 #include "ui/pages/tenants/tenantpanel.h"
 
 #include <QShortcut>
 #include <QShowEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace plancia::ui {
 
@@ -24,6 +34,8 @@ TenantsPage::TenantsPage(PageContext context) : Page(QStringLiteral("tenants"), 
     setUpHeader();
     setUpList();
     setUpPanel();
+    setUpBulk();
+    setUpImport();
     setUpKeys();
     panelShown();
     ask();
@@ -33,6 +45,17 @@ void TenantsPage::setUpHeader()
 {
     m_new = setHeader(tr("Tenants"), {})->setPrimaryAction(tr("New tenant"));
     m_new->setObjectName(QStringLiteral("newTenant"));
+    QPushButton *exports = header()->addAction(tr("Export…"));
+    exports->setObjectName(QStringLiteral("exportTenants"));
+    exports->setVisible(context().workspace && context().workspace->tenants() && context().workspace->batch());
+    auto *exporter = new ListExporter(context(), this);
+    connect(exports, &QPushButton::clicked, this, [this, exporter] {
+        exporter->ask(QStringLiteral("tenants"), [workspace = context().workspace, query = m_query](ListFormat format, const QString &path, const CallContext &call) {
+            return workspace->batch()->exportTenants(query, format, path, call);
+        });
+    });
+    m_importButton = header()->addAction(tr("Import…"));
+    m_importButton->setObjectName(QStringLiteral("importTenants"));
     connect(m_new, &QPushButton::clicked, this, &TenantsPage::newTenant);
 }
 
@@ -44,6 +67,15 @@ void TenantsPage::setUpList()
         m_filter->addChip(toString(status), wordFor(status));
     m_filter->addChip(kDeleted, tr("deleted", "filter of tenants"));
     body()->addWidget(m_filter);
+    if (context().workspace)
+        body()->addWidget(new TaskRows(*context().ports.tasks, context().workspace->identity().id, {QStringLiteral("export")}, this));
+    m_bulkNotice = new Notice(this);
+    m_bulkNotice->setObjectName(QStringLiteral("bulkNotice"));
+    m_bulkNotice->hide();
+    body()->addWidget(m_bulkNotice);
+    m_bulkBar = new BulkBar(this);
+    m_bulkBar->hide();
+    body()->addWidget(m_bulkBar);
     m_table = new PagedTable(this);
     m_table->setListName(tr("Tenants"));
     m_table->setModel(m_model);
@@ -67,6 +99,7 @@ void TenantsPage::setUpList()
     });
     connect(m_model, &PagedModel::stateChanged, this, [this] {
         showWords();
+        showChosen();
         if (isSettled())
             emit settled();
     });
@@ -102,6 +135,126 @@ void TenantsPage::setUpPanel()
     });
 }
 
+void TenantsPage::setUpBulk()
+{
+    m_bulk = new BulkPanel(context(), this);
+    setSidePanel(m_bulk);
+    m_table->setChoosable(m_panel->canSetStatus() && context().workspace->batch());
+    if (!m_panel->canWrite())
+        m_bulkBar->refuseTags(m_panel->readOnlyReason());
+    connect(m_table, &PagedTable::chosenChanged, this, &TenantsPage::showChosen);
+    connect(m_bulkBar, &BulkBar::allRequested, m_table, &PagedTable::chooseAll);
+    connect(m_bulkBar, &BulkBar::clearRequested, this, [this] {
+        m_filter->focusSearch(); // before the bar goes
+        m_table->setChosen({});
+    });
+    connect(m_bulk, &BulkPanel::focusLeft, m_filter, &FilterBar::focusSearch);
+    connect(m_bulkBar, &BulkBar::actRequested, this, &TenantsPage::startBulk);
+    connect(m_bulkNotice, &Notice::linkActivated, this, [this] {
+        onlyPanel(m_bulk);
+        m_bulk->showAgain();
+    });
+    connect(m_bulk, &BulkPanel::shown, this, &TenantsPage::bulkShown);
+    connect(m_bulk, &BulkPanel::actionRequested, this, &TenantsPage::handleAction);
+    connect(m_bulk, &BulkPanel::tenantsChanged, this, [this] {
+        m_table->setChosen({});
+        m_model->reload();
+        m_panel->reloadTenant();
+    });
+    connect(m_bulk, &BulkPanel::settled, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
+}
+
+void TenantsPage::setUpImport()
+{
+    m_import = new ImportPanel(context(), this);
+    setSidePanel(m_import);
+    m_importButton->setVisible(m_panel->canWrite() && context().workspace->batch());
+    connect(m_importButton, &QPushButton::clicked, m_import, &ImportPanel::choose);
+    connect(m_import, &ImportPanel::shown, this, [this] {
+        if (m_import->mode() != ImportPanel::Mode::Closed)
+            onlyPanel(m_import);
+        panelShown();
+    });
+    connect(m_import, &ImportPanel::focusLeft, m_filter, &FilterBar::focusSearch);
+    connect(m_import, &ImportPanel::actionRequested, this, &TenantsPage::handleAction);
+    connect(m_import, &ImportPanel::tenantsChanged, m_model, &TenantsModel::reload);
+    connect(m_import, &ImportPanel::settled, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
+}
+
+/// One panel at a time; what is typed in the tenant's is kept there.
+void TenantsPage::onlyPanel(const QWidget *panel)
+{
+    if (panel != m_panel)
+        m_panel->dismissPanel();
+    if (panel != m_bulk)
+        m_bulk->dismissPanel();
+    if (panel != m_import)
+        m_import->dismissPanel();
+}
+
+/// How many match: all when the list is whole; without a filter, as many as the store counts; else nobody knows yet.
+qint64 TenantsPage::aboutHowMany()
+{
+    if (!m_model->hasBefore() && !m_model->hasAfter())
+        return m_model->rowCount();
+    if (!m_query.text.isEmpty() || m_query.status || m_query.deleted)
+        return -1;
+    if (!m_isCounting && m_counted < 0) {
+        m_isCounting = true;
+        deliver(context().workspace->rowCounts({}), this, [this](const Result<QMap<QString, qint64>> &counts) {
+            m_isCounting = false;
+            m_counted = counts ? counts->value(QStringLiteral("tenants"), 0) : -1;
+            if (counts)
+                showChosen();
+        });
+    }
+    return m_counted;
+}
+
+void TenantsPage::showChosen()
+{
+    const auto chosen = m_table->chosenIds().size();
+    const bool isSeen = (chosen > 0 || m_table->areAllChosen()) && m_bulk->mode() == BulkPanel::Mode::Closed;
+    m_bulkBar->setVisible(isSeen);
+    if (!isSeen) {
+        m_counted = -1; // by the next time it may be another number
+        return;
+    }
+    const bool isWhole = m_model->state() == PagedModel::State::Ready && !m_model->hasBefore() && !m_model->hasAfter();
+    m_bulkBar->showChosen(chosen, m_table->areAllChosen(), aboutHowMany(), isWhole);
+}
+
+void TenantsPage::startBulk(BulkAct act)
+{
+    BulkRequest request;
+    request.act = act;
+    if (m_table->areAllChosen())
+        request.match = m_query;
+    for (const QString &id : m_table->chosenIds())
+        request.ids.append(TenantId::fromString(id));
+    onlyPanel(m_bulk);
+    m_bulk->start(request);
+}
+
+void TenantsPage::bulkShown()
+{
+    panelShown();
+    showChosen();
+    const bool isAway = m_bulk->mode() == BulkPanel::Mode::Closed;
+    const QString outcome = m_bulk->outcome();
+    if (m_bulk->isRunning())
+        m_bulkNotice->showText(Tone::Note, tr("An act on many tenants is under way."), tr("Show it"));
+    else if (!outcome.isEmpty())
+        m_bulkNotice->showText(Tone::Good, outcome, tr("Show it"));
+    m_bulkNotice->setVisible(isAway && (m_bulk->isRunning() || !outcome.isEmpty()));
+}
+
 void TenantsPage::setUpKeys()
 {
     const auto add = [this](const QKeySequence &keys, auto act) {
@@ -125,6 +278,7 @@ void TenantsPage::filterChanged()
     m_query.text = m_filter->text();
     m_query.status = tenantStatusFromString(m_filter->chip());
     m_query.deleted = m_filter->chip() == kDeleted;
+    m_table->setChosen({}); // what is not seen any more is not acted on
     ask();
 }
 
@@ -192,6 +346,7 @@ void TenantsPage::newTenant()
     if (!m_panel->canWrite())
         return;
     m_table->setCurrentId({});
+    onlyPanel(m_panel);
     m_panel->startCreate();
 }
 
@@ -199,8 +354,10 @@ void TenantsPage::open(const QString &id)
 {
     if (id.isEmpty() || (id == m_panel->tenantId() && m_panel->isVisible()))
         return;
-    if (const Tenant *tenant = m_model->itemAt(m_model->rowOf(id)))
+    if (const Tenant *tenant = m_model->itemAt(m_model->rowOf(id))) {
+        onlyPanel(m_panel);
         m_panel->showTenant(*tenant);
+    }
 }
 
 void TenantsPage::tenantChanged(const Tenant &tenant)
@@ -214,7 +371,8 @@ void TenantsPage::tenantChanged(const Tenant &tenant)
 void TenantsPage::panelShown()
 {
     // Beside the panel the list keeps what tells tenants apart.
-    const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed;
+    const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed || (m_bulk && m_bulk->mode() != BulkPanel::Mode::Closed)
+        || (m_import && m_import->mode() != ImportPanel::Mode::Closed);
     m_table->setColumnHidden(TenantsModel::Tags, isNarrow);
     m_table->setColumnHidden(TenantsModel::Notes, isNarrow);
     m_table->setColumnHidden(TenantsModel::Updated, isNarrow);
@@ -222,7 +380,8 @@ void TenantsPage::panelShown()
 
 bool TenantsPage::isSettled() const
 {
-    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled();
+    return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled() && m_bulk->isSettled()
+        && m_import->isSettled();
 }
 
 void TenantsPage::refresh()
@@ -249,7 +408,11 @@ QVariantMap TenantsPage::saveState() const
             {QStringLiteral("descending"), m_query.descending},
             {QStringLiteral("current"), m_table->currentId()},
             {QStringLiteral("share"), m_model->hasRows() && (top > 0 || m_model->hasBefore()) ? m_model->shareOfRow(top) : 0.0},
-            {QStringLiteral("panel"), m_panel->saveState()}};
+            {QStringLiteral("panel"), m_panel->saveState()},
+            {QStringLiteral("chosen"), QStringList(m_table->chosenIds().values())},
+            {QStringLiteral("allChosen"), m_table->areAllChosen()},
+            {QStringLiteral("bulk"), m_bulk->saveState()},
+            {QStringLiteral("import"), m_import->saveState()}};
 }
 
 void TenantsPage::restoreState(const QVariantMap &state)
@@ -268,6 +431,12 @@ void TenantsPage::restoreState(const QVariantMap &state)
         m_model->jumpTo(share);
     m_table->setCurrentId(state.value(QStringLiteral("current")).toString());
     m_panel->restoreState(state.value(QStringLiteral("panel")).toMap());
+    const QStringList chosen = state.value(QStringLiteral("chosen")).toStringList();
+    m_table->setChosen(QSet<QString>(chosen.begin(), chosen.end()));
+    if (state.value(QStringLiteral("allChosen")).toBool())
+        m_table->chooseAll();
+    m_bulk->restoreState(state.value(QStringLiteral("bulk")).toMap());
+    m_import->restoreState(state.value(QStringLiteral("import")).toMap());
 }
 
 QStringList TenantsPage::tourStops() const
@@ -278,7 +447,7 @@ QStringList TenantsPage::tourStops() const
     if (m_panel->canWrite()) {
         stops.append(QStringLiteral("new"));
         if (m_model->hasRows())
-            stops.append(QStringLiteral("suspend"));
+            stops += QStringList{QStringLiteral("suspend"), QStringLiteral("chosen"), QStringLiteral("bulk")};
     }
     return stops;
 }
@@ -287,6 +456,19 @@ void TenantsPage::showTourStop(const QString &stop)
 {
     if (stop == QLatin1String("new")) {
         newTenant();
+        return;
+    }
+    if (stop == QLatin1String("chosen")) {
+        m_panel->dismissPanel();
+        QSet<QString> ids;
+        for (int row = 0; row < std::min(3, m_model->rowCount()); ++row)
+            ids.insert(m_model->itemAt(row)->id.toString());
+        m_table->setChosen(ids);
+        return;
+    }
+    if (stop == QLatin1String("bulk")) {
+        m_table->chooseAll();
+        startBulk(BulkAct::Suspend);
         return;
     }
     const Tenant *chosen = m_model->itemAt(0);

@@ -37,4 +37,33 @@ Tenant tenantFromMap(const QVariantMap &map)
     return tenant;
 }
 
+QVariantMap toMap(const BulkRequest &request)
+{
+    QStringList ids;
+    for (const TenantId id : request.ids)
+        ids.append(id.toString());
+    QVariantMap map{{QStringLiteral("act"), toString(request.act)}, {QStringLiteral("ids"), ids}};
+    if (request.match) {
+        map.insert(QStringLiteral("text"), request.match->text);
+        map.insert(QStringLiteral("status"), request.match->status ? toString(*request.match->status) : QString());
+        map.insert(QStringLiteral("deleted"), request.match->deleted);
+    }
+    return map;
+}
+
+BulkRequest bulkRequestFromMap(const QVariantMap &map)
+{
+    BulkRequest request;
+    request.act = bulkActFromString(map.value(QStringLiteral("act")).toString()).value_or(BulkAct::Tag);
+    for (const QString &id : map.value(QStringLiteral("ids")).toStringList())
+        request.ids.append(TenantId::fromString(id));
+    if (map.contains(QStringLiteral("text"))) {
+        request.match.emplace();
+        request.match->text = map.value(QStringLiteral("text")).toString();
+        request.match->status = tenantStatusFromString(map.value(QStringLiteral("status")).toString());
+        request.match->deleted = map.value(QStringLiteral("deleted")).toBool();
+    }
+    return request;
+}
+
 } // namespace plancia::ui

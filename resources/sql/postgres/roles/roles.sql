@@ -59,5 +59,8 @@ BEGIN
     IF to_regprocedure('plancia.grant_service()') IS NOT NULL THEN
         PERFORM plancia.grant_service();
     END IF;
+    IF to_regprocedure('plancia.apply_functions()') IS NOT NULL THEN
+        PERFORM plancia.apply_functions();
+    END IF;
 END
 $roles$;

@@ -3,7 +3,7 @@
 -- A directory holds what is looked up before the tenant is known, and nothing else of the tenant. Passwords, codes and
 -- tokens are kept as hashes alone.
 
--- email_key: the address in small letters; name_key as in tenants.
+-- email_key: the address in small letters (those of ASCII); name_key: of the name, or of the address where there is none.
 CREATE TABLE users (
     tenant_id         BLOB NOT NULL REFERENCES tenants (id) ON DELETE CASCADE,
     id                BLOB NOT NULL CHECK (length(id) = 16),

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controlplane/keyedpage.h"
+
+#include "models/domain/textkey.h"
+
+namespace plancia::controlplane::detail {
+
+/// "<order>.<value>.<id>"
+QString encode(const SortKey &key, int order)
+{
+    const auto *text = std::get_if<QString>(&key.value);
+    const QByteArray value = text ? text->toUtf8().toHex()
+                                  : QByteArray::number(std::get<sql::TimeMs>(key.value).ms);
+    return QStringLiteral("%1.%2.%3").arg(QString::number(order), QString::fromLatin1(value), key.id.toString(QUuid::Id128));
+}
+
+Result<SortKey> decode(const QString &cursor, int order, bool isTime)
+{
+    const QStringList parts = cursor.split(u'.');
+    const QByteArray id = parts.size() == 3 ? QByteArray::fromHex(parts[2].toLatin1()) : QByteArray();
+    if (id.size() != 16 || parts[0] != QString::number(order))
+        return fail(ErrorCode::ValCursor);
+    bool ok = true;
+    const sql::Value value = isTime ? sql::Value(sql::TimeMs{parts[1].toLongLong(&ok)})
+                                    : sql::Value(QString::fromUtf8(QByteArray::fromHex(parts[1].toLatin1())));
+    const auto *text = std::get_if<QString>(&value);
+    if (!ok || (text && text->contains(QChar(0)))) // PostgreSQL's text holds no zero
+        return fail(ErrorCode::ValCursor);
+    return SortKey{value, QUuid::fromRfc4122(id)};
+}
+
+double shareOf(const sql::Value &first, const sql::Value &last, const sql::Value &value)
+{
+    if (const auto *text = std::get_if<QString>(&value))
+        return keyShare(std::get<QString>(first), std::get<QString>(last), *text);
+    const auto ms = [](const sql::Value &v) { return static_cast<double>(std::get<sql::TimeMs>(v).ms); };
+    const double span = ms(last) - ms(first);
+    return span > 0 ? std::clamp((ms(value) - ms(first)) / span, 0.0, 1.0) : 0;
+}
+
+sql::Value atShare(const sql::Value &first, const sql::Value &last, double share)
+{
+    share = std::clamp(share, 0.0, 1.0);
+    if (const auto *text = std::get_if<QString>(&first))
+        return keyAtShare(*text, std::get<QString>(last), share);
+    const qint64 from = std::get<sql::TimeMs>(first).ms;
+    const auto span = static_cast<double>(std::get<sql::TimeMs>(last).ms - from);
+    return sql::TimeMs{from + static_cast<qint64>(span * share)};
+}
+
+Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime)
+{
+    auto rows = connection.query(query.sql, query.values);
+    if (!rows)
+        return fail(rows.error());
+    if (rows->isEmpty())
+        return std::optional<sql::Value>();
+    const sql::Row row = (*rows)[0];
+    return std::optional<sql::Value>(isTime ? sql::Value(sql::TimeMs{row.integer(0)}) : sql::Value(row.text(0)));
+}
+
+QUuid outerId(bool ascending)
+{
+    return ascending ? QUuid() : QUuid::fromString(u"ffffffff-ffff-ffff-ffff-ffffffffffff");
+}
+
+} // namespace plancia::controlplane::detail

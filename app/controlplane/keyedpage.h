@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sql/connection.h"
+#include "models/base/page.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+/// Lists of the control plane paged by (sort value, id), both ways: what every repository's page() does.
+namespace plancia::controlplane {
+
+/// Where a page begins: the sort value of a row (QString, or TimeMs) and its id.
+struct SortKey {
+    sql::Value value;
+    QUuid id;
+};
+/// A built list query: text with $n and its values.
+struct ListQuery {
+    QByteArray sql;
+    QList<sql::Value> values;
+    /// Adds a value; gives its "$n".
+    QByteArray bind(sql::Value value)
+    {
+        values.append(std::move(value));
+        return "$" + QByteArray::number(values.size());
+    }
+};
+/// Which rows: those that match, or those of the list without what was typed as its filter. Shares stand for the whole list:
+/// text filters do not bend them, and cost them nothing.
+enum class Scope { Matching, Whole };
+
+/// What readPage() must know of a list.
+template <class Item>
+struct KeyedList {
+    int order = 0; ///< which of the list's orders; named in a cursor, so that one of another order is refused (VAL_008)
+    bool isTime = false; ///< the sort value is TimeMs
+    bool descending = false;
+    QByteArray sortColumn;
+    QByteArray columns; ///< those that `read` takes
+    /// Rows beyond `from` (exclusive) in one direction.
+    std::function<ListQuery(Scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> rows;
+    std::function<Item(const sql::Row &)> read;
+    std::function<SortKey(const Item &)> key;
+};
+
+namespace detail {
+QString encode(const SortKey &key, int order);
+Result<SortKey> decode(const QString &cursor, int order, bool isTime);
+double shareOf(const sql::Value &first, const sql::Value &last, const sql::Value &value);
+sql::Value atShare(const sql::Value &first, const sql::Value &last, double share);
+/// The sort value of the first row of a query; nothing without one.
+Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime);
+/// Just outside the ids of a sort value: before them, or after.
+QUuid outerId(bool ascending);
+} // namespace detail
+
+/// Blocks. `limit` is cut to kMaxPageRows.
+template <class Item>
+Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &list, const Anchor &anchor, int limit)
+{
+    limit = std::clamp(limit, 1, kMaxPageRows);
+    const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
+    const bool ascending = list.descending == backwards;
+    const auto edge = [&](Scope scope, bool up, const std::optional<SortKey> &from) {
+        return detail::edge(connection, list.rows(scope, list.sortColumn, up, from, 1), list.isTime);
+    };
+    auto lowest = edge(Scope::Whole, true, {});
+    if (!lowest)
+        return fail(lowest.error());
+    auto highest = edge(Scope::Whole, false, {});
+    if (!highest)
+        return fail(highest.error());
+    Page<Item> page;
+    if (!*lowest || !*highest)
+        return page;
+
+    std::optional<SortKey> from;
+    if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
+        auto key = detail::decode(anchor.cursor, list.order, list.isTime);
+        if (!key)
+            return fail(key.error());
+        from = *key;
+    } else if (anchor.kind == Anchor::Kind::Share) {
+        from = SortKey{detail::atShare(**lowest, **highest, list.descending ? 1.0 - anchor.share : anchor.share),
+                       detail::outerId(ascending)};
+    }
+    const ListQuery built = list.rows(Scope::Matching, list.columns, ascending, from, limit + 1);
+    auto rows = connection.query(built.sql, built.values);
+    if (!rows)
+        return fail(rows.error());
+    const bool more = rows->size() > limit;
+    for (int i = 0; i < std::min(rows->size(), limit); ++i)
+        page.items.append(list.read((*rows)[i]));
+    if (backwards)
+        std::reverse(page.items.begin(), page.items.end());
+    if (page.items.isEmpty())
+        return page;
+    const SortKey first = list.key(page.items.first());
+    const SortKey last = list.key(page.items.last());
+    page.firstCursor = detail::encode(first, list.order);
+    page.lastCursor = detail::encode(last, list.order);
+    (backwards ? page.hasBefore : page.hasAfter) = more;
+    if (from) {
+        auto other = edge(Scope::Matching, !ascending, backwards ? last : first);
+        if (!other)
+            return fail(other.error());
+        (backwards ? page.hasAfter : page.hasBefore) = other->has_value();
+    }
+    const auto share = [&](const SortKey &key) {
+        const double s = detail::shareOf(**lowest, **highest, key.value);
+        return list.descending ? 1.0 - s : s;
+    };
+    page.firstShare = share(first);
+    page.lastShare = share(last);
+    return page;
+}
+
+} // namespace plancia::controlplane

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controlplane/usage/statements.h"
+
+#include "app/controlplane/keys/statements.h"
+
+#include <algorithm>
+
+namespace plancia::controlplane::usage {
+
+namespace {
+
+constexpr qint64 kDayMs = 86'400'000;
+
+class Builder {
+public:
+    QByteArray bind(sql::Value value)
+    {
+        m_query.values.append(std::move(value));
+        return "$" + QByteArray::number(m_query.values.size());
+    }
+    Query take(QByteArray sql)
+    {
+        m_query.sql = std::move(sql);
+        return std::move(m_query);
+    }
+
+private:
+    Query m_query;
+};
+
+/// The calls of the span, of all, of one tenant, or of one key.
+QByteArray span(const UsageQuery &query, Builder &builder)
+{
+    QByteArray sql = " FROM api_key_usage u WHERE ";
+    if (query.tenant)
+        sql += "u.tenant_id = " + builder.bind(sql::value(*query.tenant)) + " AND ";
+    if (query.key)
+        sql += "u.key_id = " + builder.bind(sql::value(*query.key)) + " AND ";
+    return sql + "u.at >= " + builder.bind(sql::TimeMs{query.from}) + " AND u.at < " + builder.bind(sql::TimeMs{query.to});
+}
+
+/// sum() of bigint is numeric in PostgreSQL.
+QByteArray sum(const char *column) { return QByteArray("CAST(sum(u.") + column + ") AS bigint)"; }
+
+Query grouped(const UsageQuery &query, const QByteArray &columns, const QByteArray &group, const QByteArray &order, int limit,
+              const QByteArray &condition = {})
+{
+    Builder builder;
+    const QByteArray from = span(query, builder);
+    return builder.take("SELECT " + columns + ", " + kSums + from + condition + " GROUP BY " + group + " ORDER BY " + order
+                        + " LIMIT " + QByteArray::number(limit));
+}
+
+/// Keys that still work, and what makes one of them a finding; `count` says how much.
+struct Finding {
+    QByteArray condition, count = "CAST(0 AS bigint)";
+};
+Finding finding(const HygieneQuery &query, qint64 nowMs, Builder &builder)
+{
+    const auto ofKey = [](const char *table) { return QByteArray(" FROM ") + table + " x WHERE x.tenant_id = k.tenant_id AND x.key_id = k.id"; };
+    switch (query.kind) {
+    case KeyHygiene::NeverUsed:
+        return {"k.last_used_at IS NULL"};
+    case KeyHygiene::Idle:
+        return {"k.last_used_at < " + builder.bind(sql::TimeMs{nowMs - kIdleDays * kDayMs})};
+    case KeyHygiene::NoExpiry:
+        return {"k.expires_at IS NULL"};
+    case KeyHygiene::UnusedPermissions:
+        return {"EXISTS (SELECT 1" + ofKey("api_key_permissions") + " AND x.last_used_at IS NULL)",
+                "(SELECT count(*)" + ofKey("api_key_permissions") + " AND x.last_used_at IS NULL)"};
+    case KeyHygiene::NeverLimited:
+        return {"EXISTS (SELECT 1" + ofKey("api_key_limits") + ") AND NOT EXISTS (SELECT 1" + ofKey("rate_limit_hits") + ")"};
+    case KeyHygiene::AlwaysLimited: {
+        const QByteArray since = builder.bind(sql::TimeMs{(nowMs / kDayMs - kLimitedDays) * kDayMs});
+        const QByteArray until = builder.bind(sql::TimeMs{nowMs / kDayMs * kDayMs}); // today is not over
+        const QByteArray lately = ofKey("rate_limit_hits") + " AND x.day >= " + since + " AND x.day < " + until;
+        return {"(SELECT count(DISTINCT x.day)" + lately + ") = " + QByteArray::number(kLimitedDays),
+                "(SELECT CAST(sum(x.hits) AS bigint)" + lately + ")"};
+    }
+    }
+    return {"1 = 0"};
+}
+
+QByteArray workingKeys(const HygieneQuery &query, qint64 nowMs, const QByteArray &condition, Builder &builder)
+{
+    const QByteArray now = builder.bind(sql::TimeMs{nowMs});
+    QByteArray sql = " FROM api_keys k JOIN tenants t ON t.id = k.tenant_id WHERE t.deleted_at IS NULL AND k.status = 'active'"
+                     " AND (k.expires_at IS NULL OR k.expires_at > " + now + ") AND (k.grace_ends_at IS NULL OR k.grace_ends_at > " + now
+                     + ") AND " + condition;
+    if (query.tenant)
+        sql += " AND k.tenant_id = " + builder.bind(sql::value(*query.tenant));
+    return sql;
+}
+
+} // namespace
+
+const QByteArray kSums = "count(*), CAST(sum(CASE WHEN u.status >= 400 THEN 1 ELSE 0 END) AS bigint), " + sum("latency_us")
+    + ", max(u.latency_us), " + sum("tokens_in") + ", " + sum("tokens_out") + ", " + sum("cost_micros");
+
+Query totals(const UsageQuery &query)
+{
+    // As many buckets as there can be.
+    return grouped(query, LatencyHistogram::sql("u.latency_us"), "1", "1", 4'000);
+}
+
+Query activeKeys(const UsageQuery &query)
+{
+    Builder builder;
+    const QByteArray from = span(query, builder);
+    return builder.take("SELECT count(*) FROM (SELECT DISTINCT u.tenant_id, u.key_id" + from + ") AS used");
+}
+
+Query days(const UsageQuery &query, sql::Dialect dialect)
+{
+    const QByteArray midnight = dialect == sql::Dialect::Sqlite ? "u.at / 86400000 * 86400000" : "date_trunc('day', u.at, 'UTC')";
+    return grouped(query, midnight, "1", "1", kMaxUsageDays);
+}
+
+Query endpoints(const UsageQuery &query)
+{
+    return grouped(query, "u.endpoint, u.method", "u.endpoint, u.method", "count(*) DESC, u.endpoint, u.method",
+                   std::clamp(query.endpoints, 1, kMaxUsageEndpoints));
+}
+
+Query statuses(const UsageQuery &query)
+{
+    Builder builder;
+    const QByteArray from = span(query, builder);
+    return builder.take("SELECT u.status, count(*)" + from + " GROUP BY u.status ORDER BY u.status LIMIT 500");
+}
+
+Query topKeys(const UsageQuery &query)
+{
+    Builder builder;
+    const QByteArray from = span(query, builder);
+    return builder.take("SELECT s.tenant_id, s.key_id, coalesce(t.slug, ''), coalesce(k.name, ''), coalesce(k.shown, ''), s.requests,"
+                        " s.failures, s.latency, s.slowest, s.tokens_in, s.tokens_out, s.cost FROM (SELECT u.tenant_id, u.key_id,"
+                        " count(*) AS requests, CAST(sum(CASE WHEN u.status >= 400 THEN 1 ELSE 0 END) AS bigint) AS failures, "
+                        + sum("latency_us") + " AS latency, max(u.latency_us) AS slowest, " + sum("tokens_in") + " AS tokens_in, "
+                        + sum("tokens_out") + " AS tokens_out, " + sum("cost_micros") + " AS cost" + from
+                        + " GROUP BY u.tenant_id, u.key_id ORDER BY count(*) DESC, u.tenant_id, u.key_id LIMIT "
+                        + QByteArray::number(kUsageTopKeys)
+                        + ") AS s LEFT JOIN tenants t ON t.id = s.tenant_id"
+                          " LEFT JOIN api_keys k ON k.tenant_id = s.tenant_id AND k.id = s.key_id"
+                          " ORDER BY s.requests DESC, s.tenant_id, s.key_id LIMIT " + QByteArray::number(kUsageTopKeys));
+}
+
+Query models(const UsageQuery &query)
+{
+    return grouped(query, "u.model", "u.model", "sum(u.cost_micros) DESC, u.model", kMaxUsageModels, " AND u.model <> ''");
+}
+
+Query refusals(const UsageQuery &query, sql::Dialect dialect)
+{
+    Builder builder;
+    const QByteArray midnight = dialect == sql::Dialect::Sqlite ? "r.at / 86400000 * 86400000" : "date_trunc('day', r.at, 'UTC')";
+    QByteArray from = " FROM key_refusals r WHERE r.at >= " + builder.bind(sql::TimeMs{query.from}) + " AND r.at < " + builder.bind(sql::TimeMs{query.to});
+    if (query.tenant)
+        from += " AND r.tenant_id = " + builder.bind(sql::value(*query.tenant));
+    return builder.take("SELECT " + midnight + ", r.reason, CAST(sum(r.count) AS bigint)" + from + " GROUP BY 1, r.reason ORDER BY 1, r.reason LIMIT "
+                        + QByteArray::number(10 * kMaxUsageDays));
+}
+
+Query limitHits(const UsageQuery &query)
+{
+    Builder builder;
+    QByteArray from = " FROM rate_limit_hits h LEFT JOIN tenants t ON t.id = h.tenant_id LEFT JOIN api_keys k ON k.tenant_id = h.tenant_id"
+                      " AND k.id = h.key_id WHERE h.day >= " + builder.bind(sql::TimeMs{query.from / kDayMs * kDayMs}) + " AND h.day < " + builder.bind(sql::TimeMs{query.to});
+    if (query.tenant)
+        from += " AND h.tenant_id = " + builder.bind(sql::value(*query.tenant));
+    if (query.key)
+        from += " AND h.key_id = " + builder.bind(sql::value(*query.key));
+    return builder.take("SELECT h.day, h.tenant_id, h.key_id, coalesce(t.slug, ''), coalesce(k.name, ''), h.name, h.endpoint, h.hits" + from
+                        + " ORDER BY h.hits DESC, h.day DESC, h.key_id, h.name, h.endpoint LIMIT " + QByteArray::number(kMaxUsageEndpoints));
+}
+
+Query recent(const UsageQuery &query, int count)
+{
+    Builder builder;
+    const QByteArray from = span(query, builder);
+    const QByteArray limit = QByteArray::number(std::clamp(count, 1, kMaxUsageRecent));
+    // The newest first by an index, then their names.
+    return builder.take("SELECT s.at, s.tenant_id, s.key_id, coalesce(t.slug, ''), coalesce(k.name, ''), s.endpoint, s.method, s.status,"
+                        " s.latency_us, s.tokens_in, s.tokens_out, s.cost_micros, s.model, s.request_id, s.address FROM (SELECT u.*" + from
+                        + " ORDER BY u.at DESC, u.id DESC LIMIT " + limit
+                        + ") AS s LEFT JOIN tenants t ON t.id = s.tenant_id"
+                          " LEFT JOIN api_keys k ON k.tenant_id = s.tenant_id AND k.id = s.key_id"
+                          " ORDER BY s.at DESC, s.id DESC LIMIT " + limit);
+}
+
+Query hygiene(const HygieneQuery &query, sql::Dialect dialect, qint64 nowMs)
+{
+    Builder builder;
+    const Finding found = finding(query, nowMs, builder);
+    const auto column = [&]() -> QByteArray {
+        switch (query.sort) {
+        case HygieneSort::Name: return keys::sortColumn(ApiKeySort::Name, dialect);
+        case HygieneSort::Created: return keys::sortColumn(ApiKeySort::Created, dialect);
+        case HygieneSort::LastUsed: return keys::sortColumn(ApiKeySort::LastUsed, dialect);
+        case HygieneSort::Expiry: return keys::sortColumn(ApiKeySort::Expiry, dialect);
+        case HygieneSort::Count: break;
+        }
+        return found.count;
+    }();
+    const QByteArray direction = query.descending ? " DESC" : "";
+    return builder.take("SELECT " + keys::kColumns + ", " + found.count + workingKeys(query, nowMs, found.condition, builder)
+                        + " ORDER BY " + column + direction + ", k.id" + direction + " LIMIT "
+                        + QByteArray::number(std::clamp(query.limit, 1, kMaxHygieneRows)));
+}
+
+Query hygieneTotal(const HygieneQuery &query, qint64 nowMs)
+{
+    Builder builder;
+    const Finding found = finding(query, nowMs, builder);
+    return builder.take("SELECT count(*)" + workingKeys(query, nowMs, found.condition, builder));
+}
+
+} // namespace plancia::controlplane::usage

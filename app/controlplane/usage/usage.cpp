@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controlplane/usage/usage.h"
+
+#include "app/controlplane/keys/repository.h"
+#include "app/controlplane/usage/statements.h"
+
+namespace plancia::controlplane {
+
+namespace {
+
+using namespace usage;
+
+UsageSum sumOf(const sql::Row &row, int column)
+{
+    return {row.integer(column),     row.integer(column + 1), row.integer(column + 2), row.integer(column + 3),
+            row.integer(column + 4), row.integer(column + 5), row.integer(column + 6)};
+}
+
+void add(UsageSum &total, const UsageSum &part)
+{
+    total.requests += part.requests;
+    total.failures += part.failures;
+    total.latencySumUs += part.latencySumUs;
+    total.latencyMaxUs = std::max(total.latencyMaxUs, part.latencyMaxUs);
+    total.tokensIn += part.tokensIn;
+    total.tokensOut += part.tokensOut;
+    total.costMicros += part.costMicros;
+}
+
+/// Runs one query and hands over its rows.
+template <class Take>
+Result<bool> rowsOf(sql::Connection &connection, const Query &query, Take take)
+{
+    auto rows = connection.query(query.sql, query.values);
+    if (!rows)
+        return fail(rows.error());
+    for (int i = 0; i < rows->size(); ++i)
+        take((*rows)[i]);
+    return true;
+}
+
+std::optional<Error> fault(const UsageQuery &query)
+{
+    if (query.to > query.from)
+        return std::nullopt;
+    return Error(ErrorCode::ValRange, {{QStringLiteral("field"), QStringLiteral("until")}});
+}
+
+Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &query)
+{
+    UsageReport report;
+    LatencyHistogram histogram;
+    auto done = rowsOf(connection, totals(query), [&](const sql::Row &row) {
+        const UsageSum part = sumOf(row, 1);
+        histogram.add(row.integer(0), part.requests);
+        add(report.total, part);
+    });
+    report.p50Us = histogram.percentile(0.50);
+    report.p95Us = histogram.percentile(0.95);
+    report.p99Us = histogram.percentile(0.99);
+    if (done)
+        done = rowsOf(connection, activeKeys(query), [&](const sql::Row &row) { report.activeKeys = row.integer(0); });
+    if (done)
+        done = rowsOf(connection, days(query, connection.dialect()), [&](const sql::Row &row) { report.days.append({row.integer(0), sumOf(row, 1)}); });
+    if (done)
+        done = rowsOf(connection, endpoints(query), [&](const sql::Row &row) { report.endpoints.append({row.text(0), row.text(1), sumOf(row, 2)}); });
+    if (done)
+        done = rowsOf(connection, statuses(query), [&](const sql::Row &row) { report.statuses.append({static_cast<int>(row.integer(0)), row.integer(1)}); });
+    if (done)
+        done = rowsOf(connection, topKeys(query), [&](const sql::Row &row) {
+            report.topKeys.append({TenantId(row.uuid(0)), ApiKeyId(row.uuid(1)), row.text(2), row.text(3), row.text(4), sumOf(row, 5)});
+        });
+    if (done)
+        done = rowsOf(connection, models(query), [&](const sql::Row &row) { report.models.append({row.text(0), sumOf(row, 1)}); });
+    if (done && !query.key) // nobody knows which key a refused one was meant to be
+        done = rowsOf(connection, refusals(query, connection.dialect()), [&](const sql::Row &row) { report.refusals.append({row.integer(0), row.text(1), row.integer(2)}); });
+    if (done)
+        done = rowsOf(connection, limitHits(query), [&](const sql::Row &row) {
+            report.limitHits.append({row.integer(0), TenantId(row.uuid(1)), ApiKeyId(row.uuid(2)), row.text(3), row.text(4), row.text(5), row.text(6), row.integer(7)});
+        });
+    return done ? Result<UsageReport>(report) : Result<UsageReport>(done.error());
+}
+
+} // namespace
+
+QFuture<Result<UsageReport>> Usage::report(UsageQuery query, CallContext context)
+{
+    return m_gateway.read<UsageReport>(std::move(context), [query](sql::Connection &connection) -> Result<UsageReport> {
+        if (const auto wrong = fault(query))
+            return fail(*wrong);
+        return reportOf(connection, query);
+    });
+}
+
+QFuture<Result<QList<UsageEvent>>> Usage::recent(UsageQuery query, int count, CallContext context)
+{
+    return m_gateway.read<QList<UsageEvent>>(std::move(context), [query, count](sql::Connection &connection) -> Result<QList<UsageEvent>> {
+        if (const auto wrong = fault(query))
+            return fail(*wrong);
+        QList<UsageEvent> events;
+        auto done = rowsOf(connection, usage::recent(query, count), [&](const sql::Row &row) {
+            events.append({row.integer(0), TenantId(row.uuid(1)), ApiKeyId(row.uuid(2)), row.text(3), row.text(4), row.text(5), row.text(6),
+                           static_cast<int>(row.integer(7)), row.integer(8), row.integer(9), row.integer(10), row.integer(11),
+                           row.text(12), row.text(13), row.text(14)});
+        });
+        return done ? Result<QList<UsageEvent>>(events) : Result<QList<UsageEvent>>(done.error());
+    });
+}
+
+QFuture<Result<HygieneReport>> Usage::hygiene(HygieneQuery query, CallContext context)
+{
+    return m_gateway.read<HygieneReport>(std::move(context), [query, now = m_clock.nowMs()](sql::Connection &connection) -> Result<HygieneReport> {
+        HygieneReport report;
+        auto done = rowsOf(connection, usage::hygiene(query, connection.dialect(), now), [&](const sql::Row &row) {
+            report.rows.append({keys::toApiKey(row), row.integer(row.size() - 1)});
+        });
+        if (done)
+            done = rowsOf(connection, hygieneTotal(query, now), [&](const sql::Row &row) { report.total = row.integer(0); });
+        return done ? Result<HygieneReport>(report) : Result<HygieneReport>(done.error());
+    });
+}
+
+} // namespace plancia::controlplane

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sql/gateway.h"
+#include "models/base/clock.h"
+#include "models/ports/usageport.h"
+
+namespace plancia::controlplane {
+
+/// How the API keys of one store are used. Thread-safe; gateway and clock outlive it.
+class Usage : public UsagePort {
+public:
+    Usage(sql::Gateway &gateway, const Clock &clock) : m_gateway(gateway), m_clock(clock) {}
+
+    QFuture<Result<UsageReport>> report(UsageQuery query, CallContext context) override;
+    QFuture<Result<QList<UsageEvent>>> recent(UsageQuery query, int count, CallContext context) override;
+    QFuture<Result<HygieneReport>> hygiene(HygieneQuery query, CallContext context) override;
+
+private:
+    sql::Gateway &m_gateway;
+    const Clock &m_clock;
+};
+
+} // namespace plancia::controlplane

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/controlplane/users/statements.h"
+
+#include "models/domain/textkey.h"
+
+namespace plancia::controlplane::users {
+
+const QByteArray kById = QByteArray("SELECT ") + kColumns + " FROM users WHERE tenant_id = $1 AND id = $2";
+const QByteArray kByEmail = QByteArray("SELECT ") + kColumns + " FROM users WHERE tenant_id = $1 AND email_key = $2";
+const QByteArray kInsert = "INSERT INTO users (tenant_id, id, email, email_key, display_name, name_key, role, status, created_at,"
+                           " updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)";
+const QByteArray kUpdate = "UPDATE users SET email = $4, email_key = $5, display_name = $6, name_key = $7, role = $8,"
+                           " email_verified_at = $9, updated_at = $10, row_version = row_version + 1"
+                           " WHERE tenant_id = $1 AND id = $2 AND row_version = $3";
+const QByteArray kSetStatus = "UPDATE users SET status = $4, status_reason = $5, updated_at = $6, row_version = row_version + 1"
+                              " WHERE tenant_id = $1 AND id = $2 AND row_version = $3";
+const QByteArray kSetVerified = "UPDATE users SET email_verified_at = $4, updated_at = $4, row_version = row_version + 1"
+                                " WHERE tenant_id = $1 AND id = $2 AND row_version = $3";
+const QByteArray kTouch = "UPDATE users SET updated_at = $4, failed_sign_ins = 0, row_version = row_version + 1"
+                          " WHERE tenant_id = $1 AND id = $2 AND row_version = $3";
+const sql::Statement kActiveOwners{
+    nullptr, "SELECT id FROM users WHERE tenant_id = $1 AND role = 'owner' AND status = 'active' LIMIT 2",
+    // All of them in one order: two who take each other's ownership away wait for one another here.
+    "SELECT id FROM users WHERE tenant_id = $1 AND role = 'owner' AND status = 'active' ORDER BY id LIMIT 1000 FOR UPDATE"};
+const QByteArray kInsertWord = "INSERT INTO user_words (tenant_id, user_id, word) VALUES ($1, $2, $3)";
+const QByteArray kDeleteWord = "DELETE FROM user_words WHERE tenant_id = $1 AND user_id = $2 AND word = $3";
+const QByteArray kInsertLookup = "INSERT INTO user_directory (tenant_id, user_id, lookup) VALUES ($1, $2, $3)";
+const QByteArray kDeleteLookups = "DELETE FROM user_directory WHERE tenant_id = $1 AND user_id = $2";
+const QByteArray kPutCode = "INSERT INTO user_codes (tenant_id, user_id, purpose, code_sha256, created_at, expires_at, used_at)"
+                            " VALUES ($1, $2, $3, $4, $5, $6, NULL) ON CONFLICT (tenant_id, user_id, purpose) DO UPDATE SET"
+                            " code_sha256 = excluded.code_sha256, created_at = excluded.created_at,"
+                            " expires_at = excluded.expires_at, used_at = NULL";
+const QByteArray kUseCodes = "UPDATE user_codes SET used_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL";
+const QByteArray kDropCodes = "DELETE FROM user_codes WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL";
+const QByteArray kCodes = "SELECT purpose, expires_at FROM user_codes WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL"
+                          " AND expires_at > $3 LIMIT 10";
+const QByteArray kPutPassword = "INSERT INTO user_passwords (tenant_id, user_id, hash, changed_at) VALUES ($1, $2, $3, $4)"
+                                " ON CONFLICT (tenant_id, user_id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at";
+const QByteArray kHasPassword = "SELECT 1 FROM user_passwords WHERE tenant_id = $1 AND user_id = $2";
+const QByteArray kPassword = "SELECT hash, changed_at FROM user_passwords WHERE tenant_id = $1 AND user_id = $2";
+const sql::Statement kMayReadPasswords{nullptr, "SELECT 1", "SELECT has_table_privilege('user_passwords', 'SELECT')"};
+const QByteArray kSessions =
+    "SELECT id, device, address, created_at, last_used_at, access_expires_at, refresh_expires_at, ended_at, end_reason,"
+    " (SELECT count(*) FROM session_tokens t WHERE t.tenant_id = s.tenant_id AND t.user_id = s.user_id AND t.session_id = s.id"
+    " AND t.used_at IS NOT NULL),"
+    " (SELECT max(reused_at) FROM session_tokens t WHERE t.tenant_id = s.tenant_id AND t.user_id = s.user_id AND t.session_id = s.id)"
+    " FROM user_sessions s WHERE tenant_id = $1 AND user_id = $2 ORDER BY last_used_at DESC, id DESC LIMIT "
+    + QByteArray::number(kMaxSessionsShown);
+const QByteArray kEndSession = "UPDATE user_sessions SET ended_at = $3, end_reason = $4"
+                               " WHERE tenant_id = $1 AND user_id = $2 AND id = $5 AND ended_at IS NULL";
+const QByteArray kEndSessions = "UPDATE user_sessions SET ended_at = $3, end_reason = $4"
+                                " WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL";
+const QByteArray kSessionExists = "SELECT 1 FROM user_sessions WHERE tenant_id = $1 AND user_id = $2 AND id = $3";
+const QByteArray kSignIns = "SELECT at, result, address, device FROM sign_ins WHERE tenant_id = $1 AND user_id = $2"
+                            " ORDER BY at DESC, id DESC LIMIT " + QByteArray::number(kMaxSignInsShown);
+const QByteArray kDeleteSignIns = "DELETE FROM sign_ins WHERE tenant_id = $1 AND user_id = $2";
+const QByteArray kDelete = "DELETE FROM users WHERE tenant_id = $1 AND id = $2 AND row_version = $3";
+const QByteArray kTenantState = "SELECT slug, deleted_at FROM tenants WHERE id = $1";
+
+QByteArray sortColumn(UserSort sort)
+{
+    switch (sort) {
+    case UserSort::Name: return "name_key";
+    case UserSort::Email: return "email_key";
+    case UserSort::Created: return "created_at";
+    }
+    return "name_key";
+}
+
+ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)
+{
+    ListQuery built;
+    QByteArrayList conditions;
+    const auto bind = [&built](sql::Value value) {
+        built.values.append(std::move(value));
+        return "$" + QByteArray::number(built.values.size());
+    };
+    if (query.tenant)
+        conditions.append("tenant_id = " + bind(sql::value(*query.tenant)));
+    else
+        conditions.append("tenant_id NOT IN (SELECT tenants.id FROM tenants WHERE deleted_at IS NOT NULL)");
+    if (query.role)
+        conditions.append("role = " + bind(toString(*query.role)));
+    if (query.status)
+        conditions.append("status = " + bind(toString(*query.status)));
+    // Every typed word must begin a word of the person; each is one index range of user_words.
+    for (const QString &word : searchWords({query.text})) {
+        QByteArray range = "word >= " + bind(word);
+        if (const QString end = prefixEnd(word); !end.isEmpty())
+            range += " AND word < " + bind(end);
+        conditions.append("(tenant_id, id) IN (SELECT tenant_id, user_id FROM user_words WHERE " + range + ")");
+    }
+    const QByteArray column = sortColumn(query.sort);
+    if (from) {
+        const QByteArray value = bind(from->value);
+        const QByteArray id = bind(from->id);
+        conditions.append("(" + column + ", id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
+    }
+    built.sql = "SELECT " + columns + " FROM users WHERE " + conditions.join(" AND ");
+    built.sql += ascending ? " ORDER BY " + column + ", id" : " ORDER BY " + column + " DESC, id DESC";
+    built.sql += " LIMIT " + QByteArray::number(limit);
+    return built;
+}
+
+} // namespace plancia::controlplane::users

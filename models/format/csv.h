@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace plancia::format {
+
+/// A line of CSV (RFC 4180, UTF-8, ended by CRLF). A null text is nothing between the commas, an empty one is ""; one that a
+/// spreadsheet would compute gets an apostrophe before it. Pure.
+QByteArray csvLine(const QStringList &fields);
+
+} // namespace plancia::format

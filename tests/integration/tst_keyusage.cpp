@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/errors/catalogue.h"
+#include "models/ports/apikeysport.h"
+#include "models/ports/usageport.h"
+#include "tests/support/eachstore.h"
+
+#include <QRandomGenerator>
+#include <QSet>
+#include <algorithm>
+#include <cmath>
+
+using namespace plancia;
+using tests::EachStore;
+using tests::waitFor;
+
+namespace {
+constexpr qint64 kDayMs = 86'400'000;
+constexpr qint64 kFrom = 1'790'000'000'000 / kDayMs * kDayMs + kDayMs / 3; // in the middle of a day
+constexpr qint64 kTo = kFrom + 10 * kDayMs;
+} // namespace
+
+/// How keys are used, by the same rows on the local store and on a real PostgreSQL, against sums made here.
+class KeyUsageTest : public QObject {
+    Q_OBJECT
+    EachStore m_store;
+    TenantId m_acme, m_bolt;
+    QList<ApiKey> m_keys; ///< two of acme, one of bolt
+
+    UsagePort &usage() { return *m_store.workspace().usage(); }
+    TenantId tenant(const QString &slug)
+    {
+        auto made = waitFor(m_store.workspace().tenants()->create({slug, slug, TenantStatus::Active, {}}, {}));
+        return made ? made->id : TenantId();
+    }
+    ApiKey key(TenantId tenant, const ApiKeyDraft &draft)
+    {
+        auto made = waitFor(m_store.workspace().apiKeys()->create(tenant, draft, {}));
+        return made ? made->key : ApiKey();
+    }
+    bool insert(const QList<UsageEvent> &events)
+    {
+        QStringList rows;
+        for (const UsageEvent &e : events)
+            rows.append(QStringLiteral("(%1, %2, %3, %4, '%5', '%6', %7, %8, %9, %10, %11, '%12', '%13', '%14')")
+                            .arg(EachStore::id(e.tenant.uuid()), EachStore::time(e.at), EachStore::id(newUuid()), EachStore::id(e.key.uuid()), e.endpoint, e.method)
+                            .arg(e.status).arg(e.latencyUs).arg(e.tokensIn)
+                            .arg(e.tokensOut).arg(e.costMicros).arg(e.model, e.requestId, e.address));
+        return m_store.exec(QStringLiteral("INSERT INTO api_key_usage (tenant_id, at, id, key_id, endpoint, method, status, latency_us, tokens_in,"
+                                           " tokens_out, cost_micros, model, request_id, address) VALUES ") + rows.join(u','));
+    }
+    QList<UsageEvent> someEvents()
+    {
+        QRandomGenerator random(3);
+        QList<UsageEvent> events;
+        for (int i = 0; i < 2'000; ++i) {
+            UsageEvent e;
+            const ApiKey &key = m_keys[random.bounded(3)];
+            e.at = kFrom - kDayMs + random.bounded(static_cast<qint64>(12 * kDayMs)); // some before and after the span
+            e.tenant = key.tenantId;
+            e.key = key.id;
+            e.endpoint = QStringLiteral("/v1/thing%1").arg(random.bounded(40));
+            e.method = random.bounded(2) ? QStringLiteral("GET") : QStringLiteral("POST");
+            e.status = QList<int>{200, 200, 201, 404, 429, 500}[random.bounded(6)];
+            e.latencyUs = static_cast<qint64>(std::exp(random.generateDouble() * 15));
+            e.tokensIn = random.bounded(2'000);
+            e.tokensOut = random.bounded(500);
+            e.costMicros = random.bounded(90'000);
+            e.model = random.bounded(3) ? QStringLiteral("model-%1").arg(random.bounded(4)) : QString();
+            e.requestId = QStringLiteral("req_%1").arg(i);
+            e.address = QStringLiteral("192.0.2.1");
+            events.append(e);
+        }
+        return events;
+    }
+    static UsageSum sumOf(const QList<UsageEvent> &events)
+    {
+        UsageSum sum;
+        for (const UsageEvent &e : events) {
+            ++sum.requests;
+            sum.failures += e.status >= 400;
+            sum.latencySumUs += e.latencyUs;
+            sum.latencyMaxUs = std::max(sum.latencyMaxUs, e.latencyUs);
+            sum.tokensIn += e.tokensIn;
+            sum.tokensOut += e.tokensOut;
+            sum.costMicros += e.costMicros;
+        }
+        return sum;
+    }
+    /// The events by a part of theirs.
+    template <class Part>
+    static auto grouped(const QList<UsageEvent> &events, Part part)
+    {
+        QMap<std::invoke_result_t<Part, const UsageEvent &>, QList<UsageEvent>> groups;
+        for (const UsageEvent &e : events)
+            groups[part(e)].append(e);
+        return groups;
+    }
+
+private slots:
+    void initTestCase_data() { EachStore::kinds(); }
+    void initTestCase() { QVERIFY2(m_store.start(), qPrintable(m_store.error())); }
+    void init()
+    {
+        QVERIFY2(m_store.open(), qPrintable(m_store.error()));
+        m_acme = tenant(QStringLiteral("acme"));
+        m_bolt = tenant(QStringLiteral("bolt"));
+        m_keys = {key(m_acme, {QStringLiteral("Deploy")}), key(m_acme, {QStringLiteral("Billing")}), key(m_bolt, {QStringLiteral("Import")})};
+    }
+    void cleanup() { m_store.close(); }
+
+    void countsEverythingExactly_data()
+    {
+        QTest::addColumn<QString>("subject");
+        for (const char *subject : {"all", "tenant", "key"})
+            QTest::newRow(subject) << QString::fromLatin1(subject);
+    }
+    void countsEverythingExactly()
+    {
+        QFETCH(QString, subject);
+        const QList<UsageEvent> all = someEvents();
+        QVERIFY(insert(all));
+        UsageQuery query;
+        query.from = kFrom;
+        query.to = kTo;
+        if (subject != u"all")
+            query.tenant = m_acme;
+        if (subject == u"key")
+            query.key = m_keys[0].id;
+        QList<UsageEvent> meant;
+        for (const UsageEvent &e : all)
+            if (e.at >= kFrom && e.at < kTo && (!query.tenant || e.tenant == m_acme) && (!query.key || e.key == m_keys[0].id))
+                meant.append(e);
+        QVERIFY(meant.size() > 300 && meant.size() < all.size());
+
+        const auto answer = waitFor(usage().report(query, {}));
+        QVERIFY2(answer, answer ? "" : qPrintable(answer.error().fact(u"message")));
+        const UsageReport &report = *answer;
+        QVERIFY(report.total == sumOf(meant));
+        QList<qint64> latencies;
+        for (const UsageEvent &e : std::as_const(meant))
+            latencies.append(e.latencyUs);
+        std::ranges::sort(latencies);
+        for (const auto &[share, value] : {std::pair(0.50, report.p50Us), std::pair(0.95, report.p95Us), std::pair(0.99, report.p99Us)}) {
+            const auto exact = static_cast<double>(latencies[static_cast<qsizetype>(std::ceil(share * static_cast<double>(latencies.size()))) - 1]);
+            QVERIFY(std::abs(value - exact) <= 0.01 * exact);
+        }
+        const auto byKey = grouped(meant, [](const UsageEvent &e) { return e.key; });
+        QCOMPARE(report.activeKeys, byKey.size());
+        QCOMPARE(report.topKeys.size(), byKey.size());
+        for (qsizetype i = 0; i < report.topKeys.size(); ++i) {
+            const UsageReport::Key &one = report.topKeys[i];
+            QVERIFY(one.sum == sumOf(byKey[one.id]));
+            QVERIFY(i == 0 || report.topKeys[i - 1].sum.requests >= one.sum.requests);
+            QCOMPARE(one.tenantSlug, one.tenant == m_acme ? QStringLiteral("acme") : QStringLiteral("bolt"));
+            QVERIFY(!one.name.isEmpty() && one.shown.startsWith(QStringLiteral("plancia_live_")));
+        }
+        const auto byDay = grouped(meant, [](const UsageEvent &e) { return e.at / kDayMs * kDayMs; });
+        QCOMPARE(report.days.size(), byDay.size());
+        for (const UsageReport::Day &day : report.days)
+            QVERIFY(day.sum == sumOf(byDay[day.at]));
+        const auto byStatus = grouped(meant, [](const UsageEvent &e) { return e.status; });
+        QCOMPARE(report.statuses.size(), byStatus.size());
+        for (const UsageReport::Status &status : report.statuses)
+            QCOMPARE(status.requests, byStatus[status.status].size());
+        const auto byEndpoint = grouped(meant, [](const UsageEvent &e) { return e.method + u' ' + e.endpoint; });
+        QCOMPARE(report.endpoints.size(), 20); // of eighty
+        for (qsizetype i = 0; i < report.endpoints.size(); ++i) {
+            QVERIFY(report.endpoints[i].sum == sumOf(byEndpoint[report.endpoints[i].method + u' ' + report.endpoints[i].endpoint]));
+            QVERIFY(i == 0 || report.endpoints[i - 1].sum.requests >= report.endpoints[i].sum.requests);
+        }
+        auto byModel = grouped(meant, [](const UsageEvent &e) { return e.model; });
+        byModel.remove(QString());
+        QCOMPARE(report.models.size(), byModel.size());
+        for (const UsageReport::Model &model : report.models)
+            QVERIFY(model.sum == sumOf(byModel[model.model]));
+
+        std::ranges::sort(meant, std::greater(), &UsageEvent::at);
+        const auto recent = waitFor(usage().recent(query, 50, {}));
+        QVERIFY(recent);
+        QCOMPARE(recent->size(), 50);
+        for (qsizetype i = 0; i < recent->size(); ++i)
+            QCOMPARE((*recent)[i].at, meant[i].at);
+        QCOMPARE((*recent)[0].requestId, meant[0].requestId);
+        QCOMPARE((*recent)[0].latencyUs, meant[0].latencyUs);
+    }
+
+    void nothingIsNoError()
+    {
+        UsageQuery query;
+        query.from = kFrom;
+        query.to = kTo;
+        const auto report = waitFor(usage().report(query, {}));
+        QVERIFY(report);
+        QCOMPARE(report->total.requests, 0);
+        QCOMPARE(report->p99Us, 0.0);
+        QVERIFY(report->days.isEmpty());
+        query.to = query.from;
+        const auto wrong = waitFor(usage().report(query, {}));
+        QVERIFY(!wrong);
+        QCOMPARE(errorId(wrong.error().code()), QStringLiteral("VAL_010"));
+    }
+
+    void aKeyThatIsGoneKeepsItsCalls()
+    {
+        UsageEvent e;
+        e.at = kFrom;
+        e.tenant = m_acme;
+        e.key = ApiKeyId(newUuid());
+        e.endpoint = e.method = QStringLiteral("x");
+        e.status = 200;
+        QVERIFY(insert({e}));
+        UsageQuery query;
+        query.from = kFrom;
+        query.to = kTo;
+        const auto report = waitFor(usage().report(query, {}));
+        QVERIFY(report);
+        QCOMPARE(report->topKeys.size(), 1);
+        QVERIFY(report->topKeys[0].name.isEmpty());
+        QCOMPARE(report->topKeys[0].tenantSlug, QStringLiteral("acme"));
+    }
+
+    void refusalsAndLimits()
+    {
+        const QString nil = EachStore::id(QUuid());
+        QVERIFY(m_store.exec(QStringLiteral("INSERT INTO key_refusals (tenant_id, at, prefix, block, reason, count) VALUES (%1, %2, 'plancia_live_a', '192.0.2.0/24', 'unknown', 3),"
+                                            " (%1, %3, 'plancia_live_b', '192.0.2.0/24', 'unknown', 4), (%4, %2, 'plancia_live_c', '', 'revoked', 5)")
+                                 .arg(nil, EachStore::time(kFrom), EachStore::time(kFrom + 60'000), EachStore::id(m_acme.uuid()))));
+        QVERIFY(m_store.exec(QStringLiteral("INSERT INTO rate_limit_hits (tenant_id, key_id, day, name, endpoint, hits) VALUES (%1, %2, %3, 'calls', '/v1/a', 9),"
+                                            " (%1, %2, %3, 'calls', '/v1/b', 11)")
+                                 .arg(EachStore::id(m_acme.uuid()), EachStore::id(m_keys[0].id.uuid()), EachStore::time(kFrom / kDayMs * kDayMs))));
+        UsageQuery query;
+        query.from = kFrom;
+        query.to = kTo;
+        auto report = waitFor(usage().report(query, {}));
+        QVERIFY2(report, report ? "" : qPrintable(report.error().fact(u"message")));
+        QCOMPARE(report->refusals.size(), 2);
+        QCOMPARE(report->refusals[0].reason, QStringLiteral("revoked"));
+        QCOMPARE(report->refusals[1].count, 7);
+        QCOMPARE(report->refusals[1].day, kFrom / kDayMs * kDayMs);
+        QCOMPARE(report->limitHits.size(), 2);
+        QCOMPARE(report->limitHits[0].hits, 11);
+        QCOMPARE(report->limitHits[0].keyName, QStringLiteral("Deploy"));
+        query.tenant = m_bolt;
+        report = waitFor(usage().report(query, {}));
+        QVERIFY(report->refusals.isEmpty() && report->limitHits.isEmpty());
+    }
+
+    void findsWhatSomebodyShouldLookAt()
+    {
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        const auto found = [this](KeyHygiene kind, HygieneSort sort = HygieneSort::Name) {
+            HygieneQuery query;
+            query.kind = kind;
+            query.sort = sort;
+            const auto report = waitFor(usage().hygiene(query, {}));
+            QStringList names;
+            if (!report)
+                return QStringList{errorId(report.error().code()), report.error().fact(u"message")};
+            for (const HygieneReport::Row &row : report->rows)
+                names.append(row.count ? row.key.name + u' ' + QString::number(row.count) : row.key.name);
+            return report->total == report->rows.size() ? names : QStringList{QStringLiteral("another total")};
+        };
+        const auto setUsed = [&](const ApiKey &key, qint64 at) {
+            return m_store.exec(QStringLiteral("UPDATE api_keys SET last_used_at = %1 WHERE id = %2").arg(EachStore::time(at), EachStore::id(key.id.uuid())));
+        };
+        ApiKeyDraft guarded{QStringLiteral("Guarded")};
+        guarded.expiresAt = now + kDayMs;
+        guarded.permissions = {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+        guarded.limits = {{QStringLiteral("calls"), 10, 60}};
+        const ApiKey limited = key(m_acme, guarded);
+        QVERIFY(setUsed(m_keys[1], now - 91 * kDayMs));
+        QVERIFY(setUsed(m_keys[2], now - 89 * kDayMs));
+        QVERIFY(m_store.exec(QStringLiteral("UPDATE api_key_permissions SET last_used_at = %1 WHERE permission = 'a'").arg(EachStore::time(now))));
+        QCOMPARE(found(KeyHygiene::NeverUsed), (QStringList{QStringLiteral("Deploy"), QStringLiteral("Guarded")}));
+        QCOMPARE(found(KeyHygiene::Idle), QStringList{QStringLiteral("Billing")});
+        QCOMPARE(found(KeyHygiene::NoExpiry), (QStringList{QStringLiteral("Billing"), QStringLiteral("Deploy"), QStringLiteral("Import")}));
+        QCOMPARE(found(KeyHygiene::UnusedPermissions), QStringList{QStringLiteral("Guarded 2")});
+        QCOMPARE(found(KeyHygiene::NeverLimited), QStringList{QStringLiteral("Guarded")});
+        QCOMPARE(found(KeyHygiene::AlwaysLimited, HygieneSort::Count), QStringList{});
+        QStringList hits;
+        for (int day = 1; day <= kLimitedDays; ++day)
+            hits.append(QStringLiteral("(%1, %2, %3, 'calls', '', 2)").arg(EachStore::id(m_acme.uuid()), EachStore::id(limited.id.uuid()), EachStore::time((now / kDayMs - day) * kDayMs)));
+        const QString insert = QStringLiteral("INSERT INTO rate_limit_hits (tenant_id, key_id, day, name, endpoint, hits) VALUES ");
+        QVERIFY(m_store.exec(insert + hits.mid(1).join(u',')));
+        QCOMPARE(found(KeyHygiene::AlwaysLimited), QStringList{}); // yesterday it was not
+        QVERIFY(m_store.exec(insert + hits[0]));
+        QCOMPARE(found(KeyHygiene::AlwaysLimited, HygieneSort::Count), QStringList{QStringLiteral("Guarded 14")});
+        QCOMPARE(found(KeyHygiene::NeverLimited), QStringList{});
+        // What works no more is nobody's worry.
+        for (ApiKey one : {m_keys[0], m_keys[1], m_keys[2]}) {
+            const auto fresh = waitFor(m_store.workspace().apiKeys()->find(one.id.toString(), {}));
+            QVERIFY(fresh && waitFor(m_store.workspace().apiKeys()->setStatus(refOf(*fresh), ApiKeyStatus::Revoked, QStringLiteral("over"), {})));
+        }
+        QCOMPARE(found(KeyHygiene::NoExpiry), QStringList{});
+        QCOMPARE(found(KeyHygiene::NeverUsed, HygieneSort::LastUsed), QStringList{QStringLiteral("Guarded")});
+    }
+};
+
+QTEST_GUILESS_MAIN(KeyUsageTest)
+#include "tst_keyusage.moc"

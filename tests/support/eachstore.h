@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/wiring/runtime.h"
+#include "tests/support/privatepostgres.h"
+#include "tests/support/temporaryhome.h"
+#include "tests/support/waitfor.h"
+
+#include <QFile>
+#include <QTest>
+#include <sqlite3.h>
+
+namespace plancia::tests {
+
+/// A fresh workspace on the local store, or on a database of its own in a private PostgreSQL: for contracts that both kinds
+/// of store keep. Call kinds() in initTestCase_data() and start() in initTestCase(), then open() and close() round each test.
+class EachStore {
+public:
+    static void kinds()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("local store") << QStringLiteral("local");
+        QTest::newRow("PostgreSQL") << QStringLiteral("postgres");
+    }
+    bool start() { return m_server.start(); }
+    QString error() const { return m_server.error(); }
+
+    bool open()
+    {
+        m_home = std::make_unique<TemporaryHome>();
+        auto runtime = wiring::Runtime::create({});
+        if (!runtime)
+            return false;
+        m_runtime = std::move(*runtime);
+        if (isLocal()) {
+            auto opened = waitFor(m_runtime->ports().workspaces->open(QStringLiteral("local"), {}));
+            m_workspace = opened ? *opened : nullptr;
+            return m_workspace != nullptr;
+        }
+        m_database = QStringLiteral("plancia_%1").arg(++m_databases);
+        if (!m_server.createDatabase(m_database))
+            return false;
+        auto opened = waitFor(m_runtime->openUrl(m_server.superuserUrl(m_database), {}, {}));
+        if (!opened || !waitFor((*opened)->migrate({})))
+            return false;
+        m_workspace = *opened;
+        return true;
+    }
+    void close()
+    {
+        m_workspace.reset();
+        m_runtime.reset();
+        m_home.reset();
+    }
+
+    static bool isLocal()
+    {
+        QFETCH_GLOBAL(QString, kind);
+        return kind == u"local";
+    }
+    Workspace &workspace() { return *m_workspace; }
+    /// Past the ports: what the service does.
+    bool exec(const QString &sql)
+    {
+        if (!isLocal())
+            return m_server.exec(QStringLiteral("SET search_path = plancia; ") + sql, m_database);
+        sqlite3 *handle = nullptr;
+        bool done = sqlite3_open(QFile::encodeName(m_home->filePath(QStringLiteral("data/control.db"))).constData(), &handle) == SQLITE_OK;
+        sqlite3_busy_timeout(handle, 5000);
+        done = done && sqlite3_exec(handle, sql.toUtf8().constData(), nullptr, nullptr, nullptr) == SQLITE_OK;
+        sqlite3_close(handle);
+        return done;
+    }
+    /// As the dialect writes it.
+    static QString id(const QUuid &uuid)
+    {
+        return isLocal() ? QStringLiteral("x'%1'").arg(QString::fromLatin1(uuid.toRfc4122().toHex()))
+                         : QStringLiteral("'%1'").arg(uuid.toString(QUuid::WithoutBraces));
+    }
+    static QString time(qint64 ms)
+    {
+        return isLocal() ? QString::number(ms) : QStringLiteral("to_timestamp(%1 / 1000.0)").arg(ms);
+    }
+
+private:
+    std::unique_ptr<TemporaryHome> m_home;
+    std::unique_ptr<wiring::Runtime> m_runtime;
+    std::shared_ptr<Workspace> m_workspace;
+    PrivatePostgres m_server;
+    QString m_database;
+    int m_databases = 0;
+};
+
+} // namespace plancia::tests
