@@ -95,8 +95,14 @@ void KeySecretDialog::copy()
     if (!m_clipboard)
         return;
     m_clipboard->copy(m_issued.secret);
-    m_isKept = true;
+    setKept();
     showClipboard();
+}
+
+void KeySecretDialog::setKept()
+{
+    m_isKept = true;
+    m_close->setText(tr("Close"));
 }
 
 void KeySecretDialog::showClipboard()
@@ -141,7 +147,7 @@ void KeySecretDialog::seal(const QString &file)
 
 void KeySecretDialog::showSealed(const QString &file, const QString &passphrase)
 {
-    m_isKept = true;
+    setKept();
     m_sealed->setText(tr("Sealed in %1. Send these words another way; they stand nowhere else:").arg(file));
     m_sealed->show();
     m_passphrase->setText(passphrase);

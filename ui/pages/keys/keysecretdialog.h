@@ -33,6 +33,7 @@ public:
 private:
     void showSealed(const QString &file, const QString &passphrase);
     void showClipboard();
+    void setKept();
 
     PageContext m_context;
     IssuedApiKey m_issued;
