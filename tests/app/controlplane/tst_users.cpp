@@ -411,6 +411,26 @@ private slots:
         VERIFY_FAILS(waitFor(m_side->users->update(second.ref(), second.rowVersion, {second.email, {}, UserRole::Viewer}, {})), ErrorCode::ConflictLastOwner);
     }
 
+    /// Two consoles at the same server, each taking away the other owner: one of them is too late.
+    void twoWhoTakeEachOthersOwnershipAway()
+    {
+        m_side = &m_postgres;
+        Side second;
+        second.take(remoteStore(m_server, QStringLiteral("postgres"), {}, QStringLiteral("people")));
+        for (int i = 0; i < 8; ++i) {
+            m_tenant = makeTenant();
+            const User one = active(QStringLiteral("one@example.com"), UserRole::Owner);
+            const User two = active(QStringLiteral("two@example.com"), UserRole::Owner);
+            auto first = m_postgres.users->setStatus(one.ref(), one.rowVersion, UserStatus::Disabled, kReason, {});
+            auto other = second.users->update(two.ref(), two.rowVersion, {two.email, {}, UserRole::Member}, {});
+            const auto firstDone = waitFor(first);
+            const auto otherDone = waitFor(other);
+            QVERIFY2(firstDone.has_value() != otherDone.has_value(), firstDone ? "both did" : "neither did");
+            QVERIFY((firstDone ? otherDone.error() : firstDone.error()).code() == ErrorCode::ConflictLastOwner);
+        }
+        second.close();
+    }
+
     void disabledEndsSessionsAndComesBack_data() { onBoth(); }
     void disabledEndsSessionsAndComesBack()
     {

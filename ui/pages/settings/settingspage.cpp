@@ -83,8 +83,8 @@ void SettingsPage::build()
         cards->addStretch(1);
         columns->addLayout(cards, 1);
     };
-    addColumn({buildLook(), buildLog(), buildPasswords()});
-    addColumn({buildAgent(), buildPlaces()});
+    addColumn({buildLook(), buildLog()});
+    addColumn({buildAgent(), buildPlaces(), buildPasswords()});
     column->addLayout(columns);
     column->addStretch(1);
     row->addWidget(content, 1000);
