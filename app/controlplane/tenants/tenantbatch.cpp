@@ -26,8 +26,8 @@ namespace {
 // but others wait for the one under way. Pieces grow while they are quick: as many tenants as the parameters of a statement.
 constexpr qsizetype kMostPiece = 5'000;
 constexpr qsizetype kLeastPiece = 100;
-constexpr qint64 kQuickMs = 150;
-constexpr qint64 kSlowMs = 400;
+constexpr qint64 kQuickMs = 250;
+constexpr qint64 kSlowMs = 1'000; ///< who waits longer is told who holds the store
 constexpr qsizetype kAsked = 500;   ///< tenants by name a read
 constexpr int kLookedAt = 10'000;   ///< tenants a read of a plan
 constexpr qsizetype kSample = 8;
