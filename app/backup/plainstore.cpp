@@ -4,6 +4,7 @@
 #include "app/backup/backupfolder.h"
 #include "app/backup/files.h"
 #include "app/backup/packing.h"
+#include "app/backup/room.h"
 #include "app/backup/verifier.h"
 
 #include <QFileInfo>
@@ -53,6 +54,8 @@ Result<PlainStore> PlainStore::openEngine(const QString &engine, const QString &
     if (auto made = ensureFolder(scratch.folder); !made)
         return fail(made.error());
     removeLeftovers(scratch.folder);
+    if (auto room = requireRoom({{scratch.folder, plain.m_manifest.bytes}}); !room)
+        return fail(room.error());
     auto copy = PendingFile::create(scratch.folder);
     if (!copy)
         return fail(copy.error());
