@@ -2,10 +2,14 @@
 // Encrypted backups of a real store: what opens them, and what tells damage from a wrong key.
 #include "app/backup/encryption/encryptedfile.h"
 #include "app/backup/files.h"
+#include "app/backup/newbackup.h"
+#include "app/backup/packing.h"
+#include "app/backup/pagehashes.h"
 #include "app/backup/plainstore.h"
 #include "app/backup/prover.h"
 #include "app/backup/secondplace.h"
 #include "app/backup/trash.h"
+#include "app/backup/verifier.h"
 #include "tests/app/backup/storefixture.h"
 
 #include <QCryptographicHash>
@@ -325,6 +329,80 @@ private slots:
         VERIFY_OK(gone);
         VERIFY_OK(removeFromTrash(*gone));
         QCOMPARE(filesWith(f.backups(), "PLNCENC1"), QStringList());
+    }
+    /// Whole byte for byte, and yet not what its manifest says, or not whole as a store.
+    void verifiesWhatIsInIt()
+    {
+        Encrypted f;
+        const auto open = f.backUp(f.backups());
+        VERIFY_OK(open);
+        const QByteArray store = contentOf(storeOf(*open));
+        const auto verified = [&](const QByteArray &content, const std::function<void(BackupManifest &)> &change) -> Result<BackupInfo> {
+            auto made = NewBackup::begin(f.filePath("others"), f.filePath("scratch"), &f.key);
+            BackupManifest manifest = open->manifest;
+            change(manifest);
+            if (!made || !put(made->folder() + "/store.db", content))
+                return fail(ErrorCode::InternalBug);
+            const auto path = made->finish(manifest, f.clock, {}, {});
+            return path ? f.engine.verify(*path, {}, {}) : Result<BackupInfo>(path.error());
+        };
+        VERIFY_OK(verified(store, [](BackupManifest &) {}));
+        QCOMPARE(verified(store, [](BackupManifest &m) { ++m.commitNo; }).error().code(), ErrorCode::BackupDamaged);
+        QCOMPARE(verified(store, [](BackupManifest &m) { ++m.rows.first(); }).error().code(), ErrorCode::BackupDamaged);
+        const int page = open->manifest.pageSize;
+        QByteArray torn = store;
+        for (qsizetype at = page * 2; at < torn.size(); at += page)
+            torn.replace(at, page, QByteArray(page, '\x7f'));
+        const auto broken = verified(torn, [&](BackupManifest &m) {
+            PageHasher hasher(page);
+            if (hasher.add(torn.constData(), torn.size()))
+                m.sha256 = hasher.root().value();
+        });
+        QVERIFY(!broken);
+        QCOMPARE(broken.error().code(), ErrorCode::BackupNotProved);
+        QCOMPARE(allFiles(f.filePath("scratch")), QStringList());
+    }
+    void isProvedInOneCopy()
+    {
+        Encrypted f;
+        const auto info = f.make();
+        VERIFY_OK(info);
+        qsizetype most = 0;
+        VERIFY_OK(proveBackup(info->path, f.with(&f.keys), {}, [&](const Progress &) { most = std::max(most, allFiles(f.filePath("scratch")).size()); }));
+        QCOMPARE(most, 1);
+        QCOMPARE(allFiles(f.filePath("scratch")), QStringList());
+    }
+    /// What does not fit is said before the disk is full.
+    void asksForRoomBeforeItUnpacks()
+    {
+        Encrypted f;
+        const auto open = f.backUp(f.backups());
+        VERIFY_OK(open);
+        VERIFY_OK(packStore(placeOf(open->path), open->manifest, {}));
+        BackupManifest huge = open->manifest;
+        huge.bytes = qint64(huge.pageSize) << 40;
+        QVERIFY(put(fileOf(*open, "manifest.json"), toJson(huge)));
+        QCOMPARE(f.open(*open, nullptr), ErrorCode::IoDiskFull);
+    }
+    /// That a disk does not answer says nothing about the backup on it.
+    void aReadErrorIsNoDamage()
+    {
+        const QString unreadable = QStringLiteral("/proc/self/mem"); // a regular file whose first byte gives EIO
+        auto unpacker = Unpacker::open(unreadable, 1000);
+        VERIFY_OK(unpacker);
+        QByteArray buffer(100, Qt::Uninitialized);
+        QCOMPARE((*unpacker)->read(buffer).error().code(), ErrorCode::IoRead);
+        Encrypted f;
+        const auto open = f.backUp(f.backups());
+        VERIFY_OK(open);
+        BackupPlace place = placeOf(open->path);
+        QVERIFY(QFile::remove(place.store));
+        place.packed = unreadable;
+        QCOMPARE(verifyWhole(place, open->manifest, {}, {}).error().code(), ErrorCode::IoRead);
+        QCOMPARE(unpackWhole(place, open->manifest, nullptr, {}, {}, {}).error().code(), ErrorCode::IoRead);
+        QVERIFY(put(placeOf(open->path).packed, "no frame of Zstandard"));
+        QCOMPARE(verifyWhole(placeOf(open->path), open->manifest, {}, {}).error().code(), ErrorCode::BackupDamaged);
+        QCOMPARE(unpackWhole(placeOf(open->path), open->manifest, nullptr, {}, {}, {}).error().code(), ErrorCode::BackupDamaged);
     }
     void theIdOfAKeyTellsNothingOfIt()
     {
