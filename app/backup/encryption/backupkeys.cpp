@@ -16,6 +16,8 @@ void useSodium()
 }
 constexpr unsigned char kName[] = "plancia backup key id";
 constexpr size_t kIdBytes = 8;
+constexpr unsigned char kMacName[] = "plancia backup manifest"; // its own key: the one of the contents is used for nothing else
+using Hash = std::array<unsigned char, crypto_generichash_BYTES>;
 } // namespace
 
 BackupKey BackupKey::random()
@@ -36,9 +38,19 @@ BackupKey::~BackupKey() { sodium_memzero(m_bytes.data(), m_bytes.size()); }
 
 QString BackupKey::id() const
 {
-    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    Hash hash{};
     crypto_generichash(hash.data(), hash.size(), kName, sizeof kName - 1, m_bytes.data(), m_bytes.size());
     return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(hash.data()), kIdBytes).toHex());
+}
+
+QString BackupKey::mac(const QByteArray &text) const
+{
+    Hash key{}, hash{};
+    crypto_generichash(key.data(), key.size(), kMacName, sizeof kMacName - 1, m_bytes.data(), m_bytes.size());
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char *>(text.constData()),
+                       static_cast<unsigned long long>(text.size()), key.data(), key.size());
+    sodium_memzero(key.data(), key.size());
+    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(hash.data()), hash.size()).toHex());
 }
 
 Result<BackupKey> findKey(const BackupKeys *keys, const QString &id, const QString &path)

@@ -27,6 +27,8 @@ public:
     QByteArray bytes() const { return QByteArray(reinterpret_cast<const char *>(m_bytes.data()), kBytes); }
     /// 16 hex digits that name the key and tell nothing of it: a keyed hash of a constant.
     QString id() const;
+    /// 64 hex digits that only who has the key can make of the text.
+    QString mac(const QByteArray &text) const;
 
 private:
     BackupKey() = default;

@@ -404,6 +404,53 @@ private slots:
         QCOMPARE(verifyWhole(placeOf(open->path), open->manifest, {}, {}).error().code(), ErrorCode::BackupDamaged);
         QCOMPARE(unpackWhole(placeOf(open->path), open->manifest, nullptr, {}, {}, {}).error().code(), ErrorCode::BackupDamaged);
     }
+    /// Who can write to the place of the backups, and has not the key, cannot pass one backup off as another.
+    void aManifestThatWasChangedIsFound()
+    {
+        Encrypted f;
+        const auto info = f.make();
+        VERIFY_OK(info);
+        const QByteArray original = contentOf(fileOf(*info, "manifest.json"));
+        const QList<std::function<void(BackupManifest &)>> changes{
+            [](BackupManifest &m) { m.startedAt += 86'400'000; m.clock.wallMs = m.startedAt; }, [](BackupManifest &m) { m.note = "another"; },
+            [](BackupManifest &m) { m.kind = "before:restore"; }, [](BackupManifest &m) { ++m.commitNo; },
+            [](BackupManifest &m) { m.storeId = newUuid().toString(QUuid::WithoutBraces); }, [](BackupManifest &m) { ++m.rows.first(); },
+            [](BackupManifest &m) { m.mac = QString(64, u'0'); }, [](BackupManifest &m) { m.mac = BackupKey::random().mac(textForMac(m)); }};
+        for (qsizetype i = 0; i < changes.size(); ++i) {
+            BackupManifest manifest = info->manifest;
+            changes[i](manifest);
+            QVERIFY(put(fileOf(*info, "manifest.json"), toJson(manifest))); // its own hash is right
+            const QByteArray which = QByteArray::number(i);
+            const auto verified = f.engine.verify(info->path, {}, {});
+            QVERIFY2(!verified && verified.error().code() == ErrorCode::BackupDamaged && verified.error().fact(u"file") == u"manifest.json", which.constData());
+            QVERIFY2(f.open(*info, &f.keys) == ErrorCode::BackupDamaged, which.constData());
+            QVERIFY2(proveBackup(info->path, f.with(&f.keys), {}, {}).error().code() == ErrorCode::BackupDamaged, which.constData());
+        }
+        // Left out: no manifest of ours.
+        BackupManifest bare = info->manifest;
+        bare.mac.clear();
+        QVERIFY(put(fileOf(*info, "manifest.json"), toJson(bare)));
+        QCOMPARE(f.engine.verify(info->path, {}, {}).error().code(), ErrorCode::BackupManifest);
+        QVERIFY(put(fileOf(*info, "manifest.json"), original));
+        VERIFY_OK(f.engine.verify(info->path, {}, {}));
+    }
+    /// The contents of an older backup, which are whole, under the name and date of a newer one.
+    void anOlderOneInTheNewersPlaceIsFound()
+    {
+        Encrypted f;
+        const auto older = f.make();
+        VERIFY_OK(older);
+        const auto newer = f.make();
+        VERIFY_OK(newer);
+        BackupManifest mixed = newer->manifest;
+        mixed.sha256 = older->manifest.sha256;
+        mixed.bytes = older->manifest.bytes;
+        mixed.encryptedSha256 = older->manifest.encryptedSha256;
+        mixed.encryptedBytes = older->manifest.encryptedBytes;
+        QVERIFY(put(encryptedOf(*newer), contentOf(encryptedOf(*older))));
+        QVERIFY(put(fileOf(*newer, "manifest.json"), toJson(mixed)));
+        QCOMPARE(f.engine.verify(newer->path, {}, {}).error().code(), ErrorCode::BackupDamaged);
+    }
     void theIdOfAKeyTellsNothingOfIt()
     {
         const BackupKey key = BackupKey::random();
