@@ -30,6 +30,16 @@ QByteArray contentOf(const QString &path)
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
 }
+/// A file that has no size.
+QByteArray contentOfProc(const char *path)
+{
+    QFile file{QString::fromLatin1(path)};
+    QByteArray all;
+    if (file.open(QIODevice::ReadOnly))
+        for (QByteArray some = file.read(1 << 16); !some.isEmpty(); some = file.read(1 << 16))
+            all += some;
+    return all;
+}
 bool put(const QString &path, const QByteArray &content)
 {
     QFile file(path);
@@ -450,6 +460,26 @@ private slots:
         QVERIFY(put(encryptedOf(*newer), contentOf(encryptedOf(*older))));
         QVERIFY(put(fileOf(*newer, "manifest.json"), toJson(mixed)));
         QCOMPARE(f.engine.verify(newer->path, {}, {}).error().code(), ErrorCode::BackupDamaged);
+    }
+    /// The kernel leaves its memory out of a core file (“dd” in the mapping's flags).
+    void aKeyStandsInNoCoreFile()
+    {
+        const BackupKey key = BackupKey::random();
+        const auto address = reinterpret_cast<quintptr>(key.data());
+        bool isHere = false, isFound = false;
+        for (const QByteArray &line : contentOfProc("/proc/self/smaps").split('\n')) {
+            const QByteArray range = line.left(line.indexOf(' '));
+            const qsizetype dash = range.indexOf('-');
+            bool isNumber = false;
+            const quintptr from = range.left(dash).toULongLong(&isNumber, 16);
+            if (dash > 0 && isNumber)
+                isHere = from <= address && address < range.mid(dash + 1).toULongLong(nullptr, 16);
+            else if (isHere && line.startsWith("VmFlags:")) {
+                isFound = true;
+                QVERIFY2(line.contains(" dd"), line.constData());
+            }
+        }
+        QVERIFY(isFound);
     }
     void theIdOfAKeyTellsNothingOfIt()
     {
