@@ -33,11 +33,32 @@ Result<bool> compareFacts(const QString &store, const StoreFacts &expected, cons
     return what.isEmpty() ? Result<bool>(true) : Result<bool>(damaged(store, QFileInfo(store).fileName(), what));
 }
 
-Result<std::optional<Error>> verifyEither(const BackupPlace &place, const BackupManifest &manifest, const BackupKeys *keys,
+/// Gives why it was not opened; nothing when it was.
+Result<std::optional<Error>> verifyEncrypted(const BackupPlace &place, const BackupManifest &manifest, const Unpacking &scratch,
+                                             const CancelToken &cancel, const ProgressSink &progress)
+{
+    const auto tell = [&](const Progress &p, int half) { // of what is read twice
+        if (progress && p.total > 0)
+            progress({Progress::Unit::Bytes, manifest.bytes / 2 * half + static_cast<qint64>(static_cast<double>(manifest.bytes / 2) * static_cast<double>(p.done) / static_cast<double>(p.total)),
+                      manifest.bytes, 0, -1});
+    };
+    if (auto sealed = verifySealed(place, manifest, cancel, [&](const Progress &p) { tell(p, 0); }); !sealed)
+        return fail(sealed.error());
+    // Asked first, so that what fails afterwards is about the backup and not about the key.
+    if (const auto key = findKey(scratch.keys, manifest.keyId, place.path); !key)
+        return std::optional<Error>(key.error());
+    const auto plain = PlainStore::open(place.path, scratch, cancel, [&](const Progress &p) { tell(p, 1); });
+    if (!plain)
+        return fail(plain.error());
+    const auto right = verifyContents(plain->path(), place, manifest, cancel);
+    return right ? Result<std::optional<Error>>(std::optional<Error>()) : Result<std::optional<Error>>(right.error());
+}
+
+Result<std::optional<Error>> verifyEither(const BackupPlace &place, const BackupManifest &manifest, const Unpacking &scratch,
                                           const CancelToken &cancel, const ProgressSink &progress)
 {
-    if (manifest.isEncrypted())
-        return verifyEncrypted(place, manifest, keys, cancel, progress);
+    if (manifest.isEncrypted() && manifest.engine == u"sqlite")
+        return verifyEncrypted(place, manifest, scratch, cancel, progress);
     const auto whole = verifyWhole(place, manifest, cancel, progress);
     return whole ? Result<std::optional<Error>>(std::optional<Error>()) : Result<std::optional<Error>>(whole.error());
 }
@@ -132,7 +153,7 @@ Result<BackupInfo> BackupEngine::verify(const QString &path, const CancelToken &
     const auto manifest = readManifest(place);
     if (!manifest)
         return fail(manifest.error());
-    const auto whole = verifyEither(place, *manifest, m_scratch.keys, cancel, progress);
+    const auto whole = verifyEither(place, *manifest, m_scratch, cancel, progress);
     if (!whole)
         return fail(whole.error());
     auto info = readBackup(place);

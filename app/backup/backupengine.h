@@ -33,7 +33,8 @@ public:
 
     /// Reads a whole backup: every page against its hash, then the contents against the manifest. `path` is the backup,
     /// its manifest or its file. NOT_FOUND_003, BKP_001 (with "file", and "page" and "table" where they are known),
-    /// BKP_002, IO_003, INTERNAL_003. An encrypted one whose key is not to be had: BackupInfo::unopened.
+    /// BKP_002, IO_003, INTERNAL_003. An encrypted one is unpacked into the scratch folder for that, IO_001 when it has no
+    /// room; one whose key is not to be had: BackupInfo::unopened.
     Result<BackupInfo> verify(const QString &path, const CancelToken &cancel, const ProgressSink &progress) const;
 
 private:

@@ -45,11 +45,15 @@ qint64 LocalBackups::madeAt(const CallContext &) { return numberIn("SELECT min(a
 Result<BackupInfo> LocalBackups::createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress)
 {
     const auto key = keyForNew();
-    if (!key)
-        return fail(key.error());
+    return key ? createWith(*key, request, context, progress) : Result<BackupInfo>(key.error());
+}
+
+Result<BackupInfo> LocalBackups::createWith(const std::optional<BackupKey> &key, const BackupRequest &request, const CallContext &context,
+                                            const ProgressSink &progress) const
+{
     std::optional<BackupInfo> made;
     const auto ran = m_store.withSourceHandle([&](sqlite3 *source) -> Result<bool> {
-        auto backup = m_engine.create(source, request, context.cancel, progress, *key ? &**key : nullptr);
+        auto backup = m_engine.create(source, request, context.cancel, progress, key ? &*key : nullptr);
         if (!backup)
             return fail(backup.error());
         made = *backup;

@@ -40,6 +40,9 @@ protected:
     Result<bool> proveNow(const QString &path, const CallContext &context, const ProgressSink &progress) override;
 
 private:
+    /// Without a key: not encrypted.
+    Result<BackupInfo> createWith(const std::optional<BackupKey> &key, const BackupRequest &request, const CallContext &context,
+                                  const ProgressSink &progress) const;
     Result<RestoreReport> restoreNow(const Provide &provide, Act &act, const CallContext &context, const ProgressSink &progress);
 
     qint64 numberIn(const char *query) const;

@@ -80,11 +80,15 @@ Result<RestoreReport> LocalBackups::restoreNow(const Provide &provide, Act &act,
     if (!source)
         return fail(source.error());
 
+    // Asked once: the copy may be made again while nobody can write, and a key ring may take its time or be locked by then.
+    const auto key = keyForNew();
+    if (!key)
+        return fail(key.error());
     Restorer::Safety safety;
-    safety.make = [this](const QString &note, const CancelToken &cancel, const ProgressSink &sink) -> Result<BackupInfo> {
+    safety.make = [this, &key](const QString &note, const CancelToken &cancel, const ProgressSink &sink) -> Result<BackupInfo> {
         CallContext own;
         own.cancel = cancel;
-        return createNow({shelving().folder, kBeforeRestore, note}, own, sink);
+        return createWith(*key, {shelving().folder, kBeforeRestore, note}, own, sink);
     };
     safety.drop = [](const BackupInfo &info) {
         if (auto removed = removeFolder(info.path); !removed)

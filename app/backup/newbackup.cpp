@@ -55,6 +55,10 @@ Result<QString> NewBackup::finish(BackupManifest &manifest, const Clock &clock, 
         m_plain.reset();
     }
     manifest.finishedAt = clock.nowMs();
+    if (m_key) {
+        manifest.note = QString::fromUtf8(manifest.note.toUtf8()); // as it will be read again
+        manifest.mac = m_key->mac(textForMac(manifest));
+    }
     if (auto written = writeManifest(place, manifest); !written)
         return fail(written.error());
     for (int again = 1; again < kMaxNames; ++again) {

@@ -21,9 +21,11 @@ constexpr int kLevel = 3;        // 250 MB/s here at a third of the size; higher
 constexpr int kMaxWindowLog = 27; // 128 MiB: what a hostile file may make us reserve
 constexpr qsizetype kPiece = 1 << 20;
 
-Error unreadable(const QString &path, const QString &message)
+/// What cannot be unpacked is not what was packed.
+Error notAsPacked(const QString &path, const QString &message)
 {
-    return Error(ErrorCode::IoRead, {{QStringLiteral("path"), path}, {QStringLiteral("message"), message}});
+    const QFileInfo file(path);
+    return damaged(file.path(), file.fileName(), message);
 }
 
 Result<qsizetype> readSome(int fd, QByteArray &buffer, const QString &path)
@@ -155,14 +157,14 @@ Result<qsizetype> Unpacker::read(QByteArray &buffer)
         ZSTD_outBuffer out{buffer.data() + done, static_cast<size_t>(buffer.size() - done), 0};
         s.hint = ZSTD_decompressStream(s.context.get(), &out, &s.in);
         if (ZSTD_isError(s.hint))
-            return fail(unreadable(s.path, QString::fromLatin1(ZSTD_getErrorName(s.hint))));
+            return fail(notAsPacked(s.path, QString::fromLatin1(ZSTD_getErrorName(s.hint))));
         done += static_cast<qsizetype>(out.pos);
         if (done > s.left)
-            return fail(unreadable(s.path, QStringLiteral("it is longer than its manifest says")));
+            return fail(notAsPacked(s.path, QStringLiteral("it is longer than its manifest says")));
     }
     s.left -= done;
     if (done < buffer.size() && (s.left > 0 || s.hint != 0))
-        return fail(unreadable(s.path, QStringLiteral("it is cut short")));
+        return fail(notAsPacked(s.path, QStringLiteral("it is cut short")));
     return done;
 }
 
@@ -180,8 +182,6 @@ Result<bool> unpackWhole(const BackupPlace &place, const BackupManifest &manifes
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
         const auto got = (*unpacker)->read(piece);
-        if (!got && got.error().code() == ErrorCode::IoRead) // what cannot be unpacked is not what was packed
-            return fail(differs(got.error().fact(u"message")));
         if (!got)
             return fail(got.error());
         if (*got == 0)

@@ -17,11 +17,12 @@ class Unpacker {
 public:
     /// NOT_FOUND_005, IO_002, IO_003.
     static Result<std::unique_ptr<Unpacker>> open(const QString &path, qint64 bytes);
-    /// The same of a file that was encrypted after it was packed: as EncryptedReader::open(), and read() gives BKP_001 too.
+    /// The same of a file that was encrypted after it was packed: as EncryptedReader::open().
     static Result<std::unique_ptr<Unpacker>> openEncrypted(const QString &path, qint64 bytes, const BackupKeys *keys);
     ~Unpacker();
 
-    /// Fills the buffer, or as much as there still is; 0 at the end. IO_003 when it is no such file, is cut short or is longer.
+    /// Fills the buffer, or as much as there still is; 0 at the end. BKP_001 when it is no such file, is
+    /// cut short or is longer; IO_003 when the disk does not give it.
     Result<qsizetype> read(QByteArray &buffer);
 
 private:

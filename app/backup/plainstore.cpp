@@ -2,8 +2,10 @@
 #include "app/backup/plainstore.h"
 
 #include "app/backup/backupfolder.h"
+#include "app/backup/encryption/backupkeys.h"
 #include "app/backup/files.h"
 #include "app/backup/packing.h"
+#include "app/backup/room.h"
 #include "app/backup/verifier.h"
 
 #include <QFileInfo>
@@ -53,10 +55,16 @@ Result<PlainStore> PlainStore::openEngine(const QString &engine, const QString &
     if (auto made = ensureFolder(scratch.folder); !made)
         return fail(made.error());
     removeLeftovers(scratch.folder);
+    if (auto room = requireRoom({{scratch.folder, plain.m_manifest.bytes}}); !room)
+        return fail(room.error());
     auto copy = PendingFile::create(scratch.folder);
     if (!copy)
         return fail(copy.error());
     const auto write = [&copy](QByteArrayView bytes) { return copy->write(QByteArray::fromRawData(bytes.data(), bytes.size())); };
+    // Without the key unpackWhole() says so, once it has seen that the file's header is whole.
+    if (plain.m_manifest.isEncrypted())
+        if (const auto key = findKey(scratch.keys, plain.m_manifest.keyId, place.path); key && key->mac(textForMac(plain.m_manifest)) != plain.m_manifest.mac)
+            return fail(damaged(place.path, QFileInfo(place.manifest).fileName(), QStringLiteral("it was changed by somebody who has not the key")));
     if (auto unpacked = unpackWhole(place, plain.m_manifest, scratch.keys, write, cancel, progress); !unpacked)
         return fail(unpacked.error());
     plain.m_path = copy->path();

@@ -3,6 +3,7 @@
 
 #include "app/backup/files.h"
 #include "app/backup/plainstore.h"
+#include "app/backup/room.h"
 #include "app/backup/scratchstore.h"
 #include "app/sql/invariants.h"
 #include "app/sql/sqliteconnection.h"
@@ -40,19 +41,25 @@ Result<bool> proveBackup(const QString &path, const Unpacking &scratch, const Ca
     if (auto made = ensureFolder(scratch.folder); !made)
         return made;
     removeLeftovers(scratch.folder);
-    const auto plain = PlainStore::open(path, scratch, cancel, {});
+    const auto plain = PlainStore::open(path, scratch, cancel, progress);
     if (!plain)
         return fail(plain.error());
-    const qint64 bytes = plain->manifest().bytes;
-    const auto copy = ScratchStore::copy(plain->path(), scratch.folder, cancel, [&](qint64 done) {
-        if (progress)
-            progress({Progress::Unit::Bytes, done, bytes, 0, -1});
-    });
-    if (!copy)
-        return fail(copy.error());
+    std::optional<ScratchStore> copy; // what was unpacked is one already, and as big
+    if (!plain->isUnpacked()) {
+        const qint64 bytes = plain->manifest().bytes;
+        if (auto room = requireRoom({{scratch.folder, bytes}}); !room)
+            return room;
+        auto made = ScratchStore::copy(plain->path(), scratch.folder, cancel, [&](qint64 done) {
+            if (progress)
+                progress({Progress::Unit::Bytes, done, bytes, 0, -1});
+        });
+        if (!made)
+            return fail(made.error());
+        copy.emplace(std::move(*made));
+    }
 
     // Nobody else knows the copy, and nothing is written in it.
-    auto connection = sql::SqliteConnection::open({copy->path(), sql::SqliteConnection::Mode::ReadOnlyImmutable});
+    auto connection = sql::SqliteConnection::open({copy ? copy->path() : plain->path(), sql::SqliteConnection::Mode::ReadOnlyImmutable});
     if (!connection)
         return fail(notProved(path, QStringLiteral("open"), connection.error().fact(u"message")));
     (*connection)->setCancelToken(cancel);

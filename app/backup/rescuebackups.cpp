@@ -5,6 +5,7 @@
 #include "app/backup/plainstore.h"
 #include "app/backup/prover.h"
 #include "app/backup/restorer.h"
+#include "app/backup/room.h"
 #include "app/log/log.h"
 
 #include <QFileInfo>

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/restorer.h"
 
+#include "app/backup/room.h"
 #include "app/backup/storefacts.h"
 #include "app/log/log.h"
 #include "app/store/localstore.h"
 
 #include <QDateTime>
-#include <QFile>
 #include <QFileInfo>
-#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <optional>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
 
 namespace plancia::backup {
 
@@ -67,24 +64,6 @@ struct Restorer::Work {
         tell(0);
     }
 };
-
-Result<bool> requireRoom(const QList<std::pair<QString, qint64>> &needs)
-{
-    QHash<quint64, qint64> wanted;
-    for (const auto &[folder, bytes] : needs) {
-        struct stat about {};
-        struct statvfs room {};
-        const QByteArray path = QFile::encodeName(folder);
-        if (::stat(path.constData(), &about) != 0 || ::statvfs(path.constData(), &room) != 0)
-            return fail(fileError(ErrorCode::IoRead, errno, folder));
-        const qint64 needed = wanted[static_cast<quint64>(about.st_dev)] += bytes;
-        const qint64 free = static_cast<qint64>(room.f_bavail) * static_cast<qint64>(room.f_frsize);
-        if (free < needed)
-            return fail(ErrorCode::IoDiskFull, {{QStringLiteral("path"), folder}, {QStringLiteral("needed"), QString::number(needed)},
-                                                {QStringLiteral("free"), QString::number(free)}});
-    }
-    return true;
-}
 
 Result<RestoreReport> Restorer::restore(const RestoreSource &source, const Safety &safety, const AppendRow &append,
                                         const CancelToken &cancel, const ProgressSink &progress)

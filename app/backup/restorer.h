@@ -56,7 +56,4 @@ private:
     const Clock &m_clock;
 };
 
-/// IO_001 with what is needed and free, unless each folder's file system has room for the bytes of all that lie on it.
-Result<bool> requireRoom(const QList<std::pair<QString, qint64>> &needs);
-
 } // namespace plancia::backup

@@ -95,16 +95,8 @@ Result<bool> verifyPages(const BackupPlace &place, const BackupManifest &manifes
         auto unpacker = Unpacker::open(data, manifest.bytes);
         if (!unpacker)
             return fail(unpacker.error());
-        std::optional<Error> unreadable;
-        const auto reader = [&](QByteArray &buffer) {
-            auto got = (*unpacker)->read(buffer);
-            if (!got)
-                unreadable = got.error();
-            return got;
-        };
+        const auto reader = [&](QByteArray &buffer) { return (*unpacker)->read(buffer); };
         hashed = hashPieces(reader, data, manifest.pageSize, manifest.bytes, cancel, compare, read);
-        if (unreadable) // what cannot be unpacked is not what was packed
-            return fail(damaged(place.path, QFileInfo(data).fileName(), unreadable->fact(u"message")));
     }
     if (!hashed)
         return fail(hashed.error());
@@ -142,8 +134,8 @@ QString describeDamage(const Error &error)
     return text.isEmpty() ? message : text + QStringLiteral(": ") + message;
 }
 
-Result<std::optional<Error>> verifyEncrypted(const BackupPlace &place, const BackupManifest &manifest, const BackupKeys *keys,
-                                             const CancelToken &cancel, const ProgressSink &progress)
+Result<bool> verifySealed(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel,
+                          const ProgressSink &progress)
 {
     const QString data = encryptedFile(place, manifest);
     const QFileInfo file(data);
@@ -151,30 +143,35 @@ Result<std::optional<Error>> verifyEncrypted(const BackupPlace &place, const Bac
         return fail(ErrorCode::BackupNotFound, {{QStringLiteral("path"), data}});
     if (file.size() != manifest.encryptedBytes)
         return fail(otherLength(place, data, file.size(), manifest.encryptedBytes));
-    const auto tell = [&](qint64 done, qint64 of, int half) { // of what is read twice
-        if (progress && of > 0)
-            progress({Progress::Unit::Bytes, (half * manifest.bytes + done * manifest.bytes / of) / 2, manifest.bytes, 0, -1});
-    };
-    const auto hash = sha256OfFile(data, cancel, [&](qint64 done) { tell(done, manifest.encryptedBytes, 0); });
+    const auto hash = sha256OfFile(data, cancel, [&](qint64 done) {
+        if (progress)
+            progress({Progress::Unit::Bytes, done, manifest.encryptedBytes, 0, -1});
+    });
     if (!hash)
         return fail(hash.error());
     if (*hash != manifest.encryptedSha256)
         return fail(damaged(place.path, file.fileName(), QStringLiteral("its hash is %1").arg(*hash)));
-    // Asked first, so that what fails afterwards is about the file and not about the key.
-    if (const auto key = findKey(keys, manifest.keyId, place.path); !key)
-        return std::optional<Error>(key.error());
-    if (auto whole = unpackWhole(place, manifest, keys, {}, cancel, [&](const Progress &p) { tell(p.done, manifest.bytes, 1); }); !whole)
-        return fail(whole.error());
-    return std::optional<Error>();
+    return true;
+}
+
+Result<bool> verifyContents(const QString &file, const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel)
+{
+    const auto found = readCopy(file, cancel);
+    // Every byte is as it was read from the store: what does not hang together now did not then.
+    if (!found && (found.error().code() == ErrorCode::BackupDamaged || found.error().code() == ErrorCode::StoreDamaged))
+        return fail(ErrorCode::BackupNotProved, {{QStringLiteral("path"), place.path}, {QStringLiteral("check"), QStringLiteral("quick-check")},
+                                                 {QStringLiteral("message"), found.error().fact(u"message")}});
+    if (!found)
+        return fail(found.error());
+    const QString what = difference(factsOf(manifest), *found);
+    return what.isEmpty() ? Result<bool>(true) : Result<bool>(damaged(place.path, QFileInfo(dataFile(place, manifest)).fileName(), what));
 }
 
 Result<bool> verifyWhole(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel,
                          const ProgressSink &progress)
 {
-    if (manifest.isEncrypted()) {
-        const auto whole = verifyEncrypted(place, manifest, nullptr, cancel, progress);
-        return whole ? Result<bool>(true) : Result<bool>(whole.error());
-    }
+    if (manifest.isEncrypted())
+        return verifySealed(place, manifest, cancel, progress);
     if (manifest.engine != u"sqlite" || (place.isFolder() && manifest.pageSize <= 0))
         return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), QFileInfo(place.path).fileName()}});
     const QFileInfo file(dataFile(place, manifest));
@@ -190,16 +187,7 @@ Result<bool> verifyWhole(const BackupPlace &place, const BackupManifest &manifes
     const auto whole = place.isFolder() ? verifyPages(place, manifest, cancel, read) : verifyFile(place, manifest, cancel, read);
     if (!whole || isPacked) // byte for byte what was read and compared when it was made
         return whole;
-    const auto found = readCopy(place.store, cancel);
-    // Every byte is as it was read from the store: what does not hang together now did not then.
-    if (!found && (found.error().code() == ErrorCode::BackupDamaged || found.error().code() == ErrorCode::StoreDamaged))
-        return fail(ErrorCode::BackupNotProved, {{QStringLiteral("path"), place.path}, {QStringLiteral("check"), QStringLiteral("quick-check")},
-                                                 {QStringLiteral("message"), found.error().fact(u"message")}});
-    if (!found)
-        return fail(found.error());
-    if (const QString what = difference(factsOf(manifest), *found); !what.isEmpty())
-        return fail(damaged(place.path, file.fileName(), what));
-    return true;
+    return verifyContents(place.store, place, manifest, cancel);
 }
 
 } // namespace plancia::backup

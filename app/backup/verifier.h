@@ -7,19 +7,20 @@
 
 namespace plancia::backup {
 
-class BackupKeys;
-
 /// BKP_001 about one file of a backup.
 Error damaged(const QString &path, const QString &file, const QString &message);
 
 /// What a BKP_001 says, in English, as BackupInfo::damage keeps it.
 QString describeDamage(const Error &error);
 
-/// Of an encrypted backup of either engine: every byte against the manifest, then, where its key is to be had, opened and its
-/// plain bytes against the manifest. Gives why it was not opened (BKP_008, BKP_021, CONFIG_003, CONFIG_004); nothing when it was.
-/// NOT_FOUND_003, BKP_001, IO_003, INTERNAL_003. Blocks.
-Result<std::optional<Error>> verifyEncrypted(const BackupPlace &place, const BackupManifest &manifest, const BackupKeys *keys,
-                                             const CancelToken &cancel, const ProgressSink &progress);
+/// Every byte of an encrypted backup of either engine against the manifest, unopened. NOT_FOUND_003, BKP_001, IO_003,
+/// INTERNAL_003. Blocks.
+Result<bool> verifySealed(const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel,
+                          const ProgressSink &progress);
+
+/// The contents of the backup's plain file, all of whose bytes are as they were written: that they hang together, and are what
+/// the manifest says. BKP_001, BKP_017, INTERNAL_003. Blocks.
+Result<bool> verifyContents(const QString &file, const BackupPlace &place, const BackupManifest &manifest, const CancelToken &cancel);
 
 /// Every byte of a backup against its hashes, then its contents against the manifest. Nothing is opened before its
 /// hashes are right; an encrypted one is not opened at all. NOT_FOUND_003, BKP_001, IO_003, INTERNAL_003. Blocks.

@@ -81,9 +81,10 @@ std::optional<QString> readMore(const QJsonObject &object, BackupManifest &m)
         const QJsonObject encryption = object.value(QLatin1String("encryption")).toObject();
         m.keyId = encryption.value(QLatin1String("key_id")).toString();
         m.encryptedSha256 = encryption.value(QLatin1String("sha256")).toString();
+        m.mac = encryption.value(QLatin1String("mac")).toString();
         const auto bytes = count(encryption.value(QLatin1String("bytes")));
         static const QRegularExpression id(QStringLiteral("\\A[0-9a-f]{16}\\z"));
-        if (!id.match(m.keyId).hasMatch() || !isHash(m.encryptedSha256) || !bytes)
+        if (!id.match(m.keyId).hasMatch() || !isHash(m.encryptedSha256) || !isHash(m.mac) || !bytes)
             return QStringLiteral("encryption cannot be read");
         m.encryptedBytes = *bytes;
     }
@@ -91,9 +92,9 @@ std::optional<QString> readMore(const QJsonObject &object, BackupManifest &m)
     m.clock = {m.startedAt, *bootMs, text("boot_id")};
     return std::nullopt;
 }
-} // namespace
 
-QByteArray toJson(const BackupManifest &manifest)
+/// Without what is said of it itself: its hash and its mac.
+QJsonObject objectOf(const BackupManifest &manifest)
 {
     QJsonObject rows;
     for (auto it = manifest.rows.begin(); it != manifest.rows.end(); ++it)
@@ -130,9 +131,24 @@ QByteArray toJson(const BackupManifest &manifest)
         object.insert(QStringLiteral("encryption"), QJsonObject{{QStringLiteral("key_id"), manifest.keyId},
                                                                 {QStringLiteral("sha256"), manifest.encryptedSha256},
                                                                 {QStringLiteral("bytes"), manifest.encryptedBytes}});
+    return object;
+}
+} // namespace
+
+QByteArray toJson(const BackupManifest &manifest)
+{
+    QJsonObject object = objectOf(manifest);
+    const QString encryption = QStringLiteral("encryption");
+    if (manifest.isEncrypted()) {
+        QJsonObject said = object.value(encryption).toObject();
+        said.insert(QStringLiteral("mac"), manifest.mac);
+        object.insert(encryption, said);
+    }
     object.insert(kCheck, checkOf(object));
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
+
+QByteArray textForMac(const BackupManifest &manifest) { return QJsonDocument(objectOf(manifest)).toJson(QJsonDocument::Compact); }
 
 Result<BackupManifest> backupManifestFromJson(const QByteArray &json)
 {

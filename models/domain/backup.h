@@ -50,10 +50,13 @@ struct BackupManifest {
     QString keyId = {};          ///< 16 hex digits that name its key; empty: not encrypted
     QString encryptedSha256 = {}; ///< of the encrypted file, so that damage is found without the key
     qint64 encryptedBytes = 0;
+    QString mac = {};             ///< 64 hex digits over all else here, which only who has the key can make
     bool isEncrypted() const { return !keyId.isEmpty(); }
     bool operator==(const BackupManifest &) const = default;
 };
 QByteArray toJson(const BackupManifest &manifest);
+/// What the mac is made over.
+QByteArray textForMac(const BackupManifest &manifest);
 /// BKP_002 when it is no manifest of a version that we know.
 Result<BackupManifest> backupManifestFromJson(const QByteArray &json);
 

@@ -3,7 +3,9 @@
 
 #include <sodium.h>
 
+#include <array>
 #include <cstring>
+#include <new>
 
 namespace plancia::backup {
 
@@ -16,29 +18,46 @@ void useSodium()
 }
 constexpr unsigned char kName[] = "plancia backup key id";
 constexpr size_t kIdBytes = 8;
+constexpr unsigned char kMacName[] = "plancia backup manifest"; // its own key: the one of the contents is used for nothing else
+using Hash = std::array<unsigned char, crypto_generichash_BYTES>;
 } // namespace
+
+BackupKey::BackupKey()
+{
+    useSodium();
+    m_bytes.reset(static_cast<unsigned char *>(sodium_malloc(kBytes)), &sodium_free);
+    if (!m_bytes)
+        throw std::bad_alloc();
+    sodium_memzero(m_bytes.get(), kBytes);
+}
 
 BackupKey BackupKey::random()
 {
-    useSodium();
     BackupKey key;
-    crypto_secretstream_xchacha20poly1305_keygen(key.m_bytes.data());
+    crypto_secretstream_xchacha20poly1305_keygen(key.m_bytes.get());
     return key;
 }
 
-BackupKey::BackupKey(const QByteArray &bytes)
+BackupKey::BackupKey(const QByteArray &bytes) : BackupKey()
 {
-    useSodium();
-    std::memcpy(m_bytes.data(), bytes.constData(), std::min<size_t>(kBytes, static_cast<size_t>(bytes.size())));
+    std::memcpy(m_bytes.get(), bytes.constData(), std::min<size_t>(kBytes, static_cast<size_t>(bytes.size())));
 }
-
-BackupKey::~BackupKey() { sodium_memzero(m_bytes.data(), m_bytes.size()); }
 
 QString BackupKey::id() const
 {
-    std::array<unsigned char, crypto_generichash_BYTES> hash{};
-    crypto_generichash(hash.data(), hash.size(), kName, sizeof kName - 1, m_bytes.data(), m_bytes.size());
+    Hash hash{};
+    crypto_generichash(hash.data(), hash.size(), kName, sizeof kName - 1, m_bytes.get(), kBytes);
     return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(hash.data()), kIdBytes).toHex());
+}
+
+QString BackupKey::mac(const QByteArray &text) const
+{
+    Hash key{}, hash{};
+    crypto_generichash(key.data(), key.size(), kMacName, sizeof kMacName - 1, m_bytes.get(), kBytes);
+    crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char *>(text.constData()),
+                       static_cast<unsigned long long>(text.size()), key.data(), key.size());
+    sodium_memzero(key.data(), key.size());
+    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(hash.data()), hash.size()).toHex());
 }
 
 Result<BackupKey> findKey(const BackupKeys *keys, const QString &id, const QString &path)

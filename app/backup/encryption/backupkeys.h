@@ -5,11 +5,12 @@
 
 #include <QByteArray>
 #include <QString>
-#include <array>
+#include <memory>
 
 namespace plancia::backup {
 
-/// A key of 256 bits that backups are encrypted with. Its memory is wiped when it goes.
+/// A key of 256 bits that backups are encrypted with. It lies in memory of libsodium's: in no core file, not swapped out where the
+/// system allows that, and wiped when the last copy goes.
 class BackupKey {
 public:
     static constexpr size_t kBytes = 32;
@@ -18,19 +19,18 @@ public:
     static BackupKey random();
     /// `bytes` are kBytes long.
     explicit BackupKey(const QByteArray &bytes);
-    BackupKey(const BackupKey &) = default;
-    BackupKey &operator=(const BackupKey &) = default;
-    ~BackupKey();
 
-    const unsigned char *data() const { return m_bytes.data(); }
+    const unsigned char *data() const { return m_bytes.get(); }
     /// A copy, for who writes it down.
-    QByteArray bytes() const { return QByteArray(reinterpret_cast<const char *>(m_bytes.data()), kBytes); }
+    QByteArray bytes() const { return QByteArray(reinterpret_cast<const char *>(m_bytes.get()), kBytes); }
     /// 16 hex digits that name the key and tell nothing of it: a keyed hash of a constant.
     QString id() const;
+    /// 64 hex digits that only who has the key can make of the text.
+    QString mac(const QByteArray &text) const;
 
 private:
-    BackupKey() = default;
-    std::array<unsigned char, kBytes> m_bytes{};
+    BackupKey();
+    std::shared_ptr<unsigned char> m_bytes; ///< kBytes, which never change
 };
 
 /// Where the keys of backups are had from. Both calls block (the key ring may be asked) and belong on a worker thread; any.

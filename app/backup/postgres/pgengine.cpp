@@ -162,11 +162,10 @@ Result<BackupInfo> PgEngine::verify(const QString &asked, const CancelToken &can
     info.verifiedAt = m_clock.nowMs();
     // The hash first: it is exact, and no program reads a file that is not what was written.
     if (manifest->isEncrypted()) {
-        const auto unopened = verifyEncrypted(place, *manifest, m_scratch.keys, cancel, progress);
-        if (!unopened)
-            return fail(unopened.error());
-        if (*unopened) {
-            info.unopened = (*unopened)->code();
+        if (auto sealed = verifySealed(place, *manifest, cancel, progress); !sealed)
+            return fail(sealed.error());
+        if (const auto key = findKey(m_scratch.keys, manifest->keyId, place.path); !key) {
+            info.unopened = key.error().code();
             return info;
         }
     } else if (auto whole = verifyDump(dumpPath(place), *manifest, cancel, progress); !whole) {

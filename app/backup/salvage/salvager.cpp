@@ -4,6 +4,7 @@
 #include "app/backup/archive/localmoments.h"
 #include "app/backup/plainstore.h"
 #include "app/backup/restorer.h"
+#include "app/backup/room.h"
 #include "app/log/log.h"
 #include "app/sqlitefile/btreepage.h"
 #include "app/sqlitefile/record.h"

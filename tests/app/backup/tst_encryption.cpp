@@ -2,10 +2,14 @@
 // Encrypted backups of a real store: what opens them, and what tells damage from a wrong key.
 #include "app/backup/encryption/encryptedfile.h"
 #include "app/backup/files.h"
+#include "app/backup/newbackup.h"
+#include "app/backup/packing.h"
+#include "app/backup/pagehashes.h"
 #include "app/backup/plainstore.h"
 #include "app/backup/prover.h"
 #include "app/backup/secondplace.h"
 #include "app/backup/trash.h"
+#include "app/backup/verifier.h"
 #include "tests/app/backup/storefixture.h"
 
 #include <QCryptographicHash>
@@ -25,6 +29,16 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
+}
+/// A file that has no size.
+QByteArray contentOfProc(const char *path)
+{
+    QFile file{QString::fromLatin1(path)};
+    QByteArray all;
+    if (file.open(QIODevice::ReadOnly))
+        for (QByteArray some = file.read(1 << 16); !some.isEmpty(); some = file.read(1 << 16))
+            all += some;
+    return all;
 }
 bool put(const QString &path, const QByteArray &content)
 {
@@ -325,6 +339,147 @@ private slots:
         VERIFY_OK(gone);
         VERIFY_OK(removeFromTrash(*gone));
         QCOMPARE(filesWith(f.backups(), "PLNCENC1"), QStringList());
+    }
+    /// Whole byte for byte, and yet not what its manifest says, or not whole as a store.
+    void verifiesWhatIsInIt()
+    {
+        Encrypted f;
+        const auto open = f.backUp(f.backups());
+        VERIFY_OK(open);
+        const QByteArray store = contentOf(storeOf(*open));
+        const auto verified = [&](const QByteArray &content, const std::function<void(BackupManifest &)> &change) -> Result<BackupInfo> {
+            auto made = NewBackup::begin(f.filePath("others"), f.filePath("scratch"), &f.key);
+            BackupManifest manifest = open->manifest;
+            change(manifest);
+            if (!made || !put(made->folder() + "/store.db", content))
+                return fail(ErrorCode::InternalBug);
+            const auto path = made->finish(manifest, f.clock, {}, {});
+            return path ? f.engine.verify(*path, {}, {}) : Result<BackupInfo>(path.error());
+        };
+        VERIFY_OK(verified(store, [](BackupManifest &) {}));
+        QCOMPARE(verified(store, [](BackupManifest &m) { ++m.commitNo; }).error().code(), ErrorCode::BackupDamaged);
+        QCOMPARE(verified(store, [](BackupManifest &m) { ++m.rows.first(); }).error().code(), ErrorCode::BackupDamaged);
+        const int page = open->manifest.pageSize;
+        QByteArray torn = store;
+        for (qsizetype at = page * 2; at < torn.size(); at += page)
+            torn.replace(at, page, QByteArray(page, '\x7f'));
+        const auto broken = verified(torn, [&](BackupManifest &m) {
+            PageHasher hasher(page);
+            if (hasher.add(torn.constData(), torn.size()))
+                m.sha256 = hasher.root().value();
+        });
+        QVERIFY(!broken);
+        QCOMPARE(broken.error().code(), ErrorCode::BackupNotProved);
+        QCOMPARE(allFiles(f.filePath("scratch")), QStringList());
+    }
+    void isProvedInOneCopy()
+    {
+        Encrypted f;
+        const auto info = f.make();
+        VERIFY_OK(info);
+        qsizetype most = 0;
+        VERIFY_OK(proveBackup(info->path, f.with(&f.keys), {}, [&](const Progress &) { most = std::max(most, allFiles(f.filePath("scratch")).size()); }));
+        QCOMPARE(most, 1);
+        QCOMPARE(allFiles(f.filePath("scratch")), QStringList());
+    }
+    /// What does not fit is said before the disk is full.
+    void asksForRoomBeforeItUnpacks()
+    {
+        Encrypted f;
+        const auto open = f.backUp(f.backups());
+        VERIFY_OK(open);
+        VERIFY_OK(packStore(placeOf(open->path), open->manifest, {}));
+        BackupManifest huge = open->manifest;
+        huge.bytes = qint64(huge.pageSize) << 40;
+        QVERIFY(put(fileOf(*open, "manifest.json"), toJson(huge)));
+        QCOMPARE(f.open(*open, nullptr), ErrorCode::IoDiskFull);
+    }
+    /// That a disk does not answer says nothing about the backup on it.
+    void aReadErrorIsNoDamage()
+    {
+        const QString unreadable = QStringLiteral("/proc/self/mem"); // a regular file whose first byte gives EIO
+        auto unpacker = Unpacker::open(unreadable, 1000);
+        VERIFY_OK(unpacker);
+        QByteArray buffer(100, Qt::Uninitialized);
+        QCOMPARE((*unpacker)->read(buffer).error().code(), ErrorCode::IoRead);
+        Encrypted f;
+        const auto open = f.backUp(f.backups());
+        VERIFY_OK(open);
+        BackupPlace place = placeOf(open->path);
+        QVERIFY(QFile::remove(place.store));
+        place.packed = unreadable;
+        QCOMPARE(verifyWhole(place, open->manifest, {}, {}).error().code(), ErrorCode::IoRead);
+        QCOMPARE(unpackWhole(place, open->manifest, nullptr, {}, {}, {}).error().code(), ErrorCode::IoRead);
+        QVERIFY(put(placeOf(open->path).packed, "no frame of Zstandard"));
+        QCOMPARE(verifyWhole(placeOf(open->path), open->manifest, {}, {}).error().code(), ErrorCode::BackupDamaged);
+        QCOMPARE(unpackWhole(placeOf(open->path), open->manifest, nullptr, {}, {}, {}).error().code(), ErrorCode::BackupDamaged);
+    }
+    /// Who can write to the place of the backups, and has not the key, cannot pass one backup off as another.
+    void aManifestThatWasChangedIsFound()
+    {
+        Encrypted f;
+        const auto info = f.make();
+        VERIFY_OK(info);
+        const QByteArray original = contentOf(fileOf(*info, "manifest.json"));
+        const QList<std::function<void(BackupManifest &)>> changes{
+            [](BackupManifest &m) { m.startedAt += 86'400'000; m.clock.wallMs = m.startedAt; }, [](BackupManifest &m) { m.note = "another"; },
+            [](BackupManifest &m) { m.kind = "before:restore"; }, [](BackupManifest &m) { ++m.commitNo; },
+            [](BackupManifest &m) { m.storeId = newUuid().toString(QUuid::WithoutBraces); }, [](BackupManifest &m) { ++m.rows.first(); },
+            [](BackupManifest &m) { m.mac = QString(64, u'0'); }, [](BackupManifest &m) { m.mac = BackupKey::random().mac(textForMac(m)); }};
+        for (qsizetype i = 0; i < changes.size(); ++i) {
+            BackupManifest manifest = info->manifest;
+            changes[i](manifest);
+            QVERIFY(put(fileOf(*info, "manifest.json"), toJson(manifest))); // its own hash is right
+            const QByteArray which = QByteArray::number(i);
+            const auto verified = f.engine.verify(info->path, {}, {});
+            QVERIFY2(!verified && verified.error().code() == ErrorCode::BackupDamaged && verified.error().fact(u"file") == u"manifest.json", which.constData());
+            QVERIFY2(f.open(*info, &f.keys) == ErrorCode::BackupDamaged, which.constData());
+            QVERIFY2(proveBackup(info->path, f.with(&f.keys), {}, {}).error().code() == ErrorCode::BackupDamaged, which.constData());
+        }
+        // Left out: no manifest of ours.
+        BackupManifest bare = info->manifest;
+        bare.mac.clear();
+        QVERIFY(put(fileOf(*info, "manifest.json"), toJson(bare)));
+        QCOMPARE(f.engine.verify(info->path, {}, {}).error().code(), ErrorCode::BackupManifest);
+        QVERIFY(put(fileOf(*info, "manifest.json"), original));
+        VERIFY_OK(f.engine.verify(info->path, {}, {}));
+    }
+    /// The contents of an older backup, which are whole, under the name and date of a newer one.
+    void anOlderOneInTheNewersPlaceIsFound()
+    {
+        Encrypted f;
+        const auto older = f.make();
+        VERIFY_OK(older);
+        const auto newer = f.make();
+        VERIFY_OK(newer);
+        BackupManifest mixed = newer->manifest;
+        mixed.sha256 = older->manifest.sha256;
+        mixed.bytes = older->manifest.bytes;
+        mixed.encryptedSha256 = older->manifest.encryptedSha256;
+        mixed.encryptedBytes = older->manifest.encryptedBytes;
+        QVERIFY(put(encryptedOf(*newer), contentOf(encryptedOf(*older))));
+        QVERIFY(put(fileOf(*newer, "manifest.json"), toJson(mixed)));
+        QCOMPARE(f.engine.verify(newer->path, {}, {}).error().code(), ErrorCode::BackupDamaged);
+    }
+    /// The kernel leaves its memory out of a core file (“dd” in the mapping's flags).
+    void aKeyStandsInNoCoreFile()
+    {
+        const BackupKey key = BackupKey::random();
+        const auto address = reinterpret_cast<quintptr>(key.data());
+        bool isHere = false, isFound = false;
+        for (const QByteArray &line : contentOfProc("/proc/self/smaps").split('\n')) {
+            const QByteArray range = line.left(line.indexOf(' '));
+            const qsizetype dash = range.indexOf('-');
+            bool isNumber = false;
+            const quintptr from = range.left(dash).toULongLong(&isNumber, 16);
+            if (dash > 0 && isNumber)
+                isHere = from <= address && address < range.mid(dash + 1).toULongLong(nullptr, 16);
+            else if (isHere && line.startsWith("VmFlags:")) {
+                isFound = true;
+                QVERIFY2(line.contains(" dd"), line.constData());
+            }
+        }
+        QVERIFY(isFound);
     }
     void theIdOfAKeyTellsNothingOfIt()
     {
