@@ -3,6 +3,8 @@
 #include "app/cli/json.h"
 #include "app/cli/userarguments.h"
 
+#include <QCoreApplication>
+
 namespace plancia::cli {
 
 namespace {
