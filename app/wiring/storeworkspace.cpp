@@ -73,6 +73,8 @@ StoreWorkspace::~StoreWorkspace()
     // What still runs reads from the store: it ends before the store does.
     m_closing.cancel();
     m_migrator.stop();
+    if (m_apiKeys)
+        m_apiKeys->stop();
     m_batch.reset();
     m_maintenance.reset();
     m_moments.reset();

@@ -523,6 +523,17 @@ private slots:
         REFUSED(keys().findLeaks(sources, {}, {}), "VAL_002");
     }
 
+    void aSearchEndsWithItsWorkspace()
+    {
+        LeakSources sources;
+        sources.paths = {QStringLiteral("/usr")}; // more than it can get through until then
+        const auto search = keys().findLeaks(sources, {}, {});
+        m_workspace.reset();
+        const auto result = waitFor(search);
+        QVERIFY(!result);
+        QVERIFY2(result.error().code() == ErrorCode::InternalCancelled || result.error().code() == ErrorCode::InternalShutDown, qPrintable(errorId(result.error().code())));
+    }
+
     /// The functions of the service keep the same contract: each side understands what the other made.
     void theServiceHasTheSameContract()
     {

@@ -343,7 +343,12 @@ QFuture<Result<QString>> ApiKeys::seal(IssuedApiKey key, QString file, CallConte
     });
 }
 
-ApiKeys::~ApiKeys() { m_closing.cancel(); }
+void ApiKeys::stop()
+{
+    m_closing.cancel();
+    m_finding.stop();
+    m_sealing.stop();
+}
 
 QFuture<Result<LeakReport>> ApiKeys::findLeaks(LeakSources sources, ProgressSink progress, CallContext context)
 {

@@ -22,8 +22,8 @@ public:
     };
     ApiKeys(sql::Gateway &gateway, const audit::Recorder &recorder, Outside outside)
         : m_gateway(gateway), m_recorder(recorder), m_outside(std::move(outside)) {}
-    /// Ends a search that runs.
-    ~ApiKeys() override;
+    /// Ends a search that runs, and waits for it: before the gateway goes, which a search asks at its end. Any thread.
+    void stop();
 
     QFuture<Result<Page<ApiKey>>> page(ApiKeyQuery query, Anchor anchor, int limit, CallContext context) override;
     QFuture<Result<ApiKey>> find(QString id, CallContext context) override;
