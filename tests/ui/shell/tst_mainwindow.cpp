@@ -392,13 +392,20 @@ private slots:
         const QString file = m_runtime->places().examplesStore();
         QVERIFY(QFile::exists(file));
         m_window->findChild<TopBar *>()->switcher()->click();
-        QTRY_VERIFY(m_window->findChild<QMenu *>());
+        const auto shown = [this]() -> QMenu * {
+            for (QMenu *menu : m_window->findChildren<QMenu *>())
+                if (menu->isVisible())
+                    return menu;
+            return nullptr;
+        };
+        QTRY_VERIFY(shown());
+        QMenu *menu = shown();
         QAction *remove = nullptr;
-        for (QAction *action : m_window->findChild<QMenu *>()->actions())
+        for (QAction *action : menu->actions())
             if (action->text().startsWith(QLatin1String("Remove")))
                 remove = action;
         QVERIFY(remove);
-        m_window->findChild<QMenu *>()->close();
+        menu->close();
         remove->trigger();
         auto *dialog = m_window->findChild<ConfirmDialog *>();
         QVERIFY(dialog);
