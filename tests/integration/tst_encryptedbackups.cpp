@@ -158,6 +158,12 @@ private slots:
         QCOMPARE(unopened.out["unopened"].toString(), QString("BKP_021"));
         QCOMPARE(run({"--store", path, "tenant", "list"}).code(), QString("BKP_021"));
         QCOMPARE(run({"backup", "prove", path}).code(), QString("BKP_021"));
+        // Somebody's phrase opens what they made; that it encrypts what is made here is another thing, and nobody asked for it.
+        const Ran foreign = run({"backup", "key", "import"}, phraseOfKey(QByteArray(32, 'k')).toUtf8() + '\n');
+        QVERIFY2(foreign.status == 0, foreign.err.constData());
+        QVERIFY(foreign.out["key_id"].isNull());
+        QCOMPARE(foreign.out["key_ids"].toArray().size(), 1);
+        QCOMPARE(run({"backup", "policy", "--encrypt", "on"}).code(), QString("BKP_021"));
         QCOMPARE(run({"backup", "key", "new"}).status, 0); // now it has a key, of its own
         QCOMPARE(run({"--store", path, "tenant", "list"}).code(), QString("BKP_008"));
         QString typo = phrase;
@@ -165,7 +171,7 @@ private slots:
         QCOMPARE(run({"backup", "key", "import"}, typo.toUtf8() + '\n').code(), QString("VAL_021"));
         const Ran entered = run({"backup", "key", "import"}, phrase.toLower().toUtf8() + '\n');
         QVERIFY2(entered.status == 0, entered.err.constData());
-        QCOMPARE(entered.out["key_ids"].toArray().size(), 2);
+        QCOMPARE(entered.out["key_ids"].toArray().size(), 3);
         QVERIFY(entered.out["key_id"].toString() != made.out["key_id"].toString()); // new backups keep the key of their own
         QCOMPARE(run({"--store", path, "tenant", "list"}).out["items"].toArray().size(), 1);
         QCOMPARE(run({"backup", "prove", path}).status, 0);
@@ -198,7 +204,17 @@ private slots:
         const Ran verified = run({"backup", "verify", "latest"});
         QVERIFY2(verified.status == 0, verified.err.constData());
         QCOMPARE(verified.out["unopened"].toString(), QString("CONFIG_004"));
-        QCOMPARE(run({"backup", "key"}).out["where"].toString(), QString("nowhere"));
+        const Ran locked = run({"backup", "key"});
+        QCOMPARE(locked.out["where"].toString(), QString("nowhere"));
+        // A new key that nothing keeps would be lost with the run, and with it every backup that is made with it.
+        const Ran made = run({"backup", "key", "new"});
+        QCOMPARE(made.code(), QString("CONFIG_004"));
+        QVERIFY(!made.out.contains("recovery_phrase"));
+        const QByteArray another = phraseOfKey(QByteArray(32, 'k')).toUtf8();
+        QCOMPARE(run({"backup", "key", "import"}, another + '\n').code(), QString("CONFIG_004"));
+        const Ran after = run({"backup", "key"});
+        QCOMPARE(after.out["key_id"].toString(), locked.out["key_id"].toString());
+        QCOMPARE(after.out["key_ids"].toArray().size(), 1);
     }
     void turningItOffAndChangingTheKeyLeaveOldOnesReadable()
     {
@@ -234,6 +250,16 @@ private slots:
         QCOMPARE(run({"archive", "on"}).status, 0);
         QCOMPARE(run({"tenant", "create", "later", "--name", "Later"}).status, 0);
         QCOMPARE(run({"tenant", "create", "last", "--name", "Last"}).status, 0);
+        // Each backup that is there is encrypted, the base with them.
+        const QJsonArray backups = run({"backup", "list"}).out["items"].toArray();
+        QVERIFY(!backups.isEmpty());
+        bool hasBase = false;
+        for (const QJsonValue &backup : backups) {
+            QVERIFY2(backup.toObject()["encrypted"].toBool(), qPrintable(backup.toObject()["path"].toString()));
+            hasBase = hasBase || backup.toObject()["kind"].toString() == QLatin1String("base");
+        }
+        QVERIFY(hasBase);
+        QCOMPARE(filesWith(m_home->filePath("backups"), kSecret), QStringList());
         const QJsonArray moments = run({"archive", "moments"}).out["items"].toArray();
         QVERIFY(!moments.isEmpty());
         const qint64 commit = moments.first().toObject()["commit"].toInteger();
