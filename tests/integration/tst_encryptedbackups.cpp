@@ -44,6 +44,10 @@ class EncryptedBackupsTest : public QObject {
     /// planciactl on the private bus; `input` is its standard input.
     Ran run(const QStringList &arguments, const QByteArray &input = {}, bool withBus = true) const
     {
+        return runAs(QStringList{QStringLiteral("--json")} + arguments, input, withBus);
+    }
+    Ran runAs(const QStringList &arguments, const QByteArray &input = {}, bool withBus = true) const
+    {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         if (withBus) {
@@ -55,7 +59,7 @@ class EncryptedBackupsTest : public QObject {
             environment.remove(QStringLiteral("XDG_RUNTIME_DIR"));
         }
         process.setProcessEnvironment(environment);
-        process.start(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl", QStringList{QStringLiteral("--json")} + arguments);
+        process.start(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl", arguments);
         process.write(input);
         process.closeWriteChannel();
         return finishProgram(process);
@@ -227,6 +231,15 @@ private slots:
         QCOMPARE(run({"backup", "policy", "--encrypt", "off"}).status, 0);
         const Ran third = backUp();
         QVERIFY(!third.out["encrypted"].toBool() && third.out["key_id"].isNull());
+        // A plain one is restored as before; where backups are encrypted it is said that nothing shows who wrote it.
+        const auto saysPlain = [&](const Ran &made) {
+            const Ran planned = runAs({"backup", "restore", made.out["path"].toString(), "--dry-run"});
+            return planned.status == 0 && planned.err.contains("not encrypted");
+        };
+        QVERIFY(!saysPlain(third));
+        QCOMPARE(run({"backup", "policy", "--encrypt", "on"}).status, 0);
+        QVERIFY(saysPlain(third));
+        QVERIFY(!saysPlain(first));
         for (const Ran &made : {first, second, third})
             QCOMPARE(run({"backup", "prove", made.out["path"].toString()}).status, 0);
         QCOMPARE(run({"backup", "key", "status"}).out["key_ids"].toArray().size(), 2);
