@@ -23,6 +23,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMimeData>
 #include <QSpinBox>
 #include <QTimeEdit>
 #include <QTableView>
@@ -192,6 +193,7 @@ private slots:
         click(*dialog, "copyPhrase");
         const QString phrase = QGuiApplication::clipboard()->text();
         QVERIFY(keyOfPhrase(phrase));
+        QCOMPARE(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")), QByteArray("secret")); // in no history
         const auto asked = dialog->findChildren<QLineEdit *>(QStringLiteral("phraseGroup"));
         QCOMPARE(asked.size(), 2);
         for (QLineEdit *line : asked) {
@@ -213,6 +215,7 @@ private slots:
         click(*m_page->findChild<ui::PhraseDialog *>(), "copyPhrase");
         QCOMPARE(QGuiApplication::clipboard()->text(), phrase);
         click(*m_page->findChild<ui::PhraseDialog *>(), "leavePhrase");
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString()); // goes with what it was copied from
 
         click(*m_page, "backUpNow");
         QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 1, 20'000);
