@@ -1297,6 +1297,10 @@
         <translation>Il backup non è cifrato, benché ora i backup vengano cifrati: chi può scrivere nella sua cartella potrebbe averlo modificato.</translation>
     </message>
     <message>
+        <source>Recovery phrase:</source>
+        <translation>Frase di recupero:</translation>
+    </message>
+    <message>
         <source>The contents of “%1” are replaced by those of %2.</source>
         <translation>Il contenuto di “%1” viene sostituito da quello di %2.</translation>
     </message>
