@@ -1293,6 +1293,14 @@
         <translation>Non chiede conferma</translation>
     </message>
     <message>
+        <source>The backup is not encrypted, though backups are encrypted now: whoever can write to its folder could have changed it.</source>
+        <translation>Il backup non è cifrato, benché ora i backup vengano cifrati: chi può scrivere nella sua cartella potrebbe averlo modificato.</translation>
+    </message>
+    <message>
+        <source>Recovery phrase:</source>
+        <translation>Frase di recupero:</translation>
+    </message>
+    <message>
         <source>The contents of “%1” are replaced by those of %2.</source>
         <translation>Il contenuto di “%1” viene sostituito da quello di %2.</translation>
     </message>
@@ -10042,6 +10050,10 @@
 </context>
 <context>
     <name>plancia::ui::RestoreAsk</name>
+    <message>
+        <source>It is not encrypted, though backups are encrypted now: whoever can write to its folder could have changed it.</source>
+        <translation>Non è cifrato, benché ora i backup vengano cifrati: chi può scrivere nella sua cartella potrebbe averlo modificato.</translation>
+    </message>
     <message>
         <source>What was done after that is not in it.</source>
         <translation>Ciò che è stato fatto dopo non vi è contenuto.</translation>

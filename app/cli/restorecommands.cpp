@@ -7,6 +7,7 @@
 #include "models/ports/momentsport.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,6 +16,7 @@
 namespace plancia::cli {
 
 namespace {
+constexpr qint64 kMaxManifest = 1 << 20;
 const OptionSpec kYes{"yes", nullptr, QT_TRANSLATE_NOOP("cli", "Do not ask")};
 
 /// Where the acts of this file work: the workspace, or only its backups when it is lost.
@@ -123,6 +125,20 @@ void printPlan(Output &output, const Restored &restored, const Loss &loss)
     output.line(wordsFor(loss));
 }
 
+/// Not encrypted, where backups are: nothing shows that it is what was made.
+Result<bool> isUnsealed(Context &context, const Place &place, const Restored &restored)
+{
+    if (restored.path.startsWith(kMovedAsideScheme) || place.workspace->identity().id == kRescueWorkspace)
+        return false; // in the server, or before a policy can be read
+    const auto policy = context.await(place.backups->policy(context.call()));
+    if (!policy)
+        return fail(policy.error());
+    const QFileInfo named(restored.path);
+    QFile file((named.isDir() ? named.filePath() : named.path()) + QStringLiteral("/manifest.json"));
+    const auto manifest = backupManifestFromJson(file.open(QIODevice::ReadOnly) ? file.read(kMaxManifest) : QByteArray());
+    return policy->encrypt && !(manifest && manifest->isEncrypted());
+}
+
 /// True to go on, false when only a plan was asked for, which is printed.
 Result<bool> agreed(Context &context, Workspace &workspace, const Restored &restored)
 {
@@ -172,6 +188,11 @@ Result<bool> finish(Context &context, const Result<RestoreReport> &report)
 
 Result<bool> restore(Context &context, const Place &place, const Restored &restored, bool otherStore)
 {
+    const auto unsealed = isUnsealed(context, place, restored);
+    if (!unsealed)
+        return unsealed;
+    if (*unsealed)
+        context.output().note(QCoreApplication::translate("cli", "The backup is not encrypted, though backups are encrypted now: whoever can write to its folder could have changed it."));
     const auto yes = agreed(context, *place.workspace, restored);
     if (!yes || !*yes)
         return yes ? Result<bool>(true) : yes;

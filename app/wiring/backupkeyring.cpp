@@ -34,31 +34,44 @@ BackupKeyring::BackupKeyring(sql::Gateway &console, const audit::Recorder &recor
 
 BackupKeyring::~BackupKeyring() { m_worker.stop(); }
 
-Result<BackupKeyring::Ids> BackupKeyring::ids() const
+Result<BackupKeyring::Ids> BackupKeyring::readIds(sql::Connection &connection)
 {
-    return waitFor(m_console.read<Ids>(CallContext{}, [](sql::Connection &connection) -> Result<Ids> {
-        const auto rows = connection.query("SELECT value FROM preferences WHERE key = $1", {kPreference});
-        if (!rows)
-            return fail(rows.error());
-        Ids ids;
-        if (rows->isEmpty())
-            return ids;
-        const QJsonObject object = QJsonDocument::fromJson((*rows)[0].text(0).toUtf8()).object();
-        ids.current = object.value(QLatin1String("current")).toString();
-        for (const QJsonValue &id : object.value(QLatin1String("all")).toArray())
-            ids.all += id.toString();
+    const auto rows = connection.query("SELECT value FROM preferences WHERE key = $1", {kPreference});
+    if (!rows)
+        return fail(rows.error());
+    Ids ids;
+    if (rows->isEmpty())
         return ids;
-    }));
+    const QJsonObject object = QJsonDocument::fromJson((*rows)[0].text(0).toUtf8()).object();
+    ids.current = object.value(QLatin1String("current")).toString();
+    for (const QJsonValue &id : object.value(QLatin1String("all")).toArray())
+        ids.all += id.toString();
+    return ids;
 }
 
-Result<bool> BackupKeyring::writeIds(const Ids &ids, const AuditEvent &event, const CallContext &context)
+Result<BackupKeyring::Ids> BackupKeyring::ids() const
 {
-    const QJsonObject object{{QStringLiteral("current"), ids.current}, {QStringLiteral("all"), QJsonArray::fromStringList(ids.all)}};
-    const QString json = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return waitFor(m_console.read<Ids>(CallContext{}, &BackupKeyring::readIds));
+}
+
+/// Read and written in one transaction: another program may enter a key at the same time.
+Result<bool> BackupKeyring::addId(const QString &id, Use use, const CallContext &context)
+{
+    const bool isForNew = use == Use::NewBackups;
+    const AuditEvent event = begin(isForNew ? QStringLiteral("for_new_backups") : QStringLiteral("entered"), id, context);
     return waitFor(m_console.write<bool>(
-        context, {event.id, {}}, [recorder = m_recorder, event, json](sql::Connection &connection) -> Result<bool> {
+        context, {event.id, {}}, [recorder = m_recorder, event, id, isForNew](sql::Connection &connection) -> Result<bool> {
+            auto known = readIds(connection);
+            if (!known)
+                return fail(known.error());
+            if (isForNew)
+                known->current = id;
+            if (!known->all.contains(id))
+                known->all += id;
+            const QJsonObject object{{QStringLiteral("current"), known->current}, {QStringLiteral("all"), QJsonArray::fromStringList(known->all)}};
             auto written = connection.execute("INSERT INTO preferences (key, value) VALUES ($1, $2)"
-                                              " ON CONFLICT (key) DO UPDATE SET value = excluded.value", {kPreference, json});
+                                              " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                                              {kPreference, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact))});
             if (!written)
                 return fail(written.error());
             auto appended = recorder.append(connection, event);
@@ -163,26 +176,18 @@ Result<BackupKeyState> BackupKeyring::keepNow(const QString &phrase, Use use, co
         return fail(bytes.error());
     const BackupKey key(*bytes);
     const QString id = key.id();
-    const auto known = ids();
-    if (!known)
-        return fail(known.error());
     if (auto kept = writeRing(id, phraseOfKey(*bytes)); kept) {
         const std::scoped_lock lock(m_mutex);
         m_thisRun.remove(id);
+    } else if (kept.error().code() != ErrorCode::KeyringMissing) {
+        return fail(kept.error()); // a ring that is locked is opened, and then it keeps the key: in memory it would be lost with the run
     } else {
         log::write(log::Level::Warning, "secrets", kept.error());
         const std::scoped_lock lock(m_mutex);
         m_thisRun.insert(id, key);
     }
-    Ids now = *known;
-    const bool isNew = use == Use::NewBackups && now.current != id;
-    if (isNew || now.current.isEmpty())
-        now.current = id;
-    if (!now.all.contains(id))
-        now.all += id;
-    const AuditEvent event = begin(isNew ? QStringLiteral("for_new_backups") : QStringLiteral("entered"), id, context);
-    if (auto written = writeIds(now, event, context); !written)
-        return fail(written.error());
+    if (auto added = addId(id, use, context); !added)
+        return fail(added.error());
     return stateNow();
 }
 

@@ -29,7 +29,7 @@ public:
     QFuture<Result<BackupKeyState>> keep(QString phrase, Use use, CallContext context) override;
     QFuture<Result<RecoveryKey>> phrase(CallContext context) override;
 
-    /// Opens backups with this key for this run, and writes it nowhere. VAL_021.
+    /// Opens backups with this key for this run, and makes new ones with it when it is the current one; writes it nowhere. VAL_021.
     Result<QString> useForThisRun(const QString &phrase);
     /// What must stand in no debug bundle.
     QStringList secrets() const;
@@ -40,7 +40,8 @@ private:
         QStringList all;
     };
     Result<Ids> ids() const;
-    Result<bool> writeIds(const Ids &ids, const AuditEvent &event, const CallContext &context);
+    static Result<Ids> readIds(sql::Connection &connection);
+    Result<bool> addId(const QString &id, Use use, const CallContext &context);
     AuditEvent begin(const QString &what, const QString &id, const CallContext &context) const;
     std::optional<backup::BackupKey> inMemory(const QString &id) const;
     Result<BackupKeyState> stateNow() const;

@@ -50,7 +50,7 @@ public:
     /// Never blocks. Any thread.
     std::optional<Error> backupAlarm() const;
     BackupKeysPort &backupKeys();
-    /// Opens and makes backups with this key for this run, and writes it nowhere; gives its id. VAL_021.
+    /// Opens backups with this key for this run, and makes new ones with it when it is their key already; writes it nowhere. Its id. VAL_021.
     Result<QString> useBackupKey(const QString &phrase);
     /// A PostgreSQL workspace by URL without saving it. VAL_006 for a password inside the URL.
     QFuture<Result<std::shared_ptr<Workspace>>> openUrl(QString url, std::optional<QString> password, CallContext context);

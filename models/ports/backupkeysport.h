@@ -34,9 +34,10 @@ public:
     virtual QFuture<Result<RecoveryKey>> make(CallContext context) = 0;
     enum class Use {
         NewBackups, ///< new backups are encrypted with it from now on; keys that were known stay
-        Reading,    ///< opens backups; of new ones only when there is no other key
+        Reading,    ///< opens backups; new ones are never encrypted with it
     };
-    /// Into the key ring; where none can be used, for this run (state().where tells). VAL_021, CONFIG_004.
+    /// Into the key ring; where there is none, for this run (state().where tells). VAL_021; CONFIG_004: the ring is locked, and
+    /// the key is kept nowhere.
     virtual QFuture<Result<BackupKeyState>> keep(QString phrase, Use use, CallContext context) = 0;
     /// The phrase of the current key. BKP_021, CONFIG_003, CONFIG_004.
     virtual QFuture<Result<RecoveryKey>> phrase(CallContext context) = 0;

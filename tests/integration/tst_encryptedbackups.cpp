@@ -44,6 +44,10 @@ class EncryptedBackupsTest : public QObject {
     /// planciactl on the private bus; `input` is its standard input.
     Ran run(const QStringList &arguments, const QByteArray &input = {}, bool withBus = true) const
     {
+        return runAs(QStringList{QStringLiteral("--json")} + arguments, input, withBus);
+    }
+    Ran runAs(const QStringList &arguments, const QByteArray &input = {}, bool withBus = true) const
+    {
         QProcess process;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         if (withBus) {
@@ -55,7 +59,7 @@ class EncryptedBackupsTest : public QObject {
             environment.remove(QStringLiteral("XDG_RUNTIME_DIR"));
         }
         process.setProcessEnvironment(environment);
-        process.start(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl", QStringList{QStringLiteral("--json")} + arguments);
+        process.start(qEnvironmentVariable("PLANCIA_BIN") + "/planciactl", arguments);
         process.write(input);
         process.closeWriteChannel();
         return finishProgram(process);
@@ -158,6 +162,12 @@ private slots:
         QCOMPARE(unopened.out["unopened"].toString(), QString("BKP_021"));
         QCOMPARE(run({"--store", path, "tenant", "list"}).code(), QString("BKP_021"));
         QCOMPARE(run({"backup", "prove", path}).code(), QString("BKP_021"));
+        // Somebody's phrase opens what they made; that it encrypts what is made here is another thing, and nobody asked for it.
+        const Ran foreign = run({"backup", "key", "import"}, phraseOfKey(QByteArray(32, 'k')).toUtf8() + '\n');
+        QVERIFY2(foreign.status == 0, foreign.err.constData());
+        QVERIFY(foreign.out["key_id"].isNull());
+        QCOMPARE(foreign.out["key_ids"].toArray().size(), 1);
+        QCOMPARE(run({"backup", "policy", "--encrypt", "on"}).code(), QString("BKP_021"));
         QCOMPARE(run({"backup", "key", "new"}).status, 0); // now it has a key, of its own
         QCOMPARE(run({"--store", path, "tenant", "list"}).code(), QString("BKP_008"));
         QString typo = phrase;
@@ -165,7 +175,7 @@ private slots:
         QCOMPARE(run({"backup", "key", "import"}, typo.toUtf8() + '\n').code(), QString("VAL_021"));
         const Ran entered = run({"backup", "key", "import"}, phrase.toLower().toUtf8() + '\n');
         QVERIFY2(entered.status == 0, entered.err.constData());
-        QCOMPARE(entered.out["key_ids"].toArray().size(), 2);
+        QCOMPARE(entered.out["key_ids"].toArray().size(), 3);
         QVERIFY(entered.out["key_id"].toString() != made.out["key_id"].toString()); // new backups keep the key of their own
         QCOMPARE(run({"--store", path, "tenant", "list"}).out["items"].toArray().size(), 1);
         QCOMPARE(run({"backup", "prove", path}).status, 0);
@@ -198,7 +208,17 @@ private slots:
         const Ran verified = run({"backup", "verify", "latest"});
         QVERIFY2(verified.status == 0, verified.err.constData());
         QCOMPARE(verified.out["unopened"].toString(), QString("CONFIG_004"));
-        QCOMPARE(run({"backup", "key"}).out["where"].toString(), QString("nowhere"));
+        const Ran locked = run({"backup", "key"});
+        QCOMPARE(locked.out["where"].toString(), QString("nowhere"));
+        // A new key that nothing keeps would be lost with the run, and with it every backup that is made with it.
+        const Ran made = run({"backup", "key", "new"});
+        QCOMPARE(made.code(), QString("CONFIG_004"));
+        QVERIFY(!made.out.contains("recovery_phrase"));
+        const QByteArray another = phraseOfKey(QByteArray(32, 'k')).toUtf8();
+        QCOMPARE(run({"backup", "key", "import"}, another + '\n').code(), QString("CONFIG_004"));
+        const Ran after = run({"backup", "key"});
+        QCOMPARE(after.out["key_id"].toString(), locked.out["key_id"].toString());
+        QCOMPARE(after.out["key_ids"].toArray().size(), 1);
     }
     void turningItOffAndChangingTheKeyLeaveOldOnesReadable()
     {
@@ -211,6 +231,15 @@ private slots:
         QCOMPARE(run({"backup", "policy", "--encrypt", "off"}).status, 0);
         const Ran third = backUp();
         QVERIFY(!third.out["encrypted"].toBool() && third.out["key_id"].isNull());
+        // A plain one is restored as before; where backups are encrypted it is said that nothing shows who wrote it.
+        const auto saysPlain = [&](const Ran &made) {
+            const Ran planned = runAs({"backup", "restore", made.out["path"].toString(), "--dry-run"});
+            return planned.status == 0 && planned.err.contains("not encrypted");
+        };
+        QVERIFY(!saysPlain(third));
+        QCOMPARE(run({"backup", "policy", "--encrypt", "on"}).status, 0);
+        QVERIFY(saysPlain(third));
+        QVERIFY(!saysPlain(first));
         for (const Ran &made : {first, second, third})
             QCOMPARE(run({"backup", "prove", made.out["path"].toString()}).status, 0);
         QCOMPARE(run({"backup", "key", "status"}).out["key_ids"].toArray().size(), 2);
@@ -234,6 +263,16 @@ private slots:
         QCOMPARE(run({"archive", "on"}).status, 0);
         QCOMPARE(run({"tenant", "create", "later", "--name", "Later"}).status, 0);
         QCOMPARE(run({"tenant", "create", "last", "--name", "Last"}).status, 0);
+        // Each backup that is there is encrypted, the base with them.
+        const QJsonArray backups = run({"backup", "list"}).out["items"].toArray();
+        QVERIFY(!backups.isEmpty());
+        bool hasBase = false;
+        for (const QJsonValue &backup : backups) {
+            QVERIFY2(backup.toObject()["encrypted"].toBool(), qPrintable(backup.toObject()["path"].toString()));
+            hasBase = hasBase || backup.toObject()["kind"].toString() == QLatin1String("base");
+        }
+        QVERIFY(hasBase);
+        QCOMPARE(filesWith(m_home->filePath("backups"), kSecret), QStringList());
         const QJsonArray moments = run({"archive", "moments"}).out["items"].toArray();
         QVERIFY(!moments.isEmpty());
         const qint64 commit = moments.first().toObject()["commit"].toInteger();

@@ -4,12 +4,9 @@
 #include "ui/kit/button.h"
 #include "ui/kit/text.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
-#include <QMimeData>
+#include <QLabel>
 #include <QPushButton>
-#include <QTimer>
 
 namespace plancia::ui {
 
@@ -37,22 +34,19 @@ void OneTimeSecret::setSecret(const QString &secret)
 {
     m_secret = secret;
     m_shown->setText(secret);
-    const int seconds = m_clipboardMs / 1000;
-    m_note->setText(tr("The clipboard is emptied %n second(s) after copying.", "", seconds));
+    m_note->setText(clipboardNote(m_clipboardMs));
+}
+
+QString OneTimeSecret::clipboardNote(int clipboardMs)
+{
+    return tr("The clipboard is emptied %n second(s) after copying.", "", clipboardMs / 1000);
 }
 
 void OneTimeSecret::copy()
 {
-    auto *copied = new QMimeData;
-    copied->setText(m_secret);
-    copied->setData(QStringLiteral("x-kde-passwordManagerHint"), "secret"); // clipboard histories leave such a one out
-    QApplication::clipboard()->setMimeData(copied);
+    copySecret(m_secret, m_clipboardMs);
     const int seconds = m_clipboardMs / 1000;
     m_note->setText(tr("Copied. The clipboard is emptied in %n second(s).", "", seconds));
-    QTimer::singleShot(m_clipboardMs, qApp, [secret = m_secret] {
-        if (QApplication::clipboard()->text() == secret)
-            QApplication::clipboard()->clear();
-    });
 }
 
 } // namespace plancia::ui

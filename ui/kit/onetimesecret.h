@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/kit/secretclipboard.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -13,8 +15,9 @@ namespace plancia::ui {
 class OneTimeSecret : public QWidget {
     Q_OBJECT
 public:
-    static constexpr int kClipboardMs = 30'000;
-    explicit OneTimeSecret(QWidget *parent = nullptr, int clipboardMs = kClipboardMs);
+    explicit OneTimeSecret(QWidget *parent = nullptr, int clipboardMs = kSecretClipboardMs);
+    /// What becomes of what is copied.
+    static QString clipboardNote(int clipboardMs = kSecretClipboardMs);
     void setSecret(const QString &secret);
     void clear() { setSecret({}); }
 

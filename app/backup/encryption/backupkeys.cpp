@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstring>
-#include <new>
 
 namespace plancia::backup {
 
@@ -25,9 +24,7 @@ using Hash = std::array<unsigned char, crypto_generichash_BYTES>;
 BackupKey::BackupKey()
 {
     useSodium();
-    m_bytes.reset(static_cast<unsigned char *>(sodium_malloc(kBytes)), &sodium_free);
-    if (!m_bytes)
-        throw std::bad_alloc();
+    m_bytes.reset(static_cast<unsigned char *>(q_check_ptr(sodium_malloc(kBytes))), &sodium_free);
     sodium_memzero(m_bytes.get(), kBytes);
 }
 

@@ -23,6 +23,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMimeData>
 #include <QSpinBox>
 #include <QTimeEdit>
 #include <QTableView>
@@ -192,6 +193,7 @@ private slots:
         click(*dialog, "copyPhrase");
         const QString phrase = QGuiApplication::clipboard()->text();
         QVERIFY(keyOfPhrase(phrase));
+        QCOMPARE(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")), QByteArray("secret")); // in no history
         const auto asked = dialog->findChildren<QLineEdit *>(QStringLiteral("phraseGroup"));
         QCOMPARE(asked.size(), 2);
         for (QLineEdit *line : asked) {
@@ -213,6 +215,7 @@ private slots:
         click(*m_page->findChild<ui::PhraseDialog *>(), "copyPhrase");
         QCOMPARE(QGuiApplication::clipboard()->text(), phrase);
         click(*m_page->findChild<ui::PhraseDialog *>(), "leavePhrase");
+        QCOMPARE(QGuiApplication::clipboard()->text(), QString()); // goes with what it was copied from
 
         click(*m_page, "backUpNow");
         QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == 1, 20'000);
@@ -248,15 +251,7 @@ private slots:
     void asksForThePhraseAndGoesOn()
     {
         turnsEncryptionOnForWhoHasThePhrase();
-        m_page.reset();
-        m_real->workspace.reset();
-        m_real->startAnew();
-        QVERIFY(m_real->isReady());
-        std::optional<Result<std::shared_ptr<Workspace>>> opened;
-        deliver(m_real->ports().workspaces->open(QStringLiteral("local"), {}), this, [&](const auto &result) { opened = result; });
-        QTRY_VERIFY(opened && *opened);
-        m_real->workspace = **opened;
-        showPage();
+        startWithoutTheKey();
         click(*m_page, "backUpNow");
         QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page, QStringLiteral("BKP_021")), 20'000);
         QCOMPARE(model()->rowCount(), 1); // and no plain one instead
@@ -274,6 +269,60 @@ private slots:
         click(*entry, "enterPhrase");
         QTRY_VERIFY_WITH_TIMEOUT(!shownError(*m_page) && m_page->isSettled() && model()->rowCount() == 2, 20'000);
         QVERIFY(model()->itemAt(0)->manifest.isEncrypted());
+    }
+
+    /// The phrase opens what wants it; what failed for another reason, or replaces everything, is not begun by it.
+    void aPhraseRepeatsNothingElse()
+    {
+        turnsEncryptionOnForWhoHasThePhrase();
+        startWithoutTheKey();
+        const BackupInfo backup = *model()->itemAt(0);
+        m_page->restoreState({{"current", backup.path}, {"open", true}});
+        QTRY_VERIFY(panel()->isVisible());
+        click(*m_page, "restoreBackup");
+        QTRY_VERIFY(dialog() && dialog()->isVisible());
+        dialog()->actButton()->click();
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page, QStringLiteral("BKP_021")), 20'000);
+        QTRY_VERIFY(!dialog());
+        QCOMPARE(m_real->restores.size(), 1);
+        enterPhrase();
+        QTRY_VERIFY(dialog() && dialog()->isVisible()); // asked anew
+        QCOMPARE(m_real->restores.size(), 1);
+        dialog()->reject();
+        QTRY_VERIFY(!dialog());
+
+        // Damage: the phrase changes nothing about it.
+        QVERIFY(QFile::resize(backup.path + QStringLiteral("/store.db.zst.enc"), 1000));
+        click(*m_page, "verifyBackup");
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page, QStringLiteral("BKP_001")) && m_page->isSettled(), 20'000);
+        const auto errors = m_real->errors.size();
+        enterPhrase();
+        QTest::qWait(0);
+        QVERIFY(shownError(*m_page, QStringLiteral("BKP_001")));
+        QVERIFY(m_page->isSettled());
+        QCOMPARE(m_real->errors.size(), errors);
+    }
+    /// A key that cannot be had now is asked for, and not replaced by another.
+    void aKeyOutOfReachIsNoReasonForANewOne()
+    {
+        turnsEncryptionOnForWhoHasThePhrase();
+        BackupPolicy off;
+        std::optional<Result<BackupPolicy>> set;
+        deliver(m_real->workspace->backups()->setPolicy(off, {}), this, [&](const auto &result) { set = result; });
+        QTRY_VERIFY(set && *set);
+        startWithoutTheKey();
+        click(*m_page, "showPolicy");
+        auto *policy = m_page->findChild<ui::PolicyPanel *>();
+        QTRY_VERIFY(policy->isVisible());
+        policy->findChild<QCheckBox *>(QStringLiteral("policyEncrypt"))->setChecked(true);
+        QVERIFY(part<QAbstractButton>(*policy, "newKey")->isVisible()); // for who lost it
+        click(*m_page, "savePolicy");
+        QTRY_VERIFY(shownError(*m_page, QStringLiteral("BKP_021")));
+        QVERIFY(!m_page->findChild<ui::PhraseDialog *>());
+        enterPhrase();
+        QTRY_VERIFY(!shownError(*m_page) && m_page->isSettled());
+        QVERIFY(!m_page->findChild<ui::PhraseDialog *>());
+        QTRY_VERIFY(part<QAbstractButton>(*policy, "showPhrase")->isVisible()); // on, with the key that it was
     }
 
     void setsTheScheduleAndWhatIsKept()
@@ -518,6 +567,30 @@ private:
     {
         m_page = m_real->show<BackupsPage>(state);
         QTRY_VERIFY(m_page->isSettled());
+    }
+    /// A new run of the program, which does not know the key.
+    void startWithoutTheKey()
+    {
+        m_page.reset();
+        m_real->workspace.reset();
+        m_real->startAnew();
+        QVERIFY(m_real->isReady());
+        std::optional<Result<std::shared_ptr<Workspace>>> opened;
+        deliver(m_real->ports().workspaces->open(QStringLiteral("local"), {}), this, [&](const auto &result) { opened = result; });
+        QTRY_VERIFY(opened && *opened);
+        m_real->workspace = **opened;
+        showPage();
+    }
+    void enterPhrase()
+    {
+        QVERIFY(m_page->takeAction(QStringLiteral("enter_backup_phrase")));
+        QTRY_VERIFY(m_page->findChild<ui::PhraseEntry *>());
+        auto *entry = m_page->findChild<ui::PhraseEntry *>();
+        type(*entry, "typedPhrase", m_phrase);
+        const auto kept = m_real->notes.size();
+        click(*entry, "enterPhrase");
+        QTRY_VERIFY(m_real->notes.size() > kept); // no key ring keeps it, which is told
+        QTRY_VERIFY(!m_page->findChild<ui::PhraseEntry *>());
     }
     void backUp()
     {

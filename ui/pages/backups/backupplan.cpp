@@ -95,10 +95,12 @@ void BackupsPage::setUpPolicy()
     m_keys = new KeyKeeper(*this);
     connect(m_keys, &KeyKeeper::failed, this, &BackupsPage::showError);
     connect(m_keys, &KeyKeeper::entered, this, [this] {
-        if (m_error->isHidden() || !m_again)
-            return;
+        const bool isAboutTheKey = m_shown == ErrorCode::BackupWrongKey || m_shown == ErrorCode::BackupKeyMissing;
+        if (m_error->isHidden() || !isAboutTheKey || !m_again)
+            return; // what failed for another reason is tried again by who wants it
         m_error->hide();
-        m_again(); // what failed for want of the key
+        const auto again = m_again; // it may be another one before this one is done
+        again();
     });
     m_policy = new PolicyKeeper(*this, *m_keys);
     setSidePanel(m_policy->panel());

@@ -220,6 +220,12 @@ void BackupsPage::restore(const QString &path)
     stateChanged();
 }
 
+void BackupsPage::askToRestore(const QString &path)
+{
+    if (const BackupInfo *backup = m_model->itemAt(m_model->rowOf(path)))
+        m_restoreAsk->ask(*backup);
+}
+
 BackupsPort *BackupsPage::port() const { return context().workspace ? context().workspace->backups() : nullptr; }
 
 bool BackupsPage::canCreate() const
@@ -237,6 +243,7 @@ void BackupsPage::askWhetherReady()
         if (code == ErrorCode::BackupRoleMissing || code == ErrorCode::BackupToolMissing) {
             m_notReady = ready.error();
             m_again = [this] { askWhetherReady(); };
+            m_shown = code;
             m_error->setError(ready.error(), {});
             m_error->show();
         }
@@ -374,7 +381,7 @@ void BackupsPage::taskEnded(const TaskInfo &task)
             if (kind == kBackup)
                 backUpNow();
             else if (kind == kRestore)
-                restore(subject);
+                askToRestore(subject); // agreed to once is not agreed to now
             else if (kind == kProve)
                 prove(subject);
             else
@@ -386,6 +393,7 @@ void BackupsPage::taskEnded(const TaskInfo &task)
 void BackupsPage::showError(const Error &error, const QString &requestId, std::function<void()> again)
 {
     m_again = std::move(again);
+    m_shown = error.code();
     m_error->setError(error, requestId);
     m_error->show();
     if (context().actions.noteError)

@@ -73,6 +73,7 @@ private:
     void setUpPlace();
     void setUpRestore();
     void restore(const QString &path);
+    void askToRestore(const QString &path);
     void finished(const Result<BackupInfo> &result, const QString &kind, const QString &requestId,
                   std::function<void()> again);
     void taskEnded(const TaskInfo &task);
@@ -99,6 +100,7 @@ private:
     QTimer *m_minute = nullptr;
     QHash<QString, int> m_asked; ///< how many acts of a kind this page waits for; others were begun elsewhere
     std::function<void()> m_again;
+    std::optional<ErrorCode> m_shown; ///< of the error that m_again belongs to
     std::optional<Error> m_notReady; ///< why no backup can be made now
     QString m_wanted; ///< a backup to show once it is listed
     bool m_wasShown = false;

@@ -33,12 +33,12 @@ void KeyKeeper::withKey(std::function<void()> then)
     const CallContext call;
     ask<BackupKeyState>(port()->state(call), call.requestId, [this, then] { withKey(then); }, [this, then, request = call.requestId](const BackupKeyState &state) {
         using Where = BackupKeyState::Where;
-        if (state.where == Where::KeyRing || state.where == Where::ThisRun)
-            then();
-        else if (state.error && state.error->code() == ErrorCode::KeyringLocked)
-            emit failed(*state.error, request, [this, then] { withKey(then); });
-        else
+        if (state.where == Where::None)
             makeKey(then);
+        else if (state.where == Where::Nowhere) // out of reach is not gone: its phrase, or an unlocked ring, brings it back
+            emit failed(state.error.value_or(Error(ErrorCode::BackupKeyMissing)), request, [this, then] { withKey(then); });
+        else
+            then();
     });
 }
 

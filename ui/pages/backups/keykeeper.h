@@ -13,7 +13,8 @@ class KeyKeeper : public QObject {
 public:
     explicit KeyKeeper(ui::Page &page) : QObject(&page), m_page(page) {}
     /// Runs `then` once there is a key for new backups: at once when it is there, else after a new one was made and the
-    /// person has shown that they have its phrase. Not at all when they think better of it.
+    /// person has shown that they have its phrase. Not at all when they think better of it, or when there is a key that is out of
+    /// reach: that is said.
     void withKey(std::function<void()> then);
     /// A new one for new backups, whether there is one or not.
     void makeKey(std::function<void()> then);

@@ -5,12 +5,11 @@
 #include "models/format/format.h"
 #include "ui/kit/button.h"
 #include "ui/kit/formfield.h"
+#include "ui/kit/onetimesecret.h"
 #include "ui/kit/text.h"
 
-#include <QClipboard>
 #include <QDateTime>
 #include <QGridLayout>
-#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPrintDialog>
 #include <QPrinter>
@@ -84,7 +83,9 @@ PhraseDialog::PhraseDialog(RecoveryKey key, Purpose purpose, QWidget *parent)
     tools->addWidget(makeLabel(tr("Key %1").arg(m_key.id), TextKind::MonoSecondary));
     column->addLayout(tools);
     connect(toPrint, &QPushButton::clicked, this, &PhraseDialog::print);
-    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_key.phrase); });
+    connect(copy, &QPushButton::clicked, this, [this] { copySecret(m_key.phrase); });
+    connect(this, &QDialog::finished, this, [this] { forgetCopied(m_key.phrase); }); // its dialog is what it was copied for
+    copy->setToolTip(OneTimeSecret::clipboardNote());
     if (purpose == Purpose::ShowAgain) {
         addActs(this, column, tr("Close"), {});
         return;

@@ -270,8 +270,8 @@ void PolicyPanel::follow()
     m_minuteField->setVisible(every == Every::Hour);
     m_atField->setVisible(every != Every::Off && every != Every::Hour);
     m_archiveSize->setEnabled(m_archive->isChecked());
-    for (QPushButton *button : {m_showPhrase, m_newKey})
-        button->setVisible(m_filled.encrypt);
+    m_showPhrase->setVisible(m_filled.encrypt);
+    m_newKey->setVisible(m_filled.encrypt || wanted.encrypt); // also for who lost the one that was there
     if (every == Every::Off) {
         m_everyField->setHint(tr("And by itself before every risky act."));
     } else {

@@ -3,6 +3,7 @@
 
 #include "models/domain/restore.h"
 #include "models/format/format.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/workspacewords.h"
@@ -19,10 +20,25 @@ RestoreAsk::RestoreAsk(ui::Page &page) : QObject(&page), m_page(page) {}
 void RestoreAsk::ask(const BackupInfo &backup)
 {
     Workspace *workspace = m_page.context().workspace.get();
-    if (m_asking || !workspace)
+    if (m_asking || !workspace || !workspace->backups())
         return;
-    if (!workspace->audit())
-        return open(backup, tr("What was done after that is not in it."));
+    m_asking = true;
+    deliver(workspace->backups()->policy({}), this, [this, backup](const Result<BackupPolicy> &policy) {
+        m_asking = false;
+        m_isUnsealed = policy && policy->encrypt && !backup.manifest.isEncrypted() && !backup.path.startsWith(kMovedAsideScheme);
+        askForLoss(backup);
+    });
+    emit changed();
+}
+
+void RestoreAsk::askForLoss(const BackupInfo &backup)
+{
+    Workspace *workspace = m_page.context().workspace.get();
+    if (!workspace->audit()) {
+        open(backup, tr("What was done after that is not in it."));
+        emit changed();
+        return;
+    }
     m_asking = true;
     AuditQuery query;
     query.since = backup.manifest.startedAt;
@@ -30,13 +46,12 @@ void RestoreAsk::ask(const BackupInfo &backup)
             [this, backup](const Result<plancia::Page<AuditEvent>> &since) {
                 m_asking = false;
                 const QString loss = since ? lossOf(*since) : tr("What was done after that is not in it.");
-                if (loss.isEmpty() && undoesARestore(backup, m_page.context().clock->nowMs()))
+                if (loss.isEmpty() && !m_isUnsealed && undoesARestore(backup, m_page.context().clock->nowMs()))
                     emit agreed(backup.path);
                 else
                     open(backup, loss);
                 emit changed();
             });
-    emit changed();
 }
 
 /// Empty when nothing is lost. That backups were made and looked at is no loss.
@@ -91,6 +106,8 @@ void RestoreAsk::open(const BackupInfo &backup, const QString &loss)
         question.sentence = tr("The store becomes what it was then, at commit %1. What is there now is backed up first, and "
                                "the restore can be undone for 30 days.").arg(commit);
     }
+    if (m_isUnsealed)
+        question.sentence += u' ' + tr("It is not encrypted, though backups are encrypted now: whoever can write to its folder could have changed it.");
     if (identity.colour == QLatin1String("red"))
         question.typeName = question.workspace;
     auto *dialog = new ConfirmDialog(question, &m_page);

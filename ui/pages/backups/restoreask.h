@@ -9,8 +9,8 @@ namespace plancia::ui {
 /// Whether restoring this backup undoes a restore, and is still offered for that.
 bool undoesARestore(const BackupInfo &backup, qint64 nowMs);
 
-/// Asks before a restore: says what would be lost since that backup, and names the workspace. An undo that would lose
-/// nothing needs no question. Belongs to its page and lives no longer.
+/// Asks before a restore: says what would be lost since that backup, names the workspace, and says when the backup is not
+/// encrypted although backups are. An undo that would lose nothing needs no question. Belongs to its page and lives no longer.
 class RestoreAsk : public QObject {
     Q_OBJECT
 public:
@@ -23,11 +23,13 @@ signals:
     void changed();
 
 private:
+    void askForLoss(const BackupInfo &backup);
     void open(const BackupInfo &backup, const QString &loss);
     QString lossOf(const plancia::Page<AuditEvent> &since) const;
 
     ui::Page &m_page;
     bool m_asking = false;
+    bool m_isUnsealed = false; ///< not encrypted, where backups are: nothing shows that it is what was made
 };
 
 } // namespace plancia::ui
