@@ -28,6 +28,24 @@ QByteArray withoutTransactions(QByteArray statements)
     return out;
 }
 
+/// Who restores need not be a member of plancia_resolver, who owns the functions that look before the tenant is known.
+Result<bool> mayGiveToResolver(postgres::PgConnection &connection)
+{
+    auto rows = connection.query("SELECT to_regrole('plancia_resolver') IS NOT NULL AND pg_has_role(to_regrole('plancia_resolver'), 'MEMBER')");
+    return rows ? Result<bool>(!rows->isEmpty() && (*rows)[0].boolean(0)) : Result<bool>(rows.error());
+}
+
+/// Without the lines that hand a function to that role: it stays with who restores, and finds nobody until roles.sql has
+/// handed it over.
+QByteArray withoutResolver(const QByteArray &text)
+{
+    QByteArray out;
+    for (const QByteArray &line : text.split('\n'))
+        if (!line.startsWith("ALTER FUNCTION plancia.") || !line.endsWith(" OWNER TO plancia_resolver;"))
+            out += line + '\n';
+    return out;
+}
+
 } // namespace
 
 QByteArray chosenContents(const QByteArray &contents, const RestoreChoice &choice)
@@ -126,17 +144,21 @@ Result<QMap<QString, qint64>> PgArchive::restoreInto(postgres::PgConnection &con
     const auto section = [&arguments](const char *name) {
         return arguments + QStringList{QStringLiteral("--section=") + QLatin1String(name)};
     };
-    if (auto run = runSection(connection, section("pre-data"), cancel); !run)
+    auto resolver = choice.owners ? mayGiveToResolver(connection) : Result<bool>(true);
+    if (!resolver)
+        return fail(resolver.error());
+    const auto definitions = *resolver ? Definitions::AsTheyAre : Definitions::WithoutResolver;
+    if (auto run = runSection(connection, section("pre-data"), definitions, cancel); !run)
         return fail(run.error());
     auto rows = runData(connection, section("data"), choice.asOneTransaction, cancel, progress);
     if (!rows)
         return rows;
-    if (auto run = runSection(connection, section("post-data"), cancel); !run)
+    if (auto run = runSection(connection, section("post-data"), definitions, cancel); !run)
         return fail(run.error());
     return rows;
 }
 
-Result<bool> PgArchive::runSection(postgres::PgConnection &connection, const QStringList &arguments,
+Result<bool> PgArchive::runSection(postgres::PgConnection &connection, const QStringList &arguments, Definitions definitions,
                                    const CancelToken &cancel) const
 {
     QByteArray text;
@@ -148,7 +170,8 @@ Result<bool> PgArchive::runSection(postgres::PgConnection &connection, const QSt
     }, cancel);
     if (!read)
         return read;
-    return connection.script(withoutPsqlCommands(text));
+    text = withoutPsqlCommands(text);
+    return connection.script(definitions == Definitions::AsTheyAre ? text : withoutResolver(text));
 }
 
 Result<QMap<QString, qint64>> PgArchive::runData(postgres::PgConnection &connection, const QStringList &arguments,

@@ -34,7 +34,9 @@ public:
 private:
     Result<bool> print(const QStringList &arguments, const std::function<Result<bool>(QByteArrayView)> &output,
                        const CancelToken &cancel) const;
-    Result<bool> runSection(postgres::PgConnection &connection, const QStringList &arguments, const CancelToken &cancel) const;
+    enum class Definitions { AsTheyAre, WithoutResolver };
+    Result<bool> runSection(postgres::PgConnection &connection, const QStringList &arguments, Definitions definitions,
+                            const CancelToken &cancel) const;
     Result<QMap<QString, qint64>> runData(postgres::PgConnection &connection, const QStringList &arguments,
                                           bool asOneTransaction, const CancelToken &cancel, const RowSink &progress) const;
 
