@@ -11777,19 +11777,6 @@
         <translation>Fallite</translation>
     </message>
     <message>
-        <source>Half took less than</source>
-        <comment>latency, median</comment>
-        <translation>Metà in meno di</translation>
-    </message>
-    <message>
-        <source>95 % took less than</source>
-        <translation>Il 95 % in meno di</translation>
-    </message>
-    <message>
-        <source>99 % took less than</source>
-        <translation>Il 99 % in meno di</translation>
-    </message>
-    <message>
         <source>Active keys</source>
         <translation>Chiavi attive</translation>
     </message>
@@ -11872,6 +11859,18 @@
     <message>
         <source>There is nothing of the kind in this time.</source>
         <translation>In questo periodo non c’è nulla del genere.</translation>
+    </message>
+    <message>
+        <source>Latency p50</source>
+        <translation>Latenza p50</translation>
+    </message>
+    <message>
+        <source>Latency p95</source>
+        <translation>Latenza p95</translation>
+    </message>
+    <message>
+        <source>Latency p99</source>
+        <translation>Latenza p99</translation>
     </message>
 </context>
 <context>

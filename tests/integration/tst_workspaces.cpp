@@ -455,7 +455,10 @@ private slots:
         auto opened = waitFor(m_runtime->ports().workspaces->open(QStringLiteral("examples"), {}));
         QVERIFY2(opened, qPrintable(opened ? QString() : code(opened.error())));
         auto counts = waitFor((*opened)->rowCounts({}));
-        QCOMPARE(counts->value(QStringLiteral("audit_log")), 24'000);
+        QCOMPARE(counts->value(QStringLiteral("audit_log")), 24'002); // acts, and a row each for the people and the keys
+        QVERIFY(counts->value(QStringLiteral("users")) > 1'000);
+        QVERIFY(counts->value(QStringLiteral("api_keys")) > 500);
+        QVERIFY(counts->value(QStringLiteral("api_key_usage")) > 10'000);
         QVERIFY(counts->value(QStringLiteral("tenants")) > 1'000);
         opened->reset();
         QVERIFY(waitFor(m_runtime->ports().workspaces->removeExamples({})));

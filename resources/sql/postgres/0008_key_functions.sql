@@ -465,6 +465,9 @@ AS $function$
 DECLARE
     item record;
 BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_owner' AND pg_has_role(oid, 'MEMBER')) THEN
+        ALTER TYPE plancia.api_key OWNER TO plancia_owner;
+    END IF;
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver') THEN
         BEGIN
             GRANT USAGE, CREATE ON SCHEMA plancia TO plancia_resolver; -- who gets a function must be allowed to make one

@@ -423,6 +423,8 @@ private slots:
         for (const PageEntry &entry : pageTable()) {
             if (entry.group == PageGroup::Hidden)
                 continue;
+            if (number == 10)
+                break; // there are ten digits
             QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_0 + ++number % 10), Qt::ControlModifier);
             QTRY_COMPARE(pageId(), entry.id);
         }

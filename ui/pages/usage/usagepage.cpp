@@ -4,7 +4,6 @@
 #include "models/format/format.h"
 #include "ui/charts/daybars.h"
 #include "ui/charts/stattile.h"
-#include "ui/kit/card.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/pagedtable.h"
@@ -65,8 +64,8 @@ void UsagePage::build()
     column->setSpacing(measure::kGap);
     auto *tiles = new QHBoxLayout;
     tiles->setSpacing(measure::kGap);
-    for (const QString &label : {tr("Calls"), tr("Failed", "share of calls"), tr("Half took less than", "latency, median"), tr("95 % took less than"),
-                                 tr("99 % took less than"), tr("Active keys"), tr("Tokens"), tr("Cost")}) {
+    for (const QString &label : {tr("Calls"), tr("Failed", "share of calls"), tr("Latency p50"), tr("Latency p95"), tr("Latency p99"),
+                                 tr("Active keys"), tr("Tokens"), tr("Cost")}) {
         m_tiles.append(new StatTile(label, content));
         tiles->addWidget(m_tiles.last(), 1);
     }
@@ -75,8 +74,10 @@ void UsagePage::build()
     m_chart->setFixedHeight(200);
     column->addWidget(m_chart);
 
-    m_card = new Card(tr("In detail"), content);
-    m_choice = new QComboBox(m_card);
+    auto *head = new QHBoxLayout;
+    auto *title = new QLabel(tr("In detail"), content);
+    title->setFont(textFont(TextSize::Body, TextWeight::Strong));
+    m_choice = new QComboBox(content);
     m_choice->setObjectName(QStringLiteral("usageTable"));
     m_choice->setAccessibleName(tr("What the table shows"));
     for (const Table table : kTables)
@@ -84,17 +85,17 @@ void UsagePage::build()
     m_choice->insertSeparator(m_choice->count());
     for (const KeyHygiene kind : keyHygieneKinds())
         m_choice->addItem(tr("Keys: %1", "a list of keys that somebody should look at").arg(usagetables::title(kind)), id("hygiene", static_cast<int>(kind)));
-    m_card->head()->addWidget(m_choice);
-    m_card->setBodyMargins(0, 0, 0, 0);
-    m_words = new QLabel(m_card);
+    head->addWidget(title);
+    head->addStretch(1);
+    head->addWidget(m_choice);
+    column->addLayout(head);
+    m_words = new QLabel(content);
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
-    m_words->setContentsMargins(measure::kGap, 0, measure::kGap, measure::kSmallGap);
-    m_table = new PagedTable(m_card);
+    m_table = new PagedTable(content);
     m_table->setMinimumHeight(kTableHeight);
-    m_card->body()->addWidget(m_words);
-    m_card->body()->addWidget(m_table, 1);
-    column->addWidget(m_card, 1);
+    column->addWidget(m_words);
+    column->addWidget(m_table, 1);
 
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);

@@ -11,7 +11,6 @@ class QLabel;
 
 namespace plancia::ui {
 
-class Card;
 class DayBars;
 class FilterBar;
 class PagedTable;
@@ -68,7 +67,6 @@ private:
     PageStates *m_states = nullptr;
     QList<StatTile *> m_tiles;
     DayBars *m_chart = nullptr;
-    Card *m_card = nullptr;
     QComboBox *m_choice = nullptr;
     QLabel *m_words = nullptr;
     PagedTable *m_table = nullptr;
