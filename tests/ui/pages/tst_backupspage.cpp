@@ -277,7 +277,8 @@ private slots:
         turnsEncryptionOnForWhoHasThePhrase();
         startWithoutTheKey();
         const BackupInfo backup = *model()->itemAt(0);
-        m_page->restoreState({{"current", backup.path}, {"open", true}});
+        m_page.reset();
+        showPage({{"current", backup.path}, {"open", true}});
         QTRY_VERIFY(panel()->isVisible());
         click(*m_page, "restoreBackup");
         QTRY_VERIFY(dialog() && dialog()->isVisible());
