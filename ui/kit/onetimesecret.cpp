@@ -4,6 +4,7 @@
 #include "ui/kit/button.h"
 #include "ui/kit/text.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -44,7 +45,9 @@ QString OneTimeSecret::clipboardNote(int clipboardMs)
 
 void OneTimeSecret::copy()
 {
-    copySecret(m_secret, m_clipboardMs);
+    auto *clipboard = new ClipboardSecret(qApp, m_clipboardMs); // ends its time also when this is gone
+    connect(clipboard, &ClipboardSecret::cleared, clipboard, &QObject::deleteLater);
+    clipboard->copy(m_secret);
     const int seconds = m_clipboardMs / 1000;
     m_note->setText(tr("Copied. The clipboard is emptied in %n second(s).", "", seconds));
 }

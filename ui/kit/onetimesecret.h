@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/kit/secretclipboard.h"
+#include "ui/kit/clipboardsecret.h"
 
 #include <QWidget>
 
@@ -15,9 +15,9 @@ namespace plancia::ui {
 class OneTimeSecret : public QWidget {
     Q_OBJECT
 public:
-    explicit OneTimeSecret(QWidget *parent = nullptr, int clipboardMs = kSecretClipboardMs);
+    explicit OneTimeSecret(QWidget *parent = nullptr, int clipboardMs = ClipboardSecret::kClearAfterMs);
     /// What becomes of what is copied.
-    static QString clipboardNote(int clipboardMs = kSecretClipboardMs);
+    static QString clipboardNote(int clipboardMs = ClipboardSecret::kClearAfterMs);
     void setSecret(const QString &secret);
     void clear() { setSecret({}); }
 

@@ -4,6 +4,7 @@
 #include "models/domain/recoveryphrase.h"
 #include "models/format/format.h"
 #include "ui/kit/button.h"
+#include "ui/kit/clipboardsecret.h"
 #include "ui/kit/formfield.h"
 #include "ui/kit/onetimesecret.h"
 #include "ui/kit/text.h"
@@ -83,8 +84,8 @@ PhraseDialog::PhraseDialog(RecoveryKey key, Purpose purpose, QWidget *parent)
     tools->addWidget(makeLabel(tr("Key %1").arg(m_key.id), TextKind::MonoSecondary));
     column->addLayout(tools);
     connect(toPrint, &QPushButton::clicked, this, &PhraseDialog::print);
-    connect(copy, &QPushButton::clicked, this, [this] { copySecret(m_key.phrase); });
-    connect(this, &QDialog::finished, this, [this] { forgetCopied(m_key.phrase); }); // its dialog is what it was copied for
+    auto *clipboard = new ClipboardSecret(this); // what was copied goes with the dialog
+    connect(copy, &QPushButton::clicked, this, [this, clipboard] { clipboard->copy(m_key.phrase); });
     copy->setToolTip(OneTimeSecret::clipboardNote());
     if (purpose == Purpose::ShowAgain) {
         addActs(this, column, tr("Close"), {});
