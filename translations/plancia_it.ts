@@ -2637,6 +2637,14 @@
         <source>%1 of %2 are shown.</source>
         <translation>Mostrate %1 di %2.</translation>
     </message>
+    <message>
+        <source>API key:</source>
+        <translation>Chiave API:</translation>
+    </message>
+    <message>
+        <source>Passphrase:</source>
+        <translation>Passphrase:</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -11763,7 +11771,7 @@
     <message numerus="yes">
         <source>Last %n days</source>
         <translation>
-            <numerusform>Ultimo giorno</numerusform>
+            <numerusform>Ultimo %n giorno</numerusform>
             <numerusform>Ultimi %n giorni</numerusform>
         </translation>
     </message>

@@ -69,8 +69,8 @@ private slots:
         QTest::addColumn<QString>("folder");
         QTest::addColumn<QStringList>("expected");
         QTest::newRow("control") << ":/sql/sqlite/control"
-                                 << QStringList{"api_key_addresses", "api_key_limits", "api_key_permissions", "api_key_words", "api_keys",
-                                                "audit_log", "key_directory", "meta", "schema_migrations", "session_directory",
+                                 << QStringList{"api_key_addresses", "api_key_limits", "api_key_permissions", "api_key_usage", "api_key_words", "api_keys",
+                                                "audit_log", "key_directory", "key_refusals", "meta", "rate_limit_hits", "schema_migrations", "session_directory",
                                                 "session_tokens", "sign_ins", "tenant_redirects", "tenant_words", "tenants",
                                                 "user_codes", "user_directory", "user_passwords", "user_sessions", "user_words", "users"};
         QTest::newRow("telemetry") << ":/sql/sqlite/telemetry" << QStringList{"gaps", "meta", "samples", "schema_migrations", "streams"};
