@@ -191,13 +191,14 @@ private:
             return true;
         }
         const UsageSum &sum = report->total;
+        const auto latency = [&sum](double us) { return sum.requests ? usagetables::latency(us) : QString(); };
         output.pairs({{"requests", QString::number(sum.requests)},
                       {"failed", usagetables::failureShare(sum)},
-                      {"latency_mean", usagetables::latency(sum.averageUs())},
-                      {"latency_p50", usagetables::latency(report->p50Us)},
-                      {"latency_p95", usagetables::latency(report->p95Us)},
-                      {"latency_p99", usagetables::latency(report->p99Us)},
-                      {"latency_max", usagetables::latency(static_cast<double>(sum.latencyMaxUs))},
+                      {"latency_mean", latency(sum.averageUs())},
+                      {"latency_p50", latency(report->p50Us)},
+                      {"latency_p95", latency(report->p95Us)},
+                      {"latency_p99", latency(report->p99Us)},
+                      {"latency_max", latency(static_cast<double>(sum.latencyMaxUs))},
                       {"active_keys", QString::number(report->activeKeys)},
                       {"tokens", QString::number(sum.tokensIn + sum.tokensOut)},
                       {"cost", usagetables::cost(sum.costMicros)}});
