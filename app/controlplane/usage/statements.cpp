@@ -103,13 +103,6 @@ Query totals(const UsageQuery &query)
     return grouped(query, LatencyHistogram::sql("u.latency_us"), "1", "1", 4'000);
 }
 
-Query activeKeys(const UsageQuery &query)
-{
-    Builder builder;
-    const QByteArray from = span(query, builder);
-    return builder.take("SELECT count(*) FROM (SELECT DISTINCT u.tenant_id, u.key_id" + from + ") AS used");
-}
-
 Query days(const UsageQuery &query, sql::Dialect dialect)
 {
     const QByteArray midnight = dialect == sql::Dialect::Sqlite ? "u.at / 86400000 * 86400000" : "date_trunc('day', u.at, 'UTC')";
@@ -134,10 +127,10 @@ Query topKeys(const UsageQuery &query)
     Builder builder;
     const QByteArray from = span(query, builder);
     return builder.take("SELECT s.tenant_id, s.key_id, coalesce(t.slug, ''), coalesce(k.name, ''), coalesce(k.shown, ''), s.requests,"
-                        " s.failures, s.latency, s.slowest, s.tokens_in, s.tokens_out, s.cost FROM (SELECT u.tenant_id, u.key_id,"
+                        " s.failures, s.latency, s.slowest, s.tokens_in, s.tokens_out, s.cost, s.active FROM (SELECT u.tenant_id, u.key_id,"
                         " count(*) AS requests, CAST(sum(CASE WHEN u.status >= 400 THEN 1 ELSE 0 END) AS bigint) AS failures, "
                         + sum("latency_us") + " AS latency, max(u.latency_us) AS slowest, " + sum("tokens_in") + " AS tokens_in, "
-                        + sum("tokens_out") + " AS tokens_out, " + sum("cost_micros") + " AS cost" + from
+                        + sum("tokens_out") + " AS tokens_out, " + sum("cost_micros") + " AS cost, count(*) OVER () AS active" + from
                         + " GROUP BY u.tenant_id, u.key_id ORDER BY count(*) DESC, u.tenant_id, u.key_id LIMIT "
                         + QByteArray::number(kUsageTopKeys)
                         + ") AS s LEFT JOIN tenants t ON t.id = s.tenant_id"

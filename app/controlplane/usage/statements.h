@@ -16,11 +16,10 @@ struct Query {
 extern const QByteArray kSums;
 
 Query totals(const UsageQuery &query);      ///< lower end of a bucket of latency, then kSums: a row a bucket
-Query activeKeys(const UsageQuery &query);  ///< how many
 Query days(const UsageQuery &query, sql::Dialect dialect); ///< midnight, kSums
 Query endpoints(const UsageQuery &query);   ///< endpoint, method, kSums
 Query statuses(const UsageQuery &query);    ///< status, requests
-Query topKeys(const UsageQuery &query);     ///< tenant, key, slug, name, shown, kSums
+Query topKeys(const UsageQuery &query);     ///< tenant, key, slug, name, shown, kSums, how many keys in all
 Query models(const UsageQuery &query);      ///< model, kSums
 Query refusals(const UsageQuery &query, sql::Dialect dialect); ///< midnight, reason, count; of a key: none
 Query limitHits(const UsageQuery &query);   ///< day, tenant, key, slug, name, limit, endpoint, hits

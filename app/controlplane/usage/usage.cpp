@@ -59,8 +59,6 @@ Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &quer
     report.p95Us = histogram.percentile(0.95);
     report.p99Us = histogram.percentile(0.99);
     if (done)
-        done = rowsOf(connection, activeKeys(query), [&](const sql::Row &row) { report.activeKeys = row.integer(0); });
-    if (done)
         done = rowsOf(connection, days(query, connection.dialect()), [&](const sql::Row &row) { report.days.append({row.integer(0), sumOf(row, 1)}); });
     if (done)
         done = rowsOf(connection, endpoints(query), [&](const sql::Row &row) { report.endpoints.append({row.text(0), row.text(1), sumOf(row, 2)}); });
@@ -69,6 +67,7 @@ Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &quer
     if (done)
         done = rowsOf(connection, topKeys(query), [&](const sql::Row &row) {
             report.topKeys.append({TenantId(row.uuid(0)), ApiKeyId(row.uuid(1)), row.text(2), row.text(3), row.text(4), sumOf(row, 5)});
+            report.activeKeys = row.integer(12);
         });
     if (done)
         done = rowsOf(connection, models(query), [&](const sql::Row &row) { report.models.append({row.text(0), sumOf(row, 1)}); });

@@ -163,7 +163,7 @@ void UsagePage::ask()
         m_states->setEmptyWords(tr("No usage here"), tr("This workspace keeps no record of how API keys are used."), {}, QStringLiteral("usage"));
         return m_states->showEmpty();
     }
-    m_cancel.cancel(); // the answer before is not wanted any more
+    giveUp();
     m_cancel = CancelToken();
     m_asked = query();
     const quint64 generation = ++m_generation;
@@ -179,7 +179,7 @@ void UsagePage::ask()
                 this->context().actions.noteError(report.error(), requestId);
             return m_states->showError(report.error(), requestId, m_report.total.requests ? PageStates::Content::Shown : PageStates::Content::Hidden);
         }
-        show(*report);
+        showReport(*report);
     });
     m_calls.ask(port()->recent(m_asked, kUsageRecent, context), [this, generation](const Result<QList<UsageEvent>> &events) {
         if (generation != m_generation)
@@ -211,7 +211,7 @@ void UsagePage::askHygiene()
     });
 }
 
-void UsagePage::show(const UsageReport &report)
+void UsagePage::showReport(const UsageReport &report)
 {
     m_report = report;
     const UsageSum &sum = report.total;
@@ -277,7 +277,7 @@ void UsagePage::chooseTable(int index)
     m_choice->setCurrentIndex(index);
     const QString chosen = m_choice->currentData().toString();
     if (!chosen.startsWith(QLatin1String("hygiene")))
-        return show(m_report);
+        return showReport(m_report);
     m_hygiene.kind = static_cast<KeyHygiene>(QStringView(chosen).mid(7).toInt());
     if (m_hygiene.sort == HygieneSort::Count && usagetables::hygieneColumns(m_hygiene.kind).size() < 7)
         m_hygiene.sort = HygieneSort::Created;
@@ -292,6 +292,22 @@ void UsagePage::showEvent(QShowEvent *event)
     Page::showEvent(event);
     if (!event->spontaneous())
         ask();
+}
+
+void UsagePage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    if (!event->spontaneous())
+        giveUp();
+}
+
+/// What is on its way is not wanted any more; showEvent() asks anew.
+void UsagePage::giveUp()
+{
+    m_cancel.cancel();
+    m_hygieneCancel.cancel();
+    ++m_generation;
+    ++m_hygieneGeneration;
 }
 
 QVariantMap UsagePage::saveState() const

@@ -25,6 +25,7 @@ class UsagePage : public Page {
     Q_OBJECT
 public:
     explicit UsagePage(PageContext context);
+    ~UsagePage() override { giveUp(); }
 
     QVariantMap saveState() const override;
     void restoreState(const QVariantMap &state) override;
@@ -35,14 +36,17 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    /// A count of millions of calls holds up every other page's question: who looks elsewhere wants it no more.
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void build();
     void chooseTable(int index);
     UsageQuery query() const;
     void ask();
+    void giveUp();
     void askHygiene();
-    void show(const UsageReport &report);
+    void showReport(const UsageReport &report);
     void showTable();
     void showSubject();
     bool isHygiene() const;
