@@ -6,6 +6,7 @@
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/pages/keys/keyspage.h"
 #include "ui/pages/usage/usagepage.h"
 
 #include <QComboBox>
@@ -20,8 +21,9 @@ namespace {
 /// The real workspace; remembers the tokens by which its reports can be cancelled.
 class WatchedUsage : public FaultyWorkspace, public UsagePort {
 public:
-    explicit WatchedUsage(const std::shared_ptr<Workspace> &real) : FaultyWorkspace(real), m_usage(*real->usage()) {}
+    explicit WatchedUsage(const std::shared_ptr<Workspace> &real) : FaultyWorkspace(real), m_usage(*real->usage()), m_keys(real->apiKeys()) {}
     UsagePort *usage() override { return this; }
+    ApiKeysPort *apiKeys() override { return m_keys; }
     QFuture<Result<UsageReport>> report(UsageQuery query, CallContext context) override
     {
         tokens.append(context.cancel);
@@ -33,6 +35,7 @@ public:
 
 private:
     UsagePort &m_usage;
+    ApiKeysPort *m_keys;
 };
 } // namespace
 
@@ -95,6 +98,8 @@ private slots:
         auto key = waitFor((*opened)->apiKeys()->create(m_acme, {QStringLiteral("Deploy")}, {}));
         QVERIFY(key);
         m_key = key->key;
+        auto other = (*opened)->apiKeys()->create(m_acme, {QStringLiteral("Other"), QStringLiteral("live"), SystemClock().nowMs() + 86'400'000}, {});
+        QVERIFY(waitFor(other));
         m_workspace = std::make_shared<WatchedUsage>(*opened);
         m_real->workspace = m_workspace;
     }
@@ -128,6 +133,10 @@ private slots:
         choose(QStringLiteral("Keys: Without expiry"));
         QCOMPARE(rows()->rowCount(), 1);
         QCOMPARE(row(0).first(), QStringLiteral("Deploy"));
+        emit m_page->findChild<ui::PagedTable *>()->activated(m_key.id.toString());
+        QCOMPARE(m_real->navigated, QStringList{QStringLiteral("keys")});
+        const auto keys = m_real->show<ui::KeysPage>(m_real->lastState); // among however many, it is found by what is shown of it
+        QTRY_COMPARE(keys->findChild<ui::PagedTable *>()->model()->rowCount(), 1);
         const QVariantMap state = m_page->saveState();
         showPage(state);
         QCOMPARE(part<QComboBox>(*m_page, "usageTable")->currentText(), QStringLiteral("Keys: Without expiry"));

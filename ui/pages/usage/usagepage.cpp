@@ -16,6 +16,7 @@
 #include <QScrollArea>
 #include <QShowEvent>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace plancia::ui {
 
@@ -123,8 +124,9 @@ void UsagePage::build()
         askHygiene();
     });
     connect(m_table, &PagedTable::activated, this, [this](const QString &keyId) {
-        if (isHygiene() && this->context().actions.navigate)
-            this->context().actions.navigate(QStringLiteral("keys"), {{QStringLiteral("current"), keyId}, {QStringLiteral("open"), true}});
+        const auto found = std::ranges::find_if(m_found.rows, [&keyId](const HygieneReport::Row &row) { return row.key.id.toString() == keyId; });
+        if (isHygiene() && found != m_found.rows.end() && this->context().actions.navigate)
+            this->context().actions.navigate(QStringLiteral("keys"), {{QStringLiteral("text"), found->key.shown}, {QStringLiteral("current"), keyId}});
     });
     connect(m_states, &PageStates::actionRequested, this, &UsagePage::handleAction);
     connect(m_states, &PageStates::emptyActionRequested, this, [this] {
