@@ -98,6 +98,8 @@ Result<std::unique_ptr<LocalStore>> LocalStore::open(Options options)
         && (::access(folder.constData(), W_OK) != 0 || ::access(QFile::encodeName(options.path).constData(), W_OK) != 0))
         return fail(ErrorCode::IoPermission, {{QStringLiteral("path"), options.path},
                                               {QStringLiteral("message"), QString::fromLocal8Bit(strerror(errno))}});
+    if (options.mode == Mode::ReadWrite && linkCount(options.path) > 1)
+        return fail(ErrorCode::IoOtherName, {{QStringLiteral("path"), options.path}});
     if (options.mode == Mode::ReadWrite && head->refusal)
         return fail(*head->refusal);
     SchemaGap gap;
@@ -152,6 +154,8 @@ Result<bool> LocalStore::ensureReader()
 {
     if (m_reader && hasChanged())
         m_reader.reset(); // what it keeps in memory is of the file as it was
+    if (m_reader && m_readLog.isAnother())
+        m_reader.reset(); // the writer has saved what the lost one held, and began anew
     if (m_reader)
         return true;
     m_read = fileState(m_options.path);
@@ -183,6 +187,7 @@ Result<bool> LocalStore::runRead(const CallContext &context, const Work &work)
 
 Result<bool> LocalStore::readOnce(const CallContext &context, const Work &work, const CancelToken &stop)
 {
+    const bool isFirst = !m_reader || m_readLog.isAnother();
     if (auto ready = ensureReader(); !ready)
         return ready;
     m_reader->setCancelToken(stop);
@@ -193,6 +198,8 @@ Result<bool> LocalStore::readOnce(const CallContext &context, const Work &work, 
         return work(*m_reader); // nothing to commit; a cancel that comes now has nothing left to stop
     });
     m_reader->setCancelToken(CancelToken());
+    if (isFirst && result && m_options.mode != Mode::ReadOnlyImmutable)
+        m_readLog.opened();
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include "app/sql/gateway.h"
 #include "app/sql/migrations.h"
 #include "app/sql/sqliteconnection.h"
+#include "app/store/logwatch.h"
 #include "app/store/schemagap.h"
 #include "app/store/storefile.h"
 #include "app/store/walkeeper.h"
@@ -49,7 +50,7 @@ public:
         int probeMs = 2'000;      ///< between two looks whether a store that could not be written can be again
     };
     /// Blocks. NOT_FOUND_005, IO_001…006, DB_010; in ReadWrite MIG_001 for a newer store and MIG_003 for
-    /// another's, which stay untouched and can be read.
+    /// another's, which stay untouched and can be read, IO_011 when another name leads to the file.
     /// An older one opens as it is: see pendingMigrations().
     static Result<std::unique_ptr<LocalStore>> open(Options options);
     ~LocalStore() override;
@@ -130,6 +131,7 @@ private:
     Error explained(const Error &error) const;
     Result<bool> ensureWriter();
     Result<bool> checkFile() const;
+    Result<bool> keepLostLog();
     Result<bool> checkBeforeWrite();
     Result<bool> workAndCommit(const CallContext &context, const Work &work, int statementMs, int busyMs);
     Result<bool> writeInTurn(const CallContext &context, const Work &work, int statementMs);
@@ -165,8 +167,10 @@ private:
     // On the read thread.
     std::unique_ptr<sql::SqliteConnection> m_reader;
     FileState m_read; ///< of the file that m_reader reads without locks
+    LogWatch m_readLog{m_options.path};
     // On the write thread.
     std::unique_ptr<sql::SqliteConnection> m_writer;
+    LogWatch m_writtenLog{m_options.path};
     std::shared_ptr<WalKeeper> m_keeper;
     WriterLock m_lock;
     int m_cacheKiB = 4096;

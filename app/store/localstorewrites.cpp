@@ -23,6 +23,7 @@ constexpr int kTruncateWaitMs = 100;
 constexpr int kCheckpointTurnMs = 200; ///< whoever holds the lock will checkpoint too
 constexpr int kCloseTurnMs = 2'000;
 constexpr int kCloseWaitMs = 500;
+constexpr int kLostLogWaitMs = 5'000; ///< for readers, who end within two seconds as a rule
 constexpr int kStatementMs = 30'000;
 constexpr int kTroubleWaitMs = 2'000;
 constexpr int kIdleCacheKiB = 4 << 10;
@@ -54,8 +55,29 @@ Result<bool> LocalStore::ensureWriter()
     auto pageSize = m_writer->number("PRAGMA page_size");
     if (!pageSize)
         return fail(pageSize.error());
+    m_writtenLog.opened();
     m_writer->setWalHook([this, page = *pageSize](int frames) { m_walFrameBytes = frames * (page + 24); });
     m_dataVersion = 0;
+    return true;
+}
+
+/// In our turn. What stands in a log without a name goes into the main file before anybody begins another log. Where somebody has
+/// begun one the two would mix, and where the index is gone, which lives as long as a connection of this process, two programs
+/// would no longer see each other: nothing more is written then.
+Result<bool> LocalStore::keepLostLog()
+{
+    const LogWatch::State state = m_writer ? m_writtenLog.state() : LogWatch::State::Same;
+    if (state == LogWatch::State::Same)
+        return true;
+    log::warning("store", QStringLiteral("the log was removed while the store was open"), {{QStringLiteral("path"), m_writtenLog.path()}});
+    const auto whole = state == LogWatch::State::Taken ? Result<bool>(false) : checkpointInTurn(SqliteConnection::Checkpoint::Truncate, kLostLogWaitMs);
+    if (!whole)
+        return whole;
+    if (!*whole || state == LogWatch::State::Cut)
+        return fail(ErrorCode::StoreReplaced, {{QStringLiteral("path"), m_writtenLog.path()},
+                                               {QStringLiteral("message"), QStringLiteral("the log was removed while the store was open")}});
+    m_writer.reset();
+    m_walFrameBytes = 0;
     return true;
 }
 
@@ -128,6 +150,8 @@ Result<bool> LocalStore::inTurn(const CallContext &context, const std::function<
             return fail(turn.error());
         if (auto same = checkFile(); !same)
             return same;
+        if (auto kept = keepLostLog(); !kept)
+            return kept;
         if (auto ready = ensureWriter(); !ready)
             return ready;
         m_writer->setCancelToken(context.cancel);
@@ -203,7 +227,7 @@ void LocalStore::checkpoint()
     if (m_closing.isCancelled() || !m_writer || m_walFrameBytes == 0)
         return;
     auto turn = WriterTurn::take(m_lock, kCheckpointTurnMs, CancelToken());
-    if (!turn || !checkFile())
+    if (!turn || !checkFile() || !keepLostLog() || !m_writer)
         return; // the next write tells
     const bool truncate = m_walFrameBytes > kTruncateBytes && SteadyClock::now() - m_lastTruncate > kTruncateEvery;
     if (truncate)
@@ -290,11 +314,11 @@ void LocalStore::closeWriter()
     delete std::exchange(m_probe, nullptr);
     const qint64 wal = fileSize(m_options.path + QStringLiteral("-wal"));
     // A reader alone makes -wal and -shm too. Who only reads clears an empty log away, never one that holds commits.
-    const bool tidies = m_options.mode == Mode::ReadWrite ? wal >= 0 : m_options.mode == Mode::ReadOnlyLive && wal == 0;
+    const bool tidies = m_options.mode == Mode::ReadWrite ? wal >= 0 || m_writer : m_options.mode == Mode::ReadOnlyLive && wal == 0;
     if (!tidies)
         return m_writer.reset();
     auto turn = WriterTurn::take(m_lock, kCloseTurnMs, CancelToken());
-    if (turn && checkFile() && ensureWriter()) {
+    if (turn && checkFile() && keepLostLog() && ensureWriter()) {
         if (auto whole = checkpointInTurn(SqliteConnection::Checkpoint::Truncate, kCloseWaitMs); !whole)
             log::write(log::Level::Warning, "store", whole.error()); // nothing is lost: the log is read at the next start
         else

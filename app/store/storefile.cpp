@@ -15,6 +15,7 @@
 #include <memory>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace plancia::store {
@@ -165,6 +166,20 @@ qint64 fileSize(const QString &path)
 {
     struct stat status {};
     return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? static_cast<qint64>(status.st_size) : -1;
+}
+
+qint64 freeBytes(const QString &path)
+{
+    struct statvfs status {};
+    if (::statvfs(QFile::encodeName(path).constData(), &status) != 0)
+        return -1;
+    return static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
+}
+
+quint64 linkCount(const QString &path)
+{
+    struct stat status {};
+    return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? static_cast<quint64>(status.st_nlink) : 0;
 }
 
 Result<bool> makeFolder(const QString &folder)

@@ -47,6 +47,12 @@ bool isInUse(const QString &path);
 /// closing it would drop SQLite's locks.)
 qint64 fileSize(const QString &path);
 
+/// Free room for this user on the disk of a path, in bytes; -1 when the system does not say.
+qint64 freeBytes(const QString &path);
+
+/// Names that lead to the file; 0 when there is none.
+quint64 linkCount(const QString &path);
+
 /// Reads the head on an open connection. IO_005 for another application's file, IO_006. A schema that is newer or another
 /// than ours is no error here: see refusal.
 Result<StoreHead> readHead(sql::SqliteConnection &connection, const sql::Migrations &migrations, quint32 applicationId);

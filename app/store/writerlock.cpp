@@ -69,10 +69,17 @@ Result<bool> WriterLock::openFile()
         closeFile();
     if (m_file >= 0)
         return true;
-    m_file = ::open(m_path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (m_file >= 0)
-        return true;
+    m_file = ::open(m_path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     const int reason = errno;
+    // A note is written into it: never through a link into somebody's file.
+    struct stat status {};
+    const bool isOwn = m_file >= 0 && ::fstat(m_file, &status) == 0 && S_ISREG(status.st_mode) && status.st_nlink <= 1;
+    if (isOwn)
+        return true;
+    if (m_file >= 0 || reason == ELOOP) {
+        closeFile();
+        return fail(ErrorCode::IoOtherName, {{QStringLiteral("path"), QFile::decodeName(m_path)}});
+    }
     const bool refused = reason == EACCES || reason == EPERM || reason == EROFS;
     return fail(refused ? ErrorCode::IoPermission : reason == ENOSPC || reason == EDQUOT ? ErrorCode::IoDiskFull : ErrorCode::IoWrite,
                 {{QStringLiteral("path"), QFile::decodeName(m_path)}, {QStringLiteral("message"), QString::fromLocal8Bit(strerror(reason))}});

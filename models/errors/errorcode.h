@@ -123,6 +123,8 @@ enum class ErrorCode {
     StoreReplaced,    ///< IO_008: the file under the open store was moved or replaced
     IoExists,         ///< IO_009: the target exists
     IoTooManyOpen,    ///< IO_010: no more files can be opened
+    IoOtherName,      ///< IO_011: a file that must have one name only is a link, or has another name
+    StoreDistant,     ///< IO_012: the store lies on a network or user-space file system
     // CONFIG
     ConfigInvalid,     ///< CONFIG_001: a configuration file's key
     ConfigHome,        ///< CONFIG_002: the home folder cannot be used

@@ -293,6 +293,102 @@ private slots:
         QVERIFY(holder->waitForFinished());
     }
 
+    /// What is committed after that stands in a file without a name; it is saved before the next write, and by the end.
+    void aRemovedLogLosesNothing_data()
+    {
+        QTest::addColumn<bool>("renamed");
+        QTest::addColumn<bool>("withIndex");
+        QTest::newRow("removed") << false << false;
+        QTest::newRow("renamed") << true << false;
+        QTest::newRow("removed with its index") << false << true;
+    }
+    void aRemovedLogLosesNothing()
+    {
+        QFETCH(bool, renamed);
+        QFETCH(bool, withIndex);
+        LocalStore::Options options;
+        options.path = m_path;
+        options.createIfMissing = true;
+        options.idleMs = 600'000; // the log is not checkpointed by itself
+        auto store = LocalStore::open(options);
+        const auto takeAway = [&] {
+            const QString log = m_path + QStringLiteral("-wal");
+            return QFileInfo(log).size() > 0 && (renamed ? QFile::rename(log, log + QStringLiteral(".away")) : QFile::remove(log))
+                && (!withIndex || QFile::remove(m_path + QStringLiteral("-shm")));
+        };
+        // As a power cut would leave it: the files that have a name.
+        const auto countInCopy = [&] {
+            const QString copy = m_folder->filePath(QStringLiteral("copy.db"));
+            for (const char *beside : {"", "-wal", "-shm"}) {
+                QFile::remove(copy + QLatin1String(beside));
+                QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-f"), m_path + QLatin1String(beside), copy + QLatin1String(beside)});
+            }
+            QFile::remove(copy + QStringLiteral("-shm"));
+            return countTenants(**openStore(copy)).value_or(-1);
+        };
+        VERIFY_OK(addTenant(**store));
+        const qint64 before = countTenants(**store).value_or(-1);
+        QVERIFY(takeAway());
+        QCOMPARE(countTenants(**store).value_or(-1), before);
+        if (withIndex) {
+            // Other programs would not see what this one writes: it saves what it has, and writes no more.
+            VERIFY_FAILS(addTenant(**store), ErrorCode::StoreReplaced);
+            QCOMPARE(countInCopy(), before);
+        } else {
+            VERIFY_OK(addTenant(**store));
+            QCOMPARE(countTenants(**store).value_or(-1), before + 1);
+            QCOMPARE(countInCopy(), before + 1);
+            QFile::remove(m_path + QStringLiteral("-wal.away"));
+            QVERIFY(takeAway());
+        }
+        (*store).reset();
+        QCOMPARE(countTenants(**openStore(m_path)).value_or(-1), withIndex ? before : before + 1);
+        VERIFY_OK(addTenant(**openStore(m_path)));
+    }
+    void doesNotMixWithALogThatAnotherBegan()
+    {
+        auto store = openStore(m_path);
+        VERIFY_OK(addTenant(**store));
+        for (const char *beside : {"-wal", "-shm"})
+            QVERIFY(QFile::remove(m_path + QLatin1String(beside)));
+        QProcess other;
+        other.start(QStringLiteral("sqlite3"), {m_path}); // stays open, so that its log stays
+        other.write("UPDATE meta SET commit_no = commit_no + 1; SELECT 'done';\n");
+        QVERIFY(other.waitForReadyRead());
+        VERIFY_FAILS(addTenant(**store), ErrorCode::StoreReplaced);
+        other.closeWriteChannel();
+        QVERIFY(other.waitForFinished());
+    }
+    void aLinkIsNoLockAndAStoreHasOneName()
+    {
+        const QString mine = m_folder->filePath(QStringLiteral("mine.txt"));
+        const QString lock = m_path + QStringLiteral(".lock");
+        const QByteArray words = "what somebody wrote";
+        {
+            QFile file(mine);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(words) == words.size());
+        }
+        VERIFY_OK(openStore(m_path));
+        for (const bool hard : {false, true}) {
+            QFile::remove(lock);
+            const QByteArray from = QFile::encodeName(mine), to = QFile::encodeName(lock);
+            QCOMPARE(hard ? ::link(from.constData(), to.constData()) : ::symlink(from.constData(), to.constData()), 0);
+            auto store = openStore(m_path);
+            VERIFY_FAILS(addTenant(**store), ErrorCode::IoOtherName);
+            store->reset();
+            QFile file(mine);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE(file.readAll(), words);
+        }
+        QVERIFY(QFile::remove(lock));
+        const QString second = m_folder->filePath(QStringLiteral("second.db"));
+        QCOMPARE(::link(QFile::encodeName(m_path).constData(), QFile::encodeName(second).constData()), 0);
+        VERIFY_FAILS(openStore(m_path), ErrorCode::IoOtherName);
+        VERIFY_FAILS(openStore(second), ErrorCode::IoOtherName);
+        QVERIFY(QFile::remove(second));
+        VERIFY_OK(addTenant(**openStore(m_path)));
+    }
+
     void meetsALimitOnFileSizes()
     {
         auto limited = program({QStringLiteral("--limit"), m_path});
