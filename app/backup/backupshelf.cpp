@@ -19,10 +19,8 @@ namespace {
 constexpr qint64 kTrashMs = 7 * 24 * 3'600'000LL;
 constexpr qint64 kStepBack = 5 * 60'000; // as models/domain/retention: a little into the future is no future
 
-bool isWhole(const BackupInfo &backup)
-{
-    return backup.state == BackupInfo::State::Proved || (backup.state == BackupInfo::State::Verified && backup.proofFailedAt == 0);
-}
+/// Whole, and no rule of the data was found broken in it.
+bool isSound(const BackupInfo &backup) { return isWhole(backup) && (backup.state == BackupInfo::State::Proved || backup.proofFailedAt == 0); }
 
 Error needed(const QString &path, const char *why)
 {
@@ -164,7 +162,7 @@ Result<TrashedBackup> BackupShelf::moveToTrash(const QString &path) const
     // The last proved one stays, and where none is proved the last that is whole: by date and commit alike nothing is newer.
     const bool anyProved = std::ranges::any_of(*all, [](const BackupInfo &b) { return b.state == BackupInfo::State::Proved; });
     const auto vouches = [anyProved](const BackupInfo &b) {
-        return anyProved ? b.state == BackupInfo::State::Proved : isWhole(b);
+        return anyProved ? b.state == BackupInfo::State::Proved : isSound(b);
     };
     const auto others = std::ranges::count_if(*all, [&](const BackupInfo &b) { return vouches(b) && b.path != backup->path; });
     if (vouches(*backup) && others == 0)

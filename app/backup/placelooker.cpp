@@ -20,10 +20,6 @@ Error silent(const QString &place)
                  {{QStringLiteral("path"), place}, {QStringLiteral("message"), QStringLiteral("it does not answer")}});
 }
 
-bool isWhole(const BackupInfo &backup)
-{
-    return backup.state == BackupInfo::State::Verified || backup.state == BackupInfo::State::Proved;
-}
 } // namespace
 
 struct PlaceLooker::Answer {

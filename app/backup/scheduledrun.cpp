@@ -2,6 +2,7 @@
 #include "app/backup/scheduledrun.h"
 
 #include "app/backup/files.h"
+#include "app/log/log.h"
 
 #include <QFile>
 
@@ -35,7 +36,27 @@ bool look(BackupsPort &backups, const CallContext &context, ScheduledRun &run)
     run.health = health ? std::optional<BackupHealth>(*health) : std::nullopt;
     if (!health)
         run.error = health.error();
-    return health && (health->isDue || !health->toProve.isEmpty());
+    return health && (health->isDue || !health->toProve.isEmpty() || !health->toRead.isEmpty());
+}
+
+/// One whose proof was broken off is proved now; a rule that does not hold in it holds no better the next time.
+void makeDue(BackupsPort &backups, const CallContext &context, ScheduledRun &run)
+{
+    QString path = run.health->toProve;
+    if (run.health->isDue) {
+        if (const auto made = backups.create({.kind = QStringLiteral("scheduled")}, context).result()) {
+            run.made = *made;
+            path = made->path;
+        } else {
+            run.error = made.error();
+        }
+    }
+    if (!run.error && !path.isEmpty()) {
+        if (const auto proved = backups.prove(path, context).result())
+            run.made = *proved;
+        else
+            run.error = proved.error();
+    }
 }
 
 } // namespace
@@ -54,21 +75,14 @@ ScheduledRun runSchedule(BackupsPort &backups, const QString &lockFile, const Ca
     run.isElsewhere = !lock->isOpen();
     if (run.isElsewhere || !look(backups, context, run)) // made while we came to the lock
         return run;
-    // One whose proof was broken off is proved now; a rule that does not hold in it holds no better the next time.
-    QString path = run.health->toProve;
-    if (run.health->isDue) {
-        if (const auto made = backups.create({.kind = QStringLiteral("scheduled")}, context).result()) {
-            run.made = *made;
-            path = made->path;
-        } else {
-            run.error = made.error();
-        }
-    }
-    if (!run.error) {
-        if (const auto proved = backups.prove(path, context).result())
-            run.made = *proved;
-        else
-            run.error = proved.error();
+    makeDue(backups, context, run);
+    // One a look: they are many, and each is read to its end. What else than damage stands in the way is no news of the backup.
+    if (!run.error && !run.health->toRead.isEmpty()) {
+        const auto read = backups.verify(run.health->toRead, context).result();
+        if (!read && read.error().code() == ErrorCode::BackupDamaged)
+            run.error = read.error();
+        else if (!read)
+            log::write(log::Level::Warning, "schedule", read.error());
     }
     if (const auto health = backups.health(context).result())
         run.health = *health;

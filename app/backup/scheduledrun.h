@@ -14,7 +14,7 @@ struct ScheduledRun {
     std::optional<BackupHealth> health; ///< afterwards; nothing when it could not be asked for
 };
 
-/// Makes the backup that is due, if one is, and proves it. Whichever program looks (console, agent, planciactl by a timer),
+/// Makes the backup that is due, if one is, and proves it; then reads one older backup again whose turn it is. Whichever program looks (console, agent, planciactl by a timer),
 /// one makes it: `lockFile` is held meanwhile (an flock, which the kernel drops with the process). Waits for the port:
 /// belongs on a thread of its own.
 ScheduledRun runSchedule(BackupsPort &backups, const QString &lockFile, const CallContext &context);

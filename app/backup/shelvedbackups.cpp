@@ -226,8 +226,7 @@ void ShelvedBackups::pack(const QList<BackupInfo> &newestFirst, const CallContex
 {
     for (const BackupInfo &backup : newestFirst.mid(kPlain)) {
         const BackupPlace place = placeOf(backup.path);
-        const bool isWhole = backup.state == BackupInfo::State::Verified || backup.state == BackupInfo::State::Proved;
-        if (!place.isFolder() || backup.manifest.pageSize == 0 || backup.isPacked() || !isWhole || !QFile::exists(place.store)
+        if (!place.isFolder() || backup.manifest.pageSize == 0 || backup.isPacked() || !isWhole(backup) || !QFile::exists(place.store)
             || isInUse(place))
             continue;
         const auto packed = packStore(place, backup.manifest, context.cancel);
@@ -363,6 +362,7 @@ QFuture<Result<BackupHealth>> ShelvedBackups::health(CallContext context)
                 health.toProve = backup.path;
         QList<BackupInfo> here = *backups;
         here.removeIf([](const BackupInfo &b) { return b.isOnlyAtSecondPlace || b.path.startsWith(kMovedAsideScheme); });
+        health.toRead = dueForReading(here, now);
         if (const auto own = shelf(call))
             health.clock = own->lookAtClock(here, newestCommitMs(call));
         health.isDue = isDue(policy->schedule, health.lastAt, now, zone);

@@ -12,10 +12,6 @@ const QString kLatest = QStringLiteral("latest");
 /// A word that can only be a path, or is one that is there.
 bool isPath(const QString &word) { return word.contains(u'/') || QFileInfo::exists(word); }
 
-bool isWhole(const BackupInfo &backup)
-{
-    return backup.state == BackupInfo::State::Verified || backup.state == BackupInfo::State::Proved;
-}
 } // namespace
 
 Result<QString> backupNamed(Context &context, BackupsPort &backups, const QString &word)

@@ -105,6 +105,8 @@ struct BackupInfo {
     bool isOnlyAtSecondPlace = false; ///< path is the copy there, and the folder of the backups holds it no more
     bool operator==(const BackupInfo &) const = default;
 };
+/// As far as is known: as it was when it was last read.
+inline bool isWhole(const BackupInfo &backup) { return backup.state == BackupInfo::State::Verified || backup.state == BackupInfo::State::Proved; }
 /// "verified", "unverified", "damaged", "missing", "proved"
 QString toString(BackupInfo::State state);
 /// "newest", "daily", … "archive_base": for JSON.

@@ -20,10 +20,6 @@ constexpr qint64 kUnaccounted = 26 * 60 * kMinute; // while the computer's count
 constexpr qint64 kOffAtMost = 92 * kDay;          // it may have been off so long: over holidays, or in a drawer
 constexpr qint64 kBeforeAct = 30 * kDay;
 
-bool isWhole(const BackupInfo &backup)
-{
-    return backup.state == State::Verified || backup.state == State::Proved;
-}
 bool isFuture(const BackupInfo &backup, qint64 nowMs) { return backup.manifest.startedAt > nowMs + kStepBack; }
 
 /// When `left` more days, weeks or months after that of the newest backup have one.

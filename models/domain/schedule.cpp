@@ -86,11 +86,25 @@ qint64 lastForSchedule(const QList<BackupInfo> &backups, qint64 nowMs)
     for (const BackupInfo &backup : backups) {
         const BackupManifest &manifest = backup.manifest;
         const bool stands = manifest.kind == u"scheduled" || manifest.kind == u"manual";
-        const bool isWhole = backup.state != BackupInfo::State::Damaged && backup.state != BackupInfo::State::Missing;
-        if (stands && isWhole && manifest.startedAt <= nowMs)
+        const bool isThere = backup.state != BackupInfo::State::Damaged && backup.state != BackupInfo::State::Missing;
+        if (stands && isThere && manifest.startedAt <= nowMs)
             last = std::max(last, manifest.startedAt);
     }
     return last;
+}
+
+QString dueForReading(const QList<BackupInfo> &backups, qint64 nowMs)
+{
+    constexpr qint64 kReadAgainAfter = 7 * 24 * kHourMs;
+    QString due;
+    qint64 oldest = nowMs - kReadAgainAfter;
+    for (const BackupInfo &backup : backups) {
+        if (!isWhole(backup) || std::max(backup.verifiedAt, backup.provedAt) >= oldest)
+            continue;
+        oldest = std::max(backup.verifiedAt, backup.provedAt);
+        due = backup.path;
+    }
+    return due;
 }
 
 QString toString(BackupAlarm::State state)

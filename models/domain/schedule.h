@@ -21,6 +21,10 @@ bool isDue(const BackupSchedule &schedule, qint64 lastMs, qint64 nowMs, const QT
 /// When the last one began that stands for the schedule: made by it or by a person, and whole. 0 for none.
 qint64 lastForSchedule(const QList<BackupInfo> &backups, qint64 nowMs);
 
+/// Bit rot shows only to who reads: the path of the backup that was longest not read, when that is more than seven days ago;
+/// empty when there is none. One that is not whole as far as is known has no more to lose.
+QString dueForReading(const QList<BackupInfo> &backups, qint64 nowMs);
+
 /// What must be known of a workspace's backups by whoever is responsible for them.
 struct BackupAlarm {
     enum class State {

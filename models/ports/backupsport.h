@@ -49,6 +49,7 @@ struct BackupHealth {
     BackupAlarm alarm;
     ClockJudgement clock; ///< not right: nothing is deleted until somebody has looked
     QString toProve;      ///< the newest scheduled one, whole but for its proof, which was broken off; empty: none
+    QString toRead;       ///< the one that was longest not read, when it is time to read it again; empty: none
     qint64 lastAt = 0; ///< when the last one began that stands for the schedule, Unix ms UTC; 0 for none
     std::optional<qint64> nextDueAt; ///< in the past: it is due; nothing without a schedule
     bool isDue = false;

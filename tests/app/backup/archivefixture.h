@@ -8,6 +8,7 @@
 #include "app/backup/plainstore.h"
 #include "app/sql/commit.h"
 #include "app/store/localstore.h"
+#include "tests/support/turnedclock.h"
 
 #include <QFileInfo>
 #include <QRandomGenerator>
@@ -21,14 +22,6 @@ namespace plancia::tests {
 
 using namespace plancia::backup;
 using namespace plancia::backup::archive;
-
-/// A clock that a test turns.
-class TurnedClock final : public Clock {
-public:
-    std::atomic<qint64> aheadMs{0};
-    qint64 nowMs() const override { return SystemClock().nowMs() + aheadMs; }
-    qint64 monotonicMs() const override { return SystemClock().monotonicMs(); }
-};
 
 /// Every row of every table, in the order of the key: two stores are equal when this is. A hash of 32 bytes.
 inline QByteArray contentOf(sqlite3 *connection)
@@ -102,7 +95,7 @@ public:
     }
     void follow()
     {
-        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, {}, lockMs}, clock);
+        archiver = std::make_shared<Archiver>(Archiver::Options{store->path(), folder, 50, {}, lockMs, giveWayBytes}, clock);
         archiver->follow({});
         store->setWalKeeper(archiver);
     }
@@ -223,6 +216,7 @@ public:
 
     TurnedClock clock;
     int lockMs = 5'000; ///< of an archiver from the next open() on
+    qint64 giveWayBytes = 256 << 20;
     std::unique_ptr<store::LocalStore> store;
     std::shared_ptr<ArchiveFolder> folder;
     std::shared_ptr<Archiver> archiver;

@@ -6,6 +6,7 @@
 #include "app/backup/packing.h"
 #include "app/backup/plainstore.h"
 #include "app/backup/prover.h"
+#include "tests/support/turnedclock.h"
 
 #include <atomic>
 #include <sqlite3.h>
@@ -16,17 +17,6 @@ using namespace plancia::tests;
 using Prune = BackupsPort::Prune;
 
 namespace {
-/// A clock that a test turns.
-class TurnedClock final : public Clock {
-public:
-    qint64 nowMs() const override { return m_clock.nowMs() + by; }
-    qint64 monotonicMs() const override { return m_clock.monotonicMs(); }
-    qint64 by = 0;
-
-private:
-    SystemClock m_clock;
-};
-
 template <class T>
 T result(QFuture<T> future)
 {
@@ -49,7 +39,7 @@ class tst_BackupShelf : public QObject {
 private slots:
     void init()
     {
-        m_clock.by = 0;
+        m_clock.aheadMs = 0;
         m_actions.clear();
         m_store = std::make_unique<StoreFixture>(200);
         m_backups = std::make_unique<backup::LocalBackups>(
@@ -130,7 +120,7 @@ private slots:
         QVERIFY(gone.has_value());
         QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
         QVERIFY(QFileInfo::exists(gone->path));
-        m_clock.by = 8 * 24 * 3'600'000LL;
+        m_clock.aheadMs = 8 * 24 * 3'600'000LL;
         QVERIFY(result(m_backups->confirmClock({})).has_value());
         QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
         QVERIFY(!QFileInfo::exists(gone->path));
@@ -141,7 +131,7 @@ private slots:
         for (int i = 0; i < 9; ++i)
             made += make("before:restore"); // those are kept, and nothing is tidied after them
         QCOMPARE(result(m_backups->prune(Prune::Look, {}))->remove.size(), 0);
-        m_clock.by = 31 * 24 * 3'600'000LL;
+        m_clock.aheadMs = 31 * 24 * 3'600'000LL;
         QVERIFY(result(m_backups->confirmClock({})).has_value());
         QVERIFY(result(m_backups->setPinned(made[0].path, true, {})).has_value());
         const auto look = result(m_backups->prune(Prune::Look, {}));
@@ -160,7 +150,7 @@ private slots:
         QList<BackupInfo> made;
         for (int i = 0; i < 8; ++i)
             made += make("before:restore");
-        m_clock.by = 31 * 24 * 3'600'000LL;
+        m_clock.aheadMs = 31 * 24 * 3'600'000LL;
         QVERIFY(result(m_backups->confirmClock({})).has_value());
         {
             const auto held = backup::PlainStore::open(made[0].path, m_store->filePath("scratch"), {}, {});
@@ -174,14 +164,14 @@ private slots:
         for (int i = 0; i < 9; ++i)
             make("before:restore");
         QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
-        m_clock.by = 3650 * 24 * 3'600'000LL;
+        m_clock.aheadMs = 3650 * 24 * 3'600'000LL;
         const auto refused = result(m_backups->prune(Prune::Do, {}));
         QVERIFY(!refused);
         QCOMPARE(refused.error().code(), ErrorCode::BackupClockJump);
         const auto look = result(m_backups->prune(Prune::Look, {}));
         QCOMPARE(look->remove.size(), 0);
         QCOMPARE(toString(look->clock.verdict), QString("jumped_forward"));
-        m_clock.by = 0; // it stays so even when the clock is turned back
+        m_clock.aheadMs = 0; // it stays so even when the clock is turned back
         QVERIFY(!result(m_backups->prune(Prune::Look, {}))->clock.isRight());
         QVERIFY(result(m_backups->confirmClock({})).has_value());
         QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
@@ -332,7 +322,7 @@ private slots:
     {
         for (int i = 0; i < 9; ++i)
             make("before:restore");
-        m_clock.by = 31 * 24 * 3'600'000LL;
+        m_clock.aheadMs = 31 * 24 * 3'600'000LL;
         QVERIFY(result(m_backups->confirmClock({})).has_value());
         std::atomic<int> told{0};
         std::vector<std::thread> all;

@@ -2,6 +2,8 @@
 #include "storefixture.h"
 
 #include "app/backup/localbackups.h"
+#include "app/backup/scheduledrun.h"
+#include "tests/support/turnedclock.h"
 
 #include <QSignalSpy>
 
@@ -96,6 +98,47 @@ private slots:
         QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
         QVERIFY(acts.list.last().result == AuditResult::Failed);
         QVERIFY(result(backups.list({})).value().first().state == BackupInfo::State::Damaged);
+    }
+    /// Bit rot shows only to who reads: by and by the schedule reads every backup again, and finds it.
+    void readsOlderOnesAgain()
+    {
+        StoreFixture f;
+        tasks::TaskQueue queue(m_clock);
+        TurnedClock clock;
+        const qint64 start = clock.nowMs();
+        constexpr qint64 kDay = 24 * 3600'000;
+        BackupPolicy policy;
+        policy.schedule.every = BackupSchedule::Every::Month;
+        backup::Shelving shelving{f.backups(), "local", f.filePath("scratch"), {}};
+        shelving.policy = [&policy] { return policy; };
+        backup::LocalBackups backups(*f.store, queue, clock, std::move(shelving));
+        const auto rotten = result(backups.create({}, {}));
+        QVERIFY(rotten && f.addRows(10));
+        clock.aheadMs += 1000;
+        const auto sound = result(backups.create({}, {}));
+        QVERIFY(sound);
+        QFile file(storeOf(*rotten));
+        QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly) && file.seek(9000) && file.putChar('x'));
+        file.close();
+        const auto run = [&] { return backup::runSchedule(backups, f.filePath("schedule.lock"), {}); };
+        const auto stateOf = [&](const QString &path) {
+            const auto listed = result(backups.list({}));
+            for (const BackupInfo &backup : *listed)
+                if (backup.path == path)
+                    return std::pair(backup.state, backup.verifiedAt);
+            return std::pair(BackupInfo::State::Missing, qint64(0));
+        };
+        clock.aheadMs += 6 * kDay;
+        QVERIFY(!run().error);
+        QVERIFY(stateOf(rotten->path).first == BackupInfo::State::Verified); // not its turn yet
+        clock.aheadMs += 2 * kDay;
+        const auto found = run(); // the older one first
+        QVERIFY(found.error && found.error->code() == ErrorCode::BackupDamaged);
+        QVERIFY(stateOf(rotten->path).first == BackupInfo::State::Damaged);
+        QVERIFY(stateOf(sound->path).second < start + kDay);
+        QVERIFY(!run().error); // then the other one; what is damaged is not read for ever
+        QVERIFY(stateOf(sound->path).second > start + 7 * kDay);
+        QVERIFY(result(backups.health({}))->toRead.isEmpty());
     }
     void cancelsByTheTaskList()
     {

@@ -6,6 +6,7 @@
 #include "app/backup/placememory.h"
 #include "app/backup/secondplace.h"
 #include "app/backup/statefile.h"
+#include "tests/support/turnedclock.h"
 
 #include <QCryptographicHash>
 
@@ -21,16 +22,6 @@ using backup::SecondPlace;
 using PlaceState = SecondPlaceState::State;
 
 namespace {
-class TurnedClock final : public Clock {
-public:
-    qint64 nowMs() const override { return m_clock.nowMs() + by; }
-    qint64 monotonicMs() const override { return m_clock.monotonicMs(); }
-    std::atomic<qint64> by{0};
-
-private:
-    SystemClock m_clock;
-};
-
 template <class T>
 T result(QFuture<T> future)
 {
@@ -96,7 +87,7 @@ class tst_SecondPlace : public QObject {
 private slots:
     void init()
     {
-        m_clock.by = 0;
+        m_clock.aheadMs = 0;
         m_acts.clear();
         m_policy = {};
         m_store = std::make_unique<StoreFixture>(200);
@@ -156,7 +147,7 @@ private slots:
         const qint64 seen = state().lastSeenAt;
         // The disk is taken out: what is left is its mount point.
         QTRY_VERIFY(disk.unmountAsAPersonDoes());
-        m_clock.by = 3 * 3'600'000;
+        m_clock.aheadMs = 3 * 3'600'000;
         make();
         make();
         auto now = state();
@@ -438,7 +429,7 @@ private slots:
         QCOMPARE(state().copies, 1);
         const QString trash = m_place + "/.trash";
         QCOMPARE(QDir(trash).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
-        m_clock.by = 8 * 24 * 3'600'000LL;
+        m_clock.aheadMs = 8 * 24 * 3'600'000LL;
         QVERIFY(result(m_backups->copyToSecondPlace({}, {})).has_value());
         QCOMPARE(QDir(trash).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1); // the clock has jumped
         QVERIFY(result(m_backups->confirmClock({})).has_value());
