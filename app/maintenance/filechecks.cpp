@@ -9,7 +9,6 @@
 #include <array>
 #include <sys/stat.h>
 #include <sys/statfs.h>
-#include <sys/statvfs.h>
 #include <utility>
 
 namespace plancia::maintenance {
@@ -59,10 +58,15 @@ void checkFileSystem(const QString &path, CheckResult &result)
         result.state = State::NotApplicable;
         return;
     }
-    const auto type = static_cast<long>(status.f_type) & 0xffffffffL;
-    for (const auto &[magic, name] : kDistant)
-        if (type == magic)
-            note(result, QString::fromLatin1(name));
+    if (const QString name = distantFileSystem(status.f_type); !name.isEmpty())
+        note(result, name);
+}
+
+QString distantFileSystem(qint64 type)
+{
+    // The field is signed on some machines, and a number above 31 bits comes out negative.
+    const auto found = std::ranges::find(kDistant, static_cast<long>(type & 0xffffffff), &std::pair<long, const char *>::first);
+    return found == kDistant.end() ? QString() : QString::fromLatin1(found->second);
 }
 
 void checkBeside(const QString &path, CheckResult &result)
@@ -71,14 +75,6 @@ void checkBeside(const QString &path, CheckResult &result)
         note(result, QFileInfo(path).fileName() + QStringLiteral("-journal"));
     if (const qint64 log = store::fileSize(path + QStringLiteral("-wal")); log > kLongLog)
         note(result, QStringLiteral("%1-wal: %2 bytes").arg(QFileInfo(path).fileName()).arg(log));
-}
-
-qint64 freeBytes(const QString &path)
-{
-    struct statvfs status {};
-    if (::statvfs(QFile::encodeName(path).constData(), &status) != 0)
-        return -1;
-    return static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
 }
 
 } // namespace plancia::maintenance

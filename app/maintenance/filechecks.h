@@ -11,7 +11,7 @@ void checkPermissions(const QString &path, CheckResult &result); ///< folder 070
 void checkFileSystem(const QString &path, CheckResult &result);  ///< no network or user-space file system
 void checkBeside(const QString &path, CheckResult &result);      ///< no journal of another mode, a log of sane size
 
-/// Free room for this user on the disk of a path, in bytes; -1 when the system does not say.
-qint64 freeBytes(const QString &path);
+/// What is no disk of this computer, by statfs::f_type: "nfs", "cifs", "fuse" …; empty for any other.
+QString distantFileSystem(qint64 type);
 
 } // namespace plancia::maintenance

@@ -5,6 +5,7 @@
 #include "app/maintenance/filechecks.h"
 #include "app/maintenance/profiler.h"
 #include "app/sql/invariants.h"
+#include "app/store/storefile.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -371,7 +372,7 @@ Result<VacuumReport> Maintenance::measureRoom() const
     report.bytesBefore = *pages * *size;
     report.bytesAfter = (*pages - *unused) * *size;
     report.bytesNeeded = 2 * report.bytesAfter; // the copy, and the log by which it comes into the store
-    report.bytesFree = freeBytes(QFileInfo(m_parts.store->path()).absolutePath());
+    report.bytesFree = store::freeBytes(QFileInfo(m_parts.store->path()).absolutePath());
     return report;
 }
 

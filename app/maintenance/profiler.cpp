@@ -7,6 +7,7 @@
 #include "app/maintenance/filechecks.h"
 #include "app/sql/commit.h"
 #include "app/sql/rowcounts.h"
+#include "app/store/storefile.h"
 #include "app/store/localstore.h"
 
 #include <QDir>
@@ -274,7 +275,7 @@ Result<std::unique_ptr<MadeStore>> MadeStore::make(const QString &scratch, qint6
     if (auto made = store::makeFolder(folder); !made)
         return fail(made.error());
     std::unique_ptr<MadeStore> store(new MadeStore(folder));
-    if (const qint64 free = freeBytes(folder); free >= 0 && free < rows * kBytesARow)
+    if (const qint64 free = store::freeBytes(folder); free >= 0 && free < rows * kBytesARow)
         return fail(ErrorCode::IoDiskFull, {{QStringLiteral("path"), scratch},
                                             {QStringLiteral("needed"), QString::number(rows * kBytesARow)},
                                             {QStringLiteral("free"), QString::number(free)}});

@@ -115,6 +115,12 @@ ArchivePlan planArchive(const QList<ArchivePiece> &pieces, const QList<ArchiveBa
     return plan;
 }
 
+qint64 archiveRoom(qint64 maxBytes, qint64 archiveBytes, qint64 storeBytes, qint64 freeBytes)
+{
+    const qint64 missing = 2 * storeBytes - freeBytes;
+    return missing <= 0 ? maxBytes : std::clamp(archiveBytes - missing, qint64(0), maxBytes);
+}
+
 bool archiveWantsBase(bool lineHasBase, qint64 bytesSinceBase, qint64 baseBytes, qint64 maxBytes)
 {
     return !lineHasBase || bytesSinceBase > std::min(std::max(kLeastBetweenBases, 2 * baseBytes), maxBytes / 2);

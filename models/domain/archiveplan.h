@@ -45,6 +45,10 @@ struct ArchivePlan {
 ArchivePlan planArchive(const QList<ArchivePiece> &pieces, const QList<ArchiveBaseAt> &bases, const QSet<qint64> &named, qint64 nowMs,
                         qint64 maxBytes);
 
+/// How much the archive may take: `maxBytes`, and less where the disk has no room for two more copies of the store, which a
+/// backup or a restore needs. Old moments give way before backups do; 0 at least. All in bytes.
+qint64 archiveRoom(qint64 maxBytes, qint64 archiveBytes, qint64 storeBytes, qint64 freeBytes);
+
 /// Whether it is time for another base: moments far from one take long to build, and what cannot be dropped fills the archive.
 bool archiveWantsBase(bool lineHasBase, qint64 bytesSinceBase, qint64 baseBytes, qint64 maxBytes);
 

@@ -142,6 +142,24 @@ private slots:
         QVERIFY(!archiveWantsBase(true, 65 << 20, 100 << 20, kNoLimit));
         QVERIFY(archiveWantsBase(true, 65 << 20, 100 << 20, 100 << 20));
     }
+
+    void givesWayWhereTheDiskFills_data()
+    {
+        QTest::addColumn<qint64>("archive");
+        QTest::addColumn<qint64>("free");
+        QTest::addColumn<qint64>("room");
+        QTest::newRow("room enough") << qint64(900) << qint64(200) << qint64(1000);
+        QTest::newRow("ten are missing") << qint64(900) << qint64(190) << qint64(890);
+        QTest::newRow("the disk is full") << qint64(900) << qint64(0) << qint64(700);
+        QTest::newRow("a small archive frees little") << qint64(50) << qint64(0) << qint64(0);
+        QTest::newRow("never more than its limit") << qint64(5000) << qint64(190) << qint64(1000);
+    }
+    void givesWayWhereTheDiskFills()
+    {
+        QFETCH(qint64, archive);
+        QFETCH(qint64, free);
+        QTEST(archiveRoom(1000, archive, 100, free), "room");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestArchivePlan)

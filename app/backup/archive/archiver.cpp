@@ -3,6 +3,7 @@
 
 #include "app/backup/archive/thinning.h"
 #include "app/log/log.h"
+#include "app/store/storefile.h"
 
 #include <QFileInfo>
 #include <QTimer>
@@ -14,7 +15,6 @@ namespace plancia::backup::archive {
 namespace {
 constexpr qint64 kAtOnceBytes = 4 << 20;      ///< in the log and not kept: do not wait for the next look
 constexpr qint64 kRecordBytes = 32 << 20;     ///< of pages; a record ends with the transaction that passes this
-constexpr qint64 kGiveWayBytes = 256 << 20;   ///< a log so long is checkpointed although it could not be kept
 constexpr qint64 kTidyEveryMs = 10 * 60'000;
 constexpr int kMaxTimes = 100'000;
 } // namespace
@@ -71,13 +71,30 @@ void Archiver::look()
         tidy();
 }
 
+/// Less than what it may take where the disk fills.
+qint64 Archiver::room(qint64 maxBytes) const
+{
+    const auto index = m_options.folder->index();
+    const qint64 free = store::freeBytes(m_options.folder->path());
+    if (!index || free < 0)
+        return maxBytes;
+    qint64 bytes = 0;
+    for (const RecordHead &record : (*index)->records())
+        bytes += record.fileBytes;
+    const qint64 left = archiveRoom(maxBytes, bytes, store::fileSize(m_options.store), free);
+    if (left < maxBytes)
+        log::warning("archive", QStringLiteral("little room on the disk"), {{QStringLiteral("free"), QString::number(free)},
+                                                                           {QStringLiteral("archive"), QString::number(bytes)}});
+    return left;
+}
+
 /// Now and then, behind everything else.
 void Archiver::tidy()
 {
     const qint64 maxBytes = m_options.maxBytes ? m_options.maxBytes() : 0;
     if (m_options.maxBytes && (m_tidiedAt == 0 || m_clock.monotonicMs() - m_tidiedAt >= kTidyEveryMs)) {
         m_tidiedAt = m_clock.monotonicMs();
-        if (auto thinned = thinOut(*m_options.folder, m_clock.nowMs(), maxBytes, m_stopping); !thinned)
+        if (auto thinned = thinOut(*m_options.folder, m_clock.nowMs(), room(maxBytes), m_stopping); !thinned)
             log::write(log::Level::Warning, "archive", thinned.error());
     }
     if (!m_baseWanted)
@@ -332,7 +349,7 @@ Result<bool> Archiver::beforeCheckpoint()
 /// record that can be written says that there is a gap.
 Result<bool> Archiver::giveWay(const Error &error)
 {
-    if (QFileInfo(m_options.store + QStringLiteral("-wal")).size() < kGiveWayBytes)
+    if (QFileInfo(m_options.store + QStringLiteral("-wal")).size() < m_options.giveWayBytes)
         return fail(error);
     const std::scoped_lock step(m_step);
     m_gaveWay = true;

@@ -26,6 +26,7 @@ public:
         int everyMs = 500; ///< between looks at the log
         std::function<qint64()> maxBytes = {}; ///< of the archive; blocks; without it nothing is thinned out
         int lockMs = 5'000; ///< how long to wait for another program that holds the archive
+        qint64 giveWayBytes = 256 << 20; ///< a log so long is checkpointed although it could not be kept
     };
     Archiver(Options options, const Clock &clock); ///< keeps before checkpoints, and when asked
     ~Archiver() override;
@@ -53,6 +54,7 @@ private:
     struct Step;
     void look();
     void tidy();
+    qint64 room(qint64 maxBytes) const;
     Result<bool> keep(int lockMs, bool rewritten);
     Result<bool> keepLocked(bool rewritten);
     Result<bool> giveWay(const Error &error);

@@ -46,6 +46,7 @@ private slots:
     void keepsWhatAnotherProcessCommits();
     void losesNothingWhenKilled();
     void noticesAForeignWriter();
+    void givesALongLogUpAndSaysSo();
     void noticesAForeignCheckpoint();
     void noticesALostLog();
     void noticesAStoreThatFellBack();
@@ -249,6 +250,41 @@ void tst_Archive::noticesAForeignWriter()
     QVERIFY(f.comesBack(f.store->commitNoSeen()));
     QVERIFY(f.comesBack(before));
     QCOMPARE(f.gaps(), QString("started foreign_writer"));
+}
+
+/// An archive that cannot be written must not fill the disk by the log that waits for it.
+void tst_Archive::givesALongLogUpAndSaysSo()
+{
+    ArchiveFixture f;
+    f.close();
+    f.lockMs = 50;
+    f.giveWayBytes = 1 << 20;
+    f.open();
+    f.add(5);
+    f.base();
+    f.keep();
+    ArchiveFolder other(f.filePath("archive"), f.store->storeId(), f.filePath("backups"));
+    {
+        const auto held = other.lock(5'000);
+        QVERIFY(held);
+        const MainFile before = MainFile::of(f.path());
+        f.add(1);
+        const qint64 lost = f.store->commitNoSeen();
+        QTest::qWait(200); // longer than the store is idle before it wants a checkpoint, and the archive refuses
+        QVERIFY(MainFile::of(f.path()) == before);
+        for (int i = 0; i < 40; ++i)
+            f.add(10, QByteArray(9'000, 'x'));
+        QVERIFY(f.waitForQuiet(before));
+        QVERIFY(f.archiver->problem());
+        QVERIFY(lost > 0);
+    }
+    f.add(1); // the log begins anew with it
+    f.keep();
+    QVERIFY2(f.gaps().startsWith("started no_room"), qPrintable(f.gaps()));
+    f.base();
+    f.add(1);
+    f.keep();
+    QVERIFY(f.comesBack(f.store->commitNoSeen()));
 }
 
 void tst_Archive::noticesAForeignCheckpoint()
