@@ -50,7 +50,8 @@ class MigrateUp final : public Command {
 public:
     CommandSpec spec() const override
     {
-        return {"migrate up", QT_TRANSLATE_NOOP("cli", "Apply the migrations that wait"), {}, {},
+        return {"migrate up", QT_TRANSLATE_NOOP("cli", "Back up, then apply the migrations that wait"), {},
+                {{"without-backup", nullptr, QT_TRANSLATE_NOOP("cli", "Also where this role may make no backup of the server")}},
                 "migrate up --pg postgresql://owner@db.example/service"};
     }
     Result<bool> run(Context &context) const override
@@ -58,7 +59,9 @@ public:
         const auto workspace = context.workspace();
         if (!workspace)
             return fail(workspace.error());
-        const auto plan = context.await((*workspace)->migrate(context.call()));
+        using Before = Workspace::BeforeMigrating;
+        const Before before = context.arguments().has("without-backup") ? Before::Nothing : Before::BackUp;
+        const auto plan = context.await((*workspace)->migrate(before, context.call()));
         if (!plan)
             return fail(plan.error());
         printPlan(context.output(), *plan);

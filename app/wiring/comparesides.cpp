@@ -5,6 +5,7 @@
 #include "app/backup/backupfolder.h"
 #include "app/backup/compare/snapshot.h"
 #include "app/backup/plainstore.h"
+#include "app/backup/postgres/pgproof.h"
 #include "app/postgres/pgconnection.h"
 #include "app/store/localstore.h"
 
@@ -20,18 +21,32 @@ const QLatin1String kMomentPrefix("moment:local:");
 
 using Side = Result<backup::CompareSide>;
 
-Side ofServer(const Result<Workspaces::Remote> &remote)
+backup::CompareSide overConnections(const Workspaces::Remote &remote)
 {
-    if (!remote)
-        return fail(remote.error());
     backup::CompareSide side;
-    side.connect = [remote = *remote](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+    side.connect = [remote](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
         constexpr int kConnectMs = 10'000;
         auto opened = postgres::PgConnection::open(remote.profile, remote.password(), kConnectMs, cancel);
         if (!opened)
             return fail(opened.error());
         return std::unique_ptr<sql::Connection>(std::move(*opened));
     };
+    return side;
+}
+
+Side ofServer(const Result<Workspaces::Remote> &remote) { return remote ? Side(overConnections(*remote)) : fail(remote.error()); }
+
+/// The rows of a dump are read in a private server, which lives as long as the side.
+Side ofDump(const backup::BackupPlace &place, const BackupManifest &manifest, const backup::Unpacking &scratch, const CancelToken &cancel,
+            const ProgressSink &progress)
+{
+    auto server = backup::ArchiveServer::open(backup::PgTools(), place, manifest, scratch, cancel, progress);
+    if (!server)
+        return fail(server.error());
+    ConnectionProfile profile = (*server)->profile();
+    profile.readOnly = true;
+    backup::CompareSide side = overConnections({profile, [] { return std::nullopt; }});
+    side.keeps = std::shared_ptr<const void>(std::move(*server));
     return side;
 }
 
@@ -98,9 +113,8 @@ backup::Comparisons::Sides compareSides(Places places, const backup::BackupKeys 
             return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
         const backup::BackupPlace place = backup::placeOf(QFileInfo(path).canonicalFilePath());
         if (const auto manifest = backup::readManifest(place)) {
-            if (manifest->engine != QLatin1String("sqlite"))
-                return fail(ErrorCode::ValNotComparable, {{QStringLiteral("message"), QStringLiteral("%1 is a dump, whose rows cannot be read in place").arg(path)}});
-            return ofBackup(place, {places.scratch(), keys}, cancel, progress);
+            const backup::Unpacking scratch{places.scratch(), keys};
+            return manifest->engine == QLatin1String("sqlite") ? ofBackup(place, scratch, cancel, progress) : ofDump(place, *manifest, scratch, cancel, progress);
         }
         if (QFileInfo(path).isDir())
             return fail(ErrorCode::BackupManifest, {{QStringLiteral("path"), path}});

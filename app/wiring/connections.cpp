@@ -213,6 +213,10 @@ Result<SchemaPlan> Connections::withServer(ConnectionId id, const CallContext &c
             applies = !before || before->pending() > 0;
             if (!before || !applies)
                 return before;
+            if (before->current > 0) // its workspace backs it up first
+                return fail(ErrorCode::MigOlderSchema, {{QStringLiteral("path"), QStringLiteral("plancia")},
+                                                        {QStringLiteral("current"), QString::number(before->current)},
+                                                        {QStringLiteral("target"), QString::number(before->target)}});
             auto applied = postgres::applySchema(connection, m_recorder.clock().nowMs());
             if (!applied)
                 return applied;

@@ -21,7 +21,8 @@ public:
     AuditPort *audit() override { return nullptr; }
     BackupsPort *backups() override { return nullptr; }
     QFuture<Result<SchemaPlan>> schema(CallContext) override { return without<SchemaPlan>(); }
-    QFuture<Result<SchemaPlan>> migrate(CallContext) override { return without<SchemaPlan>(); }
+    using Workspace::migrate;
+    QFuture<Result<SchemaPlan>> migrate(BeforeMigrating, CallContext) override { return without<SchemaPlan>(); }
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext) override { return without<QMap<QString, qint64>>(); }
     QFuture<Result<qint64>> commitNo(CallContext) override { return without<qint64>(); }
     /// There is nothing to wait for.

@@ -105,18 +105,18 @@ QFuture<Result<SchemaPlan>> StoreWorkspace::schema(CallContext context)
     return m_gateway->read<SchemaPlan>(std::move(context), m_plan);
 }
 
-QFuture<Result<SchemaPlan>> StoreWorkspace::migrate(CallContext context)
+QFuture<Result<SchemaPlan>> StoreWorkspace::migrate(BeforeMigrating before, CallContext context)
 {
     audit::Act act;
     act.action = action::SchemaMigrate;
     act.objectKind = QStringLiteral("schema");
     act.objectName = m_identity.name;
     const AuditEvent event = m_recorder.begin(act, context);
-    return m_migrator.run([this, context, event]() -> Result<SchemaPlan> {
+    return m_migrator.run([this, before, context, event]() -> Result<SchemaPlan> {
         if (m_identity.readOnly)
             return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_identity.name}});
         const CancelLink byEnd(m_closing, context.cancel);
-        return m_migrate(context, event.id, [this, event](sql::Connection &connection) -> Result<bool> {
+        return m_migrate(before, context, event.id, [this, event](sql::Connection &connection) -> Result<bool> {
             auto appended = m_recorder.append(connection, event);
             return appended ? Result<bool>(true) : Result<bool>(appended.error());
         });

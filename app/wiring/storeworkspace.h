@@ -44,7 +44,7 @@ public:
         std::function<std::optional<Error>()> trouble = {};
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
         /// one makes a verified backup first, a server is asked under an advisory lock.
-        std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &also)> migrate;
+        std::function<Result<SchemaPlan>(BeforeMigrating, const CallContext &, AuditId, const sql::Gateway::Work &also)> migrate;
     };
     StoreWorkspace(Parts parts, const audit::Recorder &recorder);
     ~StoreWorkspace() override;
@@ -63,7 +63,8 @@ public:
     TablesPort *tables() override { return m_tables.get(); }
     MaintenancePort *maintenance() override { return m_maintenance.get(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override;
-    QFuture<Result<SchemaPlan>> migrate(CallContext context) override;
+    using Workspace::migrate;
+    QFuture<Result<SchemaPlan>> migrate(BeforeMigrating before, CallContext context) override;
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override;
     QFuture<Result<qint64>> commitNo(CallContext context) override;
     QFuture<Result<QString>> historyId(CallContext context) override;
@@ -74,7 +75,7 @@ private:
     Capabilities m_capabilities;
     const audit::Recorder &m_recorder;
     std::function<Result<SchemaPlan>(sql::Connection &)> m_plan;
-    std::function<Result<SchemaPlan>(const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
+    std::function<Result<SchemaPlan>(BeforeMigrating, const CallContext &, AuditId, const sql::Gateway::Work &)> m_migrate;
     std::unique_ptr<controlplane::Tenants> m_tenants;
     std::unique_ptr<controlplane::Users> m_users; ///< null where the store is of a time before there were people
     std::unique_ptr<controlplane::ApiKeys> m_apiKeys; ///< null likewise

@@ -377,7 +377,7 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
         backup::Restoring{identity.readOnly ? nullptr : &store, appendRestore(m_recorder),
                           [&program = m_program, &recorder = m_recorder](const backup::Act &act) { recordBackup(program, recorder, act); }});
     parts.migrate = [&store, backups = backups.get(), &recorder = m_recorder](
-                        const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
+                        Workspace::BeforeMigrating, const CallContext &context, AuditId, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (store.pendingMigrations() == 0)
             return store.schema();
         auto saved = backups->create({{}, QStringLiteral("before:migration"), {}}, context);
@@ -659,6 +659,22 @@ Workspaces::Opened Workspaces::openExamples(const CallContext &context, const Pr
     return openLocal(localIdentity(kExamples, path), path, false);
 }
 
+namespace {
+/// On the migrator's thread. Of a schema that is there and has migrations to come.
+Result<bool> saveBeforeMigration(sql::Gateway &store, BackupsPort &backups, const CallContext &context)
+{
+    auto planned = store.read<SchemaPlan>(context, postgres::planSchema);
+    planned.waitForFinished();
+    const auto plan = planned.result();
+    if (!plan || plan->pending() == 0)
+        return plan ? Result<bool>(true) : fail(plan.error());
+    auto saved = backups.create({{}, QStringLiteral("before:migration"), {}}, context);
+    saved.waitForFinished();
+    const auto made = saved.result();
+    return made ? Result<bool>(true) : fail(made.error());
+}
+} // namespace
+
 Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &id, const CallContext &context)
 {
     const CancelLink byEnd(m_closing, context.cancel);
@@ -680,23 +696,6 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         parts.identity.readOnlyReason = QStringLiteral("role");
     }
     parts.plan = postgres::planSchema;
-    parts.migrate = [raw = store.get(), &recorder = m_recorder](
-                        const CallContext &call, AuditId proof, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
-        auto future = raw->write<SchemaPlan>(
-            call, {proof, {}}, [&](sql::Connection &connection) -> Result<SchemaPlan> {
-                auto before = postgres::planSchema(connection);
-                if (!before || before->pending() == 0)
-                    return before;
-                auto applied = postgres::applySchema(connection, recorder.clock().nowMs());
-                if (!applied)
-                    return applied;
-                if (auto noted = also(connection); !noted)
-                    return fail(noted.error());
-                return applied;
-            });
-        future.waitForFinished(); // on the migrator's thread, for the writer's
-        return future.result();
-    };
     if (facts->schemaInstalled) {
         backup::Shelving shelf = shelving(id, [raw = store.get(), &recorder = m_recorder](const backup::Act &act) { recordBackup(*raw, recorder, act); });
         if (remote.profile.readOnly)
@@ -711,6 +710,26 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
         parts.role = facts->role;
     }
+    parts.migrate = [raw = store.get(), backups = parts.backups.get(), &recorder = m_recorder](
+                        Workspace::BeforeMigrating before, const CallContext &call, AuditId proof, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
+        if (before == Workspace::BeforeMigrating::BackUp && backups)
+            if (auto saved = saveBeforeMigration(*raw, *backups, call); !saved)
+                return fail(saved.error());
+        auto future = raw->write<SchemaPlan>(
+            call, {proof, {}}, [&](sql::Connection &connection) -> Result<SchemaPlan> {
+                auto plan = postgres::planSchema(connection);
+                if (!plan || plan->pending() == 0)
+                    return plan;
+                auto applied = postgres::applySchema(connection, recorder.clock().nowMs());
+                if (!applied)
+                    return applied;
+                if (auto noted = also(connection); !noted)
+                    return fail(noted.error());
+                return applied;
+            });
+        future.waitForFinished(); // on the migrator's thread, for the writer's
+        return future.result();
+    };
     parts.passwordPolicy = m_passwordPolicy;
     parts.maintenance = makeMaintenance({*store, nullptr, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
     parts.batch = makeBatch({.gateway = *store, .program = m_program, .identity = parts.identity}, m_recorder, m_tasks);

@@ -88,8 +88,13 @@ public:
     virtual MaintenancePort *maintenance() { return nullptr; } ///< models/ports/maintenanceport.h
     /// What `planciactl migrate status` prints.
     virtual QFuture<Result<SchemaPlan>> schema(CallContext context) = 0;
-    /// Applies pending migrations (a verified backup first on SQLite).
-    virtual QFuture<Result<SchemaPlan>> migrate(CallContext context) = 0;
+    enum class BeforeMigrating {
+        BackUp,   ///< a verified backup of kind "before:migration"; nothing is migrated when it cannot be had
+        Nothing,  ///< a person said so: on a server whose role may make none. A local store is backed up all the same
+    };
+    /// Applies pending migrations in one transaction. What backing up gives (BKP_011 and BKP_013 on a server), MIG_002.
+    virtual QFuture<Result<SchemaPlan>> migrate(BeforeMigrating before, CallContext context) = 0;
+    QFuture<Result<SchemaPlan>> migrate(CallContext context) { return migrate(BeforeMigrating::BackUp, std::move(context)); }
     /// Rows per table (estimates on PostgreSQL), for bundles and status.
     virtual QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) = 0;
     /// The number of the last commit of the store.
@@ -134,6 +139,7 @@ public:
     virtual QFuture<Result<ConnectionReport>> test(ConnectionProfile profile, std::optional<QString> password,
                                                    CallContext context) = 0;
     virtual QFuture<Result<SchemaPlan>> schemaPlan(ConnectionId id, CallContext context) = 0;
+    /// Where there is none yet; MIG_004 for an older one, which Workspace::migrate() takes on.
     virtual QFuture<Result<SchemaPlan>> installSchema(ConnectionId id, CallContext context) = 0;
     /// Whether a key ring can be used: true, or CONFIG_003 / CONFIG_004.
     virtual QFuture<Result<bool>> keyring(CallContext context) = 0;

@@ -912,6 +912,15 @@ private slots:
 
         // Offline, in a server of its own, while the real one does something else.
         QCOMPARE(slugsOf(bare({"--json", "--store", path, "tenant", "list"}).object()), QStringList{"first"});
+        // Dump with now, and dump with dump.
+        const auto verdict = [&](const QString &left, const QString &right) {
+            const Ran compared = bare({"--json", "backup", "compare", left, right});
+            return compared.out.isEmpty() ? compared.code() : compared.object()["verdict"].toString();
+        };
+        QCOMPARE(verdict(path, m_workspace.last()), QStringLiteral("different"));
+        const Ran later = json({"backup", "create"});
+        QCOMPARE(verdict(path, later.object()["path"].toString()), QStringLiteral("different"));
+        QCOMPARE(verdict(path, path), QStringLiteral("same"));
         QVERIFY_OK(json({"backup", "restore", path, "--yes"}));
         QCOMPARE(slugsOf(json({"tenant", "list"}).object()), QStringList{"first"});
         QVERIFY_OK(json({"backup", "undo", "--yes"}));

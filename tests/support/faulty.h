@@ -184,7 +184,8 @@ public:
     AuditPort *audit() override { return &auditFault; }
     BackupsPort *backups() override { return m_real->backups(); }
     QFuture<Result<SchemaPlan>> schema(CallContext context) override { return m_real->schema(context); }
-    QFuture<Result<SchemaPlan>> migrate(CallContext context) override { return m_real->migrate(context); }
+    using Workspace::migrate;
+    QFuture<Result<SchemaPlan>> migrate(BeforeMigrating before, CallContext context) override { return m_real->migrate(before, context); }
     QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override { return m_real->rowCounts(context); }
     QFuture<Result<qint64>> commitNo(CallContext context) override { return m_real->commitNo(context); }
     QFuture<Result<double>> ping(CallContext context) override { return m_real->ping(context); }

@@ -7,11 +7,10 @@
 
 namespace plancia::tests {
 
-/// What takes a local store of today back to the migration `number`: every way back after it, newest first, and the note of
-/// it in schema_migrations. Empty when one cannot be read.
-inline QByteArray waysBackTo(int number)
+/// Every way back after the migration `number`, newest first. Empty when one cannot be read.
+inline QByteArray waysBackIn(const QString &under, int number)
 {
-    const QDir folder(qEnvironmentVariable("PLANCIA_SOURCE") + QStringLiteral("/resources/sql/sqlite/control"));
+    const QDir folder(qEnvironmentVariable("PLANCIA_SOURCE") + QStringLiteral("/resources/sql/") + under);
     QByteArray script;
     for (const QString &name : folder.entryList({QStringLiteral("*.down.sql")}, QDir::Files, QDir::Name | QDir::Reversed)) {
         QFile file(folder.filePath(name));
@@ -21,7 +20,13 @@ inline QByteArray waysBackTo(int number)
             return {};
         script += file.readAll();
     }
-    const QByteArray to = QByteArray::number(number);
+    return script;
+}
+
+/// What takes a local store of today back to the migration `number`, and the note of it in schema_migrations.
+inline QByteArray waysBackTo(int number)
+{
+    const QByteArray script = waysBackIn(QStringLiteral("sqlite/control"), number), to = QByteArray::number(number);
     return script.isEmpty() ? script : script + "DELETE FROM schema_migrations WHERE number > " + to + "; PRAGMA user_version = " + to + ";";
 }
 

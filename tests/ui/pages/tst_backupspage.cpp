@@ -531,7 +531,8 @@ private slots:
             AuditPort *audit() override { return m_under->audit(); }
             BackupsPort *backups() override { return m_under->backups(); }
             QFuture<Result<SchemaPlan>> schema(CallContext c) override { return m_under->schema(c); }
-            QFuture<Result<SchemaPlan>> migrate(CallContext c) override { return m_under->migrate(c); }
+            using Workspace::migrate;
+            QFuture<Result<SchemaPlan>> migrate(BeforeMigrating before, CallContext c) override { return m_under->migrate(before, c); }
             QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext c) override { return m_under->rowCounts(c); }
             QFuture<Result<qint64>> commitNo(CallContext c) override { return m_under->commitNo(c); }
             QFuture<Result<double>> ping(CallContext c) override { return m_under->ping(c); }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/ports/backupsport.h"
 #include "tests/support/privatepostgres.h"
+#include "tests/support/waitfor.h"
+#include "tests/support/waysback.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/statuspill.h"
@@ -283,6 +286,69 @@ private slots:
         click(*page, "installSchema");
         QTRY_VERIFY_WITH_TIMEOUT(!part<QWidget>(*page, "installSchema")->isVisible(), kServerMs);
         QCOMPARE(m_postgres.value(schemas, QStringLiteral("fresh")), QStringLiteral("1"));
+        QVERIFY(!shownError(*page));
+    }
+
+    /// A schema that is older, with data in it: nothing is migrated before a backup of it is there, unless a person says so.
+    void anUpgradeIsBackedUpFirst()
+    {
+        RealPages pages;
+        const QString database = QStringLiteral("older");
+        QVERIFY(m_postgres.createDatabase(database));
+        const auto version = [&] { return m_postgres.value(QStringLiteral("SELECT max(number) FROM plancia.schema_migrations"), database).toInt(); };
+        const auto takeBack = [&](int to) {
+            return m_postgres.exec(QString::fromUtf8(waysBackIn(QStringLiteral("postgres"), to))
+                                       + QStringLiteral("DELETE FROM plancia.schema_migrations WHERE number > %1").arg(to),
+                                   database);
+        };
+        auto page = pages.show<ConnectionsPage>();
+        click(*page, "newConnection");
+        fill(*page, QStringLiteral("Older"), QStringLiteral("postgres"), database);
+        click(*page, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*page, "showSchema")->isVisible());
+        const auto upgrade = [&](const char *button) {
+            click(*page, button);
+            QTRY_VERIFY_WITH_TIMEOUT(page->isSettled(), kServerMs);
+        };
+        click(*page, "showSchema");
+        QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>(*page, "installSchema")->isVisible(), kServerMs);
+        upgrade("installSchema");
+        const int newest = version();
+        QVERIFY(newest > 2);
+        QVERIFY2(takeBack(newest - 1), qPrintable(m_postgres.error()));
+        QCOMPARE(version(), newest - 1);
+        upgrade("showSchema");
+        upgrade("installSchema");
+        QCOMPARE(version(), newest);
+        QVERIFY(!shownError(*page));
+        const auto backupsOf = [&](const QString &user) {
+            auto opened = waitFor(pages.runtime().openUrl(m_postgres.url(user, database), QStringLiteral("right"), {}));
+            const auto list = opened ? waitFor((*opened)->backups()->list({})) : Result<QList<BackupInfo>>(opened.error());
+            return list ? *list : QList<BackupInfo>();
+        };
+        const QList<BackupInfo> made = backupsOf(QStringLiteral("postgres"));
+        QCOMPARE(made.size(), 1);
+        QCOMPARE(made.first().manifest.kind, QStringLiteral("before:migration"));
+        QCOMPARE(made.first().manifest.schemaVersion, newest - 1);
+        QVERIFY(isWhole(made.first()));
+
+        // A role that may change the schema and not see every row.
+        QVERIFY(m_postgres.createUser(QStringLiteral("otto"), QStringLiteral("right"), QStringLiteral("SUPERUSER")));
+        QVERIFY(takeBack(newest - 1));
+        QVERIFY(m_postgres.exec(QStringLiteral("ALTER ROLE otto NOSUPERUSER; GRANT plancia_owner, plancia_admin, plancia_resolver TO otto; GRANT CREATE ON DATABASE older TO otto")));
+        type(*page, "user", QStringLiteral("otto"));
+        type(*page, "password", QStringLiteral("right"));
+        click(*page, "saveConnection");
+        QTRY_VERIFY(page->isSettled());
+        upgrade("showSchema");
+        QVERIFY(!part<QWidget>(*page, "installWithoutBackup")->isVisible());
+        upgrade("installSchema");
+        QTRY_VERIFY(shownError(*page, "BKP_011"));
+        QCOMPARE(version(), newest - 1);
+        QVERIFY(part<QWidget>(*page, "installWithoutBackup")->isVisible());
+        upgrade("installWithoutBackup");
+        QCOMPARE(version(), newest);
+        QVERIFY(!part<QWidget>(*page, "installWithoutBackup")->isVisible());
         QVERIFY(!shownError(*page));
     }
 

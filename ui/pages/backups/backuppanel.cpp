@@ -156,17 +156,18 @@ void BackupPanel::addFacts()
     folder->setObjectName(QStringLiteral("showFolder"));
     m_part->addWidget(folder, 0, Qt::AlignLeft);
     connect(folder, &QPushButton::clicked, this, [this] { emit folderRequested(QFileInfo(m_backup.path).path()); });
-    if (manifest.engine == QLatin1String("sqlite") && m_backup.state != BackupInfo::State::Missing) { // a dump cannot be read in place
-        auto *compare = makeButton(tr("Compare…"), ButtonKind::Link);
-        compare->setObjectName(QStringLiteral("compareBackup"));
-        compare->setToolTip(tr("Shows row by row what has changed since this backup."));
-        m_part->addWidget(compare, 0, Qt::AlignLeft);
-        connect(compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_backup.path); });
-    }
+    if (m_backup.state == BackupInfo::State::Missing)
+        return;
+    auto *compare = makeButton(tr("Compare…"), ButtonKind::Link);
+    compare->setObjectName(QStringLiteral("compareBackup"));
+    compare->setToolTip(tr("Shows row by row what has changed since this backup."));
+    m_part->addWidget(compare, 0, Qt::AlignLeft);
+    connect(compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_backup.path); });
+    if (manifest.engine != QLatin1String("sqlite"))
+        return; // a dump is read in a server, which writes no files for us
     auto *csv = makeButton(tr("Export CSV…"), ButtonKind::Link);
     csv->setObjectName(QStringLiteral("exportBackup"));
     csv->setToolTip(tr("Writes every table of this backup as a CSV file, into a folder of your choice."));
-    csv->setEnabled(m_backup.state != BackupInfo::State::Missing);
     m_part->addWidget(csv, 0, Qt::AlignLeft);
     connect(csv, &QPushButton::clicked, this, [this] { emit exportRequested(m_backup.path); });
 }

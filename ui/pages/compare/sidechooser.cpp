@@ -64,7 +64,7 @@ void SideChooser::fill()
     if (!m_backups.isEmpty() && count() > 0)
         insertSeparator(count());
     for (const BackupInfo &backup : m_backups)
-        if (backup.manifest.engine == QLatin1String("sqlite"))
+        if (!backup.path.startsWith(kMovedAsideScheme)) // in the server: no backup that is read
             //: %1: when it was made, %2: number of a commit
             addItem(tr("Backup of %1 · commit %2")
                         .arg(format::dateTime(backup.manifest.startedAt, format::Zone::Local, format::Precision::Seconds))

@@ -109,6 +109,7 @@ void ConnectionsPage::build()
     });
     connect(m_schema, &SchemaView::openRequested, this, &ConnectionsPage::open);
     connect(m_schema, &SchemaView::installRequested, this, &ConnectionsPage::install);
+    connect(m_schema, &SchemaView::installWithoutBackupRequested, this, [this] { migrate(Workspace::BeforeMigrating::Nothing); });
     connect(m_schema, &SchemaView::failed, this, [this](const Error &error) { failed(error, {}); });
     connect(m_schema, &SchemaView::scriptSaved, this, [this](const QString &path) {
         if (this->context().actions.notify)
@@ -420,21 +421,38 @@ void ConnectionsPage::askForSchema()
 
 void ConnectionsPage::install()
 {
+    if (m_schema->isUpgrade())
+        return migrate(Workspace::BeforeMigrating::BackUp);
     m_schema->setBusy(true);
     CallContext call;
     m_calls.ask(context().ports.connections->installSchema(m_current, call),
-                [this, id = m_current, request = call.requestId](const Result<SchemaPlan> &plan) {
-                    if (id != m_current)
-                        return;
-                    m_schema->setBusy(false);
-                    if (plan) {
-                        m_schema->showPlan(m_form->profile().name, *plan);
-                    } else {
-                        m_schema->showError(plan.error(), request);
-                        if (context().actions.noteError)
-                            context().actions.noteError(plan.error(), request);
-                    }
+                [this, id = m_current, request = call.requestId](const Result<SchemaPlan> &plan) { installed(id, plan, request); });
+}
+
+void ConnectionsPage::migrate(Workspace::BeforeMigrating before)
+{
+    m_schema->setBusy(true);
+    CallContext call;
+    m_calls.ask(context().ports.workspaces->open(QStringLiteral("pg:") + m_current.toString(), call),
+                [this, id = m_current, call, before](const Result<std::shared_ptr<Workspace>> &opened) {
+                    if (!opened)
+                        return installed(id, fail(opened.error()), call.requestId);
+                    m_calls.ask((*opened)->migrate(before, call), [this, id, request = call.requestId, keep = *opened](const Result<SchemaPlan> &plan) {
+                        installed(id, plan, request);
+                    });
                 });
+}
+
+void ConnectionsPage::installed(const ConnectionId &id, const Result<SchemaPlan> &plan, const QString &requestId)
+{
+    if (id != m_current)
+        return;
+    m_schema->setBusy(false);
+    if (plan)
+        return m_schema->showPlan(m_form->profile().name, *plan);
+    m_schema->showError(plan.error(), requestId);
+    if (context().actions.noteError)
+        context().actions.noteError(plan.error(), requestId);
 }
 
 void ConnectionsPage::open()

@@ -46,6 +46,8 @@ private:
     void test();
     void askForSchema();
     void install();
+    void migrate(Workspace::BeforeMigrating before);
+    void installed(const ConnectionId &id, const Result<SchemaPlan> &plan, const QString &requestId);
     void open();
     void remove();
     void failed(const Error &error, const QString &requestId);

@@ -63,7 +63,11 @@ SchemaView::SchemaView(QWidget *parent) : Card(tr("Plancia’s schema"), parent)
     m_copyScript = makeButton(tr("Copy the roles script"));
     m_saveScript = makeButton(tr("Save the roles script…"));
     m_saveScript->setObjectName(QStringLiteral("saveRolesScript"));
+    m_withoutBackup = makeButton(tr("Go on without a backup"), ButtonKind::Danger);
+    m_withoutBackup->setObjectName(QStringLiteral("installWithoutBackup"));
+    m_withoutBackup->hide();
     acts->addWidget(m_install);
+    acts->addWidget(m_withoutBackup);
     acts->addWidget(m_copyScript);
     acts->addWidget(m_saveScript);
     acts->addStretch(1);
@@ -72,6 +76,7 @@ SchemaView::SchemaView(QWidget *parent) : Card(tr("Plancia’s schema"), parent)
     connect(m_steps, &QListWidget::currentRowChanged, this, &SchemaView::showStep);
     connect(m_what, &Notice::linkActivated, this, &SchemaView::openRequested);
     connect(m_install, &QPushButton::clicked, this, &SchemaView::installRequested);
+    connect(m_withoutBackup, &QPushButton::clicked, this, &SchemaView::installWithoutBackupRequested);
     connect(m_copyScript, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_plan.rolesScript); });
     connect(m_saveScript, &QPushButton::clicked, this, &SchemaView::saveScript);
@@ -102,6 +107,8 @@ void SchemaView::showPlan(const QString &connection, const SchemaPlan &plan)
         m_what->showText(Tone::Warning, tr("This user cannot make all of Plancia’s roles. Give the roles script to an "
                                            "administrator of the server; without it the schema goes on with the roles that "
                                            "exist."));
+    else if (isUpgrade())
+        m_what->showText(Tone::Note, tr("The schema is backed up first, then the migrations below run in one transaction."));
     else
         m_what->showText(Tone::Note, tr("Nothing has run yet. Read the SQL below: it runs in one transaction, in schema "
                                         "“plancia”, and touches nothing else."));
@@ -122,6 +129,7 @@ void SchemaView::showPlan(const QString &connection, const SchemaPlan &plan)
 
     m_install->setText(tr("Install %n migration(s)", nullptr, pending));
     m_install->setVisible(pending > 0);
+    m_withoutBackup->hide();
     m_install->setEnabled(plan.mayInstall);
     m_copyScript->setVisible(needsDba);
     m_saveScript->setVisible(needsDba);
@@ -134,6 +142,7 @@ void SchemaView::showError(const Error &error, const QString &requestId)
 {
     m_error->setError(error, requestId);
     m_error->show();
+    m_withoutBackup->setVisible(isUpgrade() && errorId(error.code()).startsWith(u"BKP_"));
     if (m_plan.steps.isEmpty()) {
         m_state->hide();
         m_what->hide();
@@ -148,6 +157,7 @@ void SchemaView::showError(const Error &error, const QString &requestId)
 void SchemaView::setBusy(bool busy)
 {
     m_install->setEnabled(!busy && m_plan.mayInstall);
+    m_withoutBackup->setEnabled(!busy);
     if (busy)
         m_what->showText(Tone::Note, tr("Installing. This takes a moment."));
 }

@@ -25,11 +25,15 @@ public:
     void showPlan(const QString &connection, const SchemaPlan &plan);
     void showError(const Error &error, const QString &requestId);
     void setBusy(bool busy);
+    /// There is a schema already, and data in it: its workspace migrates it, after a backup.
+    bool isUpgrade() const { return m_plan.current > 0; }
     int selectedStep() const;
     void selectStep(int row);
 
 signals:
     void installRequested();
+    /// The person has seen that no backup can be made, and goes on.
+    void installWithoutBackupRequested();
     /// Everything is there, and the person wants to go in.
     void openRequested();
     void actionRequested(const QString &actionId);
@@ -49,6 +53,7 @@ private:
     QListWidget *m_steps = nullptr;
     QPlainTextEdit *m_sql = nullptr;
     QPushButton *m_install = nullptr;
+    QPushButton *m_withoutBackup = nullptr;
     QPushButton *m_copyScript = nullptr;
     QPushButton *m_saveScript = nullptr;
 };
