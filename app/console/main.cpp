@@ -2,6 +2,7 @@
 #include "app/console/language.h"
 #include "app/console/options.h"
 #include "app/console/singleinstance.h"
+#include "app/console/startguard.h"
 #include "app/tasks/signals.h"
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
@@ -9,6 +10,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QTimer>
 
 using namespace plancia;
 
@@ -38,6 +40,10 @@ int run(QApplication &application, const console::Options &options)
     if (shared && instance.handOver(options.files))
         return 0;
 
+    // Of a start that opens what was open last; who names what to open knows what they do.
+    std::optional<console::StartGuard> guard;
+    if (shared && options.files.isEmpty() && options.workspace.isEmpty())
+        guard.emplace(places->data);
     wiring::RuntimeOptions runtimeOptions;
     runtimeOptions.readOnly = options.readOnly;
     runtimeOptions.longRunning = true;
@@ -67,7 +73,11 @@ int run(QApplication &application, const console::Options &options)
     else if (!options.workspace.isEmpty())
         window.openWorkspace(options.workspace);
     else
-        window.start();
+        window.start(guard && guard->isLoop() ? ui::MainWindow::Start::WithNothing : ui::MainWindow::Start::AsItWas);
+    if (guard) {
+        constexpr int kLivesMs = 5'000; // the first page is there, and what it asked for
+        QTimer::singleShot(kLivesMs, &window, [&guard] { guard->settled(); });
+    }
     if (!options.tour.isEmpty()) {
         QObject::connect(&window, &ui::MainWindow::workspaceOpened, &window,
                          [&window, &options] { startTour(window, options.tour); }, Qt::SingleShotConnection);

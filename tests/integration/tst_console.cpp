@@ -70,6 +70,32 @@ private slots:
         QCOMPARE(run("plancia", {"--version"}, nullptr, nullptr, environment), 0);
     }
 
+    /// What ends the console each time it is opened is not opened for ever.
+    void theThirdStartOpensNothing()
+    {
+        const QString note = m_home->filePath(QStringLiteral("data/starting"));
+        const auto start = [&](int number, bool ends) {
+            QProcess console;
+            console.start(program("plancia"), {});
+            const auto count = [&] {
+                QFile file(note);
+                return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            };
+            const QByteArray counted = QTest::qWaitFor([&] { return count() == QByteArray::number(number); }, 20'000) ? count() : QByteArray();
+            // Not before its handler for the wish to end is there.
+            const bool runs = QTest::qWaitFor([&] { return QFile::exists(m_home->filePath(QStringLiteral("data/console.db"))); }, 20'000);
+            ends ? console.terminate() : console.kill();
+            console.waitForFinished();
+            return runs ? counted.toInt() : -1;
+        };
+        QCOMPARE(start(1, false), 1);
+        QCOMPARE(start(2, false), 2);
+        QVERIFY(QFile::exists(note));
+        QCOMPARE(start(3, true), 3);
+        QVERIFY(!QFile::exists(note)); // ended by a person: it lived
+        QCOMPARE(start(1, true), 1);
+    }
+
     void secondStartRaisesTheFirst()
     {
         QProcess first;

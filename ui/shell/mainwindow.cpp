@@ -118,12 +118,14 @@ void MainWindow::setUpShortcuts()
                      [this, id = entry.id] { navigate(id); });
 }
 
-void MainWindow::start()
+void MainWindow::start(Start how)
 {
     const QString last = m_ports.preferences->current().lastWorkspace;
-    if (last.isEmpty())
-        return navigate(kWelcome);
-    openWorkspace(last);
+    if (!last.isEmpty() && how == Start::AsItWas)
+        return openWorkspace(last);
+    navigate(kWelcome);
+    if (how == Start::WithNothing)
+        m_toast->showText(Tone::Warning, tr("Plancia ended twice while it opened what was open last. Nothing is open now: choose what to open."));
 }
 
 void MainWindow::buildFrame()

@@ -34,8 +34,11 @@ public:
 
     MainWindow(const Ports &ports, const Clock &clock, SetLanguage setLanguage);
 
-    /// Shows what was open last, or the welcome page at the first start.
-    void start();
+    enum class Start {
+        AsItWas,    ///< what was open last, or the welcome page at the first start
+        WithNothing, ///< the welcome page, and why: opening what was open last has ended the program before
+    };
+    void start(Start how = Start::AsItWas);
     /// The page that the first workspace opens with; an unknown id changes nothing.
     void setFirstPage(const QString &pageId);
     void openWorkspace(const QString &id);

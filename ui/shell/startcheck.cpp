@@ -10,6 +10,15 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kRestMs = 1'000; ///< between the first page and the first check
+
+/// Nothing is broken yet, and a person has to know.
+std::optional<Error> distance(const CheckReport &report, const QString &path)
+{
+    for (const CheckResult &result : report.results)
+        if (result.name == u"file-system" && result.state == CheckResult::State::Noted)
+            return Error(ErrorCode::StoreDistant, {{QStringLiteral("path"), path}, {QStringLiteral("found"), result.samples.value(0)}});
+    return std::nullopt;
+}
 }
 
 void StartCheck::follow(Page *page, const std::shared_ptr<Workspace> &workspace)
@@ -38,7 +47,9 @@ void StartCheck::run(const std::shared_ptr<Workspace> &workspace)
     auto asked = workspace->maintenance()->run({}, MaintenancePort::Depth::Quick, {});
     // The workspace is held until the answer is here.
     deliver(asked, this, [this, workspace](const Result<CheckReport> &report) {
-        const std::optional<Error> fault = report ? firstFault(report->results) : std::optional(report.error());
+        std::optional<Error> fault = report ? firstFault(report->results) : std::optional(report.error());
+        if (!fault)
+            fault = distance(*report, workspace->identity().place);
         if (fault && fault->code() != ErrorCode::InternalCancelled && fault->code() != ErrorCode::InternalShutDown)
             emit found(workspace->identity().id, *fault);
     });

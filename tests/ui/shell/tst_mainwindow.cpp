@@ -118,6 +118,19 @@ private slots:
         QCOMPARE(pageId(), QStringLiteral("settings"));
     }
 
+    void opensNothingWhereThatEndedTheProgram()
+    {
+        openLocal();
+        QTRY_COMPARE(m_runtime->ports().preferences->current().lastWorkspace, QStringLiteral("local"));
+        stopProgram();
+        startProgram();
+        m_window->start(MainWindow::Start::WithNothing);
+        QTRY_COMPARE(pageId(), QStringLiteral("welcome"));
+        QVERIFY(m_window->findChild<Toast *>()->text().contains(QStringLiteral("ended twice")));
+        QTest::qWait(0);
+        QCOMPARE(m_window->windowTitle(), QStringLiteral("Plancia"));
+    }
+
     void aWorkspaceIsNamedAndRemembered()
     {
         openLocal();
