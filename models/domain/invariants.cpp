@@ -35,6 +35,9 @@ constexpr std::array kFirstVersion{"UPDATE tenants SET row_version = 1 WHERE row
 constexpr std::array kRaiseSeq{"UPDATE meta SET audit_seq = (SELECT max(seq) FROM audit_log)"
                                " WHERE audit_seq < (SELECT max(seq) FROM audit_log)"};
 
+constexpr std::array kDropTenantlessUsage{
+    "DELETE FROM api_key_usage WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = api_key_usage.tenant_id)",
+    "DELETE FROM rate_limit_hits WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = rate_limit_hits.tenant_id)"};
 constexpr std::array kRaiseUsersUpdated{"UPDATE users SET updated_at = created_at WHERE updated_at < created_at"};
 constexpr std::array kDropPersonless{
     "DELETE FROM user_words WHERE (tenant_id, user_id) NOT IN (SELECT tenant_id, id FROM users)",
@@ -157,6 +160,10 @@ const std::array kInvariants{
               " AND d.user_id = users.id) <> 1 OR NOT EXISTS (SELECT 1 FROM user_directory d WHERE d.tenant_id = users.tenant_id"
               " AND d.user_id = users.id AND d.lookup = sha256(convert_to(email_key, 'UTF8')))",
               {}, Invariant::Compared::No, kWriteAddressAnew},
+    Invariant{"users-sets", Severity::Error, "users",
+              QT_TRANSLATE_NOOP("invariants", "Each person is invited, active or disabled, and an owner, administrator, member or viewer."),
+              "SELECT email_key FROM users WHERE role NOT IN ('owner', 'admin', 'member', 'viewer') OR status NOT IN ('invited', 'active', 'disabled')",
+              nullptr, {}, Invariant::Compared::No, kAPersonDecides},
     Invariant{"users-dates", Severity::Warning, "users",
               QT_TRANSLATE_NOOP("invariants", "No person was changed before they were invited."),
               "SELECT email_key FROM users WHERE updated_at < created_at", nullptr, kRaiseUsersUpdated},
@@ -178,6 +185,33 @@ const std::array kInvariants{
               " WHERE n.tenant_id = t.tenant_id AND n.user_id = t.user_id AND n.session_id = t.session_id AND n.number > t.number)"
               " AND (SELECT ended_at FROM user_sessions s WHERE s.tenant_id = t.tenant_id AND s.user_id = t.user_id AND s.id = t.session_id) IS NULL",
               {}, Invariant::Compared::No, kEndTheSession},
+    Invariant{"keys-reference", Severity::Error, "tenants api_keys",
+              QT_TRANSLATE_NOOP("invariants", "Each API key belongs to a tenant."),
+              "SELECT shown FROM api_keys WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = api_keys.tenant_id)", nullptr, {},
+              Invariant::Compared::No, kRestore},
+    Invariant{"keys-status", Severity::Error, "api_keys",
+              QT_TRANSLATE_NOOP("invariants", "Each API key is active, disabled or revoked."),
+              "SELECT shown FROM api_keys WHERE status NOT IN ('active', 'disabled', 'revoked')", nullptr, {}, Invariant::Compared::No,
+              kAPersonDecides},
+    Invariant{"keys-dates", Severity::Warning, "api_keys",
+              QT_TRANSLATE_NOOP("invariants", "No API key was changed or expired before it was created."),
+              "SELECT shown FROM api_keys WHERE updated_at < created_at OR expires_at < created_at", nullptr, {}, Invariant::Compared::No,
+              kAPersonDecides},
+    Invariant{"key-limits-positive", Severity::Error, "api_keys api_key_limits",
+              QT_TRANSLATE_NOOP("invariants", "Each limit of an API key lets at least one call through, in at least one second."),
+              "SELECT name FROM api_key_limits WHERE amount < 1 OR window_s < 1", nullptr, {}, Invariant::Compared::No, kAPersonDecides},
+    Invariant{"usage-reference", Severity::Warning, "tenants api_key_usage rate_limit_hits",
+              QT_TRANSLATE_NOOP("invariants", "Each call that was counted belongs to a tenant."),
+              "SELECT lower(hex(tenant_id)) FROM (SELECT tenant_id FROM api_key_usage UNION SELECT tenant_id FROM rate_limit_hits) AS parts"
+              " WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = parts.tenant_id)",
+              "SELECT tenant_id::text FROM (SELECT tenant_id FROM api_key_usage UNION SELECT tenant_id FROM rate_limit_hits) AS parts"
+              " WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = parts.tenant_id)",
+              kDropTenantlessUsage},
+    Invariant{"usage-positive", Severity::Error, "api_key_usage",
+              QT_TRANSLATE_NOOP("invariants", "No call took less than no time, or cost less than nothing."),
+              "SELECT lower(hex(id)) FROM api_key_usage WHERE latency_us < 0 OR tokens_in < 0 OR tokens_out < 0 OR cost_micros < 0",
+              "SELECT id::text FROM api_key_usage WHERE latency_us < 0 OR tokens_in < 0 OR tokens_out < 0 OR cost_micros < 0", {},
+              Invariant::Compared::No, kRestore},
     Invariant{"keys-grace", Severity::Error, "api_keys",
               QT_TRANSLATE_NOOP("invariants", "No grace period of a rotated API key ends after the key expires."),
               "SELECT shown FROM api_keys WHERE grace_ends_at > expires_at", nullptr, kEndGrace},

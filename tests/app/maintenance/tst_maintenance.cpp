@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/maintenance/filechecks.h"
 #include "app/maintenance/maintenance.h"
 #include "app/store/localstore.h"
 #include "tests/app/store/storehelper.h"
@@ -220,6 +221,25 @@ private slots:
         QCOMPARE(toString(found.state), QStringLiteral("noted"));
         QVERIFY(found.samples.first().startsWith(QStringLiteral("0644")));
         QVERIFY(allWell({found}));
+    }
+
+    void knowsADistantFileSystem_data()
+    {
+        QTest::addColumn<qint64>("type");
+        QTest::addColumn<QString>("name");
+        // As statfs(2) gives them; CIFS comes out negative where the field is 32 bits wide and signed.
+        QTest::newRow("ext4") << qint64(0xef53) << QString();
+        QTest::newRow("tmpfs") << qint64(0x01021994) << QString();
+        QTest::newRow("btrfs") << qint64(0x9123683e) << QString();
+        QTest::newRow("nfs") << qint64(0x6969) << QStringLiteral("nfs");
+        QTest::newRow("cifs") << qint64(0xff534d42) << QStringLiteral("cifs");
+        QTest::newRow("cifs, signed") << qint64(static_cast<qint32>(0xff534d42)) << QStringLiteral("cifs");
+        QTest::newRow("sshfs") << qint64(0x65735546) << QStringLiteral("fuse");
+    }
+    void knowsADistantFileSystem()
+    {
+        QFETCH(qint64, type);
+        QTEST(maintenance::distantFileSystem(type), "name");
     }
 
     void notesAJournalOfAnotherMode()

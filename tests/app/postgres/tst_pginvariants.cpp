@@ -102,6 +102,9 @@ private slots:
             " display_name, name_key, role, status, '', NULL, NULL, 0, created_at, updated_at, 1 FROM users", "anna@acme.example");
         row("users-email-key", "UPDATE users SET email_key = email", "Anna@acme.example");
         row("users-directory", "UPDATE user_directory SET lookup = sha256('another')", "anna@acme.example");
+        row("users-sets", "ALTER TABLE users DROP CONSTRAINT users_role_check; UPDATE users SET role = 'king'", "anna@acme.example");
+        row("usage-reference", "INSERT INTO rate_limit_hits VALUES ('01890000-0000-7000-8000-000000000009', '01890000-0000-7000-8000-000000000009', now(), 'n', '/', 1)",
+            "01890000-0000-7000-8000-000000000009");
         row("users-dates", "UPDATE users SET updated_at = created_at - interval '1 second'", "anna@acme.example");
         row("user-parts-reference", "INSERT INTO sign_ins VALUES ((SELECT id FROM tenants LIMIT 1), now(), gen_random_uuid(), '01890000-0000-7000-8000-000000000009', 'done')",
             "sign_ins 01890000-0000-7000-8000-000000000009");

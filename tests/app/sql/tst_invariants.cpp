@@ -59,7 +59,7 @@ class TestInvariants : public QObject {
     {
         bool ok = m_connection->script("PRAGMA foreign_keys = OFF").has_value();
         for (const QByteArray table : {"tenant_words", "tenants", "audit_log", "meta", "key_directory", "api_keys", "users", "user_words", "user_passwords",
-                                       "user_codes", "user_directory", "user_sessions", "session_tokens", "session_directory", "sign_ins"})
+                                       "user_codes", "api_key_limits", "api_key_usage", "user_directory", "user_sessions", "session_tokens", "session_directory", "sign_ins"})
             ok = ok && m_connection->script("CREATE TABLE loose AS SELECT * FROM " + table + "; DROP TABLE " + table
                                             + "; ALTER TABLE loose RENAME TO " + table).has_value();
         return ok;
@@ -173,6 +173,14 @@ private slots:
         row("word missing", "tenant-words-complete", "DELETE FROM tenant_words WHERE word = 'gmbh'", {"acme"});
         row("word too many", "tenant-words-complete", "INSERT INTO tenant_words SELECT id, 'extra' FROM tenants WHERE slug = 'acme'", {"acme"});
         row("no words", "tenant-words-complete", "DELETE FROM tenant_words", {"acme", "bolt-2"});
+        row("role that is none", "users-sets", "UPDATE users SET role = 'king' WHERE email_key LIKE 'anna%'", {"anna@acme.example"});
+        row("key of no tenant", "keys-reference", "UPDATE api_keys SET tenant_id = x'00'", {"plancia_live_AAAAAAAAAAAA"});
+        row("status of a key that is none", "keys-status", "UPDATE api_keys SET status = 'lost'", {"plancia_live_AAAAAAAAAAAA"});
+        row("key that expired before", "keys-dates", "UPDATE api_keys SET expires_at = 0", {"plancia_live_AAAAAAAAAAAA"});
+        row("limit that lets nothing through", "key-limits-positive", "INSERT INTO api_key_limits (tenant_id, key_id, name, amount, window_s) SELECT tenant_id, id, 'none', 0, 60 FROM api_keys", {"none"});
+        row("calls of nobody", "usage-reference", "INSERT INTO api_key_usage (tenant_id, at, id, key_id, endpoint, method, status, latency_us) VALUES (x'00', 1, x'01', x'02', '/', 'GET', 200, 1)", {"00"});
+        row("cost below nothing", "usage-positive", "INSERT INTO api_key_usage (tenant_id, at, id, key_id, endpoint, method, status, latency_us, cost_micros)"
+            " SELECT tenant_id, 1, x'01', id, '/', 'GET', 200, 1, -5 FROM api_keys", {"01"});
         row("grace beyond the expiry", "keys-grace", "UPDATE api_keys SET expires_at = 5, grace_ends_at = 6", {"plancia_live_AAAAAAAAAAAA"});
         row("key that is not looked up", "keys-directory", "DELETE FROM key_directory", {"plancia_live_AAAAAAAAAAAA"});
         row("entry that leads nowhere", "keys-directory", "INSERT INTO key_directory VALUES ('BBBBBBBBBBBB', x'00', x'00')", {"BBBBBBBBBBBB"});
@@ -267,7 +275,7 @@ private slots:
         QVERIFY(results);
         QCOMPARE(results->size(), qsizetype(invariants().size()));
         for (const CheckResult &result : *results)
-            QCOMPARE(toString(result.state), toString(result.name.startsWith(u"tenant") || result.name.startsWith(u"redirects") || result.name == u"users-reference" ? State::Crashed : State::Ok));
+            QCOMPARE(toString(result.state), toString(result.name.startsWith(u"tenant") || result.name.startsWith(u"redirects") || result.name == u"users-reference" || result.name == u"keys-reference" || result.name == u"usage-reference" ? State::Crashed : State::Ok));
         QCOMPARE(firstFault(*results)->code(), ErrorCode::DbStatement);
         QVERIFY(!allWell(*results));
     }
