@@ -71,7 +71,7 @@ __attribute__((constructor)) void readPlan()
     const struct {
         const char *name;
         int number;
-    } numbers[] = {{"ENOSPC", ENOSPC}, {"EIO", EIO}, {"EROFS", EROFS}, {"EMFILE", EMFILE}, {"EDQUOT", EDQUOT}};
+    } numbers[] = {{"ENOSPC", ENOSPC}, {"EIO", EIO}, {"EROFS", EROFS}, {"EMFILE", EMFILE}, {"EDQUOT", EDQUOT}, {"EACCES", EACCES}};
     for (const auto &[name, number] : numbers)
         if (std::strcmp(kind, name) == 0) {
             g_plan.kind = Kind::Errno;
@@ -123,6 +123,7 @@ bool strikes(Need need)
 {
     switch (g_plan.number) {
     case EMFILE: return need == Need::Descriptor;
+    case EACCES: return need == Need::Descriptor || need == Need::Name;
     case ENOSPC:
     case EDQUOT: return need == Need::Room || need == Need::Descriptor || need == Need::Name;
     case EIO: return need == Need::Room || need == Need::Disk;

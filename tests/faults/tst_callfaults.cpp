@@ -20,7 +20,8 @@ struct Kind {
     int sample;
 };
 constexpr Kind kKinds[] = {{"kill", "", 4},      {"torn", "write", 2},    {"ENOSPC", "", 1},      {"EIO", "", 1}, {"EIO-once", "", 1},
-                           {"EIO", "sync", 1},   {"EIO-once", "sync", 1}, {"EROFS", "", 1},       {"EMFILE", "", 1}};
+                           {"EIO", "sync", 1},   {"EIO-once", "sync", 1}, {"EROFS", "", 1},       {"EMFILE", "", 1},
+                           {"EDQUOT", "", 1},    {"EACCES", "", 1}};
 
 bool isAll() { return qEnvironmentVariable("PLANCIA_FAULTS") == u"all"; }
 

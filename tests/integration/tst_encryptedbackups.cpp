@@ -233,8 +233,10 @@ private slots:
         QVERIFY(!third.out["encrypted"].toBool() && third.out["key_id"].isNull());
         // A plain one is restored as before; where backups are encrypted it is said that nothing shows who wrote it.
         const auto saysPlain = [&](const Ran &made) {
-            const Ran planned = runAs({"backup", "restore", made.out["path"].toString(), "--dry-run"});
-            return planned.status == 0 && planned.err.contains("not encrypted");
+            const QStringList plan{"backup", "restore", made.out["path"].toString(), "--dry-run"};
+            const Ran told = runAs(plan), counted = run(plan);
+            const bool isPlain = told.err.contains("not encrypted");
+            return told.status == 0 && counted.status == 0 && counted.out["not_encrypted_as_policy"].toBool() == isPlain && isPlain;
         };
         QVERIFY(!saysPlain(third));
         QCOMPARE(run({"backup", "policy", "--encrypt", "on"}).status, 0);

@@ -237,10 +237,13 @@ private slots:
         QCOMPARE(undo.out["dry_run"].toBool(), true);
         QCOMPARE(tenants(), 1);
         QCOMPARE(ctl(words("archive on")).status, 0);
-        const QString commit = QString::number(ctl(words("archive status")).out.value("newest")["commit"].toInt());
+        const QJsonValue newest = ctl(words("archive status")).out.value("newest");
+        const QString commit = QString::number(newest["commit"].toInt()), at = newest["at"].toString();
         QVERIFY(makeTenant("initech"));
         QCOMPARE(ctl({"restore", "--commit", commit, "--dry-run"}).out["acts_lost"].toInt(), 1);
         QCOMPARE(tenants(), 2);
+        QCOMPARE(ctl({"restore", "--at", at, "--yes"}).status, 0);
+        QCOMPARE(tenants(), 1);
     }
 
     void saysHowFarTheArchiveReaches()
