@@ -1028,10 +1028,6 @@
         <translation>Mostra le migrazioni dello schema, applicate e in attesa</translation>
     </message>
     <message>
-        <source>Apply the migrations that wait</source>
-        <translation>Applica le migrazioni in attesa</translation>
-    </message>
-    <message>
         <source>The agent does not answer; trying again.</source>
         <translation>L’agente non risponde; nuovo tentativo.</translation>
     </message>
@@ -2644,6 +2640,14 @@
     <message>
         <source>Passphrase:</source>
         <translation>Passphrase:</translation>
+    </message>
+    <message>
+        <source>Back up, then apply the migrations that wait</source>
+        <translation>Fare un backup, poi applicare le migrazioni in attesa</translation>
+    </message>
+    <message>
+        <source>Also where this role may make no backup of the server</source>
+        <translation>Anche dove questo ruolo non può fare backup del server</translation>
     </message>
 </context>
 <context>
@@ -4924,6 +4928,42 @@
         <source>The key of the encrypted backup[ {path}] is not known here.</source>
         <translation>La chiave del backup cifrato[ {path}] non è nota qui.</translation>
     </message>
+    <message>
+        <source>File has another name</source>
+        <translation>Il file ha un altro nome</translation>
+    </message>
+    <message>
+        <source>The file[ {path}] is a link, or another name (a hard link) leads to it too.</source>
+        <translation>Il file[ {path}] è un collegamento, oppure anche un altro nome (un hard link) porta a esso.</translation>
+    </message>
+    <message>
+        <source>A store keeps its log beside the name by which it is opened: under two names there would be two logs, and changes would be lost. A link in the place of the lock would have another file overwritten.</source>
+        <translation>Un archivio tiene il suo registro accanto al nome con cui è aperto: con due nomi ci sarebbero due registri, e delle modifiche andrebbero perse. Un collegamento al posto del blocco farebbe sovrascrivere un altro file.</translation>
+    </message>
+    <message>
+        <source>Remove the link or the other name, then try again.</source>
+        <translation>Togliere il collegamento o l&apos;altro nome, poi riprovare.</translation>
+    </message>
+    <message>
+        <source>Store on another computer’s disk</source>
+        <translation>Archivio sul disco di un altro computer</translation>
+    </message>
+    <message>
+        <source>The store[ {path}] lies on a file system[ of kind {found}] that other computers may write to.</source>
+        <translation>L’archivio[ {path}] si trova su un file system[ di tipo {found}] su cui altri computer possono scrivere.</translation>
+    </message>
+    <message>
+        <source>The lock by which the programs of one computer take turns does not hold across computers, nor does a disk at the other end of a network always keep what it has confirmed.</source>
+        <translation>Il blocco con cui i programmi di un computer si alternano non vale tra computer diversi, e un disco all’altro capo di una rete non sempre conserva ciò che ha confermato.</translation>
+    </message>
+    <message>
+        <source>Move the data folder to a disk of this computer.</source>
+        <translation>Spostare la cartella dei dati su un disco di questo computer.</translation>
+    </message>
+    <message>
+        <source>Until then, open the store on one computer at a time.</source>
+        <translation>Fino ad allora, aprire l’archivio su un solo computer alla volta.</translation>
+    </message>
 </context>
 <context>
     <name>invariants</name>
@@ -5082,6 +5122,34 @@
     <message>
         <source>Of the refresh tokens of an open session only the last can still be used.</source>
         <translation>Dei token di rinnovo di una sessione aperta solo l’ultimo si può ancora usare.</translation>
+    </message>
+    <message>
+        <source>Each person is invited, active or disabled, and an owner, administrator, member or viewer.</source>
+        <translation>Ogni persona è invitata, attiva o disattivata, ed è proprietario, amministratore, membro o lettore.</translation>
+    </message>
+    <message>
+        <source>Each API key belongs to a tenant.</source>
+        <translation>Ogni chiave API appartiene a un tenant.</translation>
+    </message>
+    <message>
+        <source>Each API key is active, disabled or revoked.</source>
+        <translation>Ogni chiave API è attiva, disattivata o revocata.</translation>
+    </message>
+    <message>
+        <source>No API key was changed or expired before it was created.</source>
+        <translation>Nessuna chiave API è stata modificata o è scaduta prima di essere creata.</translation>
+    </message>
+    <message>
+        <source>Each limit of an API key lets at least one call through, in at least one second.</source>
+        <translation>Ogni limite di una chiave API lascia passare almeno una chiamata, in almeno un secondo.</translation>
+    </message>
+    <message>
+        <source>Each call that was counted belongs to a tenant.</source>
+        <translation>Ogni chiamata contata appartiene a un tenant.</translation>
+    </message>
+    <message>
+        <source>No call took less than no time, or cost less than nothing.</source>
+        <translation>Nessuna chiamata è durata meno di zero o è costata meno di zero.</translation>
     </message>
 </context>
 <context>
@@ -9006,6 +9074,10 @@
         <source>See all ways back …</source>
         <translation>Vedi tutte le vie di ritorno …</translation>
     </message>
+    <message>
+        <source>Plancia ended twice while it opened what was open last. Nothing is open now: choose what to open.</source>
+        <translation>Plancia è terminata due volte mentre apriva ciò che era aperto l’ultima volta. Ora non è aperto nulla: scegliere che cosa aprire.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MaintenancePage</name>
@@ -10331,6 +10403,14 @@
     <message>
         <source>Applied %1</source>
         <translation>Applicata %1</translation>
+    </message>
+    <message>
+        <source>Go on without a backup</source>
+        <translation>Continuare senza backup</translation>
+    </message>
+    <message>
+        <source>The schema is backed up first, then the migrations below run in one transaction.</source>
+        <translation>Prima si fa un backup dello schema, poi le migrazioni qui sotto vengono eseguite in una sola transazione.</translation>
     </message>
 </context>
 <context>

@@ -35,10 +35,22 @@ Result<Place> placeFor(Context &context)
     return fail(ErrorCode::BackupUnsupported, {{"workspace", (*workspace)->identity().name}});
 }
 
-void printReport(Output &output, const RestoreReport &report)
+/// What would take the workspace's place, and what was done since.
+struct Restored {
+    QString path;     ///< of a backup; empty for a moment
+    QString words;    ///< for people
+    qint64 commitNo = -1;
+    qint64 at = 0;    ///< of its state, Unix ms UTC; 0: not known
+    bool isUnsealed = false; ///< not encrypted, where backups are: nothing shows that it is what was made
+};
+
+void printReport(Output &output, const RestoreReport &report, const Restored &restored)
 {
-    if (output.isJson())
-        return output.json(toJson(report));
+    if (output.isJson()) {
+        QJsonObject json = toJson(report);
+        json.insert(QStringLiteral("not_encrypted_as_policy"), restored.isUnsealed);
+        return output.json(json);
+    }
     QList<std::pair<QString, QString>> pairs{{"restored_commit", QString::number(report.restoredCommit)},
                                              {"commit", QString::number(report.commitAfter)},
                                              {"history", report.historyId}};
@@ -54,14 +66,6 @@ void printReport(Output &output, const RestoreReport &report)
                                               : QString::number(it.value())});
     output.pairs(pairs);
 }
-
-/// What would take the workspace's place, and what was done since.
-struct Restored {
-    QString path;     ///< of a backup; empty for a moment
-    QString words;    ///< for people
-    qint64 commitNo = -1;
-    qint64 at = 0;    ///< of its state, Unix ms UTC; 0: not known
-};
 
 /// The acts that would be gone. That backups were made and looked at is no loss.
 struct Loss {
@@ -120,12 +124,12 @@ void printPlan(Output &output, const Restored &restored, const Loss &loss)
                             {"at", timeOrNull(restored.at)},
                             {"acts_lost", loss.isKnown ? QJsonValue(loss.acts) : QJsonValue()},
                             {"more_acts_lost", loss.hasMore},
-                            {"newest_act", loss.newest ? QJsonValue(toJson(*loss.newest)) : QJsonValue()}});
+                            {"newest_act", loss.newest ? QJsonValue(toJson(*loss.newest)) : QJsonValue()},
+                            {"not_encrypted_as_policy", restored.isUnsealed}});
     output.line(QCoreApplication::translate("cli", "Would be restored: %1.").arg(restored.words));
     output.line(wordsFor(loss));
 }
 
-/// Not encrypted, where backups are: nothing shows that it is what was made.
 Result<bool> isUnsealed(Context &context, const Place &place, const Restored &restored)
 {
     if (restored.path.startsWith(kMovedAsideScheme) || place.workspace->identity().id == kRescueWorkspace)
@@ -176,21 +180,22 @@ Result<bool> noteArchive(Context &context, const RestoreReport &report)
     return true;
 }
 
-Result<bool> finish(Context &context, const Result<RestoreReport> &report)
+Result<bool> finish(Context &context, const Result<RestoreReport> &report, const Restored &restored)
 {
     if (!report)
         return fail(report.error());
-    printReport(context.output(), *report);
+    printReport(context.output(), *report, restored);
     if (!report->safetyCopy.isEmpty())
         context.output().note(QCoreApplication::translate("cli", "“planciactl backup undo” undoes it for 30 days."));
     return true;
 }
 
-Result<bool> restore(Context &context, const Place &place, const Restored &restored, bool otherStore)
+Result<bool> restore(Context &context, const Place &place, Restored restored, bool otherStore)
 {
     const auto unsealed = isUnsealed(context, place, restored);
     if (!unsealed)
         return unsealed;
+    restored.isUnsealed = *unsealed;
     if (*unsealed)
         context.output().note(QCoreApplication::translate("cli", "The backup is not encrypted, though backups are encrypted now: whoever can write to its folder could have changed it."));
     const auto yes = agreed(context, *place.workspace, restored);
@@ -198,7 +203,7 @@ Result<bool> restore(Context &context, const Place &place, const Restored &resto
         return yes ? Result<bool>(true) : yes;
     const auto report = context.await(place.backups->restore({restored.path, otherStore}, context.call()));
     const bool wasLost = place.workspace->identity().id == kRescueWorkspace;
-    const auto finished = finish(context, report);
+    const auto finished = finish(context, report, restored);
     return finished && wasLost ? noteArchive(context, *report) : finished;
 }
 
@@ -321,10 +326,11 @@ public:
             return fail(*time ? withReach(context, *moments, moment.error(), **time) : moment.error());
         const QString words = QCoreApplication::translate("cli", "commit %1 of %2", "%2: a time")
                                   .arg(QString::number(moment->commitNo), shownTime(moment->at));
-        const auto yes = agreed(context, **workspace, {{}, words, moment->commitNo, moment->at});
+        const Restored restored{{}, words, moment->commitNo, moment->at};
+        const auto yes = agreed(context, **workspace, restored);
         if (!yes || !*yes)
             return yes ? Result<bool>(true) : yes;
-        return finish(context, context.await(moments->restore(moment->commitNo, context.call())));
+        return finish(context, context.await(moments->restore(moment->commitNo, context.call())), restored);
     }
 
 private:

@@ -213,7 +213,7 @@ QString wordsForCopy(const BackupInfo &backup)
 BackupsModel::BackupsModel(const Clock &clock, const QLocale &locale, QObject *parent)
     : PagedModelT<BackupInfo>({{tr("When"), ColumnKind::Name, 17, -1},
                                {tr("Kind", "why a backup was made"), ColumnKind::Faint, 0, -1},
-                               {tr("Size"), ColumnKind::Number, 10, -1},
+                               {tr("Size"), ColumnKind::Number, 11, -1},
                                {tr("Took", "how long an act took"), ColumnKind::Number, 9, -1},
                                {tr("State"), ColumnKind::State, 20, -1},
                                {tr("Kept because"), ColumnKind::Name, 24, -1},

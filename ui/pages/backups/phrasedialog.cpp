@@ -16,6 +16,7 @@
 #include <QPrinter>
 #include <QRandomGenerator>
 #include <QTextDocument>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 namespace plancia::ui {
@@ -156,12 +157,16 @@ void PhraseDialog::print()
         for (int i = 0; i < m_groups.size(); ++i)
             groups += QStringLiteral("%1  %2\n").arg(i + 1, 2).arg(m_groups[i]);
         const QString date = format::dateTime(QDateTime::currentMSecsSinceEpoch());
-        QTextDocument page;
-        page.setPlainText(QStringList{tr("Recovery phrase of Plancia's backups"), tr("Key %1").arg(m_key.id), date, m_key.phrase, groups,
+        const QString text = QStringList{tr("Recovery phrase of Plancia's backups"), tr("Key %1").arg(m_key.id), date, m_key.phrase, groups,
                                       tr("Whoever has it opens every backup of this key. Keep it apart from the backups.")}
-                              .join(QStringLiteral("\n\n")));
-        page.setDefaultFont(QFont(QStringLiteral("DejaVu Sans Mono"), 11));
-        page.print(printer.get());
+                                 .join(QStringLiteral("\n\n"));
+        // A printer may take its time, and the window has none to wait. The end of the program waits for the page.
+        QThreadPool::globalInstance()->start([printer, text] {
+            QTextDocument page;
+            page.setPlainText(text);
+            page.setDefaultFont(QFont(QStringLiteral("DejaVu Sans Mono"), 11));
+            page.print(printer.get());
+        });
     });
     connect(dialog, &QObject::destroyed, dialog, [printer] {}); // the dialog uses it to its end
     dialog->open();
