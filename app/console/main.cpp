@@ -3,6 +3,7 @@
 #include "app/console/options.h"
 #include "app/console/singleinstance.h"
 #include "app/console/startguard.h"
+#include "app/log/log.h"
 #include "app/tasks/signals.h"
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
@@ -44,6 +45,7 @@ int run(QApplication &application, const console::Options &options)
     std::optional<console::StartGuard> guard;
     if (shared && options.files.isEmpty() && options.workspace.isEmpty())
         guard.emplace(places->data);
+    const bool opensNothing = guard && guard->isLoop();
     wiring::RuntimeOptions runtimeOptions;
     runtimeOptions.readOnly = options.readOnly;
     runtimeOptions.longRunning = true;
@@ -73,7 +75,9 @@ int run(QApplication &application, const console::Options &options)
     else if (!options.workspace.isEmpty())
         window.openWorkspace(options.workspace);
     else
-        window.start(guard && guard->isLoop() ? ui::MainWindow::Start::WithNothing : ui::MainWindow::Start::AsItWas);
+        window.start(opensNothing ? ui::MainWindow::Start::WithNothing : ui::MainWindow::Start::AsItWas);
+    if (opensNothing)
+        log::warning("console", QStringLiteral("the last starts ended while they opened what was open last: nothing is opened"), {});
     if (guard) {
         constexpr int kLivesMs = 5'000; // the first page is there, and what it asked for
         QTimer::singleShot(kLivesMs, &window, [&guard] { guard->settled(); });

@@ -125,8 +125,10 @@ Result<bool> checkFreelist(SqliteConnection &connection, CheckResult &result)
 void checkVersion(CheckResult &result)
 {
     result.samples.append(QStringLiteral("SQLite ") + QString::fromLatin1(sqlite3_libversion()));
-    if (sqlite3_libversion_number() < kFixedSqlite)
-        result.state = State::Noted;
+    if (sqlite3_libversion_number() >= kFixedSqlite)
+        return;
+    result.state = State::Noted;
+    result.count = 1;
 }
 
 void checkBackups(const StoreFacts &facts, CheckResult &result)

@@ -89,7 +89,7 @@ QString remedyFor(const CheckInfo &info)
 }
 
 ChecksModel::ChecksModel(const Clock &clock, const QLocale &locale, QObject *parent)
-    : PagedModelT<CheckRow>({{tr("State"), ColumnKind::State, 16, -1},
+    : PagedModelT<CheckRow>({{tr("State"), ColumnKind::State, 18, -1},
                              {tr("What holds", "column: the rule that a check looks at"), ColumnKind::Text, 0, -1},
                              {tr("Found", "column: how many things break a rule"), ColumnKind::Number, 9, -1},
                              {tr("Checked", "column: when"), ColumnKind::Faint, 14, -1},
