@@ -2649,6 +2649,62 @@
         <source>Also where this role may make no backup of the server</source>
         <translation>Anche dove questo ruolo non può fare backup del server</translation>
     </message>
+    <message>
+        <source>requests_minute, requests_hour, requests_day, cost_minute, cost_hour, cost_day, cost_month, storage or seats</source>
+        <translation>requests_minute, requests_hour, requests_day, cost_minute, cost_hour, cost_day, cost_month, storage o seats</translation>
+    </message>
+    <message>
+        <source>Counted for each key (default), for the tenant, or for each address without a key</source>
+        <translation>Contato per ogni chiave (key, predefinito), per il tenant (tenant) o per ogni indirizzo senza chiave (address)</translation>
+    </message>
+    <message>
+        <source>Of this endpoint alone</source>
+        <translation>Solo di questo endpoint</translation>
+    </message>
+    <message>
+        <source>Only when its row_version is still this (0: there is none of its own)</source>
+        <translation>Solo se la sua row_version è ancora questa (0: non ne ha uno proprio)</translation>
+    </message>
+    <message>
+        <source>Show what a tenant is limited to, how much of it is used, and when it runs out</source>
+        <translation>Mostra i limiti di un tenant, quanto ne è usato e quando si esauriscono</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predefinito</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>proprio</translation>
+    </message>
+    <message>
+        <source>USED</source>
+        <translation>USATO</translation>
+    </message>
+    <message>
+        <source>ALLOWED</source>
+        <translation>PERMESSO</translation>
+    </message>
+    <message>
+        <source>FROM</source>
+        <translation>ORIGINE</translation>
+    </message>
+    <message>
+        <source>FORECAST</source>
+        <translation>PREVISIONE</translation>
+    </message>
+    <message>
+        <source>Set or change a limit of a tenant</source>
+        <translation>Imposta o cambia un limite di un tenant</translation>
+    </message>
+    <message>
+        <source>How much: a whole number, of costs such as 12.50, of storage such as 50GiB</source>
+        <translation>Quanto: un numero intero, per i costi ad esempio 12.50, per lo spazio ad esempio 50GiB</translation>
+    </message>
+    <message>
+        <source>Take a limit of a tenant away: the default holds again, or none</source>
+        <translation>Toglie un limite di un tenant: vale di nuovo quello predefinito, o nessuno</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -4825,20 +4881,12 @@
         <translation>Limite del tenant raggiunto</translation>
     </message>
     <message>
-        <source>The tenant[ “{slug}”] has reached a limit[: {detail}].</source>
-        <translation>Il tenant[ “{slug}”] ha raggiunto un limite[: {detail}].</translation>
-    </message>
-    <message>
         <source>What was agreed with the tenant is used up.</source>
         <translation>Quanto concordato con il tenant è esaurito.</translation>
     </message>
     <message>
         <source>Look at the tenant’s limits and what is used of them.</source>
         <translation>Guardare i limiti del tenant e quanto ne è usato.</translation>
-    </message>
-    <message>
-        <source>Raise the limit, or make room.</source>
-        <translation>Alzare il limite, o fare spazio.</translation>
     </message>
     <message>
         <source>Rows that cannot be imported</source>
@@ -4963,6 +5011,14 @@
     <message>
         <source>Until then, open the store on one computer at a time.</source>
         <translation>Fino ad allora, aprire l’archivio su un solo computer alla volta.</translation>
+    </message>
+    <message>
+        <source>The tenant[ “{slug}”] has reached a limit[: all {seats} seats are taken][: {detail}].</source>
+        <translation>Il tenant[ “{slug}”] ha raggiunto un limite[: tutti i {seats} posti sono occupati][: {detail}].</translation>
+    </message>
+    <message>
+        <source>Raise the limit, or make room: who is disabled frees a seat.</source>
+        <translation>Alza il limite, oppure fai spazio: chi viene disabilitato libera un posto.</translation>
     </message>
 </context>
 <context>
@@ -5150,6 +5206,14 @@
     <message>
         <source>No call took less than no time, or cost less than nothing.</source>
         <translation>Nessuna chiamata è durata meno di zero o è costata meno di zero.</translation>
+    </message>
+    <message>
+        <source>Each limit belongs to a tenant.</source>
+        <translation>Ogni limite appartiene a un tenant.</translation>
+    </message>
+    <message>
+        <source>Each limit of a tenant allows something, and not more than can be counted.</source>
+        <translation>Ogni limite di un tenant permette qualcosa, e non più di quanto si può contare.</translation>
     </message>
 </context>
 <context>
@@ -11449,6 +11513,16 @@
         <source>People of this tenant</source>
         <translation>Persone di questo tenant</translation>
     </message>
+    <message>
+        <source>limit set</source>
+        <comment>act on a tenant</comment>
+        <translation>limite impostato</translation>
+    </message>
+    <message>
+        <source>limit taken away</source>
+        <comment>act on a tenant</comment>
+        <translation>limite tolto</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantForm</name>
@@ -12505,6 +12579,202 @@
     <message>
         <source>All files (*)</source>
         <translation>Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>limits</name>
+    <message>
+        <source>Requests a minute</source>
+        <translation>Richieste al minuto</translation>
+    </message>
+    <message>
+        <source>Requests an hour</source>
+        <translation>Richieste all’ora</translation>
+    </message>
+    <message>
+        <source>Requests a day</source>
+        <translation>Richieste al giorno</translation>
+    </message>
+    <message>
+        <source>Cost a minute</source>
+        <translation>Costo al minuto</translation>
+    </message>
+    <message>
+        <source>Cost an hour</source>
+        <translation>Costo all’ora</translation>
+    </message>
+    <message>
+        <source>Cost a day</source>
+        <translation>Costo al giorno</translation>
+    </message>
+    <message>
+        <source>Cost a month</source>
+        <translation>Costo al mese</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>Posti</translation>
+    </message>
+    <message>
+        <source>each key</source>
+        <translation>ogni chiave</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tutte insieme</translation>
+    </message>
+    <message>
+        <source>each address, without a key</source>
+        <translation>ogni indirizzo, senza chiave</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non noto</translation>
+    </message>
+    <message>
+        <source>Not enough data for a forecast</source>
+        <translation>Dati insufficienti per una previsione</translation>
+    </message>
+    <message>
+        <source>Reached now</source>
+        <translation>Raggiunto ora</translation>
+    </message>
+    <message>
+        <source>Runs out %1</source>
+        <translation>Si esaurisce %1</translation>
+    </message>
+    <message>
+        <source>Will not run out this month</source>
+        <translation>Non si esaurirà questo mese</translation>
+    </message>
+    <message>
+        <source>Will not run out within a year</source>
+        <translation>Non si esaurirà entro un anno</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::LimitForm</name>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Counted for</source>
+        <comment>whom a limit is counted for</comment>
+        <translation>Contato per</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>As the service names it, such as /v1/orders. Empty: all together.</source>
+        <translation>Come lo chiama il servizio, ad esempio /v1/orders. Vuoto: tutti insieme.</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Quantità</translation>
+    </message>
+    <message>
+        <source>Such as 50 GiB.</source>
+        <translation>Ad esempio 50 GiB.</translation>
+    </message>
+    <message>
+        <source>In the currency of the service, such as 250 or 12.50.</source>
+        <translation>Nella valuta del servizio, ad esempio 250 o 12,50.</translation>
+    </message>
+    <message>
+        <source>Who is invited or active takes a seat, who is disabled does not.</source>
+        <translation>Chi è invitato o attivo occupa un posto, chi è disabilitato no.</translation>
+    </message>
+    <message>
+        <source>A whole number.</source>
+        <translation>Un numero intero.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::LimitRow</name>
+    <message>
+        <source>Default</source>
+        <translation>Predefinito</translation>
+    </message>
+    <message>
+        <source>Set another</source>
+        <comment>amount of a limit</comment>
+        <translation>Cambia</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>a limit</comment>
+        <translation>Cambia</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>Cambia %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>used of allowed</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>Use not known: nothing records it</source>
+        <translation>Uso non noto: non registrato</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TenantLimits</name>
+    <message>
+        <source>Limits</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <source>Set a limit</source>
+        <translation>Imposta un limite</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Reading the limits…</source>
+        <translation>Lettura dei limiti…</translation>
+    </message>
+    <message>
+        <source>What is used could not be counted: %1</source>
+        <translation>L’uso non ha potuto essere contato: %1</translation>
+    </message>
+    <message>
+        <source>Counting what is used…</source>
+        <translation>Conteggio dell’uso…</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>Cambia %1</translation>
+    </message>
+    <message>
+        <source>A limit of the tenant’s own</source>
+        <translation>Un limite proprio del tenant</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>Torna al predefinito</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Toglilo</translation>
     </message>
 </context>
 </TS>

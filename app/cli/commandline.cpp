@@ -73,6 +73,7 @@ Result<const Command *> Parser::resolve(QStringList &positionals) const
 {
     QStringList first;
     QStringList second;
+    QStringList third; // of a group within a group
     for (const auto &command : m_commands) {
         const QStringList path = pathOf(*command);
         if (positionals.mid(0, path.size()) == path) {
@@ -81,14 +82,19 @@ Result<const Command *> Parser::resolve(QStringList &positionals) const
         }
         if (!first.contains(path[0]))
             first.append(path[0]);
-        if (path[0] == positionals[0])
+        if (path[0] == positionals[0] && !second.contains(path[1]))
             second.append(path[1]);
+        if (path.size() > 2 && path.mid(0, 2) == positionals.mid(0, 2))
+            third.append(path[2]);
     }
+    const QString group = positionals.mid(0, third.isEmpty() ? 1 : 2).join(u' ');
+    if (!third.isEmpty() && positionals.size() > 2)
+        return usage(QCoreApplication::translate("cli", "unknown command “%1 %2”").arg(group, shown(positionals[2])), nearest(positionals[2], third));
     if (second.isEmpty())
         return usage(QCoreApplication::translate("cli", "unknown command “%1”").arg(shown(positionals[0])),
                      nearest(positionals[0], first));
-    if (positionals.size() == 1)
-        return usage(QCoreApplication::translate("cli", "“%1” needs one of: %2").arg(positionals[0], second.join(", ")));
+    if (positionals.size() == 1 || !third.isEmpty())
+        return usage(QCoreApplication::translate("cli", "“%1” needs one of: %2").arg(group, (third.isEmpty() ? second : third).join(", ")));
     return usage(QCoreApplication::translate("cli", "unknown command “%1 %2”").arg(positionals[0], shown(positionals[1])),
                  nearest(positionals[1], second));
 }

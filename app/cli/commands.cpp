@@ -8,6 +8,7 @@ Commands allCommands()
     Commands commands;
     addStatusCommands(commands);
     addTenantCommands(commands);
+    addLimitCommands(commands);
     addUserCommands(commands);
     addUserAccessCommands(commands);
     addTenantBulkCommands(commands);

@@ -11,6 +11,7 @@ Commands allCommands();
 // One function a group, beside its classes.
 void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
+void addLimitCommands(Commands &commands);
 void addUserCommands(Commands &commands);
 void addUserAccessCommands(Commands &commands); ///< sessions and passwords
 void addTenantBulkCommands(Commands &commands);

@@ -3,6 +3,7 @@
 
 #include "app/audit/recorder.h"
 #include "app/controlplane/examplekeys.h"
+#include "app/controlplane/examplelimits.h"
 #include "app/controlplane/examplepeople.h"
 #include "app/controlplane/exampleusage.h"
 #include "app/controlplane/tenants/repository.h"
@@ -80,13 +81,17 @@ public:
         return true;
     }
 
-    /// The keys of those tenants and how they are used, and their people: each as one commit, with a row of the trail that says so.
+    /// The keys of those tenants and how they are used, their people, and their limits: each as one commit, with a row of the trail that says so.
     Result<bool> keys(sql::Connection &connection)
     {
         return rest(connection, action::ApiKeyCreate, QStringLiteral("api_key"), [&] {
             auto filled = fillExampleKeys(connection, m_tenants, m_end, m_random);
             return filled ? fillExampleUsage(connection, m_end, m_random) : filled;
         });
+    }
+    Result<bool> limits(sql::Connection &connection)
+    {
+        return rest(connection, action::LimitSet, QStringLiteral("tenant"), [&] { return fillExampleLimits(connection, m_tenants, m_end); });
     }
     Result<bool> people(sql::Connection &connection)
     {
@@ -276,7 +281,7 @@ Result<bool> fillExamples(sql::Gateway &gateway, qint64 nowMs, const ProgressSin
             return result;
         progress({Progress::Unit::Rows, first + kBatch, kActs, 0, -1});
     }
-    for (const auto fillRest : {&Filler::keys, &Filler::people}) {
+    for (const auto fillRest : {&Filler::keys, &Filler::people, &Filler::limits}) {
         auto written = gateway.write<bool>(CallContext{}, {}, [&filler, fillRest](sql::Connection &connection) { return (filler.*fillRest)(connection); });
         written.waitForFinished();
         if (auto result = written.result(); !result)

@@ -56,6 +56,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
                                                          : std::make_unique<controlplane::ApiKeys>(
                                                                *parts.gateway, recorder, controlplane::ApiKeys::Outside{systemRandom, secrets::sealToFile, leaks::findKeys}))
     , m_usage(m_identity.missing.contains(u"api_key_usage") ? nullptr : std::make_unique<controlplane::Usage>(*parts.gateway, recorder.clock()))
+    , m_limits(m_identity.missing.contains(u"tenant_limits") ? nullptr : std::make_unique<controlplane::Limits>(*parts.gateway, recorder))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))

@@ -4,6 +4,7 @@
 #include "app/audit/auditlog.h"
 #include "app/audit/recorder.h"
 #include "app/controlplane/keys/apikeys.h"
+#include "app/controlplane/limits/limits.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/controlplane/users/users.h"
 #include "app/controlplane/usage/usage.h"
@@ -57,6 +58,7 @@ public:
     ApiKeysPort *apiKeys() override { return m_apiKeys.get(); }
     BatchPort *batch() override { return m_batch.get(); }
     UsagePort *usage() override { return m_usage.get(); }
+    LimitsPort *limits() override { return m_limits.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<controlplane::Users> m_users; ///< null where the store is of a time before there were people
     std::unique_ptr<controlplane::ApiKeys> m_apiKeys; ///< null likewise
     std::unique_ptr<controlplane::Usage> m_usage;
+    std::unique_ptr<controlplane::Limits> m_limits; ///< null where the store is of a time before there were limits
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;

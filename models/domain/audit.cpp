@@ -30,7 +30,7 @@ std::optional<AuditResult> auditResultFromString(QStringView text)
 QStringList action::all()
 {
     return {TenantCreate,     TenantUpdate,     TenantSuspend,  TenantActivate, TenantArchive, TenantRename, TenantDelete,
-            TenantUndelete,   TenantPurge,      TenantUndo,       TenantBulk,     TenantImport,  UserInvite,       UserUpdate,     UserDisable,    UserEnable,    UserReset,
+            TenantUndelete,   TenantPurge,      TenantUndo,       TenantBulk,     TenantImport,  LimitSet,         LimitRemove,    UserInvite,       UserUpdate,     UserDisable,    UserEnable,    UserReset,
             UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,     ApiKeyCreate,   ApiKeyUpdate,
             ApiKeyDisable,    ApiKeyEnable,     ApiKeyRotate,    ApiKeyRevoke,  ApiKeyDelete,  BackupCreate,   BackupVerify,
             BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,

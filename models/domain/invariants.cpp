@@ -19,6 +19,7 @@ constexpr const char *kRestore =
 
 constexpr std::array kDropOrphanWords{"DELETE FROM tenant_words WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_words.tenant_id)"};
 constexpr std::array kDropOrphanRedirects{"DELETE FROM tenant_redirects WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_redirects.tenant_id)"};
+constexpr std::array kDropOrphanLimits{"DELETE FROM tenant_limits WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_limits.tenant_id)"};
 constexpr std::array kEndGrace{"UPDATE api_keys SET grace_ends_at = expires_at WHERE grace_ends_at > expires_at"};
 constexpr std::array kListKeys{
     "DELETE FROM key_directory WHERE NOT EXISTS (SELECT 1 FROM api_keys AS k WHERE k.tenant_id = key_directory.tenant_id"
@@ -137,6 +138,18 @@ const std::array kInvariants{
               " (SELECT (SELECT tags FROM tenants AS own WHERE own.id = tenants.id) FROM (SELECT '' AS tags) AS absent)"
               " FROM tenants WHERE id > $1 ORDER BY id LIMIT 100",
               {}, Invariant::Compared::Words},
+    Invariant{"tenant-limits-reference", Severity::Error, "tenants tenant_limits",
+              QT_TRANSLATE_NOOP("invariants", "Each limit belongs to a tenant."),
+              "SELECT lower(hex(tenant_id)) || ' ' || kind FROM tenant_limits"
+              " WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_limits.tenant_id)",
+              "SELECT tenant_id::text || ' ' || kind FROM tenant_limits"
+              " WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = tenant_limits.tenant_id)",
+              kDropOrphanLimits},
+    Invariant{"limits-positive", Severity::Error, "tenant_limits",
+              QT_TRANSLATE_NOOP("invariants", "Each limit of a tenant allows something, and not more than can be counted."),
+              "SELECT lower(hex(tenant_id)) || ' ' || kind FROM tenant_limits WHERE amount NOT BETWEEN 1 AND 1000000000000000",
+              "SELECT tenant_id::text || ' ' || kind FROM tenant_limits WHERE amount NOT BETWEEN 1 AND 1000000000000000", {},
+              Invariant::Compared::No, kAPersonDecides},
     Invariant{"users-reference", Severity::Error, "tenants users",
               QT_TRANSLATE_NOOP("invariants", "Each person belongs to a tenant."),
               "SELECT email_key FROM users WHERE NOT EXISTS (SELECT 1 FROM tenants WHERE tenants.id = users.tenant_id)", nullptr, {},

@@ -51,6 +51,7 @@ constexpr auto kFacts = std::to_array<FactKey>({
     {"position", "a place in a text, from 1"},
     {"privilege", "a privilege of the database, for example SELECT"},
     {"program", "name of a program"},
+    {"seats", "people who may come into a tenant"},
     {"seconds", "a time in seconds"},
     {"slug", "slug of a tenant"},
     {"sqlstate", "five characters of SQLSTATE, or SQLite's result code"},

@@ -68,6 +68,7 @@ class BatchPort;
 class UsersPort;
 class ApiKeysPort;
 class UsagePort;
+class LimitsPort;
 
 /// One control plane seen through the pages. A port it lacks is null. Lives until the last holder lets go; calls made
 /// after that finish with INTERNAL_002.
@@ -105,6 +106,7 @@ public:
     virtual const BundlePreview *bundle() const { return nullptr; }
     /// A round trip to the store, in milliseconds.
     virtual QFuture<Result<double>> ping(CallContext context) = 0;
+    virtual LimitsPort *limits() { return nullptr; } ///< models/ports/limitsport.h: of the tenants, and what is used of them
 };
 
 class WorkspacesPort {

@@ -19,12 +19,13 @@ public:
     virtual QFuture<Result<User>> byEmail(TenantId tenant, QString email, CallContext context) = 0;
     virtual QFuture<Result<UserAccess>> access(UserRef user, CallContext context) = 0;
 
-    /// A new person, with the code by which they come in. VAL_*, CONFLICT_006, NOT_FOUND_001, CONFLICT_005 (deleted tenant).
+    /// A new person, with the code by which they come in. VAL_*, CONFLICT_006, NOT_FOUND_001, CONFLICT_005 (deleted tenant),
+    /// BUSINESS_003 where all seats are taken.
     virtual QFuture<Result<UserCode>> invite(TenantId tenant, UserDraft draft, CallContext context) = 0;
     /// Address, name and role. Another address is not verified any more. VAL_*, CONFLICT_006.
     virtual QFuture<Result<User>> update(UserRef user, qint64 rowVersion, UserDraft draft, CallContext context) = 0;
     /// Disabled (which ends every session) or back: UserStatus::Active then means invited for who never set a password.
-    /// VAL_009, CONFLICT_008.
+    /// VAL_009, CONFLICT_008, BUSINESS_003 for the way back.
     virtual QFuture<Result<User>> setStatus(UserRef user, qint64 rowVersion, UserStatus status, QString reason, CallContext context) = 0;
     /// A new code (for an invited person, of the invitation), and the end of every session. CONFLICT_008 when disabled.
     virtual QFuture<Result<UserCode>> reset(UserRef user, qint64 rowVersion, CallContext context) = 0;

@@ -2,48 +2,28 @@
 #include "app/controlplane/users/users.h"
 
 #include "app/controlplane/isotime.h"
+#include "app/controlplane/limits/repository.h"
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/passwords.h"
+#include "app/controlplane/users/invitation.h"
 #include "app/controlplane/users/repository.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QRandomGenerator>
 
 namespace plancia::controlplane {
 
 namespace {
 
+using users::differences;
+using users::kInvite;
+using users::randomCode;
 using users::Repository;
 
-const QString kInvite = QStringLiteral("invite");
 const QString kReset = QStringLiteral("reset");
 
 QString compact(const QJsonObject &object) { return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)); }
-/// {"field": [before, after]} of what differs.
-QString differences(const User &before, const User &after)
-{
-    QJsonObject object;
-    const auto compare = [&object](const QString &field, const QString &a, const QString &b) {
-        if (a != b)
-            object.insert(field, QJsonArray{a, b});
-    };
-    compare(QStringLiteral("email"), before.email, after.email);
-    compare(QStringLiteral("name"), before.name, after.name);
-    compare(QStringLiteral("role"), before.id.isNull() ? QString() : toString(before.role), toString(after.role));
-    compare(QStringLiteral("status"), before.id.isNull() ? QString() : toString(before.status), toString(after.status));
-    compare(QStringLiteral("email_verified"), isoTime(before.emailVerifiedAt), isoTime(after.emailVerifiedAt));
-    return compact(object);
-}
-
-QString randomCode()
-{
-    quint32 words[4];
-    QRandomGenerator::system()->fillRange(words);
-    return makeOneTimeCode(QByteArray(reinterpret_cast<const char *>(words), sizeof words));
-}
-
 void name(AuditEvent &event, const User &user)
 {
     event.objectName = user.email;
@@ -133,13 +113,7 @@ QFuture<Result<T>> settled(QFuture<Result<T>> future, std::shared_ptr<ActFile> f
 
 AuditEvent Users::begin(const QString &action, const UserRef &user, const QString &reason, const CallContext &context) const
 {
-    audit::Act act;
-    act.action = action;
-    act.objectKind = QStringLiteral("user");
-    act.objectId = user.id.toString();
-    act.tenantId = user.tenant;
-    act.reason = reason.left(kMaxReason);
-    return m_recorder.begin(act, context);
+    return m_recorder.begin(users::actOn(action, user, reason), context);
 }
 
 QFuture<Result<Page<User>>> Users::page(UserQuery query, Anchor anchor, int limit, CallContext context)
@@ -173,32 +147,11 @@ QFuture<Result<UserAccess>> Users::access(UserRef user, CallContext context)
 
 QFuture<Result<UserCode>> Users::invite(TenantId tenant, UserDraft draft, CallContext context)
 {
-    User user;
-    user.tenantId = tenant;
-    user.id = UserId(newUuid());
-    user.email = draft.email;
-    user.name = draft.name;
-    user.role = draft.role;
-    user.status = UserStatus::Invited;
-    user.createdAt = m_recorder.clock().nowMs();
-    AuditEvent event = begin(action::UserInvite, user.ref(), {}, context);
+    const UserCode invitation = users::newInvitation(tenant, draft, m_recorder.clock().nowMs());
+    AuditEvent event = begin(action::UserInvite, invitation.user.ref(), {}, context);
     event.objectName = draft.email.left(kMaxEmail);
-    const UserCode code{user, randomCode(), user.createdAt + kInviteCodeMs};
-    return auditedWrite<UserCode>(m_gateway, m_recorder, event, std::move(context), [draft, code](sql::Connection &connection, AuditEvent &row) -> Result<UserCode> {
-        if (const auto faults = validate(draft); !faults.isEmpty())
-            return fail(faults.first().error);
-        Repository repository(connection);
-        auto slug = repository.livingTenant(code.user.tenantId);
-        if (!slug)
-            return fail(slug.error());
-        row.tenantSlug = *slug;
-        auto made = repository.insert(code.user);
-        if (!made)
-            return fail(made.error());
-        if (auto kept = repository.putCode(made->ref(), kInvite, codeHash(code.code), made->createdAt, code.expiresAt); !kept)
-            return fail(kept.error());
-        row.details = differences(User{}, *made);
-        return UserCode{*made, code.code, code.expiresAt};
+    return auditedWrite<UserCode>(m_gateway, m_recorder, event, std::move(context), [draft, invitation](sql::Connection &connection, AuditEvent &row) {
+        return users::inviteIn(connection, draft, invitation, row);
     });
 }
 
@@ -243,6 +196,8 @@ QFuture<Result<User>> Users::setStatus(UserRef user, qint64 rowVersion, UserStat
             if (auto dropped = repository.dropCodes(user); !dropped)
                 return fail(dropped.error());
         } else {
+            if (auto room = limits::Repository(connection).roomForOneMore(user.tenant, before->tenantSlug); !room)
+                return fail(room.error());
             auto known = repository.hasPassword(user);
             if (!known)
                 return fail(known.error());

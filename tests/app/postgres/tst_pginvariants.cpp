@@ -97,6 +97,11 @@ private slots:
             "ALTER TABLE tenant_words DROP CONSTRAINT tenant_words_tenant_id_fkey;"
             "INSERT INTO tenant_words VALUES ('01890000-0000-7000-8000-000000000009', 'lost')", "01890000-0000-7000-8000-000000000009 lost");
         row("tenant-words-complete", "DELETE FROM tenant_words", "acme");
+        row("tenant-limits-reference", "SET LOCAL session_replication_role = replica;"
+            "INSERT INTO tenant_limits VALUES ('01890000-0000-7000-8000-000000000009', 'seats', 'tenant', '', 5, now(), now())",
+            "01890000-0000-7000-8000-000000000009 seats");
+        row("limits-positive", "ALTER TABLE tenant_limits DROP CONSTRAINT tenant_limits_amount_check;"
+            "INSERT INTO tenant_limits SELECT id, 'seats', 'tenant', '', 0, now(), now() FROM tenants", "01890000-0000-7000-8000-000000000001 seats");
         row("users-reference", "SET LOCAL session_replication_role = replica; UPDATE users SET tenant_id = gen_random_uuid()", "anna@acme.example");
         row("users-email-unique", "ALTER TABLE users DROP CONSTRAINT users_tenant_id_email_key_key; INSERT INTO users SELECT tenant_id, gen_random_uuid(), email, email_key,"
             " display_name, name_key, role, status, '', NULL, NULL, 0, created_at, updated_at, 1 FROM users", "anna@acme.example");

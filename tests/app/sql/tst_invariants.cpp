@@ -58,7 +58,7 @@ class TestInvariants : public QObject {
     bool loosen()
     {
         bool ok = m_connection->script("PRAGMA foreign_keys = OFF").has_value();
-        for (const QByteArray table : {"tenant_words", "tenants", "audit_log", "meta", "key_directory", "api_keys", "users", "user_words", "user_passwords",
+        for (const QByteArray table : {"tenant_words", "tenant_limits", "tenants", "audit_log", "meta", "key_directory", "api_keys", "users", "user_words", "user_passwords",
                                        "user_codes", "api_key_limits", "api_key_usage", "user_directory", "user_sessions", "session_tokens", "session_directory", "sign_ins"})
             ok = ok && m_connection->script("CREATE TABLE loose AS SELECT * FROM " + table + "; DROP TABLE " + table
                                             + "; ALTER TABLE loose RENAME TO " + table).has_value();
@@ -93,6 +93,7 @@ private slots:
                     " FROM tenants WHERE slug = 'acme'"));
         QVERIFY(run("INSERT INTO key_directory SELECT lookup, tenant_id, id FROM api_keys"));
         QVERIFY(run("INSERT INTO api_key_permissions (tenant_id, key_id, permission) SELECT tenant_id, id, 'orders:read' FROM api_keys"));
+        QVERIFY(run("INSERT INTO tenant_limits (tenant_id, kind, scope, amount, created_at, updated_at) VALUES ($1, 'seats', 'tenant', 5, 1, 1)", {id(1)}));
         QVERIFY(addUser(20, QStringLiteral("Anna@acme.example")) && addUser(21, QStringLiteral("bruno@acme.example")));
     }
     void cleanup() { m_connection.reset(); }
@@ -185,6 +186,9 @@ private slots:
         row("key that is not looked up", "keys-directory", "DELETE FROM key_directory", {"plancia_live_AAAAAAAAAAAA"});
         row("entry that leads nowhere", "keys-directory", "INSERT INTO key_directory VALUES ('BBBBBBBBBBBB', x'00', x'00')", {"BBBBBBBBBBBB"});
         row("permission of nobody", "key-parts-reference", "INSERT INTO api_key_permissions (tenant_id, key_id, permission) VALUES (x'00', x'00', 'lost')", {"lost"});
+        row("limit of nobody", "tenant-limits-reference", "UPDATE tenant_limits SET tenant_id = x'00112233445566778899aabbccddeeff'", {"00112233445566778899aabbccddeeff seats"});
+        row("limit of nothing", "limits-positive", "UPDATE tenant_limits SET amount = 0", {"01890000000070008000000000000001 seats"});
+        row("limit beyond counting", "limits-positive", "UPDATE tenant_limits SET amount = 1000000000000001", {"01890000000070008000000000000001 seats"});
         row("person of no tenant", "users-reference", "UPDATE users SET tenant_id = zeroblob(16) WHERE email_key LIKE 'anna%'", {"anna@acme.example"});
         row("address twice", "users-email-unique", "UPDATE users SET email_key = 'anna@acme.example'", {"anna@acme.example"});
         row("address with another key", "users-email-key", "UPDATE users SET email_key = email", {"Anna@acme.example"});

@@ -8,6 +8,7 @@
 #include "models/ports/usersport.h"
 #include "ui/kit/factgrid.h"
 #include "ui/kit/textblock.h"
+#include "ui/pages/tenants/tenantlimits.h"
 
 #include <QVBoxLayout>
 
@@ -37,6 +38,10 @@ QString wordForTenantAct(const AuditEvent &event)
         word = TenantDetail::tr("deleted", "act on a tenant");
     else if (event.action == action::TenantUndelete)
         word = TenantDetail::tr("taken back", "act on a tenant");
+    else if (event.action == action::LimitSet)
+        word = TenantDetail::tr("limit set", "act on a tenant");
+    else if (event.action == action::LimitRemove)
+        word = TenantDetail::tr("limit taken away", "act on a tenant");
     if (event.result == AuditResult::Done)
         return word;
     return TenantDetail::tr("%1: %2", "an act and how it ended").arg(word, wordFor(event.result, event.errorCode));
@@ -66,6 +71,11 @@ TenantDetail::TenantDetail(const PageContext &context, QWidget *parent) : QWidge
     m_notes->setObjectName(QStringLiteral("notesText"));
     m_notes->setAccessibleName(m_notesTitle->text());
     column->addWidget(m_notes);
+
+    m_limits = new TenantLimits(context, this);
+    column->addWidget(m_limits);
+    connect(m_limits, &TenantLimits::settled, this, &TenantDetail::settled);
+    connect(m_limits, &TenantLimits::changed, this, &TenantDetail::readActs);
 
     addSection(tr("Last acts"));
     m_acts = new QGridLayout;
@@ -103,6 +113,8 @@ TenantDetail::TenantDetail(const PageContext &context, QWidget *parent) : QWidge
 
 TenantDetail::~TenantDetail() { m_call.cancel.cancel(); }
 
+bool TenantDetail::isSettled() const { return !m_isReading && m_limits->isSettled(); }
+
 void TenantDetail::setTenant(const Tenant &tenant)
 {
     const qint64 now = m_context.clock->nowMs();
@@ -136,6 +148,7 @@ void TenantDetail::setTenant(const Tenant &tenant)
     if (isAnother)
         clearActs();
     readActs();
+    m_limits->setTenant(tenant);
 }
 
 void TenantDetail::readActs()

@@ -12,6 +12,7 @@ class QPushButton;
 namespace plancia::ui {
 
 class FactGrid;
+class TenantLimits;
 class TextBlock;
 
 /// "created", "edited", …: an act on a tenant in one word, for its short history; the act's own name when it is another.
@@ -26,8 +27,9 @@ public:
     ~TenantDetail() override;
 
     void setTenant(const Tenant &tenant);
-    /// The last acts are here, or cannot be had.
-    bool isSettled() const { return !m_isReading; }
+    /// The last acts and the limits are here, or cannot be had.
+    bool isSettled() const;
+    TenantLimits *limits() const { return m_limits; }
 
 signals:
     void settled();
@@ -48,6 +50,7 @@ private:
     FactGrid *m_facts = nullptr;
     QLabel *m_reasonTitle = nullptr;
     TextBlock *m_reason = nullptr;
+    TenantLimits *m_limits = nullptr;
     QLabel *m_notesTitle = nullptr;
     TextBlock *m_notes = nullptr;
     QGridLayout *m_acts = nullptr;

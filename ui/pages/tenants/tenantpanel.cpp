@@ -12,6 +12,7 @@
 #include "ui/pages/tenants/tenantconflict.h"
 #include "ui/pages/tenants/tenantdetail.h"
 #include "ui/pages/tenants/tenantform.h"
+#include "ui/pages/tenants/tenantlimits.h"
 #include "ui/pages/tenants/tenantstate.h"
 #include "ui/pages/tenants/tenantstatusform.h"
 
@@ -43,6 +44,7 @@ TenantPanel::TenantPanel(const PageContext &context, QWidget *parent) : SidePane
             act();
     });
     connect(m_detail, &TenantDetail::settled, this, &TenantPanel::settled);
+    connect(m_detail->limits(), &TenantLimits::actionRequested, this, &TenantPanel::actionRequested);
     connect(m_detail, &TenantDetail::allActsRequested, this, &TenantPanel::allActsRequested);
     connect(m_form, &TenantForm::submitted, this, &TenantPanel::save);
     connect(m_form, &TenantForm::changed, this, [this] { m_error->hide(); });
@@ -621,7 +623,8 @@ QVariantMap TenantPanel::saveState() const
     if (!key.isEmpty() && m_form->isChanged())
         drafts.insert(key, QVariantMap{{QStringLiteral("base"), toMap(m_tenant.value_or(Tenant()))},
                                        {QStringLiteral("fields"), m_form->saveState()}});
-    QVariantMap state{{QStringLiteral("mode"), static_cast<int>(m_mode)}, {QStringLiteral("drafts"), drafts}};
+    QVariantMap state{{QStringLiteral("mode"), static_cast<int>(m_mode)}, {QStringLiteral("drafts"), drafts},
+                      {QStringLiteral("limits"), m_detail->limits()->saveState()}};
     if (m_tenant)
         state.insert(QStringLiteral("tenant"), toMap(*m_tenant));
     if (m_mode == Mode::Status || (m_mode == Mode::Conflict && m_conflictOf == Mode::Status)) {
@@ -657,6 +660,7 @@ void TenantPanel::restoreState(const QVariantMap &state)
     const bool may = of == Mode::Status ? canSetStatus() : canWrite();
     if (mode == Mode::Detail || !may) {
         showTenant(*m_tenant);
+        m_detail->limits()->restoreState(state.value(QStringLiteral("limits")).toMap());
         reloadTenant();
     } else if (of == Mode::Edit) {
         startEdit();
