@@ -2705,6 +2705,34 @@
         <source>Take a limit of a tenant away: the default holds again, or none</source>
         <translation>Toglie un limite di un tenant: vale di nuovo quello predefinito, o nessuno</translation>
     </message>
+    <message>
+        <source>Take a tenant in: limits, first person and first key in one act; all of it, or nothing</source>
+        <translation>Accoglie un tenant: limiti, prima persona e prima chiave in un solo atto; tutto, o niente</translation>
+    </message>
+    <message>
+        <source>A limit such as seats=25 or requests_hour:tenant:/v1/orders=2000; may be given several times</source>
+        <translation>Un limite come seats=25 o requests_hour:tenant:/v1/orders=2000; può essere dato più volte</translation>
+    </message>
+    <message>
+        <source>The first person, who is invited with a one-time code</source>
+        <translation>La prima persona, invitata con un codice monouso</translation>
+    </message>
+    <message>
+        <source>owner (default), admin, member or viewer</source>
+        <translation>owner (predefinito), admin, member o viewer</translation>
+    </message>
+    <message>
+        <source>The first API key</source>
+        <translation>La prima chiave API</translation>
+    </message>
+    <message>
+        <source>Write a hand-over sheet for the customer to a new HTML file, without code and key</source>
+        <translation>Scrive un foglio di consegna per il cliente in un nuovo file HTML, senza codice né chiave</translation>
+    </message>
+    <message>
+        <source>Code and key are shown only now. Give them to the customer by ways that others do not read.</source>
+        <translation>Codice e chiave sono mostrati solo ora. Dalli al cliente per vie che altri non leggono.</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -11703,6 +11731,14 @@
         <source>Somebody deleted this tenant meanwhile. Take it back to save your changes.</source>
         <translation>Nel frattempo qualcuno ha eliminato questo tenant. Recuperalo per salvare le tue modifiche.</translation>
     </message>
+    <message>
+        <source>Limits, the first person and the first key can be set up in the same act.</source>
+        <translation>Limiti, prima persona e prima chiave si possono preparare nello stesso atto.</translation>
+    </message>
+    <message>
+        <source>Take in step by step</source>
+        <translation>Accogli passo per passo</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantStatusForm</name>
@@ -12775,6 +12811,279 @@
     <message>
         <source>Take it away</source>
         <translation>Toglilo</translation>
+    </message>
+</context>
+<context>
+    <name>handover</name>
+    <message>
+        <source>How to sign in</source>
+        <translation>Come accedere</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Code is good until</source>
+        <translation>Il codice vale fino al</translation>
+    </message>
+    <message>
+        <source>You get a one-time code by another way. Sign in with your address and this code, then choose a password.</source>
+        <translation>Riceverai un codice monouso per un’altra via. Accedi con il tuo indirizzo e questo codice, poi scegli una password.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Chiave API</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>Inizia con</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Ambiente</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>Works until</source>
+        <translation>Funziona fino al</translation>
+    </message>
+    <message>
+        <source>You get the key itself by another way. It cannot be shown again: keep it where only your service reads it.</source>
+        <translation>Riceverai la chiave stessa per un’altra via. Non può essere mostrata di nuovo: conservala dove la legge solo il tuo servizio.</translation>
+    </message>
+    <message>
+        <source>This was set up for you on %1.</source>
+        <translation>Questo è stato preparato per te il %1.</translation>
+    </message>
+    <message>
+        <source>Your tenant</source>
+        <translation>Il tuo tenant</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>Nome breve</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Trial ends</source>
+        <translation>Fine della prova</translation>
+    </message>
+    <message>
+        <source>What you can use</source>
+        <translation>Che cosa puoi usare</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakeLimits</name>
+    <message>
+        <source>Empty: %1, the default.</source>
+        <translation>Vuoto: %1, il valore predefinito.</translation>
+    </message>
+    <message>
+        <source>Empty: no limit.</source>
+        <translation>Vuoto: nessun limite.</translation>
+    </message>
+    <message>
+        <source>In the currency of the service. Empty: no limit.</source>
+        <translation>Nella valuta del servizio. Vuoto: nessun limite.</translation>
+    </message>
+    <message>
+        <source>Such as 50 GiB. Empty: no limit.</source>
+        <translation>Ad esempio 50 GiB. Vuoto: nessun limite.</translation>
+    </message>
+    <message>
+        <source>How many people may come in. Empty: no limit.</source>
+        <translation>Quante persone possono entrare. Vuoto: nessun limite.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakePerson</name>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>Gets a one-time code. Empty: nobody is invited yet.</source>
+        <translation>Riceve un codice monouso. Vuoto: nessuno è ancora invitato.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>The first person is the owner as a rule.</source>
+        <translation>La prima persona è di regola il proprietario.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakeKey</name>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>What it is for, such as “Deploy of the shop”. Empty: no key yet.</source>
+        <translation>A che cosa serve, ad esempio “Deploy del negozio”. Vuoto: ancora nessuna chiave.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Ambiente</translation>
+    </message>
+    <message>
+        <source>Part of the key, such as live or test.</source>
+        <translation>Parte della chiave, ad esempio live o test.</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>As the service knows them, such as “orders:read, orders:write”.</source>
+        <translation>Come li conosce il servizio, ad esempio “orders:read, orders:write”.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakePanel</name>
+    <message>
+        <source>One-time code of the person</source>
+        <translation>Codice monouso della persona</translation>
+    </message>
+    <message>
+        <source>Who is taken in. Nothing is saved before the last step.</source>
+        <translation>Chi viene accolto. Nulla è salvato prima dell’ultimo passo.</translation>
+    </message>
+    <message>
+        <source>What was agreed. Other limits are set later, beside the tenant.</source>
+        <translation>Che cosa è stato concordato. Altri limiti si impostano dopo, accanto al tenant.</translation>
+    </message>
+    <message>
+        <source>Who comes in first, and invites the others.</source>
+        <translation>Chi entra per primo e invita gli altri.</translation>
+    </message>
+    <message>
+        <source>The key by which the customer’s programs come in.</source>
+        <translation>La chiave con cui entrano i programmi del cliente.</translation>
+    </message>
+    <message>
+        <source>All of this is done in one act, or nothing of it.</source>
+        <translation>Tutto questo avviene in un solo atto, o non avviene nulla.</translation>
+    </message>
+    <message>
+        <source>All of it is done. Code and key are shown this once.</source>
+        <translation>È tutto fatto. Codice e chiave sono mostrati solo questa volta.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2. %3</source>
+        <comment>number, of how many, a sentence</comment>
+        <translation>Passo %1 di %2. %3</translation>
+    </message>
+    <message>
+        <source>Take a tenant in</source>
+        <translation>Accogli un tenant</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avanti</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Accogli</translation>
+    </message>
+    <message>
+        <source>Save hand-over sheet…</source>
+        <translation>Salva il foglio di consegna…</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Slug</source>
+        <translation>Slug</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <source>the defaults</source>
+        <translation>quelli predefiniti</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>address and role</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>ancora nessuno</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Chiave API</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ancora nessuna</translation>
+    </message>
+    <message>
+        <source>It was made for %1.</source>
+        <translation>È stata creata per %1.</translation>
+    </message>
+    <message>
+        <source>Code good until</source>
+        <translation>Codice valido fino a</translation>
+    </message>
+    <message>
+        <source>The sheet tells the customer what was set up and how to come in. Code and key do not stand on it.</source>
+        <translation>Il foglio dice al cliente che cosa è stato preparato e come entrare. Codice e chiave non vi compaiono.</translation>
+    </message>
+    <message>
+        <source>Where the hand-over sheet is written</source>
+        <translation>Dove viene scritto il foglio di consegna</translation>
+    </message>
+    <message>
+        <source>Saved in %1. Open it to print it.</source>
+        <translation>Salvato in %1. Aprilo per stamparlo.</translation>
     </message>
 </context>
 </TS>

@@ -56,16 +56,26 @@ AuditEvent Recorder::begin(const Act &act, const CallContext &context) const
     return event;
 }
 
-Result<AuditEvent> Recorder::append(sql::Connection &connection, AuditEvent event) const
+Result<AuditEvent> Recorder::append(sql::Connection &connection, AuditEvent event) const { return append(connection, std::move(event), {}); }
+
+Result<AuditEvent> Recorder::append(sql::Connection &connection, AuditEvent event, const QList<AuditEvent> &more) const
 {
-    auto commit = sql::nextCommit(connection);
+    auto commit = sql::nextCommit(connection, static_cast<int>(more.size()) + 1);
     if (!commit)
         return fail(commit.error());
-    event.seq = commit->auditSeq;
     event.commitNo = commit->commitNo;
+    event.seq = commit->auditSeq - more.size();
     event.durationMs = std::max<qint64>(0, m_clock.nowMs() - event.at);
     if (auto inserted = insert(connection, event); !inserted)
         return fail(inserted.error());
+    qint64 seq = event.seq;
+    for (AuditEvent other : more) {
+        other.commitNo = event.commitNo;
+        other.seq = ++seq;
+        other.durationMs = event.durationMs;
+        if (auto inserted = insert(connection, other); !inserted)
+            return fail(inserted.error());
+    }
     return event;
 }
 

@@ -37,6 +37,8 @@ public:
     /// Appends inside the caller's write transaction, as its last statement: takes the next commit number and seq (and so
     /// holds the row that every writer needs as shortly as may be), and fills them in, with the duration since begin().
     Result<AuditEvent> append(sql::Connection &connection, AuditEvent event) const;
+    /// The same for acts that take place together: `event` first, then `more`, in one commit.
+    Result<AuditEvent> append(sql::Connection &connection, AuditEvent event, const QList<AuditEvent> &more) const;
     /// The row alone, its commit number, seq and duration given by the caller (a write of many acts).
     Result<bool> insert(sql::Connection &connection, const AuditEvent &event) const;
 

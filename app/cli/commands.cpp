@@ -9,6 +9,7 @@ Commands allCommands()
     addStatusCommands(commands);
     addTenantCommands(commands);
     addLimitCommands(commands);
+    addIntakeCommand(commands);
     addUserCommands(commands);
     addUserAccessCommands(commands);
     addTenantBulkCommands(commands);

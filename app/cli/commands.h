@@ -12,6 +12,7 @@ Commands allCommands();
 void addStatusCommands(Commands &commands);
 void addTenantCommands(Commands &commands);
 void addLimitCommands(Commands &commands);
+void addIntakeCommand(Commands &commands);
 void addUserCommands(Commands &commands);
 void addUserAccessCommands(Commands &commands); ///< sessions and passwords
 void addTenantBulkCommands(Commands &commands);

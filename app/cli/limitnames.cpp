@@ -37,6 +37,17 @@ Result<qint64> limitAmountFrom(const LimitKey &key, const QString &text, const Q
     return *amount;
 }
 
+Result<LimitDraft> limitDraftFrom(const QString &text)
+{
+    const qsizetype equals = text.lastIndexOf('=');
+    const QStringList name = (equals < 0 ? text : text.left(equals)).split(':');
+    const auto key = limitKeyFrom(name[0], name.value(1), name.mid(2).join(':'));
+    if (!key)
+        return fail(key.error());
+    const auto amount = limitAmountFrom(*key, equals < 0 ? QString() : text.mid(equals + 1), "--limit");
+    return amount ? Result<LimitDraft>(LimitDraft{*key, *amount}) : Result<LimitDraft>(fail(amount.error()));
+}
+
 QJsonObject toJson(const TenantLimit &limit)
 {
     return {{"limit", toString(limit.key.kind)}, {"per", toString(limit.key.scope)},

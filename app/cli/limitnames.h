@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/cli/commandline.h"
-#include "models/domain/limits.h"
+#include "models/domain/intake.h"
 
 #include <QJsonObject>
 
@@ -13,6 +13,8 @@ namespace plancia::cli {
 Result<LimitKey> limitKeyFrom(const QString &name, const QString &per, const QString &endpoint);
 /// VAL_013, VAL_010; `what` names the argument.
 Result<qint64> limitAmountFrom(const LimitKey &key, const QString &text, const QString &what);
+/// "NAME[:PER[:ENDPOINT]]=AMOUNT", such as requests_hour:tenant:/v1/orders=2000.
+Result<LimitDraft> limitDraftFrom(const QString &text);
 QJsonObject toJson(const TenantLimit &limit);
 
 } // namespace plancia::cli

@@ -9,21 +9,26 @@ namespace plancia::controlplane {
 template <class T>
 using AuditedChange = std::function<Result<T>(sql::Connection &, AuditEvent &)>;
 
-/// An act and its row of the trail, in one transaction. The change runs on the write worker, perhaps more than once, and may
-/// name the object better than the caller could. A refused act leaves a row too, and is answered once that is on record.
-/// Gateway and recorder outlive the future.
+/// The same for several acts that take place together or not at all: the rows of the others are added to `more`, whole.
 template <class T>
-QFuture<Result<T>> auditedWrite(sql::Gateway &gateway, const audit::Recorder &recorder, AuditEvent event, CallContext context,
-                                AuditedChange<T> change)
+using AuditedChanges = std::function<Result<T>(sql::Connection &, AuditEvent &, QList<AuditEvent> &more)>;
+
+/// Acts and their rows of the trail, in one transaction. The change runs on the write worker, perhaps more than once, and may
+/// name the object better than the caller could. What is refused leaves a row too, that of `event`, and is answered once that
+/// is on record. Gateway and recorder outlive the future.
+template <class T>
+QFuture<Result<T>> auditedWriteOfMany(sql::Gateway &gateway, const audit::Recorder &recorder, AuditEvent event, CallContext context,
+                                      AuditedChanges<T> change)
 {
     const sql::WriteScope scope{event.id, event.tenantId};
     auto row = std::make_shared<AuditEvent>(event);
     auto future = gateway.write<T>(context, scope, [recorder, row, event, change = std::move(change)](sql::Connection &connection) {
         *row = event;
-        auto done = change(connection, *row);
+        QList<AuditEvent> more;
+        auto done = change(connection, *row, more);
         if (!done)
             return done;
-        if (auto appended = recorder.append(connection, *row); !appended)
+        if (auto appended = recorder.append(connection, *row, more); !appended)
             return Result<T>(appended.error());
         return done;
     });
@@ -41,6 +46,15 @@ QFuture<Result<T>> auditedWrite(sql::Gateway &gateway, const audit::Recorder &re
             return recorded.then([result](const Result<AuditEvent> &) { return result; });
         })
         .unwrap();
+}
+
+/// One act and its row.
+template <class T>
+QFuture<Result<T>> auditedWrite(sql::Gateway &gateway, const audit::Recorder &recorder, AuditEvent event, CallContext context,
+                                AuditedChange<T> change)
+{
+    return auditedWriteOfMany<T>(gateway, recorder, std::move(event), std::move(context),
+                                 [change = std::move(change)](sql::Connection &connection, AuditEvent &row, QList<AuditEvent> &) { return change(connection, row); });
 }
 
 } // namespace plancia::controlplane

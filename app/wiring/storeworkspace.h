@@ -3,6 +3,7 @@
 
 #include "app/audit/auditlog.h"
 #include "app/audit/recorder.h"
+#include "app/controlplane/intake/intake.h"
 #include "app/controlplane/keys/apikeys.h"
 #include "app/controlplane/limits/limits.h"
 #include "app/controlplane/tenants/tenants.h"
@@ -59,6 +60,7 @@ public:
     BatchPort *batch() override { return m_batch.get(); }
     UsagePort *usage() override { return m_usage.get(); }
     LimitsPort *limits() override { return m_limits.get(); }
+    IntakePort *intake() override { return m_intake.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -83,6 +85,7 @@ private:
     std::unique_ptr<controlplane::ApiKeys> m_apiKeys; ///< null likewise
     std::unique_ptr<controlplane::Usage> m_usage;
     std::unique_ptr<controlplane::Limits> m_limits; ///< null where the store is of a time before there were limits
+    std::unique_ptr<controlplane::Intake> m_intake; ///< null likewise
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;

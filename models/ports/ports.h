@@ -69,6 +69,7 @@ class UsersPort;
 class ApiKeysPort;
 class UsagePort;
 class LimitsPort;
+class IntakePort;
 
 /// One control plane seen through the pages. A port it lacks is null. Lives until the last holder lets go; calls made
 /// after that finish with INTERNAL_002.
@@ -107,6 +108,7 @@ public:
     /// A round trip to the store, in milliseconds.
     virtual QFuture<Result<double>> ping(CallContext context) = 0;
     virtual LimitsPort *limits() { return nullptr; } ///< models/ports/limitsport.h: of the tenants, and what is used of them
+    virtual IntakePort *intake() { return nullptr; } ///< models/ports/intakeport.h: a tenant with all that it begins with
 };
 
 class WorkspacesPort {

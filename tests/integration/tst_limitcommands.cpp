@@ -3,6 +3,7 @@
 #include "tests/support/planciactl.h"
 #include "tests/support/temporaryhome.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace plancia::tests;
@@ -81,6 +82,31 @@ private slots:
         const QJsonObject seats = limit("seats", "tenant");
         QCOMPARE(seats["used"].toInt(), 1);
         QCOMPARE(seats["forecast"].toString(), QStringLiteral("reached"));
+    }
+
+    void aTenantIsTakenInAsAWhole()
+    {
+        const QString sheet = m_home->filePath("bolt.html"), sealed = m_home->filePath("bolt.sealed");
+        const Ran done = ctl(words("tenant intake bolt --name Bolt --limit seats=5 --limit requests_hour:tenant:/v1/a=9 --person b@x.example --key Deploy --permission orders:read")
+                             + QStringList{"--sheet", sheet, "--seal", sealed});
+        RUNS(done);
+        QCOMPARE(done.out["tenant"]["slug"].toString(), QStringLiteral("bolt"));
+        QCOMPARE(done.out["limits"].toArray().size(), 2);
+        QCOMPARE(done.out["person"]["role"].toString(), QStringLiteral("owner"));
+        QVERIFY(!done.out["person"]["code"].toString().isEmpty());
+        QCOMPARE(done.out["key"]["sealed_file"].toString(), sealed);
+        QVERIFY(!done.out["key"]["passphrase"].toString().isEmpty() && done.out["key"]["key"].isUndefined());
+        QCOMPARE(done.out["sheet"].toString(), sheet);
+        QVERIFY(QFile::exists(sheet) && QFile::exists(sealed));
+        // Everything is set up; only the sheet is refused, and code and key are told all the same.
+        const Ran twice = ctl(words("tenant intake ohm --name Ohm --key Deploy") + QStringList{"--sheet", sheet});
+        QVERIFY(twice.status != 0);
+        QCOMPARE(twice.code(), QStringLiteral("IO_009"));
+        QVERIFY(!twice.out["key"]["key"].toString().isEmpty());
+        FAILS(ctl(words("tenant intake bolt --name Bolt")), "CONFLICT_002");
+        FAILS(ctl(words("tenant intake watt --name Watt --role owner")), "VAL_005");
+        FAILS(ctl(words("tenant intake watt --name Watt --limit seats")), "VAL_013");
+        FAILS(ctl(words("tenant show watt")), "NOT_FOUND_001");
     }
 };
 

@@ -2,6 +2,7 @@
 #include "app/controlplane/keys/apikeys.h"
 
 #include "app/controlplane/isotime.h"
+#include "app/controlplane/keys/creation.h"
 #include "app/controlplane/keys/repository.h"
 #include "app/controlplane/newfile.h"
 #include "app/sql/commit.h"
@@ -16,52 +17,10 @@ namespace plancia::controlplane {
 
 namespace {
 
+using keys::actOn;
+using keys::differences;
+using keys::newKey;
 using keys::Repository;
-
-QString limitsOf(const ApiKey &key)
-{
-    QStringList limits;
-    for (const ApiKeyLimit &limit : key.limits)
-        limits.append(toString(limit));
-    return limits.join(u' ');
-}
-
-/// {"field": [before, after]} of what differs.
-QString differences(const ApiKey &before, const ApiKey &after)
-{
-    QJsonObject object;
-    const auto compare = [&object](const QString &field, const QString &a, const QString &b) {
-        if (a != b)
-            object.insert(field, QJsonArray{a, b});
-    };
-    const auto word = [](const ApiKey &key) { return key.id.isNull() ? QString() : toString(key.status); };
-    compare(QStringLiteral("name"), before.name, after.name);
-    compare(QStringLiteral("shown"), before.shown, after.shown);
-    compare(QStringLiteral("environment"), before.environment, after.environment);
-    compare(QStringLiteral("status"), word(before), word(after));
-    compare(QStringLiteral("permissions"), before.permissions.join(u' '), after.permissions.join(u' '));
-    compare(QStringLiteral("addresses"), before.addresses.join(u' '), after.addresses.join(u' '));
-    compare(QStringLiteral("limits"), limitsOf(before), limitsOf(after));
-    compare(QStringLiteral("internal"), before.isInternal ? QStringLiteral("yes") : QString(), after.isInternal ? QStringLiteral("yes") : QString());
-    compare(QStringLiteral("expires"), isoTime(before.expiresAt), isoTime(after.expiresAt));
-    compare(QStringLiteral("grace_ends"), isoTime(before.graceEndsAt), isoTime(after.graceEndsAt));
-    const auto id = [](ApiKeyId one) { return one.isNull() ? QString() : one.toString(); };
-    compare(QStringLiteral("successor"), id(before.successorId), id(after.successorId));
-    compare(QStringLiteral("predecessor"), id(before.predecessorId), id(after.predecessorId));
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-audit::Act actOn(const QString &name, TenantId tenant, ApiKeyId id, const QString &called = {}, const QString &reason = {})
-{
-    audit::Act act;
-    act.action = name;
-    act.objectKind = QStringLiteral("api_key");
-    act.objectId = id.toString();
-    act.objectName = called.left(kMaxApiKeyName);
-    act.tenantId = tenant;
-    act.reason = reason.left(kMaxReason);
-    return act;
-}
 
 Error wrongState(const ApiKey &key, const QString &state)
 {
@@ -123,26 +82,6 @@ QByteArray takenJson(const ApiKey &key, const QString &reason, qint64 nowMs)
         .toJson();
 }
 
-/// A new key of a draft, as it is written first.
-ApiKey newKey(TenantId tenant, const ApiKeyDraft &draft, const apikeyformat::Digest &digest, const AuditEvent &event)
-{
-    ApiKey key;
-    key.tenantId = tenant;
-    key.id = ApiKeyId(newUuid());
-    key.lookup = digest.lookup;
-    key.shown = digest.shown;
-    key.name = draft.name;
-    key.environment = draft.environment;
-    key.isInternal = draft.isInternal;
-    key.expiresAt = draft.expiresAt;
-    key.permissions = draft.permissions;
-    key.addresses = draft.addresses;
-    key.limits = draft.limits;
-    key.createdBy = event.actorName.left(kMaxApiKeyName);
-    key.createdAt = event.at;
-    return key;
-}
-
 } // namespace
 
 QFuture<Result<Page<ApiKey>>> ApiKeys::page(ApiKeyQuery query, Anchor anchor, int limit, CallContext context)
@@ -161,26 +100,9 @@ QFuture<Result<ApiKey>> ApiKeys::insert(TenantId tenant, const ApiKeyDraft &draf
 {
     const ApiKeyId id(newUuid());
     const auto event = m_recorder.begin(actOn(action::ApiKeyCreate, tenant, id, draft.name), context);
-    return auditedWrite<ApiKey>(m_gateway, m_recorder, event, std::move(context),
-                                [tenant, draft, digest, id, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
-                                    Repository repository(connection);
-                                    auto slug = repository.livingTenant(tenant);
-                                    if (!slug)
-                                        return fail(slug.error());
-                                    row.tenantSlug = *slug;
-                                    if (const auto faults = validate(draft); !faults.isEmpty())
-                                        return fail(faults.first().error);
-                                    if (const auto fault = expiryFault(draft.expiresAt, now))
-                                        return fail(*fault);
-                                    if (!digest)
-                                        return fail(digest.error());
-                                    ApiKey key = newKey(tenant, draft, *digest, row);
-                                    key.id = id;
-                                    auto made = repository.insert(key, digest->sha256);
-                                    if (made)
-                                        row.details = differences({}, *made);
-                                    return made;
-                                });
+    return auditedWrite<ApiKey>(m_gateway, m_recorder, event, std::move(context), [tenant, draft, digest, id](sql::Connection &connection, AuditEvent &row) {
+        return keys::createIn(connection, tenant, draft, digest, id, row);
+    });
 }
 
 QFuture<Result<IssuedApiKey>> ApiKeys::create(TenantId tenant, ApiKeyDraft draft, CallContext context)

@@ -3,6 +3,7 @@
 
 #include "app/controlplane/isotime.h"
 #include "app/controlplane/ownedtables.h"
+#include "app/controlplane/tenants/creation.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/controlplane/tenants/trail.h"
 
@@ -17,18 +18,11 @@ namespace {
 using tenants::actOn;
 using tenants::differences;
 using tenants::Repository;
+using tenants::trialFault;
 
 Error deletedOr(const Tenant &tenant, const char *state)
 {
     return Error(ErrorCode::ConflictDeleted, {{QStringLiteral("slug"), tenant.slug}, {QStringLiteral("state"), QLatin1String(state)}});
-}
-
-/// What no form can know: a trial ends after it began.
-std::optional<Error> trialFault(const TenantDraft &draft, qint64 createdAt)
-{
-    if (draft.trialEndsAt == 0 || draft.trialEndsAt > createdAt)
-        return std::nullopt;
-    return Error(ErrorCode::ValTime, {{QStringLiteral("field"), QStringLiteral("trial_ends")}, {QStringLiteral("value"), isoTime(draft.trialEndsAt)}});
 }
 
 QJsonObject rowOf(const Tenant &tenant)
@@ -111,14 +105,7 @@ QFuture<Result<Tenant>> Tenants::create(TenantDraft draft, CallContext context)
     const Tenant tenant = tenants::tenantFrom(draft, m_recorder.clock().nowMs());
     const auto event = m_recorder.begin(actOn(action::TenantCreate, tenant), context);
     return write(event, std::move(context), [draft, tenant](sql::Connection &connection, AuditEvent &row) {
-        if (const auto faults = validate(draft); !faults.isEmpty())
-            return Result<Tenant>(faults.first().error);
-        if (const auto fault = trialFault(draft, tenant.createdAt))
-            return Result<Tenant>(*fault);
-        if (auto inserted = Repository(connection).insert(tenant); !inserted)
-            return Result<Tenant>(inserted.error());
-        row.details = differences(Tenant{}, tenant);
-        return Result<Tenant>(tenant);
+        return tenants::createIn(connection, draft, tenant, row);
     });
 }
 

@@ -162,8 +162,11 @@ void TenantPanel::resume(Mode mode)
 {
     setMode(mode);
     const auto kept = m_drafts.constFind(keyOf(mode));
-    if (kept == m_drafts.constEnd())
+    if (kept == m_drafts.constEnd()) {
+        if (mode == Mode::Create)
+            offerIntake();
         return;
+    }
     m_form->restoreState(kept->fields);
     m_notice->showText(Tone::Note, tr("You began this before and have not saved it yet."), tr("Start over"));
     m_notice->show();
@@ -174,6 +177,20 @@ void TenantPanel::resume(Mode mode)
         else
             m_form->startEdit(*m_tenant);
         m_notice->hide();
+    };
+}
+
+void TenantPanel::offerIntake()
+{
+    if (!m_context.workspace->intake())
+        return;
+    m_notice->showText(Tone::Note, tr("Limits, the first person and the first key can be set up in the same act."), tr("Take in step by step"));
+    m_notice->show();
+    m_noticeAct = [this] {
+        const TenantDraft typed = m_form->draft();
+        m_form->startCreate(); // it goes on over there
+        dropDraft();
+        emit intakeRequested(typed);
     };
 }
 

@@ -56,6 +56,8 @@ signals:
     /// One that was deleted for good.
     void tenantGone();
     void allActsRequested(const plancia::TenantId &tenant);
+    /// The tenant that is being typed is to be taken in with all that it begins with.
+    void intakeRequested(const plancia::TenantDraft &typed);
     void actionRequested(const QString &actionId);
 
 private:
@@ -66,6 +68,7 @@ private:
     };
     void setMode(Mode mode);
     void resume(Mode mode);
+    void offerIntake();
     void showTitle();
     void showActs();
     void addActs();

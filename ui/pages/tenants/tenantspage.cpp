@@ -15,6 +15,7 @@
 #include "ui/pages/tenants/bulkbar.h"
 #include "ui/pages/tenants/bulkpanel.h"
 #include "ui/pages/tenants/importpanel.h"
+#include "ui/pages/tenants/intakepanel.h"
 #include "ui/pages/tenants/tenantpanel.h"
 
 #include <QShortcut>
@@ -36,6 +37,7 @@ TenantsPage::TenantsPage(PageContext context) : Page(QStringLiteral("tenants"), 
     setUpPanel();
     setUpBulk();
     setUpImport();
+    setUpIntake();
     setUpKeys();
     panelShown();
     ask();
@@ -187,6 +189,28 @@ void TenantsPage::setUpImport()
     });
 }
 
+void TenantsPage::setUpIntake()
+{
+    m_intake = new IntakePanel(context(), this);
+    setSidePanel(m_intake);
+    connect(m_panel, &TenantPanel::intakeRequested, this, [this](const TenantDraft &typed) {
+        onlyPanel(m_intake);
+        m_intake->start(typed);
+    });
+    connect(m_intake, &IntakePanel::shown, this, [this] {
+        if (m_intake->step() != IntakePanel::Step::Closed)
+            onlyPanel(m_intake);
+        panelShown();
+    });
+    connect(m_intake, &IntakePanel::focusLeft, m_filter, &FilterBar::focusSearch);
+    connect(m_intake, &IntakePanel::actionRequested, this, &TenantsPage::handleAction);
+    connect(m_intake, &IntakePanel::tenantTaken, m_model, &TenantsModel::reload);
+    connect(m_intake, &IntakePanel::settled, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
+}
+
 /// One panel at a time; what is typed in the tenant's is kept there.
 void TenantsPage::onlyPanel(const QWidget *panel)
 {
@@ -196,6 +220,8 @@ void TenantsPage::onlyPanel(const QWidget *panel)
         m_bulk->dismissPanel();
     if (panel != m_import)
         m_import->dismissPanel();
+    if (panel != m_intake)
+        m_intake->dismissPanel();
 }
 
 /// How many match: all when the list is whole; without a filter, as many as the store counts; else nobody knows yet.
@@ -372,7 +398,7 @@ void TenantsPage::panelShown()
 {
     // Beside the panel the list keeps what tells tenants apart.
     const bool isNarrow = m_panel->mode() != TenantPanel::Mode::Closed || (m_bulk && m_bulk->mode() != BulkPanel::Mode::Closed)
-        || (m_import && m_import->mode() != ImportPanel::Mode::Closed);
+        || (m_import && m_import->mode() != ImportPanel::Mode::Closed) || (m_intake && m_intake->step() != IntakePanel::Step::Closed);
     m_table->setColumnHidden(TenantsModel::Tags, isNarrow);
     m_table->setColumnHidden(TenantsModel::Notes, isNarrow);
     m_table->setColumnHidden(TenantsModel::Updated, isNarrow);
@@ -381,7 +407,7 @@ void TenantsPage::panelShown()
 bool TenantsPage::isSettled() const
 {
     return !m_model->isBusy() && m_model->state() != PagedModel::State::Loading && m_panel->isSettled() && m_bulk->isSettled()
-        && m_import->isSettled();
+        && m_import->isSettled() && m_intake->isSettled();
 }
 
 void TenantsPage::refresh()
@@ -412,7 +438,8 @@ QVariantMap TenantsPage::saveState() const
             {QStringLiteral("chosen"), QStringList(m_table->chosenIds().values())},
             {QStringLiteral("allChosen"), m_table->areAllChosen()},
             {QStringLiteral("bulk"), m_bulk->saveState()},
-            {QStringLiteral("import"), m_import->saveState()}};
+            {QStringLiteral("import"), m_import->saveState()},
+            {QStringLiteral("intake"), m_intake->saveState()}};
 }
 
 void TenantsPage::restoreState(const QVariantMap &state)
@@ -437,6 +464,7 @@ void TenantsPage::restoreState(const QVariantMap &state)
         m_table->chooseAll();
     m_bulk->restoreState(state.value(QStringLiteral("bulk")).toMap());
     m_import->restoreState(state.value(QStringLiteral("import")).toMap());
+    m_intake->restoreState(state.value(QStringLiteral("intake")).toMap());
 }
 
 QStringList TenantsPage::tourStops() const
@@ -445,7 +473,7 @@ QStringList TenantsPage::tourStops() const
     if (m_model->hasRows())
         stops.append(QStringLiteral("detail"));
     if (m_panel->canWrite()) {
-        stops.append(QStringLiteral("new"));
+        stops += QStringList{QStringLiteral("new"), QStringLiteral("intake")};
         if (m_model->hasRows())
             stops += QStringList{QStringLiteral("suspend"), QStringLiteral("chosen"), QStringLiteral("bulk")};
     }
@@ -456,6 +484,12 @@ void TenantsPage::showTourStop(const QString &stop)
 {
     if (stop == QLatin1String("new")) {
         newTenant();
+        return;
+    }
+    if (stop == QLatin1String("intake")) {
+        onlyPanel(m_intake);
+        m_intake->start({QStringLiteral("caffe-nord"), QStringLiteral("Caffè Nord"), TenantStatus::Active, {}});
+        m_intake->next();
         return;
     }
     if (stop == QLatin1String("chosen")) {

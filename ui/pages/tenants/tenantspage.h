@@ -14,6 +14,7 @@ class BulkBar;
 class BulkPanel;
 class FilterBar;
 class ImportPanel;
+class IntakePanel;
 class Notice;
 class PagedTable;
 class PageStates;
@@ -42,6 +43,7 @@ private:
     void setUpPanel();
     void setUpBulk();
     void setUpImport();
+    void setUpIntake();
     void onlyPanel(const QWidget *panel);
     void setUpKeys();
     void showChosen();
@@ -71,6 +73,7 @@ private:
     BulkPanel *m_bulk = nullptr;
     Notice *m_bulkNotice = nullptr;
     ImportPanel *m_import = nullptr;
+    IntakePanel *m_intake = nullptr;
     QPushButton *m_importButton = nullptr;
     QPushButton *m_new = nullptr;
 };
