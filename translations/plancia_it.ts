@@ -11394,23 +11394,6 @@
         <translation>L’altra persona ha cambiato le note. L’operazione le lascia così.</translation>
     </message>
     <message>
-        <source>The same in both</source>
-        <translation>Uguale in entrambe</translation>
-    </message>
-    <message>
-        <source>Yours</source>
-        <translation>La propria</translation>
-    </message>
-    <message>
-        <source>Theirs, as it is now</source>
-        <translation>L’altra, com’è ora</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <comment>a field without text</comment>
-        <translation>vuoto</translation>
-    </message>
-    <message>
         <source>Tags</source>
         <translation>Tag</translation>
     </message>
@@ -12532,6 +12515,26 @@
         <comment>a name, an address, a role</comment>
         <translation>Nel frattempo qualcun altro ha salvato questa persona: %1, %2, %3. Salvando di nuovo, ciò che è scritto qui ne prende il posto (CONFLICT_001).</translation>
     </message>
+    <message>
+        <source>Take what is theirs field by field, or leave what you typed.</source>
+        <translation>Prendi ciò che è loro campo per campo, o lascia ciò che hai scritto.</translation>
+    </message>
+    <message>
+        <source>Their version was saved %1.</source>
+        <translation>La loro versione è stata salvata %1.</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::WelcomePage</name>
@@ -13084,6 +13087,31 @@
     <message>
         <source>Saved in %1. Open it to print it.</source>
         <translation>Salvato in %1. Aprilo per stamparlo.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TwoVersions</name>
+    <message>
+        <source>The same in both</source>
+        <translation>Uguale in entrambe</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>La propria</translation>
+    </message>
+    <message>
+        <source>Theirs, as it is now</source>
+        <translation>L’altra, com’è ora</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>a field without text</comment>
+        <translation>vuoto</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <comment>the value of a field</comment>
+        <translation>Prendi il loro</translation>
     </message>
 </context>
 </TS>

@@ -240,6 +240,28 @@ private slots:
         QTRY_COMPARE(stored(anna.email).name, QStringLiteral("Mine"));
     }
 
+    void whatTwoPeopleTypedIsMergedFieldByField()
+    {
+        const User anna = active(QStringLiteral("anna@acme.example"));
+        showPage();
+        open(anna);
+        press("edit");
+        type(*m_page, "userName", QStringLiteral("My name"));
+        type(*m_page, "userEmail", QStringLiteral("mine@acme.example"));
+        wait(m_store->users()->update(anna.ref(), anna.rowVersion, {QStringLiteral("theirs@acme.example"), QStringLiteral("Their name"), anna.role}, {}));
+        press("save");
+        QTRY_VERIFY(part<QWidget>(*m_page, "emailTheirs"));
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(part<QWidget>(*m_page, "nameMine")->isVisible());
+        QVERIFY(!part<QWidget>(*m_page, "roleMine")); // the same in both
+        press("emailTake");
+        QTRY_COMPARE(part<QLineEdit>(*m_page, "userEmail")->text(), QStringLiteral("theirs@acme.example"));
+        QTRY_VERIFY(!part<QWidget>(*m_page, "emailTheirs"));
+        press("save");
+        QTRY_COMPARE(stored(QStringLiteral("theirs@acme.example")).name, QStringLiteral("My name"));
+        QVERIFY(stored(QStringLiteral("mine@acme.example")).id.isNull());
+    }
+
     void theLastOwnersRoleIsRefusedAtItsField()
     {
         const User anna = active(QStringLiteral("anna@acme.example"), UserRole::Owner);

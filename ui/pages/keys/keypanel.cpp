@@ -5,6 +5,7 @@
 #include "models/ports/deliver.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/notice.h"
+#include "ui/kit/retrystep.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/keys/keyacts.h"
 #include "ui/pages/keys/keydetail.h"
@@ -424,16 +425,8 @@ void KeyPanel::showError(const Error &error, const QString &requestId)
 
 void KeyPanel::stepTaken(const QString &actionId)
 {
-    const bool retries = actionId == QLatin1String("retry") || actionId == QLatin1String("reload_latest");
-    if (!retries || !m_again) {
+    if (!takeRetryStep(actionId, m_error, m_again))
         emit actionRequested(actionId);
-        return;
-    }
-    // A copy, and later: the act may take the panel with the link away, and gives another way to try again.
-    QMetaObject::invokeMethod(this, [this, again = m_again] {
-        m_error->hide();
-        again();
-    }, Qt::QueuedConnection);
 }
 
 QVariantMap KeyPanel::saveState() const

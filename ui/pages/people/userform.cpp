@@ -108,6 +108,17 @@ void UserForm::setFault(const QString &field, const Error &error)
     fieldOf(field)->editor()->setFocus();
 }
 
+void UserForm::take(const QString &field, const User &theirs)
+{
+    if (field == kEmail)
+        m_email->setText(theirs.email);
+    else if (field == kName)
+        m_name->setText(theirs.name);
+    else
+        m_role->setCurrentIndex(m_role->findData(toString(theirs.role)));
+    edited(field);
+}
+
 void UserForm::focusFirst()
 {
     QLineEdit *first = m_isNew && tenantSlug().isEmpty() ? m_tenant : m_isNew ? m_email : m_name;

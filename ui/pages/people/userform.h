@@ -30,6 +30,8 @@ public:
     void showFaults();
     /// What the store said of a field ("email", "tenant", "role"); shown until it is changed.
     void setFault(const QString &field, const Error &error);
+    /// Puts the value that somebody else saved into a field ("email", "name", "role").
+    void take(const QString &field, const User &theirs);
     void focusFirst();
 
     QVariantMap saveState() const;

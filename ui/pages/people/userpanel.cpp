@@ -8,7 +8,9 @@
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/onetimesecret.h"
+#include "ui/kit/retrystep.h"
 #include "ui/kit/text.h"
+#include "ui/kit/twoversions.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/people/useracts.h"
 #include "ui/pages/people/userdetail.h"
@@ -27,6 +29,7 @@ UserPanel::UserPanel(const PageContext &context, QWidget *parent) : SidePanel(pa
     m_error = new ErrorPanel(this, ErrorPanel::Room::Narrow);
     m_notice = new Notice(this);
     m_detail = new UserDetail(context, this);
+    m_versions = new TwoVersions(this);
     m_form = new UserForm(this);
     m_code = new QWidget(this);
     auto *code = new QVBoxLayout(m_code);
@@ -38,7 +41,7 @@ UserPanel::UserPanel(const PageContext &context, QWidget *parent) : SidePanel(pa
     code->addWidget(m_secret);
     QVBoxLayout *part = addPart();
     part->setSpacing(measure::kGap);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_error, m_notice, m_detail, m_form, m_code}) {
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_error, m_notice, m_versions, m_detail, m_form, m_code}) {
         part->addWidget(widget);
         widget->hide();
     }
@@ -52,6 +55,10 @@ UserPanel::UserPanel(const PageContext &context, QWidget *parent) : SidePanel(pa
     connect(m_detail, &UserDetail::allActsRequested, this, &UserPanel::allActsRequested);
     connect(m_detail, &UserDetail::tenantRequested, this, &UserPanel::tenantRequested);
     connect(m_detail, &UserDetail::endSessionRequested, this, [this](const UserSession &session) { m_acts->askEndSession(*m_user, session); });
+    connect(m_versions, &TwoVersions::theirsTaken, this, [this](const QString &field) {
+        m_form->take(field, *m_user);
+        showVersions();
+    });
     connect(m_form, &UserForm::submitted, this, &UserPanel::save);
     connect(m_form, &UserForm::changed, this, [this] { m_error->hide(); });
     connect(this, &SidePanel::closed, this, [this] {
@@ -207,6 +214,7 @@ void UserPanel::setMode(Mode mode)
     m_mode = mode;
     m_error->hide();
     m_notice->hide();
+    m_versions->hide();
     m_again = {};
     m_noticeAct = {};
     m_detail->setVisible(mode == Mode::Detail);
@@ -463,7 +471,11 @@ void UserPanel::readTheirs(const Error &error)
         if (m_mode == Mode::Edit && m_user && m_user->id == about) {
             if (theirs) {
                 m_user = *theirs;
+                const QVariantMap typed = m_form->saveState();
+                m_form->startEdit(*theirs); // from now on changes are told against their version
+                m_form->restoreState(typed);
                 showTitle();
+                showVersions();
                 m_notice->showText(Tone::Warning, tr("Somebody else saved this person meanwhile: %1, %2, %3. Saving again writes what you typed over it (CONFLICT_001).",
                                                      "a name, an address, a role")
                                                       .arg(shownName(*theirs), theirs->email, wordFor(theirs->role)));
@@ -479,6 +491,23 @@ void UserPanel::readTheirs(const Error &error)
         }
         emit settled();
     });
+}
+
+/// Field by field: each may be taken from them; what is not is saved as it was typed.
+void UserPanel::showVersions()
+{
+    const UserDraft mine = m_form->draft();
+    m_versions->begin(tr("Take what is theirs field by field, or leave what you typed."),
+                      tr("Their version was saved %1.").arg(format::day(m_user->updatedAt, m_context.clock->nowMs())));
+    const auto add = [this](const QString &name, const QString &label, const QString &own, const QString &theirs) {
+        if (own != theirs)
+            m_versions->addField(name, label, own, theirs, TwoVersions::Take::Yes);
+        return own != theirs;
+    };
+    bool differs = add(QStringLiteral("email"), tr("E-mail address"), mine.email, m_user->email);
+    differs = add(QStringLiteral("name"), tr("Name"), mine.name, m_user->name) || differs;
+    differs = add(QStringLiteral("role"), tr("Role"), wordFor(mine.role), wordFor(m_user->role)) || differs;
+    m_versions->setVisible(differs);
 }
 
 void UserPanel::reloadUser()
@@ -515,16 +544,8 @@ void UserPanel::showError(const Error &error, const QString &requestId)
 
 void UserPanel::stepTaken(const QString &actionId)
 {
-    const bool retries = actionId == QLatin1String("retry") || actionId == QLatin1String("reload_latest");
-    if (!retries || !m_again) {
+    if (!takeRetryStep(actionId, m_error, m_again))
         emit actionRequested(actionId);
-        return;
-    }
-    // A copy, and later: the act may take the panel with the link away, and gives another way to try again.
-    QMetaObject::invokeMethod(this, [this, again = m_again] {
-        m_error->hide();
-        again();
-    }, Qt::QueuedConnection);
 }
 
 QVariantMap UserPanel::saveState() const

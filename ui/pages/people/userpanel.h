@@ -11,6 +11,7 @@ namespace plancia::ui {
 class ErrorPanel;
 class Notice;
 class OneTimeSecret;
+class TwoVersions;
 class UserActs;
 class UserDetail;
 class UserForm;
@@ -80,6 +81,7 @@ private:
     void invited(const UserCode &code);
     void writeFailed(const Error &error);
     void readTheirs(const Error &error);
+    void showVersions();
     void showError(const Error &error, const QString &requestId);
     void stepTaken(const QString &actionId);
 
@@ -95,6 +97,7 @@ private:
 
     ErrorPanel *m_error = nullptr;
     Notice *m_notice = nullptr;
+    TwoVersions *m_versions = nullptr; ///< above the form, after somebody else saved first
     UserDetail *m_detail = nullptr;
     UserForm *m_form = nullptr;
     QWidget *m_code = nullptr;

@@ -2,19 +2,15 @@
 #pragma once
 
 #include "models/domain/tenant.h"
-
-#include <QWidget>
-
-class QVBoxLayout;
+#include "ui/kit/twoversions.h"
 
 namespace plancia::ui {
 
-/// Two people changed one tenant: what this person typed beside what is saved now, field by field and whole. It only
-/// shows; the panel's acts decide. Nothing is chosen beforehand.
-class TenantConflict : public QWidget {
+/// Two people changed one tenant. It only shows; the panel's acts decide.
+class TenantConflict : public TwoVersions {
     Q_OBJECT
 public:
-    explicit TenantConflict(QWidget *parent = nullptr);
+    using TwoVersions::TwoVersions;
 
     /// `base` is what the person started from, `mine` what they typed, `theirs` what the store holds now.
     void showEdit(const Tenant &base, const TenantDraft &mine, const Tenant &theirs, qint64 nowMs);
@@ -23,12 +19,6 @@ public:
 
 private:
     void begin(const Tenant &theirs, qint64 nowMs);
-    void addField(const QString &name, const QString &label, const QString &mine, const QString &theirs);
-    void addNote(const QString &text);
-    QWidget *addVersion(const QString &name, const QString &label, const QString &text, const char *kind);
-
-    QVBoxLayout *m_column = nullptr;
-    QWidget *m_inside = nullptr;
 };
 
 } // namespace plancia::ui

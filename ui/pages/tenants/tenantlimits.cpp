@@ -7,6 +7,7 @@
 #include "models/ports/limitsport.h"
 #include "ui/kit/button.h"
 #include "ui/kit/errorpanel.h"
+#include "ui/kit/retrystep.h"
 #include "ui/kit/text.h"
 #include "ui/pages/tenants/limitform.h"
 #include "ui/pages/tenants/limitrow.h"
@@ -274,14 +275,8 @@ void TenantLimits::showError(const Error &error, const QString &requestId, std::
 
 void TenantLimits::stepTaken(const QString &actionId)
 {
-    if ((actionId != QLatin1String("retry") && actionId != QLatin1String("reload_latest")) || !m_again) {
+    if (!takeRetryStep(actionId, m_error, m_again))
         emit actionRequested(actionId);
-        return;
-    }
-    QMetaObject::invokeMethod(this, [this, again = m_again] {
-        m_error->hide();
-        again();
-    }, Qt::QueuedConnection);
 }
 
 QVariantMap TenantLimits::saveState() const

@@ -6,6 +6,7 @@
 #include "models/ports/deliver.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/notice.h"
+#include "ui/kit/retrystep.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/tenants/tenantacts.h"
@@ -619,16 +620,8 @@ void TenantPanel::showError(const Error &error, const QString &requestId)
 
 void TenantPanel::stepTaken(const QString &actionId)
 {
-    const bool retries = actionId == QLatin1String("retry") || actionId == QLatin1String("reload_latest");
-    if (!retries || !m_again) {
+    if (!takeRetryStep(actionId, m_error, m_again))
         emit actionRequested(actionId);
-        return;
-    }
-    // A copy, and later: the act may take the panel with the link away, and gives another way to try again.
-    QMetaObject::invokeMethod(this, [this, again = m_again] {
-        m_error->hide();
-        again();
-    }, Qt::QueuedConnection);
 }
 
 QVariantMap TenantPanel::saveState() const
