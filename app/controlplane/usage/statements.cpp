@@ -60,13 +60,20 @@ QByteArray part(const char *name, const QByteArray &first, const QByteArray &sec
         + " GROUP BY " + group + " ORDER BY " + order + " LIMIT " + QByteArray::number(limit) + ") AS " + name;
 }
 
-/// Keys that still work, and what makes one of them a finding; `count` says how much.
+/// Keys that still work, and what makes one of them a finding; `count` says how much. What another table tells of a key is summed
+/// there once, in the order of its primary key, and not looked up for every key.
 struct Finding {
-    QByteArray condition, count = "CAST(0 AS bigint)";
+    QByteArray condition, count = "CAST(0 AS bigint)", source = "api_keys k";
 };
+Finding told(const QByteArray &condition, const QByteArray &count, const QByteArray &table, const QByteArray &where, const QByteArray &having)
+{
+    return {"k.tenant_id = f.tenant_id AND k.id = f.key_id" + condition, "f.number",
+            "(SELECT x.tenant_id, x.key_id, " + count + " AS number FROM " + table + " x WHERE " + where + " GROUP BY x.tenant_id, x.key_id" + having
+                + ") AS f CROSS JOIN api_keys k"}; // SQLite: in this order
+}
 Finding finding(const HygieneQuery &query, qint64 nowMs, Builder &builder)
 {
-    const auto ofKey = [](const char *table) { return QByteArray(" FROM ") + table + " x WHERE x.tenant_id = k.tenant_id AND x.key_id = k.id"; };
+    const QByteArray within = query.tenant ? "x.tenant_id = " + builder.bind(sql::value(*query.tenant)) : QByteArray("1 = 1");
     switch (query.kind) {
     case KeyHygiene::NeverUsed:
         return {"k.last_used_at IS NULL"};
@@ -75,27 +82,26 @@ Finding finding(const HygieneQuery &query, qint64 nowMs, Builder &builder)
     case KeyHygiene::NoExpiry:
         return {"k.expires_at IS NULL"};
     case KeyHygiene::UnusedPermissions:
-        return {"EXISTS (SELECT 1" + ofKey("api_key_permissions") + " AND x.last_used_at IS NULL)",
-                "(SELECT count(*)" + ofKey("api_key_permissions") + " AND x.last_used_at IS NULL)"};
+        return told({}, "count(*)", "api_key_permissions", within + " AND x.last_used_at IS NULL", {});
     case KeyHygiene::NeverLimited:
-        return {"EXISTS (SELECT 1" + ofKey("api_key_limits") + ") AND NOT EXISTS (SELECT 1" + ofKey("rate_limit_hits") + ")"};
+        return told(" AND NOT EXISTS (SELECT 1 FROM rate_limit_hits h WHERE h.tenant_id = k.tenant_id AND h.key_id = k.id)", "CAST(0 AS bigint)",
+                    "api_key_limits", within, {});
     case KeyHygiene::AlwaysLimited: {
         const QByteArray since = builder.bind(sql::TimeMs{(nowMs / kDayMs - kLimitedDays) * kDayMs});
         const QByteArray until = builder.bind(sql::TimeMs{nowMs / kDayMs * kDayMs}); // today is not over
-        const QByteArray lately = ofKey("rate_limit_hits") + " AND x.day >= " + since + " AND x.day < " + until;
-        return {"(SELECT count(DISTINCT x.day)" + lately + ") = " + QByteArray::number(kLimitedDays),
-                "(SELECT CAST(sum(x.hits) AS bigint)" + lately + ")"};
+        return told({}, "CAST(sum(x.hits) AS bigint)", "rate_limit_hits", within + " AND x.day >= " + since + " AND x.day < " + until,
+                    " HAVING count(DISTINCT x.day) = " + QByteArray::number(kLimitedDays));
     }
     }
     return {"1 = 0"};
 }
 
-QByteArray workingKeys(const HygieneQuery &query, qint64 nowMs, const QByteArray &condition, Builder &builder)
+QByteArray workingKeys(const HygieneQuery &query, qint64 nowMs, const Finding &found, Builder &builder)
 {
     const QByteArray now = builder.bind(sql::TimeMs{nowMs});
-    QByteArray sql = " FROM api_keys k JOIN tenants t ON t.id = k.tenant_id WHERE t.deleted_at IS NULL AND k.status = 'active'"
+    QByteArray sql = " FROM " + found.source + " JOIN tenants t ON t.id = k.tenant_id WHERE t.deleted_at IS NULL AND k.status = 'active'"
                      " AND (k.expires_at IS NULL OR k.expires_at > " + now + ") AND (k.grace_ends_at IS NULL OR k.grace_ends_at > " + now
-                     + ") AND " + condition;
+                     + ") AND " + found.condition;
     if (query.tenant)
         sql += " AND k.tenant_id = " + builder.bind(sql::value(*query.tenant));
     return sql;
@@ -234,7 +240,7 @@ Query hygiene(const HygieneQuery &query, sql::Dialect dialect, qint64 nowMs)
         return found.count;
     }();
     const QByteArray direction = query.descending ? " DESC" : "";
-    return builder.take("SELECT " + keys::kColumns + ", " + found.count + workingKeys(query, nowMs, found.condition, builder)
+    return builder.take("SELECT " + keys::kColumns + ", " + found.count + workingKeys(query, nowMs, found, builder)
                         + " ORDER BY " + column + direction + ", k.id" + direction + " LIMIT "
                         + QByteArray::number(std::clamp(query.limit, 1, kMaxHygieneRows)));
 }
@@ -243,7 +249,7 @@ Query hygieneTotal(const HygieneQuery &query, qint64 nowMs)
 {
     Builder builder;
     const Finding found = finding(query, nowMs, builder);
-    return builder.take("SELECT count(*)" + workingKeys(query, nowMs, found.condition, builder));
+    return builder.take("SELECT count(*)" + workingKeys(query, nowMs, found, builder));
 }
 
 } // namespace plancia::controlplane::usage
