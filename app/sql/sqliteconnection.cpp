@@ -173,7 +173,15 @@ Result<bool> SqliteConnection::bind(Prepared &prepared, const QList<Value> &para
     return true;
 }
 
-Result<bool> SqliteConnection::run(const QByteArray &sql, const QList<Value> &parameters, Rows *rows)
+qint64 SqliteRow::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
+
+QByteArrayView SqliteRow::bytes(int column) const
+{
+    const void *start = sqlite3_column_blob(m_statement, column); // before its length, which it may change
+    return {static_cast<const char *>(start), sqlite3_column_bytes(m_statement, column)};
+}
+
+Result<bool> SqliteConnection::run(const QByteArray &sql, const QList<Value> &parameters, Rows *rows, const EachRow *take)
 {
     startClock();
     if (m_cancel.isCancelled())
@@ -190,9 +198,12 @@ Result<bool> SqliteConnection::run(const QByteArray &sql, const QList<Value> &pa
             *rows = Rows(columns);
             rows->reserve(prepared.lastRows);
         }
-        for (; code == SQLITE_ROW; code = sqlite3_step(prepared.statement))
+        for (; code == SQLITE_ROW; code = sqlite3_step(prepared.statement)) {
             for (int column = 0; rows && column < columns; ++column)
                 rows->append(columnValue(prepared.statement, column));
+            if (take)
+                (*take)(SqliteRow(prepared.statement));
+        }
         if (code != SQLITE_DONE)
             result = fail(error(code));
         else if (rows)
@@ -210,6 +221,11 @@ Result<Rows> SqliteConnection::query(const QByteArray &sql, const QList<Value> &
     if (auto ran = run(sql, parameters, &rows); !ran)
         return fail(ran.error());
     return rows;
+}
+
+Result<bool> SqliteConnection::each(const QByteArray &sql, const QList<Value> &parameters, const EachRow &take)
+{
+    return run(sql, parameters, nullptr, &take);
 }
 
 Result<qint64> SqliteConnection::execute(const QByteArray &sql, const QList<Value> &parameters)

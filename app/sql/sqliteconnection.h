@@ -4,6 +4,7 @@
 #include "app/sql/connection.h"
 #include "app/sql/openconnections.h"
 
+#include <QByteArrayView>
 #include <QHash>
 #include <QSqlDatabase>
 #include <chrono>
@@ -14,6 +15,17 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace plancia::sql {
+
+/// A row while it is read: what it gives is valid until the next one.
+class SqliteRow {
+public:
+    explicit SqliteRow(sqlite3_stmt *statement) : m_statement(statement) {}
+    qint64 integer(int column) const;
+    QByteArrayView bytes(int column) const; ///< of a BLOB or, in UTF-8, of a TEXT
+
+private:
+    sqlite3_stmt *m_statement;
+};
 
 /// One connection to an SQLite file, for the thread that opens it. Qt SQL owns the handle; statements run by SQLite's own
 /// API on it, so that types are exact, texts may hold NUL, and prepared statements are kept.
@@ -41,6 +53,9 @@ public:
 
     Dialect dialect() const override { return Dialect::Sqlite; }
     Result<Rows> query(const QByteArray &sql, const QList<Value> &parameters = {}) override;
+    /// Hands over each row as it comes and keeps none, for what goes through millions.
+    using EachRow = std::function<void(const SqliteRow &)>;
+    Result<bool> each(const QByteArray &sql, const QList<Value> &parameters, const EachRow &take);
     Result<qint64> execute(const QByteArray &sql, const QList<Value> &parameters = {}) override;
     Result<bool> script(const QByteArray &sql) override;
     Result<bool> begin(const TransactionOptions &options) override;
@@ -78,8 +93,8 @@ private:
     Result<bool> setUp(const Options &options);
     Result<Prepared *> prepare(const QByteArray &sql);
     Result<bool> bind(Prepared &prepared, const QList<Value> &parameters);
-    /// Binds, steps to the end and resets; rows go to `rows` when given.
-    Result<bool> run(const QByteArray &sql, const QList<Value> &parameters, Rows *rows);
+    /// Binds, steps to the end and resets; rows go to `rows` or `take` when given.
+    Result<bool> run(const QByteArray &sql, const QList<Value> &parameters, Rows *rows, const EachRow *take = nullptr);
     void dropStatements();
     void startClock();
     Error error(int code);

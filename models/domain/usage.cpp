@@ -11,6 +11,21 @@ namespace {
 constexpr int kDigits = 7;   ///< binary digits that are kept
 constexpr int kMaxBits = 42; ///< of the largest value
 
+/// The lower end of the bucket of a value that loses from `first` to `last` binary digits. A search by halves: one WHEN after the
+/// other takes a server seven times as long as a bare sum.
+QByteArray search(const QByteArray &column, int first, int last)
+{
+    if (first < last) {
+        const int middle = (first + last) / 2;
+        return "CASE WHEN " + column + " < " + QByteArray::number(qint64(1) << (kDigits + middle)) + " THEN " + search(column, first, middle)
+            + " ELSE " + search(column, middle + 1, last) + " END";
+    }
+    if (first + kDigits > kMaxBits)
+        return QByteArray::number(qint64(1) << kMaxBits);
+    const QByteArray width = QByteArray::number(qint64(1) << first);
+    return first == 0 ? column : column + " / " + width + " * " + width;
+}
+
 struct Word {
     KeyHygiene kind;
     const char *text;
@@ -32,15 +47,7 @@ qint64 LatencyHistogram::lowerEnd(qint64 us)
     return static_cast<qint64>(value >> shift << shift);
 }
 
-QByteArray LatencyHistogram::sql(const QByteArray &column)
-{
-    QByteArray sql = "CASE WHEN " + column + " < " + QByteArray::number(1 << kDigits) + " THEN " + column;
-    for (int bits = kDigits + 1; bits <= kMaxBits; ++bits) {
-        const QByteArray width = QByteArray::number(qint64(1) << (bits - kDigits));
-        sql += " WHEN " + column + " < " + QByteArray::number(qint64(1) << bits) + " THEN " + column + " / " + width + " * " + width;
-    }
-    return sql + " ELSE " + QByteArray::number(qint64(1) << kMaxBits) + " END";
-}
+QByteArray LatencyHistogram::sql(const QByteArray &column) { return search(column, 0, kMaxBits + 1 - kDigits); }
 
 qint64 LatencyHistogram::count() const
 {

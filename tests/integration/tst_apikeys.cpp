@@ -3,7 +3,7 @@
 #include "models/domain/apikeyformat.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/apikeysport.h"
-#include "tests/support/privatepostgres.h"
+#include "tests/support/privatepooler.h"
 #include "tests/support/temporaryhome.h"
 #include "tests/support/waitfor.h"
 
@@ -28,6 +28,7 @@ class ApiKeysTest : public QObject {
     std::unique_ptr<wiring::Runtime> m_runtime;
     std::shared_ptr<Workspace> m_workspace;
     tests::PrivatePostgres m_server;
+    tests::PrivatePooler m_pooler{m_server};
     QString m_database;
     int m_databases = 0;
 
@@ -44,7 +45,7 @@ class ApiKeysTest : public QObject {
         m_database = QStringLiteral("plancia_%1").arg(++m_databases);
         if (!m_server.createDatabase(m_database))
             return false;
-        auto opened = waitFor(m_runtime->openUrl(m_server.superuserUrl(m_database), {}, {}));
+        auto opened = waitFor(m_runtime->openUrl(kind == u"pooled" ? m_pooler.url(m_database) : m_server.superuserUrl(m_database), {}, {}));
         if (!opened || !waitFor((*opened)->migrate({})))
             return false;
         m_workspace = *opened;
@@ -55,6 +56,7 @@ class ApiKeysTest : public QObject {
         QTest::addColumn<QString>("kind");
         QTest::newRow("local store") << QStringLiteral("local");
         QTest::newRow("PostgreSQL") << QStringLiteral("postgres");
+        QTest::newRow("pgbouncer") << QStringLiteral("pooled");
     }
     /// Past the ports: what the service or the clock does.
     bool exec(const QString &sql)
@@ -111,7 +113,7 @@ class ApiKeysTest : public QObject {
     }
 
 private slots:
-    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.error())); }
+    void initTestCase() { QVERIFY2(m_server.start() && m_pooler.start(), qPrintable(m_server.error() + m_pooler.error())); }
     void init()
     {
         m_home = std::make_unique<tests::TemporaryHome>();
@@ -542,7 +544,7 @@ private slots:
             QSKIP("SQLite has no functions for a service");
         QVERIFY2(m_server.exec(QStringLiteral("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_app') THEN CREATE ROLE plancia_app LOGIN; END IF;"
                                               " IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver') THEN CREATE ROLE plancia_resolver NOLOGIN BYPASSRLS; END IF; END $$;"
-                                              " SELECT plancia.apply_roles(); SELECT plancia.grant_service();"), m_database), qPrintable(m_server.error()));
+                                              " SELECT plancia.apply_roles(); SELECT plancia.apply_functions();"), m_database), qPrintable(m_server.error()));
         const TenantId acme = tenant(QStringLiteral("acme")), globex = tenant(QStringLiteral("globex"));
         const QString context = QStringLiteral(R"('{"actor":"anna@acme","request_id":"req_7","address":"192.0.2.1"}')");
         const auto quoted = [](const QString &text) { return QString(u'\'' + QString(text).replace(u'\'', QLatin1String("''")) + u'\''); };
@@ -660,8 +662,8 @@ private slots:
         QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2, (SELECT max(id::text)::uuid FROM plancia.api_keys_list(%1, %2, NULL, 250)), 250)").arg(context, ofGlobex)),
                  QStringLiteral("10"));
         // Nobody else may call them, and the service may not look past its tenant.
-        QVERIFY(m_server.exec(QStringLiteral("CREATE ROLE stranger; GRANT USAGE ON SCHEMA plancia TO stranger"), m_database));
-        QVERIFY(!m_server.exec(QStringLiteral("SET ROLE stranger; SELECT plancia.api_keys_verify('x')"), m_database));
+        QVERIFY(m_server.exec(QStringLiteral("CREATE ROLE stranger_%1; GRANT USAGE ON SCHEMA plancia TO stranger_%1").arg(kind), m_database));
+        QVERIFY(!m_server.exec(QStringLiteral("SET ROLE stranger_%1; SELECT plancia.api_keys_verify('x')").arg(kind), m_database));
         QVERIFY2(m_server.error().contains(u"permission denied"), qPrintable(m_server.error()));
         QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys")), QStringLiteral("0"));
     }

@@ -245,6 +245,129 @@ private slots:
         QVERIFY(report->refusals.isEmpty() && report->limitHits.isEmpty());
     }
 
+    /// What the service asks by functions, the console reckons by itself: the same numbers.
+    void theServiceIsToldTheSame()
+    {
+        if (EachStore::isLocal())
+            QSKIP("SQLite has no functions for a service");
+        QList<UsageEvent> all = someEvents();
+        for (int i = 0; i < 120; ++i) { // more endpoints than are ever told
+            all.append(all[i]);
+            all.last().tenant = m_bolt;
+            all.last().key = m_keys[2].id;
+            all.last().at = kFrom + i;
+            all.last().endpoint = QStringLiteral("/v2/%1").arg(i);
+        }
+        QVERIFY(insert(all));
+        const QString context = QStringLiteral(R"('{"actor":"anna@acme","request_id":"req_7"}')");
+        const auto quoted = [](const auto &id) { return QString(u'\'' + id.toString() + u'\''); };
+        const QString span = EachStore::time(kFrom) + QStringLiteral(", ") + EachStore::time(kTo);
+        const auto ask = [&](const QString &sql) { return m_store.value(QStringLiteral("SET ROLE plancia_app; ") + sql); };
+        const auto count = [&](const QString &call) { return ask(QStringLiteral("SELECT count(*) FROM plancia.") + call); };
+        UsageQuery query{m_acme, m_keys[0].id, kFrom, kTo};
+        const auto said = [](const UsageReport &r) {
+            return QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8 %9").arg(r.total.requests).arg(r.total.failures).arg(r.total.latencyMaxUs).arg(qint64(r.total.averageUs() * 16))
+                .arg(qint64(r.p50Us * 2)).arg(qint64(r.p95Us * 2)).arg(qint64(r.p99Us * 2)).arg(r.total.tokensIn + r.total.tokensOut).arg(r.total.costMicros);
+        };
+        const QString sums = QStringLiteral("concat_ws(' ', requests, failures, latency_max_us, floor(latency_avg_us * 16), latency_p50_us * 2, latency_p95_us * 2,"
+                                            " latency_p99_us * 2, tokens_in + tokens_out, cost_micros)");
+        auto report = waitFor(usage().report(query, {}));
+        QVERIFY(report && report->total.requests > 300);
+        QCOMPARE(ask(QStringLiteral("SELECT %1 FROM plancia.api_keys_usage_stats(%2, %3, %4, %5)").arg(sums, context, quoted(m_acme), quoted(m_keys[0].id), span)), said(*report));
+        auto recent = waitFor(usage().recent(query, 7, {}));
+        QVERIFY(recent);
+        QStringList calls;
+        for (const UsageEvent &e : *recent)
+            calls.append(QStringLiteral("%1 %2 %3 %4").arg(e.requestId, e.keyName, e.endpoint).arg(e.latencyUs));
+        QCOMPARE(ask(QStringLiteral("SELECT string_agg(concat_ws(' ', request_id, key_name, endpoint, latency_us), ';') FROM plancia.api_keys_analytics_recent(%1, %2, %3, %4, 7)")
+                         .arg(context, quoted(m_acme), quoted(m_keys[0].id), span)), calls.join(u';'));
+        query.key = {};
+        report = waitFor(usage().report(query, {}));
+        QVERIFY(report);
+        QCOMPARE(ask(QStringLiteral("SELECT active_keys || ' ' || %1 FROM plancia.api_keys_analytics_overview(%2, %3, %4)").arg(sums, context, quoted(m_acme), span)),
+                 QStringLiteral("%1 ").arg(report->activeKeys) + said(*report));
+        QStringList endpoints;
+        for (const UsageReport::Endpoint &e : report->endpoints)
+            endpoints.append(QStringLiteral("%1 %2 %3 %4 %5").arg(e.method, e.endpoint).arg(e.sum.requests).arg(e.sum.failures).arg(qint64(e.sum.averageUs() * 16)));
+        QCOMPARE(ask(QStringLiteral("SELECT string_agg(concat_ws(' ', method, endpoint, requests, failures, floor(latency_avg_us * 16)), ';')"
+                                    " FROM plancia.api_keys_analytics_by_endpoint(%1, %2, %3)").arg(context, quoted(m_acme), span)), endpoints.join(u';'));
+        // Never more than the bound, and the last thirty days when nothing is said.
+        const QString who = context + QStringLiteral(", ") + quoted(m_acme);
+        QCOMPARE(count(QStringLiteral("api_keys_analytics_by_endpoint(%1, %2, %3, 1000)").arg(context, quoted(m_bolt), span)), QStringLiteral("100"));
+        QCOMPARE(count(QStringLiteral("api_keys_analytics_recent(%1, NULL, %2)").arg(who, span)), QStringLiteral("100"));
+        QCOMPARE(count(QStringLiteral("api_keys_analytics_recent(%1, NULL, %2, 1000)").arg(who, span)), QStringLiteral("500"));
+        QCOMPARE(ask(QStringLiteral("SELECT requests FROM plancia.api_keys_analytics_overview(%1)").arg(who)), QStringLiteral("0"));
+        // Of what is not theirs, or not at all, no row.
+        for (const QString &key : {quoted(m_keys[2].id), quoted(newUuid()), QStringLiteral("NULL"), QStringLiteral("'x'' OR true --'")})
+            QCOMPARE(count(QStringLiteral("api_keys_usage_stats(%1, %2, %3)").arg(who, key, span)), QStringLiteral("0"));
+        QCOMPARE(count(QStringLiteral("api_keys_analytics_recent(%1, %2, %3)").arg(who, quoted(m_keys[2].id), span)), QStringLiteral("0"));
+        QCOMPARE(count(QStringLiteral("api_keys_analytics_overview(%1, %2, %3)").arg(context, quoted(newUuid()), span)), QStringLiteral("0"));
+        QCOMPARE(ask(QStringLiteral("SET plancia.tenant_id = %1; SELECT count(*) FROM plancia.api_keys_analytics_by_endpoint(%2, %3)").arg(quoted(m_bolt), who, span)), QStringLiteral("0"));
+        QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_analytics_overview(%1, now(), now())").arg(who)));
+        QVERIFY2(m_store.serverError().contains(u"VAL_010"), qPrintable(m_store.serverError()));
+    }
+
+    /// The buckets of the service's function are those of the console, at every edge.
+    void theServiceHasTheSameBuckets()
+    {
+        if (EachStore::isLocal())
+            QSKIP("SQLite has no functions for a service");
+        QCOMPARE(m_store.value(QStringLiteral("SELECT count(*) FROM (SELECT greatest(0, (1::bigint << bit) + around) AS us FROM generate_series(0, 43) AS bit, generate_series(-3, 3) AS around) AS edge"
+                                              " WHERE %1 <> (least(us, 4398046511104) >> plancia.latency_shift(us)) << plancia.latency_shift(us)")
+                                   .arg(QString::fromLatin1(LatencyHistogram::sql("us")))), QStringLiteral("0"));
+    }
+
+    void theServiceNotesUsesInBatches()
+    {
+        if (EachStore::isLocal())
+            QSKIP("SQLite has no functions for a service");
+        ApiKeyDraft draft{QStringLiteral("Scoped")};
+        draft.permissions = {QStringLiteral("a"), QStringLiteral("b")};
+        const ApiKey scoped = key(m_acme, draft);
+        const qint64 minute = QDateTime::currentMSecsSinceEpoch() / 60'000 * 60'000 - 600'000;
+        const auto use = [](const QString &tenant, const QString &key, qint64 at, const QString &address, const QString &more = {}) {
+            return QStringLiteral(R"({"tenant":"%1","key":"%2","at":"%3","address":"%4","client":"curl/8"%5})")
+                .arg(tenant, key, QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs), address, more);
+        };
+        const auto note = [&](const QStringList &uses, const QString &before = {}) {
+            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT noted || ' ' || not_found FROM plancia.api_keys_note_used('{\"request_id\":\"req_7\"}', '[%2]')").arg(before, uses.join(u',')));
+        };
+        const auto now = [this](const ApiKey &key) { return waitFor(m_store.workspace().apiKeys()->find(key.id.toString(), {})).value_or(ApiKey()); };
+        const auto mine = [&](const ApiKey &key, qint64 at, const QString &address, const QString &more = {}) { return use(key.tenantId.toString(), key.id.toString(), at, address, more); };
+
+        // Of two tenants, the newest of each key counts, to the minute; ids that name nothing are told and stop nobody.
+        QCOMPARE(note({mine(m_keys[0], minute + 7'000, QStringLiteral("192.0.2.1")), mine(m_keys[0], minute + 61'000, QStringLiteral("192.0.2.2")), mine(m_keys[2], minute, QStringLiteral("192.0.2.3")),
+                       use(m_acme.toString(), newUuid().toString(QUuid::WithoutBraces), minute, {}), use(m_acme.toString(), m_keys[2].id.toString(), minute, {}), use(QStringLiteral("x"), QStringLiteral("y"), minute, {})}),
+                 QStringLiteral("2 3"));
+        QCOMPARE(now(m_keys[0]).lastUsedAt, minute + 60'000);
+        QCOMPARE(now(m_keys[0]).lastUsedAddress, QStringLiteral("192.0.2.2"));
+        QCOMPARE(now(m_keys[0]).lastUsedClient, QStringLiteral("curl/8"));
+        QCOMPARE(now(m_keys[2]).lastUsedAt, minute);
+        QCOMPARE(now(m_keys[0]).rowVersion, m_keys[0].rowVersion); // nobody who edits it meets a conflict
+        // Forward only: late and doubled batches change nothing.
+        QCOMPARE(note({mine(m_keys[0], minute, QStringLiteral("192.0.2.9")), mine(m_keys[0], minute + 119'000, QStringLiteral("192.0.2.9"))}), QStringLiteral("0 0"));
+        QCOMPARE(now(m_keys[0]).lastUsedAddress, QStringLiteral("192.0.2.2"));
+        // A clock that is ahead does not mark a key as used for years to come.
+        QCOMPARE(note({mine(m_keys[0], minute + 365 * kDayMs, {})}), QStringLiteral("1 0"));
+        QVERIFY(now(m_keys[0]).lastUsedAt <= QDateTime::currentMSecsSinceEpoch());
+        // Permissions with them.
+        QCOMPARE(note({mine(scoped, minute, {}, QStringLiteral(R"(,"permission":"a")")), mine(scoped, minute, {}, QStringLiteral(R"(,"permission":"c")"))}), QStringLiteral("1 0"));
+        HygieneQuery hygiene{KeyHygiene::UnusedPermissions};
+        auto unused = waitFor(usage().hygiene(hygiene, {}));
+        QVERIFY(unused);
+        QCOMPARE(unused->rows.size(), 1);
+        QCOMPARE(unused->rows.first().count, 1);
+        // A transaction that names a tenant keeps to it, and names it still afterwards.
+        QCOMPARE(note({mine(m_keys[1], minute, {}), mine(m_keys[2], minute + 60'000, {})}, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 1"));
+        QCOMPARE(now(m_keys[1]).lastUsedAt, 0);
+        QCOMPARE(m_store.value(QStringLiteral("SET ROLE plancia_app; BEGIN; SELECT plancia.api_keys_note_used(NULL, '[%1]'); SELECT 'x' || current_setting('plancia.tenant_id')").arg(mine(m_keys[1], minute, {}))), QStringLiteral("x"));
+        for (const auto &[uses, code] : {std::pair{"'[{\"at\":\"yesterday noon\"}]'", "VAL_010"}, std::pair{"'{}'", "VAL_002"},
+                                         std::pair{"(SELECT jsonb_agg(n) FROM generate_series(1, 10001) AS n)", "VAL_002"}}) {
+            QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_note_used(NULL, %1)").arg(QString::fromLatin1(uses))));
+            QVERIFY2(m_store.serverError().contains(QLatin1String(code)), qPrintable(m_store.serverError()));
+        }
+    }
+
     void findsWhatSomebodyShouldLookAt()
     {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();

@@ -7,7 +7,7 @@
 #include "models/ports/maintenanceport.h"
 #include "models/ports/momentsport.h"
 #include "tests/support/planciactl.h"
-#include "tests/support/privatepostgres.h"
+#include "tests/support/privatepooler.h"
 #include "tests/support/temporaryhome.h"
 #include "tests/support/waitfor.h"
 
@@ -24,6 +24,7 @@ class TenantBulkTest : public QObject {
     std::unique_ptr<TemporaryHome> m_home;
     std::unique_ptr<wiring::Runtime> m_runtime;
     PrivatePostgres m_server;
+    PrivatePooler m_pooler{m_server};
     int m_databases = 0;
     std::shared_ptr<Workspace> m_workspace;
 
@@ -33,6 +34,7 @@ class TenantBulkTest : public QObject {
         QTest::addColumn<QString>("kind");
         QTest::newRow("local store") << QStringLiteral("local");
         QTest::newRow("PostgreSQL") << QStringLiteral("postgres");
+        QTest::newRow("pgbouncer") << QStringLiteral("pooled");
     }
     bool open()
     {
@@ -43,7 +45,7 @@ class TenantBulkTest : public QObject {
         const QString database = QStringLiteral("plancia_%1").arg(++m_databases);
         if (!m_server.createDatabase(database))
             return false;
-        auto opened = waitFor(m_runtime->openUrl(m_server.superuserUrl(database), {}, {}));
+        auto opened = waitFor(m_runtime->openUrl(kind == u"pooled" ? m_pooler.url(database) : m_server.superuserUrl(database), {}, {}));
         if (!opened || !waitFor((*opened)->migrate({})))
             return false;
         m_workspace = *opened;
@@ -100,7 +102,7 @@ class TenantBulkTest : public QObject {
     }
 
 private slots:
-    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.error())); }
+    void initTestCase() { QVERIFY2(m_server.start() && m_pooler.start(), qPrintable(m_server.error() + m_pooler.error())); }
     void init()
     {
         m_home = std::make_unique<TemporaryHome>();

@@ -3,7 +3,7 @@
 #include "models/errors/catalogue.h"
 #include "models/ports/backupsport.h"
 #include "tests/support/cuttingproxy.h"
-#include "tests/support/privatepostgres.h"
+#include "tests/support/privatepooler.h"
 #include "tests/support/temporaryhome.h"
 #include "tests/support/waitfor.h"
 
@@ -27,6 +27,7 @@ class WorkspacesTest : public QObject {
     std::unique_ptr<tests::TemporaryHome> m_home;
     std::unique_ptr<wiring::Runtime> m_runtime;
     tests::PrivatePostgres m_server;
+    tests::PrivatePooler m_pooler{m_server};
     int m_databases = 0;
 
     /// A fresh, empty workspace of the kind in the current data row.
@@ -40,7 +41,7 @@ class WorkspacesTest : public QObject {
         const QString database = QStringLiteral("plancia_%1").arg(++m_databases);
         if (!m_server.createDatabase(database))
             return nullptr;
-        auto opened = waitFor(m_runtime->openUrl(m_server.superuserUrl(database), {}, {}));
+        auto opened = waitFor(m_runtime->openUrl(kind == u"pooled" ? m_pooler.url(database) : m_server.superuserUrl(database), {}, {}));
         if (!opened)
             return nullptr;
         auto migrated = waitFor((*opened)->migrate({}));
@@ -53,6 +54,7 @@ class WorkspacesTest : public QObject {
         QTest::addColumn<QString>("kind");
         QTest::newRow("local store") << QStringLiteral("local");
         QTest::newRow("PostgreSQL") << QStringLiteral("postgres");
+        QTest::newRow("pgbouncer") << QStringLiteral("pooled");
     }
     static TenantDraft draft(const QString &slug, const QString &name)
     {
@@ -76,7 +78,7 @@ class WorkspacesTest : public QObject {
     }
 
 private slots:
-    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.error())); }
+    void initTestCase() { QVERIFY2(m_server.start() && m_pooler.start(), qPrintable(m_server.error() + m_pooler.error())); }
     void init()
     {
         if (!m_home)
@@ -441,7 +443,7 @@ private slots:
         QVERIFY(runtime);
         m_runtime = std::move(*runtime);
         auto opened = kind == u"local" ? waitFor(m_runtime->ports().workspaces->open(QStringLiteral("local"), {}))
-                                       : waitFor(m_runtime->openUrl(m_server.superuserUrl(database), {}, {}));
+                                       : waitFor(m_runtime->openUrl(kind == u"pooled" ? m_pooler.url(database) : m_server.superuserUrl(database), {}, {}));
         QVERIFY(opened);
         QVERIFY((*opened)->identity().readOnly);
         auto written = waitFor((*opened)->tenants()->create(draft("acme", "Acme"), {}));

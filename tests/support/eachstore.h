@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/wiring/runtime.h"
-#include "tests/support/privatepostgres.h"
+#include "tests/support/privatepooler.h"
 #include "tests/support/temporaryhome.h"
 #include "tests/support/waitfor.h"
 
@@ -12,8 +12,8 @@
 
 namespace plancia::tests {
 
-/// A fresh workspace on the local store, or on a database of its own in a private PostgreSQL: for contracts that both kinds
-/// of store keep. Call kinds() in initTestCase_data() and start() in initTestCase(), then open() and close() round each test.
+/// A fresh workspace on the local store, or on a database of its own in a private PostgreSQL, reached straight or through
+/// pgbouncer: for contracts that all of them keep. Call kinds() in initTestCase_data() and start() in initTestCase(), then open() and close() round each test.
 class EachStore {
 public:
     static void kinds()
@@ -21,9 +21,10 @@ public:
         QTest::addColumn<QString>("kind");
         QTest::newRow("local store") << QStringLiteral("local");
         QTest::newRow("PostgreSQL") << QStringLiteral("postgres");
+        QTest::newRow("pgbouncer") << QStringLiteral("pooled");
     }
-    bool start() { return m_server.start(); }
-    QString error() const { return m_server.error(); }
+    bool start() { return m_server.start() && m_pooler.start(); }
+    QString error() const { return m_server.error() + m_pooler.error(); }
 
     bool open()
     {
@@ -40,7 +41,7 @@ public:
         m_database = QStringLiteral("plancia_%1").arg(++m_databases);
         if (!m_server.createDatabase(m_database))
             return false;
-        auto opened = waitFor(m_runtime->openUrl(m_server.superuserUrl(m_database), {}, {}));
+        auto opened = waitFor(m_runtime->openUrl(isPooled() ? m_pooler.url(m_database) : m_server.superuserUrl(m_database), {}, {}));
         if (!opened || !waitFor((*opened)->migrate({})))
             return false;
         m_workspace = *opened;
@@ -58,6 +59,11 @@ public:
         QFETCH_GLOBAL(QString, kind);
         return kind == u"local";
     }
+    static bool isPooled()
+    {
+        QFETCH_GLOBAL(QString, kind);
+        return kind == u"pooled";
+    }
     Workspace &workspace() { return *m_workspace; }
     /// Past the ports: what the service does.
     bool exec(const QString &sql)
@@ -71,6 +77,9 @@ public:
         sqlite3_close(handle);
         return done;
     }
+    /// On PostgreSQL, what the service asks: the first field of the first row.
+    QString value(const QString &sql) { return m_server.value(sql, m_database); }
+    QString serverError() const { return m_server.error(); }
     /// As the dialect writes it.
     static QString id(const QUuid &uuid)
     {
@@ -87,6 +96,7 @@ private:
     std::unique_ptr<wiring::Runtime> m_runtime;
     std::shared_ptr<Workspace> m_workspace;
     PrivatePostgres m_server;
+    PrivatePooler m_pooler{m_server};
     QString m_database;
     int m_databases = 0;
 };

@@ -50,6 +50,9 @@ public:
     }
     ConnectionProfile profile(const QString &user, const QString &database) const;
 
+    /// The command that runs a program as the server's user and ends it with this thread.
+    QStringList asServerUser(const QString &program, const QStringList &arguments) const;
+
     bool createDatabase(const QString &name);
     /// LOGIN with this password; `attributes` such as "CREATEROLE" or "IN ROLE plancia_admin".
     bool createUser(const QString &name, const QString &password, const QString &attributes = {});
@@ -63,7 +66,6 @@ private:
     bool run(const QString &program, const QStringList &arguments);
     bool launch();
     bool waitUntilReady();
-    QStringList asServerUser(const QString &program, const QStringList &arguments) const;
     QString binary(const QString &name) const;
 
     Options m_options;

@@ -2,6 +2,7 @@
 #include "app/controlplane/usage/statements.h"
 
 #include "app/controlplane/keys/statements.h"
+#include "app/controlplane/usage/fold.h"
 
 #include <algorithm>
 
@@ -42,22 +43,37 @@ QByteArray span(const UsageQuery &query, Builder &builder)
 /// sum() of bigint is numeric in PostgreSQL.
 QByteArray sum(const char *column) { return QByteArray("CAST(sum(u.") + column + ") AS bigint)"; }
 
-Query grouped(const UsageQuery &query, const QByteArray &columns, const QByteArray &group, const QByteArray &order, int limit,
-              const QByteArray &condition = {})
+/// kSums again, of rows that are such sums.
+QByteArray sumsOfSums()
 {
-    Builder builder;
-    const QByteArray from = span(query, builder);
-    return builder.take("SELECT " + columns + ", " + kSums + from + condition + " GROUP BY " + group + " ORDER BY " + order
-                        + " LIMIT " + QByteArray::number(limit));
+    QByteArray sql;
+    for (const char *column : {"requests", "failures", "latency", "slowest", "tokens_in", "tokens_out", "cost"})
+        sql += QByteArray(sql.isEmpty() ? "" : ", ") + (QByteArrayView(column) == "slowest" ? QByteArray("max(g.slowest)") : "CAST(sum(g." + QByteArray(column) + ") AS bigint)") + " AS " + column;
+    return sql;
 }
 
-/// Keys that still work, and what makes one of them a finding; `count` says how much.
+/// One part of the sums by all four columns.
+QByteArray part(const char *name, const QByteArray &first, const QByteArray &second, const QByteArray &condition, const QByteArray &group,
+                const QByteArray &order, int limit)
+{
+    return QByteArray("SELECT * FROM (SELECT '") + name + "' AS part, " + first + " AS first, " + second + " AS second, " + sumsOfSums() + " FROM g" + condition
+        + " GROUP BY " + group + " ORDER BY " + order + " LIMIT " + QByteArray::number(limit) + ") AS " + name;
+}
+
+/// Keys that still work, and what makes one of them a finding; `count` says how much. What another table tells of a key is summed
+/// there once, in the order of its primary key, and not looked up for every key.
 struct Finding {
-    QByteArray condition, count = "CAST(0 AS bigint)";
+    QByteArray condition, count = "CAST(0 AS bigint)", source = "api_keys k";
 };
+Finding told(const QByteArray &condition, const QByteArray &count, const QByteArray &table, const QByteArray &where, const QByteArray &having)
+{
+    return {"k.tenant_id = f.tenant_id AND k.id = f.key_id" + condition, "f.number",
+            "(SELECT x.tenant_id, x.key_id, " + count + " AS number FROM " + table + " x WHERE " + where + " GROUP BY x.tenant_id, x.key_id" + having
+                + ") AS f CROSS JOIN api_keys k"}; // SQLite: in this order
+}
 Finding finding(const HygieneQuery &query, qint64 nowMs, Builder &builder)
 {
-    const auto ofKey = [](const char *table) { return QByteArray(" FROM ") + table + " x WHERE x.tenant_id = k.tenant_id AND x.key_id = k.id"; };
+    const QByteArray within = query.tenant ? "x.tenant_id = " + builder.bind(sql::value(*query.tenant)) : QByteArray("1 = 1");
     switch (query.kind) {
     case KeyHygiene::NeverUsed:
         return {"k.last_used_at IS NULL"};
@@ -66,27 +82,26 @@ Finding finding(const HygieneQuery &query, qint64 nowMs, Builder &builder)
     case KeyHygiene::NoExpiry:
         return {"k.expires_at IS NULL"};
     case KeyHygiene::UnusedPermissions:
-        return {"EXISTS (SELECT 1" + ofKey("api_key_permissions") + " AND x.last_used_at IS NULL)",
-                "(SELECT count(*)" + ofKey("api_key_permissions") + " AND x.last_used_at IS NULL)"};
+        return told({}, "count(*)", "api_key_permissions", within + " AND x.last_used_at IS NULL", {});
     case KeyHygiene::NeverLimited:
-        return {"EXISTS (SELECT 1" + ofKey("api_key_limits") + ") AND NOT EXISTS (SELECT 1" + ofKey("rate_limit_hits") + ")"};
+        return told(" AND NOT EXISTS (SELECT 1 FROM rate_limit_hits h WHERE h.tenant_id = k.tenant_id AND h.key_id = k.id)", "CAST(0 AS bigint)",
+                    "api_key_limits", within, {});
     case KeyHygiene::AlwaysLimited: {
         const QByteArray since = builder.bind(sql::TimeMs{(nowMs / kDayMs - kLimitedDays) * kDayMs});
         const QByteArray until = builder.bind(sql::TimeMs{nowMs / kDayMs * kDayMs}); // today is not over
-        const QByteArray lately = ofKey("rate_limit_hits") + " AND x.day >= " + since + " AND x.day < " + until;
-        return {"(SELECT count(DISTINCT x.day)" + lately + ") = " + QByteArray::number(kLimitedDays),
-                "(SELECT CAST(sum(x.hits) AS bigint)" + lately + ")"};
+        return told({}, "CAST(sum(x.hits) AS bigint)", "rate_limit_hits", within + " AND x.day >= " + since + " AND x.day < " + until,
+                    " HAVING count(DISTINCT x.day) = " + QByteArray::number(kLimitedDays));
     }
     }
     return {"1 = 0"};
 }
 
-QByteArray workingKeys(const HygieneQuery &query, qint64 nowMs, const QByteArray &condition, Builder &builder)
+QByteArray workingKeys(const HygieneQuery &query, qint64 nowMs, const Finding &found, Builder &builder)
 {
     const QByteArray now = builder.bind(sql::TimeMs{nowMs});
-    QByteArray sql = " FROM api_keys k JOIN tenants t ON t.id = k.tenant_id WHERE t.deleted_at IS NULL AND k.status = 'active'"
+    QByteArray sql = " FROM " + found.source + " JOIN tenants t ON t.id = k.tenant_id WHERE t.deleted_at IS NULL AND k.status = 'active'"
                      " AND (k.expires_at IS NULL OR k.expires_at > " + now + ") AND (k.grace_ends_at IS NULL OR k.grace_ends_at > " + now
-                     + ") AND " + condition;
+                     + ") AND " + found.condition;
     if (query.tenant)
         sql += " AND k.tenant_id = " + builder.bind(sql::value(*query.tenant));
     return sql;
@@ -94,32 +109,60 @@ QByteArray workingKeys(const HygieneQuery &query, qint64 nowMs, const QByteArray
 
 } // namespace
 
-const QByteArray kSums = "count(*), CAST(sum(CASE WHEN u.status >= 400 THEN 1 ELSE 0 END) AS bigint), " + sum("latency_us")
-    + ", max(u.latency_us), " + sum("tokens_in") + ", " + sum("tokens_out") + ", " + sum("cost_micros");
+const QByteArray kSums = "count(*) AS requests, CAST(sum(CASE WHEN u.status >= 400 THEN 1 ELSE 0 END) AS bigint) AS failures, " + sum("latency_us")
+    + " AS latency, max(u.latency_us) AS slowest, " + sum("tokens_in") + " AS tokens_in, " + sum("tokens_out") + " AS tokens_out, " + sum("cost_micros")
+    + " AS cost";
 
-Query totals(const UsageQuery &query)
+Query calls(const UsageQuery &query, bool byTime)
 {
-    // As many buckets as there can be.
-    return grouped(query, LatencyHistogram::sql("u.latency_us"), "1", "1", 4'000);
+    Builder builder;
+    if (query.tenant || byTime)
+        return builder.take("SELECT " + UsageFold::columns() + span(query, builder));
+    // From one tenant to the next by the primary key, which has the rows themselves: four times as fast as an index by time,
+    // which only says where they are [measured]. Not by the table of tenants: one may be gone, and its calls not yet.
+    return builder.take("WITH RECURSIVE tenant (id) AS (SELECT min(tenant_id) FROM api_key_usage UNION ALL"
+                        " SELECT (SELECT min(n.tenant_id) FROM api_key_usage n WHERE n.tenant_id > tenant.id) FROM tenant WHERE tenant.id IS NOT NULL)"
+                        " SELECT " + UsageFold::columns() + " FROM tenant CROSS JOIN api_key_usage u WHERE u.tenant_id = tenant.id AND u.at >= "
+                        + builder.bind(sql::TimeMs{query.from}) + " AND u.at < " + builder.bind(sql::TimeMs{query.to}));
 }
 
-Query days(const UsageQuery &query, sql::Dialect dialect)
+Query fewCalls(const UsageQuery &query)
 {
-    const QByteArray midnight = dialect == sql::Dialect::Sqlite ? "u.at / 86400000 * 86400000" : "date_trunc('day', u.at, 'UTC')";
-    return grouped(query, midnight, "1", "1", kMaxUsageDays);
+    Builder builder;
+    return builder.take("SELECT count(*) FROM (SELECT 1" + span(query, builder) + " LIMIT " + QByteArray::number(kFewCalls + 1) + ") AS few");
 }
 
-Query endpoints(const UsageQuery &query)
-{
-    return grouped(query, "u.endpoint, u.method", "u.endpoint, u.method", "count(*) DESC, u.endpoint, u.method",
-                   std::clamp(query.endpoints, 1, kMaxUsageEndpoints));
-}
-
-Query statuses(const UsageQuery &query)
+Query latencies(const UsageQuery &query)
 {
     Builder builder;
     const QByteArray from = span(query, builder);
-    return builder.take("SELECT u.status, count(*)" + from + " GROUP BY u.status ORDER BY u.status LIMIT 500");
+    // As many buckets as there can be.
+    return builder.take("SELECT " + LatencyHistogram::sql("u.latency_us") + ", count(*)" + from + " GROUP BY 1 ORDER BY 1 LIMIT 4000");
+}
+
+Query days(const UsageQuery &query)
+{
+    // A sum for each day, found by an index. Grouped by the day, of which the planner thinks that there are as many as
+    // times, all calls would be sorted.
+    Builder builder;
+    const QByteArray from = span(query, builder);
+    const QByteArray first = "date_trunc('day', (SELECT min(u.at)" + from + "), 'UTC')", last = "(SELECT max(u.at)" + from + ")";
+    const QByteArray of = from + " AND u.at >= d.day AND u.at < d.day + interval '24 hours'"; // a day of UTC, whatever the session's zone
+    return builder.take("SELECT d.day, s.* FROM generate_series(" + first + ", " + last + ", interval '24 hours') AS d (day), LATERAL (SELECT " + kSums
+                        + of + ") AS s WHERE s.requests > 0 ORDER BY d.day LIMIT " + QByteArray::number(kMaxUsageDays));
+}
+
+Query parts(const UsageQuery &query)
+{
+    Builder builder;
+    const QByteArray from = span(query, builder);
+    const int endpoints = std::clamp(query.endpoints, 1, kMaxUsageEndpoints);
+    return builder.take("WITH g AS MATERIALIZED (SELECT u.status, u.endpoint, u.method, u.model, " + kSums + from
+                        + " GROUP BY u.endpoint, u.method, u.status, u.model) "
+                        + part("s", "CAST(g.status AS text)", "''", {}, "g.status", "g.status", 500) + " UNION ALL "
+                        + part("e", "g.endpoint", "g.method", {}, "g.endpoint, g.method", "sum(g.requests) DESC, g.endpoint, g.method", endpoints)
+                        + " UNION ALL "
+                        + part("m", "g.model", "''", " WHERE g.model <> ''", "g.model", "sum(g.cost) DESC, g.model", kMaxUsageModels));
 }
 
 Query topKeys(const UsageQuery &query)
@@ -127,10 +170,8 @@ Query topKeys(const UsageQuery &query)
     Builder builder;
     const QByteArray from = span(query, builder);
     return builder.take("SELECT s.tenant_id, s.key_id, coalesce(t.slug, ''), coalesce(k.name, ''), coalesce(k.shown, ''), s.requests,"
-                        " s.failures, s.latency, s.slowest, s.tokens_in, s.tokens_out, s.cost, s.active FROM (SELECT u.tenant_id, u.key_id,"
-                        " count(*) AS requests, CAST(sum(CASE WHEN u.status >= 400 THEN 1 ELSE 0 END) AS bigint) AS failures, "
-                        + sum("latency_us") + " AS latency, max(u.latency_us) AS slowest, " + sum("tokens_in") + " AS tokens_in, "
-                        + sum("tokens_out") + " AS tokens_out, " + sum("cost_micros") + " AS cost, count(*) OVER () AS active" + from
+                        " s.failures, s.latency, s.slowest, s.tokens_in, s.tokens_out, s.cost, s.active FROM (SELECT u.tenant_id, u.key_id, "
+                        + kSums + ", count(*) OVER () AS active" + from
                         + " GROUP BY u.tenant_id, u.key_id ORDER BY count(*) DESC, u.tenant_id, u.key_id LIMIT "
                         + QByteArray::number(kUsageTopKeys)
                         + ") AS s LEFT JOIN tenants t ON t.id = s.tenant_id"
@@ -138,9 +179,12 @@ Query topKeys(const UsageQuery &query)
                           " ORDER BY s.requests DESC, s.tenant_id, s.key_id LIMIT " + QByteArray::number(kUsageTopKeys));
 }
 
-Query models(const UsageQuery &query)
+Query keyName(TenantId tenant, ApiKeyId key)
 {
-    return grouped(query, "u.model", "u.model", "sum(u.cost_micros) DESC, u.model", kMaxUsageModels, " AND u.model <> ''");
+    Builder builder;
+    const QByteArray id = builder.bind(sql::value(tenant));
+    return builder.take("SELECT t.slug, coalesce(k.name, ''), coalesce(k.shown, '') FROM tenants t LEFT JOIN api_keys k ON k.tenant_id = t.id AND k.id = "
+                        + builder.bind(sql::value(key)) + " WHERE t.id = " + id);
 }
 
 Query refusals(const UsageQuery &query, sql::Dialect dialect)
@@ -196,7 +240,7 @@ Query hygiene(const HygieneQuery &query, sql::Dialect dialect, qint64 nowMs)
         return found.count;
     }();
     const QByteArray direction = query.descending ? " DESC" : "";
-    return builder.take("SELECT " + keys::kColumns + ", " + found.count + workingKeys(query, nowMs, found.condition, builder)
+    return builder.take("SELECT " + keys::kColumns + ", " + found.count + workingKeys(query, nowMs, found, builder)
                         + " ORDER BY " + column + direction + ", k.id" + direction + " LIMIT "
                         + QByteArray::number(std::clamp(query.limit, 1, kMaxHygieneRows)));
 }
@@ -205,7 +249,7 @@ Query hygieneTotal(const HygieneQuery &query, qint64 nowMs)
 {
     Builder builder;
     const Finding found = finding(query, nowMs, builder);
-    return builder.take("SELECT count(*)" + workingKeys(query, nowMs, found.condition, builder));
+    return builder.take("SELECT count(*)" + workingKeys(query, nowMs, found, builder));
 }
 
 } // namespace plancia::controlplane::usage

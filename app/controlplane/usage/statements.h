@@ -15,12 +15,18 @@ struct Query {
 /// What every sum has, in the order of UsageSum.
 extern const QByteArray kSums;
 
-Query totals(const UsageQuery &query);      ///< lower end of a bucket of latency, then kSums: a row a bucket
-Query days(const UsageQuery &query, sql::Dialect dialect); ///< midnight, kSums
-Query endpoints(const UsageQuery &query);   ///< endpoint, method, kSums
-Query statuses(const UsageQuery &query);    ///< status, requests
-Query topKeys(const UsageQuery &query);     ///< tenant, key, slug, name, shown, kSums, how many keys in all
-Query models(const UsageQuery &query);      ///< model, kSums
+/// The calls themselves with what UsageFold reads: SQLite. Without a tenant either by time or tenant by tenant, see byTime().
+Query calls(const UsageQuery &query, bool byTime);
+/// How many calls the span has, counted to kFewCalls + 1: so few are found faster by time, each by itself.
+Query fewCalls(const UsageQuery &query);
+inline constexpr int kFewCalls = 50'000;
+
+Query latencies(const UsageQuery &query); ///< lower end of a bucket, calls; PostgreSQL
+Query days(const UsageQuery &query);      ///< midnight, kSums; PostgreSQL
+/// What, two names, kSums. 's': by status, ascending; 'e': by endpoint and method, most used first; 'm': by model, dearest first.
+Query parts(const UsageQuery &query);
+Query topKeys(const UsageQuery &query);   ///< tenant, key, slug, name, shown, kSums, how many keys in all
+Query keyName(TenantId tenant, ApiKeyId key); ///< slug, name, shown
 Query refusals(const UsageQuery &query, sql::Dialect dialect); ///< midnight, reason, count; of a key: none
 Query limitHits(const UsageQuery &query);   ///< day, tenant, key, slug, name, limit, endpoint, hits
 Query recent(const UsageQuery &query, int count);

@@ -2,7 +2,10 @@
 #include "app/controlplane/usage/usage.h"
 
 #include "app/controlplane/keys/repository.h"
+#include "app/controlplane/usage/fold.h"
 #include "app/controlplane/usage/statements.h"
+
+#include <algorithm>
 
 namespace plancia::controlplane {
 
@@ -14,17 +17,6 @@ UsageSum sumOf(const sql::Row &row, int column)
 {
     return {row.integer(column),     row.integer(column + 1), row.integer(column + 2), row.integer(column + 3),
             row.integer(column + 4), row.integer(column + 5), row.integer(column + 6)};
-}
-
-void add(UsageSum &total, const UsageSum &part)
-{
-    total.requests += part.requests;
-    total.failures += part.failures;
-    total.latencySumUs += part.latencySumUs;
-    total.latencyMaxUs = std::max(total.latencyMaxUs, part.latencyMaxUs);
-    total.tokensIn += part.tokensIn;
-    total.tokensOut += part.tokensOut;
-    total.costMicros += part.costMicros;
 }
 
 /// Runs one query and hands over its rows.
@@ -46,31 +38,81 @@ std::optional<Error> fault(const UsageQuery &query)
     return Error(ErrorCode::ValRange, {{QStringLiteral("field"), QStringLiteral("until")}});
 }
 
-Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &query)
+/// Statuses, of which the total is the sum, endpoints and models, by the store's own grouping.
+Result<bool> groupParts(sql::Connection &connection, const UsageQuery &query, UsageReport &report)
 {
-    UsageReport report;
-    LatencyHistogram histogram;
-    auto done = rowsOf(connection, totals(query), [&](const sql::Row &row) {
-        const UsageSum part = sumOf(row, 1);
-        histogram.add(row.integer(0), part.requests);
-        add(report.total, part);
+    report.total = {};
+    report.statuses.clear();
+    report.endpoints.clear();
+    report.models.clear();
+    return rowsOf(connection, parts(query), [&](const sql::Row &row) {
+        const UsageSum sum = sumOf(row, 3);
+        if (row.text(0) == u"e") {
+            report.endpoints.append({row.text(1), row.text(2), sum});
+        } else if (row.text(0) == u"m") {
+            report.models.append({row.text(1), sum});
+        } else {
+            report.statuses.append({row.text(1).toInt(), sum.requests});
+            add(report.total, sum);
+        }
     });
+}
+
+Result<bool> groupKeys(sql::Connection &connection, const UsageQuery &query, UsageReport &report)
+{
+    report.topKeys.clear();
+    return rowsOf(connection, topKeys(query), [&](const sql::Row &row) {
+        report.topKeys.append({TenantId(row.uuid(0)), ApiKeyId(row.uuid(1)), row.text(2), row.text(3), row.text(4), sumOf(row, 5)});
+        report.activeKeys = row.integer(12);
+    });
+}
+
+Result<bool> groupAll(sql::Connection &connection, const UsageQuery &query, UsageReport &report)
+{
+    LatencyHistogram histogram;
+    auto done = rowsOf(connection, latencies(query), [&](const sql::Row &row) { histogram.add(row.integer(0), row.integer(1)); });
     report.p50Us = histogram.percentile(0.50);
     report.p95Us = histogram.percentile(0.95);
     report.p99Us = histogram.percentile(0.99);
     if (done)
-        done = rowsOf(connection, days(query, connection.dialect()), [&](const sql::Row &row) { report.days.append({row.integer(0), sumOf(row, 1)}); });
+        done = rowsOf(connection, days(query), [&](const sql::Row &row) { report.days.append({row.integer(0), sumOf(row, 1)}); });
     if (done)
-        done = rowsOf(connection, endpoints(query), [&](const sql::Row &row) { report.endpoints.append({row.text(0), row.text(1), sumOf(row, 2)}); });
-    if (done)
-        done = rowsOf(connection, statuses(query), [&](const sql::Row &row) { report.statuses.append({static_cast<int>(row.integer(0)), row.integer(1)}); });
-    if (done)
-        done = rowsOf(connection, topKeys(query), [&](const sql::Row &row) {
-            report.topKeys.append({TenantId(row.uuid(0)), ApiKeyId(row.uuid(1)), row.text(2), row.text(3), row.text(4), sumOf(row, 5)});
-            report.activeKeys = row.integer(12);
-        });
-    if (done)
-        done = rowsOf(connection, models(query), [&](const sql::Row &row) { report.models.append({row.text(0), sumOf(row, 1)}); });
+        done = groupParts(connection, query, report);
+    return done ? groupKeys(connection, query, report) : done;
+}
+
+/// The same from one pass over the calls; what has too many groups for that is left to the store.
+Result<bool> foldAll(sql::SqliteConnection &connection, const UsageQuery &query, qsizetype mostGroups, UsageReport &report)
+{
+    bool byTime = false;
+    Result<bool> done = true;
+    if (!query.tenant)
+        done = rowsOf(connection, fewCalls(query), [&](const sql::Row &row) { byTime = row.integer(0) <= kFewCalls; });
+    UsageFold fold(mostGroups);
+    if (done) {
+        const Query all = calls(query, byTime);
+        done = connection.each(all.sql, all.values, [&fold](const sql::SqliteRow &row) { fold.add(row); });
+    }
+    if (!done)
+        return done;
+    fold.fill(report, std::clamp(query.endpoints, 1, kMaxUsageEndpoints));
+    for (UsageReport::Key &key : report.topKeys)
+        if (done)
+            done = rowsOf(connection, keyName(key.tenant, key.id), [&key](const sql::Row &row) {
+                key.tenantSlug = row.text(0);
+                key.name = row.text(1);
+                key.shown = row.text(2);
+            });
+    if (done && !fold.hasParts())
+        done = groupParts(connection, query, report);
+    return done && !fold.hasKeys() ? groupKeys(connection, query, report) : done;
+}
+
+Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &query, qsizetype mostGroups)
+{
+    UsageReport report;
+    auto done = connection.dialect() == sql::Dialect::Sqlite ? foldAll(static_cast<sql::SqliteConnection &>(connection), query, mostGroups, report)
+                                                             : groupAll(connection, query, report);
     if (done && !query.key) // nobody knows which key a refused one was meant to be
         done = rowsOf(connection, refusals(query, connection.dialect()), [&](const sql::Row &row) { report.refusals.append({row.integer(0), row.text(1), row.integer(2)}); });
     if (done)
@@ -84,10 +126,10 @@ Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &quer
 
 QFuture<Result<UsageReport>> Usage::report(UsageQuery query, CallContext context)
 {
-    return m_gateway.read<UsageReport>(std::move(context), [query](sql::Connection &connection) -> Result<UsageReport> {
+    return m_gateway.read<UsageReport>(std::move(context), [query, most = m_mostGroups](sql::Connection &connection) -> Result<UsageReport> {
         if (const auto wrong = fault(query))
             return fail(*wrong);
-        return reportOf(connection, query);
+        return reportOf(connection, query, most);
     });
 }
 

@@ -10,7 +10,12 @@ namespace plancia::controlplane {
 /// How the API keys of one store are used. Thread-safe; gateway and clock outlive it.
 class Usage : public UsagePort {
 public:
-    Usage(sql::Gateway &gateway, const Clock &clock) : m_gateway(gateway), m_clock(clock) {}
+    static constexpr qsizetype kMostGroups = 250'000;
+    /// mostGroups: of how many endpoints, keys or models sums are held in memory, see UsageFold.
+    Usage(sql::Gateway &gateway, const Clock &clock, qsizetype mostGroups = kMostGroups)
+        : m_gateway(gateway), m_clock(clock), m_mostGroups(mostGroups)
+    {
+    }
 
     QFuture<Result<UsageReport>> report(UsageQuery query, CallContext context) override;
     QFuture<Result<QList<UsageEvent>>> recent(UsageQuery query, int count, CallContext context) override;
@@ -19,6 +24,7 @@ public:
 private:
     sql::Gateway &m_gateway;
     const Clock &m_clock;
+    const qsizetype m_mostGroups;
 };
 
 } // namespace plancia::controlplane

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The contract of the people's port, held on a real SQLite store and a real PostgreSQL: every test runs on both.
+// The contract of the people's port, held on a real SQLite store and a real PostgreSQL, reached straight and
+// through pgbouncer: every test runs on each.
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/passwords.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/controlplane/users/users.h"
 #include "app/audit/auditlog.h"
 #include "tests/app/store/storehelper.h"
+#include "tests/support/privatepooler.h"
 #include "tests/support/remotedatabase.h"
 #include "tests/support/waitfor.h"
 
@@ -21,6 +23,7 @@ using namespace plancia::tests;
 
 namespace {
 const QString kReason = QStringLiteral("for a test");
+constexpr const char *kStores[] = {"SQLite", "PostgreSQL", "pgbouncer"};
 
 /// One store with its engines.
 struct Side {
@@ -93,7 +96,8 @@ class UsersTest : public QObject {
     Q_OBJECT
     QTemporaryDir m_folder;
     PrivatePostgres m_server;
-    Side m_sqlite, m_postgres;
+    PrivatePooler m_pooler{m_server};
+    Side m_sqlite, m_postgres, m_pooled;
     Side *m_side = nullptr; ///< of the running test
     Tenant m_tenant, m_other;
     int m_number = 0;
@@ -155,18 +159,18 @@ class UsersTest : public QObject {
         return m_side->execute("INSERT INTO sign_ins (tenant_id, at, id, user_id, result, address, device) VALUES ($1, $2, $3, $4, $5, '192.0.2.7', 'curl')",
                                {sql::value(user.tenantId), sql::TimeMs{m_side->clock.nowMs()}, newUuid(), sql::value(user.id), result}).has_value();
     }
-    static void onBoth()
+    static void onEach()
     {
-        QTest::addColumn<bool>("isServer");
-        QTest::newRow("SQLite") << false;
-        QTest::newRow("PostgreSQL") << true;
+        QTest::addColumn<int>("store");
+        for (int store = 0; store < 3; ++store)
+            QTest::newRow(kStores[store]) << store;
     }
 
     /// Called at the head of each test: its own two tenants in the store of its row.
     void begin()
     {
-        QFETCH(bool, isServer);
-        m_side = isServer ? &m_postgres : &m_sqlite;
+        QFETCH(int, store);
+        m_side = QList{&m_sqlite, &m_postgres, &m_pooled}[store];
         m_side->policy = {};
         m_tenant = makeTenant();
         m_other = makeTenant();
@@ -180,6 +184,9 @@ private slots:
         auto remote = makeRemoteDatabase(m_server, QStringLiteral("people"));
         QVERIFY2(remote, qPrintable(m_server.error()));
         m_postgres.take(std::move(remote));
+        QVERIFY2(makeRemoteDatabase(m_server, QStringLiteral("pooled")), qPrintable(m_server.error()));
+        QVERIFY2(m_pooler.start(), qPrintable(m_pooler.error()));
+        m_pooled.take(postgres::RemoteStore::create(m_pooler.profile(QStringLiteral("pooled")), {}, {}));
         auto local = openStore(m_folder.filePath(QStringLiteral("control.db")));
         VERIFY_OK(local);
         m_sqlite.take(std::move(*local));
@@ -188,8 +195,9 @@ private slots:
     {
         m_sqlite.close();
         m_postgres.close();
+        m_pooled.close();
     }
-    void invitesAndKeepsTheCodeAsAHash_data() { onBoth(); }
+    void invitesAndKeepsTheCodeAsAHash_data() { onEach(); }
     void invitesAndKeepsTheCodeAsAHash()
     {
         begin();
@@ -231,13 +239,13 @@ private slots:
 
     void refusesWhatCannotBe_data()
     {
-        QTest::addColumn<bool>("isServer");
+        QTest::addColumn<int>("store");
         QTest::addColumn<QString>("email");
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("code");
         const auto add = [](const char *row, const QString &email, const QString &name, ErrorCode code) {
-            for (const bool isServer : {false, true})
-                QTest::addRow("%s, %s", row, isServer ? "PostgreSQL" : "SQLite") << isServer << email << name << int(code);
+            for (int store = 0; store < 3; ++store)
+                QTest::addRow("%s, %s", row, kStores[store]) << store << email << name << int(code);
         };
         const QString good = QStringLiteral("a@example.com");
         add("empty", QString(), {}, ErrorCode::ValRequired);
@@ -270,7 +278,7 @@ private slots:
         QVERIFY(!waitFor(m_side->users->byEmail(m_tenant.id, email, {})) || email == u"a@example.com");
     }
 
-    void takesNaughtyTextAsText_data() { onBoth(); }
+    void takesNaughtyTextAsText_data() { onEach(); }
     void takesNaughtyTextAsText()
     {
         begin();
@@ -298,13 +306,13 @@ private slots:
 
     void pagesBothWaysInEveryOrder_data()
     {
-        QTest::addColumn<bool>("isServer");
+        QTest::addColumn<int>("store");
         QTest::addColumn<int>("sort");
         QTest::addColumn<bool>("descending");
-        for (const bool isServer : {false, true})
+        for (int store = 0; store < 3; ++store)
             for (const UserSort sort : {UserSort::Name, UserSort::Email, UserSort::Created})
                 for (const bool descending : {false, true})
-                    QTest::addRow("%s %d %d", isServer ? "PostgreSQL" : "SQLite", int(sort), int(descending)) << isServer << int(sort) << descending;
+                    QTest::addRow("%s %d %d", kStores[store], int(sort), int(descending)) << store << int(sort) << descending;
     }
     void pagesBothWaysInEveryOrder()
     {
@@ -345,7 +353,7 @@ private slots:
         QCOMPARE(list(other).items.size(), 0);
     }
 
-    void theWholeWorkspaceLeavesOutDeletedTenants_data() { onBoth(); }
+    void theWholeWorkspaceLeavesOutDeletedTenants_data() { onEach(); }
     void theWholeWorkspaceLeavesOutDeletedTenants()
     {
         begin();
@@ -361,7 +369,7 @@ private slots:
         VERIFY_FAILS(waitFor(m_side->users->invite(TenantId(newUuid()), {QStringLiteral("c@example.com")}, {})), ErrorCode::TenantNotFound);
     }
 
-    void aVersionThatIsAnotherNowIsNotOverwritten_data() { onBoth(); }
+    void aVersionThatIsAnotherNowIsNotOverwritten_data() { onEach(); }
     void aVersionThatIsAnotherNowIsNotOverwritten()
     {
         begin();
@@ -391,7 +399,7 @@ private slots:
         QCOMPARE(now(*moved), *moved);
     }
 
-    void theLastActiveOwnerStays_data() { onBoth(); }
+    void theLastActiveOwnerStays_data() { onEach(); }
     void theLastActiveOwnerStays()
     {
         begin();
@@ -431,7 +439,7 @@ private slots:
         second.close();
     }
 
-    void disabledEndsSessionsAndComesBack_data() { onBoth(); }
+    void disabledEndsSessionsAndComesBack_data() { onEach(); }
     void disabledEndsSessionsAndComesBack()
     {
         begin();
@@ -463,7 +471,7 @@ private slots:
         QCOMPARE(access(*enabled).inviteExpiresAt, 0);
     }
 
-    void aResetMakesACodeAndEndsSessions_data() { onBoth(); }
+    void aResetMakesACodeAndEndsSessions_data() { onEach(); }
     void aResetMakesACodeAndEndsSessions()
     {
         begin();
@@ -492,7 +500,7 @@ private slots:
         QCOMPARE(access(user).resetExpiresAt, 0);
     }
 
-    void nobodyElsesPersonIsFound_data() { onBoth(); }
+    void nobodyElsesPersonIsFound_data() { onEach(); }
     void nobodyElsesPersonIsFound()
     {
         begin();
@@ -518,7 +526,7 @@ private slots:
         QCOMPARE(now(user), user);
     }
 
-    void sessionsAreShownAndEnded_data() { onBoth(); }
+    void sessionsAreShownAndEnded_data() { onEach(); }
     void sessionsAreShownAndEnded()
     {
         begin();
@@ -557,7 +565,7 @@ private slots:
         QCOMPARE(now(user), user); // it is no new version of the person
     }
 
-    void passwordsAreHashedAndHeldToThePolicy_data() { onBoth(); }
+    void passwordsAreHashedAndHeldToThePolicy_data() { onEach(); }
     void passwordsAreHashedAndHeldToThePolicy()
     {
         begin();
@@ -595,7 +603,7 @@ private slots:
         QVERIFY(!matchesPassword(QStringLiteral("*0"), QStringLiteral("U*U")) && !matchesPassword({}, {}));
     }
 
-    void everythingIsExportedAndErasedWithProof_data() { onBoth(); }
+    void everythingIsExportedAndErasedWithProof_data() { onEach(); }
     void everythingIsExportedAndErasedWithProof()
     {
         begin();
@@ -660,7 +668,7 @@ private slots:
         VERIFY_OK(invite(user.email));
     }
 
-    void aTenantThatIsPurgedTakesItsPeopleAlong_data() { onBoth(); }
+    void aTenantThatIsPurgedTakesItsPeopleAlong_data() { onEach(); }
     void aTenantThatIsPurgedTakesItsPeopleAlong()
     {
         begin();
@@ -697,11 +705,11 @@ private slots:
     }
 
     /// A table or column that a migration adds is told in the file, or named as a secret.
-    void theListOfOwnedTablesIsComplete_data() { onBoth(); }
+    void theListOfOwnedTablesIsComplete_data() { onEach(); }
     void theListOfOwnedTablesIsComplete()
     {
         begin();
-        QFETCH(bool, isServer);
+        QFETCH(int, store);
         QSet<QString> known;
         for (const OwnedTable &table : ownedTables()) {
             known.insert(QString::fromLatin1(table.name) + QStringLiteral(".tenant_id"));
@@ -710,7 +718,7 @@ private slots:
                     known.insert(QString::fromLatin1(table.name) + u'.' + column.trimmed());
         }
         QSet<QString> found;
-        const QByteArray sql = isServer
+        const QByteArray sql = store > 0
             ? QByteArray("SELECT table_name || '.' || column_name FROM information_schema.columns c WHERE table_schema = 'plancia' AND table_name IN"
                          " (SELECT table_name FROM information_schema.columns WHERE table_schema = 'plancia' AND column_name = 'tenant_id')"
                          " AND table_name NOT LIKE 'audit_log%' AND table_name NOT LIKE 'api_key_usage\\_%'")
