@@ -23,6 +23,7 @@ Commands allCommands()
     addCompareCommands(commands);
     addStoreCommands(commands);
     addSalvageCommands(commands);
+    addMoveCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);
     addErrorCommands(commands);
