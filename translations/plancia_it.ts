@@ -474,6 +474,16 @@
         <comment>names of tables and columns</comment>
         <translation>Ha anche ciò che questa versione non conosce: %1.</translation>
     </message>
+    <message>
+        <source>This store was moved to %1 on %2. It is read-only since: go on there.</source>
+        <comment>%1: where a store lives, %2: a time</comment>
+        <translation>Questo archivio è stato spostato in %1 il %2. Da allora è in sola lettura: si continua lì.</translation>
+    </message>
+    <message>
+        <source>A move of this store to %1 began on %2, and its end is not known. Nothing can be changed here until it is settled.</source>
+        <comment>%1: where a store lives, %2: a time</comment>
+        <translation>Uno spostamento di questo archivio in %1 è cominciato il %2 e non se ne conosce la fine. Qui non si può cambiare nulla finché non è chiarito.</translation>
+    </message>
 </context>
 <context>
     <name>actions</name>
@@ -544,6 +554,10 @@
     <message>
         <source>Enter the recovery phrase</source>
         <translation>Inserisci la frase di recupero</translation>
+    </message>
+    <message>
+        <source>Open “Move”</source>
+        <translation>Apri «Sposta»</translation>
     </message>
 </context>
 <context>
@@ -2732,6 +2746,111 @@
     <message>
         <source>Code and key are shown only now. Give them to the customer by ways that others do not read.</source>
         <translation>Codice e chiave sono mostrati solo ora. Dalli al cliente per vie che altri non leggono.</translation>
+    </message>
+    <message>
+        <source>Moving</source>
+        <translation>Spostamento</translation>
+    </message>
+    <message>
+        <source>SOURCE ROWS</source>
+        <translation>RIGHE ORIGINE</translation>
+    </message>
+    <message>
+        <source>TARGET ROWS</source>
+        <translation>RIGHE DESTINAZIONE</translation>
+    </message>
+    <message>
+        <source>SOURCE HASH</source>
+        <translation>HASH ORIGINE</translation>
+    </message>
+    <message>
+        <source>TARGET HASH</source>
+        <translation>HASH DESTINAZIONE</translation>
+    </message>
+    <message>
+        <source>Move a local store into a PostgreSQL schema, or a schema into a new file</source>
+        <translation>Sposta un archivio locale in uno schema di PostgreSQL, o uno schema in un file nuovo</translation>
+    </message>
+    <message>
+        <source>Where the data is: a workspace, the path of a store or a PostgreSQL URL</source>
+        <translation>Dove sono i dati: uno spazio di lavoro, il percorso di un archivio o un URL di PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Where it goes: a connection, a PostgreSQL URL or the path of a new file</source>
+        <translation>Dove vanno: una connessione, un URL di PostgreSQL o il percorso di un file nuovo</translation>
+    </message>
+    <message>
+        <source>Only show what would be moved and what stands in the way</source>
+        <translation>Mostra soltanto che cosa verrebbe spostato e che cosa lo impedisce</translation>
+    </message>
+    <message>
+        <source>Why, for the audit trail</source>
+        <translation>Il motivo, per il registro</translation>
+    </message>
+    <message>
+        <source>Both have the %1 %2</source>
+        <comment>%1: tenant id, slug or former slug</comment>
+        <translation>Entrambi hanno %1 %2</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way. Nothing was changed.</source>
+        <translation>Nulla lo impedisce. Nulla è stato cambiato.</translation>
+    </message>
+    <message>
+        <source>%1 moves to %2 as a whole, and is read-only from then on.</source>
+        <translation>%1 si sposta per intero in %2, e da allora è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>Moved to %1. Every table has the same rows and the same hash on both sides.</source>
+        <translation>Spostato in %1. Ogni tabella ha le stesse righe e lo stesso hash da entrambe le parti.</translation>
+    </message>
+    <message>
+        <source>The source is read-only from now on.</source>
+        <translation>Da ora l’origine è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>The source takes no writes, but could not be told that the move has ended: planciactl move settle %1</source>
+        <translation>L’origine non accetta scritture, ma non le si è potuto dire che lo spostamento è finito: planciactl move settle %1</translation>
+    </message>
+    <message>
+        <source>Find out what became of a move that did not report its end</source>
+        <translation>Scopri che ne è stato di uno spostamento di cui non si conosce la fine</translation>
+    </message>
+    <message>
+        <source>The store that was to be moved</source>
+        <translation>L’archivio che doveva essere spostato</translation>
+    </message>
+    <message>
+        <source>The move had arrived: the data is at %1, and this store is read-only.</source>
+        <translation>Lo spostamento era arrivato: i dati sono in %1 e questo archivio è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>The move had not arrived: this store can be written again.</source>
+        <translation>Lo spostamento non era arrivato: questo archivio si può scrivere di nuovo.</translation>
+    </message>
+    <message>
+        <source>No move of this store waits for its end.</source>
+        <translation>Nessuno spostamento di questo archivio attende la fine.</translation>
+    </message>
+    <message>
+        <source>Let a store that was moved away be written again</source>
+        <translation>Permetti di nuovo la scrittura in un archivio che è stato spostato</translation>
+    </message>
+    <message>
+        <source>The store that was moved</source>
+        <translation>L’archivio che è stato spostato</translation>
+    </message>
+    <message>
+        <source>Also when the other end cannot be asked whether it has the data</source>
+        <translation>Anche quando non si può chiedere all’altra parte se ha i dati</translation>
+    </message>
+    <message>
+        <source>%1 is written again. What was changed where it was moved to is not in it.</source>
+        <translation>%1 si scrive di nuovo. Ciò che è stato cambiato là dove era stato spostato non vi si trova.</translation>
+    </message>
+    <message>
+        <source>The store can be written again. The other one is at %1.</source>
+        <translation>L’archivio si può scrivere di nuovo. L’altro è in %1.</translation>
     </message>
 </context>
 <context>
@@ -5048,6 +5167,134 @@
         <source>Raise the limit, or make room: who is disabled frees a seat.</source>
         <translation>Alza il limite, oppure fai spazio: chi viene disabilitato libera un posto.</translation>
     </message>
+    <message>
+        <source>Nothing was changed: all data is where the store was moved to, and this store keeps the state that was moved.</source>
+        <translation>Nulla è stato cambiato: tutti i dati sono là dove l’archivio è stato spostato, e questo archivio conserva lo stato che è stato spostato.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: all data is here, and perhaps at the other end as well.</source>
+        <translation>Nulla è stato cambiato: tutti i dati sono qui, e forse anche dall’altra parte.</translation>
+    </message>
+    <message>
+        <source>Nothing was moved: the target was rolled back, and the source can be written again.</source>
+        <translation>Nulla è stato spostato: la destinazione è stata annullata e l’origine si può scrivere di nuovo.</translation>
+    </message>
+    <message>
+        <source>Moved away</source>
+        <translation>Spostato altrove</translation>
+    </message>
+    <message>
+        <source>This store[ ({path})] was moved[ to {place}][ on {since}] and is read-only since.</source>
+        <translation>Questo archivio[ ({path})] è stato spostato[ in {place}][ il {since}] e da allora è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>A store that was moved takes no more writes, so that there are not two that differ.</source>
+        <translation>Un archivio che è stato spostato non accetta più scritture, perché non ce ne siano due diversi.</translation>
+    </message>
+    <message>
+        <source>Go on where the data is now.</source>
+        <translation>Si continua dove ora sono i dati.</translation>
+    </message>
+    <message>
+        <source>If this store is to be used again and the other one is not, release it on the page “Move”, or with “planciactl move release”.</source>
+        <translation>Se si vuole usare di nuovo questo archivio e non l’altro, lo si libera nella pagina «Sposta» o con «planciactl move release».</translation>
+    </message>
+    <message>
+        <source>Being moved</source>
+        <translation>Spostamento in corso</translation>
+    </message>
+    <message>
+        <source>A move of this store[ ({path})][ to {place}] has begun[ on {since}], and its end is not known here.</source>
+        <translation>Uno spostamento di questo archivio[ ({path})][ in {place}] è cominciato[ il {since}], e qui non se ne conosce la fine.</translation>
+    </message>
+    <message>
+        <source>The move is still running, or the program or the connection ended in the middle of it.</source>
+        <translation>Lo spostamento è ancora in corso, oppure il programma o la connessione è finita a metà.</translation>
+    </message>
+    <message>
+        <source>Settle it on the page “Move”, or with “planciactl move settle”: that looks at the other end, and opens or closes this store.</source>
+        <translation>Lo si chiarisce nella pagina «Sposta» o con «planciactl move settle»: si guarda dall’altra parte, e questo archivio si apre o si chiude.</translation>
+    </message>
+    <message>
+        <source>While the move is running, wait for its end.</source>
+        <translation>Finché lo spostamento è in corso, se ne attende la fine.</translation>
+    </message>
+    <message>
+        <source>Not the ends of a move</source>
+        <translation>Non sono gli estremi di uno spostamento</translation>
+    </message>
+    <message>
+        <source>These two cannot be the ends of a move[: {message}].</source>
+        <translation>Questi due non possono essere gli estremi di uno spostamento[: {message}].</translation>
+    </message>
+    <message>
+        <source>A local store moves into a PostgreSQL schema of Plancia, and a schema into a new file.</source>
+        <translation>Un archivio locale si sposta in uno schema PostgreSQL di Plancia, e uno schema in un file nuovo.</translation>
+    </message>
+    <message>
+        <source>Choose a local store and a connection, or a connection and the path of a file that is not there yet.</source>
+        <translation>Scegliere un archivio locale e una connessione, oppure una connessione e il percorso di un file che non c’è ancora.</translation>
+    </message>
+    <message>
+        <source>A backup is restored first, then moved.</source>
+        <translation>Un backup prima si ripristina, poi si sposta.</translation>
+    </message>
+    <message>
+        <source>Target is not empty</source>
+        <translation>La destinazione non è vuota</translation>
+    </message>
+    <message>
+        <source>The target of the move[ ({place})] holds[ {count}] rows already[ in table {table}].</source>
+        <translation>La destinazione dello spostamento[ ({place})] contiene già[ {count}] righe[ nella tabella {table}].</translation>
+    </message>
+    <message>
+        <source>A move brings a whole control plane; the target may have a trail of its own, but no tenants and nothing of theirs.</source>
+        <translation>Uno spostamento porta un intero piano di controllo; la destinazione può avere un registro suo, ma nessun tenant e nulla di loro.</translation>
+    </message>
+    <message>
+        <source>Choose a database in which Plancia’s schema was just installed, or a file that is not there yet.</source>
+        <translation>Scegliere un database in cui lo schema di Plancia è appena stato installato, o un file che non c’è ancora.</translation>
+    </message>
+    <message>
+        <source>Or back the target up and empty it, if nobody needs it.</source>
+        <translation>Oppure farne un backup e svuotarla, se non serve a nessuno.</translation>
+    </message>
+    <message>
+        <source>What arrived differs</source>
+        <translation>Ciò che è arrivato è diverso</translation>
+    </message>
+    <message>
+        <source>The target[ {place}] does not hold what was sent to it[: table {table}][, {found} rows instead of {expected}].</source>
+        <translation>La destinazione[ {place}] non contiene ciò che le è stato mandato[: tabella {table}][, {found} righe invece di {expected}].</translation>
+    </message>
+    <message>
+        <source>A trigger or a rule of the target changes rows as they are written, or a disk or memory gives other bytes than it was given.</source>
+        <translation>Un trigger o una regola della destinazione cambia le righe mentre si scrivono, oppure un disco o una memoria restituisce byte diversi da quelli ricevuti.</translation>
+    </message>
+    <message>
+        <source>Look for triggers and rules on the table at the target.</source>
+        <translation>Cercare trigger e regole sulla tabella nella destinazione.</translation>
+    </message>
+    <message>
+        <source>Check the source on the maintenance page.</source>
+        <translation>Controllare l’origine nella pagina della manutenzione.</translation>
+    </message>
+    <message>
+        <source>The tables differ</source>
+        <translation>Le tabelle sono diverse</translation>
+    </message>
+    <message>
+        <source>The two stores do not have the same tables[: {message}].</source>
+        <translation>I due archivi non hanno le stesse tabelle[: {message}].</translation>
+    </message>
+    <message>
+        <source>Tables or columns were added or removed by hand, or by another program.</source>
+        <translation>Tabelle o colonne sono state aggiunte o tolte a mano, o da un altro programma.</translation>
+    </message>
+    <message>
+        <source>Remove what was added by hand, or keep it elsewhere, then try again.</source>
+        <translation>Togliere ciò che è stato aggiunto a mano, o conservarlo altrove, e riprovare.</translation>
+    </message>
 </context>
 <context>
     <name>invariants</name>
@@ -5321,6 +5568,10 @@
     <message>
         <source>Usage</source>
         <translation>Uso</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Sposta</translation>
     </message>
 </context>
 <context>
@@ -7997,6 +8248,10 @@
     <message>
         <source>saved</source>
         <translation>salvata</translation>
+    </message>
+    <message>
+        <source>Move a store…</source>
+        <translation>Sposta un archivio…</translation>
     </message>
 </context>
 <context>
@@ -11277,6 +11532,10 @@
         <source>Changing tenants</source>
         <translation>Modifica dei tenant</translation>
     </message>
+    <message>
+        <source>Moving, and reading back what arrived</source>
+        <translation>Spostamento, e rilettura di ciò che è arrivato</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TenantActs</name>
@@ -13112,6 +13371,211 @@
         <source>Take theirs</source>
         <comment>the value of a field</comment>
         <translation>Prendi il loro</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MovePage</name>
+    <message>
+        <source>Move</source>
+        <translation>Sposta</translation>
+    </message>
+    <message>
+        <source>A local store into PostgreSQL, or back into a new file: all of it in one step, or nothing.</source>
+        <translation>Un archivio locale in PostgreSQL, o di nuovo in un file: tutto in un passo, oppure nulla.</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Guarda</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Sposta…</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>where a store is moved</comment>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>A database in which Plancia’s schema is installed, and no tenants are.</source>
+        <translation>Un database in cui lo schema di Plancia è installato e non ci sono tenant.</translation>
+    </message>
+    <message>
+        <source>The path of a file that is not there yet.</source>
+        <translation>Il percorso di un file che non c’è ancora.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>what is moved</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>It is read-only afterwards.</source>
+        <translation>Poi è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>This store was moved</source>
+        <translation>Questo archivio è stato spostato</translation>
+    </message>
+    <message>
+        <source>Find out what became of it</source>
+        <translation>Scopri che ne è stato</translation>
+    </message>
+    <message>
+        <source>Write here again…</source>
+        <translation>Scrivi di nuovo qui…</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Looking at both ends</source>
+        <translation>Si guarda da entrambe le parti</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Annullato. Nulla è stato cambiato.</translation>
+    </message>
+    <message>
+        <source>Move it all?</source>
+        <translation>Spostare tutto?</translation>
+    </message>
+    <message>
+        <source>%1 moves to %2.</source>
+        <comment>%1, %2: where stores live</comment>
+        <translation>%1 si sposta in %2.</translation>
+    </message>
+    <message>
+        <source>The source takes no more writes from the moment the move begins.</source>
+        <translation>L’origine non accetta più scritture dal momento in cui lo spostamento comincia.</translation>
+    </message>
+    <message>
+        <source>Moving, and reading back what arrived</source>
+        <translation>Spostamento, e rilettura di ciò che è arrivato</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was moved, and the source can be written.</source>
+        <translation>Annullato. Nulla è stato spostato e l’origine si può scrivere.</translation>
+    </message>
+    <message>
+        <source>Looking at the other end</source>
+        <translation>Si guarda dall’altra parte</translation>
+    </message>
+    <message>
+        <source>The move had arrived. This store stays read-only.</source>
+        <translation>Lo spostamento era arrivato. Questo archivio resta in sola lettura.</translation>
+    </message>
+    <message>
+        <source>The move had not arrived. This store can be written again.</source>
+        <translation>Lo spostamento non era arrivato. Questo archivio si può scrivere di nuovo.</translation>
+    </message>
+    <message>
+        <source>Write to this store again?</source>
+        <translation>Scrivere di nuovo in questo archivio?</translation>
+    </message>
+    <message>
+        <source>Its data was moved to %1. From now on there are two stores that differ.</source>
+        <comment>%1: where a store lives</comment>
+        <translation>I suoi dati sono stati spostati in %1. Da ora ci sono due archivi diversi.</translation>
+    </message>
+    <message>
+        <source>What was changed there is not in this store.</source>
+        <translation>Ciò che è stato cambiato là non è in questo archivio.</translation>
+    </message>
+    <message>
+        <source>Write here again</source>
+        <translation>Scrivi di nuovo qui</translation>
+    </message>
+    <message>
+        <source>This store can be written again.</source>
+        <translation>Questo archivio si può scrivere di nuovo.</translation>
+    </message>
+    <message>
+        <source>A move of this store has not reported its end</source>
+        <translation>Di uno spostamento di questo archivio non si conosce la fine</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Cominciato</translation>
+    </message>
+    <message>
+        <source>%1 rows are now at %2. Every table has the same rows and the same hash on both sides; the source is read-only.</source>
+        <comment>%1: a number, %2: where a store lives</comment>
+        <translation>%1 righe sono ora in %2. Ogni tabella ha le stesse righe e lo stesso hash da entrambe le parti; l’origine è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of %1 rows. Nothing was changed.</source>
+        <comment>%1: a number</comment>
+        <translation>Nulla impedisce di spostare %1 righe. Nulla è stato cambiato.</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Si guarda</translation>
+    </message>
+    <message>
+        <source>Nothing looked at yet</source>
+        <translation>Non si è ancora guardato nulla</translation>
+    </message>
+    <message>
+        <source>Look first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.</source>
+        <translation>Prima si guarda: si contano le righe e si calcola l’hash di ogni tabella, e si dice che cosa impedisce lo spostamento. Nulla viene cambiato.</translation>
+    </message>
+    <message>
+        <source>There is no connection to move to. Add one, and install Plancia’s schema there.</source>
+        <translation>Non c’è una connessione in cui spostare. Aggiungerne una e installarvi lo schema di Plancia.</translation>
+    </message>
+    <message>
+        <source>Found on both sides: %1.</source>
+        <comment>%1: slugs and ids of tenants</comment>
+        <translation>Presenti da entrambe le parti: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MovedTablesModel</name>
+    <message>
+        <source>Equal</source>
+        <comment>a table is the same on both sides</comment>
+        <translation>Uguale</translation>
+    </message>
+    <message>
+        <source>Not empty</source>
+        <comment>a table of the target</comment>
+        <translation>Non vuota</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <comment>a table can be moved</comment>
+        <translation>Pronta</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column: whether a table can be moved, or was</comment>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Rows here</source>
+        <comment>column: rows of the source</comment>
+        <translation>Righe qui</translation>
+    </message>
+    <message>
+        <source>Rows there</source>
+        <comment>column: rows of the target</comment>
+        <translation>Righe là</translation>
+    </message>
+    <message>
+        <source>Hash here</source>
+        <comment>column: hash of the source&apos;s rows</comment>
+        <translation>Hash qui</translation>
+    </message>
+    <message>
+        <source>Hash there</source>
+        <comment>column: hash of the target&apos;s rows</comment>
+        <translation>Hash là</translation>
     </message>
 </context>
 </TS>

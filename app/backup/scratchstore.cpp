@@ -3,6 +3,7 @@
 
 #include "app/backup/storefacts.h"
 #include "app/sql/invariants.h"
+#include "app/sql/movemark.h"
 
 #include <QFile>
 #include <cerrno>
@@ -197,12 +198,21 @@ Result<bool> ScratchStore::stamp(const Stamp &stamp, const Append &append)
     auto transaction = sql::Transaction::begin(connection, {.write = true});
     if (!transaction)
         return fail(transaction.error());
+    // A store that had been moved away when it was saved says so again: its data lives elsewhere.
+    const auto mark = sql::readMoveMark(connection);
+    if (!mark)
+        return fail(mark.error());
+    if (auto cleared = sql::clearMoveMark(connection); !cleared)
+        return cleared;
     auto set = connection.execute("UPDATE meta SET store_id = $1, history_id = $2, commit_no = $3 WHERE id = 1",
                                   {stamp.storeId, stamp.historyId, stamp.commitNo});
     if (!set)
         return fail(set.error());
     if (auto appended = append(connection); !appended)
         return appended;
+    if (*mark)
+        if (auto marked = sql::setMoveMark(connection, **mark); !marked)
+            return marked;
     return transaction->commit();
 }
 

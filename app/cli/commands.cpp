@@ -25,6 +25,7 @@ Commands allCommands()
     addCompareCommands(commands);
     addStoreCommands(commands);
     addSalvageCommands(commands);
+    addMoveCommands(commands);
     addBundleCommands(commands);
     addMigrateCommands(commands);
     addErrorCommands(commands);

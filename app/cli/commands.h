@@ -32,6 +32,7 @@ void addBackupScheduleCommands(Commands &commands); ///< when they are made by t
 void addCompareCommands(Commands &commands);
 void addStoreCommands(Commands &commands);
 void addSalvageCommands(Commands &commands);
+void addMoveCommands(Commands &commands); ///< between a local store and a server
 void addBundleCommands(Commands &commands);
 void addMigrateCommands(Commands &commands);
 void addErrorCommands(Commands &commands);

@@ -31,6 +31,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Proving");
     if (kind == "salvage")
         return QCoreApplication::translate("cli", "Salvaging");
+    if (kind == "move")
+        return QCoreApplication::translate("cli", "Moving");
     if (kind == "compare")
         return QCoreApplication::translate("cli", "Comparing");
     if (kind == "examples")

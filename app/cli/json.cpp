@@ -327,6 +327,7 @@ QJsonObject toJson(const WorkspaceIdentity &identity)
             {"colour", identity.colour},
             {"read_only", identity.readOnly},
             {"read_only_reason", identity.readOnlyReason},
+            {"moved_to", identity.movedTo.isEmpty() ? QJsonValue() : QJsonValue(identity.movedTo)},
             {"log", identity.log == WorkspaceIdentity::Log::NotRead ? "not_read"
                     : identity.log == WorkspaceIdentity::Log::Read  ? "read"
                                                                     : QJsonValue()},

@@ -9,6 +9,7 @@
 #include "models/domain/connection.h"
 #include "models/domain/listrows.h"
 #include "models/domain/maintenance.h"
+#include "models/domain/move.h"
 #include "models/domain/restore.h"
 #include "models/domain/salvage.h"
 #include "models/domain/sample.h"
@@ -46,6 +47,10 @@ QJsonObject toJson(const SalvagedTable &table);
 QJsonObject toJson(const RowRecovery &rows);
 QJsonObject toJson(const SalvagePlan &plan);
 QJsonObject toJson(const SalvageReport &report);
+QJsonObject toJson(const MoveMark &mark);
+QJsonObject toJson(const MovePlan &plan);
+QJsonObject toJson(const MoveReport &report);
+QJsonObject toJson(const MoveOutcome &outcome);
 QJsonObject toJson(const SecondPlaceState &place);
 QJsonObject toJson(const TrashedBackup &trashed);
 QJsonObject toJson(const PrunePlan &plan);

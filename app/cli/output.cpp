@@ -40,6 +40,7 @@ const char *commandFor(const ErrorStepText &step)
         {"open_connections", "planciactl connection list"},
         {"open_connections:protect", "planciactl connection add NAME --url URL"},
         {"open_maintenance", "planciactl store check"},
+        {"open_move", "planciactl move --from WORKSPACE --to WORKSPACE --dry-run"},
         {"open_read_only", "--read-only"},
         {"open_tables", "planciactl table list"},
         {"test_connection", "planciactl connection test NAME"},

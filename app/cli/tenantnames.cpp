@@ -2,6 +2,7 @@
 #include "app/cli/tenantnames.h"
 
 #include "app/cli/words.h"
+#include "app/sql/movemark.h"
 
 namespace plancia::cli {
 
@@ -10,6 +11,9 @@ std::optional<Error> refusal(const Workspace &workspace, Capability needed)
     if (workspace.capabilities().testFlag(needed))
         return std::nullopt;
     const WorkspaceIdentity identity = workspace.identity();
+    const bool moved = identity.readOnlyReason == "moved";
+    if (moved || identity.readOnlyReason == "moving")
+        return sql::movedAway({moved ? MoveMark::State::Moved : MoveMark::State::Moving, {}, {}, identity.movedTo, identity.movedAt});
     return Error(identity.readOnly ? ErrorCode::AuthzReadOnly : ErrorCode::AuthzMissingGrant, {{"name", workspaceName(identity)}});
 }
 

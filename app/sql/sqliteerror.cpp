@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sql/sqliteerror.h"
 
+#include "app/sql/movemark.h"
+
 #include <cerrno>
 #include <sqlite3.h>
 
@@ -54,6 +56,9 @@ ErrorCode codeOf(int code, int systemErrno)
 
 Error errorFromSqlite(int code, int systemErrno, const QString &message, const QString &path)
 {
+    if (code == SQLITE_CONSTRAINT_TRIGGER)
+        if (const auto moved = movedAway(message))
+            return moved->with(QStringLiteral("path"), path);
     QList<Fact> facts{{QStringLiteral("path"), path},
                       {QStringLiteral("message"), message},
                       {QStringLiteral("sqlite"), QString::number(code)}};

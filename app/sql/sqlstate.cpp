@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sql/sqlstate.h"
 
+#include "app/sql/movemark.h"
+
 #include <algorithm>
 #include <array>
 
@@ -64,6 +66,9 @@ QString withoutValue(QByteArrayView sqlstate, const QString &message)
 
 Error errorFromSqlState(QByteArrayView sqlstate, const QString &message, QList<Fact> facts)
 {
+    if (sqlstate == "PLM01")
+        if (const auto moved = movedAway(message))
+            return Error(moved->code(), moved->facts() + facts);
     if (!sqlstate.isEmpty())
         facts.append({QStringLiteral("sqlstate"), QString::fromLatin1(sqlstate)});
     facts.append({QStringLiteral("message"), withoutValue(sqlstate, message)});

@@ -3,6 +3,7 @@
 #include "app/store/localstore.h"
 
 #include "app/log/log.h"
+#include "app/sql/movemark.h"
 #include "app/sql/sqliteerror.h"
 
 #include <QThread>
@@ -75,6 +76,9 @@ Result<LocalStore::Replaced> LocalStore::replaceInTurn(const QString &file, cons
 /// SQLite's backup, into the open store: one transaction of the write-ahead log, on the disk when it returns.
 Result<bool> LocalStore::copyPages(const QString &file, const CancelToken &cancel, const BytesSink &progress)
 {
+    // What was moved away is not brought back beside what lives elsewhere now, unless somebody released it.
+    if (const auto mark = sql::readMoveMark(*m_writer); !mark || *mark)
+        return fail(mark ? sql::movedAway(**mark) : mark.error());
     auto source = SqliteConnection::open({.path = file, .mode = SqliteConnection::Mode::ReadOnlyImmutable});
     if (!source)
         return fail(source.error());

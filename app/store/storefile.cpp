@@ -71,20 +71,6 @@ Result<bool> setOrphansAside(const QString &path)
     return true;
 }
 
-Result<bool> moveIntoPlace(const QString &from, const QString &to)
-{
-    const QByteArray source = QFile::encodeName(from);
-    const QByteArray target = QFile::encodeName(to);
-    int code = ::renameat2(AT_FDCWD, source.constData(), AT_FDCWD, target.constData(), RENAME_NOREPLACE);
-    if (code != 0 && (errno == EINVAL || errno == ENOSYS)) // a file system that cannot; we hold the lock and have looked
-        code = ::rename(source.constData(), target.constData());
-    if (code == 0)
-        return syncFolder(QFileInfo(to).absolutePath());
-    if (errno == EEXIST)
-        return fail(ErrorCode::IoExists, {{QStringLiteral("path"), to}});
-    return fail(systemError(errno, to));
-}
-
 Result<bool> fillStore(const QString &path, const sql::Migrations &migrations, quint32 applicationId, qint64 nowMs)
 {
     auto opened = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::Create});
@@ -119,6 +105,20 @@ Result<StoreHead> probeAs(SqliteConnection::Mode mode, const QString &path, cons
     return readHead(**connection, migrations, applicationId);
 }
 } // namespace
+
+Result<bool> moveIntoPlace(const QString &from, const QString &to)
+{
+    const QByteArray source = QFile::encodeName(from);
+    const QByteArray target = QFile::encodeName(to);
+    int code = ::renameat2(AT_FDCWD, source.constData(), AT_FDCWD, target.constData(), RENAME_NOREPLACE);
+    if (code != 0 && (errno == EINVAL || errno == ENOSYS)) // a file system that cannot; we hold the lock and have looked
+        code = ::rename(source.constData(), target.constData());
+    if (code == 0)
+        return syncFolder(QFileInfo(to).absolutePath());
+    if (errno == EEXIST)
+        return fail(ErrorCode::IoExists, {{QStringLiteral("path"), to}});
+    return fail(systemError(errno, to));
+}
 
 FileIdentity fileIdentity(const QString &path)
 {

@@ -66,6 +66,9 @@ Result<StoreHead> probe(const QString &path, const sql::Migrations &migrations, 
 /// IO_004, IO_009.
 Result<bool> createStore(const QString &path, const sql::Migrations &migrations, quint32 applicationId, qint64 nowMs);
 
+/// Renames a whole file to where there is none, and has that on the disk. IO_001, IO_002, IO_004, IO_009.
+Result<bool> moveIntoPlace(const QString &from, const QString &to);
+
 /// Makes missing folders of a path, 0700. IO_002, IO_004, IO_001.
 Result<bool> makeFolder(const QString &folder);
 

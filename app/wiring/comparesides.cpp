@@ -15,8 +15,6 @@ namespace plancia::wiring {
 
 namespace {
 
-const QLatin1String kRemotePrefix("pg:");
-const QLatin1String kFilePrefix("file:");
 const QLatin1String kMomentPrefix("moment:local:");
 
 using Side = Result<backup::CompareSide>;

@@ -10,6 +10,7 @@
 #include "app/wiring/comparesides.h"
 #include "app/wiring/connections.h"
 #include "app/wiring/diskreserve.h"
+#include "app/wiring/move.h"
 #include "app/wiring/preferences.h"
 #include "app/wiring/salvage.h"
 #include "app/wiring/schedules.h"
@@ -74,6 +75,7 @@ struct Runtime::Parts {
     std::unique_ptr<Workspaces> workspaces;
     std::unique_ptr<backup::Comparisons> comparisons;
     std::unique_ptr<SalvagePort> salvage;
+    std::unique_ptr<MovePort> moves;
     std::unique_ptr<Support> support;
     std::unique_ptr<Streaming> streaming;
     std::unique_ptr<Schedules> schedules;
@@ -86,6 +88,7 @@ struct Runtime::Parts {
         streaming.reset();
         support.reset();
         comparisons.reset();
+        moves.reset(); // it holds the workspaces between which it moves
         workspaces.reset();
         backupKeys.reset();
         connections.reset();
@@ -149,6 +152,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         compareSides(parts.places, *parts.backupKeys, [connections](ConnectionId id) { return connections->remote(id); }), parts.tasks, parts.clock,
         parts.places.scratch());
     parts.salvage = makeSalvage(parts.places, options, *parts.workspaces, *parts.recorder, parts.tasks);
+    parts.moves = makeMoves(parts.places, options, *parts.workspaces, [connections](ConnectionId id) { return connections->remote(id); }, *parts.recorder, parts.tasks);
     parts.support = std::make_unique<Support>(
         Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,
                          *parts.preferences, *parts.recorder, parts.tasks,
@@ -159,7 +163,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         parts.schedules = std::make_unique<Schedules>(parts.places.data, *parts.workspaces, BackupPolicies(*parts.console), parts.clock);
     parts.ports = {parts.workspaces.get(), connections, parts.preferences.get(),
                    parts.streaming ? &parts.streaming->port() : nullptr, &parts.tasks, parts.support.get(),
-                   parts.programAudit.get(), parts.comparisons.get(), parts.salvage.get()};
+                   parts.programAudit.get(), parts.comparisons.get(), parts.salvage.get(), parts.moves.get()};
     return runtime;
 }
 

@@ -64,6 +64,7 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_maintenance(std::move(parts.maintenance))
     , m_batch(std::move(parts.batch))
     , m_trouble(std::move(parts.trouble))
+    , m_mark(std::move(parts.mark))
     , m_file(std::move(parts.file))
     , m_tables(std::move(parts.tables))
     , m_gateway(std::move(parts.gateway))
@@ -87,11 +88,26 @@ StoreWorkspace::~StoreWorkspace()
 WorkspaceIdentity StoreWorkspace::identity() const
 {
     WorkspaceIdentity identity = m_identity;
+    {
+        const std::scoped_lock guard(m_mutex);
+        if (m_mark) {
+            identity.readOnly = true;
+            identity.readOnlyReason = m_mark->state == MoveMark::State::Moved ? QStringLiteral("moved") : QStringLiteral("moving");
+            identity.movedTo = m_mark->place;
+            identity.movedAt = m_mark->at;
+        }
+    }
     if (!identity.readOnly && m_trouble && m_trouble()) {
         identity.readOnly = true;
         identity.readOnlyReason = QStringLiteral("write_trouble");
     }
     return identity;
+}
+
+void StoreWorkspace::setMoveMark(const std::optional<MoveMark> &mark)
+{
+    const std::scoped_lock guard(m_mutex);
+    m_mark = mark;
 }
 
 Capabilities StoreWorkspace::capabilities() const

@@ -10,6 +10,7 @@
 #include "app/controlplane/users/users.h"
 #include "app/controlplane/usage/usage.h"
 #include "app/sql/gateway.h"
+#include "models/domain/move.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/batchport.h"
 #include "models/ports/momentsport.h"
@@ -19,6 +20,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace plancia::wiring {
@@ -42,6 +44,7 @@ public:
         controlplane::Users::Policy passwordPolicy = {};
         std::unique_ptr<MaintenancePort> maintenance = {};
         std::unique_ptr<BatchPort> batch = {}; ///< goes before the moments and backups
+        std::optional<MoveMark> mark = {}; ///< of a store that was moved away
         /// Why nothing can be written for now, while that lasts; null where nobody would know.
         std::function<std::optional<Error>()> trouble = {};
         /// Applies what waits in one transaction, with `also` (the audit row) in it; blocks. The store knows how: a local
@@ -51,8 +54,14 @@ public:
     StoreWorkspace(Parts parts, const audit::Recorder &recorder);
     ~StoreWorkspace() override;
 
-    /// Read-only as long as the store cannot be written.
+    /// Read-only as long as the store cannot be written, or was moved away.
     WorkspaceIdentity identity() const override;
+    /// The store beneath, for what wiring does with a whole workspace; lives as long as this.
+    sql::Gateway &gateway() { return *m_gateway; }
+    /// Whether it was opened for writing, whatever keeps it from that now.
+    bool isOpenForWriting() const { return !m_identity.readOnly; }
+    /// Any thread. What the store carries now.
+    void setMoveMark(const std::optional<MoveMark> &mark);
     Capabilities capabilities() const override;
     TenantsPort *tenants() override { return m_tenants.get(); }
     UsersPort *users() override { return m_users.get(); }
@@ -92,6 +101,8 @@ private:
     std::unique_ptr<MaintenancePort> m_maintenance;
     std::unique_ptr<BatchPort> m_batch;
     std::function<std::optional<Error>()> m_trouble;
+    mutable std::mutex m_mutex;
+    std::optional<MoveMark> m_mark; ///< under m_mutex
     std::shared_ptr<const void> m_file;
     std::unique_ptr<TablesPort> m_tables;
     // Last, so that it goes first: its workers finish what is queued, and the ports above are still there for that.

@@ -13,6 +13,7 @@
 #include "app/log/log.h"
 #include "app/postgres/remotestore.h"
 #include "app/postgres/schemainstaller.h"
+#include "app/sql/movemark.h"
 #include "app/store/localstore.h"
 #include "app/support/bundlereader.h"
 #include "app/tables/sqlitetables.h"
@@ -37,8 +38,6 @@ namespace {
 const QString &kLocal = kLocalWorkspace;
 const QString kNewLocal = QStringLiteral("local:new");
 const QString kExamples = QStringLiteral("examples");
-const QString kRemotePrefix = QStringLiteral("pg:");
-const QString kFilePrefix = QStringLiteral("file:");
 constexpr int kWatchPlaceMs = 300'000;
 constexpr int kAnswerMs = 2'000;   // somebody waits for the page
 constexpr int kPatientMs = 20'000; // a command has the time that a bucket takes
@@ -53,20 +52,15 @@ WorkspaceIdentity localIdentity(const QString &id, const QString &path)
     return identity;
 }
 
-WorkspaceIdentity remoteIdentity(const QString &id, const ConnectionProfile &profile)
+/// What the store carries when it is opened; on the opener's thread, for the store's.
+std::optional<MoveMark> markOf(sql::Gateway &gateway, const CallContext &context)
 {
-    WorkspaceIdentity identity;
-    identity.id = id;
-    identity.name = profile.name.isEmpty() ? profile.database : profile.name;
-    identity.place = QStringLiteral("PostgreSQL · ")
-        + (profile.service.isEmpty()
-               ? QStringLiteral("%1:%2/%3").arg(profile.host, QString::number(profile.port), profile.database)
-               : QStringLiteral("service ") + profile.service);
-    identity.colour = profile.colour;
-    identity.readOnly = profile.readOnly;
-    if (identity.readOnly)
-        identity.readOnlyReason = QStringLiteral("asked");
-    return identity;
+    auto read = gateway.read<std::optional<MoveMark>>(context, sql::readMoveMark);
+    read.waitForFinished();
+    const auto mark = read.result();
+    if (!mark)
+        log::write(log::Level::Warning, "wiring", mark.error()); // the first write tells
+    return mark ? *mark : std::nullopt;
 }
 
 Result<bool> removeStore(const QString &path)
@@ -152,6 +146,22 @@ WorkspaceIdentity readOnlyIdentity(const QString &path, const QString &reason)
 }
 
 } // namespace
+
+WorkspaceIdentity remoteIdentity(const QString &id, const ConnectionProfile &profile)
+{
+    WorkspaceIdentity identity;
+    identity.id = id;
+    identity.name = profile.name.isEmpty() ? profile.database : profile.name;
+    identity.place = QStringLiteral("PostgreSQL · ")
+        + (profile.service.isEmpty()
+               ? QStringLiteral("%1:%2/%3").arg(profile.host, QString::number(profile.port), profile.database)
+               : QStringLiteral("service ") + profile.service);
+    identity.colour = profile.colour;
+    identity.readOnly = profile.readOnly;
+    if (identity.readOnly)
+        identity.readOnlyReason = QStringLiteral("asked");
+    return identity;
+}
 
 Workspaces::Workspaces(Places places, RuntimeOptions options, const audit::Recorder &recorder, sql::Gateway &program,
                        tasks::TaskQueue &tasks, BackupPolicies policies, BackupKeyring &backupKeys, RemoteList list, RemoteLookup lookup)
@@ -397,6 +407,7 @@ Workspaces::Opened Workspaces::openLocal(WorkspaceIdentity identity, const QStri
     parts.tables = tablesOf(identity, store.path(), store.mode() != store::LocalStore::Mode::ReadOnlyImmutable,
                             identity.readOnly ? nullptr : &store);
     parts.trouble = [&store] { return store.writeTrouble(); };
+    parts.mark = markOf(store, {});
     parts.passwordPolicy = m_passwordPolicy;
     parts.gateway = std::move(*opened);
     const QString id = identity.id;
@@ -731,6 +742,7 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         return future.result();
     };
     parts.passwordPolicy = m_passwordPolicy;
+    parts.mark = facts->schemaInstalled ? markOf(*store, context) : std::nullopt;
     parts.maintenance = makeMaintenance({*store, nullptr, nullptr, nullptr, parts.identity, {}, m_places.scratch(), m_program}, m_recorder, m_tasks);
     parts.batch = makeBatch({.gateway = *store, .program = m_program, .identity = parts.identity}, m_recorder, m_tasks);
     parts.gateway = std::move(store);

@@ -29,6 +29,12 @@ class LocalStore;
 
 namespace plancia::wiring {
 
+/// Who a connection is, before it is opened.
+WorkspaceIdentity remoteIdentity(const QString &id, const ConnectionProfile &profile);
+/// "pg:", before the id of a connection, and "file:", before a path.
+inline const QString kRemotePrefix = QStringLiteral("pg:");
+inline const QString kFilePrefix = QStringLiteral("file:");
+
 /// Opens workspaces on a thread of its own and closes them there: closing a store checkpoints it.
 /// A workspace that is open already is handed out again.
 class Workspaces : public WorkspacesPort {

@@ -34,7 +34,7 @@ QStringList action::all()
             UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,     ApiKeyCreate,   ApiKeyUpdate,
             ApiKeyDisable,    ApiKeyEnable,     ApiKeyRotate,    ApiKeyRevoke,  ApiKeyDelete,  BackupCreate,   BackupVerify,
             BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
-            StoreSalvage,     ExportCsv,        ExportList,     SchemaMigrate,
+            StoreSalvage,     StoreMoveBegin,   StoreMove,      StoreArrive,   StoreRelease,   ExportCsv,        ExportList,     SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
 }
 

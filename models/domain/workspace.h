@@ -32,7 +32,10 @@ struct WorkspaceIdentity {
     bool readOnly = false;
     QString readOnlyReason; ///< id: "backup", "newer_schema", "asked", "role", "read_only_medium", "bundle", "foreign",
                             ///< "damaged" (a store that is lost), "moment",
+                            ///< "moved", "moving" (the store's data is elsewhere, or on its way there),
                             ///< "write_trouble" (until the store can be written again); empty when writable
+    QString movedTo;        ///< of "moved" and "moving": where, untranslated
+    qint64 movedAt = 0;     ///< Unix ms: when that move began
     qint64 asOf = 0;        ///< Unix ms of the state seen; 0 for live
     qint64 commitNo = -1;   ///< of a backup or a moment; -1 for live
     /// A write-ahead log or a journal lies beside the file, which may hold its last changes, or be another file's.

@@ -13,6 +13,8 @@ enum class ErrorCode {
     // AUTHZ: you may not
     AuthzReadOnly,      ///< AUTHZ_001: the workspace is read-only
     AuthzMissingGrant,  ///< AUTHZ_002: the database role lacks a privilege
+    AuthzMoved,         ///< AUTHZ_003: the store was moved away
+    AuthzMoving,        ///< AUTHZ_004: the store is being moved, or a move did not report its end
     // VAL: the value
     ValRequired,      ///< VAL_001: a field is empty
     ValTooLong,       ///< VAL_002
@@ -35,6 +37,7 @@ enum class ErrorCode {
     ValImport, ///< VAL_019: a file to import cannot be read
     ValKeyShape, ///< VAL_020: no API key
     ValPhrase, ///< VAL_021: no recovery phrase
+    ValMoveEnds, ///< VAL_022: not a local store and a PostgreSQL schema
     // NOT_FOUND
     TenantNotFound,     ///< NOT_FOUND_001
     ConnectionNotFound, ///< NOT_FOUND_002
@@ -57,6 +60,7 @@ enum class ErrorCode {
     ConflictKeyState, ///< CONFLICT_007: the state of an API key does not allow it
     ConflictUserStatus, ///< CONFLICT_008: the status of a person does not allow it
     ConflictLastOwner, ///< CONFLICT_009: the last active owner of a tenant stays
+    ConflictNotEmpty, ///< CONFLICT_010: what is moved into holds rows already
     // RATE
     RateTooMany, ///< RATE_001: a queue is full
     // DB: the database answered with an error
@@ -77,6 +81,7 @@ enum class ErrorCode {
     // REPO: the answer breaks a rule of ours
     RepoUnexpectedRow, ///< REPO_001: a row that our rules do not allow
     RepoInvariant,     ///< REPO_002: an invariant of the data does not hold
+    RepoNotSame,       ///< REPO_003: what was written is not what was read
     // BKP
     BackupDamaged,     ///< BKP_001: hash differs
     BackupManifest,    ///< BKP_002: manifest missing or unreadable
@@ -136,6 +141,7 @@ enum class ErrorCode {
     MigFailed,       ///< MIG_002: a migration failed, rolled back
     MigChanged,      ///< MIG_003: an applied migration differs from ours
     MigOlderSchema,  ///< MIG_004: migrations wait to be applied
+    MigTablesDiffer, ///< MIG_005: two stores have not the same tables
     // INTERNAL
     InternalBug,       ///< INTERNAL_001
     InternalShutDown,  ///< INTERNAL_002: the program is closing

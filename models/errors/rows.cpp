@@ -32,6 +32,9 @@ constexpr const char *kStoreReplaced = QT_TRANSLATE_NOOP("errors", "Plancia stop
 constexpr const char *kPasswordRun = QT_TRANSLATE_NOOP("errors", "Nothing is lost: a password that you type is kept for this run only, and never written to a file.");
 constexpr const char *kMigrationRolledBack = QT_TRANSLATE_NOOP("errors", "Nothing was changed: the store has its former schema.");
 constexpr const char *kBug = QT_TRANSLATE_NOOP("errors", "What was saved before is safe. The act that failed was not confirmed: look at the audit trail before you repeat it.");
+constexpr const char *kMoved = QT_TRANSLATE_NOOP("errors", "Nothing was changed: all data is where the store was moved to, and this store keeps the state that was moved.");
+constexpr const char *kMoving = QT_TRANSLATE_NOOP("errors", "Nothing was changed: all data is here, and perhaps at the other end as well.");
+constexpr const char *kMoveUndone = QT_TRANSLATE_NOOP("errors", "Nothing was moved: the target was rolled back, and the source can be written again.");
 constexpr const char *kStopped = QT_TRANSLATE_NOOP("errors", "What was saved before stays. What was not finished was rolled back.");
 
 constexpr auto kRows = std::to_array<ErrorRow>({
@@ -74,6 +77,20 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      kNothingChanged,
      {{QT_TRANSLATE_NOOP("errors", "Test the connection: the privileges stage names what is missing."), "test_connection"},
       {QT_TRANSLATE_NOOP("errors", "Ask the administrator of the database to grant the role, then try again."), "retry"}}},
+    {C::AuthzMoved, "AUTHZ_003", Severity::Warning,
+     QT_TRANSLATE_NOOP("errors", "Moved away"),
+     QT_TRANSLATE_NOOP("errors", "This store[ ({path})] was moved[ to {place}][ on {since}] and is read-only since."),
+     QT_TRANSLATE_NOOP("errors", "A store that was moved takes no more writes, so that there are not two that differ."),
+     kMoved,
+     {{QT_TRANSLATE_NOOP("errors", "Go on where the data is now."), nullptr},
+      {QT_TRANSLATE_NOOP("errors", "If this store is to be used again and the other one is not, release it on the page “Move”, or with “planciactl move release”."), "open_move"}}},
+    {C::AuthzMoving, "AUTHZ_004", Severity::Warning,
+     QT_TRANSLATE_NOOP("errors", "Being moved"),
+     QT_TRANSLATE_NOOP("errors", "A move of this store[ ({path})][ to {place}] has begun[ on {since}], and its end is not known here."),
+     QT_TRANSLATE_NOOP("errors", "The move is still running, or the program or the connection ended in the middle of it."),
+     kMoving,
+     {{QT_TRANSLATE_NOOP("errors", "Settle it on the page “Move”, or with “planciactl move settle”: that looks at the other end, and opens or closes this store."), "open_move"},
+      {QT_TRANSLATE_NOOP("errors", "While the move is running, wait for its end."), nullptr}}},
     // VAL
     {C::ValRequired, "VAL_001", Severity::Warning,
      QT_TRANSLATE_NOOP("errors", "Field is empty"),
@@ -222,6 +239,13 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      kNothingChanged,
      {{QT_TRANSLATE_NOOP("errors", "Compare it group by group with the print."), nullptr},
       {QT_TRANSLATE_NOOP("errors", "Type it again."), nullptr}}},
+    {C::ValMoveEnds, "VAL_022", Severity::Error,
+     QT_TRANSLATE_NOOP("errors", "Not the ends of a move"),
+     QT_TRANSLATE_NOOP("errors", "These two cannot be the ends of a move[: {message}]."),
+     QT_TRANSLATE_NOOP("errors", "A local store moves into a PostgreSQL schema of Plancia, and a schema into a new file."),
+     kNothingChanged,
+     {{QT_TRANSLATE_NOOP("errors", "Choose a local store and a connection, or a connection and the path of a file that is not there yet."), "open_move"},
+      {QT_TRANSLATE_NOOP("errors", "A backup is restored first, then moved."), nullptr}}},
     // NOT_FOUND
     {C::TenantNotFound, "NOT_FOUND_001", Severity::Error,
      QT_TRANSLATE_NOOP("errors", "No such tenant"),
@@ -366,6 +390,13 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      kNothingChanged,
      {{QT_TRANSLATE_NOOP("errors", "Make another person owner first."), nullptr},
       {QT_TRANSLATE_NOOP("errors", "Then choose the act again."), nullptr}}},
+    {C::ConflictNotEmpty, "CONFLICT_010", Severity::Warning,
+     QT_TRANSLATE_NOOP("errors", "Target is not empty"),
+     QT_TRANSLATE_NOOP("errors", "The target of the move[ ({place})] holds[ {count}] rows already[ in table {table}]."),
+     QT_TRANSLATE_NOOP("errors", "A move brings a whole control plane; the target may have a trail of its own, but no tenants and nothing of theirs."),
+     kNothingChanged,
+     {{QT_TRANSLATE_NOOP("errors", "Choose a database in which Plancia’s schema was just installed, or a file that is not there yet."), "open_move"},
+      {QT_TRANSLATE_NOOP("errors", "Or back the target up and empty it, if nobody needs it."), nullptr}}},
     // RATE
     {C::RateTooMany, "RATE_001", Severity::Warning,
      QT_TRANSLATE_NOOP("errors", "Too much at once"),
@@ -492,6 +523,13 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      kOnlyRead,
      {{QT_TRANSLATE_NOOP("errors", "See on the maintenance page which rows, and what repairs them."), "open_maintenance"},
       {QT_TRANSLATE_NOOP("errors", "Compare with a backup, to see when it began."), "open_backups:compare"}}},
+    {C::RepoNotSame, "REPO_003", Severity::Critical,
+     QT_TRANSLATE_NOOP("errors", "What arrived differs"),
+     QT_TRANSLATE_NOOP("errors", "The target[ {place}] does not hold what was sent to it[: table {table}][, {found} rows instead of {expected}]."),
+     QT_TRANSLATE_NOOP("errors", "A trigger or a rule of the target changes rows as they are written, or a disk or memory gives other bytes than it was given."),
+     kMoveUndone,
+     {{QT_TRANSLATE_NOOP("errors", "Look for triggers and rules on the table at the target."), nullptr},
+      {QT_TRANSLATE_NOOP("errors", "Check the source on the maintenance page."), "open_maintenance"}}},
     // BKP
     {C::BackupDamaged, "BKP_001", Severity::Critical,
      QT_TRANSLATE_NOOP("errors", "Backup is damaged"),
@@ -871,6 +909,13 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      kNothingChanged,
      {{QT_TRANSLATE_NOOP("errors", "Look at the migrations, then apply them. A local store is backed up first."), "install_schema"},
       {QT_TRANSLATE_NOOP("errors", "Or open the store for reading only."), "open_read_only"}}},
+    {C::MigTablesDiffer, "MIG_005", Severity::Error,
+     QT_TRANSLATE_NOOP("errors", "The tables differ"),
+     QT_TRANSLATE_NOOP("errors", "The two stores do not have the same tables[: {message}]."),
+     QT_TRANSLATE_NOOP("errors", "Tables or columns were added or removed by hand, or by another program."),
+     kNothingChanged,
+     {{QT_TRANSLATE_NOOP("errors", "Remove what was added by hand, or keep it elsewhere, then try again."), "retry"},
+      {QT_TRANSLATE_NOOP("errors", "Create a bundle and pass it on."), "create_bundle"}}},
     // INTERNAL
     {C::InternalBug, "INTERNAL_001", Severity::Critical,
      QT_TRANSLATE_NOOP("errors", "Mistake in Plancia"),

@@ -64,6 +64,7 @@ class TablesPort;
 class MaintenancePort;
 class ComparePort;
 class SalvagePort;
+class MovePort;
 class BatchPort;
 class UsersPort;
 class ApiKeysPort;
@@ -208,6 +209,7 @@ struct Ports {
     AuditPort *programAudit = nullptr; ///< acts on the program itself (console.db)
     ComparePort *compare = nullptr;    ///< models/ports/compareport.h: two workspaces
     SalvagePort *salvage = nullptr;    ///< models/ports/salvageport.h: what can be had from a damaged store
+    MovePort *move = nullptr;          ///< models/ports/moveport.h: a control plane from one kind of store into the other
 };
 
 } // namespace plancia

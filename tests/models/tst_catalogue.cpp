@@ -12,7 +12,7 @@
 using namespace plancia;
 
 namespace {
-const QSet<QString> kActions{"retry", "open_connections", "test_connection", "install_schema", "open_backups", "open_maintenance",
+const QSet<QString> kActions{"retry", "open_connections", "test_connection", "install_schema", "open_backups", "open_maintenance", "open_move",
                              "open_support", "open_settings", "open_read_only", "choose_other_file", "use_local_store",
                              "reload_latest", "create_bundle", "begin_anew", "enter_backup_phrase", "open_tables"};
 

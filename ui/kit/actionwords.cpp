@@ -14,6 +14,7 @@ constexpr std::array kWords{
     std::pair{"open_connections", QT_TRANSLATE_NOOP("actions", "Open connections")},
     std::pair{"open_backups", QT_TRANSLATE_NOOP("actions", "Open backups")},
     std::pair{"open_maintenance", QT_TRANSLATE_NOOP("actions", "Open maintenance")},
+    std::pair{"open_move", QT_TRANSLATE_NOOP("actions", "Open “Move”")},
     std::pair{"open_support", QT_TRANSLATE_NOOP("actions", "Open support")},
     std::pair{"open_settings", QT_TRANSLATE_NOOP("actions", "Open settings")},
     std::pair{"open_audit", QT_TRANSLATE_NOOP("actions", "Open the audit trail")},

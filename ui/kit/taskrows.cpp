@@ -83,6 +83,8 @@ QString TaskRows::titleOf(const TaskInfo &task) const
         return tr("Changing tenants");
     if (task.kind == QLatin1String("salvage"))
         return tr("Reading what can be had for the store");
+    if (task.kind == QLatin1String("move"))
+        return tr("Moving, and reading back what arrived");
     return task.subject;
 }
 

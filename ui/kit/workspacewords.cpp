@@ -54,6 +54,13 @@ QString whySentence(const WorkspaceIdentity &identity)
         return Words::tr("The local store cannot be opened. Choose a backup to go back to; the damaged files are kept.");
     if (why == u"foreign")
         return Words::tr("This file is no store of Plancia. Its tables are shown as they are, and nothing can be changed.");
+    if (why == u"moved")
+        return Words::tr("This store was moved to %1 on %2. It is read-only since: go on there.", "%1: where a store lives, %2: a time")
+            .arg(format::harmless(identity.movedTo), format::dateTime(identity.movedAt));
+    if (why == u"moving")
+        return Words::tr("A move of this store to %1 began on %2, and its end is not known. Nothing can be changed here until it is settled.",
+                         "%1: where a store lives, %2: a time")
+            .arg(format::harmless(identity.movedTo), format::dateTime(identity.movedAt));
     if (why == u"write_trouble")
         return Words::tr("The store cannot be written now: its disk is full, read-only or failing, or another program keeps it "
                          "locked. Nothing can be changed until that has passed; Plancia looks by itself.");

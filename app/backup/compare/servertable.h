@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/sql/connection.h"
+#include "app/postgres/servertables.h"
 #include "models/domain/comparison.h"
 
 #include <QMap>
@@ -9,20 +9,9 @@
 
 namespace plancia::backup {
 
-struct ServerColumn {
-    QString name;
-    QString type;     ///< as format_type() writes it
-    char category = 'U'; ///< pg_type.typcategory
-};
-
-/// A table of a server as far as a comparison needs it.
-struct ServerTable {
-    QString name;
-    QList<ServerColumn> columns; ///< by name
-    QList<ServerColumn> key;     ///< the primary key in its order; empty without one
-};
-/// The tables of the schema `plancia`, partitions under their parent.
-Result<QMap<QString, ServerTable>> serverTables(sql::Connection &connection);
+using postgres::ServerColumn;
+using postgres::ServerTable;
+using postgres::serverTables;
 
 /// Texts of the values of a key, in its order.
 using ServerKey = QStringList;

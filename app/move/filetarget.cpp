@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/move/target.h"
+
+#include "app/store/localstore.h"
+#include "app/store/storefile.h"
+#include "app/store/writerlock.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+namespace plancia::move {
+
+using sql::SqliteConnection;
+
+namespace {
+
+constexpr int kStatementMs = 600'000;
+constexpr int kTurnMs = 5'000;
+constexpr int kCacheKiB = 64 << 10;
+
+QString partOf(const QString &path) { return path + QStringLiteral(".moving"); }
+
+/// What a move that was killed has left.
+void removePart(const QString &path)
+{
+    for (const char *suffix : {"", "-wal", "-shm", "-journal", ".lock", ".new", ".new-journal"})
+        QFile::remove(partOf(path) + QLatin1String(suffix));
+}
+
+class FileTarget final : public Target {
+public:
+    FileTarget(QString path, const QString &holder) : m_path(std::move(path)), m_lock(m_path, holder) {}
+    ~FileTarget() override
+    {
+        m_transaction.reset();
+        m_connection.reset();
+        if (m_ours)
+            removePart(m_path);
+        if (m_turn) {
+            m_turn.reset();
+            if (store::fileSize(m_path) < 0)
+                QFile::remove(m_path + QStringLiteral(".lock"));
+        }
+    }
+
+    Result<bool> open(qint64 nowMs, const CancelToken &cancel)
+    {
+        auto turn = store::WriterTurn::take(m_lock, kTurnMs, cancel); // two moves to one place take turns, and who settles waits
+        if (!turn)
+            return fail(turn.error());
+        m_turn.emplace(std::move(*turn));
+        if (store::fileSize(m_path) >= 0)
+            return fail(ErrorCode::IoExists, {{QStringLiteral("path"), m_path}});
+        m_ours = true;
+        removePart(m_path);
+        const store::LocalStore::Options options;
+        auto migrations = sql::Migrations::load(options.migrations);
+        if (!migrations)
+            return fail(migrations.error());
+        if (auto made = store::createStore(partOf(m_path), *migrations, options.applicationId, nowMs); !made)
+            return made;
+        auto connection = SqliteConnection::open({partOf(m_path), SqliteConnection::Mode::ReadWrite, kCacheKiB});
+        if (!connection)
+            return fail(connection.error());
+        m_connection = std::move(*connection);
+        m_connection->setCancelToken(cancel);
+        auto transaction = sql::Transaction::begin(*m_connection, {.write = true, .timeoutMs = kStatementMs});
+        if (!transaction)
+            return fail(transaction.error());
+        m_transaction.emplace(std::move(*transaction));
+        return true;
+    }
+
+    sql::Connection &connection() override { return *m_connection; }
+
+    Result<bool> commit() override
+    {
+        Result<bool> committed = m_transaction->commit();
+        m_transaction.reset();
+        if (!committed)
+            return committed;
+        m_connection->setCancelToken({});
+        auto whole = m_connection->checkpoint(SqliteConnection::Checkpoint::Truncate, kTurnMs);
+        if (!whole)
+            return fail(whole.error());
+        if (!*whole)
+            return fail(ErrorCode::DbBusy, {{QStringLiteral("path"), partOf(m_path)}});
+        m_connection->tidyOnClose();
+        m_connection.reset();
+        if (auto moved = store::moveIntoPlace(partOf(m_path), m_path); !moved)
+            return moved;
+        m_ours = false;
+        return true;
+    }
+
+private:
+    const QString m_path;
+    store::WriterLock m_lock;
+    std::optional<store::WriterTurn> m_turn;
+    std::unique_ptr<SqliteConnection> m_connection;
+    std::optional<sql::Transaction> m_transaction;
+    bool m_ours = false; ///< what lies at the part's name
+};
+
+} // namespace
+
+Result<std::unique_ptr<Target>> openFileTarget(const MoveEnd &end, const QString &holder, qint64 nowMs, const CancelToken &cancel)
+{
+    auto target = std::make_unique<FileTarget>(end.newFile, holder);
+    if (auto opened = target->open(nowMs, cancel); !opened)
+        return fail(opened.error());
+    return target;
+}
+
+Result<bool> fileHas(const QString &path, const QUuid &move, const QString &holder, const CancelToken &cancel)
+{
+    if (!QFileInfo(QFileInfo(path).absolutePath()).isDir())
+        return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}}); // a disk that was taken out tells nothing
+    store::WriterLock lock(path, holder);
+    auto turn = store::WriterTurn::take(lock, kTurnMs, cancel);
+    if (!turn)
+        return fail(turn.error());
+    if (store::fileSize(path) < 0) {
+        removePart(path);
+        QFile::remove(path + QStringLiteral(".lock"));
+        return false;
+    }
+    auto connection = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::ReadOnlyLive});
+    if (!connection)
+        return fail(connection.error());
+    auto found = (*connection)->query("SELECT 1 FROM audit_log WHERE tenant_id = $1 AND id = $2 LIMIT 1", {QUuid(), move});
+    if (!found)
+        return fail(found.error());
+    return !found->isEmpty();
+}
+
+} // namespace plancia::move

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/move/moveend.h"
+#include "app/move/tablerows.h"
+#include "models/base/clock.h"
+
+namespace plancia::move {
+
+/// What a move writes into: one transaction from open to commit. Nothing of it is there unless commit() says so; destroyed
+/// without it, everything is as it was. On one thread.
+class Target {
+public:
+    virtual ~Target() = default;
+    virtual sql::Connection &connection() = 0;
+    /// Before rows of this time are written into a table that is kept by the month.
+    virtual Result<bool> prepareMonth(const TableShape &shape, qint64 atMs);
+    /// DB_005 when the answer was lost.
+    virtual Result<bool> commit() = 0;
+};
+
+/// A schema of PostgreSQL: locked against other writers, and open for the rows that others have signed. DB_010, AUTHZ_002.
+Result<std::unique_ptr<Target>> openServerTarget(const MoveEnd &end, const CallContext &context);
+/// A new local store, made under another name and moved into its place by commit(). IO_001…004, IO_009, DB_010.
+Result<std::unique_ptr<Target>> openFileTarget(const MoveEnd &end, const QString &holder, qint64 nowMs, const CancelToken &cancel);
+
+/// Whether a move has arrived at a schema, or at the path of a file. Waits a little for one that is still running, then
+/// DB_010. What a move that did not arrive left at the place of a file is removed.
+Result<bool> serverHas(const MoveEnd &end, const QUuid &move, const CallContext &context);
+Result<bool> fileHas(const QString &path, const QUuid &move, const QString &holder, const CancelToken &cancel);
+
+} // namespace plancia::move

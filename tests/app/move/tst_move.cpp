@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A control plane from a local store into PostgreSQL and back, through the port, on a real server: what must be the same is,
+// and what stands in the way leaves both ends as they were.
+#include "app/move/rowsum.h"
+#include "tests/support/moving.h"
+
+#include <QElapsedTimer>
+#include <QScopeGuard>
+#include <QThread>
+#include <algorithm>
+#include <atomic>
+
+using namespace plancia;
+using tests::Moving;
+using tests::waitFor;
+
+class MoveTest : public QObject {
+    Q_OBJECT
+
+    Moving m_moving;
+    const QString m_source = QStringLiteral("source");
+
+    QString tenantsThere() { return m_moving.value(QStringLiteral("SELECT count(*) FROM plancia.tenants")); }
+    bool isWritable()
+    {
+        return m_moving.addTenant(QStringLiteral("t-%1").arg(++m_added)).has_value();
+    }
+    /// Nothing of the move is there, and the source takes writes.
+    void untouched()
+    {
+        QCOMPARE(tenantsThere(), QStringLiteral("0"));
+        QCOMPARE(m_moving.value(QStringLiteral("SELECT count(*) FROM plancia.audit_log WHERE action = 'STORE_ARRIVE'")), QStringLiteral("0"));
+        QVERIFY(isWritable());
+    }
+    int m_added = 0;
+
+private slots:
+    void initTestCase() { QVERIFY2(m_moving.start(), qPrintable(m_moving.server.error())); }
+    void init() { QVERIFY2(m_moving.open(), qPrintable(m_moving.server.error())); }
+    void cleanup() { m_moving.close(); }
+
+    void hashesTheSameWhateverTheDialect()
+    {
+        const move::TableShape shape{QStringLiteral("t"), {{QStringLiteral("a"), move::Kind::Boolean}, {QStringLiteral("b"), move::Kind::Json}}, {}, false};
+        const auto typed = [](const sql::Value &value, move::Kind kind) {
+            sql::Rows rows(1);
+            rows.append(value);
+            return move::typedValue(rows[0], 0, kind);
+        };
+        move::RowSum local(shape), server(shape), other(shape);
+        local.add({typed(qint64(1), move::Kind::Boolean), typed(QStringLiteral("{\"b\":1,\"a\":[2]}"), move::Kind::Json)});
+        local.add({typed(qint64(0), move::Kind::Boolean), typed(QString(), move::Kind::Json)});
+        server.add({typed(false, move::Kind::Boolean), typed(QStringLiteral("{}"), move::Kind::Json)});
+        server.add({typed(true, move::Kind::Boolean), typed(QStringLiteral("{\"a\": [2], \"b\": 1}"), move::Kind::Json)});
+        QCOMPARE(local.hash(), server.hash());
+        other.add({typed(true, move::Kind::Boolean), typed(QStringLiteral("{\"a\": [2], \"b\": 1}"), move::Kind::Json)});
+        QVERIFY(other.hash() != server.hash());
+        other.add({typed(true, move::Kind::Boolean), typed(QStringLiteral("{}"), move::Kind::Json)});
+        QVERIFY(other.hash() != server.hash());
+    }
+
+    void movesThereAndBack()
+    {
+        const auto plan = waitFor(m_moving.mover->plan(m_source, m_moving.url(), {}));
+        QVERIFY2(plan, qPrintable(Moving::codeOf(plan)));
+        QCOMPARE(plan->obstacles.size(), 0);
+        QVERIFY(plan->rows() > 100);
+        const auto there = m_moving.move(m_source, m_moving.url());
+        QVERIFY2(there, Moving::why(there).constData());
+        QVERIFY(there->sourceIsClosed);
+        for (const MovedTable &table : there->tables) {
+            QCOMPARE(table.targetHash, table.sourceHash);
+            QCOMPARE(table.targetRows, table.sourceRows);
+            const QString name = table.name;
+            if (name != u"audit_log")
+                QCOMPARE(m_moving.value(QStringLiteral("SELECT count(*) FROM plancia.") + name), QString::number(table.sourceRows));
+        }
+        // The trail: gap-free, each row once, and the act itself told at both ends.
+        QCOMPARE(m_moving.value("SELECT max(seq) = count(*) AND min(seq) = 1 AND max(seq) = (SELECT audit_seq FROM plancia.meta) FROM plancia.audit_log"), QStringLiteral("t"));
+        QCOMPARE(m_moving.value("SELECT action FROM plancia.audit_log ORDER BY seq DESC LIMIT 1"), QStringLiteral("STORE_ARRIVE"));
+        QCOMPARE(Moving::fileValue(m_moving.source(), "SELECT action FROM audit_log ORDER BY seq DESC LIMIT 1"), QStringLiteral("STORE_MOVE"));
+        // Months of the past have their partitions.
+        QCOMPARE(m_moving.value("SELECT count(*) FROM plancia.audit_log_default"), QStringLiteral("0"));
+
+        const QString back = m_moving.path("back.db");
+        const auto returned = m_moving.move(m_moving.url(), back);
+        QVERIFY2(returned, Moving::why(returned).constData());
+        for (const MovedTable &table : returned->tables)
+            if (table.name != u"audit_log") {
+                QCOMPARE(Moving::fileValue(back, QStringLiteral("SELECT (SELECT count(*) FROM (SELECT * FROM %1 EXCEPT SELECT * FROM other.%1))"
+                                                                " + (SELECT count(*) FROM (SELECT * FROM other.%1 EXCEPT SELECT * FROM %1))").arg(table.name), m_moving.source()),
+                         QStringLiteral("0"));
+                QCOMPARE(table.sourceHash, std::find_if(there->tables.begin(), there->tables.end(), [&](const MovedTable &t) { return t.name == table.name; })->sourceHash);
+            }
+        // The rows of the trail went there and back with their ids and in their order; those of the server come before.
+        QCOMPARE(Moving::fileValue(m_moving.source(), QStringLiteral("SELECT count(DISTINCT b.seq - a.seq) = 1 AND count(*) = max(a.seq) AND count(b.seq) = count(*)"
+                                                                     " FROM audit_log a LEFT JOIN other.audit_log b USING (tenant_id, at, id) WHERE a.action <> 'STORE_MOVE'"), back),
+                 QStringLiteral("1"));
+        QCOMPARE(Moving::fileValue(back, "SELECT count(*) = max(seq) AND max(seq) = (SELECT audit_seq FROM meta) FROM audit_log"), QStringLiteral("1"));
+        store::LocalStore::Options options;
+        options.path = back;
+        auto opened = store::LocalStore::open(options);
+        QVERIFY(opened);
+        QVERIFY(m_moving.addTenant(**opened, QStringLiteral("new-home")));
+    }
+
+    void closesTheSourceUntilItIsReleased()
+    {
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        const auto late = m_moving.addTenant(QStringLiteral("late"));
+        QCOMPARE(Moving::codeOf(late), QStringLiteral("AUTHZ_003"));
+        QVERIFY2(late.error().fact(u"place").contains(m_moving.database), qPrintable(late.error().fact(u"place")));
+        QCOMPARE(Moving::codeOf(m_moving.move(m_source, m_moving.url())), QStringLiteral("AUTHZ_003"));
+        store::LocalStore::Options options; // another program
+        options.path = m_moving.source();
+        auto other = store::LocalStore::open(options);
+        QVERIFY(other);
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(**other, QStringLiteral("later"))), QStringLiteral("AUTHZ_003"));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->release(m_source, {}, false, {}))), QStringLiteral("VAL_009"));
+        QVERIFY(waitFor(m_moving.mover->release(m_source, "the server is given up", false, {})));
+        QVERIFY(m_moving.addTenant(QStringLiteral("again")));
+        QVERIFY(m_moving.addTenant(**other, QStringLiteral("again-too")));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->release(m_source, "twice", false, {}))), QStringLiteral("BUSINESS_001"));
+        QCOMPARE(Moving::fileValue(m_moving.source(), "SELECT reason FROM audit_log WHERE action = 'STORE_RELEASE'"), QStringLiteral("the server is given up"));
+    }
+
+    void closesASchemaForTheServiceToo()
+    {
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        const QString insert = QStringLiteral("INSERT INTO plancia.sign_ins SELECT id, now(), gen_random_uuid(), NULL, 'unknown', '', '' FROM plancia.tenants LIMIT 1");
+        QVERIFY(m_moving.exec(insert));
+        QVERIFY(m_moving.move(m_moving.url(), m_moving.path("back.db")));
+        QVERIFY(!m_moving.exec(insert)); // without a commit number, and by a superuser
+        QVERIFY2(m_moving.server.error().contains("plancia_moved_away"), qPrintable(m_moving.server.error()));
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(m_moving.remote(m_moving.url()), QStringLiteral("late"))), QStringLiteral("AUTHZ_003"));
+        QVERIFY(waitFor(m_moving.mover->release(m_moving.url(), "the file is given up", false, {})));
+        QVERIFY(m_moving.exec(insert));
+        QCOMPARE(m_moving.value("SELECT count(*) FROM pg_trigger WHERE tgname = 'moved_away'"), QStringLiteral("0"));
+    }
+
+    void rollsBackWhatArrivesChanged()
+    {
+        QVERIFY(m_moving.exec("CREATE FUNCTION plancia.spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.display_name := NEW.display_name || '!'; RETURN NEW; END $$;"
+                              "CREATE TRIGGER spoil BEFORE INSERT ON plancia.users FOR EACH ROW EXECUTE FUNCTION plancia.spoil()"));
+        const auto moved = m_moving.move(m_source, m_moving.url());
+        QCOMPARE(Moving::codeOf(moved), QStringLiteral("REPO_003"));
+        QCOMPARE(moved.error().fact(u"table"), QStringLiteral("users"));
+        untouched();
+        QCOMPARE(Moving::fileValue(m_moving.source(), "SELECT error_code FROM audit_log WHERE action = 'STORE_MOVE' AND result = 'failed'"), QStringLiteral("REPO_003"));
+    }
+
+    void stopsInTheMiddle()
+    {
+        QVERIFY(m_moving.exec("CREATE FUNCTION plancia.slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(20); RETURN NULL; END $$;"
+                              "CREATE TRIGGER slow AFTER INSERT ON plancia.users FOR EACH STATEMENT EXECUTE FUNCTION plancia.slow()"));
+        const CallContext call;
+        auto moving = m_moving.mover->move(m_source, m_moving.url(), {}, call);
+        QTRY_COMPARE_WITH_TIMEOUT(m_moving.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), QStringLiteral("1"), 20'000);
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("meanwhile"))), QStringLiteral("AUTHZ_004")); // nothing is lost that was answered
+        QElapsedTimer timer;
+        timer.start();
+        call.cancel.cancel();
+        QCOMPARE(Moving::codeOf(waitFor(moving)), QStringLiteral("INTERNAL_003"));
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+        untouched();
+    }
+
+    /// The program ended between the target's commit and its own mark, or before that commit.
+    void settlesByTheOtherEnd()
+    {
+        const auto report = m_moving.move(m_source, m_moving.url());
+        QVERIFY2(report, Moving::why(report).constData());
+        const auto setMark = [&](const QUuid &id, const QString &to) {
+            return waitFor(m_moving.store->write<bool>({}, {}, [&](sql::Connection &connection) -> Result<bool> {
+                if (auto cleared = sql::clearMoveMark(connection); !cleared)
+                    return cleared;
+                if (auto noted = m_moving.recorder.append(connection, m_moving.begin(action::StoreMoveBegin)); !noted)
+                    return fail(noted.error());
+                return sql::setMoveMark(connection, {MoveMark::State::Moving, id, to, to, 1});
+            })).has_value();
+        };
+        QVERIFY(setMark(report->id, m_moving.url()));
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
+        auto settled = waitFor(m_moving.mover->settle(m_source, {}));
+        QVERIFY2(settled, Moving::why(settled).constData());
+        QCOMPARE(settled->kind, MoveOutcome::Kind::Arrived);
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_003"));
+        // Another move to the same schema did not arrive, nor one to a file that is not there.
+        for (const QString &to : {m_moving.url(), m_moving.path("never.db")}) {
+            QVERIFY(setMark(QUuid::createUuid(), to));
+            settled = waitFor(m_moving.mover->settle(m_source, {}));
+            QVERIFY2(settled, Moving::why(settled).constData());
+            QCOMPARE(settled->kind, MoveOutcome::Kind::Undone);
+            QVERIFY(isWritable());
+        }
+        // Who cannot be asked has said nothing: the store stays closed, unless somebody says to go on.
+        const QString gone = QStringLiteral("postgresql://postgres@127.0.0.1:1/none");
+        QVERIFY(setMark(QUuid::createUuid(), gone));
+        QVERIFY(!waitFor(m_moving.mover->settle(m_source, {})));
+        QVERIFY(!waitFor(m_moving.mover->release(m_source, QStringLiteral("given up"), false, {})));
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
+        QVERIFY(waitFor(m_moving.mover->release(m_source, QStringLiteral("given up"), true, {})));
+        QVERIFY(isWritable());
+    }
+
+    /// A move that runs has the target locked: whoever settles meanwhile is told to wait, and changes nothing.
+    void doesNotSettleAMoveThatRuns()
+    {
+        QVERIFY(m_moving.exec("CREATE FUNCTION plancia.slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(16); RETURN NULL; END $$;"
+                              "CREATE TRIGGER slow AFTER INSERT ON plancia.users FOR EACH STATEMENT EXECUTE FUNCTION plancia.slow()"));
+        auto moving = m_moving.mover->move(m_source, m_moving.url(), {}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_moving.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), QStringLiteral("1"), 20'000);
+        auto other = m_moving.anotherMover(); // of another program
+        QCOMPARE(Moving::codeOf(waitFor(other->settle(m_source, {}))), QStringLiteral("DB_010"));
+        const auto moved = waitFor(moving);
+        QVERIFY2(moved, Moving::why(moved).constData());
+        const auto settled = waitFor(other->settle(m_source, {}));
+        QVERIFY(settled && settled->kind == MoveOutcome::Kind::None);
+    }
+
+    void refusesATargetWithTenants()
+    {
+        const QString slug = Moving::fileValue(m_moving.source(), "SELECT slug FROM tenants ORDER BY slug LIMIT 1");
+        QVERIFY(m_moving.addTenant(m_moving.remote(m_moving.url()), slug));
+        const auto plan = waitFor(m_moving.mover->plan(m_source, m_moving.url(), {}));
+        QVERIFY(plan);
+        QCOMPARE(errorId(plan->obstacles.value(0, Error(ErrorCode::InternalBug)).code()), QStringLiteral("CONFLICT_010"));
+        QVERIFY(plan->collisions.contains(MoveCollision{QStringLiteral("slug"), slug}));
+        QVERIFY(!plan->tables.isEmpty());
+        QCOMPARE(Moving::codeOf(m_moving.move(m_source, m_moving.url())), QStringLiteral("CONFLICT_010"));
+        QCOMPARE(tenantsThere(), QStringLiteral("1"));
+        QVERIFY(isWritable());
+    }
+
+    void refusesATargetOfAnotherSchema()
+    {
+        QVERIFY(m_moving.exec("DELETE FROM plancia.schema_migrations WHERE number = (SELECT max(number) FROM plancia.schema_migrations)"));
+        QCOMPARE(Moving::codeOf(m_moving.move(m_source, m_moving.url())), QStringLiteral("MIG_004"));
+        QVERIFY(m_moving.newDatabase());
+        QVERIFY(m_moving.exec("CREATE TABLE plancia.extra (id uuid PRIMARY KEY)"));
+        const auto moved = m_moving.move(m_source, m_moving.url());
+        QCOMPARE(Moving::codeOf(moved), QStringLiteral("MIG_005"));
+        QVERIFY(moved.error().fact(u"message").contains("extra"));
+        untouched();
+    }
+
+    void refusesTwoOfAKind()
+    {
+        QCOMPARE(Moving::codeOf(m_moving.move(m_source, m_moving.path("other.db"))), QStringLiteral("VAL_022"));
+        QCOMPARE(Moving::codeOf(m_moving.move(m_moving.url(), m_moving.url())), QStringLiteral("VAL_022"));
+        QFile there(m_moving.path("there.db"));
+        QVERIFY(there.open(QIODevice::WriteOnly) && there.write("mine") == 4);
+        there.close();
+        QCOMPARE(Moving::codeOf(m_moving.move(m_moving.url(), there.fileName())), QStringLiteral("IO_009"));
+        QVERIFY(there.open(QIODevice::ReadOnly));
+        QCOMPARE(there.readAll(), QByteArray("mine"));
+        untouched();
+    }
+
+    /// Who may install may move; for everybody else the dry run names the GRANT.
+    void needsTheOwnersRights()
+    {
+        qputenv("PGPASSWORD", "secret");
+        const auto forget = qScopeGuard([] { qunsetenv("PGPASSWORD"); });
+        const QString anna = QStringLiteral("anna_%1").arg(m_moving.database);
+        QVERIFY2(m_moving.server.createUser(anna, "secret", "IN ROLE plancia_admin"), qPrintable(m_moving.server.error()));
+        const auto plan = waitFor(m_moving.mover->plan(m_source, m_moving.url(anna), {}));
+        QVERIFY2(plan, qPrintable(Moving::codeOf(plan)));
+        QCOMPARE(plan->obstacles.size(), 1);
+        QVERIFY2(plan->obstacles.first().fact(u"privilege").startsWith("GRANT \"plancia_owner\" TO"), qPrintable(plan->obstacles.first().fact(u"privilege")));
+        QCOMPARE(Moving::codeOf(m_moving.move(m_source, m_moving.url(anna))), QStringLiteral("AUTHZ_002"));
+        untouched();
+        QVERIFY(m_moving.exec(plan->obstacles.first().fact(u"privilege")));
+        const auto moved = m_moving.move(m_source, m_moving.url(anna));
+        QVERIFY2(moved, Moving::why(moved).constData());
+        QCOMPARE(m_moving.value("SELECT actor_name FROM plancia.audit_log WHERE action = 'STORE_ARRIVE'"), anna);
+        QCOMPARE(m_moving.value("SELECT count(*) FROM pg_class WHERE relnamespace = 'plancia'::regnamespace AND relrowsecurity AND NOT relforcerowsecurity"), QStringLiteral("0"));
+        const auto back = m_moving.move(m_moving.url(anna), m_moving.path("back.db"));
+        QVERIFY2(back, Moving::why(back).constData());
+    }
+
+    void losesNothingThatWasAnswered()
+    {
+        controlplane::Tenants tenants(*m_moving.store, m_moving.recorder);
+        std::atomic<bool> stop{false};
+        QStringList written;
+        std::unique_ptr<QThread> writer(QThread::create([&] {
+            for (int i = 0; !stop; ++i) {
+                auto adding = tenants.create({QStringLiteral("w-%1").arg(i), QStringLiteral("w"), TenantStatus::Active, {}}, {});
+                adding.waitForFinished();
+                if (adding.result())
+                    written.append(QStringLiteral("w-%1").arg(i));
+            }
+        }));
+        writer->start();
+        QTest::qWait(300);
+        const auto moved = m_moving.move(m_source, m_moving.url());
+        stop = true;
+        writer->wait();
+        QVERIFY2(moved, Moving::why(moved).constData());
+        QVERIFY(written.size() > 3);
+        QCOMPARE(m_moving.value("SELECT count(*) FROM plancia.tenants WHERE slug LIKE 'w-%'"), QString::number(written.size()));
+        QCOMPARE(Moving::fileValue(m_moving.source(), "SELECT count(*) FROM tenants WHERE slug LIKE 'w-%'"), QString::number(written.size()));
+    }
+
+    void takesLittleMemory()
+    {
+        QVERIFY(Moving::fileExec(m_moving.source(),
+            "BEGIN IMMEDIATE; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)"
+            " INSERT INTO audit_log (tenant_id, at, id, seq, commit_no, action, actor_name, details) SELECT zeroblob(16), 1700000000000 + i * 60000, randomblob(16),"
+            " (SELECT audit_seq FROM meta) + i, (SELECT commit_no FROM meta), 'TENANT_UPDATE', 'anna@host', '{\"name\":[\"' || i || '\",\"new\"]}' FROM n;"
+            " UPDATE meta SET commit_no = commit_no + 1, audit_seq = audit_seq + 100000; COMMIT"));
+        const auto peakKiB = [] {
+            QFile status(QStringLiteral("/proc/self/status"));
+            const QByteArray text = status.open(QIODevice::ReadOnly) ? status.readAll() : QByteArray();
+            const qsizetype at = text.indexOf("VmHWM:");
+            return at < 0 ? -1 : text.mid(at + 6, 20).trimmed().split(' ').first().toLongLong();
+        };
+        QFile clear(QStringLiteral("/proc/self/clear_refs"));
+        QVERIFY(clear.open(QIODevice::WriteOnly) && clear.write("5") == 1); // the peak begins anew
+        clear.close();
+        const qint64 before = peakKiB();
+        QElapsedTimer timer;
+        timer.start();
+        const auto moving = m_moving.mover->move(m_source, m_moving.url(), {}, {});
+        QTRY_VERIFY_WITH_TIMEOUT(moving.isFinished(), 240'000);
+        QVERIFY2(moving.result(), Moving::why(moving.result()).constData());
+        const qint64 after = peakKiB();
+        qInfo("%lld rows in %lld ms, %lld KiB more at the peak", static_cast<long long>(moving.result()->rows), static_cast<long long>(timer.elapsed()), static_cast<long long>(after - before));
+        QVERIFY2(after - before < 64 * 1024, qPrintable(QStringLiteral("%1 KiB, then %2").arg(before).arg(after)));
+        QCOMPARE(m_moving.value("SELECT max(seq) = count(*) FROM plancia.audit_log"), QStringLiteral("t"));
+    }
+};
+
+QTEST_GUILESS_MAIN(MoveTest)
+#include "tst_move.moc"
