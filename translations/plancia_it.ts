@@ -656,7 +656,7 @@
     </message>
     <message>
         <source>There is a recent proved backup.</source>
-        <translation>C&apos;è un backup provato recente.</translation>
+        <translation>C’è un backup provato recente.</translation>
     </message>
 </context>
 <context>
@@ -1648,15 +1648,15 @@
     </message>
     <message>
         <source>another program emptied the store&apos;s log</source>
-        <translation>un altro programma ha svuotato il log dell&apos;archivio</translation>
+        <translation>un altro programma ha svuotato il log dell’archivio</translation>
     </message>
     <message>
         <source>another program wrote to the store</source>
-        <translation>un altro programma ha scritto nell&apos;archivio</translation>
+        <translation>un altro programma ha scritto nell’archivio</translation>
     </message>
     <message>
         <source>the store&apos;s log was replaced</source>
-        <translation>il log dell&apos;archivio è stato sostituito</translation>
+        <translation>il log dell’archivio è stato sostituito</translation>
     </message>
     <message>
         <source>a commit number was skipped</source>
@@ -1664,7 +1664,7 @@
     </message>
     <message>
         <source>the store lost commits</source>
-        <translation>l&apos;archivio ha perso dei commit</translation>
+        <translation>l’archivio ha perso dei commit</translation>
     </message>
     <message>
         <source>the archive could not be written</source>
@@ -1692,11 +1692,11 @@
     </message>
     <message>
         <source>The backup; without it whatever is kept and not there</source>
-        <translation>Il backup; senza, tutto ciò che è conservato e là non c&apos;è</translation>
+        <translation>Il backup; senza, tutto ciò che è conservato e là non c’è</translation>
     </message>
     <message>
         <source>Whatever is kept and not there, as without a path</source>
-        <translation>Tutto ciò che è conservato e là non c&apos;è, come senza percorso</translation>
+        <translation>Tutto ciò che è conservato e là non c’è, come senza percorso</translation>
     </message>
     <message>
         <source>The backup: its folder, a file in it, its name, or “latest”</source>
@@ -1720,11 +1720,11 @@
     </message>
     <message>
         <source>none yet: no backup is proved, and the store is too young for an alarm</source>
-        <translation>ancora nessuno: nessun backup è provato, e l&apos;archivio è troppo giovane per un allarme</translation>
+        <translation>ancora nessuno: nessun backup è provato, e l’archivio è troppo giovane per un allarme</translation>
     </message>
     <message>
         <source>late: the newest proved backup is older than the limit</source>
-        <translation>in ritardo: l&apos;ultimo backup provato è più vecchio del limite</translation>
+        <translation>in ritardo: l’ultimo backup provato è più vecchio del limite</translation>
     </message>
     <message>
         <source>never: no backup is proved</source>
@@ -1744,7 +1744,7 @@
     </message>
     <message>
         <source>When, by the local clock; with --every hour the minute counts</source>
-        <translation>Quando, secondo l&apos;orologio locale; con --every hour conta il minuto</translation>
+        <translation>Quando, secondo l’orologio locale; con --every hour conta il minuto</translation>
     </message>
     <message>
         <source>With --every week: 1 is Monday</source>
@@ -1752,7 +1752,7 @@
     </message>
     <message>
         <source>With --every month: the last day of a shorter month</source>
-        <translation>Con --every month: l&apos;ultimo giorno di un mese più corto</translation>
+        <translation>Con --every month: l’ultimo giorno di un mese più corto</translation>
     </message>
     <message>
         <source>So many days keep their newest backup</source>
@@ -1768,7 +1768,7 @@
     </message>
     <message>
         <source>Warn when the newest proved backup is older, in hours or as 2d; 0: never</source>
-        <translation>Avvisare quando l&apos;ultimo backup provato è più vecchio, in ore o come 2d; 0: mai</translation>
+        <translation>Avvisare quando l’ultimo backup provato è più vecchio, in ore o come 2d; 0: mai</translation>
     </message>
     <message>
         <source>The archive of moments may take so much of the disk</source>
@@ -1780,11 +1780,11 @@
     </message>
     <message>
         <source>Times are by the local clock. The schedule is kept while the console or an agent with backup_schedules = true runs; without either: systemctl --user enable --now plancia-backup.timer</source>
-        <translation>Gli orari sono dell&apos;orologio locale. Il piano è rispettato mentre è in esecuzione la console o un agente con backup_schedules = true; senza l&apos;una né l&apos;altro: systemctl --user enable --now plancia-backup.timer</translation>
+        <translation>Gli orari sono dell’orologio locale. Il piano è rispettato mentre è in esecuzione la console o un agente con backup_schedules = true; senza l’una né l’altro: systemctl --user enable --now plancia-backup.timer</translation>
     </message>
     <message>
         <source>Say whether there is a recent proved backup, and when the next is due</source>
-        <translation>Dice se c&apos;è un backup provato recente e quando tocca al prossimo</translation>
+        <translation>Dice se c’è un backup provato recente e quando tocca al prossimo</translation>
     </message>
     <message>
         <source>Make and prove the backup that the schedule wants now, if it wants one: for timers</source>
@@ -1800,7 +1800,7 @@
     </message>
     <message>
         <source>A workspace, a backup (path, name or “latest”), a moment (#17), an SQLite file or a PostgreSQL URL</source>
-        <translation>Un&apos;area di lavoro, un backup (percorso, nome o “latest”), un momento (#17), un file SQLite o un URL PostgreSQL</translation>
+        <translation>Un’area di lavoro, un backup (percorso, nome o “latest”), un momento (#17), un file SQLite o un URL PostgreSQL</translation>
     </message>
     <message>
         <source>Copying to the second place</source>
@@ -1829,14 +1829,14 @@
     <message>
         <source>More than %1 acts since then will be gone. The newest: %2, %3.</source>
         <comment>%2: what was done, %3: when</comment>
-        <translation>Più di %1 operazioni compiute da allora andranno perse. L&apos;ultima: %2, %3.</translation>
+        <translation>Più di %1 operazioni compiute da allora andranno perse. L’ultima: %2, %3.</translation>
     </message>
     <message numerus="yes">
         <source>%n act(s) since then will be gone. The newest: %1, %2.</source>
         <comment>%1: what was done, %2: when</comment>
         <translation>
-            <numerusform>%n operazione compiuta da allora andrà persa. L&apos;ultima: %1, %2.</numerusform>
-            <numerusform>%n operazioni compiute da allora andranno perse. L&apos;ultima: %1, %2.</numerusform>
+            <numerusform>%n operazione compiuta da allora andrà persa. L’ultima: %1, %2.</numerusform>
+            <numerusform>%n operazioni compiute da allora andranno perse. L’ultima: %1, %2.</numerusform>
         </translation>
     </message>
     <message>
@@ -1873,11 +1873,11 @@
     </message>
     <message>
         <source>A damaged file whose rows go into a new one, instead of the local store</source>
-        <translation>Un file danneggiato le cui righe vanno in uno nuovo, al posto dell&apos;archivio locale</translation>
+        <translation>Un file danneggiato le cui righe vanno in uno nuovo, al posto dell’archivio locale</translation>
     </message>
     <message>
         <source>archive, backup or rows: put that in the place of the local store</source>
-        <translation>archive, backup o rows: mettilo al posto dell&apos;archivio locale</translation>
+        <translation>archive, backup o rows: mettilo al posto dell’archivio locale</translation>
     </message>
     <message>
         <source>Where the rows of FILE go</source>
@@ -1885,7 +1885,7 @@
     </message>
     <message>
         <source>FILE goes with --out, and --from with the local store</source>
-        <translation>FILE va con --out, e --from con l&apos;archivio locale</translation>
+        <translation>FILE va con --out, e --from con l’archivio locale</translation>
     </message>
     <message>
         <source> (proved)</source>
@@ -1921,7 +1921,7 @@
     </message>
     <message>
         <source>No damage was found in the rows of the store.</source>
-        <translation>Nelle righe dell&apos;archivio non è stato trovato alcun danno.</translation>
+        <translation>Nelle righe dell’archivio non è stato trovato alcun danno.</translation>
     </message>
     <message>
         <source>Recommended: planciactl store salvage --from %1</source>
@@ -1929,11 +1929,11 @@
     </message>
     <message>
         <source>The local store is moved aside as it is, and takes the contents of: %1.</source>
-        <translation>L&apos;archivio locale viene messo da parte così com&apos;è, e prende il contenuto di: %1.</translation>
+        <translation>L’archivio locale viene messo da parte così com’è, e prende il contenuto di: %1.</translation>
     </message>
     <message>
         <source>The damaged store lies in %1 as it was. Delete it when nothing is missing.</source>
-        <translation>L&apos;archivio danneggiato si trova in %1 com&apos;era. Eliminalo quando non manca nulla.</translation>
+        <translation>L’archivio danneggiato si trova in %1 com’era. Eliminalo quando non manca nulla.</translation>
     </message>
     <message>
         <source>STRAY</source>
@@ -1941,7 +1941,7 @@
     </message>
     <message>
         <source>a bundle for support</source>
-        <translation>un pacchetto per l&apos;assistenza</translation>
+        <translation>un pacchetto per l’assistenza</translation>
     </message>
     <message>
         <source>Made:</source>
@@ -1985,7 +1985,7 @@
     </message>
     <message>
         <source>List the tables of the workspace&apos;s file, whoever made it</source>
-        <translation>Elencare le tabelle del file dell&apos;area di lavoro, chiunque lo abbia creato</translation>
+        <translation>Elencare le tabelle del file dell’area di lavoro, chiunque lo abbia creato</translation>
     </message>
     <message>
         <source>Only names that contain this</source>
@@ -1997,11 +1997,11 @@
     </message>
     <message>
         <source>There are more tables: --filter narrows the list.</source>
-        <translation>Ci sono altre tabelle: --filter restringe l&apos;elenco.</translation>
+        <translation>Ci sono altre tabelle: --filter restringe l’elenco.</translation>
     </message>
     <message>
         <source>Print the rows of a table as they are, in the order of its key</source>
-        <translation>Stampare le righe di una tabella come sono, nell&apos;ordine della sua chiave</translation>
+        <translation>Stampare le righe di una tabella come sono, nell’ordine della sua chiave</translation>
     </message>
     <message>
         <source>The table, as “table list” names it</source>
@@ -2009,7 +2009,7 @@
     </message>
     <message>
         <source>Run a view&apos;s query, which the author of the file wrote</source>
-        <translation>Eseguire l&apos;interrogazione di una vista, scritta dall&apos;autore del file</translation>
+        <translation>Eseguire l’interrogazione di una vista, scritta dall’autore del file</translation>
     </message>
     <message>
         <source>Its short name: a–z, 0–9 and -</source>
@@ -2065,7 +2065,7 @@
     </message>
     <message>
         <source>Take a deleted tenant back, as it was</source>
-        <translation>Recupera un tenant eliminato, com&apos;era</translation>
+        <translation>Recupera un tenant eliminato, com’era</translation>
     </message>
     <message>
         <source>Delete a deleted tenant for good, after writing everything of it to a file</source>
@@ -2073,7 +2073,7 @@
     </message>
     <message>
         <source>A new file, for everything that is taken from the store as JSON (required)</source>
-        <translation>Un nuovo file per tutto ciò che si toglie dall&apos;archivio, in JSON (obbligatorio)</translation>
+        <translation>Un nuovo file per tutto ciò che si toglie dall’archivio, in JSON (obbligatorio)</translation>
     </message>
     <message>
         <source>Only say what would go</source>
@@ -4657,7 +4657,7 @@
     </message>
     <message>
         <source>An option or argument is missing, misspelt or too many, or there is nobody to answer a question.</source>
-        <translation>Un&apos;opzione o un argomento manca, è scritto male o è di troppo, oppure non c&apos;è nessuno che possa rispondere a una domanda.</translation>
+        <translation>Un’opzione o un argomento manca, è scritto male o è di troppo, oppure non c’è nessuno che possa rispondere a una domanda.</translation>
     </message>
     <message>
         <source>The value[ “{value}”][ of “{field}”] is not one of the allowed words[ (probably meant: {expected})][: {allowed}].</source>
@@ -4673,7 +4673,7 @@
     </message>
     <message>
         <source>It holds something other than digits, for example a unit or a comma.</source>
-        <translation>Contiene altro oltre alle cifre, per esempio un&apos;unità o una virgola.</translation>
+        <translation>Contiene altro oltre alle cifre, per esempio un’unità o una virgola.</translation>
     </message>
     <message>
         <source>Write a whole number, with digits only.</source>
@@ -4693,11 +4693,11 @@
     </message>
     <message>
         <source>Local store is gone</source>
-        <translation>L&apos;archivio locale non c&apos;è più</translation>
+        <translation>L’archivio locale non c’è più</translation>
     </message>
     <message>
         <source>The local store[ {path}] is gone, and backups of it are there.</source>
-        <translation>L&apos;archivio locale[ {path}] non c&apos;è più, e ci sono suoi backup.</translation>
+        <translation>L’archivio locale[ {path}] non c’è più, e ci sono suoi backup.</translation>
     </message>
     <message>
         <source>See which backups there are.</source>
@@ -4717,11 +4717,11 @@
     </message>
     <message>
         <source>The backup[ {path}] is the last one of this store that can be relied on, and it is not deleted.</source>
-        <translation>Il backup[ {path}] è l&apos;ultimo di questo archivio di cui ci si può fidare, e non viene eliminato.</translation>
+        <translation>Il backup[ {path}] è l’ultimo di questo archivio di cui ci si può fidare, e non viene eliminato.</translation>
     </message>
     <message>
         <source>No other backup is proved or, where none is, no other one is whole.</source>
-        <translation>Nessun altro backup è provato o, se non ce n&apos;è, nessun altro è integro.</translation>
+        <translation>Nessun altro backup è provato o, se non ce n’è, nessun altro è integro.</translation>
     </message>
     <message>
         <source>Backup is needed</source>
@@ -4737,7 +4737,7 @@
     </message>
     <message>
         <source>Close the workspace that shows it, then try again.</source>
-        <translation>Chiudi l&apos;area di lavoro che lo mostra, poi riprova.</translation>
+        <translation>Chiudi l’area di lavoro che lo mostra, poi riprova.</translation>
     </message>
     <message>
         <source>A base of the archive goes by itself, once its moments have thinned out.</source>
@@ -4765,7 +4765,7 @@
     </message>
     <message>
         <source>The workspace[ {name}] does not hold what was asked for[: {message}].</source>
-        <translation>L&apos;area di lavoro[ {name}] non contiene ciò che è stato chiesto[: {message}].</translation>
+        <translation>L’area di lavoro[ {name}] non contiene ciò che è stato chiesto[: {message}].</translation>
     </message>
     <message>
         <source>Tenants, the audit trail and the tables as they are belong to some kinds of workspace only: a file of another program has tables alone, a bundle has none.</source>
@@ -5137,7 +5137,7 @@
     </message>
     <message>
         <source>Remove the link or the other name, then try again.</source>
-        <translation>Togliere il collegamento o l&apos;altro nome, poi riprovare.</translation>
+        <translation>Togliere il collegamento o l’altro nome, poi riprovare.</translation>
     </message>
     <message>
         <source>Store on another computer’s disk</source>
@@ -5400,7 +5400,7 @@
     </message>
     <message>
         <source>Each tenant is found by the words of its name and slug and by its tags, and by no others.</source>
-        <translation>Ogni tenant si trova con le parole del suo nome e del suo slug e con i suoi tag, e con nessun&apos;altra.</translation>
+        <translation>Ogni tenant si trova con le parole del suo nome e del suo slug e con i suoi tag, e con nessun’altra.</translation>
     </message>
     <message>
         <source>No grace period of a rotated API key ends after the key expires.</source>
@@ -5991,7 +5991,7 @@
     <message>
         <source>The second place is missing, last seen %1.</source>
         <comment>%1: how long ago</comment>
-        <translation>Il secondo posto manca, visto l&apos;ultima volta %1.</translation>
+        <translation>Il secondo posto manca, visto l’ultima volta %1.</translation>
     </message>
     <message>
         <source>The second place is missing.</source>
@@ -6645,8 +6645,8 @@
         <translation>Sempre</translation>
     </message>
     <message>
-        <source>From … to …</source>
-        <translation>Da … a …</translation>
+        <source>From … to…</source>
+        <translation>Da … a…</translation>
     </message>
     <message>
         <source>From</source>
@@ -6982,8 +6982,8 @@
         <translation>Righe</translation>
     </message>
     <message>
-        <source>Restore …</source>
-        <translation>Ripristina …</translation>
+        <source>Restore…</source>
+        <translation>Ripristina…</translation>
     </message>
     <message>
         <source>Restoring…</source>
@@ -7092,8 +7092,8 @@
         <translation>Danno</translation>
     </message>
     <message>
-        <source>Delete …</source>
-        <translation>Elimina …</translation>
+        <source>Delete…</source>
+        <translation>Elimina…</translation>
     </message>
     <message>
         <source>Second place</source>
@@ -9251,8 +9251,8 @@
         <translation>Vai all’archivio locale</translation>
     </message>
     <message>
-        <source>Opening …</source>
-        <translation>Apertura di …</translation>
+        <source>Opening…</source>
+        <translation>Apertura di…</translation>
     </message>
     <message>
         <source>%1 – Plancia</source>
@@ -9271,12 +9271,12 @@
         <translation>Connesso · %1 ms</translation>
     </message>
     <message>
-        <source>Open a backup, bundle or store …</source>
-        <translation>Apri un backup, un pacchetto o un archivio …</translation>
+        <source>Open a backup, bundle or store…</source>
+        <translation>Apri un backup, un pacchetto o un archivio…</translation>
     </message>
     <message>
-        <source>Connections …</source>
-        <translation>Connessioni …</translation>
+        <source>Connections…</source>
+        <translation>Connessioni…</translation>
     </message>
     <message>
         <source>Welcome page</source>
@@ -9315,8 +9315,8 @@
         <translation>Tutti i file (*)</translation>
     </message>
     <message>
-        <source>Remove the examples …</source>
-        <translation>Rimuovi gli esempi …</translation>
+        <source>Remove the examples…</source>
+        <translation>Rimuovi gli esempi…</translation>
     </message>
     <message>
         <source>Remove the examples?</source>
@@ -9343,8 +9343,8 @@
         <translation>Gli esempi sono stati rimossi.</translation>
     </message>
     <message>
-        <source>Restore from a backup …</source>
-        <translation>Ripristina da un backup …</translation>
+        <source>Restore from a backup…</source>
+        <translation>Ripristina da un backup…</translation>
     </message>
     <message>
         <source>Begin with an empty store</source>
@@ -9407,19 +9407,19 @@
     </message>
     <message>
         <source>No backup of this workspace is proved. Make one and prove it, or set a schedule.</source>
-        <translation>Nessun backup di quest&apos;area di lavoro è provato. Fanne uno e provalo, oppure imposta una pianificazione.</translation>
+        <translation>Nessun backup di quest’area di lavoro è provato. Fanne uno e provalo, oppure imposta una pianificazione.</translation>
     </message>
     <message>
         <source>The newest proved backup is of %1. The limit is %2.</source>
-        <translation>L&apos;ultimo backup provato è di %1. Il limite è %2.</translation>
+        <translation>L’ultimo backup provato è di %1. Il limite è %2.</translation>
     </message>
     <message>
         <source>Open backups</source>
         <translation>Apri i backup</translation>
     </message>
     <message>
-        <source>See all ways back …</source>
-        <translation>Vedi tutte le vie di ritorno …</translation>
+        <source>See all ways back…</source>
+        <translation>Vedi tutte le vie di ritorno…</translation>
     </message>
     <message>
         <source>Plancia ended twice while it opened what was open last. Nothing is open now: choose what to open.</source>
@@ -9590,7 +9590,7 @@
     </message>
     <message>
         <source>The file of the store is damaged. Do not go on writing to it.</source>
-        <translation>Il file dell&apos;archivio è danneggiato. Non continuare a scriverci.</translation>
+        <translation>Il file dell’archivio è danneggiato. Non continuare a scriverci.</translation>
     </message>
     <message>
         <source>See all ways back</source>
@@ -9642,8 +9642,8 @@
         <translation>Qualunque momento</translation>
     </message>
     <message>
-        <source>Looking at the archive …</source>
-        <translation>Sto guardando l’archivio dei momenti …</translation>
+        <source>Looking at the archive…</source>
+        <translation>Sto guardando l’archivio dei momenti…</translation>
     </message>
     <message>
         <source>1 h</source>
@@ -9746,7 +9746,7 @@
     </message>
     <message>
         <source>A commit is kept at most a second after it was made: none is lost when a program ends, the last second may be at a power cut.</source>
-        <translation>Un commit viene conservato al più un secondo dopo: nessuno va perso se un programma finisce, l&apos;ultimo secondo può perdersi se manca la corrente.</translation>
+        <translation>Un commit viene conservato al più un secondo dopo: nessuno va perso se un programma finisce, l’ultimo secondo può perdersi se manca la corrente.</translation>
     </message>
     <message>
         <source>Open read-only</source>
@@ -9754,16 +9754,16 @@
     </message>
     <message>
         <source>Every page then shows the store as it was at this moment.</source>
-        <translation>Ogni pagina mostra allora l&apos;archivio com&apos;era in questo momento.</translation>
+        <translation>Ogni pagina mostra allora l’archivio com’era in questo momento.</translation>
     </message>
     <message>
-        <source>Restore …</source>
+        <source>Restore…</source>
         <comment>to a moment</comment>
-        <translation>Ripristina …</translation>
+        <translation>Ripristina…</translation>
     </message>
     <message>
         <source>Puts the store back to this moment, after a backup of what is there now.</source>
-        <translation>Riporta l&apos;archivio a questo momento, dopo un backup di ciò che c&apos;è adesso.</translation>
+        <translation>Riporta l’archivio a questo momento, dopo un backup di ciò che c’è adesso.</translation>
     </message>
     <message>
         <source>Row by row…</source>
@@ -9771,7 +9771,7 @@
     </message>
     <message>
         <source>Compares the store as it is now with this moment, field by field.</source>
-        <translation>Confronta l&apos;archivio com&apos;è adesso con questo momento, campo per campo.</translation>
+        <translation>Confronta l’archivio com’è adesso con questo momento, campo per campo.</translation>
     </message>
     <message>
         <source>Name the present…</source>
@@ -9791,7 +9791,7 @@
     </message>
     <message>
         <source>What is this moment called? For example “before the import”.</source>
-        <translation>Come si chiama questo momento? Per esempio «prima dell&apos;importazione».</translation>
+        <translation>Come si chiama questo momento? Per esempio «prima dell’importazione».</translation>
     </message>
     <message>
         <source>Name it</source>
@@ -9898,11 +9898,11 @@
     </message>
     <message>
         <source>The store as a whole, as of the last commit that was kept.</source>
-        <translation>L&apos;archivio intero, com&apos;era all&apos;ultimo commit conservato.</translation>
+        <translation>L’archivio intero, com’era all’ultimo commit conservato.</translation>
     </message>
     <message>
         <source>The store as a whole, as of the backup.</source>
-        <translation>L&apos;archivio intero, com&apos;era al momento del backup.</translation>
+        <translation>L’archivio intero, com’era al momento del backup.</translation>
     </message>
     <message>
         <source>What can still be read from the damaged file. What was altered without breaking it cannot be seen.</source>
@@ -9924,8 +9924,8 @@
     <message numerus="yes">
         <source>%n row(s) less than another way has</source>
         <translation>
-            <numerusform>%n riga meno di un&apos;altra via</numerusform>
-            <numerusform>%n righe meno di un&apos;altra via</numerusform>
+            <numerusform>%n riga meno di un’altra via</numerusform>
+            <numerusform>%n righe meno di un’altra via</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9995,8 +9995,8 @@
 <context>
     <name>plancia::ui::Palette</name>
     <message>
-        <source>Go to …</source>
-        <translation>Vai a …</translation>
+        <source>Go to…</source>
+        <translation>Vai a…</translation>
     </message>
     <message>
         <source>Go to</source>
@@ -10128,8 +10128,8 @@
         <translation>Senza di essa nessuno apre questi backup, se il portachiavi di questo computer va perduto.</translation>
     </message>
     <message>
-        <source>Print …</source>
-        <translation>Stampa …</translation>
+        <source>Print…</source>
+        <translation>Stampa…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -10289,7 +10289,7 @@
     </message>
     <message>
         <source>Warn when the newest proved is older than</source>
-        <translation>Avvisa se l&apos;ultimo provato è più vecchio di</translation>
+        <translation>Avvisa se l’ultimo provato è più vecchio di</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -10298,7 +10298,7 @@
     </message>
     <message>
         <source>The newest backup of so many days, weeks and months. The newest proved one, pinned ones and the undo of a restore stay in any case.</source>
-        <translation>L&apos;ultimo backup di tanti giorni, settimane e mesi. L&apos;ultimo provato, quelli bloccati e l&apos;annullamento di un ripristino restano comunque.</translation>
+        <translation>L’ultimo backup di tanti giorni, settimane e mesi. L’ultimo provato, quelli bloccati e l’annullamento di un ripristino restano comunque.</translation>
     </message>
     <message>
         <source>Days</source>
@@ -10327,7 +10327,7 @@
     </message>
     <message>
         <source>So that any moment can be had back. Older ones thin out to one an hour, then to one a day.</source>
-        <translation>Così ogni momento si può riavere. I più vecchi si diradano a uno all&apos;ora, poi a uno al giorno.</translation>
+        <translation>Così ogni momento si può riavere. I più vecchi si diradano a uno all’ora, poi a uno al giorno.</translation>
     </message>
     <message>
         <source>Second place</source>
@@ -10425,8 +10425,8 @@
         <translation>Si possono riavere dal cestino per sette giorni.</translation>
     </message>
     <message>
-        <source>Empty the trash …</source>
-        <translation>Svuota il cestino …</translation>
+        <source>Empty the trash…</source>
+        <translation>Svuota il cestino…</translation>
     </message>
     <message>
         <source>What would go</source>
@@ -10547,19 +10547,19 @@
     </message>
     <message>
         <source>The store is open</source>
-        <translation>L&apos;archivio è aperto</translation>
+        <translation>L’archivio è aperto</translation>
     </message>
     <message>
         <source>Salvage reads the file of the local store page by page, and so needs it closed. Nothing is changed by looking.</source>
-        <translation>Il recupero legge il file dell&apos;archivio locale pagina per pagina, e perciò deve essere chiuso. Guardando non cambia nulla.</translation>
+        <translation>Il recupero legge il file dell’archivio locale pagina per pagina, e perciò deve essere chiuso. Guardando non cambia nulla.</translation>
     </message>
     <message>
         <source>Close the store and look</source>
-        <translation>Chiudi l&apos;archivio e guarda</translation>
+        <translation>Chiudi l’archivio e guarda</translation>
     </message>
     <message>
         <source>The store is back</source>
-        <translation>L&apos;archivio è tornato</translation>
+        <translation>L’archivio è tornato</translation>
     </message>
     <message>
         <source>Delete the damaged files when you are sure that nothing is missing.</source>
@@ -10567,7 +10567,7 @@
     </message>
     <message>
         <source>Open the store</source>
-        <translation>Apri l&apos;archivio</translation>
+        <translation>Apri l’archivio</translation>
     </message>
     <message>
         <source>What was found in the damaged file</source>
@@ -10575,17 +10575,17 @@
     </message>
     <message>
         <source>Put this in the place of the store?</source>
-        <translation>Metterlo al posto dell&apos;archivio?</translation>
+        <translation>Metterlo al posto dell’archivio?</translation>
     </message>
     <message>
         <source>%1: the local store begins again with what it held at commit %2. The damaged files are moved aside and kept as they are.</source>
         <comment>%1: which way back</comment>
-        <translation>%1: l&apos;archivio locale ricomincia da ciò che conteneva al commit %2. I file danneggiati vengono messi da parte e conservati così come sono.</translation>
+        <translation>%1: l’archivio locale ricomincia da ciò che conteneva al commit %2. I file danneggiati vengono messi da parte e conservati così come sono.</translation>
     </message>
     <message>
         <source>%1: the local store begins again with it. The damaged files are moved aside and kept as they are.</source>
         <comment>%1: which way back</comment>
-        <translation>%1: l&apos;archivio locale ricomincia da lì. I file danneggiati vengono messi da parte e conservati così come sono.</translation>
+        <translation>%1: l’archivio locale ricomincia da lì. I file danneggiati vengono messi da parte e conservati così come sono.</translation>
     </message>
     <message numerus="yes">
         <source>What was done in %n commit(s) after that is not in it.</source>
@@ -10607,11 +10607,11 @@
     </message>
     <message>
         <source>The store is back.</source>
-        <translation>L&apos;archivio è tornato.</translation>
+        <translation>L’archivio è tornato.</translation>
     </message>
     <message>
         <source>Cancelled. The store is as it was.</source>
-        <translation>Annullato. L&apos;archivio è come prima.</translation>
+        <translation>Annullato. L’archivio è come prima.</translation>
     </message>
     <message numerus="yes">
         <source>… and %n place(s) more</source>
@@ -11227,7 +11227,7 @@
     </message>
     <message>
         <source>Text, number, UUID or x&apos;00ff&apos;</source>
-        <translation>Testo, numero, UUID o x&apos;00ff&apos;</translation>
+        <translation>Testo, numero, UUID o x’00ff&apos;</translation>
     </message>
     <message>
         <source>Show all rows</source>
@@ -11526,7 +11526,7 @@
     </message>
     <message>
         <source>Reading what can be had for the store</source>
-        <translation>Lettura di ciò che si può avere per l&apos;archivio</translation>
+        <translation>Lettura di ciò che si può avere per l’archivio</translation>
     </message>
     <message>
         <source>Changing tenants</source>
@@ -11594,7 +11594,7 @@
     </message>
     <message>
         <source>%1 is there again, as it was.</source>
-        <translation>%1 c&apos;è di nuovo, com&apos;era.</translation>
+        <translation>%1 c’è di nuovo, com’era.</translation>
     </message>
     <message>
         <source>Where everything of %1 is written before it is deleted</source>
@@ -12178,8 +12178,8 @@
         <translation>sola lettura</translation>
     </message>
     <message>
-        <source>Go to a page, workspace or error code …</source>
-        <translation>Vai a una pagina, un’area di lavoro o un codice di errore …</translation>
+        <source>Go to a page, workspace or error code…</source>
+        <translation>Vai a una pagina, un’area di lavoro o un codice di errore…</translation>
     </message>
 </context>
 <context>

@@ -343,7 +343,7 @@ void MainWindow::open(const Opening &opening)
     m_openCall.cancel.cancel(); // a slower one that was asked for before must not win
     m_openCall = CallContext();
     m_lastOpening = opening;
-    m_statusBar->setConnection(Tone::Waiting, tr("Opening …"));
+    m_statusBar->setConnection(Tone::Waiting, tr("Opening…"));
     const QString requestId = m_openCall.requestId;
     deliver(opening(m_openCall), this, [this, requestId](const Result<std::shared_ptr<Workspace>> &result) {
         if (requestId == m_openCall.requestId)
@@ -513,14 +513,14 @@ void MainWindow::showSwitcher()
         } else {
             m_ports.support->noteError(workspaces.error(), {});
         }
-        menu->addAction(makeIcon(QStringLiteral("file"), m_theme.secondary), tr("Open a backup, bundle or store …"), this,
+        menu->addAction(makeIcon(QStringLiteral("file"), m_theme.secondary), tr("Open a backup, bundle or store…"), this,
                         &MainWindow::chooseFile);
-        menu->addAction(makeIcon(QStringLiteral("connections"), m_theme.secondary), tr("Connections …"), this,
+        menu->addAction(makeIcon(QStringLiteral("connections"), m_theme.secondary), tr("Connections…"), this,
                         [this] { navigate(QStringLiteral("connections")); });
         menu->addAction(makeIcon(QStringLiteral("welcome"), m_theme.secondary), tr("Welcome page"), this,
                         [this] { navigate(kWelcome); });
         if (hasExamples)
-            menu->addAction(makeIcon(QStringLiteral("trash"), m_theme.secondary), tr("Remove the examples …"), this,
+            menu->addAction(makeIcon(QStringLiteral("trash"), m_theme.secondary), tr("Remove the examples…"), this,
                             &MainWindow::askToRemoveExamples);
         menu->addSeparator();
         menu->addAction(makeIcon(QStringLiteral("leave"), m_theme.secondary), tr("Quit"), this, &MainWindow::close);
@@ -546,7 +546,7 @@ QList<PaletteEntry> MainWindow::paletteEntries(const QList<WorkspaceIdentity> &w
     for (const WorkspaceIdentity &identity : workspaces)
         entries.append({workspaceName(identity), tr("workspace"), QStringLiteral("database"),
                         [this, id = identity.id] { openWorkspace(id); }});
-    entries.append({tr("Open a backup, bundle or store …"), tr("act"), QStringLiteral("file"), [this] { chooseFile(); }});
+    entries.append({tr("Open a backup, bundle or store…"), tr("act"), QStringLiteral("file"), [this] { chooseFile(); }});
     for (const ErrorRow &row : errorCatalogue()) {
         const ErrorText text = describe(Error(row.code));
         entries.append({text.id + u' ' + text.title, tr("error code"), QStringLiteral("alert"),
@@ -656,10 +656,10 @@ QWidget *MainWindow::makeRescue()
     auto *row = new QHBoxLayout(m_rescue);
     row->setContentsMargins(0, measure::kGap, 0, 0);
     row->setSpacing(measure::kGap);
-    QPushButton *salvage = makeButton(tr("See all ways back …"), ButtonKind::Primary);
+    QPushButton *salvage = makeButton(tr("See all ways back…"), ButtonKind::Primary);
     salvage->setObjectName(QStringLiteral("rescueSalvage"));
     salvage->setToolTip(tr("Compares what the archive, the backups and the damaged file itself would bring back."));
-    QPushButton *restore = makeButton(tr("Restore from a backup …"));
+    QPushButton *restore = makeButton(tr("Restore from a backup…"));
     restore->setObjectName(QStringLiteral("rescueRestore"));
     m_beginAnew = makeButton(tr("Begin with an empty store"));
     m_beginAnew->setObjectName(QStringLiteral("beginAnew"));

@@ -40,7 +40,7 @@ Palette::Palette(QList<PaletteEntry> entries, QWidget *window) : QFrame(window),
     column->setSpacing(4);
     m_input = new QLineEdit;
     setKind(m_input, "palette");
-    m_input->setPlaceholderText(tr("Go to …"));
+    m_input->setPlaceholderText(tr("Go to…"));
     m_input->setAccessibleName(tr("Go to"));
     m_list = new QListWidget;
     m_list->setAccessibleName(tr("What was found"));

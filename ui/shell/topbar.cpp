@@ -49,7 +49,7 @@ TopBar::TopBar(const Theme &theme, QWidget *parent) : QWidget(parent)
 
     m_goto = new QLineEdit;
     setKind(m_goto, "goto");
-    m_goto->setPlaceholderText(tr("Go to a page, workspace or error code …"));
+    m_goto->setPlaceholderText(tr("Go to a page, workspace or error code…"));
     m_goto->setAccessibleName(tr("Go to"));
     m_goto->setReadOnly(true);
     m_goto->setMaximumWidth(kGotoWidth);

@@ -153,7 +153,7 @@ void AuditFilterBar::setUpSpan()
     m_span->addItem(tr("Last 7 days"), static_cast<int>(AuditFilter::Span::Week));
     m_span->addItem(tr("Last 30 days"), static_cast<int>(AuditFilter::Span::Month));
     m_span->addItem(tr("All time"), static_cast<int>(AuditFilter::Span::All));
-    m_span->addItem(tr("From … to …"), static_cast<int>(AuditFilter::Span::Custom));
+    m_span->addItem(tr("From … to…"), static_cast<int>(AuditFilter::Span::Custom));
     m_from = new QLineEdit(this);
     m_from->setObjectName(QStringLiteral("auditFrom"));
     m_from->setAccessibleName(tr("From"));

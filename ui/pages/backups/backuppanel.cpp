@@ -27,7 +27,7 @@ BackupPanel::BackupPanel(const Clock &clock, QWidget *parent) : SidePanel(parent
     m_verify->setObjectName(QStringLiteral("verifyBackup"));
     m_verify->setToolTip(tr("Reads the whole file again and compares it with what was written."));
     connect(m_open, &QPushButton::clicked, this, [this] { emit openRequested(m_backup.path); });
-    m_restore = addAction(tr("Restore …"));
+    m_restore = addAction(tr("Restore…"));
     m_restore->setObjectName(QStringLiteral("restoreBackup"));
     connect(m_restore, &QPushButton::clicked, this, [this] { emit restoreRequested(m_backup); });
     connect(m_verify, &QPushButton::clicked, this, [this] { emit verifyRequested(m_backup.path); });
@@ -80,7 +80,7 @@ void BackupPanel::setRestoring(bool restoring)
 void BackupPanel::showRestore()
 {
     const bool undoes = undoesARestore(m_backup, m_clock.nowMs());
-    m_restore->setText(m_restoring ? tr("Restoring…") : undoes ? tr("Undo the restore") : tr("Restore …"));
+    m_restore->setText(m_restoring ? tr("Restoring…") : undoes ? tr("Undo the restore") : tr("Restore…"));
     const bool isWhole = m_backup.state != BackupInfo::State::Missing && m_backup.state != BackupInfo::State::Damaged;
     m_restore->setEnabled(m_whyNot.isEmpty() && !m_restoring && isWhole);
     m_restore->setToolTip(toolTipText(!m_whyNot.isEmpty() ? m_whyNot
@@ -201,7 +201,7 @@ void BackupPanel::addKeeping()
     auto *pin = makeButton(m_backup.pinned ? tr("Unpin") : tr("Pin"), ButtonKind::Link);
     pin->setToolTip(m_backup.pinned ? tr("Retention decides again how long it is kept.") : tr("It is never deleted by itself."));
     pin->setObjectName(QStringLiteral("pinBackup"));
-    auto *remove = makeButton(tr("Delete …"), ButtonKind::Link);
+    auto *remove = makeButton(tr("Delete…"), ButtonKind::Link);
     remove->setObjectName(QStringLiteral("deleteBackup"));
     for (QPushButton *button : {m_prove, pin, remove})
         m_part->addWidget(button, 0, Qt::AlignLeft);

@@ -106,7 +106,7 @@ MomentCard::MomentCard(Page &page)
     m_notice = new Notice(this);
     m_notice->hide();
     body()->addWidget(m_notice);
-    m_sentence = makeLabel(tr("Looking at the archive …"), TextKind::Secondary, Wrap::Yes);
+    m_sentence = makeLabel(tr("Looking at the archive…"), TextKind::Secondary, Wrap::Yes);
     body()->addWidget(m_sentence);
     m_timeline = new MomentTimeline(this);
     body()->addWidget(m_timeline);
@@ -156,7 +156,7 @@ void MomentCard::setUpActs()
     m_open->setToolTip(tr("Every page then shows the store as it was at this moment."));
     m_preview = makeButton(tr("What would change"));
     m_preview->setObjectName(QStringLiteral("previewMoment"));
-    m_restore = makeButton(tr("Restore …", "to a moment"), ButtonKind::Danger);
+    m_restore = makeButton(tr("Restore…", "to a moment"), ButtonKind::Danger);
     m_restore->setObjectName(QStringLiteral("restoreMoment"));
     m_restore->setToolTip(tr("Puts the store back to this moment, after a backup of what is there now."));
     m_compare = makeButton(tr("Row by row…"), ButtonKind::Link);
@@ -430,7 +430,7 @@ void MomentCard::showWords()
     m_acts->setVisible(has || off);
     QString sentence;
     if (!m_known)
-        sentence = tr("Looking at the archive …");
+        sentence = tr("Looking at the archive…");
     else if (off)
         sentence = tr("With the archive on, every commit is kept, and the store can be opened or restored as it was at any of them. "
                       "It is off.");

@@ -72,7 +72,7 @@ PhraseDialog::PhraseDialog(RecoveryKey key, Purpose purpose, QWidget *parent)
     addGroups(column);
     auto *tools = new QHBoxLayout;
     tools->setSpacing(measure::kGap);
-    QPushButton *toPrint = makeButton(tr("Print …"));
+    QPushButton *toPrint = makeButton(tr("Print…"));
     toPrint->setObjectName(QStringLiteral("printPhrase"));
     QPushButton *copy = makeButton(tr("Copy"));
     copy->setObjectName(QStringLiteral("copyPhrase"));

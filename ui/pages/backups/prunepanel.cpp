@@ -16,7 +16,7 @@ PrunePanel::PrunePanel(const Clock &clock, QWidget *parent) : SidePanel(parent),
     m_prune = addAction(tr("Move to the trash"), ButtonKind::Primary);
     m_prune->setObjectName(QStringLiteral("prune"));
     m_prune->setToolTip(tr("They can be had back from the trash for seven days."));
-    m_empty = addAction(tr("Empty the trash …"), ButtonKind::Danger);
+    m_empty = addAction(tr("Empty the trash…"), ButtonKind::Danger);
     m_empty->setObjectName(QStringLiteral("emptyTrash"));
     connect(m_prune, &QPushButton::clicked, this, &PrunePanel::pruneRequested);
     connect(m_empty, &QPushButton::clicked, this, &PrunePanel::emptyTrashRequested);
