@@ -623,6 +623,7 @@ void MainWindow::takeAction(const QString &actionId)
         {QStringLiteral("open_read_only"), QStringLiteral("backups")},
         {QStringLiteral("enter_backup_phrase"), QStringLiteral("backups")},
         {QStringLiteral("open_maintenance"), QStringLiteral("maintenance")},
+        {QStringLiteral("open_move"), QStringLiteral("move")},
         {QStringLiteral("open_support"), QStringLiteral("support")},
         {QStringLiteral("create_bundle"), QStringLiteral("support")},
         {QStringLiteral("open_settings"), QStringLiteral("settings")},

@@ -9,6 +9,7 @@
 #include "ui/pages/leaks/leakspage.h"
 #include "ui/pages/maintenance/maintenancepage.h"
 #include "ui/pages/monitoring/monitoringpage.h"
+#include "ui/pages/move/movepage.h"
 #include "ui/pages/people/peoplepage.h"
 #include "ui/pages/salvage/salvagepage.h"
 #include "ui/pages/settings/settingspage.h"
@@ -61,6 +62,8 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Salvage")); }, make<SalvagePage>},
     {QStringLiteral("connections"), QStringLiteral("connections"), PageGroup::Keep, PageKind::Program,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Connections")); }, make<ConnectionsPage>},
+    {QStringLiteral("move"), QStringLiteral("connections"), PageGroup::Hidden, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Move")); }, make<MovePage>},
     {QStringLiteral("support"), QStringLiteral("support"), PageGroup::Keep, PageKind::Program,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Support")); }, make<SupportPage>},
     {QStringLiteral("settings"), QStringLiteral("settings"), PageGroup::Keep, PageKind::Program,

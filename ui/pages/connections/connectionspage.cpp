@@ -52,6 +52,9 @@ void ConnectionsPage::build()
     m_create = header()->setPrimaryAction(tr("New connection"));
     m_create->setObjectName(QStringLiteral("newConnection"));
     connect(m_create, &QPushButton::clicked, this, &ConnectionsPage::startNew);
+    QPushButton *move = header()->addAction(tr("Move a store…"));
+    move->setObjectName(QStringLiteral("moveStore"));
+    connect(move, &QPushButton::clicked, this, [this] { this->context().actions.navigate(QStringLiteral("move"), {}); });
 
     auto *inside = new QWidget;
     inside->setProperty("kind", QByteArrayLiteral("scrolled"));
