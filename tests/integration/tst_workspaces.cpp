@@ -457,7 +457,8 @@ private slots:
         auto opened = waitFor(m_runtime->ports().workspaces->open(QStringLiteral("examples"), {}));
         QVERIFY2(opened, qPrintable(opened ? QString() : code(opened.error())));
         auto counts = waitFor((*opened)->rowCounts({}));
-        QCOMPARE(counts->value(QStringLiteral("audit_log")), 24'002); // acts, and a row each for the people and the keys
+        QCOMPARE(counts->value(QStringLiteral("audit_log")), 24'003); // acts, and a row each for the people, the keys and the limits
+        QVERIFY(counts->value(QStringLiteral("tenant_limits")) > 500);
         QVERIFY(counts->value(QStringLiteral("users")) > 500);
         QVERIFY(counts->value(QStringLiteral("api_keys")) > 500);
         QVERIFY(counts->value(QStringLiteral("api_key_usage")) > 10'000);
