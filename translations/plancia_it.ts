@@ -13059,8 +13059,8 @@
         <translation>Conteggio dell’uso…</translation>
     </message>
     <message>
-        <source>Change %1</source>
-        <translation>Cambia %1</translation>
+        <source>Change %1. It is %2 now.</source>
+        <translation>Cambia %1. Ora è %2.</translation>
     </message>
     <message>
         <source>A limit of the tenant’s own</source>

@@ -49,6 +49,9 @@ constexpr std::array kUnits{Unit{"TiB", qint64(1) << 40}, Unit{"GiB", qint64(1) 
 /// `text` × `unit` where that is a whole number within the limits; `decimals` digits may stand after the sign.
 std::optional<qint64> scaled(QString text, qint64 unit, int decimals)
 {
+    // "1,250" is a thousand to some and one and a quarter to others: nobody's limit is to be a thousandth of what was meant.
+    if (const qsizetype comma = text.indexOf(u','); comma >= 0 && text.size() - comma == 4)
+        return std::nullopt;
     text.replace(u',', u'.');
     const QString whole = text.section(u'.', 0, 0), part = text.section(u'.', 1);
     const auto isDigits = [](const QString &one) { return std::all_of(one.begin(), one.end(), [](QChar c) { return c >= u'0' && c <= u'9'; }); };

@@ -70,8 +70,8 @@ QList<TenantLimit> limitsInForce(const QList<TenantLimit> &own);
 /// "kind", "scope", "endpoint", "amount": every fault, in the order of the form.
 QList<FieldError> validate(const LimitKey &key, qint64 amount);
 
-/// What a person types as an amount: "250" and "250,000", of storage also "50 GiB", of costs "12.50". Nothing for what is
-/// no such amount. Either decimal sign is taken, thousands are parted by blanks alone.
+/// What a person types as an amount: "250" and "250 000", of storage also "50 GiB", of costs "12.50". Nothing for what is
+/// no such amount. Either decimal sign is taken, thousands are parted by blanks alone; "1,250" could be either and is neither.
 std::optional<qint64> limitAmountFromText(LimitKind kind, QStringView text);
 /// The same as it is typed again: "53687091200" is "50 GiB".
 QString limitAmountText(LimitKind kind, qint64 amount);

@@ -100,7 +100,7 @@ QByteArray handOverSheet(const IntakeDone &done, qint64 nowMs)
         sheet.row(said(QT_TRANSLATE_NOOP("handover", "Trial ends")), format::dateTime(tenant.trialEndsAt, format::Zone::Utc, format::Precision::Minutes) + QStringLiteral(" UTC"));
     sheet.section(said(QT_TRANSLATE_NOOP("handover", "What you can use")));
     for (const TenantLimit &limit : limitsInForce(done.limits))
-        sheet.row(wordFor(limit.key), shownAmount(limit.key.kind, limit.amount));
+        sheet.row(wordFor(limit.key), limit.key.kind == LimitKind::Storage ? limitAmountText(limit.key.kind, limit.amount) : shownAmount(limit.key.kind, limit.amount));
     if (done.person)
         addPerson(sheet, *done.person);
     if (done.key)

@@ -71,6 +71,9 @@ private slots:
         row(LimitKind::Storage, QStringLiteral("1.5"), -1);
         row(LimitKind::Storage, QStringLiteral("9999999 TiB"), -1);
         row(LimitKind::Storage, QStringLiteral("GiB"), -1);
+        // A thousand and a half to some, one and a half to others.
+        row(LimitKind::Storage, QStringLiteral("1,500 GB"), -1);
+        row(LimitKind::CostPerMonth, QStringLiteral("1,250"), -1);
     }
     void amountsAreReadAndWritten()
     {

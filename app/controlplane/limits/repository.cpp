@@ -60,6 +60,8 @@ Result<TenantLimit> Repository::set(const Tenant &tenant, const std::optional<Te
 {
     const bool isNew = !before || before->isDefault;
     if (isNew) {
+        if (auto locked = m_connection.query(kLockTenant.text(m_connection.dialect()), {sql::value(tenant.id)}); !locked)
+            return fail(locked.error());
         auto all = own(tenant.id);
         if (!all)
             return fail(all.error());

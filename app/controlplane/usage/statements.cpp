@@ -116,7 +116,7 @@ const QByteArray kSums = "count(*) AS requests, CAST(sum(CASE WHEN u.status >= 4
 Query calls(const UsageQuery &query, bool byTime)
 {
     Builder builder;
-    if (query.tenant || byTime)
+    if (query.tenant || query.key || byTime)
         return builder.take("SELECT " + UsageFold::columns() + span(query, builder));
     // From one tenant to the next by the primary key, which has the rows themselves: four times as fast as an index by time,
     // which only says where they are [measured]. Not by the table of tenants: one may be gone, and its calls not yet.

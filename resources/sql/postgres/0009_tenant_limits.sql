@@ -90,11 +90,12 @@ BEGIN
         -- A dot-atom of 64 octets, one @, and labels of letters, digits and hyphens inside; beyond ASCII what can be seen.
         WHEN strpos(address, '@') = 0 OR octet_length(address) NOT BETWEEN 3 AND 254 OR octet_length(split_part(address, '@', 1)) > 64
              OR address ~ '[\u0080-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]'
-             OR split_part(address, '@', 1) !~ '^[a-zA-Z0-9!#$%&''*+/=?^_`{|}~\u0080-\uffff-]+(\.[a-zA-Z0-9!#$%&''*+/=?^_`{|}~\u0080-\uffff-]+)*$'
+             OR split_part(address, '@', 1) !~ '^[a-zA-Z0-9!#$%&''*+/=?^_`{|}~\u0080-\U0010ffff-]+(\.[a-zA-Z0-9!#$%&''*+/=?^_`{|}~\u0080-\U0010ffff-]+)*$'
              OR substr(address, strpos(address, '@') + 1)
-                !~ '^[a-zA-Z0-9\u0080-\uffff]([a-zA-Z0-9\u0080-\uffff-]{0,61}[a-zA-Z0-9\u0080-\uffff])?(\.[a-zA-Z0-9\u0080-\uffff]([a-zA-Z0-9\u0080-\uffff-]{0,61}[a-zA-Z0-9\u0080-\uffff])?)*$'
+                !~ '^[a-zA-Z0-9\u0080-\U0010ffff]([a-zA-Z0-9\u0080-\U0010ffff-]{0,61}[a-zA-Z0-9\u0080-\U0010ffff])?(\.[a-zA-Z0-9\u0080-\U0010ffff]([a-zA-Z0-9\u0080-\U0010ffff-]{0,61}[a-zA-Z0-9\u0080-\U0010ffff])?)*$'
              THEN 'VAL_015: email'
-        WHEN char_length(called) > 200 THEN 'VAL_002: display_name'
+        WHEN char_length(called) + char_length(regexp_replace(called, '[^\U00010000-\U0010ffff]', '', 'g')) > 200 THEN -- units of UTF-16
+             'VAL_002: display_name'
         WHEN called ~ '[[:cntrl:]\u202a-\u202e\u2066-\u2069]' THEN 'VAL_004: display_name'
         WHEN coalesce(role, '') NOT IN ('owner', 'admin', 'member', 'viewer') THEN 'VAL_011: role'
         WHEN code_sha256 IS NULL OR octet_length(code_sha256) <> 32 THEN 'VAL_001: code_sha256' END;
@@ -126,7 +127,9 @@ BEGIN
     INSERT INTO plancia.user_codes (tenant_id, user_id, purpose, code_sha256, created_at, expires_at)
         VALUES (of, invite_person.user_id, 'invite', code_sha256, moment, moment + interval '7 days');
     PERFORM plancia.note_act(context, of, 'USER_INVITE', 'user', invite_person.user_id, address,
-                             jsonb_build_object('email', jsonb_build_array('', address), 'role', jsonb_build_array('', role)));
+                             jsonb_build_object('email', jsonb_build_array('', address), 'role', jsonb_build_array('', role),
+                                                'status', jsonb_build_array('', 'invited'))
+                                 || CASE WHEN called = '' THEN '{}' ELSE jsonb_build_object('name', jsonb_build_array('', called)) END);
     result := 'done';
 END
 $function$;
@@ -177,6 +180,67 @@ AS $function$
         ('rate_limit_hits', 'tenant_id', 'SELECT, INSERT, UPDATE', 'SELECT', 'SELECT', 'SELECT, DELETE'),
         ('key_refusals', 'tenant_id', 'SELECT, INSERT, UPDATE', 'SELECT', 'SELECT', 'SELECT, DELETE'),
         ('tenant_limits', 'tenant_id', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT, UPDATE, DELETE')
+$function$;
+
+-- From now on one function gives all others away: what 0008 named one by one is told by comments, as in 0007.
+DO $comments$
+DECLARE
+    item record;
+BEGIN
+    FOR item IN SELECT p.oid::regprocedure AS signature, p.proname = 'api_keys_verify' AS resolves FROM pg_proc p
+                WHERE p.pronamespace = 'plancia'::regnamespace AND pg_has_role(p.proowner, 'MEMBER')
+                  AND p.proname IN ('id_from', 'enter_tenant', 'note_key_act', 'new_id', 'random_base62', 'key_check', 'text_key',
+                                    'write_key_words', 'key_state', 'key_row', 'insert_key', 'lock_key', 'api_keys_create', 'api_keys_list', 'api_keys_get',
+                                    'api_keys_rotate', 'api_keys_revoke', 'api_keys_delete', 'api_keys_verify')
+    LOOP
+        EXECUTE format('COMMENT ON FUNCTION %s IS %L', item.signature, CASE WHEN item.resolves THEN 'resolver: whether a key is let in'
+                                                                              ELSE 'service: of API keys' END);
+    END LOOP;
+END
+$comments$;
+DROP FUNCTION plancia.grant_service();
+
+-- Gives the functions to whom they belong: what a comment calls "resolver:" to plancia_resolver, and that and what it calls
+-- "service:" to plancia_app for calling. May run any number of times: it runs here, and again from roles.sql. A migration that
+-- adds a function comments it, and calls this. What belongs to the resolver already stays as it is for who is no member of it.
+CREATE OR REPLACE FUNCTION plancia.apply_functions() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    item record;
+    resolver boolean := EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver');
+    mayGive boolean := EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver' AND pg_has_role(oid, 'MEMBER'));
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_owner' AND pg_has_role(oid, 'MEMBER')) THEN
+        ALTER TYPE plancia.api_key OWNER TO plancia_owner;
+    END IF;
+    IF resolver THEN
+        -- CREATE for as long as it takes to become an owner, which the server asks for.
+        GRANT USAGE ON SCHEMA plancia TO plancia_resolver;
+        GRANT SELECT ON plancia.user_directory, plancia.session_directory, plancia.key_directory, plancia.api_keys, plancia.tenants,
+                        plancia.api_key_permissions, plancia.api_key_limits, plancia.api_key_addresses TO plancia_resolver;
+        GRANT EXECUTE ON FUNCTION plancia.key_state(text, timestamptz, timestamptz, timestamptz), plancia.address_from(text) TO plancia_resolver;
+        IF mayGive THEN
+            GRANT CREATE ON SCHEMA plancia TO plancia_resolver;
+        END IF;
+    END IF;
+    FOR item IN SELECT p.oid::regprocedure AS signature, p.proowner, d.description LIKE 'resolver:%' AS resolves
+                FROM pg_proc p JOIN pg_description d ON d.objoid = p.oid AND d.classoid = 'pg_proc'::regclass
+                WHERE p.pronamespace = 'plancia'::regnamespace AND d.description ~ '^(resolver|service):' AND pg_has_role(p.proowner, 'MEMBER')
+    LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', item.signature);
+        IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_app') THEN
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO plancia_app', item.signature);
+        END IF;
+        IF item.resolves AND mayGive AND pg_get_userbyid(item.proowner) <> 'plancia_resolver' THEN
+            EXECUTE format('ALTER FUNCTION %s OWNER TO plancia_resolver', item.signature);
+        END IF;
+    END LOOP;
+    IF mayGive THEN
+        REVOKE CREATE ON SCHEMA plancia FROM plancia_resolver;
+    END IF;
+END
 $function$;
 
 SELECT plancia.apply_roles();

@@ -176,6 +176,10 @@ BEGIN
     IF jsonb_typeof(uses) IS DISTINCT FROM 'array' OR jsonb_array_length(uses) > 10000 THEN
         RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = 'VAL_002: uses';
     END IF;
+    -- A time says its zone: without one it would be read in that of the session. No "infinity" does.
+    IF EXISTS (SELECT FROM jsonb_array_elements(uses) AS u WHERE u ->> 'at' !~ '([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)$') THEN
+        RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = 'VAL_010: at';
+    END IF;
     IF context ->> 'request_id' IS NOT NULL THEN
         EXECUTE format('SET LOCAL application_name = %L', left('plancia ' || (context ->> 'request_id'), 63));
     END IF;
@@ -237,66 +241,4 @@ END
 $function$;
 COMMENT ON FUNCTION plancia.api_keys_note_used(jsonb, jsonb) IS 'service: notes when keys were used';
 
--- From now on one function gives all others away: what 0008 named one by one is told by comments, as in 0007.
-DO $comments$
-DECLARE
-    item record;
-BEGIN
-    FOR item IN SELECT p.oid::regprocedure AS signature, p.proname = 'api_keys_verify' AS resolves FROM pg_proc p
-                WHERE p.pronamespace = 'plancia'::regnamespace
-                  AND p.proname IN ('id_from', 'enter_tenant', 'note_key_act', 'new_id', 'random_base62', 'key_check', 'text_key',
-                                    'write_key_words', 'key_state', 'key_row', 'insert_key', 'lock_key', 'api_keys_create', 'api_keys_list', 'api_keys_get',
-                                    'api_keys_rotate', 'api_keys_revoke', 'api_keys_delete', 'api_keys_verify')
-    LOOP
-        EXECUTE format('COMMENT ON FUNCTION %s IS %L', item.signature, CASE WHEN item.resolves THEN 'resolver: whether a key is let in'
-                                                                              ELSE 'service: of API keys' END);
-    END LOOP;
-END
-$comments$;
-DROP FUNCTION plancia.grant_service();
-
--- Gives the functions to whom they belong: what a comment calls "resolver:" to plancia_resolver, and that and what it calls
--- "service:" to plancia_app for calling. May run any number of times: it runs here, and again from roles.sql. A migration that
--- adds a function comments it, and calls this.
-CREATE OR REPLACE FUNCTION plancia.apply_functions() RETURNS void
-    LANGUAGE plpgsql
-    SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    item record;
-    resolver boolean := EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver');
-    mayGive boolean := EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_resolver' AND pg_has_role(oid, 'MEMBER'));
-BEGIN
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_owner' AND pg_has_role(oid, 'MEMBER')) THEN
-        ALTER TYPE plancia.api_key OWNER TO plancia_owner;
-    END IF;
-    IF resolver THEN
-        -- CREATE for as long as it takes to become an owner, which the server asks for.
-        GRANT USAGE ON SCHEMA plancia TO plancia_resolver;
-        GRANT SELECT ON plancia.user_directory, plancia.session_directory, plancia.key_directory, plancia.api_keys, plancia.tenants,
-                        plancia.api_key_permissions, plancia.api_key_limits, plancia.api_key_addresses TO plancia_resolver;
-        GRANT EXECUTE ON FUNCTION plancia.key_state(text, timestamptz, timestamptz, timestamptz), plancia.address_from(text) TO plancia_resolver;
-        IF mayGive THEN
-            GRANT CREATE ON SCHEMA plancia TO plancia_resolver;
-        END IF;
-    END IF;
-    FOR item IN SELECT p.oid::regprocedure AS signature, p.proowner, d.description LIKE 'resolver:%' AS resolves
-                FROM pg_proc p JOIN pg_description d ON d.objoid = p.oid AND d.classoid = 'pg_proc'::regclass
-                WHERE p.pronamespace = 'plancia'::regnamespace AND d.description ~ '^(resolver|service):'
-    LOOP
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', item.signature);
-        IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_app') THEN
-            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO plancia_app', item.signature);
-        END IF;
-        IF item.resolves AND mayGive AND pg_get_userbyid(item.proowner) <> 'plancia_resolver' THEN
-            EXECUTE format('ALTER FUNCTION %s OWNER TO plancia_resolver', item.signature);
-        END IF;
-    END LOOP;
-    IF mayGive THEN
-        REVOKE CREATE ON SCHEMA plancia FROM plancia_resolver;
-    END IF;
-END
-$function$;
-
-SELECT plancia.apply_roles();
 SELECT plancia.apply_functions();

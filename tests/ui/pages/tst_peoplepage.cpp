@@ -262,6 +262,26 @@ private slots:
         QVERIFY(stored(QStringLiteral("mine@acme.example")).id.isNull());
     }
 
+    /// What was not touched is theirs: a right that was taken away meanwhile does not come back with a new name.
+    void whatWasNotTouchedIsNotWrittenBack()
+    {
+        const User other = active(QStringLiteral("other@acme.example"), UserRole::Owner); // the last owner stays one
+        const User anna = active(QStringLiteral("anna@acme.example"), UserRole::Owner);
+        showPage();
+        open(anna);
+        press("edit");
+        type(*m_page, "userName", QStringLiteral("My name"));
+        wait(m_store->users()->update(anna.ref(), anna.rowVersion, {QStringLiteral("theirs@acme.example"), anna.name, UserRole::Viewer}, {}));
+        press("save");
+        QTRY_COMPARE(part<QLineEdit>(*m_page, "userEmail")->text(), QStringLiteral("theirs@acme.example"));
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(!part<QWidget>(*m_page, "roleMine") && !part<QWidget>(*m_page, "emailMine"));
+        press("save");
+        QTRY_COMPARE(stored(QStringLiteral("theirs@acme.example")).name, QStringLiteral("My name"));
+        QVERIFY(stored(QStringLiteral("theirs@acme.example")).role == UserRole::Viewer);
+        QVERIFY(!other.id.isNull());
+    }
+
     void theLastOwnersRoleIsRefusedAtItsField()
     {
         const User anna = active(QStringLiteral("anna@acme.example"), UserRole::Owner);

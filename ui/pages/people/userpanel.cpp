@@ -470,10 +470,19 @@ void UserPanel::readTheirs(const Error &error)
         m_isReading = false;
         if (m_mode == Mode::Edit && m_user && m_user->id == about) {
             if (theirs) {
+                const User base = *m_user;
+                const UserDraft mine = m_form->draft();
                 m_user = *theirs;
                 const QVariantMap typed = m_form->saveState();
                 m_form->startEdit(*theirs); // from now on changes are told against their version
                 m_form->restoreState(typed);
+                // What was not touched here is theirs: saved as it stood, it would undo their change unseen.
+                if (mine.email == base.email)
+                    m_form->take(QStringLiteral("email"), *theirs);
+                if (mine.name == base.name)
+                    m_form->take(QStringLiteral("name"), *theirs);
+                if (mine.role == base.role)
+                    m_form->take(QStringLiteral("role"), *theirs);
                 showTitle();
                 showVersions();
                 m_notice->showText(Tone::Warning, tr("Somebody else saved this person meanwhile: %1, %2, %3. Saving again writes what you typed over it (CONFLICT_001).",

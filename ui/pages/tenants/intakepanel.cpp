@@ -280,6 +280,8 @@ void IntakePanel::showDone()
 
 void IntakePanel::chooseSheet()
 {
+    if (!m_done)
+        return;
     auto *dialog = new QFileDialog(window(), tr("Where the hand-over sheet is written"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -302,7 +304,9 @@ void IntakePanel::saveSheet(const QString &file)
     deliver(port->writeSheet(handOverSheet(*m_done, m_context.clock->nowMs()), file, m_call), this, [this, file](const Result<bool> &written) {
         m_isWriting = false;
         showActs();
-        if (written)
+        if (m_step == Step::Closed && m_context.actions.notify)
+            m_context.actions.notify(written ? Tone::Good : Tone::Error, written ? tr("Saved in %1. Open it to print it.").arg(file) : describe(written.error()).sentence);
+        else if (written)
             m_sheet->setText(tr("Saved in %1. Open it to print it.").arg(file));
         else
             showError(written.error());

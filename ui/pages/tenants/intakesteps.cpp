@@ -162,7 +162,7 @@ IntakeKey::IntakeKey(QWidget *parent) : IntakeStep(parent)
 
 std::optional<ApiKeyDraft> IntakeKey::key() const
 {
-    if (m_name->text().trimmed().isEmpty())
+    if (m_name->text().trimmed().isEmpty() && m_permissions->text().trimmed().isEmpty())
         return std::nullopt;
     ApiKeyDraft draft;
     draft.name = m_name->text().trimmed();

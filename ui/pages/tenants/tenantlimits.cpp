@@ -12,9 +12,15 @@
 #include "ui/pages/tenants/limitform.h"
 #include "ui/pages/tenants/limitrow.h"
 
+#include <QHideEvent>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace plancia::ui {
+
+namespace {
+constexpr int kRestMs = 400; ///< on one tenant, before its calls are counted
+}
 
 TenantLimits::TenantLimits(const PageContext &context, QWidget *parent) : QWidget(parent), m_context(context)
 {
@@ -44,6 +50,10 @@ TenantLimits::TenantLimits(const PageContext &context, QWidget *parent) : QWidge
     column->addWidget(m_list);
     setUpForm();
     column->addWidget(m_editor);
+    m_rest = new QTimer(this);
+    m_rest->setSingleShot(true);
+    m_rest->setInterval(kRestMs);
+    connect(m_rest, &QTimer::timeout, this, &TenantLimits::readUsage);
     connect(m_add, &QPushButton::clicked, this, [this] { startForm(std::nullopt); }, Qt::QueuedConnection);
     connect(m_error, &ErrorPanel::actionRequested, this, &TenantLimits::stepTaken);
     setVisible(port() != nullptr);
@@ -80,6 +90,26 @@ void TenantLimits::setUpForm()
 
 TenantLimits::~TenantLimits() { m_reading.cancel.cancel(); }
 
+/// Counting the calls of weeks keeps others waiting: nobody looks any more.
+void TenantLimits::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (event->spontaneous() || !m_isReading)
+        return;
+    m_reading.cancel.cancel();
+    m_reading = CallContext();
+    m_rest->stop();
+    m_isReading = false;
+    m_isCut = true;
+}
+
+void TenantLimits::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_isCut, false) && port())
+        read();
+}
+
 LimitsPort *TenantLimits::port() const { return m_context.workspace ? m_context.workspace->limits() : nullptr; }
 
 bool TenantLimits::canWrite() const
@@ -95,6 +125,7 @@ void TenantLimits::setTenant(const Tenant &tenant)
         return;
     if (isAnother) {
         m_limits.clear();
+        m_usage.clear();
         m_isEditing = false;
         m_error->hide();
         showLimits();
@@ -107,6 +138,7 @@ void TenantLimits::setTenant(const Tenant &tenant)
 void TenantLimits::read()
 {
     m_reading.cancel.cancel();
+    m_rest->stop();
     m_reading = CallContext();
     m_isReading = true;
     if (m_limits.isEmpty())
@@ -121,11 +153,18 @@ void TenantLimits::read()
             emit settled();
             return;
         }
+        const bool isAsCounted = !m_usage.isEmpty() && m_limits == *limits;
         m_limits = *limits;
         showLimits();
         if (!m_restored.isEmpty())
             restoreState(std::exchange(m_restored, {}));
-        readUsage();
+        if (isAsCounted) {
+            m_isReading = false;
+            showUsage();
+            emit settled();
+        } else {
+            m_rest->start(); // who walks through the list looks at none of them for long
+        }
     });
 }
 
@@ -136,17 +175,25 @@ void TenantLimits::readUsage()
         if (request != m_reading.requestId)
             return;
         m_isReading = false;
-        m_note->setText(usage ? QString() : tr("What is used could not be counted: %1").arg(describe(usage.error()).sentence));
-        m_note->setVisible(!usage);
-        if (usage) {
-            const qint64 now = m_context.clock->nowMs();
-            for (LimitRow *row : m_list->findChildren<LimitRow *>())
-                for (const LimitUsage &one : *usage)
-                    if (one.key == row->limit().key)
-                        row->showUsage(one, now);
+        m_usage = usage ? *usage : QList<LimitUsage>();
+        showUsage();
+        if (!usage) {
+            m_note->setText(tr("What is used could not be counted: %1").arg(describe(usage.error()).sentence));
+            m_note->show();
         }
         emit settled();
     });
+}
+
+void TenantLimits::showUsage()
+{
+    m_note->setText({});
+    m_note->hide();
+    const qint64 now = m_context.clock->nowMs();
+    for (LimitRow *row : m_list->findChildren<LimitRow *>())
+        for (const LimitUsage &one : std::as_const(m_usage))
+            if (one.key == row->limit().key)
+                row->showUsage(one, now);
 }
 
 void TenantLimits::showLimits()
@@ -171,7 +218,7 @@ void TenantLimits::showPart()
     m_add->setVisible(canWrite());
     m_editor->setVisible(m_isEditing);
     const bool isOwn = m_edited && !m_edited->isDefault;
-    m_editorTitle->setText(m_edited ? tr("Change %1").arg(wordFor(m_edited->key)) : tr("A limit of the tenant’s own"));
+    m_editorTitle->setText(m_edited ? tr("Change %1. It is %2 now.").arg(wordFor(m_edited->key), shownAmount(m_edited->key.kind, m_edited->amount)) : tr("A limit of the tenant’s own"));
     bool hasDefault = false;
     for (const TenantLimit &limit : defaultLimits())
         hasDefault = hasDefault || (m_edited && limit.key == m_edited->key);

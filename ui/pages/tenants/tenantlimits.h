@@ -6,6 +6,7 @@
 
 class QLabel;
 class QPushButton;
+class QTimer;
 
 namespace plancia::ui {
 
@@ -35,12 +36,17 @@ signals:
     void changed();
     void actionRequested(const QString &actionId);
 
+protected:
+    void hideEvent(QHideEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
     void setUpForm();
     LimitsPort *port() const;
     bool canWrite() const;
     void read();
     void readUsage();
+    void showUsage();
     void showLimits();
     void showPart();
     void startForm(const std::optional<TenantLimit> &limit);
@@ -58,6 +64,9 @@ private:
     QVariantMap m_restored; ///< a form to open once the limits are here
     bool m_isEditing = false;
     bool m_isReading = false;
+    bool m_isCut = false; ///< hidden while it was read
+    QList<LimitUsage> m_usage; ///< as it was counted last, of this tenant
+    QTimer *m_rest = nullptr;
     bool m_isWriting = false;
     CallContext m_reading, m_writing;
     std::function<void()> m_again;

@@ -181,18 +181,19 @@ void TenantPanel::resume(Mode mode)
     };
 }
 
+void TenantPanel::forgetNew()
+{
+    m_form->startCreate();
+    dropDraft();
+}
+
 void TenantPanel::offerIntake()
 {
     if (!m_context.workspace->intake())
         return;
     m_notice->showText(Tone::Note, tr("Limits, the first person and the first key can be set up in the same act."), tr("Take in step by step"));
     m_notice->show();
-    m_noticeAct = [this] {
-        const TenantDraft typed = m_form->draft();
-        m_form->startCreate(); // it goes on over there
-        dropDraft();
-        emit intakeRequested(typed);
-    };
+    m_noticeAct = [this] { emit intakeRequested(m_form->draft()); };
 }
 
 void TenantPanel::dismissPanel()

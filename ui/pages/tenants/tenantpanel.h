@@ -42,6 +42,7 @@ public:
     void startEdit();
     void startStatus(TenantStatus target);
     void dismissPanel(); ///< hides it; drafts are kept
+    void forgetNew();    ///< what was typed of a new tenant goes on elsewhere
     /// Reads the tenant shown again, when nothing is being typed.
     void reloadTenant();
 

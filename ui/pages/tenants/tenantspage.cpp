@@ -194,8 +194,12 @@ void TenantsPage::setUpIntake()
     m_intake = new IntakePanel(context(), this);
     setSidePanel(m_intake);
     connect(m_panel, &TenantPanel::intakeRequested, this, [this](const TenantDraft &typed) {
+        const bool begins = m_intake->isSettled();
+        if (begins)
+            m_panel->forgetNew(); // it goes on over there
         onlyPanel(m_intake);
-        m_intake->start(typed);
+        if (begins) // else the one that is being written is looked at first
+            m_intake->start(typed);
     });
     connect(m_intake, &IntakePanel::shown, this, [this] {
         if (m_intake->step() != IntakePanel::Step::Closed)
