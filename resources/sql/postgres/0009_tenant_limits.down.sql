@@ -142,6 +142,15 @@ BEGIN
 END
 $function$;
 
+DO $all$
+BEGIN
+    EXECUTE replace(pg_get_functiondef('plancia.apply_roles()'::regprocedure),
+                    'FOR item IN SELECT p.oid::regprocedure AS signature FROM pg_proc p WHERE p.pronamespace = ''plancia''::regnamespace'
+                    || ' AND pg_has_role(p.proowner, ''MEMBER'') LOOP'
+                    || ' EXECUTE format(''REVOKE ALL ON FUNCTION %s FROM PUBLIC'', item.signature); END LOOP;', 'REVOKE ALL ON ALL FUNCTIONS IN SCHEMA plancia FROM PUBLIC;');
+END
+$all$;
+
 SELECT plancia.apply_roles();
 SELECT plancia.grant_backup();
 SELECT plancia.apply_functions();

@@ -182,6 +182,17 @@ AS $function$
         ('tenant_limits', 'tenant_id', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT, UPDATE, DELETE')
 $function$;
 
+-- apply_roles() as in 0005 but for one line: who is no member of plancia_resolver may not revoke what is on its functions, and need
+-- not. So an installer by roles.sql can bring the schema up to date.
+DO $only_own$
+BEGIN
+    EXECUTE replace(pg_get_functiondef('plancia.apply_roles()'::regprocedure), 'REVOKE ALL ON ALL FUNCTIONS IN SCHEMA plancia FROM PUBLIC;',
+                    'FOR item IN SELECT p.oid::regprocedure AS signature FROM pg_proc p WHERE p.pronamespace = ''plancia''::regnamespace'
+                    || ' AND pg_has_role(p.proowner, ''MEMBER'') LOOP'
+                    || ' EXECUTE format(''REVOKE ALL ON FUNCTION %s FROM PUBLIC'', item.signature); END LOOP;');
+END
+$only_own$;
+
 -- From now on one function gives all others away: what 0008 named one by one is told by comments, as in 0007.
 DO $comments$
 DECLARE

@@ -348,6 +348,7 @@ private slots:
         QCOMPARE(version(), older);
         QVERIFY(part<QWidget>(*page, "installWithoutBackup")->isVisible());
         upgrade("installWithoutBackup");
+        QVERIFY2(!shownError(*page), qPrintable(shownError(*page) ? shownError(*page)->text().details : QString()));
         QCOMPARE(version(), newest);
         QVERIFY(!part<QWidget>(*page, "installWithoutBackup")->isVisible());
         QVERIFY(!shownError(*page));
