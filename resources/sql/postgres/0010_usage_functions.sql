@@ -241,4 +241,5 @@ END
 $function$;
 COMMENT ON FUNCTION plancia.api_keys_note_used(jsonb, jsonb) IS 'service: notes when keys were used';
 
+SELECT plancia.apply_roles();
 SELECT plancia.apply_functions();
