@@ -130,11 +130,16 @@ Result<ScratchStore::Found> ScratchStore::look(SqliteConnection &connection, con
         return verdict.error().code() == ErrorCode::StoreDamaged ? fail(damaged(verdict.error().fact(u"message"))) : fail(verdict.error());
     if (verdict->isEmpty() || (*verdict)[0].text(0) != u"ok")
         return fail(damaged(verdict->isEmpty() ? QString() : (*verdict)[0].text(0)));
-    // Ours has none of these; they would run in the live store with whatever somebody wrote into them.
-    auto code = connection.number("SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view') OR (type = 'table' AND rootpage = 0)");
+    // Ours has none of these but the mark of a move; they would run in the live store with whatever somebody wrote into them.
+    const auto mark = sql::readMoveMark(connection);
+    if (!mark)
+        return fail(mark.error());
+    auto code = connection.query("SELECT 1 FROM sqlite_schema WHERE (type IN ('trigger', 'view') OR (type = 'table' AND rootpage = 0))"
+                                 " AND NOT (type = 'trigger' AND name = 'moved_away' AND tbl_name = 'meta' AND sql = $1) LIMIT 1",
+                                 {*mark ? QString::fromUtf8(sql::localMoveMark(**mark)) : QString()});
     if (!code)
         return fail(code.error());
-    if (*code > 0)
+    if (!code->isEmpty())
         return fail(ErrorCode::StoreForeignFile, {{QStringLiteral("path"), m_source},
                                                   {QStringLiteral("message"), QStringLiteral("it holds triggers, views or virtual tables")}});
     auto head = store::readHead(connection, migrations, store::kControlStoreId);
@@ -148,7 +153,11 @@ Result<ScratchStore::Found> ScratchStore::look(SqliteConnection &connection, con
         auto transaction = sql::Transaction::begin(connection, {.write = true, .timeoutMs = kLongMs});
         if (!transaction)
             return fail(transaction.error());
-        if (auto applied = migrations.apply(connection, nowMs); !applied)
+        auto applied = sql::withoutMoveMark(connection, [&]() -> Result<bool> {
+            auto done = migrations.apply(connection, nowMs);
+            return done ? Result<bool>(true) : Result<bool>(done.error());
+        });
+        if (!applied)
             return fail(applied.error());
         if (auto committed = transaction->commit(); !committed)
             return fail(committed.error());
@@ -199,21 +208,12 @@ Result<bool> ScratchStore::stamp(const Stamp &stamp, const Append &append)
     if (!transaction)
         return fail(transaction.error());
     // A store that had been moved away when it was saved says so again: its data lives elsewhere.
-    const auto mark = sql::readMoveMark(connection);
-    if (!mark)
-        return fail(mark.error());
-    if (auto cleared = sql::clearMoveMark(connection); !cleared)
-        return cleared;
-    auto set = connection.execute("UPDATE meta SET store_id = $1, history_id = $2, commit_no = $3 WHERE id = 1",
-                                  {stamp.storeId, stamp.historyId, stamp.commitNo});
-    if (!set)
-        return fail(set.error());
-    if (auto appended = append(connection); !appended)
-        return appended;
-    if (*mark)
-        if (auto marked = sql::setMoveMark(connection, **mark); !marked)
-            return marked;
-    return transaction->commit();
+    auto stamped = sql::withoutMoveMark(connection, [&]() -> Result<bool> {
+        auto set = connection.execute("UPDATE meta SET store_id = $1, history_id = $2, commit_no = $3 WHERE id = 1",
+                                      {stamp.storeId, stamp.historyId, stamp.commitNo});
+        return set ? append(connection) : Result<bool>(set.error());
+    });
+    return stamped ? transaction->commit() : stamped;
 }
 
 Result<bool> ScratchStore::finishAsStore()

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
+#include "models/domain/connection.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/moveport.h"
 
@@ -29,8 +30,11 @@ Result<MovePort *> moverOf(Context &context)
 /// A workspace's id by id or name, a URL, or a path: of a file that is there, or of one that is to be.
 Result<QString> endNamed(Context &context, const QString &word)
 {
-    if (word.contains(QLatin1String("://")))
-        return word;
+    if (word.contains(QLatin1String("://"))) {
+        // Before it is shown in a question: it may hold a password.
+        const auto profile = connectionFromUrl(word.startsWith(u"pg:") ? word.mid(3) : word);
+        return profile ? Result<QString>(word) : Result<QString>(profile.error());
+    }
     if (word.contains(u'/') || QFileInfo::exists(word))
         return QDir::current().absoluteFilePath(word);
     auto id = context.workspaceId(word);

@@ -2,11 +2,13 @@
 #include "app/move/target.h"
 
 #include "app/store/localstore.h"
+#include "app/store/replacement.h"
 #include "app/store/storefile.h"
 #include "app/store/writerlock.h"
 
+#include <QCryptographicHash>
 #include <QFile>
-#include <QFileInfo>
+#include <QSysInfo>
 
 namespace plancia::move {
 
@@ -35,12 +37,7 @@ public:
         m_transaction.reset();
         m_connection.reset();
         if (m_ours)
-            removePart(m_path);
-        if (m_turn) {
-            m_turn.reset();
-            if (store::fileSize(m_path) < 0)
-                QFile::remove(m_path + QStringLiteral(".lock"));
-        }
+            removePart(m_path); // the lock's file stays: somebody may be waiting at it
     }
 
     Result<bool> open(qint64 nowMs, const CancelToken &cancel)
@@ -49,6 +46,8 @@ public:
         if (!turn)
             return fail(turn.error());
         m_turn.emplace(std::move(*turn));
+        if (auto ended = store::endReplacement(m_path); !ended) // or the next open would put a store over ours
+            return ended;
         if (store::fileSize(m_path) >= 0)
             return fail(ErrorCode::IoExists, {{QStringLiteral("path"), m_path}});
         m_ours = true;
@@ -73,6 +72,8 @@ public:
 
     sql::Connection &connection() override { return *m_connection; }
 
+    void keepPart() override { m_ours = false; }
+
     Result<bool> commit() override
     {
         Result<bool> committed = m_transaction->commit();
@@ -87,6 +88,8 @@ public:
             return fail(ErrorCode::DbBusy, {{QStringLiteral("path"), partOf(m_path)}});
         m_connection->tidyOnClose();
         m_connection.reset();
+        if (auto aside = store::setOrphansAside(m_path); !aside)
+            return aside;
         if (auto moved = store::moveIntoPlace(partOf(m_path), m_path); !moved)
             return moved;
         m_ours = false;
@@ -112,26 +115,46 @@ Result<std::unique_ptr<Target>> openFileTarget(const MoveEnd &end, const QString
     return target;
 }
 
-Result<bool> fileHas(const QString &path, const QUuid &move, const QString &holder, const CancelToken &cancel)
+QString thisMachine()
 {
-    if (!QFileInfo(QFileInfo(path).absolutePath()).isDir())
-        return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}}); // a disk that was taken out tells nothing
+    const QByteArray id = QSysInfo::machineUniqueId();
+    const QByteArray known = id.isEmpty() ? QSysInfo::machineHostName().toUtf8() : id;
+    return QString::fromLatin1(QCryptographicHash::hash("plancia move " + known, QCryptographicHash::Sha256).toHex().first(32));
+}
+
+Error notTold(const QString &message) { return Error(ErrorCode::ValMoveEnds, {{QStringLiteral("message"), message}}); }
+
+Result<bool> fileHas(const QString &path, const MoveMark &mark, const QString &holder, const CancelToken &cancel)
+{
+    if (mark.machine != thisMachine())
+        return fail(notTold(QStringLiteral("the file is on another machine, where the move was begun")));
+    const auto isThere = [&path] { return store::fileSize(partOf(path)) >= 0 || store::fileSize(path) >= 0; };
+    const Error gone(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+    if (!isThere()) // and no lock either, in a folder that may be a disk's
+        return fail(gone);
     store::WriterLock lock(path, holder);
     auto turn = store::WriterTurn::take(lock, kTurnMs, cancel);
     if (!turn)
         return fail(turn.error());
-    if (store::fileSize(path) < 0) {
-        removePart(path);
-        QFile::remove(path + QStringLiteral(".lock"));
-        return false;
-    }
+    const bool hasPart = store::fileSize(partOf(path)) >= 0;
+    if (store::fileSize(path) < 0)
+        return hasPart ? Result<bool>(false) : Result<bool>(gone);
     auto connection = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::ReadOnlyLive});
     if (!connection)
         return fail(connection.error());
-    auto found = (*connection)->query("SELECT 1 FROM audit_log WHERE tenant_id = $1 AND id = $2 LIMIT 1", {QUuid(), move});
+    auto found = (*connection)->query("SELECT 1 FROM audit_log WHERE tenant_id = $1 AND id = $2 LIMIT 1", {QUuid(), mark.id});
     if (!found)
         return fail(found.error());
+    if (found->isEmpty() && !hasPart)
+        return fail(notTold(QStringLiteral("the file is not the one that was moved into")));
     return !found->isEmpty();
+}
+
+void dropFilePart(const QString &path, const QString &holder)
+{
+    store::WriterLock lock(path, holder);
+    if (auto turn = store::WriterTurn::take(lock, kTurnMs, {}); turn)
+        removePart(path); // else it is another's by now
 }
 
 } // namespace plancia::move

@@ -3,6 +3,8 @@
 
 #include "app/move/serverrole.h"
 #include "app/sql/movemark.h"
+#include "app/sql/sqliteconnection.h"
+#include "app/store/writerlock.h"
 #include "models/errors/catalogue.h"
 
 #include <QJsonDocument>
@@ -12,7 +14,12 @@ namespace plancia::move {
 
 namespace {
 
+constexpr int kTurnMs = 10'000;
+constexpr int kStatementMs = 600'000;
+
 using Now = std::optional<MoveMark>;
+
+Error opened() { return Error(ErrorCode::ValMoveEnds, {{QStringLiteral("message"), QStringLiteral("the source was released before the move ended")}}); }
 
 /// What a change of the mark decides on: what is there, and what is to stand in its place; nothing to do when both are equal.
 using Decide = std::function<Result<Now>(const Now &)>;
@@ -92,11 +99,41 @@ Result<bool> beginMove(const MoveEnd &source, const audit::Recorder &recorder, c
     });
 }
 
+Result<bool> whileMarked(const MoveEnd &source, const MoveMark &mark, const QString &holder, const CallContext &context, const std::function<Result<bool>()> &work)
+{
+    auto connection = source.connect(context.cancel);
+    if (!connection)
+        return fail(connection.error());
+    std::optional<store::WriterLock> lock;
+    std::optional<store::WriterTurn> turn;
+    if (source.dialect == sql::Dialect::Sqlite) {
+        lock.emplace(static_cast<sql::SqliteConnection &>(**connection).path(), holder);
+        auto taken = store::WriterTurn::take(*lock, kTurnMs, context.cancel);
+        if (!taken)
+            return fail(taken.error());
+        turn.emplace(std::move(*taken));
+    }
+    auto transaction = sql::Transaction::begin(**connection, {.write = source.dialect == sql::Dialect::Postgres,
+                                                              .requestId = context.requestId + QStringLiteral(" commit"),
+                                                              .timeoutMs = kStatementMs});
+    if (!transaction)
+        return fail(transaction.error());
+    std::optional<ServerRole> role;
+    if (auto ready = prepare(**connection, role); !ready)
+        return ready;
+    auto now = sql::readMoveMark(**connection);
+    if (!now)
+        return fail(now.error());
+    if (!*now || (*now)->id != mark.id || (*now)->state != MoveMark::State::Moving)
+        return fail(opened());
+    return work();
+}
+
 Result<bool> endMove(const MoveEnd &source, const audit::Recorder &recorder, MoveMark mark, const QJsonObject &details, const CallContext &context)
 {
     mark.state = MoveMark::State::Moved;
     return changeMark(source, recorder, recorder.begin(moveAct(action::StoreMove, mark.place, details), context), context,
-                      [mark](const Now &now) -> Result<Now> { return now && now->id == mark.id ? Now(mark) : now; });
+                      [mark](const Now &now) -> Result<Now> { return now && now->id == mark.id ? Result<Now>(mark) : Result<Now>(opened()); });
 }
 
 Result<bool> undoMove(const MoveEnd &source, const audit::Recorder &recorder, const MoveMark &mark, const Error &why, const CallContext &context)
@@ -109,17 +146,19 @@ Result<bool> undoMove(const MoveEnd &source, const audit::Recorder &recorder, co
     });
 }
 
-Result<MoveMark> releaseStore(const MoveEnd &source, const audit::Recorder &recorder, const QString &reason, const CallContext &context)
+Result<MoveMark> releaseStore(const MoveEnd &source, const audit::Recorder &recorder, const Now &seen, const QString &reason, const CallContext &context)
 {
-    auto now = markOf(source, context);
-    if (!now)
-        return fail(now.error());
-    if (!*now)
-        return fail(ErrorCode::BusinessNothingToDo, {{QStringLiteral("name"), source.place}, {QStringLiteral("message"), QStringLiteral("the store was not moved")}});
-    audit::Act act = moveAct(action::StoreRelease, (*now)->place, {{QStringLiteral("move"), (*now)->id.toString(QUuid::WithoutBraces)}});
+    const Error notMoved(ErrorCode::BusinessNothingToDo, {{QStringLiteral("name"), source.place}, {QStringLiteral("message"), QStringLiteral("the store was not moved")}});
+    if (!seen)
+        return fail(notMoved);
+    audit::Act act = moveAct(action::StoreRelease, seen->place, {{QStringLiteral("move"), seen->id.toString(QUuid::WithoutBraces)}});
     act.reason = reason;
-    auto released = changeMark(source, recorder, recorder.begin(act, context), context, [](const Now &) -> Result<Now> { return Now(); });
-    return released ? Result<MoveMark>(**now) : Result<MoveMark>(released.error());
+    auto released = changeMark(source, recorder, recorder.begin(act, context), context, [&](const Now &now) -> Result<Now> {
+        if (!now || now->id != seen->id)
+            return fail(now ? sql::movedAway(*now) : notMoved);
+        return Now();
+    });
+    return released ? Result<MoveMark>(*seen) : Result<MoveMark>(released.error());
 }
 
 Result<std::optional<MoveMark>> markOf(const MoveEnd &source, const CallContext &context)

@@ -14,12 +14,17 @@ audit::Act moveAct(const QString &action, const QString &place, const QJsonObjec
 
 /// Closes a source before its last state is read. AUTHZ_003, AUTHZ_004 when it is closed already.
 Result<bool> beginMove(const MoveEnd &source, const audit::Recorder &recorder, const MoveMark &mark, const QString &reason, const CallContext &context);
-/// Says that the target has it all. Nothing is done when that is said already.
+/// Runs `work`, the target's commit, while nobody can write to the source or change its mark. VAL_022, and `work` is not
+/// run, when the mark is another's or gone.
+Result<bool> whileMarked(const MoveEnd &source, const MoveMark &mark, const QString &holder, const CallContext &context, const std::function<Result<bool>()> &work);
+/// Says that the target has it all. Nothing is done when that is said already; VAL_022 when the mark is another's or gone.
 Result<bool> endMove(const MoveEnd &source, const audit::Recorder &recorder, MoveMark mark, const QJsonObject &details, const CallContext &context);
 /// Opens the source again, with why in the trail. Nothing is done when the mark is another's or gone.
 Result<bool> undoMove(const MoveEnd &source, const audit::Recorder &recorder, const MoveMark &mark, const Error &why, const CallContext &context);
-/// Opens a source whose data is elsewhere; gives the mark it had. BUSINESS_001 without one.
-Result<MoveMark> releaseStore(const MoveEnd &source, const audit::Recorder &recorder, const QString &reason, const CallContext &context);
+/// Opens a source whose data is elsewhere, if it still carries the mark that was seen; gives it. BUSINESS_001 without one,
+/// AUTHZ_003 and AUTHZ_004 when it has another by now.
+Result<MoveMark> releaseStore(const MoveEnd &source, const audit::Recorder &recorder, const std::optional<MoveMark> &seen, const QString &reason,
+                              const CallContext &context);
 /// What the store carries.
 Result<std::optional<MoveMark>> markOf(const MoveEnd &source, const CallContext &context);
 

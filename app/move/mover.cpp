@@ -327,7 +327,15 @@ Result<bool> Mover::hasArrived(const MoveMark &mark)
 {
     CallContext own; // somebody wants to know, whoever cancels
     own.requestId = m_context.requestId;
-    return m_to.dialect == sql::Dialect::Postgres ? serverHas(m_to, mark.id, own) : fileHas(m_to.newFile, mark.id, m_holder, own.cancel);
+    return m_to.dialect == sql::Dialect::Postgres ? serverHas(m_to, mark, own) : fileHas(m_to.newFile, mark, m_holder, own.cancel);
+}
+
+Result<bool> Mover::undo(const MoveMark &mark, const Error &why)
+{
+    auto undone = undoMove(m_from, m_recorder, mark, why, m_context);
+    if (undone && !m_to.newFile.isEmpty())
+        dropFilePart(m_to.newFile, m_holder); // until now it told that the move did not arrive
+    return undone;
 }
 
 /// Closes or opens the source by what became of the target.
@@ -335,7 +343,7 @@ Result<MoveReport> Mover::conclude(const MoveMark &mark, Result<MoveReport> carr
 {
     if (!arrived) {
         const Error why = carried ? Error(ErrorCode::DbNotWritten) : carried.error();
-        if (auto undone = undoMove(m_from, m_recorder, mark, why, m_context); !undone)
+        if (auto undone = undo(mark, why); !undone)
             log::write(log::Level::Error, "move", undone.error()); // the mark stays, and settle() takes it away
         return fail(why);
     }
@@ -346,7 +354,8 @@ Result<MoveReport> Mover::conclude(const MoveMark &mark, Result<MoveReport> carr
     return carried;
 }
 
-Result<bool> Mover::checkBefore(sql::Connection &target)
+/// Before anything is touched at the target: it may be what an earlier move of this source left, for settle() to find.
+Result<bool> Mover::checkSource()
 {
     auto source = openSnapshot(m_from);
     if (!source)
@@ -354,6 +363,14 @@ Result<bool> Mover::checkBefore(sql::Connection &target)
     auto obstacles = obstaclesAt(m_from, *(*source)->connection);
     if (!obstacles || !obstacles->isEmpty())
         return fail(obstacles ? obstacles->first() : obstacles.error());
+    return true;
+}
+
+Result<bool> Mover::checkBefore(sql::Connection &target)
+{
+    auto source = openSnapshot(m_from);
+    if (!source)
+        return fail(source.error());
     auto there = obstaclesAt(m_to, target);
     if (!there || !there->isEmpty())
         return fail(there ? there->first() : there.error());
@@ -364,6 +381,20 @@ Result<bool> Mover::checkBefore(sql::Connection &target)
     if (!rows || !rows->isEmpty())
         return fail(rows ? rows->first() : rows.error());
     return true;
+}
+
+Result<MoveMark> Mover::markFor(sql::Connection &target, qint64 startedAt)
+{
+    MoveMark mark{MoveMark::State::Moving, newUuid(), m_to.name, m_to.place, startedAt};
+    if (m_to.dialect == sql::Dialect::Sqlite) {
+        mark.machine = thisMachine();
+        return mark;
+    }
+    auto store = storeIdOf(target);
+    if (!store)
+        return fail(store.error());
+    mark.store = *store;
+    return mark;
 }
 
 Result<MoveReport> Mover::move(const QString &reason)
@@ -377,22 +408,34 @@ Result<MoveReport> Mover::move(const QString &reason)
             m_recorder.recordFailure(*m_from.gateway, m_recorder.begin(act, m_context), error, m_context).waitForFinished();
         return fail(error);
     };
+    if (auto ready = checkSource(); !ready)
+        return refused(ready.error());
     auto target = m_to.dialect == sql::Dialect::Postgres ? openServerTarget(m_to, m_context)
                                                          : openFileTarget(m_to, m_holder, startedAt, m_context.cancel);
     if (!target)
         return refused(target.error());
     if (auto checked = checkBefore((*target)->connection()); !checked)
         return refused(checked.error());
-    const MoveMark mark{MoveMark::State::Moving, newUuid(), m_to.name, m_to.place, startedAt};
+    const auto marked = markFor((*target)->connection(), startedAt);
+    if (!marked)
+        return refused(marked.error());
+    const MoveMark &mark = *marked;
     if (auto begun = beginMove(m_from, m_recorder, mark, reason, m_context); !begun)
         return refused(begun.error());
+    (*target)->keepPart();
     Result<MoveReport> carried = moveInto(**target, mark, startedAt);
     bool arrived = false;
     if (carried) {
-        const Result<bool> committed = (*target)->commit();
+        bool asked = false;
+        const Result<bool> committed = whileMarked(m_from, mark, m_holder, m_context, [&] {
+            asked = true;
+            return (*target)->commit();
+        });
         target->reset(); // its locks: whoever looks waits for them
         arrived = committed.has_value();
-        if (!committed) {
+        if (!committed && !asked) {
+            carried = Result<MoveReport>(committed.error());
+        } else if (!committed) {
             // Whatever the error says, the row at the target tells; without an answer the source stays closed.
             auto found = hasArrived(mark);
             if (!found)
@@ -415,7 +458,7 @@ Result<MoveOutcome> Mover::settle(const MoveMark &mark)
     if (!arrived)
         return fail(arrived.error());
     auto settled = *arrived ? endMove(m_from, m_recorder, mark, {{QStringLiteral("move"), mark.id.toString(QUuid::WithoutBraces)}}, m_context)
-                            : undoMove(m_from, m_recorder, mark, Error(ErrorCode::DbNotWritten), m_context);
+                            : undo(mark, Error(ErrorCode::DbNotWritten));
     if (!settled)
         return fail(settled.error());
     auto now = markOf(m_from, m_context);

@@ -14,7 +14,8 @@ namespace plancia::move {
 ///   1. the target's transaction begins and is locked against other writers;
 ///   2. the source is closed by a mark with the move's id, in a transaction of its own; from here on it takes no writes;
 ///   3. its state is read in one snapshot, written, and read back: rows and hashes of every table are compared;
-///   4. the row of the trail with the move's id is appended at the target, which commits;
+///   4. the row of the trail with the move's id is appended at the target, which commits while the source is locked and its mark
+///      is still there;
 ///   5. the source's mark says that the target has it.
 /// What fails before 4 rolls the target back and takes the mark away again.
 class Mover {
@@ -38,7 +39,9 @@ private:
     static Result<QList<Error>> obstaclesAt(const MoveEnd &end, sql::Connection &connection);
     /// CONFLICT_010, or nothing.
     Result<QList<Error>> rowsInTheWay(sql::Connection &target, const QList<TableShape> &shapes);
+    Result<bool> checkSource();
     Result<bool> checkBefore(sql::Connection &target);
+    Result<MoveMark> markFor(sql::Connection &target, qint64 startedAt);
     Result<bool> planInto(MovePlan &plan, sql::Connection &source, sql::Connection *target);
     Result<bool> hashSource(sql::Connection &source, const TableShape &shape, MovedTable &table);
     Result<MoveReport> moveInto(Target &target, const MoveMark &mark, qint64 startedAt);
@@ -46,6 +49,8 @@ private:
     Result<bool> verify(sql::Connection &target, const TableShape &shape, MovedTable &table);
     Result<bool> numberOn(sql::Connection &source, sql::Connection &target);
     Result<bool> hasArrived(const MoveMark &mark);
+    /// Opens the source again, and then removes what lies at the place of a file.
+    Result<bool> undo(const MoveMark &mark, const Error &why);
     Result<MoveReport> conclude(const MoveMark &mark, Result<MoveReport> carried, bool arrived);
     void done(qint64 rows);
 

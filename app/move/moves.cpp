@@ -11,6 +11,21 @@ namespace plancia::move {
 namespace {
 const QString kTask = QStringLiteral("move");
 
+/// Before it is anybody's title or answer: a URL that cannot be read may hold a password. VAL_006.
+std::optional<Error> wrongUrl(const QString &name)
+{
+    if (!name.contains(QLatin1String("://")))
+        return std::nullopt;
+    const auto profile = connectionFromUrl(name.startsWith(u"pg:") ? name.mid(3) : name);
+    return profile ? std::nullopt : std::optional<Error>(profile.error());
+}
+
+template <class T>
+QFuture<Result<T>> refused(const Error &error)
+{
+    return QtFuture::makeReadyFuture(Result<T>(error));
+}
+
 Error notEnds(const QString &message) { return Error(ErrorCode::ValMoveEnds, {{QStringLiteral("message"), message}}); }
 } // namespace
 
@@ -41,6 +56,9 @@ Result<Moves::Ends> Moves::ends(const QString &from, const QString &to, const Ca
 
 QFuture<Result<MovePlan>> Moves::plan(QString from, QString to, CallContext context)
 {
+    for (const QString &end : {from, to})
+        if (const auto wrong = wrongUrl(end))
+            return refused<MovePlan>(*wrong);
     return m_tasks.run(m_worker, kTask, from + QStringLiteral(" → ") + to, from, context.cancel,
                        [this, from, to, context](const ProgressSink &progress) -> Result<MovePlan> {
                            const CancelLink byEnd(m_closing, context.cancel);
@@ -80,6 +98,9 @@ Result<MoveReport> Moves::moveNow(const QString &from, const QString &to, const 
 
 QFuture<Result<MoveReport>> Moves::move(QString from, QString to, QString reason, CallContext context)
 {
+    for (const QString &end : {from, to})
+        if (const auto wrong = wrongUrl(end))
+            return refused<MoveReport>(*wrong);
     return m_tasks.run(m_worker, kTask, from + QStringLiteral(" → ") + to, from, context.cancel,
                        [this, from, to, reason, context](const ProgressSink &progress) { return moveNow(from, to, reason, context, progress); });
 }
@@ -89,8 +110,10 @@ Result<MoveOutcome> Moves::settleNow(const MoveEnd &source, const CallContext &c
     auto mark = markOf(source, context);
     if (!mark)
         return fail(mark.error());
-    if (!*mark || (*mark)->state != MoveMark::State::Moving)
+    if (!*mark || (*mark)->state != MoveMark::State::Moving) {
+        tell(source); // its workspace may say otherwise: another program settled it
         return MoveOutcome{MoveOutcome::Kind::None, *mark};
+    }
     auto target = m_parts.end((*mark)->to, Use::Target, context);
     if (!target)
         return fail(target.error());
@@ -101,6 +124,8 @@ Result<MoveOutcome> Moves::settleNow(const MoveEnd &source, const CallContext &c
 
 QFuture<Result<MoveOutcome>> Moves::settle(QString workspace, CallContext context)
 {
+    if (const auto wrong = wrongUrl(workspace))
+        return refused<MoveOutcome>(*wrong);
     return m_tasks.run(m_worker, kTask, workspace, workspace, context.cancel, [this, workspace, context](const ProgressSink &) -> Result<MoveOutcome> {
         const CancelLink byEnd(m_closing, context.cancel);
         auto source = m_parts.end(workspace, Use::Source, context);
@@ -121,21 +146,25 @@ Result<MoveMark> Moves::releaseNow(const QString &workspace, const QString &reas
         return fail(source.error());
     if (!source->gateway)
         return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("path"), source->place}});
+    auto before = markOf(*source, context);
+    if (!before)
+        return fail(before.error());
     if (!unsettled) {
-        auto before = markOf(*source, context);
         auto outcome = settleNow(*source, context);
-        if (!outcome || !before)
-            return fail(outcome ? before.error() : outcome.error());
-        if (outcome->kind == MoveOutcome::Kind::Undone)
+        if (!outcome)
+            return fail(outcome.error());
+        if (outcome->kind == MoveOutcome::Kind::Undone && *before)
             return **before; // that opened it
     }
-    auto released = releaseStore(*source, m_recorder, reason, context);
+    auto released = releaseStore(*source, m_recorder, *before, reason, context);
     tell(*source);
     return released;
 }
 
 QFuture<Result<MoveMark>> Moves::release(QString workspace, QString reason, bool unsettled, CallContext context)
 {
+    if (const auto wrong = wrongUrl(workspace))
+        return refused<MoveMark>(*wrong);
     return m_tasks.run(m_worker, kTask, workspace, workspace, context.cancel, [this, workspace, reason, unsettled, context](const ProgressSink &) {
         const CancelLink byEnd(m_closing, context.cancel);
         return releaseNow(workspace, reason, unsettled, context);

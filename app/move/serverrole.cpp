@@ -6,7 +6,8 @@ namespace plancia::move {
 namespace {
 
 constexpr auto kRole = R"(
-SELECT session_user::text, pg_get_userbyid(n.nspowner)::text, r.rolsuper, pg_has_role(session_user, n.nspowner, 'MEMBER'),
+SELECT session_user::text, pg_get_userbyid(n.nspowner)::text, r.rolsuper, 
+       pg_has_role(session_user, n.nspowner, CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END),
        r.rolsuper OR r.rolbypassrls
            OR EXISTS (SELECT FROM pg_catalog.pg_roles a WHERE a.rolname = 'plancia_admin' AND pg_has_role(session_user, a.oid, 'USAGE'))
            OR (pg_has_role(session_user, n.nspowner, 'USAGE')

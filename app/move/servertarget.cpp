@@ -105,7 +105,15 @@ Result<std::unique_ptr<Target>> openServerTarget(const MoveEnd &end, const CallC
     return std::make_unique<ServerTarget>(std::move(*connection), std::move(*transaction), *role);
 }
 
-Result<bool> serverHas(const MoveEnd &end, const QUuid &move, const CallContext &context)
+Result<QUuid> storeIdOf(sql::Connection &connection)
+{
+    auto rows = connection.query("SELECT store_id FROM meta WHERE id = 1");
+    if (!rows)
+        return fail(rows.error());
+    return rows->isEmpty() ? QUuid() : (*rows)[0].uuid(0);
+}
+
+Result<bool> serverHas(const MoveEnd &end, const MoveMark &mark, const CallContext &context)
 {
     auto connection = end.connect(context.cancel);
     if (!connection)
@@ -114,9 +122,19 @@ Result<bool> serverHas(const MoveEnd &end, const QUuid &move, const CallContext 
     auto transaction = sql::Transaction::begin(**connection, {.write = true, .requestId = context.requestId + QStringLiteral(" settle")});
     if (!transaction)
         return fail(transaction.error());
+    auto role = serverRole(**connection);
+    if (!role)
+        return fail(role.error());
+    if (const QList<Error> missing = missingRights(*role); !missing.isEmpty())
+        return fail(missing.first()); // rows that it may not see are not missing
+    auto store = storeIdOf(**connection);
+    if (!store)
+        return fail(store.error());
+    if (*store != mark.store)
+        return fail(notTold(QStringLiteral("the database is not the one that was moved into")));
     if (auto locked = lockMeta(**connection); !locked)
         return locked;
-    auto found = (*connection)->query("SELECT 1 FROM audit_log WHERE tenant_id = $1 AND id = $2 LIMIT 1", {QUuid(), move});
+    auto found = (*connection)->query("SELECT 1 FROM audit_log WHERE tenant_id = $1 AND id = $2 LIMIT 1", {QUuid(), mark.id});
     if (!found)
         return fail(found.error());
     return !found->isEmpty();

@@ -4,6 +4,7 @@
 #include "app/move/moveend.h"
 #include "app/move/tablerows.h"
 #include "models/base/clock.h"
+#include "models/domain/move.h"
 
 namespace plancia::move {
 
@@ -15,6 +16,8 @@ public:
     virtual sql::Connection &connection() = 0;
     /// Before rows of this time are written into a table that is kept by the month.
     virtual Result<bool> prepareMonth(const TableShape &shape, qint64 atMs);
+    /// From here on what lies at the place of a file tells settle() that the move did not arrive, and outlives the target.
+    virtual void keepPart() {}
     /// DB_005 when the answer was lost.
     virtual Result<bool> commit() = 0;
 };
@@ -25,8 +28,17 @@ Result<std::unique_ptr<Target>> openServerTarget(const MoveEnd &end, const CallC
 Result<std::unique_ptr<Target>> openFileTarget(const MoveEnd &end, const QString &holder, qint64 nowMs, const CancelToken &cancel);
 
 /// Whether a move has arrived at a schema, or at the path of a file. Waits a little for one that is still running, then
-/// DB_010. What a move that did not arrive left at the place of a file is removed.
-Result<bool> serverHas(const MoveEnd &end, const QUuid &move, const CallContext &context);
-Result<bool> fileHas(const QString &path, const QUuid &move, const QString &holder, const CancelToken &cancel);
+/// DB_010. When the end does not tell: NOT_FOUND_005 without a file
+/// and a part of one, VAL_022 for another database, machine or file.
+Result<bool> serverHas(const MoveEnd &end, const MoveMark &mark, const CallContext &context);
+Result<bool> fileHas(const QString &path, const MoveMark &mark, const QString &holder, const CancelToken &cancel);
+/// Removes what a move that did not arrive has left at the place of a file, once its source is open again.
+void dropFilePart(const QString &path, const QString &holder);
+
+/// Which schema it is, whatever name leads to it.
+Result<QUuid> storeIdOf(sql::Connection &connection);
+/// Tells machines apart, and tells nothing of this one.
+QString thisMachine();
+Error notTold(const QString &message);
 
 } // namespace plancia::move

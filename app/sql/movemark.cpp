@@ -9,22 +9,6 @@ namespace {
 
 constexpr auto kPrefix = "plancia_moved_away "; // before the mark, in what the trigger says
 
-/// The text of a statement that made a trigger: what stands between the prefix and the quote that ends it.
-std::optional<MoveMark> markIn(const QString &text)
-{
-    const qsizetype begin = text.indexOf(QLatin1String(kPrefix));
-    if (begin < 0)
-        return std::nullopt;
-    const QByteArray rest = text.mid(begin + qsizetype(qstrlen(kPrefix))).toUtf8();
-    const qsizetype end = rest.indexOf('\'');
-    return moveMarkFromText(end < 0 ? rest : rest.first(end));
-}
-
-QByteArray sqliteTrigger(const QByteArray &mark)
-{
-    return "CREATE TRIGGER moved_away BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, '" + QByteArray(kPrefix) + mark + "'); END";
-}
-
 // The mark has no quote and no dollar in it.
 QByteArray postgresTriggers(const QByteArray &mark)
 {
@@ -51,24 +35,54 @@ constexpr auto kReadPostgres = "SELECT obj_description(p.oid, 'pg_proc') FROM pg
 
 } // namespace
 
+// What stands between the prefix and the quote that ends it.
+std::optional<MoveMark> moveMarkIn(const QString &statement)
+{
+    const qsizetype begin = statement.indexOf(QLatin1String(kPrefix));
+    if (begin < 0)
+        return std::nullopt;
+    const QByteArray rest = statement.mid(begin + qsizetype(qstrlen(kPrefix))).toUtf8();
+    const qsizetype end = rest.indexOf('\'');
+    return moveMarkFromText(end < 0 ? rest : rest.first(end));
+}
+
+QByteArray localMoveMark(const MoveMark &mark)
+{
+    return "CREATE TRIGGER moved_away BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, '" + QByteArray(kPrefix) + toText(mark) + "'); END";
+}
+
 Result<std::optional<MoveMark>> readMoveMark(Connection &connection)
 {
     auto rows = connection.query(connection.dialect() == Dialect::Sqlite ? kReadSqlite : kReadPostgres);
     if (!rows)
         return fail(rows.error());
-    return rows->isEmpty() ? std::optional<MoveMark>() : markIn((*rows)[0].text(0));
+    return rows->isEmpty() ? std::optional<MoveMark>() : moveMarkIn((*rows)[0].text(0));
 }
 
 Result<bool> setMoveMark(Connection &connection, const MoveMark &mark)
 {
     const bool isLocal = connection.dialect() == Dialect::Sqlite;
-    return connection.script(isLocal ? sqliteTrigger(toText(mark)) : postgresTriggers(toText(mark)));
+    return connection.script(isLocal ? localMoveMark(mark) : postgresTriggers(toText(mark)));
 }
 
 Result<bool> clearMoveMark(Connection &connection)
 {
     return connection.script(connection.dialect() == Dialect::Sqlite ? "DROP TRIGGER IF EXISTS moved_away"
                                                                      : "DROP FUNCTION IF EXISTS plancia.moved_away() CASCADE");
+}
+
+Result<bool> withoutMoveMark(Connection &connection, const std::function<Result<bool>()> &work)
+{
+    const auto mark = readMoveMark(connection);
+    if (!mark)
+        return fail(mark.error());
+    if (!*mark)
+        return work();
+    if (auto cleared = clearMoveMark(connection); !cleared)
+        return cleared;
+    if (auto worked = work(); !worked)
+        return worked;
+    return setMoveMark(connection, **mark);
 }
 
 Error movedAway(const MoveMark &mark)
@@ -80,7 +94,7 @@ Error movedAway(const MoveMark &mark)
 
 std::optional<Error> movedAway(const QString &message)
 {
-    const auto mark = markIn(message);
+    const auto mark = moveMarkIn(message);
     return mark ? std::optional<Error>(movedAway(*mark)) : std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/log/log.h"
 #include "app/sql/commit.h"
+#include "app/sql/movemark.h"
 #include "app/sql/retry.h"
 
 #include <QThread>
@@ -273,14 +274,17 @@ Result<SchemaPlan> LocalStore::migrate(qint64 nowMs, const Work &also)
             plan = *before;
             if (before->pending() == 0)
                 return true;
-            auto applied = m_migrations.apply(connection, nowMs);
-            if (!applied)
-                return fail(applied.error());
-            plan = *applied;
-            if (also)
-                return also(connection);
-            auto taken = sql::nextCommitWithoutAudit(connection);
-            return taken ? Result<bool>(true) : Result<bool>(taken.error());
+            // Also one that was moved away: to be settled or released it must be of this schema.
+            return sql::withoutMoveMark(connection, [&]() -> Result<bool> {
+                auto applied = m_migrations.apply(connection, nowMs);
+                if (!applied)
+                    return fail(applied.error());
+                plan = *applied;
+                if (also)
+                    return also(connection);
+                auto taken = sql::nextCommitWithoutAudit(connection);
+                return taken ? Result<bool>(true) : Result<bool>(taken.error());
+            });
         }, kLongStatementMs);
         if (!done)
             return fail(done.error());

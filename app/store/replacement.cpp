@@ -99,9 +99,9 @@ Result<bool> goOn(const QString &path, const QString &aside)
         return synced;
     return removeNote(path);
 }
+} // namespace
 
-/// The writer lock is held.
-Result<bool> finish(const QString &path)
+Result<bool> endReplacement(const QString &path)
 {
     if (fileSize(notePath(path)) < 0) {
         ::unlink(QFile::encodeName(incomingPath(path)).constData()); // brought here, and then its process was killed
@@ -115,7 +115,6 @@ Result<bool> finish(const QString &path)
                  {{QStringLiteral("path"), path}, {QStringLiteral("aside"), aside}});
     return goOn(path, aside);
 }
-} // namespace
 
 Result<bool> replaceStoreFile(const QString &path, const QString &file, const QString &aside, const QString &holder,
                               const std::function<void()> &taken)
@@ -124,7 +123,7 @@ Result<bool> replaceStoreFile(const QString &path, const QString &file, const QS
     auto turn = WriterTurn::take(lock, kTurnMs, CancelToken());
     if (!turn)
         return fail(turn.error());
-    if (auto ended = finish(path); !ended)
+    if (auto ended = endReplacement(path); !ended)
         return ended;
     if (auto made = makeFolder(aside); !made)
         return made;
@@ -149,7 +148,7 @@ Result<bool> finishReplacement(const QString &path, const QString &holder, int w
     auto turn = WriterTurn::take(lock, waitMs, CancelToken());
     if (!turn)
         return fail(turn.error());
-    return finish(path);
+    return endReplacement(path);
 }
 
 } // namespace plancia::store

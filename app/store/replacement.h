@@ -19,5 +19,7 @@ Result<bool> replaceStoreFile(const QString &path, const QString &file, const QS
 
 /// Ends a replacement that a kill interrupted; nothing to do costs two looks. Before a store is opened. Blocks.
 Result<bool> finishReplacement(const QString &path, const QString &holder, int waitMs);
+/// The same for who holds the writer lock.
+Result<bool> endReplacement(const QString &path);
 
 } // namespace plancia::store

@@ -54,23 +54,6 @@ void removeAll(const QString &path)
         ::unlink(QFile::encodeName(path + QLatin1String(suffix)).constData());
 }
 
-/// A -wal that outlived its store would be replayed into the new one. It may be all that is left of somebody's work, so it
-/// is kept under another name.
-Result<bool> setOrphansAside(const QString &path)
-{
-    const QByteArray wal = QFile::encodeName(path + QStringLiteral("-wal"));
-    ::unlink(QFile::encodeName(path + QStringLiteral("-shm")).constData());
-    if (fileSize(path + QStringLiteral("-wal")) <= 0) {
-        ::unlink(wal.constData());
-        return true;
-    }
-    const QString aside = path + QStringLiteral("-wal.orphaned-") + newUuid().toString(QUuid::WithoutBraces);
-    if (::rename(wal.constData(), QFile::encodeName(aside).constData()) != 0)
-        return fail(systemError(errno, path + QStringLiteral("-wal")));
-    log::warning("store", QStringLiteral("a write-ahead log without its store was set aside"), {{QStringLiteral("path"), aside}});
-    return true;
-}
-
 Result<bool> fillStore(const QString &path, const sql::Migrations &migrations, quint32 applicationId, qint64 nowMs)
 {
     auto opened = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::Create});
@@ -105,6 +88,23 @@ Result<StoreHead> probeAs(SqliteConnection::Mode mode, const QString &path, cons
     return readHead(**connection, migrations, applicationId);
 }
 } // namespace
+
+Result<bool> setOrphansAside(const QString &path)
+{
+    ::unlink(QFile::encodeName(path + QStringLiteral("-shm")).constData());
+    for (const char *suffix : {"-wal", "-journal"}) {
+        const QString orphan = path + QLatin1String(suffix);
+        if (fileSize(orphan) <= 0) {
+            ::unlink(QFile::encodeName(orphan).constData());
+            continue;
+        }
+        const QString aside = orphan + QStringLiteral(".orphaned-") + newUuid().toString(QUuid::WithoutBraces);
+        if (::rename(QFile::encodeName(orphan).constData(), QFile::encodeName(aside).constData()) != 0)
+            return fail(systemError(errno, orphan));
+        log::warning("store", QStringLiteral("a log without its store was set aside"), {{QStringLiteral("path"), aside}});
+    }
+    return true;
+}
 
 Result<bool> moveIntoPlace(const QString &from, const QString &to)
 {

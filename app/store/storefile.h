@@ -66,6 +66,10 @@ Result<StoreHead> probe(const QString &path, const sql::Migrations &migrations, 
 /// IO_004, IO_009.
 Result<bool> createStore(const QString &path, const sql::Migrations &migrations, quint32 applicationId, qint64 nowMs);
 
+/// A -wal or -journal that outlived its store would be replayed into what comes to its place. It may be all that is left of
+/// somebody's work, so it is kept under another name. The caller holds the writer lock. IO_001, IO_002, IO_004.
+Result<bool> setOrphansAside(const QString &path);
+
 /// Renames a whole file to where there is none, and has that on the disk. IO_001, IO_002, IO_004, IO_009.
 Result<bool> moveIntoPlace(const QString &from, const QString &to);
 

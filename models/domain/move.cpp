@@ -29,7 +29,9 @@ QByteArray toText(const MoveMark &mark)
                              {QStringLiteral("move"), mark.id.toString(QUuid::WithoutBraces)},
                              {QStringLiteral("to"), mark.to},
                              {QStringLiteral("place"), mark.place},
-                             {QStringLiteral("at"), mark.at}};
+                             {QStringLiteral("at"), mark.at},
+                             {QStringLiteral("machine"), mark.machine},
+                             {QStringLiteral("store"), mark.store.toString(QUuid::WithoutBraces)}};
     return escaped(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -44,6 +46,8 @@ std::optional<MoveMark> moveMarkFromText(QByteArrayView text)
     mark.to = object.value(QLatin1String("to")).toString();
     mark.place = object.value(QLatin1String("place")).toString();
     mark.at = object.value(QLatin1String("at")).toInteger();
+    mark.machine = object.value(QLatin1String("machine")).toString();
+    mark.store = QUuid::fromString(object.value(QLatin1String("store")).toString());
     return mark;
 }
 

@@ -22,6 +22,8 @@ struct MoveMark {
     QString to;    ///< as MovePort names it: "pg:<uuid>", a URL without a password, a path
     QString place; ///< for people: "PostgreSQL · host:port/database", "SQLite · /path"
     qint64 at = 0; ///< Unix ms UTC: when the move began
+    QString machine = {}; ///< that began it, for a path: it means nothing elsewhere
+    QUuid store = {};     ///< store_id of a schema that is moved into
     bool operator==(const MoveMark &) const = default;
 };
 /// One JSON object in one line, of ASCII alone, without quotes (') or dollars, so that it can stand in any SQL text.

@@ -4,6 +4,7 @@
 #include "app/backup/postgres/pgdump.h"
 #include "app/postgres/remotestore.h"
 #include "app/postgres/schemainstaller.h"
+#include "app/sql/movemark.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -96,7 +97,8 @@ Result<RestoreReport> PgRestorer::restore(const RestoreRequest &request, const B
         // RemoteStore's connections are of this kind.
         if (auto filled = fill(static_cast<postgres::PgConnection &>(connection), work); !filled)
             return fail(filled.error());
-        if (auto finished = finish(connection, work, row); !finished)
+        // A dump of a schema that had been moved away says so again.
+        if (auto finished = sql::withoutMoveMark(connection, [&] { return finish(connection, work, row); }); !finished)
             return fail(finished.error());
         return work.report;
     });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/postgres/schemaswap.h"
 
+#include "app/sql/movemark.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -79,6 +81,10 @@ Result<bool> mayRestore(sql::Connection &connection)
         return missing(QStringLiteral("GRANT %1 TO %2").arg(quoted(row.text(3)), quoted(row.text(0))));
     if (!row.boolean(4))
         return missing(QStringLiteral("GRANT CREATE ON DATABASE %1 TO %2").arg(quoted(row.text(1)), quoted(row.text(0))));
+    // What was moved away is not brought back beside what lives elsewhere now, unless somebody released it.
+    const auto mark = sql::readMoveMark(connection);
+    if (!mark || *mark)
+        return fail(mark ? sql::movedAway(**mark) : mark.error());
     return true;
 }
 

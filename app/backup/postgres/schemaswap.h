@@ -18,7 +18,7 @@ struct MovedAside {
 /// The schema `plancia` changes places with another within one transaction of the caller, who needs a connection that
 /// writes. All of these block; what the server refuses comes back as it is.
 
-/// AUTHZ_002 names the GRANT that is missing for a restore.
+/// AUTHZ_002 names the GRANT that is missing for a restore; AUTHZ_003 and AUTHZ_004 of a schema that was moved away.
 Result<bool> mayRestore(sql::Connection &connection);
 /// Renames the live schema. Readers and writers go on in it until the caller commits.
 Result<MovedAside> moveAside(sql::Connection &connection, qint64 nowMs, const QString &restored);

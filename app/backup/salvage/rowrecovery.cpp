@@ -4,6 +4,7 @@
 #include "app/backup/salvage/tablefinder.h"
 #include "app/log/log.h"
 #include "app/sql/invariants.h"
+#include "app/sql/movemark.h"
 #include "app/sqlitefile/payload.h"
 #include "app/store/storefile.h"
 #include "models/base/ids.h"
@@ -48,6 +49,7 @@ private:
     Result<bool> countIndexes();
     Result<bool> readOrphans();
     Result<bool> finishOurs();
+    Result<bool> markAgain();
     Result<bool> takePage(Searched &table, quint32 page, const std::vector<SoundCell> &cells, bool orphan);
     Result<bool> takeRow(Searched &table, quint32 page, const Cell &cell, bool orphan);
     void refuse(Searched &table, quint32 page, const QString &reason, qint64 rows = 1);
@@ -389,6 +391,16 @@ Result<bool> Recovery::finishOurs()
     for (const CheckResult &rule : *rules)
         if (rule.state == CheckResult::State::Broken)
             m_report.findings.append(rule.name);
+    return markAgain();
+}
+
+/// A store that was moved away: its data lives elsewhere, whatever became of this one.
+Result<bool> Recovery::markAgain()
+{
+    for (const SchemaObject &object : std::as_const(m_schema))
+        if (object.kind == SchemaObject::Kind::Trigger && object.name == u"moved_away")
+            if (const auto mark = sql::moveMarkIn(object.sql))
+                return sql::setMoveMark(m_target->connection(), *mark);
     return true;
 }
 

@@ -263,9 +263,12 @@ void MovePage::settle()
     begin(tr("Looking at the other end"));
     m_calls.ask(context().ports.move->settle(context().workspace->identity().id, *m_running), [this, request = m_running->requestId](const Result<MoveOutcome> &outcome) {
         ended(outcome ? std::nullopt : std::optional<Error>(outcome.error()), request, tr("Cancelled. Nothing was changed."));
-        if (outcome && context().actions.notify)
-            context().actions.notify(Tone::Good, outcome->kind == MoveOutcome::Kind::Arrived ? tr("The move had arrived. This store stays read-only.")
-                                                                                              : tr("The move had not arrived. This store can be written again."));
+        if (!outcome || !context().actions.notify)
+            return;
+        // Settled by somebody else already: what it carries now says how.
+        context().actions.notify(Tone::Good, outcome->kind == MoveOutcome::Kind::Undone ? tr("The move had not arrived. This store can be written again.")
+                                             : outcome->mark ? tr("The move had arrived. This store stays read-only.")
+                                                             : tr("This store can be written again."));
     });
 }
 
