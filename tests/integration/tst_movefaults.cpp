@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real planciactl killed in the middle of a move: either nothing is at the target or all of it, and settling says which.
-#include "app/store/writerlock.h"
 #include "app/wiring/runtime.h"
 #include "models/ports/moveport.h"
 #include "tests/support/planciactl.h"
@@ -129,18 +128,15 @@ private slots:
 
     void killedBetweenTheCommitAndTheEnd()
     {
-        QVERIFY(sleepAfter(QStringLiteral("users"), 3));
+        // The row of the trail by which the move says that it has ended takes for ever.
+        fileValue(examples(), QStringLiteral("CREATE TRIGGER slow AFTER INSERT ON audit_log WHEN NEW.action = 'STORE_MOVE' BEGIN"
+                                             " SELECT count(*) FROM audit_log a, audit_log b, audit_log c, audit_log d, audit_log e; END"));
         auto process = startMove();
-        QTRY_VERIFY_WITH_TIMEOUT(sleeps(), 30'000);
-        // Whoever holds the source's writer lock keeps the move from saying that it has ended.
-        store::WriterLock lock(examples(), QStringLiteral("tst_movefaults"));
-        auto turn = store::WriterTurn::take(lock, 10'000, {});
-        QVERIFY(turn);
         QTRY_VERIFY_WITH_TIMEOUT(value("SELECT count(*) FROM plancia.audit_log WHERE action = 'STORE_ARRIVE'") == u"1", 30'000);
         process->kill();
         QVERIFY(process->waitForFinished());
         QVERIFY(mark().contains("moving"));
-        { const auto let = std::move(*turn); }
+        fileValue(examples(), QStringLiteral("DROP TRIGGER slow"));
         QVERIFY(tenantsThere() != u"0");
         QCOMPARE(addLate().code(), QStringLiteral("AUTHZ_004"));
         const auto settled = ctl({"move", "settle", m_examples});
@@ -166,7 +162,8 @@ private slots:
             if (QFile::exists(file))
                 break;
             QVERIFY(settled.out.value("outcome").toString() != u"arrived");
-            QVERIFY(!QFile::exists(file + ".moving"));
+            if (settled.out.value("outcome").toString() == u"undone") // none: killed before it had begun
+                QVERIFY(!QFile::exists(file + ".moving"));
             QCOMPARE(value("SELECT count(*) FROM pg_trigger WHERE tgname = 'moved_away'"), QStringLiteral("0"));
         }
         if (!QFile::exists(file))

@@ -2,7 +2,9 @@
 #include "app/backup/postgres/pgbackups.h"
 #include "app/backup/postgres/pgproof.h"
 #include "app/backup/statefile.h"
+#include "app/postgres/remotestore.h"
 #include "app/sql/commit.h"
+#include "app/sql/movemark.h"
 #include "app/tasks/taskqueue.h"
 #include "models/errors/catalogue.h"
 #include "tests/app/backup/pgfixture.h"
@@ -256,6 +258,35 @@ private slots:
         VERIFY_OK(again);
         QCOMPARE(m_fixture.count("tenants"), then);
         QCOMPARE(m_acts, QStringList{"BACKUP_CREATE done"}); // the restores' rows stand in what was restored
+    }
+
+    /// The mark of a schema that was moved away binds a restore, and comes along with a dump.
+    void aSchemaThatWasMovedAwayIsNotBroughtBack()
+    {
+        const auto cleaned = qScopeGuard([this] { dropMovedAside(); });
+        const MoveMark mark{MoveMark::State::Moved, QUuid::createUuid(), QStringLiteral("/there.db"), QStringLiteral("SQLite · /there.db"), 1};
+        const auto store = postgres::RemoteStore::create(m_fixture.server.profile(QStringLiteral("postgres"), m_fixture.database), {});
+        const auto change = [&](bool set) {
+            return store->write<bool>({}, {}, [&](sql::Connection &connection) -> Result<bool> {
+                auto owner = connection.script("SET LOCAL ROLE plancia_owner");
+                return !owner ? owner : set ? sql::setMoveMark(connection, mark) : sql::clearMoveMark(connection);
+            }).result();
+        };
+        auto &port = open("installer");
+        VERIFY_OK(change(true));
+        const auto made = port.create({}, {}).result();
+        VERIFY_OK(made);
+        QCOMPARE(port.restore({made->path}, {}).result().error().code(), ErrorCode::AuthzMoved);
+        VERIFY_OK(change(false));
+        const auto restored = port.restore({made->path}, {}).result();
+        VERIFY_OK(restored);
+        const auto now = store->read<std::optional<MoveMark>>({}, sql::readMoveMark).result();
+        VERIFY_OK(now);
+        QVERIFY(*now == mark);
+        const auto list = port.list({}).result();
+        VERIFY_OK(list);
+        QCOMPARE(port.restore({list->first().path}, {}).result().error().code(), ErrorCode::AuthzMoved); // the undo
+        VERIFY_OK(change(false));
     }
 
     void aRestoreThatIsStoppedLeavesTheOldSchema_data()

@@ -4,6 +4,7 @@
 #include "app/backup/backupfolder.h"
 #include "app/backup/files.h"
 #include "app/backup/restorer.h"
+#include "app/sql/movemark.h"
 #include "app/store/replacement.h"
 #include "models/errors/catalogue.h"
 
@@ -362,6 +363,8 @@ private slots:
         QTest::newRow("newer schema") << QByteArray("INSERT INTO schema_migrations VALUES (9999, 'future', 'x', 1); PRAGMA user_version = 9999") << int(ErrorCode::MigNewerSchema);
         QTest::newRow("changed schema") << QByteArray("UPDATE schema_migrations SET sha256 = 'x'") << int(ErrorCode::MigChanged);
         QTest::newRow("trigger") << QByteArray("CREATE TRIGGER evil AFTER INSERT ON tenants BEGIN DELETE FROM tenants; END") << int(ErrorCode::StoreForeignFile);
+        QTest::newRow("a mark that does more") << QByteArray("CREATE TRIGGER moved_away BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'plancia_moved_away "
+                                                             "{\"move\":\"5f0c0a6e-3f0b-4d3a-9d3e-0c1b2a394857\"}'); DELETE FROM tenants; END") << int(ErrorCode::StoreForeignFile);
         QTest::newRow("view") << QByteArray("CREATE VIEW v AS SELECT 1") << int(ErrorCode::StoreForeignFile);
         QTest::newRow("another program's") << QByteArray("PRAGMA application_id = 7") << int(ErrorCode::StoreForeignFile);
         QTest::newRow("without meta") << QByteArray("DELETE FROM meta") << int(ErrorCode::StoreDamaged);
@@ -379,6 +382,20 @@ private slots:
         QCOMPARE(number(*f.store, "SELECT commit_no FROM meta").value_or(-1), 1);
         QVERIFY(allFiles(f.filePath("w/scratch")).isEmpty());
         QVERIFY(allFiles(f.filePath("w/backups")).isEmpty());
+    }
+    void aStoreThatWasMovedAwaySaysSoAgain()
+    {
+        StoreFixture f(50);
+        const QString file = f.filePath("old.db");
+        QVERIFY(copyOf(f.store->path(), file));
+        const MoveMark mark{MoveMark::State::Moved, QUuid::createUuid(), QStringLiteral("pg:x"), QStringLiteral("it’s there"), 1};
+        QVERIFY(foreignSql(file, sql::localMoveMark(mark)));
+        Bench bench(*f.store, f.filePath("w"));
+        VERIFY_OK(bench.restore(file));
+        const auto now = f.store->read<std::optional<MoveMark>>({}, sql::readMoveMark).result();
+        VERIFY_OK(now);
+        QVERIFY(*now == mark);
+        VERIFY_FAILS(bench.restore(file), ErrorCode::AuthzMoved);
     }
     void refusesEmptyAndMissingFiles()
     {

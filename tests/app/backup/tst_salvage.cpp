@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reading a damaged store row by row: what was there comes back or is counted, and nothing else comes.
 #include "app/backup/salvage/rowrecovery.h"
+#include "app/sql/movemark.h"
+#include "app/sql/sqliteconnection.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/sqlitefile/pagemap.h"
 #include "app/store/localstore.h"
@@ -180,6 +182,20 @@ private slots:
         QCOMPARE(rowsOf(recovered->file->path()), m_rows);
         QCOMPARE(recovered->report.commitNo, kTenants);
         QCOMPARE(table(recovered->report, QStringLiteral("tenants")).expected, kTenants);
+    }
+
+    void staysMovedAway()
+    {
+        const MoveMark mark{MoveMark::State::Moved, QUuid::createUuid(), QStringLiteral("pg:x"), QStringLiteral("there"), 1};
+        const QString path = m_folder.filePath(QStringLiteral("moved.db"));
+        write(path, m_store);
+        SqliteFixture(path).run(sql::localMoveMark(mark));
+        const auto recovered = recover(path);
+        QVERIFY(recovered);
+        auto connection = sql::SqliteConnection::open({.path = recovered->file->path()});
+        QVERIFY(connection);
+        const auto now = sql::readMoveMark(**connection);
+        QVERIFY(now && *now == mark);
     }
 
     /// Of before there were tags and former slugs, with and without its schema.

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A control plane from a local store into PostgreSQL and back, through the port, on a real server: what must be the same is,
 // and what stands in the way leaves both ends as they were.
+#include "app/move/marks.h"
 #include "app/move/rowsum.h"
+#include "app/move/target.h"
 #include "tests/support/moving.h"
+#include "tests/support/waysback.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QScopeGuard>
 #include <QThread>
@@ -170,13 +174,16 @@ private slots:
     {
         const auto report = m_moving.move(m_source, m_moving.url());
         QVERIFY2(report, Moving::why(report).constData());
-        const auto setMark = [&](const QUuid &id, const QString &to) {
+        const QUuid there(m_moving.value("SELECT store_id FROM plancia.meta"));
+        const auto setMark = [&](const QUuid &id, const QString &to, const QString &machine = move::thisMachine(), QUuid store = {}) {
+            if (store.isNull())
+                store = there;
             return waitFor(m_moving.store->write<bool>({}, {}, [&](sql::Connection &connection) -> Result<bool> {
                 if (auto cleared = sql::clearMoveMark(connection); !cleared)
                     return cleared;
                 if (auto noted = m_moving.recorder.append(connection, m_moving.begin(action::StoreMoveBegin)); !noted)
                     return fail(noted.error());
-                return sql::setMoveMark(connection, {MoveMark::State::Moving, id, to, to, 1});
+                return sql::setMoveMark(connection, {MoveMark::State::Moving, id, to, to, 1, machine, store});
             })).has_value();
         };
         QVERIFY(setMark(report->id, m_moving.url()));
@@ -185,14 +192,27 @@ private slots:
         QVERIFY2(settled, Moving::why(settled).constData());
         QCOMPARE(settled->kind, MoveOutcome::Kind::Arrived);
         QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_003"));
-        // Another move to the same schema did not arrive, nor one to a file that is not there.
-        for (const QString &to : {m_moving.url(), m_moving.path("never.db")}) {
+        // Another move to the same schema did not arrive, nor one to a file of which there is a part.
+        const QString never = m_moving.path("never.db"), part = never + ".moving";
+        QVERIFY(QFile(part).open(QIODevice::WriteOnly));
+        for (const QString &to : {m_moving.url(), never}) {
             QVERIFY(setMark(QUuid::createUuid(), to));
             settled = waitFor(m_moving.mover->settle(m_source, {}));
             QVERIFY2(settled, Moving::why(settled).constData());
             QCOMPARE(settled->kind, MoveOutcome::Kind::Undone);
             QVERIFY(isWritable());
         }
+        QVERIFY(!QFile::exists(part));
+        // Neither file nor part, another machine, another database: they have said nothing.
+        QVERIFY(setMark(QUuid::createUuid(), never));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("NOT_FOUND_005"));
+        QVERIFY(QFile(part).open(QIODevice::WriteOnly));
+        QVERIFY(setMark(QUuid::createUuid(), never, QStringLiteral("another")));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("VAL_022"));
+        QVERIFY(QFile::exists(part));
+        QVERIFY(setMark(report->id, m_moving.url(), {}, QUuid::createUuid()));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("VAL_022"));
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
         // Who cannot be asked has said nothing: the store stays closed, unless somebody says to go on.
         const QString gone = QStringLiteral("postgresql://postgres@127.0.0.1:1/none");
         QVERIFY(setMark(QUuid::createUuid(), gone));
@@ -216,6 +236,83 @@ private slots:
         QVERIFY2(moved, Moving::why(moved).constData());
         const auto settled = waitFor(other->settle(m_source, {}));
         QVERIFY(settled && settled->kind == MoveOutcome::Kind::None);
+    }
+
+    /// Released while it runs: what was written meanwhile is not in the target, which therefore is not to be.
+    void rollsBackWhenTheSourceWasOpened()
+    {
+        QVERIFY(m_moving.exec("CREATE FUNCTION plancia.slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(4); RETURN NULL; END $$;"
+                              "CREATE TRIGGER slow AFTER INSERT ON plancia.users FOR EACH STATEMENT EXECUTE FUNCTION plancia.slow()"));
+        auto moving = m_moving.mover->move(m_source, m_moving.url(), {}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_moving.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), QStringLiteral("1"), 20'000);
+        auto other = m_moving.anotherMover();
+        QVERIFY(waitFor(other->release(m_source, QStringLiteral("taken for dead"), true, {})));
+        QVERIFY(isWritable());
+        QCOMPARE(Moving::codeOf(waitFor(moving)), QStringLiteral("VAL_022"));
+        untouched();
+    }
+
+    /// The mark that was looked at, and no other that came since.
+    void releasesOnlyWhatItSaw()
+    {
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        move::MoveEnd source;
+        source.gateway = m_moving.store.get();
+        const auto seen = move::markOf(source, {});
+        QVERIFY(seen && *seen);
+        MoveMark older = **seen;
+        older.id = QUuid::createUuid();
+        QCOMPARE(Moving::codeOf(move::releaseStore(source, m_moving.recorder, older, QStringLiteral("late"), {})), QStringLiteral("AUTHZ_003"));
+        QVERIFY(!isWritable());
+        QVERIFY(move::releaseStore(source, m_moving.recorder, *seen, QStringLiteral("given up"), {}));
+        QVERIFY(isWritable());
+        QCOMPARE(Moving::codeOf(move::releaseStore(source, m_moving.recorder, *seen, QStringLiteral("twice"), {})), QStringLiteral("BUSINESS_001"));
+    }
+
+    void showsNoPassword()
+    {
+        const QString secret = QStringLiteral("postgresql://anna:hunter2@127.0.0.1/x");
+        QCOMPARE(Moving::codeOf(m_moving.move(m_source, secret)), QStringLiteral("VAL_006"));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->plan(QStringLiteral("pg:") + secret, m_moving.path("x.db"), {}))), QStringLiteral("VAL_006"));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(secret, {}))), QStringLiteral("VAL_006"));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->release(secret, QStringLiteral("given up"), false, {}))), QStringLiteral("VAL_006"));
+        for (const auto &task : m_moving.tasks.tasks())
+            QVERIFY(!task.subject.contains(u"hunter2"));
+    }
+
+    /// A newer version finds a store that was moved away: its schema can be brought up to date, and it stays closed.
+    void migratesAMovedStore()
+    {
+        const QString older = m_moving.path("older.db");
+        QVERIFY(QFile::copy(m_moving.source(), older));
+        const MoveMark mark{MoveMark::State::Moved, QUuid::createUuid(), m_moving.url(), m_moving.url(), 1};
+        QVERIFY(Moving::fileExec(older, tests::waysBackTo(5).constData()));
+        QVERIFY(Moving::fileExec(older, sql::localMoveMark(mark).constData()));
+        store::LocalStore::Options options;
+        options.path = older;
+        auto opened = store::LocalStore::open(options);
+        QVERIFY2(opened, Moving::why(opened).constData());
+        const auto migrated = (*opened)->migrate(m_moving.clock.nowMs(), {});
+        QVERIFY2(migrated, Moving::why(migrated).constData());
+        QCOMPARE((*opened)->schema().pending(), 0);
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(**opened, QStringLiteral("no"))), QStringLiteral("AUTHZ_003"));
+    }
+
+    /// What lies beside the place of the new file belongs to a store that is gone.
+    void takesNoLogOfAnother()
+    {
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        const QString back = m_moving.path("back.db");
+        for (const char *suffix : {"-wal", "-journal", ".incoming"}) {
+            QFile file(back + suffix);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("another's") > 0);
+        }
+        const auto moved = m_moving.move(m_moving.url(), back);
+        QVERIFY2(moved, Moving::why(moved).constData());
+        QVERIFY(!QFile::exists(back + "-journal") && !QFile::exists(back + ".incoming"));
+        const QStringList kept = QDir(QFileInfo(back).path()).entryList({"back.db-*.orphaned-*"});
+        QCOMPARE(kept.size(), 2);
+        QCOMPARE(Moving::fileValue(back, "SELECT count(*) FROM tenants"), tenantsThere());
     }
 
     void refusesATargetWithTenants()
