@@ -404,21 +404,4 @@ void MovePage::restoreState(const QVariantMap &state)
     endsChanged();
 }
 
-QStringList MovePage::tourStops() const { return {QStringLiteral("plan")}; }
-
-/// As a look at a small store would show it.
-void MovePage::showTourStop(const QString &)
-{
-    MovePlan plan;
-    plan.from = from();
-    plan.to = to();
-    plan.tables = {{QStringLiteral("tenants"), 42, 0, QStringLiteral("5be1c0a2d9f4471e"), {}},
-                   {QStringLiteral("users"), 310, 0, QStringLiteral("a07f3b9c11d2e845"), {}},
-                   {QStringLiteral("api_keys"), 127, 0, QStringLiteral("c43e9d5507bb1a60"), {}},
-                   {QStringLiteral("audit_log"), 1904, 1, QStringLiteral("09d2f6e8b3c7145a"), {}}};
-    m_plan = plan;
-    showPlan();
-    showWords();
-}
-
 } // namespace plancia::ui

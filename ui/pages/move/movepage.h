@@ -33,8 +33,6 @@ public:
     void restoreState(const QVariantMap &state) override;
     bool isSettled() const override { return m_calls.isIdle(); }
     bool takeAction(const QString &actionId) override;
-    QStringList tourStops() const override;
-    void showTourStop(const QString &stop) override;
 
 private:
     void setUpEnds();
