@@ -2,6 +2,22 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>alerts</name>
+    <message numerus="yes">
+        <source>at least %n sample(s)</source>
+        <translation><numerusform>at least %n sample</numerusform><numerusform>at least %n samples</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation><numerusform>%n rule</numerusform><numerusform>%n rules</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>of what alerts are</comment>
+        <translation><numerusform>%1 and %n more</numerusform><numerusform>%1 and %n more</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>cli</name>
     <message numerus="yes">
         <source>%n minute(s)</source>
@@ -41,6 +57,10 @@
             <numerusform>%n key will be revoked for good.</numerusform>
             <numerusform>%n keys will be revoked for good.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>The agent would take it: %n event(s).</source>
+        <translation><numerusform>The agent would take it: %n event.</numerusform><numerusform>The agent would take it: %n events.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -105,6 +125,14 @@
     </message>
 </context>
 <context>
+    <name>plancia::EventsModel</name>
+    <message numerus="yes">
+        <source>%1 (and %n more like it)</source>
+        <comment>an event that stands for others, too</comment>
+        <translation><numerusform>%1 (and %n more like it)</numerusform><numerusform>%1 (and %n more like it)</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>plancia::LeakedKeysModel</name>
     <message numerus="yes">
         <source>%1 and %n more place(s)</source>
@@ -112,6 +140,34 @@
             <numerusform>%1 and %n more place</numerusform>
             <numerusform>%1 and %n more places</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::SessionsModel</name>
+    <message numerus="yes">
+        <source>%n wait(s) for it</source>
+        <comment>sessions that wait for a lock of this one</comment>
+        <translation><numerusform>%n waits for it</numerusform><numerusform>%n wait for it</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>plancia::StatementsModel</name>
+    <message numerus="yes">
+        <source>All others, at least %n statement(s)</source>
+        <comment>together, below a list of statements</comment>
+        <translation><numerusform>All others, at least %n statement</numerusform><numerusform>All others, at least %n statements</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::AlertsPage</name>
+    <message numerus="yes">
+        <source>%n alert(s) are muted, and not shown.</source>
+        <translation><numerusform>%n alert is muted, and not shown.</numerusform><numerusform>%n alerts are muted, and not shown.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s), last judged %1.</source>
+        <comment>14 rules, last judged 12 s ago</comment>
+        <translation><numerusform>%n rule, last judged %1.</numerusform><numerusform>%n rules, last judged %1.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -159,6 +215,24 @@
             <numerusform>%n backup moved to the trash.</numerusform>
             <numerusform>%n backups moved to the trash.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BlockingView</name>
+    <message numerus="yes">
+        <source>%1 · %n session(s) waited</source>
+        <comment>a moment, and how many sessions waited for a lock</comment>
+        <translation><numerusform>%1 · %n session waited</numerusform><numerusform>%1 · %n sessions waited</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n at once</source>
+        <comment>sessions that waited</comment>
+        <translation><numerusform>at most %n at once</numerusform><numerusform>at most %n at once</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>There were %n more session(s) than are listed.</source>
+        <comment>that waited, or that others waited for</comment>
+        <translation><numerusform>There was %n more session than are listed.</numerusform><numerusform>There were %n more sessions than are listed.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -325,6 +399,16 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::DashboardEditor</name>
+    <message numerus="yes">
+        <source>A dashboard has at most %n rows.</source>
+        <translation>
+            <numerusform>A dashboard has at most %n row.</numerusform>
+            <numerusform>A dashboard has at most %n rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::DifferencesPanel</name>
     <message numerus="yes">
         <source>%n field(s) more</source>
@@ -332,6 +416,37 @@
             <numerusform>%n field more</numerusform>
             <numerusform>%n fields more</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::EventsView</name>
+    <message numerus="yes">
+        <source>%1 event(s)</source>
+        <comment>in the stretch of time that is shown</comment>
+        <translation><numerusform>%1 event</numerusform><numerusform>%1 events</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::HealthPage</name>
+    <message numerus="yes">
+        <source>%n target(s), watched by this console</source>
+        <translation><numerusform>%n target, watched by this console</numerusform><numerusform>%n targets, watched by this console</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s), watched by %1</source>
+        <translation><numerusform>%n target, watched by %1</numerusform><numerusform>%n targets, watched by %1</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n down</source>
+        <translation><numerusform>%n down</numerusform><numerusform>%n down</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n degraded</source>
+        <translation><numerusform>%n degraded</numerusform><numerusform>%n degraded</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation><numerusform>%n not known</numerusform><numerusform>%n not known</numerusform></translation>
     </message>
 </context>
 <context>
@@ -636,6 +751,43 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::ServerPage</name>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <translation><numerusform>%1 in %n file</numerusform><numerusform>%1 in %n files</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; it stopped at its limit %n time(s)</source>
+        <translation><numerusform>%1; it stopped at its limit %n time</numerusform><numerusform>%1; it stopped at its limit %n times</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SessionsPage</name>
+    <message numerus="yes">
+        <source>%1 · %n wait(s)</source>
+        <comment>a moment, and how many sessions wait for a lock</comment>
+        <translation><numerusform>%1 · %n waits</numerusform><numerusform>%1 · %n wait</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SilenceForm</name>
+    <message numerus="yes">
+        <source>As of %1 it would mute %n alert(s)</source>
+        <translation><numerusform>As of %1 it would mute %n alert</numerusform><numerusform>As of %1 it would mute %n alerts</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Now it would mute %n alert(s)</source>
+        <translation><numerusform>Now it would mute %n alert</numerusform><numerusform>Now it would mute %n alerts</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::StatementsView</name>
+    <message numerus="yes">
+        <source>The server dropped statements to make room for others, %n time(s): what they did since the look before is in no figure. pg_stat_statements.max is how many it keeps.</source>
+        <translation><numerusform>The server dropped statements to make room for others, %n time: what they did since the look before is in no figure. pg_stat_statements.max is how many it keeps.</numerusform><numerusform>The server dropped statements to make room for others, %n times: what they did since the look before is in no figure. pg_stat_statements.max is how many it keeps.</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::StatusBar</name>
     <message numerus="yes">
         <source>%n tasks run</source>
@@ -715,6 +867,16 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::TileForm</name>
+    <message numerus="yes">
+        <source>A tile shows at most %n metrics.</source>
+        <translation>
+            <numerusform>A tile shows at most %n metric.</numerusform>
+            <numerusform>A tile shows at most %n metrics.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::UsagePage</name>
     <message numerus="yes">
         <source>Last %n days</source>
@@ -750,6 +912,19 @@
             <numerusform>%1 · used %2 · %n refresh</numerusform>
             <numerusform>%1 · used %2 · %n refreshes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ViewExporter</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>spans of which nothing is known</comment>
+        <translation><numerusform>and %n more</numerusform><numerusform>and %n more</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <comment>of a list</comment>
+        <translation><numerusform>%n row copied.</numerusform><numerusform>%n rows copied.</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -234,119 +234,171 @@
     </message>
 </context>
 <context>
-    <name>Monitoring</name>
+    <name>HealthWords</name>
     <message>
-        <source>Transactions / s</source>
-        <translation>Transazioni/s</translation>
+        <source>Unknown</source>
+        <comment>state of a health target</comment>
+        <translation>Sconosciuto</translation>
     </message>
     <message>
-        <source>%1 rolled back</source>
-        <translation>%1 annullate</translation>
+        <source>Up</source>
+        <comment>state of a health target</comment>
+        <translation>In funzione</translation>
     </message>
     <message>
-        <source>Connections</source>
-        <translation>Connessioni</translation>
+        <source>Degraded</source>
+        <comment>state of a health target</comment>
+        <translation>Degradato</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <comment>connections in use, of as many as allowed</comment>
-        <translation>%1 di %2</translation>
+        <source>Down</source>
+        <comment>state of a health target</comment>
+        <translation>Fuori servizio</translation>
     </message>
     <message>
-        <source>Cache hits</source>
-        <translation>Letture dalla cache</translation>
+        <source>TCP port</source>
+        <translation>Porta TCP</translation>
     </message>
     <message>
-        <source>below %1</source>
-        <translation>sotto %1</translation>
+        <source>Metrics page</source>
+        <translation>Pagina di metriche</translation>
     </message>
     <message>
-        <source>above %1</source>
-        <translation>sopra %1</translation>
+        <source>Certificate</source>
+        <translation>Certificato</translation>
     </message>
     <message>
-        <source>nothing read</source>
-        <translation>nessuna lettura</translation>
+        <source>Disk space</source>
+        <translation>Spazio su disco</translation>
     </message>
     <message>
-        <source>Time to answer</source>
-        <translation>Tempo di risposta</translation>
+        <source>Backup age</source>
+        <translation>Età dei backup</translation>
     </message>
     <message>
-        <source>Commits / s</source>
-        <translation>Commit/s</translation>
+        <source>%1 to %2</source>
+        <comment>two times</comment>
+        <translation>da %1 a %2</translation>
     </message>
     <message>
-        <source>Read latency</source>
-        <translation>Latenza di lettura</translation>
+        <source>Not looked at, so nothing is known.</source>
+        <translation>Non controllato: non si sa nulla.</translation>
     </message>
     <message>
-        <source>Write-ahead log</source>
-        <translation>Log write-ahead</translation>
+        <source>%1, up %2</source>
+        <comment>the worst state in a span, and how much of it was up</comment>
+        <translation>%1, in funzione %2</translation>
     </message>
     <message>
-        <source>Memory</source>
-        <translation>Memoria</translation>
+        <source>Down for %1</source>
+        <translation>Fuori servizio per %1</translation>
     </message>
     <message>
-        <source>Processor</source>
-        <translation>Processore</translation>
+        <source>Not known for %1</source>
+        <translation>Sconosciuto per %1</translation>
+    </message>
+</context>
+<context>
+    <name>Metric</name>
+    <message>
+        <source>resident memory</source>
+        <translation>memoria residente</translation>
     </message>
     <message>
-        <source>Agent and local store</source>
-        <translation>Agente e archivio locale</translation>
-    </message>
-    <message>
-        <source>PostgreSQL: %1</source>
-        <translation>PostgreSQL: %1</translation>
-    </message>
-    <message>
-        <source>Commits per second</source>
-        <translation>Commit al secondo</translation>
+        <source>processor cores</source>
+        <translation>core del processore</translation>
     </message>
     <message>
         <source>commits</source>
         <translation>commit</translation>
     </message>
     <message>
+        <source>write-ahead log</source>
+        <translation>write-ahead log</translation>
+    </message>
+    <message>
         <source>one read</source>
         <translation>una lettura</translation>
-    </message>
-    <message>
-        <source>Size of the write-ahead log</source>
-        <translation>Dimensione del log write-ahead</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>log</translation>
-    </message>
-    <message>
-        <source>Memory in use</source>
-        <translation>Memoria in uso</translation>
-    </message>
-    <message>
-        <source>resident</source>
-        <translation>residente</translation>
-    </message>
-    <message>
-        <source>Processor cores in use</source>
-        <translation>Core del processore in uso</translation>
-    </message>
-    <message>
-        <source>cores</source>
-        <translation>core</translation>
-    </message>
-    <message>
-        <source>Transactions per second</source>
-        <translation>Transazioni al secondo</translation>
     </message>
     <message>
         <source>rollbacks</source>
         <translation>rollback</translation>
     </message>
     <message>
-        <source>Connections by state</source>
-        <translation>Connessioni per stato</translation>
+        <source>transactions</source>
+        <translation>transazioni</translation>
+    </message>
+    <message>
+        <source>rolled back</source>
+        <translation>annullate</translation>
+    </message>
+    <message>
+        <source>cache hits</source>
+        <translation>successi della cache</translation>
+    </message>
+    <message>
+        <source>blocks found</source>
+        <translation>blocchi trovati</translation>
+    </message>
+    <message>
+        <source>blocks read</source>
+        <translation>blocchi letti</translation>
+    </message>
+    <message>
+        <source>rows read</source>
+        <translation>righe lette</translation>
+    </message>
+    <message>
+        <source>rows fetched by index</source>
+        <translation>righe prese con un indice</translation>
+    </message>
+    <message>
+        <source>inserted</source>
+        <translation>inserite</translation>
+    </message>
+    <message>
+        <source>updated</source>
+        <translation>aggiornate</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>eliminate</translation>
+    </message>
+    <message>
+        <source>temporary files</source>
+        <translation>file temporanei</translation>
+    </message>
+    <message>
+        <source>deadlocks</source>
+        <translation>deadlock</translation>
+    </message>
+    <message>
+        <source>cancelled by recovery</source>
+        <translation>interrotte dal recupero</translation>
+    </message>
+    <message>
+        <source>sessions at work</source>
+        <translation>sessioni al lavoro</translation>
+    </message>
+    <message>
+        <source>sessions idle in a transaction</source>
+        <translation>sessioni ferme in una transazione</translation>
+    </message>
+    <message>
+        <source>sessions at the disk</source>
+        <translation>sessioni in attesa del disco</translation>
+    </message>
+    <message>
+        <source>checksum failures</source>
+        <translation>errori di checksum</translation>
+    </message>
+    <message>
+        <source>one sample</source>
+        <translation>un campione</translation>
+    </message>
+    <message>
+        <source>uptime</source>
+        <translation>attivo da</translation>
     </message>
     <message>
         <source>active</source>
@@ -358,7 +410,307 @@
     </message>
     <message>
         <source>idle in transaction</source>
-        <translation>inattive in transazione</translation>
+        <translation>ferme in una transazione</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>altre</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in uso</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>consentite</translation>
+    </message>
+    <message>
+        <source>share in use</source>
+        <translation>quota in uso</translation>
+    </message>
+    <message>
+        <source>longest statement</source>
+        <translation>istruzione più lunga</translation>
+    </message>
+    <message>
+        <source>longest transaction</source>
+        <translation>transazione più lunga</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>in esecuzione</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>lock</translation>
+    </message>
+    <message>
+        <source>internal lock</source>
+        <translation>lock interno</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>disco</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>client</translation>
+    </message>
+    <message>
+        <source>something else</source>
+        <translation>altro</translation>
+    </message>
+    <message>
+        <source>longest wait for a lock</source>
+        <translation>attesa più lunga per un lock</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>tenuti</translation>
+    </message>
+    <message>
+        <source>awaited</source>
+        <translation>attesi</translation>
+    </message>
+    <message>
+        <source>share of the lock table</source>
+        <translation>quota della tabella dei lock</translation>
+    </message>
+    <message>
+        <source>statements</source>
+        <translation>istruzioni</translation>
+    </message>
+    <message>
+        <source>mean time</source>
+        <translation>tempo medio</translation>
+    </message>
+    <message>
+        <source>statements at work</source>
+        <translation>istruzioni al lavoro</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>righe</translation>
+    </message>
+    <message>
+        <source>temporary blocks</source>
+        <translation>blocchi temporanei</translation>
+    </message>
+    <message>
+        <source>statements at the disk</source>
+        <translation>istruzioni in attesa del disco</translation>
+    </message>
+    <message>
+        <source>different statements</source>
+        <translation>istruzioni diverse</translation>
+    </message>
+    <message>
+        <source>evictions</source>
+        <translation>espulsioni</translation>
+    </message>
+    <message>
+        <source>log written</source>
+        <translation>log scritto</translation>
+    </message>
+    <message>
+        <source>log records</source>
+        <translation>record del log</translation>
+    </message>
+    <message>
+        <source>full pages</source>
+        <translation>pagine intere</translation>
+    </message>
+    <message>
+        <source>buffers full</source>
+        <translation>buffer pieni</translation>
+    </message>
+    <message>
+        <source>log on the disk</source>
+        <translation>log sul disco</translation>
+    </message>
+    <message>
+        <source>by time</source>
+        <translation>a tempo</translation>
+    </message>
+    <message>
+        <source>on request</source>
+        <translation>su richiesta</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>scrittura</translation>
+    </message>
+    <message>
+        <source>syncing</source>
+        <translation>sincronizzazione</translation>
+    </message>
+    <message>
+        <source>by checkpoints</source>
+        <translation>dai checkpoint</translation>
+    </message>
+    <message>
+        <source>by the background writer</source>
+        <translation>dal background writer</translation>
+    </message>
+    <message>
+        <source>by sessions</source>
+        <translation>dalle sessioni</translation>
+    </message>
+    <message>
+        <source>allocated</source>
+        <translation>allocati</translation>
+    </message>
+    <message>
+        <source>standbys</source>
+        <translation>standby</translation>
+    </message>
+    <message>
+        <source>furthest behind</source>
+        <translation>il più indietro</translation>
+    </message>
+    <message>
+        <source>this standby behind</source>
+        <translation>ritardo di questo standby</translation>
+    </message>
+    <message>
+        <source>slots in use</source>
+        <translation>slot in uso</translation>
+    </message>
+    <message>
+        <source>slots without a reader</source>
+        <translation>slot senza lettore</translation>
+    </message>
+    <message>
+        <source>kept for a slot</source>
+        <translation>tenuto per uno slot</translation>
+    </message>
+    <message>
+        <source>failures of archiving</source>
+        <translation>archiviazioni fallite</translation>
+    </message>
+    <message>
+        <source>since the last archiving</source>
+        <translation>dall’ultima archiviazione</translation>
+    </message>
+    <message>
+        <source>size of the database</source>
+        <translation>dimensione del database</translation>
+    </message>
+    <message>
+        <source>transaction numbers used</source>
+        <translation>numeri di transazione usati</translation>
+    </message>
+    <message>
+        <source>multixacts used</source>
+        <translation>multixact usati</translation>
+    </message>
+    <message>
+        <source>dead rows</source>
+        <translation>righe morte</translation>
+    </message>
+    <message>
+        <source>share of dead rows</source>
+        <translation>quota di righe morte</translation>
+    </message>
+    <message>
+        <source>autovacuum at work</source>
+        <translation>autovacuum al lavoro</translation>
+    </message>
+    <message>
+        <source>autovacuum allowed</source>
+        <translation>autovacuum consentiti</translation>
+    </message>
+    <message>
+        <source>invalid indexes</source>
+        <translation>indici non validi</translation>
+    </message>
+    <message>
+        <source>tables never analysed</source>
+        <translation>tabelle mai analizzate</translation>
+    </message>
+    <message>
+        <source>may read statistics of all</source>
+        <translation>può leggere le statistiche di tutti</translation>
+    </message>
+    <message>
+        <source>statements are kept</source>
+        <translation>le istruzioni sono conservate</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>in funzione</translation>
+    </message>
+    <message>
+        <source>response time</source>
+        <translation>tempo di risposta</translation>
+    </message>
+    <message>
+        <source>period</source>
+        <translation>periodo</translation>
+    </message>
+    <message>
+        <source>in this state for</source>
+        <translation>in questo stato da</translation>
+    </message>
+    <message>
+        <source>days until the certificate ends</source>
+        <translation>giorni alla scadenza del certificato</translation>
+    </message>
+    <message>
+        <source>free on the disk</source>
+        <translation>liberi sul disco</translation>
+    </message>
+    <message>
+        <source>share of the disk that is free</source>
+        <translation>quota libera del disco</translation>
+    </message>
+    <message>
+        <source>age of the newest proved backup</source>
+        <translation>età dell’ultimo backup provato</translation>
+    </message>
+    <message>
+        <source>series on the page</source>
+        <translation>serie sulla pagina</translation>
+    </message>
+    <message>
+        <source>looks of the agent</source>
+        <translation>letture dell’agente</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>connessione</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>in pausa</translation>
+    </message>
+</context>
+<context>
+    <name>Monitoring</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>connections in use, of as many as allowed</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation>sotto %1</translation>
+    </message>
+    <message>
+        <source>above %1</source>
+        <translation>sopra %1</translation>
+    </message>
+    <message>
+        <source>Agent and local store</source>
+        <translation>Agente e archivio locale</translation>
+    </message>
+    <message>
+        <source>PostgreSQL: %1</source>
+        <translation>PostgreSQL: %1</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
     </message>
     <message>
         <source>other</source>
@@ -366,28 +718,63 @@
         <translation>altre</translation>
     </message>
     <message>
-        <source>Cache-hit ratio</source>
-        <translation>Quota di letture dalla cache</translation>
+        <source>agent away</source>
+        <translation>agente assente</translation>
     </message>
     <message>
-        <source>hits</source>
-        <translation>dalla cache</translation>
+        <source>not kept</source>
+        <translation>non conservati</translation>
     </message>
     <message>
-        <source>Time to answer the sampler</source>
-        <translation>Tempo di risposta al campionatore</translation>
+        <source>counters began anew</source>
+        <translation>contatori azzerati</translation>
     </message>
     <message>
-        <source>one sample</source>
-        <translation>un campione</translation>
+        <source>no answer</source>
+        <translation>nessuna risposta</translation>
     </message>
+    <message>
+        <source>no standby</source>
+        <translation>nessuno standby</translation>
+    </message>
+    <message>
+        <source>needs pg_monitor</source>
+        <translation>serve pg_monitor</translation>
+    </message>
+    <message>
+        <source>needs pg_stat_statements</source>
+        <translation>serve pg_stat_statements</translation>
+    </message>
+    <message>
+        <source>only of a standby</source>
+        <translation>solo di uno standby</translation>
+    </message>
+    <message>
+        <source>not of a standby</source>
+        <translation>non di uno standby</translation>
+    </message>
+    <message>
+        <source>checksums are off</source>
+        <translation>checksum disattivati</translation>
+    </message>
+    <message>
+        <source>no slot</source>
+        <translation>nessuno slot</translation>
+    </message>
+    <message>
+        <source>nothing archived</source>
+        <translation>niente archiviato</translation>
+    </message>
+</context>
+<context>
+    <name>Quantity</name>
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
     </message>
     <message>
-        <source>no local store yet</source>
-        <translation>ancora nessun archivio locale</translation>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
@@ -558,6 +945,377 @@
     <message>
         <source>Open “Move”</source>
         <translation>Apri «Sposta»</translation>
+    </message>
+</context>
+<context>
+    <name>alertrules</name>
+    <message>
+        <source>More than 5 % of events are errors</source>
+        <translation>Più del 5 % degli eventi sono errori</translation>
+    </message>
+    <message>
+        <source>p99 over 1 s</source>
+        <translation>p99 oltre 1 s</translation>
+    </message>
+    <message>
+        <source>p99 over twice its own baseline</source>
+        <translation>p99 oltre il doppio del suo solito</translation>
+    </message>
+    <message>
+        <source>Many refused sign-ins</source>
+        <translation>Molti accessi rifiutati</translation>
+    </message>
+    <message>
+        <source>Much is being deleted</source>
+        <translation>Si sta eliminando molto</translation>
+    </message>
+    <message>
+        <source>Somebody acts at night</source>
+        <translation>Qualcuno agisce di notte</translation>
+    </message>
+    <message>
+        <source>Connections nearly used up</source>
+        <translation>Connessioni quasi esaurite</translation>
+    </message>
+    <message>
+        <source>Fewer than 20 % cache hits</source>
+        <translation>Meno del 20 % trovato in cache</translation>
+    </message>
+    <message>
+        <source>A standby lags behind</source>
+        <translation>Uno standby è in ritardo</translation>
+    </message>
+    <message>
+        <source>This standby lags behind</source>
+        <translation>Questo standby è in ritardo</translation>
+    </message>
+    <message>
+        <source>A transaction is open for over 5 minutes</source>
+        <translation>Una transazione è aperta da oltre 5 minuti</translation>
+    </message>
+    <message>
+        <source>Statements take over 100 ms on average</source>
+        <translation>Le istruzioni durano in media oltre 100 ms</translation>
+    </message>
+    <message>
+        <source>Transaction ids are half used up</source>
+        <translation>Gli id delle transazioni sono consumati a metà</translation>
+    </message>
+    <message>
+        <source>A health target is down</source>
+        <translation>Un obiettivo di salute è giù</translation>
+    </message>
+    <message>
+        <source>A health target needs care</source>
+        <translation>Un obiettivo di salute va curato</translation>
+    </message>
+    <message>
+        <source>A certificate ends within a week</source>
+        <translation>Un certificato scade entro una settimana</translation>
+    </message>
+    <message>
+        <source>The newest proved backup is over two days old</source>
+        <translation>L’ultimo backup provato ha più di due giorni</translation>
+    </message>
+    <message>
+        <source>A PostgreSQL server does not answer</source>
+        <translation>Un server PostgreSQL non risponde</translation>
+    </message>
+</context>
+<context>
+    <name>alerts</name>
+    <message>
+        <source>Resolved: %1</source>
+        <translation>Risolto: %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostra</translation>
+    </message>
+    <message>
+        <source>type %1</source>
+        <translation>tipo %1</translation>
+    </message>
+    <message>
+        <source>source %1</source>
+        <translation>sorgente %1</translation>
+    </message>
+    <message>
+        <source>tenant %1</source>
+        <translation>tenant %1</translation>
+    </message>
+    <message>
+        <source>info or worse</source>
+        <translation>informazione o peggio</translation>
+    </message>
+    <message>
+        <source>warning or worse</source>
+        <translation>avviso o peggio</translation>
+    </message>
+    <message>
+        <source>error or worse</source>
+        <translation>errore o peggio</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>critico</translation>
+    </message>
+    <message>
+        <source>with “%1”</source>
+        <translation>con “%1”</translation>
+    </message>
+    <message>
+        <source>matching %1</source>
+        <translation>conformi a %1</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>dalle %1 alle %2</translation>
+    </message>
+    <message>
+        <source>all events</source>
+        <translation>tutti gli eventi</translation>
+    </message>
+    <message>
+        <source>events (%1)</source>
+        <translation>eventi (%1)</translation>
+    </message>
+    <message>
+        <source>Last %1 within %2</source>
+        <translation>Ultimo valore di %1 in %2</translation>
+    </message>
+    <message>
+        <source>Mean of %1 over %2</source>
+        <translation>Media di %1 in %2</translation>
+    </message>
+    <message>
+        <source>Least %1 within %2</source>
+        <translation>Minimo di %1 in %2</translation>
+    </message>
+    <message>
+        <source>Greatest %1 within %2</source>
+        <translation>Massimo di %1 in %2</translation>
+    </message>
+    <message>
+        <source>Number of %1 within %2</source>
+        <translation>Numero di %1 in %2</translation>
+    </message>
+    <message>
+        <source>Share of errors among %1 within %2</source>
+        <translation>Quota di errori fra %1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 of the durations of %2 within %3</source>
+        <translation>%1 delle durate di %2 in %3</translation>
+    </message>
+    <message>
+        <source>%1 × the mean of the last 24 h</source>
+        <translation>%1 × la media delle ultime 24 h</translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation>Bene</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>In attesa</translation>
+    </message>
+    <message>
+        <source>Firing</source>
+        <translation>Attivo</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Rientrato</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non noto</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Critico</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Avviso</translation>
+    </message>
+    <message>
+        <source>Last value</source>
+        <translation>Ultimo valore</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Minimo</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>Massimo</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Quanti</translation>
+    </message>
+    <message>
+        <source>Share of errors</source>
+        <translation>Quota di errori</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Mediana</translation>
+    </message>
+    <message>
+        <source>95th percentile</source>
+        <translation>95° percentile</translation>
+    </message>
+    <message>
+        <source>99th percentile</source>
+        <translation>99° percentile</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 core</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non noto</translation>
+    </message>
+    <message>
+        <source>%1, the limit is not known</source>
+        <translation>%1, il limite non è noto</translation>
+    </message>
+    <message>
+        <source>just above %1</source>
+        <translation>appena sopra %1</translation>
+    </message>
+    <message>
+        <source>just below %1</source>
+        <translation>appena sotto %1</translation>
+    </message>
+    <message>
+        <source>%1 above %2 for %3</source>
+        <translation>%1 sopra %2 per %3</translation>
+    </message>
+    <message>
+        <source>%1 below %2 for %3</source>
+        <translation>%1 sotto %2 per %3</translation>
+    </message>
+    <message>
+        <source>%1 above %2</source>
+        <translation>%1 sopra %2</translation>
+    </message>
+    <message>
+        <source>%1 below %2</source>
+        <translation>%1 sotto %2</translation>
+    </message>
+    <message>
+        <source>of %1 only</source>
+        <translation>solo di %1</translation>
+    </message>
+    <message>
+        <source>each tenant by itself</source>
+        <translation>ogni tenant per conto suo</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tutti insieme</translation>
+    </message>
+    <message>
+        <source>each source by itself</source>
+        <translation>ogni sorgente per conto suo</translation>
+    </message>
+    <message>
+        <source>clears below %1</source>
+        <translation>rientra sotto %1</translation>
+    </message>
+    <message>
+        <source>clears above %1</source>
+        <translation>rientra sopra %1</translation>
+    </message>
+    <message>
+        <source>fires on for %1</source>
+        <translation>resta attivo per %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>at least %n sample(s)</source>
+        <translation><numerusform>almeno %n campione</numerusform><numerusform>almeno %n campioni</numerusform></translation>
+    </message>
+    <message>
+        <source>also told when it is not known</source>
+        <translation>segnalato anche quando non è noto</translation>
+    </message>
+    <message>
+        <source>while “%1” fires</source>
+        <translation>finché “%1” è attivo</translation>
+    </message>
+    <message>
+        <source>by a silence</source>
+        <translation>da un silenzio</translation>
+    </message>
+    <message>
+        <source>by %1 until %2</source>
+        <translation>da %1 fino a %2</translation>
+    </message>
+    <message>
+        <source>every alert</source>
+        <translation>ogni allarme</translation>
+    </message>
+    <message>
+        <source>everything of %1</source>
+        <translation>tutto di %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 di %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n firing</source>
+        <translation><numerusform>%n attivo</numerusform><numerusform>%n attivi</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pending</source>
+        <translation><numerusform>%n in attesa</numerusform><numerusform>%n in attesa</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation><numerusform>%n non noto</numerusform><numerusform>%n non noti</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n muted</source>
+        <translation><numerusform>%n silenziato</numerusform><numerusform>%n silenziati</numerusform></translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation><numerusform>%n regola</numerusform><numerusform>%n regole</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>of what alerts are</comment>
+        <translation><numerusform>%1 e %n altro</numerusform><numerusform>%1 e altri %n</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples</source>
+        <translation>%1 di %2 campioni</translation>
     </message>
 </context>
 <context>
@@ -1044,10 +1802,6 @@
     <message>
         <source>The agent does not answer; trying again.</source>
         <translation>L’agente non risponde; nuovo tentativo.</translation>
-    </message>
-    <message>
-        <source>Print live samples, a line each, until Ctrl+C</source>
-        <translation>Stampa campioni in tempo reale, uno per riga, fino a Ctrl+C</translation>
     </message>
     <message>
         <source>End after so many samples</source>
@@ -2852,6 +3606,942 @@
         <source>The store can be written again. The other one is at %1.</source>
         <translation>L’archivio si può scrivere di nuovo. L’altro è in %1.</translation>
     </message>
+    <message>
+        <source>List what can be measured, and what a server must have or grant for it</source>
+        <translation>Elenca ciò che si può misurare e che cosa un server deve avere o concedere</translation>
+    </message>
+    <message>
+        <source>UNIT</source>
+        <translation>UNITÀ</translation>
+    </message>
+    <message>
+        <source>POSTGRESQL</source>
+        <translation>POSTGRESQL</translation>
+    </message>
+    <message>
+        <source>NEEDS</source>
+        <translation>SERVE</translation>
+    </message>
+    <message>
+        <source>Print what is remembered of a source</source>
+        <translation>Stampa ciò che si ricorda di una fonte</translation>
+    </message>
+    <message>
+        <source>Names from “metrics list”</source>
+        <translation>Nomi da «metrics list»</translation>
+    </message>
+    <message>
+        <source>From this time on: ISO 8601, or 15m, 24h, 7d ago (an hour without it)</source>
+        <translation>Da questo momento in poi: ISO 8601, oppure 15m, 24h, 7d fa (un’ora se manca)</translation>
+    </message>
+    <message>
+        <source>Up to this time (now without it)</source>
+        <translation>Fino a questo momento (adesso se manca)</translation>
+    </message>
+    <message>
+        <source>Of this agent: built-in, or its URL (the one followed last without it)</source>
+        <translation>Di questo agente: built-in o il suo URL (l’ultimo seguito se manca)</translation>
+    </message>
+    <message>
+        <source>As CSV with a header line, a gap as a line that begins with “#”</source>
+        <translation>Come CSV con una riga d’intestazione; una lacuna è una riga che comincia con «#»</translation>
+    </message>
+    <message>
+        <source>No metric of this version has the name “%1”.</source>
+        <translation>Nessuna metrica di questa versione ha il nome «%1».</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered of this span.</source>
+        <translation>Di questo intervallo non si ricorda nulla.</translation>
+    </message>
+    <message>
+        <source>List the dashboards of the Monitoring page, shipped and your own</source>
+        <translation>Elenca i cruscotti della pagina Monitoraggio, quelli forniti e i propri</translation>
+    </message>
+    <message>
+        <source>TILES</source>
+        <translation>RIQUADRI</translation>
+    </message>
+    <message>
+        <source>Say what is wrong with a dashboard file, by key and line</source>
+        <translation>Dice che cosa non va in un file di cruscotto, con chiave e riga</translation>
+    </message>
+    <message>
+        <source>A file of ~/.config/plancia/dashboards, or any other</source>
+        <translation>Un file di ~/.config/plancia/dashboards, o un altro</translation>
+    </message>
+    <message>
+        <source>The dashboard is good: %1 tiles in %2 rows.</source>
+        <translation>Il cruscotto è valido: %1 riquadri in %2 righe.</translation>
+    </message>
+    <message>
+        <source>List the events that are remembered, newest first</source>
+        <translation>Elenca gli eventi ricordati, i più recenti per primi</translation>
+    </message>
+    <message>
+        <source>From this time on: ISO 8601, or 15m, 24h, 7d ago (a day without it)</source>
+        <translation>Da quest’ora in poi: ISO 8601, oppure 15m, 24h, 7d fa (senza, un giorno)</translation>
+    </message>
+    <message>
+        <source>As bad as this or worse: debug, info, warning, error, critical</source>
+        <translation>Di questa gravità o peggiore: debug, info, warning, error, critical</translation>
+    </message>
+    <message>
+        <source>Only what this source told</source>
+        <translation>Solo ciò che ha comunicato questa origine</translation>
+    </message>
+    <message>
+        <source>Only this type, or those that begin with it and a dot</source>
+        <translation>Solo questo tipo, o quelli che cominciano con esso e un punto</translation>
+    </message>
+    <message>
+        <source>Only events of this tenant, as they name it</source>
+        <translation>Solo gli eventi di questo tenant, come lo chiamano</translation>
+    </message>
+    <message>
+        <source>Only events of this trace or request, whatever their time</source>
+        <translation>Solo gli eventi di questa traccia o richiesta, di qualunque ora</translation>
+    </message>
+    <message>
+        <source>Only events that have this text in them, in large or small letters</source>
+        <translation>Solo gli eventi che contengono questo testo, maiuscolo o minuscolo</translation>
+    </message>
+    <message>
+        <source>Only events that a regular expression matches</source>
+        <translation>Solo gli eventi che corrispondono a un’espressione regolare</translation>
+    </message>
+    <message>
+        <source>There are more: a larger --limit, a shorter span, or --all with --csv or --jsonl shows them.</source>
+        <translation>Ce ne sono altri: li mostra un --limit più grande, un intervallo più breve, oppure --all con --csv o --jsonl.</translation>
+    </message>
+    <message>
+        <source>TYPE</source>
+        <translation>TIPO</translation>
+    </message>
+    <message>
+        <source>MESSAGE</source>
+        <translation>MESSAGGIO</translation>
+    </message>
+    <message>
+        <source>No event of this span is what was asked for.</source>
+        <translation>Nessun evento di questo intervallo corrisponde alla richiesta.</translation>
+    </message>
+    <message>
+        <source>Say whether the agent would take a file of events, and what is wrong with it</source>
+        <translation>Dice se l’agente prenderebbe un file di eventi, e che cosa non va</translation>
+    </message>
+    <message>
+        <source>JSON (an object or an array), or with .ndjson or .jsonl an object a line</source>
+        <translation>JSON (un oggetto o un array), oppure con .ndjson o .jsonl un oggetto per riga</translation>
+    </message>
+    <message numerus="yes">
+        <source>The agent would take it: %n event(s).</source>
+        <translation><numerusform>L’agente lo prenderebbe: %n evento.</numerusform><numerusform>L’agente lo prenderebbe: %n eventi.</numerusform></translation>
+    </message>
+    <message>
+        <source>List the sessions of the PostgreSQL server, and what each does</source>
+        <translation>Elenca le sessioni del server PostgreSQL e che cosa fa ciascuna</translation>
+    </message>
+    <message>
+        <source>Only those that wait for a lock</source>
+        <translation>Solo quelle che attendono un lock</translation>
+    </message>
+    <message>
+        <source>Show who waits for whom, how long and for what</source>
+        <translation>Mostra chi attende chi, da quanto e per che cosa</translation>
+    </message>
+    <message>
+        <source>There are more sessions than can be shown.</source>
+        <translation>Ci sono più sessioni di quante se ne possano mostrare.</translation>
+    </message>
+    <message>
+        <source>Of the sessions of other roles, %1 sees only that they are there, and not who waits for whom: GRANT pg_monitor shows all.</source>
+        <translation>Delle sessioni di altri ruoli %1 vede solo che ci sono, e non chi attende chi: GRANT pg_monitor mostra tutto.</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>USER</source>
+        <translation>UTENTE</translation>
+    </message>
+    <message>
+        <source>DATABASE</source>
+        <translation>DATABASE</translation>
+    </message>
+    <message>
+        <source>APPLICATION</source>
+        <translation>APPLICAZIONE</translation>
+    </message>
+    <message>
+        <source>CLIENT</source>
+        <translation>CLIENT</translation>
+    </message>
+    <message>
+        <source>WAITS FOR</source>
+        <translation>ATTENDE</translation>
+    </message>
+    <message>
+        <source>FOR</source>
+        <translation>DA</translation>
+    </message>
+    <message>
+        <source>BEHIND IT</source>
+        <translation>IN ATTESA</translation>
+    </message>
+    <message>
+        <source>Nobody waits for anybody.</source>
+        <translation>Nessuno attende nessuno.</translation>
+    </message>
+    <message>
+        <source>prepared transaction</source>
+        <translation>transazione preparata</translation>
+    </message>
+    <message>
+        <source>This session runs no query now: there is nothing to cancel.</source>
+        <translation>Ora questa sessione non esegue alcuna query: non c’è nulla da annullare.</translation>
+    </message>
+    <message>
+        <source>The query that session %1 (%2) runs will be cancelled: what this one statement did is undone, and an open transaction fails.</source>
+        <translation>La query che la sessione %1 (%2) esegue verrà annullata: ciò che ha fatto questa sola istruzione viene disfatto, e una transazione aperta fallisce.</translation>
+    </message>
+    <message>
+        <source>Session %1 (%2) will be ended: what its open transaction did is rolled back, and its client loses the connection.</source>
+        <translation>La sessione %1 (%2) verrà chiusa: ciò che ha fatto la sua transazione aperta viene annullato, e il suo client perde la connessione.</translation>
+    </message>
+    <message>
+        <source>The session&apos;s process, as “session list” shows it</source>
+        <translation>Il processo della sessione, come lo mostra “session list”</translation>
+    </message>
+    <message>
+        <source>Cancel the query that a session runs; the session stays</source>
+        <translation>Annulla la query che una sessione esegue; la sessione resta</translation>
+    </message>
+    <message>
+        <source>End a session: its open transaction is rolled back</source>
+        <translation>Chiude una sessione: la sua transazione aperta viene annullata</translation>
+    </message>
+    <message>
+        <source>Of the sessions that %1 may see, none waits for another. Those of others are hidden.</source>
+        <translation>Delle sessioni che %1 può vedere, nessuna ne attende un’altra. Quelle degli altri sono nascoste.</translation>
+    </message>
+    <message>
+        <source>Nothing is known after %1: nobody followed the agent.</source>
+        <translation>Dopo le %1 non si sa nulla: nessuno seguiva l’agente.</translation>
+    </message>
+    <message>
+        <source>“%1” is missing</source>
+        <translation>manca “%1”</translation>
+    </message>
+    <message>
+        <source>Of this server: pg: and the name of its connection (required)</source>
+        <translation>Di questo server: pg: e il nome della sua connessione (obbligatorio)</translation>
+    </message>
+    <message>
+        <source>Show what the statements of a PostgreSQL server did between two moments, the heaviest first</source>
+        <translation>Mostra che cosa hanno fatto le istruzioni di un server PostgreSQL tra due momenti, a partire dalle più pesanti</translation>
+    </message>
+    <message>
+        <source>By what: time, calls, rows, reads, mean (time without it)</source>
+        <translation>Per che cosa: time, calls, rows, reads, mean (time se assente)</translation>
+    </message>
+    <message>
+        <source>At most so many rows (default 20)</source>
+        <translation>Al massimo tante righe (20 se assente)</translation>
+    </message>
+    <message>
+        <source>(this role may not read it)</source>
+        <translation>(questo ruolo non può leggerla)</translation>
+    </message>
+    <message>
+        <source>TIME MS</source>
+        <translation>TEMPO MS</translation>
+    </message>
+    <message>
+        <source>SHARE</source>
+        <translation>QUOTA</translation>
+    </message>
+    <message>
+        <source>CALLS</source>
+        <translation>CHIAMATE</translation>
+    </message>
+    <message>
+        <source>MEAN MS</source>
+        <translation>MEDIA MS</translation>
+    </message>
+    <message>
+        <source>READS</source>
+        <translation>LETTURE</translation>
+    </message>
+    <message>
+        <source>STATEMENT</source>
+        <translation>ISTRUZIONE</translation>
+    </message>
+    <message>
+        <source>Nothing is known of the statements of %1 in this span.</source>
+        <translation>Delle istruzioni di %1 in questo intervallo non si sa nulla.</translation>
+    </message>
+    <message>
+        <source>What is remembered of them begins at %1.</source>
+        <translation>Ciò che se ne ricorda comincia alle %1.</translation>
+    </message>
+    <message>
+        <source>No statement ran in this span.</source>
+        <translation>In questo intervallo non è stata eseguita nessuna istruzione.</translation>
+    </message>
+    <message>
+        <source>Of this span %1 are known, between %2 and %3.</source>
+        <translation>Di questo intervallo sono noti %1, tra %2 e %3.</translation>
+    </message>
+    <message>
+        <source>There are more: --limit shows them.</source>
+        <translation>Ce ne sono altre: --limit le mostra.</translation>
+    </message>
+    <message>
+        <source>Statements that were too small to be kept one by one took %1 ms together.</source>
+        <translation>Le istruzioni troppo piccole per essere conservate una per una hanno preso insieme %1 ms.</translation>
+    </message>
+    <message>
+        <source>The server dropped %1 entries or more meanwhile (pg_stat_statements.max): what they did is in no figure.</source>
+        <translation>Nel frattempo il server ha scartato %1 voci o più (pg_stat_statements.max): ciò che hanno fatto non è in nessuna cifra.</translation>
+    </message>
+    <message>
+        <source>Show who waited for whom on a PostgreSQL server, at one moment or in the course of a span</source>
+        <translation>Mostra chi attendeva chi su un server PostgreSQL, in un momento o nel corso di un intervallo</translation>
+    </message>
+    <message>
+        <source>The tree as it was at this time</source>
+        <translation>L&apos;albero com&apos;era a quest&apos;ora</translation>
+    </message>
+    <message>
+        <source>As far as is known, nobody waited for anybody then.</source>
+        <translation>Per quanto se ne sa, allora nessuno attendeva nessuno.</translation>
+    </message>
+    <message>
+        <source>As seen at %1.</source>
+        <translation>Come visto alle %1.</translation>
+    </message>
+    <message>
+        <source>There were more sessions than were kept.</source>
+        <translation>Le sessioni erano più di quelle conservate.</translation>
+    </message>
+    <message>
+        <source>As far as is known, nobody waited for anybody in this span.</source>
+        <translation>Per quanto se ne sa, in questo intervallo nessuno attendeva nessuno.</translation>
+    </message>
+    <message>
+        <source>WAITING</source>
+        <translation>IN ATTESA</translation>
+    </message>
+    <message>
+        <source>BEHIND PID</source>
+        <translation>DIETRO PID</translation>
+    </message>
+    <message>
+        <source>These are the last ones: a shorter span shows what was before.</source>
+        <translation>Questi sono gli ultimi: un intervallo più breve mostra ciò che c&apos;era prima.</translation>
+    </message>
+    <message>
+        <source>List the health targets, how they are and how long they were up; the exit status is 69 when a critical one is down</source>
+        <translation>Elenca gli obiettivi, come stanno e per quanto erano in funzione; lo stato d’uscita è 69 se uno critico è fuori servizio</translation>
+    </message>
+    <message>
+        <source>Up-time from this time on: ISO 8601, or 15m, 24h, 7d ago (24 hours without it)</source>
+        <translation>Disponibilità da questo momento: ISO 8601, o 15m, 24h, 7d fa (24 ore se manca)</translation>
+    </message>
+    <message>
+        <source>Of this agent: built-in, or its URL (built-in without it)</source>
+        <translation>Di questo agente: built-in, o il suo URL (built-in se manca)</translation>
+    </message>
+    <message>
+        <source>There is no health target: planciactl health add NAME --kind KIND --address ADDRESS</source>
+        <translation>Non c’è alcun obiettivo: planciactl health add NAME --kind KIND --address ADDRESS</translation>
+    </message>
+    <message>
+        <source>UP-TIME</source>
+        <translation>DISPONIBILITÀ</translation>
+    </message>
+    <message>
+        <source>KNOWN</source>
+        <translation>NOTO</translation>
+    </message>
+    <message>
+        <source>LAST LOOK</source>
+        <translation>ULTIMO CONTROLLO</translation>
+    </message>
+    <message>
+        <source>SINCE</source>
+        <translation>DA</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <comment>state of a health target</comment>
+        <translation>sconosciuto</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <comment>state of a health target</comment>
+        <translation>in funzione</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <comment>state of a health target</comment>
+        <translation>degradato</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <comment>state of a health target</comment>
+        <translation>fuori servizio</translation>
+    </message>
+    <message>
+        <source>Look at a health target now; the exit status is 69 when it is down</source>
+        <translation>Controlla ora un obiettivo; lo stato d’uscita è 69 se è fuori servizio</translation>
+    </message>
+    <message>
+        <source>A name from “health list”</source>
+        <translation>Un nome da «health list»</translation>
+    </message>
+    <message>
+        <source>%1: ok, after %2 ms</source>
+        <translation>%1: in funzione, dopo %2 ms</translation>
+    </message>
+    <message>
+        <source>Have the console watch a target, whenever it runs</source>
+        <translation>Fa controllare un obiettivo alla console, quando è aperta</translation>
+    </message>
+    <message>
+        <source>postgres, redis, http, tcp, prometheus, certificate, disk or backup</source>
+        <translation>postgres, redis, http, tcp, prometheus, certificate, disk o backup</translation>
+    </message>
+    <message>
+        <source>HOST:PORT, a URL, or a path; none for backup</source>
+        <translation>HOST:PORT, un URL o un percorso; nessuno per backup</translation>
+    </message>
+    <message>
+        <source>Between two looks, 5 to 3600 (30 without it)</source>
+        <translation>Tra due controlli, da 5 a 3600 (30 se manca)</translation>
+    </message>
+    <message>
+        <source>Of one look, 100 to 60000 (5000 without it)</source>
+        <translation>Di un controllo, da 100 a 60000 (5000 se manca)</translation>
+    </message>
+    <message>
+        <source>Not critical: all the rest may be well without it</source>
+        <translation>Non critico: tutto il resto può andar bene senza</translation>
+    </message>
+    <message>
+        <source>http: the status that is expected (any of 2xx without it)</source>
+        <translation>http: lo stato atteso (qualsiasi 2xx se manca)</translation>
+    </message>
+    <message>
+        <source>http: text that must be in the first 64 KiB of the answer</source>
+        <translation>http: testo che deve stare nei primi 64 KiB della risposta</translation>
+    </message>
+    <message>
+        <source>http: go where it redirects to</source>
+        <translation>http: va dove reindirizza</translation>
+    </message>
+    <message>
+        <source>Degraded so many days before the certificate ends (14 without it)</source>
+        <translation>Degradato tanti giorni prima che scada il certificato (14 se manca)</translation>
+    </message>
+    <message>
+        <source>disk: degraded with less (10 without it)</source>
+        <translation>disk: degradato con meno (10 se manca)</translation>
+    </message>
+    <message>
+        <source>disk: degraded with less</source>
+        <translation>disk: degradato con meno</translation>
+    </message>
+    <message>
+        <source>backup: degraded when the newest proved one is older (what the schedule says without it)</source>
+        <translation>backup: degradato se l’ultimo provato è più vecchio (quanto dice la pianificazione se manca)</translation>
+    </message>
+    <message>
+        <source>“%1” is watched while the console runs.</source>
+        <translation>«%1» è controllato mentre la console è aperta.</translation>
+    </message>
+    <message>
+        <source>Have the console watch a target no longer; what is remembered of it stays</source>
+        <translation>Non fa più controllare un obiettivo alla console; ciò che se ne ricorda resta</translation>
+    </message>
+    <message>
+        <source>“%1” is watched no longer.</source>
+        <translation>«%1» non è più controllato.</translation>
+    </message>
+    <message>
+        <source>self, store, pg:NAME or target:NAME</source>
+        <translation>self, store, pg:NOME o target:NOME</translation>
+    </message>
+    <message>
+        <source>Of this agent, as ws://host:port/stream (the one of the settings without it)</source>
+        <translation>Di questo agente, come ws://host:porta/stream (senza, quello delle impostazioni)</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s token: one line of a file that only you can read</source>
+        <translation>Il token dell’agente: una riga di un file che solo tu puoi leggere</translation>
+    </message>
+    <message>
+        <source>Who does it (your user name without it)</source>
+        <translation>Chi lo fa (senza, il tuo nome utente)</translation>
+    </message>
+    <message>
+        <source>--agent must be as in ws://127.0.0.1:8080/stream</source>
+        <translation>--agent deve essere come ws://127.0.0.1:8080/stream</translation>
+    </message>
+    <message>
+        <source>List the alerts of an agent: firing, pending, not known, resolved</source>
+        <translation>Elenca gli allarmi di un agente: attivi, in attesa, non noti, risolti</translation>
+    </message>
+    <message>
+        <source>ALERT</source>
+        <translation>ALLARME</translation>
+    </message>
+    <message>
+        <source>MUTED</source>
+        <translation>MESSO A TACERE</translation>
+    </message>
+    <message>
+        <source>ACKNOWLEDGED BY</source>
+        <translation>PRESO IN CARICO DA</translation>
+    </message>
+    <message>
+        <source>List the rules that an agent judges, and where alerts are sent</source>
+        <translation>Elenca le regole che un agente valuta e dove vanno gli allarmi</translation>
+    </message>
+    <message>
+        <source>RULE</source>
+        <translation>REGOLA</translation>
+    </message>
+    <message>
+        <source>WHAT</source>
+        <translation>COSA</translation>
+    </message>
+    <message>
+        <source>CHANNEL</source>
+        <translation>CANALE</translation>
+    </message>
+    <message>
+        <source>LEAST</source>
+        <translation>ALMENO</translation>
+    </message>
+    <message>
+        <source>LAST SENT</source>
+        <translation>ULTIMO INVIO</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>FALLITO</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>attiva</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>spenta</translation>
+    </message>
+    <message>
+        <source>Say that somebody knows of an alert; it is told no more until it is resolved</source>
+        <translation>Dice che qualcuno sa di un allarme; non viene più annunciato finché non è risolto</translation>
+    </message>
+    <message>
+        <source>As “alert list” prints it</source>
+        <translation>Come lo stampa “alert list”</translation>
+    </message>
+    <message>
+        <source>What is known of it</source>
+        <translation>Cosa se ne sa</translation>
+    </message>
+    <message>
+        <source>Acknowledged by %1.</source>
+        <translation>Preso in carico da %1.</translation>
+    </message>
+    <message>
+        <source>Tell nobody of alerts for a while</source>
+        <translation>Non annunciare allarmi a nessuno per un po’</translation>
+    </message>
+    <message>
+        <source>Name of a rule; “*” stands for anything</source>
+        <translation>Nome di una regola; “*” sta per qualunque cosa</translation>
+    </message>
+    <message>
+        <source>Only of this source or tenant; “*” stands for anything</source>
+        <translation>Solo di questa sorgente o di questo tenant; “*” sta per qualunque cosa</translation>
+    </message>
+    <message>
+        <source>Until then: ISO 8601, or 2h, 1d from now (1h without it)</source>
+        <translation>Fino ad allora: ISO 8601, oppure 2h, 1d da adesso (senza, 1h)</translation>
+    </message>
+    <message>
+        <source>Why; needed</source>
+        <translation>Perché; serve</translation>
+    </message>
+    <message>
+        <source>Silence %1 until %2.</source>
+        <translation>Silenzio %1 fino al %2.</translation>
+    </message>
+    <message>
+        <source>List the silences that have not ended</source>
+        <translation>Elenca i silenzi che non sono finiti</translation>
+    </message>
+    <message>
+        <source>LABEL</source>
+        <translation>ETICHETTA</translation>
+    </message>
+    <message>
+        <source>AUTHOR</source>
+        <translation>AUTORE</translation>
+    </message>
+    <message>
+        <source>COMMENT</source>
+        <translation>COMMENTO</translation>
+    </message>
+    <message>
+        <source>End a silence now</source>
+        <translation>Termina un silenzio adesso</translation>
+    </message>
+    <message>
+        <source>As “alert silences” prints it</source>
+        <translation>Come lo stampa “alert silences”</translation>
+    </message>
+    <message>
+        <source>The silence has ended.</source>
+        <translation>Il silenzio è finito.</translation>
+    </message>
+    <message>
+        <source>Send a message that says it is a test</source>
+        <translation>Invia un messaggio che dice di essere una prova</translation>
+    </message>
+    <message>
+        <source>As “alert rules” prints it</source>
+        <translation>Come lo stampa “alert rules”</translation>
+    </message>
+    <message>
+        <source>The message was handed over.</source>
+        <translation>Il messaggio è stato consegnato.</translation>
+    </message>
+    <message>
+        <source>Say whether a file of alerts can be used, and what is wrong with it</source>
+        <translation>Dice se un file di allarmi si può usare, e cosa non va</translation>
+    </message>
+    <message>
+        <source>TOML, as the handbook says under “Rules in a file”</source>
+        <translation>TOML, come dice il manuale sotto “Regole in un file”</translation>
+    </message>
+    <message>
+        <source>The file can be used.</source>
+        <translation>Il file si può usare.</translation>
+    </message>
+    <message>
+        <source>dangerous</source>
+        <translation>pericolosa</translation>
+    </message>
+    <message>
+        <source>waits for a restart</source>
+        <translation>attende un riavvio</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>SETTING</source>
+        <translation>IMPOSTAZIONE</translation>
+    </message>
+    <message>
+        <source>VALUE</source>
+        <translation>VALORE</translation>
+    </message>
+    <message>
+        <source>BY DEFAULT</source>
+        <translation>PREDEFINITO</translation>
+    </message>
+    <message>
+        <source>REMARK</source>
+        <translation>NOTA</translation>
+    </message>
+    <message>
+        <source>Counters of this database run since %1.</source>
+        <translation>I contatori di questo database girano da %1.</translation>
+    </message>
+    <message>
+        <source>Counters of this database were never reset.</source>
+        <translation>I contatori di questo database non sono mai stati azzerati.</translation>
+    </message>
+    <message>
+        <source>There is more than can be shown: the largest came, by the pages that were counted last.</source>
+        <translation>C’è più di quanto si può mostrare: sono i più grandi, per pagine contate l’ultima volta.</translation>
+    </message>
+    <message>
+        <source>Bloat is estimated where %1 may read the rows: %2</source>
+        <translation>Il bloat è stimato dove %1 può leggere le righe: %2</translation>
+    </message>
+    <message>
+        <source>Not all is shown to %1: %2</source>
+        <translation>Non tutto è mostrato a %1: %2</translation>
+    </message>
+    <message>
+        <source>Only those that somebody should look at</source>
+        <translation>Solo quelli da guardare</translation>
+    </message>
+    <message>
+        <source>Those of the server itself, too</source>
+        <translation>Anche quelli del server stesso</translation>
+    </message>
+    <message>
+        <source>So many at most, the largest first</source>
+        <translation>Al massimo tanti, i più grandi prima</translation>
+    </message>
+    <message>
+        <source>List the tables of the PostgreSQL database: sizes, dead rows, scans, vacuum, age, bloat</source>
+        <translation>Elenca le tabelle del database PostgreSQL: dimensioni, righe morte, scansioni, vacuum, età, bloat</translation>
+    </message>
+    <message>
+        <source>SIZE</source>
+        <translation>DIMENSIONE</translation>
+    </message>
+    <message>
+        <source>DEAD</source>
+        <translation>MORTE</translation>
+    </message>
+    <message>
+        <source>DEAD %</source>
+        <translation>MORTE %</translation>
+    </message>
+    <message>
+        <source>SEQ SCANS</source>
+        <translation>SCANSIONI SEQ</translation>
+    </message>
+    <message>
+        <source>INDEX SCANS</source>
+        <translation>SCANSIONI INDICE</translation>
+    </message>
+    <message>
+        <source>WRITES</source>
+        <translation>SCRITTURE</translation>
+    </message>
+    <message>
+        <source>VACUUMED</source>
+        <translation>VACUUM</translation>
+    </message>
+    <message>
+        <source>AGE %</source>
+        <translation>ETÀ %</translation>
+    </message>
+    <message>
+        <source>BLOAT (ESTIMATE)</source>
+        <translation>BLOAT (STIMA)</translation>
+    </message>
+    <message>
+        <source>TO LOOK AT</source>
+        <translation>DA GUARDARE</translation>
+    </message>
+    <message>
+        <source>List the indexes of the PostgreSQL database: sizes, scans, and which are unused, duplicate or invalid</source>
+        <translation>Elenca gli indici del database PostgreSQL: dimensioni, scansioni, e quali sono inutilizzati, doppi o non validi</translation>
+    </message>
+    <message>
+        <source>INDEX</source>
+        <translation>INDICE</translation>
+    </message>
+    <message>
+        <source>SCANS</source>
+        <translation>SCANSIONI</translation>
+    </message>
+    <message>
+        <source>COVERED BY</source>
+        <translation>COPERTO DA</translation>
+    </message>
+    <message>
+        <source>COLUMNS</source>
+        <translation>COLONNE</translation>
+    </message>
+    <message>
+        <source>Show how near wraparound is, what is vacuumed now, what holds vacuum back, and where autovacuum comes next</source>
+        <translation>Mostra quanto è vicino il wraparound, i vacuum in corso, che cosa trattiene il vacuum e dove passerà l’autovacuum</translation>
+    </message>
+    <message>
+        <source>The tables where autovacuum comes next, as CSV with a header line</source>
+        <translation>Le tabelle dove passerà l’autovacuum, come CSV con una riga d’intestazione</translation>
+    </message>
+    <message>
+        <source>Databases</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>TRANSACTION AGE</source>
+        <translation>ETÀ TRANSAZIONI</translation>
+    </message>
+    <message>
+        <source>OF THE LIMIT</source>
+        <translation>DEL LIMITE</translation>
+    </message>
+    <message>
+        <source>MULTIXACT AGE</source>
+        <translation>ETÀ MULTIXACT</translation>
+    </message>
+    <message>
+        <source>Runs now</source>
+        <translation>In corso</translation>
+    </message>
+    <message>
+        <source>PHASE</source>
+        <translation>FASE</translation>
+    </message>
+    <message>
+        <source>DONE</source>
+        <translation>FATTO</translation>
+    </message>
+    <message>
+        <source>What holds vacuum back</source>
+        <translation>Che cosa trattiene il vacuum</translation>
+    </message>
+    <message>
+        <source>OF</source>
+        <translation>DI</translation>
+    </message>
+    <message>
+        <source>Where autovacuum comes next</source>
+        <translation>Dove passerà l’autovacuum</translation>
+    </message>
+    <message>
+        <source>OF THE THRESHOLD</source>
+        <translation>DELLA SOGLIA</translation>
+    </message>
+    <message>
+        <source>AUTOVACUUM</source>
+        <translation>AUTOVACUUM</translation>
+    </message>
+    <message>
+        <source>Tables without autovacuum</source>
+        <translation>Tabelle senza autovacuum</translation>
+    </message>
+    <message>
+        <source>Show standbys, replication slots and subscriptions, and how far behind they are</source>
+        <translation>Mostra standby, slot di replica e sottoscrizioni, e quanto sono in ritardo</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>attivo</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inattivo</translation>
+    </message>
+    <message>
+        <source>Standbys</source>
+        <translation>Standby</translation>
+    </message>
+    <message>
+        <source>STANDBY</source>
+        <translation>STANDBY</translation>
+    </message>
+    <message>
+        <source>SYNC</source>
+        <translation>SYNC</translation>
+    </message>
+    <message>
+        <source>TO SEND</source>
+        <translation>DA INVIARE</translation>
+    </message>
+    <message>
+        <source>TO WRITE</source>
+        <translation>DA SCRIVERE</translation>
+    </message>
+    <message>
+        <source>TO FLUSH</source>
+        <translation>DA SCARICARE</translation>
+    </message>
+    <message>
+        <source>TO REPLAY</source>
+        <translation>DA RIAPPLICARE</translation>
+    </message>
+    <message>
+        <source>LAG</source>
+        <translation>RITARDO</translation>
+    </message>
+    <message>
+        <source>Replication slots</source>
+        <translation>Slot di replica</translation>
+    </message>
+    <message>
+        <source>SLOT</source>
+        <translation>SLOT</translation>
+    </message>
+    <message>
+        <source>LOG</source>
+        <translation>LOG</translation>
+    </message>
+    <message>
+        <source>KEEPS</source>
+        <translation>CONSERVA</translation>
+    </message>
+    <message>
+        <source>ROOM LEFT</source>
+        <translation>SPAZIO</translation>
+    </message>
+    <message>
+        <source>XMIN AGE</source>
+        <translation>ETÀ XMIN</translation>
+    </message>
+    <message>
+        <source>Subscriptions</source>
+        <translation>Sottoscrizioni</translation>
+    </message>
+    <message>
+        <source>SUBSCRIPTION</source>
+        <translation>SOTTOSCRIZIONE</translation>
+    </message>
+    <message>
+        <source>RECEIVED TO</source>
+        <translation>RICEVUTO FINO A</translation>
+    </message>
+    <message>
+        <source>LAST MESSAGE</source>
+        <translation>ULTIMO MESSAGGIO</translation>
+    </message>
+    <message>
+        <source>ERRORS</source>
+        <translation>ERRORI</translation>
+    </message>
+    <message>
+        <source>Show the write-ahead log, the archiver and the checkpoints</source>
+        <translation>Mostra il log write-ahead, l’archiviatore e i checkpoint</translation>
+    </message>
+    <message>
+        <source>With wss://, whom alone to trust: certificates in PEM (whom the system trusts without it)</source>
+        <translation>Con wss://, di chi soltanto fidarsi: certificati in PEM (altrimenti quelli di cui si fida il sistema)</translation>
+    </message>
+    <message>
+        <source>others can read or write it: chmod 600 makes it yours alone</source>
+        <translation>altri possono leggerlo o scriverlo: chmod 600 lo rende solo tuo</translation>
+    </message>
+    <message>
+        <source>it must hold one line of printable characters without spaces</source>
+        <translation>deve contenere una riga di caratteri stampabili senza spazi</translation>
+    </message>
+    <message>
+        <source>This is a standby: writes, dead rows, vacuums and analyses are counted by its primary alone, and not known here.</source>
+        <translation>Questo è uno standby: scritture, righe morte, vacuum e analyze li conta solo il suo primario, e qui non sono noti.</translation>
+    </message>
+    <message>
+        <source>Bloat is not estimated: the statistics could not be read in time.</source>
+        <translation>Il bloat non è stimato: non è stato possibile leggere le statistiche in tempo.</translation>
+    </message>
+    <message>
+        <source>COUNTED SINCE</source>
+        <translation>CONTATI DA</translation>
+    </message>
+    <message>
+        <source>no agent is set under Settings: give one, as in --agent ws://127.0.0.1:8080/stream</source>
+        <translation>nessun agente è indicato nelle Impostazioni: darne uno, come in --agent ws://127.0.0.1:8080/stream</translation>
+    </message>
+    <message>
+        <source>Print live samples, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile</source>
+        <translation>Stampa campioni dal vivo, uno per riga, fino a Ctrl+C; intanto tutto ciò che l’agente dice viene ricordato</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -2976,8 +4666,8 @@
         <translation>Token rifiutato dall’agente</translation>
     </message>
     <message>
-        <source>The token in the settings is not the one in the agent&apos;s configuration.</source>
-        <translation>Il token nelle impostazioni non è quello della configurazione dell’agente.</translation>
+        <source>No token was given, or another one than in the agent&apos;s configuration.</source>
+        <translation>Nessun token è stato dato, oppure uno diverso da quello della configurazione dell’agente.</translation>
     </message>
     <message>
         <source>Compare the agent&apos;s address and token in the settings with the agent&apos;s configuration.</source>
@@ -4032,8 +5722,8 @@
         <translation>Correggere il file, poi riavviare.</translation>
     </message>
     <message>
-        <source>The manual plancia-agent(1) lists all keys.</source>
-        <translation>Il manuale plancia-agent(1) elenca tutte le chiavi.</translation>
+        <source>plancia-agent(1) lists the keys of an agent, the handbook those of a dashboard.</source>
+        <translation>plancia-agent(1) elenca le chiavi di un agente, il manuale quelle di un cruscotto.</translation>
     </message>
     <message>
         <source>Home folder cannot be used</source>
@@ -5295,6 +6985,298 @@
         <source>Remove what was added by hand, or keep it elsewhere, then try again.</source>
         <translation>Togliere ciò che è stato aggiunto a mano, o conservarlo altrove, e riprovare.</translation>
     </message>
+    <message>
+        <source>The other end does not tell</source>
+        <translation>L’altro estremo non risponde</translation>
+    </message>
+    <message>
+        <source>Whether the move ended cannot be read from where it went[ ({path})][: {message}].</source>
+        <translation>Se lo spostamento sia finito non si può leggere da dove è andato[ ({path})][: {message}].</translation>
+    </message>
+    <message>
+        <source>The file is on a disk that is not there, was moved or deleted, or another store stands in its place.</source>
+        <translation>Il file è su un disco che non c’è, è stato spostato o eliminato, o al suo posto c’è un altro archivio.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the source still takes no writes, so that no row is written twice.</source>
+        <translation>Nulla è cambiato; l’origine continua a non accettare scritture, perché nessuna riga sia scritta due volte.</translation>
+    </message>
+    <message>
+        <source>Bring back the file, the disk or the database that was moved into, then settle again.</source>
+        <translation>Riporta il file, il disco o il database di destinazione, poi risolvi di nuovo.</translation>
+    </message>
+    <message>
+        <source>If it is lost, release the source with the reason.</source>
+        <translation>Se è perduto, riapri l’origine indicando il motivo.</translation>
+    </message>
+    <message>
+        <source>Released during the move</source>
+        <translation>Riaperto durante lo spostamento</translation>
+    </message>
+    <message>
+        <source>Somebody released the source before the move ended.</source>
+        <translation>Qualcuno ha riaperto l’origine prima che lo spostamento finisse.</translation>
+    </message>
+    <message>
+        <source>The source takes writes again, so what was copied may lack rows already.</source>
+        <translation>L’origine accetta di nuovo scritture, quindi a ciò che è stato copiato possono già mancare righe.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed in the target; the source holds everything.</source>
+        <translation>Nulla è cambiato nella destinazione; l’origine contiene tutto.</translation>
+    </message>
+    <message>
+        <source>Ask in the audit trail who released it and why.</source>
+        <translation>Cerca nel registro di controllo chi l’ha riaperta e perché.</translation>
+    </message>
+    <message>
+        <source>Begin the move again.</source>
+        <translation>Ricomincia lo spostamento.</translation>
+    </message>
+    <message>
+        <source>Not a regular expression</source>
+        <translation>Non è un’espressione regolare</translation>
+    </message>
+    <message>
+        <source>The pattern[ “{value}”] is no regular expression[: {message}].</source>
+        <translation>Il modello[ “{value}”] non è un’espressione regolare[: {message}].</translation>
+    </message>
+    <message>
+        <source>A bracket or a parenthesis is not closed, or a sign such as * stands where nothing comes before it.</source>
+        <translation>Una parentesi non è chiusa, o un segno come * sta dove prima non c’è nulla.</translation>
+    </message>
+    <message>
+        <source>Mend the pattern; a sign that is meant as such takes a \ before it.</source>
+        <translation>Correggi il modello; un segno da prendere alla lettera vuole una \ davanti.</translation>
+    </message>
+    <message>
+        <source>Or search for the text as it stands.</source>
+        <translation>Oppure cerca il testo così com’è.</translation>
+    </message>
+    <message>
+        <source>Not an event</source>
+        <translation>Non è un evento</translation>
+    </message>
+    <message>
+        <source>What was sent to the agent[ by {source}] is no event[: {detail}].</source>
+        <translation>Ciò che è stato inviato all’agente[ da {source}] non è un evento[: {detail}].</translation>
+    </message>
+    <message>
+        <source>A field is missing, too long or of another kind, or the text is no JSON.</source>
+        <translation>Un campo manca, è troppo lungo o di altro tipo, oppure il testo non è JSON.</translation>
+    </message>
+    <message>
+        <source>Nothing of that message was taken.</source>
+        <translation>Di quel messaggio non è stato preso nulla.</translation>
+    </message>
+    <message>
+        <source>Send it as the handbook says under “Events”.</source>
+        <translation>Invialo come dice il manuale in “Eventi”.</translation>
+    </message>
+    <message>
+        <source>Try it with “planciactl events check”.</source>
+        <translation>Provalo con “planciactl events check”.</translation>
+    </message>
+    <message>
+        <source>Session has ended</source>
+        <translation>La sessione è terminata</translation>
+    </message>
+    <message>
+        <source>There is no such session on the server any more[: {value}].</source>
+        <translation>Questa sessione non esiste più sul server[: {value}].</translation>
+    </message>
+    <message>
+        <source>It ended by itself, or its number belongs to a later session.</source>
+        <translation>È terminata da sola, oppure il suo numero appartiene a una sessione successiva.</translation>
+    </message>
+    <message>
+        <source>Load the sessions of the server again.</source>
+        <translation>Carica di nuovo le sessioni del server.</translation>
+    </message>
+    <message>
+        <source>If what it did goes on, look for it under another number.</source>
+        <translation>Se ciò che faceva continua, cercala sotto un altro numero.</translation>
+    </message>
+    <message>
+        <source>Not among the alerts</source>
+        <translation>Non è tra gli allarmi</translation>
+    </message>
+    <message>
+        <source>There is no such alert, rule or silence[: {value}].</source>
+        <translation>Non esiste un allarme, una regola o un silenzio così[: {value}].</translation>
+    </message>
+    <message>
+        <source>It was resolved, has ended, or was taken out of the configuration.</source>
+        <translation>È stato risolto, è finito o è stato tolto dalla configurazione.</translation>
+    </message>
+    <message>
+        <source>Load the alerts again.</source>
+        <translation>Ricaricare gli allarmi.</translation>
+    </message>
+    <message>
+        <source>Look at the name: “planciactl alert list” prints them.</source>
+        <translation>Guardare il nome: “planciactl alert list” li stampa.</translation>
+    </message>
+    <message>
+        <source>Target not found</source>
+        <translation>Obiettivo non trovato</translation>
+    </message>
+    <message>
+        <source>There is no health target of that name[: {value}].</source>
+        <translation>Non c’è nessun obiettivo di salute con quel nome[: {value}].</translation>
+    </message>
+    <message>
+        <source>It was removed or renamed, or belongs to another agent.</source>
+        <translation>È stato rimosso o rinominato, oppure appartiene a un altro agente.</translation>
+    </message>
+    <message>
+        <source>Load the targets again.</source>
+        <translation>Ricaricare gli obiettivi.</translation>
+    </message>
+    <message>
+        <source>Look at the name: “planciactl health list” prints them.</source>
+        <translation>Guardare il nome: “planciactl health list” li stampa.</translation>
+    </message>
+    <message>
+        <source>Extension missing</source>
+        <translation>Manca un’estensione</translation>
+    </message>
+    <message>
+        <source>The server[ {host}] has not the extension that this needs[: {name}][: {message}].</source>
+        <translation>Il server[ {host}] non ha l’estensione che serve[: {name}][: {message}].</translation>
+    </message>
+    <message>
+        <source>It was not created in the connected database, or the server does not load its library.</source>
+        <translation>Non è stata creata nel database collegato, oppure il server non ne carica la libreria.</translation>
+    </message>
+    <message>
+        <source>Have it created by the administrator of the database: the handbook says how under “Monitoring”.</source>
+        <translation>Farla creare dall’amministratore del database: il manuale dice come sotto “Monitoraggio”.</translation>
+    </message>
+    <message>
+        <source>Then try again.</source>
+        <translation>Poi riprovare.</translation>
+    </message>
+    <message>
+        <source>Unexpected HTTP status</source>
+        <translation>Stato HTTP inatteso</translation>
+    </message>
+    <message>
+        <source>The address[ {url}] answered with another status than is expected[: {status}][ instead of {expected}].</source>
+        <translation>L’indirizzo[ {url}] ha risposto con uno stato diverso da quello atteso[: {status}][ invece di {expected}].</translation>
+    </message>
+    <message>
+        <source>The service behind it is not well, or another one answers there.</source>
+        <translation>Il servizio che c’è dietro non sta bene, oppure ne risponde un altro.</translation>
+    </message>
+    <message>
+        <source>Look at the service and its log.</source>
+        <translation>Guardare il servizio e il suo registro.</translation>
+    </message>
+    <message>
+        <source>Check the address, and the status that is expected of it.</source>
+        <translation>Controllare l’indirizzo e lo stato che ci si aspetta.</translation>
+    </message>
+    <message>
+        <source>Certificate needs care</source>
+        <translation>Certificato da curare</translation>
+    </message>
+    <message>
+        <source>The certificate[ of {host}] cannot be relied on[: {message}][, valid until {until}].</source>
+        <translation>Del certificato[ di {host}] non ci si può fidare[: {message}][, valido fino al {until}].</translation>
+    </message>
+    <message>
+        <source>It has run out or soon will, is for another name, or was signed by nobody who is trusted here.</source>
+        <translation>È scaduto o sta per scadere, vale per un altro nome, oppure non l’ha firmato nessuno di cui ci si fidi qui.</translation>
+    </message>
+    <message>
+        <source>Have the certificate renewed.</source>
+        <translation>Far rinnovare il certificato.</translation>
+    </message>
+    <message>
+        <source>If it was renewed already, look whether the service has loaded it.</source>
+        <translation>Se è già stato rinnovato, guardare se il servizio l’ha caricato.</translation>
+    </message>
+    <message>
+        <source>Unexpected answer</source>
+        <translation>Risposta inattesa</translation>
+    </message>
+    <message>
+        <source>What answers[ at {host}] is not what was asked for[: {message}].</source>
+        <translation>Ciò che risponde[ a {host}] non è quello che si è chiesto[: {message}].</translation>
+    </message>
+    <message>
+        <source>Another service listens at that address, or it wants a password.</source>
+        <translation>A quell’indirizzo ascolta un altro servizio, oppure vuole una password.</translation>
+    </message>
+    <message>
+        <source>Check address and kind of the target.</source>
+        <translation>Controllare indirizzo e tipo dell’obiettivo.</translation>
+    </message>
+    <message>
+        <source>Address cannot be reached</source>
+        <translation>Indirizzo irraggiungibile</translation>
+    </message>
+    <message>
+        <source>There is no way to the address[ {host}][: {message}].</source>
+        <translation>Non c’è una via verso l’indirizzo[ {host}][: {message}].</translation>
+    </message>
+    <message>
+        <source>The name is unknown, the network is down, or the other side ended the connection.</source>
+        <translation>Il nome è sconosciuto, la rete è interrotta, oppure l’altra parte ha chiuso la connessione.</translation>
+    </message>
+    <message>
+        <source>Check the name and the network.</source>
+        <translation>Controllare il nome e la rete.</translation>
+    </message>
+    <message>
+        <source>Message not handed over</source>
+        <translation>Messaggio non consegnato</translation>
+    </message>
+    <message>
+        <source>The message could not be handed over[ to {name}][: {message}][: {status}].</source>
+        <translation>Non è stato possibile consegnare il messaggio[ a {name}][: {message}][: {status}].</translation>
+    </message>
+    <message>
+        <source>The address does not answer or refuses it, or the mail program is missing.</source>
+        <translation>L’indirizzo non risponde o lo rifiuta, oppure manca il programma di posta.</translation>
+    </message>
+    <message>
+        <source>The alert stands as it is. Plancia tries again a few times.</source>
+        <translation>L’allarme resta com’è. Plancia riprova alcune volte.</translation>
+    </message>
+    <message>
+        <source>Check the address, and whether it takes messages of this form.</source>
+        <translation>Controllare l’indirizzo, e se accetta messaggi di questa forma.</translation>
+    </message>
+    <message>
+        <source>Send a test message.</source>
+        <translation>Inviare un messaggio di prova.</translation>
+    </message>
+    <message>
+        <source>Little room left</source>
+        <translation>Poco spazio rimasto</translation>
+    </message>
+    <message>
+        <source>The disk[ of {path}] is nearly full[: {free} are left][, the limit is {limit}].</source>
+        <translation>Il disco[ di {path}] è quasi pieno[: restano {free}][, il limite è {limit}].</translation>
+    </message>
+    <message>
+        <source>Something has filled it, or it was too small from the start.</source>
+        <translation>Qualcosa l’ha riempito, oppure era troppo piccolo dall’inizio.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or move data to another one.</source>
+        <translation>Fare spazio sul disco, o spostare dati su un altro.</translation>
+    </message>
+    <message>
+        <source>If so little is meant to be enough, set a lower limit.</source>
+        <translation>Se si vuole che così poco basti, impostare un limite più basso.</translation>
+    </message>
+    <message>
+        <source>For an agent whose authority only you know, name its certificate in the settings.</source>
+        <translation>Per un agente la cui autorità conosci solo tu, indica il suo certificato nelle impostazioni.</translation>
+    </message>
 </context>
 <context>
     <name>invariants</name>
@@ -5573,6 +7555,22 @@
         <source>Move</source>
         <translation>Sposta</translation>
     </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessioni</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Salute</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Allarmi</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
 </context>
 <context>
     <name>passwordpolicy</name>
@@ -5594,6 +7592,109 @@
         <source>%1, and %2</source>
         <comment>a length and kinds of characters</comment>
         <translation>%1, e %2</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::AlertsModel</name>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravità</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Allarme</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Silenziato</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Preso in carico</translation>
+    </message>
+    <message>
+        <source>Silence of</source>
+        <translation>Silenzio di</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Fino a</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autore</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commento</translation>
+    </message>
+    <message>
+        <source>Mutes now</source>
+        <translation>Silenzia ora</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regola</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Firing</source>
+        <translation>Attivi</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ora</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Campioni</translation>
+    </message>
+    <message>
+        <source>from %1 until %2</source>
+        <translation>da %1 a %2</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>a rule</comment>
+        <translation>Spenta</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <comment>a rule</comment>
+        <translation>Accesa</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <comment>the value at some time</comment>
+        <translation>non noto</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>column: since when an alert is as it is</comment>
+        <translation>Da quando</translation>
     </message>
 </context>
 <context>
@@ -6092,6 +8193,69 @@
     </message>
 </context>
 <context>
+    <name>plancia::EventsModel</name>
+    <message>
+        <source>Debug</source>
+        <comment>severity of an event</comment>
+        <translation>Debug</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <comment>severity of an event</comment>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <comment>severity of an event</comment>
+        <translation>Avviso</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <comment>severity of an event</comment>
+        <translation>Errore</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <comment>severity of an event</comment>
+        <translation>Critico</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Ora</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravità</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <comment>column: what kind of event</comment>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Messaggio</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>column: how long it took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more like it)</source>
+        <comment>an event that stands for others, too</comment>
+        <translation><numerusform>%1 (e %n altro simile)</numerusform><numerusform>%1 (e altri %n simili)</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>plancia::LeakedKeysModel</name>
     <message>
         <source>pasted text</source>
@@ -6139,6 +8303,29 @@
             <numerusform>%1 e in altri punti: %n</numerusform>
             <numerusform>%1 e in altri punti: %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::MetricTableModel</name>
+    <message>
+        <source>Figure</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Ultimo</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>Minimo</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>Massimo</translation>
     </message>
 </context>
 <context>
@@ -6194,6 +8381,774 @@
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ServerLists</name>
+    <message>
+        <source>never</source>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>dead rows</source>
+        <comment>why autovacuum comes</comment>
+        <translation>righe morte</translation>
+    </message>
+    <message>
+        <source>new rows</source>
+        <comment>why autovacuum comes</comment>
+        <translation>righe nuove</translation>
+    </message>
+    <message>
+        <source>against wraparound</source>
+        <comment>why autovacuum comes</comment>
+        <translation>contro il wraparound</translation>
+    </message>
+    <message>
+        <source>analyse</source>
+        <comment>why autovacuum comes</comment>
+        <translation>analisi</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sessione</translation>
+    </message>
+    <message>
+        <source>Prepared transaction</source>
+        <translation>Transazione preparata</translation>
+    </message>
+    <message>
+        <source>Replication slot</source>
+        <translation>Slot di replica</translation>
+    </message>
+    <message>
+        <source>Standby</source>
+        <comment>a server that follows another one</comment>
+        <translation>Standby</translation>
+    </message>
+    <message>
+        <source>Wraparound</source>
+        <translation>Wraparound</translation>
+    </message>
+    <message>
+        <source>Multixact wraparound</source>
+        <translation>Wraparound multixact</translation>
+    </message>
+    <message>
+        <source>Dead rows</source>
+        <translation>Righe morte</translation>
+    </message>
+    <message>
+        <source>Autovacuum off</source>
+        <translation>Autovacuum spento</translation>
+    </message>
+    <message>
+        <source>Never analysed</source>
+        <translation>Mai analizzata</translation>
+    </message>
+    <message>
+        <source>Bloat</source>
+        <translation>Bloat</translation>
+    </message>
+    <message>
+        <source>Invalid</source>
+        <comment>an index</comment>
+        <translation>Non valido</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <comment>an index</comment>
+        <translation>Doppio</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <comment>an index of which another one begins with the same columns</comment>
+        <translation>Prefisso</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <comment>an index</comment>
+        <translation>Inutilizzato</translation>
+    </message>
+    <message>
+        <source>Holds vacuum back</source>
+        <translation>Trattiene il vacuum</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <comment>a standby server</comment>
+        <translation>In ritardo</translation>
+    </message>
+    <message>
+        <source>Not streaming</source>
+        <translation>Non in streaming</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <comment>a replication slot</comment>
+        <translation>Perso</translation>
+    </message>
+    <message>
+        <source>About to be lost</source>
+        <comment>a replication slot</comment>
+        <translation>Sta per perdersi</translation>
+    </message>
+    <message>
+        <source>Over max_wal_size</source>
+        <translation>Oltre max_wal_size</translation>
+    </message>
+    <message>
+        <source>Inactive</source>
+        <comment>a replication slot</comment>
+        <translation>Inattivo</translation>
+    </message>
+    <message>
+        <source>Replay paused</source>
+        <translation>Replay in pausa</translation>
+    </message>
+    <message>
+        <source>No worker</source>
+        <comment>a subscription</comment>
+        <translation>Nessun worker</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <comment>of a subscription</comment>
+        <translation>Errori</translation>
+    </message>
+    <message>
+        <source>Archiving fails</source>
+        <translation>L’archiviazione fallisce</translation>
+    </message>
+    <message>
+        <source>Checkpoints forced</source>
+        <translation>Checkpoint forzati</translation>
+    </message>
+    <message>
+        <source>Dangerous setting</source>
+        <translation>Impostazione pericolosa</translation>
+    </message>
+    <message>
+        <source>Its oldest transaction id nears the limit, at which the server takes no more writes. VACUUM (FREEZE) it, and see what holds vacuum back.</source>
+        <translation>Il suo id di transazione più vecchio si avvicina al limite, oltre il quale il server non accetta più scritture. Esegui VACUUM (FREEZE), e guarda che cosa trattiene il vacuum.</translation>
+    </message>
+    <message>
+        <source>Its oldest multixact nears the limit, at which the server takes no more writes. VACUUM (FREEZE) it.</source>
+        <translation>Il suo multixact più vecchio si avvicina al limite, oltre il quale il server non accetta più scritture. Esegui VACUUM (FREEZE).</translation>
+    </message>
+    <message>
+        <source>More than twice as many dead rows as autovacuum waits for: it does not keep up, or something holds it back.</source>
+        <translation>Più del doppio delle righe morte che l’autovacuum aspetta: non tiene il passo, o qualcosa lo trattiene.</translation>
+    </message>
+    <message>
+        <source>Autovacuum is switched off for this table, and comes only against wraparound.</source>
+        <translation>L’autovacuum è spento per questa tabella, e passa solo contro il wraparound.</translation>
+    </message>
+    <message>
+        <source>It was never analysed: the planner guesses. ANALYZE it.</source>
+        <translation>Non è mai stata analizzata: il planner va a caso. Esegui ANALYZE.</translation>
+    </message>
+    <message>
+        <source>By the estimate, half of its pages or more are not needed. VACUUM FULL or REINDEX packs them anew, under a lock.</source>
+        <translation>Secondo la stima, metà delle sue pagine o più non servono. VACUUM FULL o REINDEX le ricompatta, sotto un blocco.</translation>
+    </message>
+    <message>
+        <source>Its making has failed: it is not read, and yet every write keeps it. Drop it, or REINDEX INDEX CONCURRENTLY.</source>
+        <translation>La sua creazione è fallita: non è letto, eppure ogni scrittura lo mantiene. Eliminalo, o esegui REINDEX INDEX CONCURRENTLY.</translation>
+    </message>
+    <message>
+        <source>Another index has the same columns and the same condition: one of the two does nothing.</source>
+        <translation>Un altro indice ha le stesse colonne e la stessa condizione: uno dei due non serve.</translation>
+    </message>
+    <message>
+        <source>Another index begins with the same columns and can answer the same questions; this one may still be quicker, as it is smaller.</source>
+        <translation>Un altro indice comincia con le stesse colonne e può rispondere alle stesse domande; questo può essere più rapido, perché è più piccolo.</translation>
+    </message>
+    <message>
+        <source>Nothing has read it since the counters began. Look at the standbys too, which count for themselves.</source>
+        <translation>Niente lo ha letto da quando si conta. Guarda anche gli standby, che contano per sé.</translation>
+    </message>
+    <message>
+        <source>Dead rows that are younger than this cannot be removed. End it.</source>
+        <translation>Le righe morte più giovani di questo non si possono togliere. Terminalo.</translation>
+    </message>
+    <message>
+        <source>It is a gigabyte or a minute behind, or more.</source>
+        <translation>È indietro di un gigabyte o di un minuto, o più.</translation>
+    </message>
+    <message>
+        <source>It does not stream.</source>
+        <translation>Non è in streaming.</translation>
+    </message>
+    <message>
+        <source>What it needs is gone: its reader has to begin anew. Drop it.</source>
+        <translation>Ciò che gli serve non c’è più: chi lo legge deve ricominciare. Eliminalo.</translation>
+    </message>
+    <message>
+        <source>What it needs goes at the next checkpoint.</source>
+        <translation>Ciò che gli serve sparirà al prossimo checkpoint.</translation>
+    </message>
+    <message>
+        <source>It keeps more of the log than max_wal_size. A reader that does not come back fills the disk.</source>
+        <translation>Conserva più log di max_wal_size. Se chi lo legge non torna, il disco si riempie.</translation>
+    </message>
+    <message>
+        <source>Nobody reads it, and it keeps the log. Drop it when nobody will.</source>
+        <translation>Nessuno lo legge, e conserva il log. Eliminalo se nessuno lo leggerà.</translation>
+    </message>
+    <message>
+        <source>Replay is paused: pg_wal_replay_resume() goes on.</source>
+        <translation>Il replay è in pausa: pg_wal_replay_resume() lo riprende.</translation>
+    </message>
+    <message>
+        <source>No worker runs: the subscription is disabled, or fails at once. The server’s log tells which.</source>
+        <translation>Nessun worker è in corso: la sottoscrizione è disattivata, o fallisce subito. Il log del server dice quale.</translation>
+    </message>
+    <message>
+        <source>The last attempt has failed: the log grows until the disk is full. The server’s own log tells why.</source>
+        <translation>L’ultimo tentativo è fallito: il log cresce finché il disco è pieno. Il log del server dice perché.</translation>
+    </message>
+    <message>
+        <source>A setting puts the data at risk.</source>
+        <translation>Un’impostazione mette a rischio i dati.</translation>
+    </message>
+    <message>
+        <source>%1 +%2</source>
+        <comment>a finding, and how many more</comment>
+        <translation>%1 +%2</translation>
+    </message>
+    <message>
+        <source>materialised view</source>
+        <translation>vista materializzata</translation>
+    </message>
+    <message>
+        <source>temporary table</source>
+        <translation>tabella temporanea</translation>
+    </message>
+    <message>
+        <source>unlogged table</source>
+        <translation>tabella unlogged</translation>
+    </message>
+    <message>
+        <source>partition</source>
+        <comment>of a table</comment>
+        <translation>partizione</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>tabella</translation>
+    </message>
+    <message>
+        <source>primary key</source>
+        <translation>chiave primaria</translation>
+    </message>
+    <message>
+        <source>exclusion</source>
+        <translation>esclusione</translation>
+    </message>
+    <message>
+        <source>unique</source>
+        <comment>an index</comment>
+        <translation>univoco</translation>
+    </message>
+    <message>
+        <source>unique constraint</source>
+        <translation>vincolo univoco</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <comment>an estimate</comment>
+        <translation>Righe</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>Dead</source>
+        <comment>rows</comment>
+        <translation>Morte</translation>
+    </message>
+    <message>
+        <source>Dead %</source>
+        <comment>share of dead rows</comment>
+        <translation>Morte %</translation>
+    </message>
+    <message>
+        <source>Seq scans</source>
+        <translation>Scan seq</translation>
+    </message>
+    <message>
+        <source>Index scans</source>
+        <translation>Scan indice</translation>
+    </message>
+    <message>
+        <source>Writes</source>
+        <translation>Scritture</translation>
+    </message>
+    <message>
+        <source>Vacuumed</source>
+        <translation>Vacuum</translation>
+    </message>
+    <message>
+        <source>Analysed</source>
+        <translation>Analisi</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <comment>of the oldest transaction id, as a share of the limit</comment>
+        <translation>Età</translation>
+    </message>
+    <message>
+        <source>Bloat</source>
+        <comment>estimated</comment>
+        <translation>Bloat</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Indice</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <comment>of an index</comment>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Being built</source>
+        <comment>an index</comment>
+        <translation>In costruzione</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Transaction ids</source>
+        <translation>Id di transazione</translation>
+    </message>
+    <message>
+        <source>Of the limit</source>
+        <translation>Del limite</translation>
+    </message>
+    <message>
+        <source>Of autovacuum’s</source>
+        <translation>Di autovacuum</translation>
+    </message>
+    <message>
+        <source>Multixacts</source>
+        <translation>Multixact</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <comment>a maintenance command that runs</comment>
+        <translation>Che cosa</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Fase</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>share of a phase</comment>
+        <translation>Fatto</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>column: how long already</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <comment>column: pid of a session</comment>
+        <translation>Processo</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <comment>something that holds vacuum back</comment>
+        <translation>Che cosa</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <comment>a role</comment>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Transazioni</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Perché</translation>
+    </message>
+    <message>
+        <source>Of the threshold</source>
+        <translation>Della soglia</translation>
+    </message>
+    <message>
+        <source>Autovacuum</source>
+        <translation>Autovacuum</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>Da inviare</translation>
+    </message>
+    <message>
+        <source>To write</source>
+        <translation>Da scrivere</translation>
+    </message>
+    <message>
+        <source>To flush</source>
+        <translation>Da scaricare</translation>
+    </message>
+    <message>
+        <source>To replay</source>
+        <translation>Da riapplicare</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>Ritardo</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <comment>state of the log that a replication slot keeps</comment>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Keeps</source>
+        <translation>Conserva</translation>
+    </message>
+    <message>
+        <source>Room left</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>xmin age</source>
+        <translation>Età xmin</translation>
+    </message>
+    <message>
+        <source>Subscription</source>
+        <translation>Sottoscrizione</translation>
+    </message>
+    <message>
+        <source>Received to</source>
+        <translation>Ricevuto fino a</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Ultimo messaggio</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Impostazione</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <source>By default</source>
+        <translation>Predefinito</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Buono</translation>
+    </message>
+    <message>
+        <source>%1, against wraparound</source>
+        <translation>%1, contro il wraparound</translation>
+    </message>
+    <message>
+        <source>%1, automatic</source>
+        <translation>%1, automatico</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <comment>a database</comment>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>comes anyway</source>
+        <comment>autovacuum that is switched off</comment>
+        <translation>passa comunque</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <comment>autovacuum of a table</comment>
+        <translation>spento</translation>
+    </message>
+    <message>
+        <source>will come</source>
+        <comment>autovacuum</comment>
+        <translation>passerà</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <comment>from this role</comment>
+        <translation>Nascosto</translation>
+    </message>
+    <message>
+        <source>this server</source>
+        <comment>a session over a socket of the same machine</comment>
+        <translation>questo server</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <comment>a replication slot</comment>
+        <translation>Attivo</translation>
+    </message>
+    <message>
+        <source>Inactive since %1</source>
+        <translation>Inattivo da %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <comment>a subscription</comment>
+        <translation>In corso</translation>
+    </message>
+    <message>
+        <source>Waits for a restart</source>
+        <translation>Attende un riavvio</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <comment>a setting that is not as it is by default</comment>
+        <translation>Impostata</translation>
+    </message>
+    <message>
+        <source>Invalid, or being built</source>
+        <comment>an index</comment>
+        <translation>Non valido, o in costruzione</translation>
+    </message>
+    <message>
+        <source>It is not valid, and perhaps being built: that cannot be seen from here. Ask the primary, as a member of pg_monitor, before it is dropped.</source>
+        <translation>Non è valido, e forse è in costruzione: da qui non si può vedere. Chiedi al primario, come membro di pg_monitor, prima di eliminarlo.</translation>
+    </message>
+    <message>
+        <source>Since the counters began, changes could not be applied. The server’s log tells why, and whether they were since.</source>
+        <translation>Da quando i contatori sono partiti, alcune modifiche non hanno potuto essere applicate. Il log del server dice perché, e se poi lo sono state.</translation>
+    </message>
+    <message>
+        <source>Since the counters began, more checkpoints were forced by the log than came in time: a larger max_wal_size spreads the writing.</source>
+        <translation>Da quando i contatori sono partiti, i checkpoint forzati dal log sono più di quelli a tempo: un max_wal_size più grande distribuisce le scritture.</translation>
+    </message>
+    <message>
+        <source>In step with the primary’s</source>
+        <comment>a replication slot</comment>
+        <translation>Al passo con quello del primario</translation>
+    </message>
+    <message>
+        <source>Counters were never reset.</source>
+        <translation>I contatori non sono mai stati azzerati.</translation>
+    </message>
+    <message>
+        <source>Counted since %1.</source>
+        <translation>Contati da %1.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::SessionsModel</name>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a lock mode, and what is locked</comment>
+        <translation>%1 su %2</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <comment>state of a session</comment>
+        <translation>Attiva</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <comment>state of a session</comment>
+        <translation>Inattiva</translation>
+    </message>
+    <message>
+        <source>Idle in transaction</source>
+        <comment>state of a session</comment>
+        <translation>Inattiva in transazione</translation>
+    </message>
+    <message>
+        <source>Idle, failed</source>
+        <comment>state of a session: idle in a transaction that has failed</comment>
+        <translation>Inattiva, fallita</translation>
+    </message>
+    <message>
+        <source>Function call</source>
+        <comment>state of a session</comment>
+        <translation>Chiamata di funzione</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <comment>state of a session: a process of the server</comment>
+        <translation>Di servizio</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <comment>state of a session that the role may not see</comment>
+        <translation>Nascosta</translation>
+    </message>
+    <message>
+        <source>Waits for a lock</source>
+        <comment>state of a session</comment>
+        <translation>Attende un blocco</translation>
+    </message>
+    <message>
+        <source>prepared</source>
+        <comment>a prepared transaction, which has no process</comment>
+        <translation>preparata</translation>
+    </message>
+    <message>
+        <source>ended meanwhile</source>
+        <comment>a session that blocked another one</comment>
+        <translation>terminata nel frattempo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) for it</source>
+        <comment>sessions that wait for a lock of this one</comment>
+        <translation><numerusform>%n la attende</numerusform><numerusform>%n la attendono</numerusform></translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <comment>column: pid of a session</comment>
+        <translation>Processo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utente</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Applicazione</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>Attende</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>column: how long already</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Interrogazione</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::StatementsModel</name>
+    <message>
+        <source>(hidden from this role)</source>
+        <comment>the text of a statement</comment>
+        <translation>(nascosta a questo ruolo)</translation>
+    </message>
+    <message numerus="yes">
+        <source>All others, at least %n statement(s)</source>
+        <comment>together, below a list of statements</comment>
+        <translation><numerusform>Tutte le altre, almeno %n istruzione</numerusform><numerusform>Tutte le altre, almeno %n istruzioni</numerusform></translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <comment>statements, together</comment>
+        <translation>Tutte le altre</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Istruzione</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utente</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <comment>of a statement</comment>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Calls/s</source>
+        <comment>of a statement</comment>
+        <translation>Chiam./s</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <comment>column: how long a statement took in all</comment>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <comment>column: of the time of all statements</comment>
+        <translation>Quota</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <comment>column: time of a call</comment>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Rows/call</source>
+        <translation>Righe/volta</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <comment>column: share of blocks that were in the cache</comment>
+        <translation>In cache</translation>
+    </message>
+    <message>
+        <source>Blocks read</source>
+        <translation>Blocchi letti</translation>
+    </message>
+    <message>
+        <source>Temp blocks</source>
+        <comment>column: temporary blocks</comment>
+        <translation>Temporanei</translation>
+    </message>
+    <message>
+        <source>Disk time</source>
+        <translation>Tempo disco</translation>
     </message>
 </context>
 <context>
@@ -6596,6 +9551,326 @@
         <source>never</source>
         <comment>signed in</comment>
         <translation>mai</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::AlertPanel</name>
+    <message>
+        <source>What was seen</source>
+        <translation>Quel che si è visto</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Prendi in carico</translation>
+    </message>
+    <message>
+        <source>Says that somebody knows of it. It goes on firing, and the note goes when it is resolved.</source>
+        <translation>Dice che qualcuno lo sa. Resta attivo, e la nota se ne va quando rientra.</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autore</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Silence…</source>
+        <translation>Silenzia…</translation>
+    </message>
+    <message>
+        <source>See around it</source>
+        <translation>Vedi intorno</translation>
+    </message>
+    <message>
+        <source>Opens Monitoring at the time when it began.</source>
+        <translation>Apre Monitoraggio al momento in cui è cominciato.</translation>
+    </message>
+    <message>
+        <source>Its rule is not among those of the agent any more.</source>
+        <translation>La sua regola non è più fra quelle dell’agente.</translation>
+    </message>
+    <message>
+        <source>The rule</source>
+        <translation>La regola</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravità</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valore</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Campioni</translation>
+    </message>
+    <message>
+        <source>%1, of at least %2</source>
+        <comment>samples</comment>
+        <translation>%1, di almeno %2</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Tempi</translation>
+    </message>
+    <message>
+        <source>Active since</source>
+        <translation>Attivo da</translation>
+    </message>
+    <message>
+        <source>Fired</source>
+        <translation>Scattato</translation>
+    </message>
+    <message>
+        <source>Well since</source>
+        <comment>while it fires on</comment>
+        <translation>Bene da</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>Rientrato</translation>
+    </message>
+    <message>
+        <source>Not known since</source>
+        <translation>Non noto da</translation>
+    </message>
+    <message>
+        <source>It fires on: what is not known resolves nothing.</source>
+        <translation>Resta attivo: ciò che non è noto non fa rientrare nulla.</translation>
+    </message>
+    <message>
+        <source>The value is well, and it fires on as its rule says.</source>
+        <translation>Il valore va bene, e l’allarme resta attivo come dice la regola.</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Silenziato</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Preso in carico</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <comment>when an alert was acknowledged</comment>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non noto</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non noto</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>limite %1</translation>
+    </message>
+    <message>
+        <source>What is shown is old.</source>
+        <translation>Quel che si vede è vecchio.</translation>
+    </message>
+    <message>
+        <source>Say who you are.</source>
+        <translation>Di’ chi sei.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::AlertsPage</name>
+    <message>
+        <source>Alerts</source>
+        <translation>Allarmi</translation>
+    </message>
+    <message>
+        <source>New silence</source>
+        <translation>Nuovo silenzio</translation>
+    </message>
+    <message>
+        <source>Silences</source>
+        <translation>Silenzi</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regole</translation>
+    </message>
+    <message>
+        <source>Search title, rule, of what</source>
+        <translation>Cerca titolo, regola, di che cosa</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravità</translation>
+    </message>
+    <message>
+        <source>Any severity</source>
+        <translation>Ogni gravità</translation>
+    </message>
+    <message>
+        <source>Muted, too</source>
+        <translation>Anche silenziati</translation>
+    </message>
+    <message>
+        <source>Acknowledged.</source>
+        <translation>Preso in carico.</translation>
+    </message>
+    <message>
+        <source>The silence has ended.</source>
+        <translation>Il silenzio è finito.</translation>
+    </message>
+    <message>
+        <source>Silence of %1 until %2.</source>
+        <translation>Silenzio di %1 fino a %2.</translation>
+    </message>
+    <message>
+        <source>%1 is on.</source>
+        <translation>%1 è accesa.</translation>
+    </message>
+    <message>
+        <source>%1 is off.</source>
+        <translation>%1 è spenta.</translation>
+    </message>
+    <message>
+        <source>%1 is saved.</source>
+        <translation>%1 è salvata.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>listed alerts, of all</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Nuova regola</translation>
+    </message>
+    <message>
+        <source>What is wrong now, by rules that the agent judges</source>
+        <translation>Che cosa non va ora, secondo regole che l’agente valuta</translation>
+    </message>
+    <message>
+        <source>As of %1: %2</source>
+        <comment>a time, and how many alerts there were</comment>
+        <translation>Alle %1: %2</translation>
+    </message>
+    <message>
+        <source>This is old: how it was at %1 by the agent’s clock. How it is now is not known.</source>
+        <translation>Questo è vecchio: com’era alle %1 per l’orologio dell’agente. Com’è ora non è noto.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Chiedi di nuovo</translation>
+    </message>
+    <message>
+        <source>This program follows no agent, so nothing is judged.</source>
+        <translation>Questo programma non segue alcun agente, quindi nulla è valutato.</translation>
+    </message>
+    <message>
+        <source>No agent</source>
+        <translation>Nessun agente</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>Apri impostazioni</translation>
+    </message>
+    <message>
+        <source>No such alert</source>
+        <translation>Nessun allarme così</translation>
+    </message>
+    <message>
+        <source>No alert is what the filter asks for.</source>
+        <translation>Nessun allarme è quel che chiede il filtro.</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Togli il filtro</translation>
+    </message>
+    <message>
+        <source>No alert at that time</source>
+        <translation>Nessun allarme in quel momento</translation>
+    </message>
+    <message>
+        <source>Nothing was wrong at %1. How it is now is not known.</source>
+        <translation>Alle %1 non c’era nulla che non andasse. Com’è ora non è noto.</translation>
+    </message>
+    <message>
+        <source>All else is well</source>
+        <translation>Il resto va bene</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alert(s) are muted, and not shown.</source>
+        <translation><numerusform>%n allarme è silenziato, e non si vede.</numerusform><numerusform>%n allarmi sono silenziati, e non si vedono.</numerusform></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Mostrali</translation>
+    </message>
+    <message>
+        <source>Nothing is watched</source>
+        <translation>Nulla è sorvegliato</translation>
+    </message>
+    <message>
+        <source>The agent has no rule that is on.</source>
+        <translation>L’agente non ha regole accese.</translation>
+    </message>
+    <message>
+        <source>All is well</source>
+        <translation>Tutto bene</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s), last judged %1.</source>
+        <comment>14 rules, last judged 12 s ago</comment>
+        <translation><numerusform>%n regola, valutata %1.</numerusform><numerusform>%n regole, valutate %1.</numerusform></translation>
+    </message>
+    <message>
+        <source>No silence</source>
+        <translation>Nessun silenzio</translation>
+    </message>
+    <message>
+        <source>Everything that fires is told. A silence mutes it for a time, for example while you repair something.</source>
+        <translation>Tutto ciò che scatta è segnalato. Un silenzio lo zittisce per un po’, per esempio mentre ripari qualcosa.</translation>
+    </message>
+    <message>
+        <source>No rules</source>
+        <translation>Nessuna regola</translation>
+    </message>
+    <message>
+        <source>Without rules nothing is watched.</source>
+        <translation>Senza regole nulla è sorvegliato.</translation>
+    </message>
+    <message>
+        <source>Delete the rule %1?</source>
+        <translation>Eliminare la regola %1?</translation>
+    </message>
+    <message>
+        <source>What it watches is watched no more, and its alerts go. If it came with Plancia, it stands again as it was shipped.</source>
+        <translation>Quel che sorveglia non è più sorvegliato, e i suoi allarmi se ne vanno. Se è arrivata con Plancia, torna com’era in origine.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Elimina</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>%1 è eliminata.</translation>
+    </message>
+    <message>
+        <source>A test was handed over to %1.</source>
+        <translation>Una prova è stata consegnata a %1.</translation>
+    </message>
+    <message>
+        <source>Your file of rules is not used, only the shipped rules are. %1 %2</source>
+        <translation>Il tuo file di regole non viene usato, valgono solo le regole fornite. %1 %2</translation>
+    </message>
+    <message>
+        <source>The rules and channels of this agent are in a file on its computer, which alerts_file in agent.toml names. They cannot be changed from here.</source>
+        <translation>Le regole e i canali di questo agente stanno in un file sul suo computer, che alerts_file in agent.toml nomina. Da qui non si possono cambiare.</translation>
     </message>
 </context>
 <context>
@@ -7347,6 +10622,117 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::BlockingView</name>
+    <message>
+        <source>Sessions that wait for a lock of another</source>
+        <translation>Sessioni che attendono un blocco di un’altra</translation>
+    </message>
+    <message>
+        <source>Change before (Ctrl+Left)</source>
+        <translation>Cambiamento precedente (Ctrl+Sinistra)</translation>
+    </message>
+    <message>
+        <source>Change after (Ctrl+Right)</source>
+        <translation>Cambiamento successivo (Ctrl+Destra)</translation>
+    </message>
+    <message>
+        <source>Who waited for whom</source>
+        <translation>Chi attendeva chi</translation>
+    </message>
+    <message>
+        <source>what is remembered begins at %1</source>
+        <translation>quanto è in memoria comincia alle %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n session(s) waited</source>
+        <comment>a moment, and how many sessions waited for a lock</comment>
+        <translation><numerusform>%1 · %n sessione attendeva</numerusform><numerusform>%1 · %n sessioni attendevano</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 · nobody waited</source>
+        <comment>a moment</comment>
+        <translation>%1 · nessuno attendeva</translation>
+    </message>
+    <message>
+        <source>%1 · not known</source>
+        <comment>a moment</comment>
+        <translation>%1 · non noto</translation>
+    </message>
+    <message>
+        <source>%1 · not known: %2</source>
+        <comment>a moment, and a reason</comment>
+        <translation>%1 · non noto: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>at most %n at once</source>
+        <comment>sessions that waited</comment>
+        <translation><numerusform>al massimo %n alla volta</numerusform><numerusform>al massimo %n alla volta</numerusform></translation>
+    </message>
+    <message>
+        <source>nobody waited</source>
+        <comment>in a stretch of time</comment>
+        <translation>nessuno ha atteso</translation>
+    </message>
+    <message numerus="yes">
+        <source>There were %n more session(s) than are listed.</source>
+        <comment>that waited, or that others waited for</comment>
+        <translation><numerusform>C’era %n altra sessione oltre a quelle in elenco.</numerusform><numerusform>C’erano altre %n sessioni oltre a quelle in elenco.</numerusform></translation>
+    </message>
+    <message>
+        <source>There is more to tell of this stretch than is read at once: the newest %1 moments are shown. A shorter stretch shows all of its own.</source>
+        <translation>Di questo intervallo c’è più di quanto si legga in una volta: sono mostrati i %1 momenti più recenti. Un intervallo più breve mostra tutti i suoi.</translation>
+    </message>
+    <message>
+        <source>No server is chosen</source>
+        <translation>Nessun server scelto</translation>
+    </message>
+    <message>
+        <source>Sessions wait for one another on a PostgreSQL server: choose one above.</source>
+        <translation>Le sessioni si attendono a vicenda su un server PostgreSQL: sceglierne uno sopra.</translation>
+    </message>
+    <message>
+        <source>No server is watched</source>
+        <translation>Nessun server osservato</translation>
+    </message>
+    <message>
+        <source>Sessions wait for one another on a PostgreSQL server. The agent watches each one that is saved as a connection.</source>
+        <translation>Le sessioni si attendono a vicenda su un server PostgreSQL. L’agente osserva ogni server salvato come connessione.</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>Apri le connessioni</translation>
+    </message>
+    <message>
+        <source>Nobody waited</source>
+        <translation>Nessuno attendeva</translation>
+    </message>
+    <message>
+        <source>Of the sessions that this role may see, none waited for another then.</source>
+        <translation>Delle sessioni che questo ruolo può vedere, allora nessuna ne attendeva un’altra.</translation>
+    </message>
+    <message>
+        <source>No session waited for a lock of another one then.</source>
+        <translation>Allora nessuna sessione attendeva un blocco di un’altra.</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non noto</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered of that moment.</source>
+        <translation>Di quel momento non c’è niente in memoria.</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered of that moment: %1.</source>
+        <comment>a reason</comment>
+        <translation>Di quel momento non c’è niente in memoria: %1.</translation>
+    </message>
+    <message>
+        <source>There is more to tell of this stretch than is read at once: the newest %1 moments are here.</source>
+        <translation>Di questo intervallo c’è più di quanto si legga in una volta: qui ci sono gli ultimi %1 momenti.</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::BulkBar</name>
     <message>
         <source>Suspend…</source>
@@ -7662,6 +11048,54 @@
     <message>
         <source>List of the files, with their hashes</source>
         <translation>Elenco dei file, con i loro hash</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ChannelList</name>
+    <message>
+        <source>Channels</source>
+        <translation>Canali</translation>
+    </message>
+    <message>
+        <source>None: alerts are told here and by this computer’s notifications only.</source>
+        <translation>Nessuno: gli allarmi si vedono solo qui e nelle notifiche di questo computer.</translation>
+    </message>
+    <message>
+        <source>The last message was not handed over</source>
+        <translation>L’ultimo messaggio non è stato consegnato</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Consegnato</translation>
+    </message>
+    <message>
+        <source>Nothing handed over yet</source>
+        <translation>Ancora nulla di consegnato</translation>
+    </message>
+    <message>
+        <source>critical only</source>
+        <translation>solo critici</translation>
+    </message>
+    <message>
+        <source>warnings, too</source>
+        <translation>anche avvisi</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <comment>when a message was handed over</comment>
+        <translation>ultimo %1</translation>
+    </message>
+    <message>
+        <source>nothing handed over yet</source>
+        <translation>ancora nulla di consegnato</translation>
+    </message>
+    <message>
+        <source>Send a test</source>
+        <translation>Manda una prova</translation>
+    </message>
+    <message>
+        <source>Send a test to %1</source>
+        <translation>Manda una prova a %1</translation>
     </message>
 </context>
 <context>
@@ -8255,6 +11689,44 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::DashboardEditor</name>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Add a tile…</source>
+        <translation>Aggiungi un riquadro…</translation>
+    </message>
+    <message>
+        <source>Put back as shipped</source>
+        <translation>Ripristina l’originale</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Save as a new one</source>
+        <translation>Salva come nuovo</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>Salvato in %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>A dashboard has at most %n rows.</source>
+        <translation>
+            <numerusform>Un cruscotto ha al massimo %n riga.</numerusform>
+            <numerusform>Un cruscotto ha al massimo %n righe.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::DifferencesPanel</name>
     <message>
         <source>Added</source>
@@ -8302,6 +11774,28 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::DurationEdit</name>
+    <message>
+        <source>Unit</source>
+        <translation>Unità</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <comment>seconds</comment>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <comment>minutes</comment>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <comment>hours</comment>
+        <translation>h</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::ErrorPanel</name>
     <message>
         <source>Details</source>
@@ -8325,6 +11819,227 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::EventPanel</name>
+    <message>
+        <source>Event</source>
+        <translation>Evento</translation>
+    </message>
+    <message>
+        <source>Same trace</source>
+        <translation>Stessa traccia</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Messaggio</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Ora locale</translation>
+    </message>
+    <message>
+        <source>UTC</source>
+        <translation>UTC</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <comment>id of a trace or request</comment>
+        <translation>Traccia</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <comment>how long what an event tells of took</comment>
+        <translation>Durata</translation>
+    </message>
+    <message>
+        <source>Stands for</source>
+        <comment>how many events, as the agent keeps one in so many</comment>
+        <translation>Rappresenta</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <comment>place in the agent&apos;s stream</comment>
+        <translation>Numero</translation>
+    </message>
+    <message>
+        <source>All events of this type</source>
+        <translation>Tutti gli eventi di questo tipo</translation>
+    </message>
+    <message>
+        <source>All events of this tenant</source>
+        <translation>Tutti gli eventi di questo tenant</translation>
+    </message>
+    <message>
+        <source>All events of this trace</source>
+        <translation>Tutti gli eventi di questa traccia</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Dettagli</translation>
+    </message>
+    <message>
+        <source>This event names no trace or request, so nothing else can be told to belong to it.</source>
+        <translation>Questo evento non indica una traccia o una richiesta, quindi non si può dire che altro gli appartenga.</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventi</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lettura…</translation>
+    </message>
+    <message>
+        <source>Only the newest %1 are shown.</source>
+        <translation>Sono mostrati solo i %1 più recenti.</translation>
+    </message>
+    <message>
+        <source>Acts in this workspace</source>
+        <translation>Azioni in quest’area di lavoro</translation>
+    </message>
+    <message>
+        <source>No workspace with an audit trail is open.</source>
+        <translation>Nessuna area di lavoro con un registro di controllo è aperta.</translation>
+    </message>
+    <message>
+        <source>No act within an hour of this event names this trace as its request.</source>
+        <translation>Nessuna azione entro un’ora da questo evento indica questa traccia come sua richiesta.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::EventsView</name>
+    <message>
+        <source>Events</source>
+        <translation>Eventi</translation>
+    </message>
+    <message>
+        <source>Search in events</source>
+        <translation>Cerca negli eventi</translation>
+    </message>
+    <message>
+        <source>The text is a regular expression</source>
+        <translation>Il testo è un’espressione regolare</translation>
+    </message>
+    <message>
+        <source>Least severity</source>
+        <translation>Gravità minima</translation>
+    </message>
+    <message>
+        <source>Every severity</source>
+        <translation>Ogni gravità</translation>
+    </message>
+    <message>
+        <source>Info and worse</source>
+        <translation>Info e peggio</translation>
+    </message>
+    <message>
+        <source>Warnings and worse</source>
+        <translation>Avvisi e peggio</translation>
+    </message>
+    <message>
+        <source>Errors and worse</source>
+        <translation>Errori e peggio</translation>
+    </message>
+    <message>
+        <source>Critical only</source>
+        <translation>Solo critici</translation>
+    </message>
+    <message>
+        <source>Every source</source>
+        <translation>Ogni origine</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>Every type</source>
+        <translation>Ogni tipo</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <comment>column: what kind of event</comment>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Every tenant</source>
+        <translation>Ogni tenant</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Share of errors</source>
+        <translation>Quota di errori</translation>
+    </message>
+    <message>
+        <source>Errors and worse, of all</source>
+        <translation>Errori e peggio, sul totale</translation>
+    </message>
+    <message>
+        <source>Trace %1</source>
+        <translation>Traccia %1</translation>
+    </message>
+    <message>
+        <source>Only what belongs to the trace %1. Click to see everything again.</source>
+        <translation>Solo ciò che appartiene alla traccia %1. Fai clic per rivedere tutto.</translation>
+    </message>
+    <message>
+        <source>no events</source>
+        <translation>nessun evento</translation>
+    </message>
+    <message>
+        <source>Reading… %1</source>
+        <comment>so many events so far</comment>
+        <translation>Lettura… %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 event(s)</source>
+        <comment>in the stretch of time that is shown</comment>
+        <translation><numerusform>%1 evento</numerusform><numerusform>%1 eventi</numerusform></translation>
+    </message>
+    <message>
+        <source>There are more events in this stretch than fit into memory: the newest %1 are shown. A shorter stretch shows all of its own.</source>
+        <translation>In questo intervallo ci sono più eventi di quanti ne stiano in memoria: sono mostrati i %1 più recenti. Un intervallo più breve li mostra tutti.</translation>
+    </message>
+    <message>
+        <source>No events</source>
+        <translation>Nessun evento</translation>
+    </message>
+    <message>
+        <source>Nothing was told in this stretch of time. Services send their events to the agent by HTTP or NOTIFY; the handbook says how, under “Events”.</source>
+        <translation>In questo intervallo non è stato comunicato nulla. I servizi inviano i loro eventi all’agente via HTTP o NOTIFY; il manuale dice come, in “Events”.</translation>
+    </message>
+    <message>
+        <source>No such events</source>
+        <translation>Nessun evento di questo tipo</translation>
+    </message>
+    <message>
+        <source>No event of this stretch of time is what the filter asks for.</source>
+        <translation>Nessun evento di questo intervallo corrisponde al filtro.</translation>
+    </message>
+    <message>
+        <source>For %1 events the pattern takes too long: they are not shown. A simpler one finds them.</source>
+        <translation>Per %1 eventi il modello richiede troppo tempo: non sono mostrati. Uno più semplice li trova.</translation>
+    </message>
+    <message>
+        <source>Not all events of this stretch were read yet.</source>
+        <translation>Non tutti gli eventi di questo intervallo sono ancora stati letti.</translation>
+    </message>
+    <message>
+        <source>There are more events in this stretch than fit into memory: the newest are here.</source>
+        <translation>In questo intervallo ci sono più eventi di quanti ne entrino in memoria: qui ci sono i più recenti.</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::FactGrid</name>
     <message>
         <source>%1: %2</source>
@@ -8334,6 +12049,192 @@
     <message>
         <source>Copy “%1”</source>
         <translation>Copia “%1”</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::HealthModel</name>
+    <message>
+        <source>%1 up, %2 of the time known</source>
+        <translation>%1 in funzione, noto il %2 del tempo</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 of the time that is known; %2 of the span are not known.</source>
+        <translation>%1 del tempo noto; %2 dell’intervallo non sono noti.</translation>
+    </message>
+    <message>
+        <source>Looked at %1</source>
+        <translation>Controllato il %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Storia</translation>
+    </message>
+    <message>
+        <source>Up-time</source>
+        <translation>Disponibilità</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <comment>when a state began</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>how long an answer took</comment>
+        <translation>Risposta</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::HealthPage</name>
+    <message>
+        <source>Last hour</source>
+        <translation>Ultima ora</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 ore</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 giorni</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 giorni</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Salute</translation>
+    </message>
+    <message>
+        <source>Add target</source>
+        <translation>Aggiungi obiettivo</translation>
+    </message>
+    <message>
+        <source>Span of the histories</source>
+        <translation>Intervallo delle storie</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prova</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s), watched by this console</source>
+        <translation><numerusform>%n obiettivo, controllato da questa console</numerusform><numerusform>%n obiettivi, controllati da questa console</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s), watched by %1</source>
+        <translation><numerusform>%n obiettivo, controllato da %1</numerusform><numerusform>%n obiettivi, controllati da %1</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n down</source>
+        <translation><numerusform>%n fuori servizio</numerusform><numerusform>%n fuori servizio</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n degraded</source>
+        <translation><numerusform>%n degradato</numerusform><numerusform>%n degradati</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not known</source>
+        <translation><numerusform>%n sconosciuto</numerusform><numerusform>%n sconosciuti</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing is watched yet</source>
+        <translation>Non si controlla ancora nulla</translation>
+    </message>
+    <message>
+        <source>Add a server, a page, a port, a certificate or a disk: this console looks at it while it runs, and remembers how it was.</source>
+        <translation>Aggiungi un server, una pagina, una porta, un certificato o un disco: questa console lo controlla mentre è aperta e ne ricorda lo stato.</translation>
+    </message>
+    <message>
+        <source>%1 told of no health target. They stand in its configuration, agent.toml, under [[target]].</source>
+        <translation>%1 non ha detto di alcun obiettivo. Stanno nella sua configurazione, agent.toml, sotto [[target]].</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <comment>a health target</comment>
+        <translation>Modifica %1</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>non salvato</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Controllo…</translation>
+    </message>
+    <message>
+        <source>It is down now. It can be saved all the same.</source>
+        <translation>Ora è fuori servizio. Si può salvare lo stesso.</translation>
+    </message>
+    <message>
+        <source>It is degraded now. It can be saved all the same.</source>
+        <translation>Ora è degradato. Si può salvare lo stesso.</translation>
+    </message>
+    <message>
+        <source>It is up: an answer after %1 ms.</source>
+        <translation>È in funzione: risposta dopo %1 ms.</translation>
+    </message>
+    <message>
+        <source>“%1” is watched now.</source>
+        <translation>Ora «%1» è controllato.</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>Rimuovere «%1»?</translation>
+    </message>
+    <message>
+        <source>It is looked at no longer. What is remembered of it stays, and comes back with a target of this name.</source>
+        <translation>Non si controlla più. Ciò che se ne ricorda resta, e torna con un obiettivo di questo nome.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>“%1” is watched no longer.</source>
+        <translation>«%1» non è più controllato.</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <comment>example of a health target</comment>
+        <translation>Negozio</translation>
+    </message>
+    <message>
+        <source>Servers, pages, ports, certificates and disks, and whether they are well.</source>
+        <translation>Server, pagine, porte, certificati e dischi, e se stanno bene.</translation>
     </message>
 </context>
 <context>
@@ -9813,22 +13714,6 @@
 <context>
     <name>plancia::ui::MonitoringPage</name>
     <message>
-        <source>agent away</source>
-        <translation>agente assente</translation>
-    </message>
-    <message>
-        <source>not kept</source>
-        <translation>non conservati</translation>
-    </message>
-    <message>
-        <source>counters began anew</source>
-        <translation>contatori azzerati</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>nessuna risposta</translation>
-    </message>
-    <message>
         <source>Monitoring</source>
         <translation>Monitoraggio</translation>
     </message>
@@ -9839,18 +13724,6 @@
     <message>
         <source>Pause</source>
         <translation>Pausa</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Riprendi</translation>
-    </message>
-    <message>
-        <source>Paused at %1 · last 5 minutes · %2</source>
-        <translation>In pausa alle %1 · ultimi 5 minuti · %2</translation>
-    </message>
-    <message>
-        <source>Live, once a second · last 5 minutes · %1</source>
-        <translation>In tempo reale, una volta al secondo · ultimi 5 minuti · %1</translation>
     </message>
     <message>
         <source>No figures yet</source>
@@ -9869,9 +13742,49 @@
         <translation>Apri le connessioni</translation>
     </message>
     <message>
-        <source>at %1</source>
-        <comment>time of an old figure</comment>
-        <translation>alle %1</translation>
+        <source>How long a stretch is shown</source>
+        <translation>Quanto tempo si mostra</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Dashboards</source>
+        <translation>Cruscotti</translation>
+    </message>
+    <message>
+        <source>Live, once a second · last %1 · %2</source>
+        <translation>In tempo reale, una volta al secondo · ultimi %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 until %2 · %3</source>
+        <translation>%1 fino al %2 · %3</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>In tempo reale</translation>
+    </message>
+    <message>
+        <source>This role does not see the sessions of others, so some figures are missing. An administrator of the server can change that: %1</source>
+        <translation>Questo ruolo non vede le sessioni altrui, perciò alcuni valori mancano. Un amministratore del server può rimediare: %1</translation>
+    </message>
+    <message>
+        <source>nothing remembered</source>
+        <translation>niente in memoria</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventi</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Istruzioni</translation>
+    </message>
+    <message>
+        <source>Blocking</source>
+        <comment>tab: sessions that hold up others</comment>
+        <translation>Blocchi</translation>
     </message>
 </context>
 <context>
@@ -10532,6 +14445,421 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::RuleForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Small letters, digits and hyphens.</source>
+        <translation>Lettere minuscole, cifre e trattini.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>For people; empty: the name.</source>
+        <translation>Per le persone; vuoto: il nome.</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravità</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>Che cosa si sorveglia</translation>
+    </message>
+    <message>
+        <source>A metric</source>
+        <translation>Una metrica</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventi</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Metrica</translation>
+    </message>
+    <message>
+        <source>Measured as</source>
+        <translation>Misurata come</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>In</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sorgente</translation>
+    </message>
+    <message>
+        <source>Each * stands for any text; each source is judged by itself.</source>
+        <translation>Ogni * sta per un testo qualsiasi; ogni sorgente è valutata per conto suo.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Text in the message</source>
+        <translation>Testo nel messaggio</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Espressione regolare</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Qualsiasi</translation>
+    </message>
+    <message>
+        <source>each source</source>
+        <translation>ogni sorgente</translation>
+    </message>
+    <message>
+        <source>each tenant</source>
+        <translation>ogni tenant</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tutti insieme</translation>
+    </message>
+    <message>
+        <source>Severity from</source>
+        <translation>Gravità da</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Valutati</translation>
+    </message>
+    <message>
+        <source>From the hour</source>
+        <translation>Dalle ore</translation>
+    </message>
+    <message>
+        <source>The same: at any time.</source>
+        <translation>Uguali: a ogni ora.</translation>
+    </message>
+    <message>
+        <source>To the hour</source>
+        <translation>Alle ore</translation>
+    </message>
+    <message>
+        <source>By the agent’s clock.</source>
+        <translation>Per l’orologio dell’agente.</translation>
+    </message>
+    <message>
+        <source>When it is an alert</source>
+        <translation>Quando è un allarme</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>sopra</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>sotto</translation>
+    </message>
+    <message>
+        <source>The value is</source>
+        <translation>Il valore è</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>The limit is a multiple of the mean of a day</source>
+        <translation>Il limite è un multiplo della media di un giorno</translation>
+    </message>
+    <message>
+        <source>Clears at</source>
+        <translation>Rientra a</translation>
+    </message>
+    <message>
+        <source>Empty: at the limit.</source>
+        <translation>Vuoto: al limite.</translation>
+    </message>
+    <message>
+        <source>Least samples</source>
+        <translation>Campioni minimi</translation>
+    </message>
+    <message>
+        <source>Fewer are no answer.</source>
+        <translation>Meno non danno risposta.</translation>
+    </message>
+    <message>
+        <source>Pending for</source>
+        <translation>In attesa per</translation>
+    </message>
+    <message>
+        <source>Fires on for</source>
+        <translation>Resta attivo per</translation>
+    </message>
+    <message>
+        <source>Tell when it is not known, too</source>
+        <translation>Segnala anche quando non è noto</translation>
+    </message>
+    <message>
+        <source>Is on</source>
+        <translation>È accesa</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Nuova regola</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>Modifica %1</translation>
+    </message>
+    <message>
+        <source>A factor is a number over 0, as 2 or 1.5.</source>
+        <translation>Un fattore è un numero sopra 0, come 2 o 1.5.</translation>
+    </message>
+    <message>
+        <source>A limit is a number, as 0.95 or 1000.</source>
+        <translation>Un limite è un numero, come 0.95 o 1000.</translation>
+    </message>
+    <message>
+        <source>There is a rule of that name.</source>
+        <translation>C’è già una regola con quel nome.</translation>
+    </message>
+    <message>
+        <source>A name has small letters, digits and hyphens, at most %1.</source>
+        <translation>Un nome ha lettere minuscole, cifre e trattini, al massimo %1.</translation>
+    </message>
+    <message>
+        <source>Choose a metric of the handbook.</source>
+        <translation>Scegli una metrica del manuale.</translation>
+    </message>
+    <message>
+        <source>This is no regular expression.</source>
+        <translation>Questa non è un’espressione regolare.</translation>
+    </message>
+    <message>
+        <source>From 1 s to 1 h.</source>
+        <translation>Da 1 s a 1 h.</translation>
+    </message>
+    <message>
+        <source>At most a day.</source>
+        <translation>Al massimo un giorno.</translation>
+    </message>
+    <message>
+        <source>A number on the good side of the limit.</source>
+        <translation>Un numero dal lato buono del limite.</translation>
+    </message>
+    <message>
+        <source>From 1 to 1000000.</source>
+        <translation>Da 1 a 1000000.</translation>
+    </message>
+    <message>
+        <source>Only what can be printed, at most %1 characters.</source>
+        <translation>Solo ciò che si può stampare, al massimo %1 caratteri.</translation>
+    </message>
+    <message>
+        <source>What was seen last, against this limit</source>
+        <translation>L’ultimo valore visto, rispetto a questo limite</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non noto</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::RulePanel</name>
+    <message>
+        <source>Is on</source>
+        <translation>È accesa</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplica</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Elimina…</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <comment>a rule</comment>
+        <translation>Accesa</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>a rule</comment>
+        <translation>Spenta</translation>
+    </message>
+    <message>
+        <source>The rules of this agent are in agent.toml on its computer. They cannot be changed from here.</source>
+        <translation>Le regole di questo agente stanno in agent.toml sul suo computer. Da qui non si possono cambiare.</translation>
+    </message>
+    <message>
+        <source>Says now</source>
+        <translation>Dice ora</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>Nulla che non vada.</translation>
+    </message>
+    <message>
+        <source>It is off: nothing is watched.</source>
+        <translation>È spenta: nulla è sorvegliato.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>alerts</comment>
+        <translation><numerusform>e altro %n</numerusform><numerusform>e altri %n</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 × the mean of a day</source>
+        <translation>%1 × la media di un giorno</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sì</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regola</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Gravità</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Metrica</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Significato</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>Misura</translation>
+    </message>
+    <message>
+        <source>%1, over %2</source>
+        <comment>what is measured, over which window</comment>
+        <translation>%1, in %2</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sorgente</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Severity from</source>
+        <translation>Gravità da</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Testo</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Espressione</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Ore</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>a ogni ora</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>Per conto suo</translation>
+    </message>
+    <message>
+        <source>each tenant</source>
+        <translation>ogni tenant</translation>
+    </message>
+    <message>
+        <source>each source</source>
+        <translation>ogni sorgente</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tutti insieme</translation>
+    </message>
+    <message>
+        <source>Above</source>
+        <translation>Sopra</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>Sotto</translation>
+    </message>
+    <message>
+        <source>Clears at</source>
+        <translation>Rientra a</translation>
+    </message>
+    <message>
+        <source>Least samples</source>
+        <translation>Min. campioni</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Per</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>subito</translation>
+    </message>
+    <message>
+        <source>Fires on for</source>
+        <translation>Resta attivo</translation>
+    </message>
+    <message>
+        <source>Tells no data</source>
+        <translation>Se non è noto</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <comment>a rule</comment>
+        <translation>Sparita</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::SalvagePage</name>
     <message>
         <source>Salvage</source>
@@ -10761,6 +15089,1023 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::ServerListView</name>
+    <message>
+        <source>The server’s own</source>
+        <comment>tables and indexes of the catalogue</comment>
+        <translation>Del server stesso</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>listed rows, of all</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nessun risultato</translation>
+    </message>
+    <message>
+        <source>Nothing there</source>
+        <translation>Niente qui</translation>
+    </message>
+    <message>
+        <source>Nothing is what the filter asks for.</source>
+        <translation>Niente corrisponde al filtro.</translation>
+    </message>
+    <message>
+        <source>This database has none but those of the server itself.</source>
+        <translation>Questo database ha solo quelli del server stesso.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ServerPage</name>
+    <message>
+        <source>No server</source>
+        <translation>Nessun server</translation>
+    </message>
+    <message>
+        <source>This workspace lies on no PostgreSQL server. Open a connection to see its tables, indexes, vacuum, replication and log.</source>
+        <translation>Questo spazio di lavoro non poggia su un server PostgreSQL. Apri una connessione per vederne tabelle, indici, vacuum, replica e log.</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>Apri le connessioni</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aggiorna</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>Indici</translation>
+    </message>
+    <message>
+        <source>Vacuum</source>
+        <translation>Vacuum</translation>
+    </message>
+    <message>
+        <source>Replication</source>
+        <translation>Replica</translation>
+    </message>
+    <message>
+        <source>Log and checkpoints</source>
+        <translation>Log e checkpoint</translation>
+    </message>
+    <message>
+        <source>Search schema, table, owner</source>
+        <translation>Cerca schema, tabella, proprietario</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>Da guardare</translation>
+    </message>
+    <message>
+        <source>Search index, table, definition</source>
+        <translation>Cerca indice, tabella, definizione</translation>
+    </message>
+    <message>
+        <source>Databases, by the age of their oldest transaction id</source>
+        <translation>Database, per età dell’id di transazione più vecchio</translation>
+    </message>
+    <message>
+        <source>Runs now</source>
+        <translation>In corso</translation>
+    </message>
+    <message>
+        <source>What holds vacuum back</source>
+        <translation>Che cosa trattiene il vacuum</translation>
+    </message>
+    <message>
+        <source>Where autovacuum comes next</source>
+        <translation>Dove passerà l’autovacuum</translation>
+    </message>
+    <message>
+        <source>Tables without autovacuum</source>
+        <translation>Tabelle senza autovacuum</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>This server</source>
+        <translation>Questo server</translation>
+    </message>
+    <message>
+        <source>Standbys</source>
+        <translation>Standby</translation>
+    </message>
+    <message>
+        <source>Replication slots</source>
+        <translation>Slot di replica</translation>
+    </message>
+    <message>
+        <source>Subscriptions</source>
+        <translation>Sottoscrizioni</translation>
+    </message>
+    <message>
+        <source>Write-ahead log</source>
+        <translation>Log write-ahead</translation>
+    </message>
+    <message>
+        <source>Archiver</source>
+        <translation>Archiviatore</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Buffers that were written</source>
+        <translation>Buffer scritti</translation>
+    </message>
+    <message>
+        <source>No vacuum, analyse or making of an index runs now.</source>
+        <translation>Ora non è in corso nessun vacuum, nessuna analisi e nessuna creazione di indici.</translation>
+    </message>
+    <message>
+        <source>Nothing: no session, prepared transaction, slot or standby keeps dead rows.</source>
+        <translation>Niente: nessuna sessione, transazione preparata, slot o standby conserva righe morte.</translation>
+    </message>
+    <message>
+        <source>Nothing that this role may see.</source>
+        <translation>Niente che questo ruolo possa vedere.</translation>
+    </message>
+    <message>
+        <source>No table among those that were looked at has reached a threshold.</source>
+        <translation>Nessuna delle tabelle esaminate ha raggiunto una soglia.</translation>
+    </message>
+    <message>
+        <source>No table has reached a threshold.</source>
+        <translation>Nessuna tabella ha raggiunto una soglia.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nessuno.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>standby</source>
+        <translation>standby</translation>
+    </message>
+    <message>
+        <source>primary</source>
+        <translation>primario</translation>
+    </message>
+    <message>
+        <source>Position in the log</source>
+        <translation>Posizione nel log</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>Ricevitore</translation>
+    </message>
+    <message>
+        <source>none runs</source>
+        <translation>nessuno in corso</translation>
+    </message>
+    <message>
+        <source>runs; the rest is hidden from this role</source>
+        <translation>in corso; il resto è nascosto a questo ruolo</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>%1, slot %2</source>
+        <translation>%1, slot %2</translation>
+    </message>
+    <message>
+        <source>Replayed to</source>
+        <translation>Riapplicato fino a</translation>
+    </message>
+    <message>
+        <source>Came, not replayed</source>
+        <translation>Arrivato, non riapplicato</translation>
+    </message>
+    <message>
+        <source>Behind by</source>
+        <translation>In ritardo di</translation>
+    </message>
+    <message>
+        <source>nothing: all that came has been replayed</source>
+        <translation>niente: tutto ciò che è arrivato è stato riapplicato</translation>
+    </message>
+    <message>
+        <source>Last commit replayed</source>
+        <translation>Ultimo commit riapplicato</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ancora nessuno</translation>
+    </message>
+    <message>
+        <source>No standby is connected.</source>
+        <translation>Nessuno standby è connesso.</translation>
+    </message>
+    <message>
+        <source>There is no slot.</source>
+        <translation>Non c’è nessuno slot.</translation>
+    </message>
+    <message>
+        <source>There is no subscription.</source>
+        <translation>Non c’è nessuna sottoscrizione.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Counted since</source>
+        <translation>Contati da</translation>
+    </message>
+    <message>
+        <source>ever: never reset</source>
+        <translation>sempre: mai azzerati</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Posizione</translation>
+    </message>
+    <message>
+        <source>On the disk</source>
+        <translation>Su disco</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <translation><numerusform>%1 in %n file</numerusform><numerusform>%1 in %n file</numerusform></translation>
+    </message>
+    <message>
+        <source>unknown: hidden from this role</source>
+        <translation>sconosciuto: nascosto a questo ruolo</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Scritti</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>Full pages</source>
+        <translation>Pagine intere</translation>
+    </message>
+    <message>
+        <source>Waits for wal_buffers</source>
+        <translation>Attese di wal_buffers</translation>
+    </message>
+    <message>
+        <source>counted from PostgreSQL 14 on</source>
+        <translation>contati da PostgreSQL 14 in poi</translation>
+    </message>
+    <message>
+        <source>Archiving</source>
+        <translation>Archiviazione</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>spenta</translation>
+    </message>
+    <message>
+        <source>always, on a standby too</source>
+        <translation>sempre, anche su uno standby</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>attiva</translation>
+    </message>
+    <message>
+        <source>Last archived</source>
+        <translation>Ultimo archiviato</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a file, when</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation>Ultimo errore</translation>
+    </message>
+    <message>
+        <source>Files that wait</source>
+        <translation>File in attesa</translation>
+    </message>
+    <message>
+        <source>Archived, failed</source>
+        <translation>Archiviati, falliti</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>two numbers</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Last checkpoint</source>
+        <translation>Ultimo checkpoint</translation>
+    </message>
+    <message>
+        <source>Log since it began</source>
+        <translation>Log dal suo inizio</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>A tempo</translation>
+    </message>
+    <message>
+        <source>Forced</source>
+        <translation>Forzati</translation>
+    </message>
+    <message>
+        <source>Time to write</source>
+        <translation>Tempo di scrittura</translation>
+    </message>
+    <message>
+        <source>Time to sync</source>
+        <translation>Tempo di sync</translation>
+    </message>
+    <message>
+        <source>By checkpoints</source>
+        <translation>Dai checkpoint</translation>
+    </message>
+    <message>
+        <source>By the background writer</source>
+        <translation>Dal background writer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1; it stopped at its limit %n time(s)</source>
+        <translation><numerusform>%1; si è fermato al suo limite %n volta</numerusform><numerusform>%1; si è fermato al suo limite %n volte</numerusform></translation>
+    </message>
+    <message>
+        <source>By sessions themselves</source>
+        <translation>Dalle sessioni stesse</translation>
+    </message>
+    <message>
+        <source>%1, and %2 syncs</source>
+        <translation>%1, e %2 sync</translation>
+    </message>
+    <message>
+        <source>Tables, indexes, vacuum, replication and log of a PostgreSQL server</source>
+        <translation>Tabelle, indici, vacuum, replica e log di un server PostgreSQL</translation>
+    </message>
+    <message>
+        <source>up for %1</source>
+        <comment>a server</comment>
+        <translation>attivo da %1</translation>
+    </message>
+    <message>
+        <source>counters since %1</source>
+        <translation>contatori da %1</translation>
+    </message>
+    <message>
+        <source>counters never reset</source>
+        <translation>contatori mai azzerati</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <comment>a time</comment>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>Switched off, at a risk for the data: %1.</source>
+        <translation>Spenti, con rischio per i dati: %1.</translation>
+    </message>
+    <message>
+        <source>There are more tables than are shown: the first %1, by the pages that were counted last.</source>
+        <translation>Ci sono più tabelle di quelle mostrate: le prime %1, per pagine contate l’ultima volta.</translation>
+    </message>
+    <message>
+        <source>There are more indexes than are shown: the first %1, by the pages that were counted last.</source>
+        <translation>Ci sono più indici di quelli mostrati: i primi %1, per pagine contate l’ultima volta.</translation>
+    </message>
+    <message>
+        <source>There is more than is shown: the first %1 tables were looked at, and lists end at %2.</source>
+        <translation>C’è più di quanto è mostrato: sono state esaminate le prime %1 tabelle, e gli elenchi finiscono a %2.</translation>
+    </message>
+    <message>
+        <source>This is a standby: its scans are its own, and no index is said to be unused.</source>
+        <translation>Questo è uno standby: le sue scansioni sono solo sue, e nessun indice è detto inutilizzato.</translation>
+    </message>
+    <message>
+        <source>Bloat is estimated where this role may read the rows. An administrator of the server can change that: %1</source>
+        <translation>Il bloat è stimato dove questo ruolo può leggere le righe. Un amministratore del server può cambiarlo: %1</translation>
+    </message>
+    <message>
+        <source>This role does not see what sessions of others do, and so not all that runs or holds vacuum back. An administrator of the server can change that: %1</source>
+        <translation>Questo ruolo non vede che cosa fanno le sessioni altrui, e quindi non tutto ciò che è in corso o trattiene il vacuum. Un amministratore del server può cambiarlo: %1</translation>
+    </message>
+    <message>
+        <source>This role sees that standbys are there, and not how far they are. An administrator of the server can change that: %1</source>
+        <translation>Questo ruolo vede che gli standby ci sono, e non a che punto sono. Un amministratore del server può cambiarlo: %1</translation>
+    </message>
+    <message>
+        <source>This role may not list the files of the log. An administrator of the server can change that: %1</source>
+        <translation>Questo ruolo non può elencare i file del log. Un amministratore del server può cambiarlo: %1</translation>
+    </message>
+    <message>
+        <source>Not known on a standby: its primary counts it.</source>
+        <translation>Non noto su uno standby: lo conta il suo primario.</translation>
+    </message>
+    <message>
+        <source>This is a standby: writes, dead rows, vacuums and analyses are counted by its primary alone, and not known here.</source>
+        <translation>Questo è uno standby: scritture, righe morte, vacuum e analyze li conta solo il suo primario, e qui non sono noti.</translation>
+    </message>
+    <message>
+        <source>tables as of %1</source>
+        <comment>a time</comment>
+        <translation>tabelle alle %1</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ServerPanel</name>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Proprietario</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opzioni</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Dimensione</translation>
+    </message>
+    <message>
+        <source>unknown: somebody holds it locked</source>
+        <translation>sconosciuta: qualcuno la tiene bloccata</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>In tutto</translation>
+    </message>
+    <message>
+        <source>The table itself</source>
+        <translation>La tabella stessa</translation>
+    </message>
+    <message>
+        <source>TOAST</source>
+        <comment>PostgreSQL&apos;s place for long values</comment>
+        <translation>TOAST</translation>
+    </message>
+    <message>
+        <source>Indexes</source>
+        <translation>Indici</translation>
+    </message>
+    <message>
+        <source>Bloat, estimated</source>
+        <translation>Bloat, stimato</translation>
+    </message>
+    <message>
+        <source>unknown: the statistics took too long</source>
+        <translation>sconosciuto: le statistiche tardavano troppo</translation>
+    </message>
+    <message>
+        <source>unknown: no statistics yet</source>
+        <translation>sconosciuto: ancora nessuna statistica</translation>
+    </message>
+    <message>
+        <source>unknown: this role may not read it</source>
+        <translation>sconosciuto: questo ruolo non può leggerla</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+    <message>
+        <source>Rows, estimated</source>
+        <translation>Righe, stimate</translation>
+    </message>
+    <message>
+        <source>unknown: never counted</source>
+        <translation>sconosciute: mai contate</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Vive</translation>
+    </message>
+    <message>
+        <source>Dead</source>
+        <translation>Morte</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Since the counters began</source>
+        <translation>Da quando si conta</translation>
+    </message>
+    <message>
+        <source>Sequential scans</source>
+        <translation>Scansioni sequenziali</translation>
+    </message>
+    <message>
+        <source>%1, of %2 rows</source>
+        <comment>scans of a table</comment>
+        <translation>%1, di %2 righe</translation>
+    </message>
+    <message>
+        <source>Index scans</source>
+        <translation>Scansioni indice</translation>
+    </message>
+    <message>
+        <source>no index</source>
+        <translation>nessun indice</translation>
+    </message>
+    <message>
+        <source>Inserted</source>
+        <translation>Inserite</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Aggiornate</translation>
+    </message>
+    <message>
+        <source>%1, %2 within the page</source>
+        <translation>%1, %2 nella pagina</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Eliminate</translation>
+    </message>
+    <message>
+        <source>Last scan</source>
+        <translation>Ultima scansione</translation>
+    </message>
+    <message>
+        <source>Vacuum</source>
+        <translation>Vacuum</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>Autovacuum</source>
+        <translation>Autovacuum</translation>
+    </message>
+    <message>
+        <source>off for this table</source>
+        <translation>spento per questa tabella</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>Analisi</translation>
+    </message>
+    <message>
+        <source>Autoanalyse</source>
+        <translation>Analisi automatica</translation>
+    </message>
+    <message>
+        <source>Autovacuum at</source>
+        <translation>Autovacuum a</translation>
+    </message>
+    <message>
+        <source>%1 dead rows (%2)</source>
+        <comment>how near it is</comment>
+        <translation>%1 righe morte (%2)</translation>
+    </message>
+    <message>
+        <source>Oldest transaction</source>
+        <translation>Transazione più vecchia</translation>
+    </message>
+    <message>
+        <source>%1 ago, %2 of the limit</source>
+        <comment>transactions</comment>
+        <translation>%1 fa, %2 del limite</translation>
+    </message>
+    <message>
+        <source>Oldest multixact</source>
+        <translation>Multixact più vecchio</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Ricerca in corso…</translation>
+    </message>
+    <message>
+        <source>%1 scans</source>
+        <translation>%1 scansioni</translation>
+    </message>
+    <message>
+        <source>None among those that are shown.</source>
+        <translation>Nessuno fra quelli mostrati.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nessuno.</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>%1, being built</source>
+        <translation>%1, in costruzione</translation>
+    </message>
+    <message>
+        <source>Constraint</source>
+        <translation>Vincolo</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>Serve a</translation>
+    </message>
+    <message>
+        <source>foreign keys</source>
+        <translation>chiavi esterne</translation>
+    </message>
+    <message>
+        <source>Needed as</source>
+        <translation>Serve come</translation>
+    </message>
+    <message>
+        <source>replica identity</source>
+        <translation>identità di replica</translation>
+    </message>
+    <message>
+        <source>Covered by</source>
+        <translation>Coperto da</translation>
+    </message>
+    <message>
+        <source>unknown: estimated for B-trees alone</source>
+        <translation>sconosciuto: stimato solo per B-tree</translation>
+    </message>
+    <message>
+        <source>unknown: this role may not read its table</source>
+        <translation>sconosciuto: questo ruolo non può leggere la tabella</translation>
+    </message>
+    <message>
+        <source>Scans</source>
+        <translation>Scansioni</translation>
+    </message>
+    <message>
+        <source>Rows read</source>
+        <translation>Righe lette</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definizione</translation>
+    </message>
+    <message>
+        <source>Open its table</source>
+        <translation>Apri la sua tabella</translation>
+    </message>
+    <message>
+        <source>unknown: the primary alone counts it</source>
+        <translation>ignoto: lo conta solo il primario</translation>
+    </message>
+    <message>
+        <source>They could not be read.</source>
+        <translation>Non è stato possibile leggerli.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SessionPanel</name>
+    <message>
+        <source>Process %1</source>
+        <comment>a session, by its pid</comment>
+        <translation>Processo %1</translation>
+    </message>
+    <message>
+        <source>Waits for a lock</source>
+        <translation>Attende un blocco</translation>
+    </message>
+    <message>
+        <source>Running query</source>
+        <translation>Interrogazione in corso</translation>
+    </message>
+    <message>
+        <source>Last query</source>
+        <translation>Ultima interrogazione</translation>
+    </message>
+    <message>
+        <source>This role does not see the queries of others.</source>
+        <translation>Questo ruolo non vede le interrogazioni degli altri.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Nessuna.</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Interrogazione</translation>
+    </message>
+    <message>
+        <source>The query is longer: its first %1 characters are shown.</source>
+        <translation>L’interrogazione è più lunga: sono mostrati i primi %1 caratteri.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utente</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Applicazione</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>this server</source>
+        <comment>a session over a socket of the same machine</comment>
+        <translation>questo server</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genere</translation>
+    </message>
+    <message>
+        <source>Connected for</source>
+        <translation>Connessa da</translation>
+    </message>
+    <message>
+        <source>In transaction for</source>
+        <translation>In transazione da</translation>
+    </message>
+    <message>
+        <source>Query runs for</source>
+        <translation>In esecuzione da</translation>
+    </message>
+    <message>
+        <source>In this state for</source>
+        <translation>In questo stato da</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <comment>a wait event of PostgreSQL</comment>
+        <translation>Attende</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>questo programma</translation>
+    </message>
+    <message>
+        <source>Waits for a lock of</source>
+        <translation>Attende un blocco di</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>a lock mode, and what is locked</comment>
+        <translation>%1 su %2</translation>
+    </message>
+    <message>
+        <source>a prepared transaction: somebody must commit it or roll it back</source>
+        <translation>una transazione preparata: qualcuno deve confermarla o annullarla</translation>
+    </message>
+    <message>
+        <source>Holds up</source>
+        <translation>Trattiene</translation>
+    </message>
+    <message>
+        <source>Cancel the query…</source>
+        <translation>Annulla l’interrogazione…</translation>
+    </message>
+    <message>
+        <source>End the session…</source>
+        <translation>Termina la sessione…</translation>
+    </message>
+    <message>
+        <source>It runs no query now.</source>
+        <translation>Ora non esegue alcuna interrogazione.</translation>
+    </message>
+    <message>
+        <source>A process of the server is not ended from here.</source>
+        <translation>Un processo del server non si termina da qui.</translation>
+    </message>
+    <message>
+        <source>This role does not see what it does.</source>
+        <translation>Questo ruolo non vede che cosa fa.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SessionsPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sessioni</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>In tempo reale</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>Tutte le sessioni</translation>
+    </message>
+    <message>
+        <source>Who waits for whom</source>
+        <translation>Chi attende chi</translation>
+    </message>
+    <message>
+        <source>No server</source>
+        <translation>Nessun server</translation>
+    </message>
+    <message>
+        <source>This workspace is no PostgreSQL server, so it has no sessions. Open a connection to see those of its server.</source>
+        <translation>Quest’area di lavoro non è un server PostgreSQL, quindi non ha sessioni. Apri una connessione per vedere quelle del suo server.</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>Apri le connessioni</translation>
+    </message>
+    <message>
+        <source>This workspace is no PostgreSQL server, so nothing waits for anything.</source>
+        <translation>Quest’area di lavoro non è un server PostgreSQL, quindi nulla attende nulla.</translation>
+    </message>
+    <message>
+        <source>Search user, database, application, query</source>
+        <translation>Cerca utente, database, applicazione, interrogazione</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Attive</translation>
+    </message>
+    <message>
+        <source>Waiting for a lock</source>
+        <translation>In attesa di un blocco</translation>
+    </message>
+    <message>
+        <source>Idle in transaction</source>
+        <translation>Inattive in transazione</translation>
+    </message>
+    <message>
+        <source>The server’s own</source>
+        <translation>Del server</translation>
+    </message>
+    <message>
+        <source>Moment that is looked at</source>
+        <translation>Momento che si guarda</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>listed sessions, of all</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>No such session</source>
+        <translation>Nessuna sessione di questo tipo</translation>
+    </message>
+    <message>
+        <source>Nothing was at work</source>
+        <translation>Nulla era al lavoro</translation>
+    </message>
+    <message>
+        <source>Nobody is connected</source>
+        <translation>Nessuno è connesso</translation>
+    </message>
+    <message>
+        <source>Of the past only sessions at work are kept.</source>
+        <translation>Del passato si conservano solo le sessioni al lavoro.</translation>
+    </message>
+    <message>
+        <source>No session is what the filter asks for.</source>
+        <translation>Nessuna sessione corrisponde al filtro.</translation>
+    </message>
+    <message>
+        <source>There is no session but the one that asks.</source>
+        <translation>Non c’è altra sessione che quella che chiede.</translation>
+    </message>
+    <message>
+        <source>Nobody waits</source>
+        <translation>Nessuno attende</translation>
+    </message>
+    <message>
+        <source>No session waits for a lock of another one.</source>
+        <translation>Nessuna sessione attende un blocco di un’altra.</translation>
+    </message>
+    <message>
+        <source>stands still since %1</source>
+        <translation>ferma dalle %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ora</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n wait(s)</source>
+        <comment>a moment, and how many sessions wait for a lock</comment>
+        <translation><numerusform>%1 · %n attende</numerusform><numerusform>%1 · %n attendono</numerusform></translation>
+    </message>
+    <message>
+        <source>Who is connected to a PostgreSQL server, and who waits for whom</source>
+        <translation>Chi è connesso a un server PostgreSQL, e chi attende chi</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3 connections</source>
+        <comment>a server, how many are taken</comment>
+        <translation>%1 · %2 connessioni su %3</translation>
+    </message>
+    <message>
+        <source>There are more sessions than are shown: the first %1.</source>
+        <translation>Ci sono più sessioni di quelle mostrate: le prime %1.</translation>
+    </message>
+    <message>
+        <source>This role does not see what sessions of others do. An administrator of the server can change that: %1</source>
+        <translation>Questo ruolo non vede che cosa fanno le sessioni degli altri. Un amministratore del server può cambiarlo: %1</translation>
+    </message>
+    <message>
+        <source>This is how it was. Go back to now to act.</source>
+        <translation>Così era. Torna a ora per agire.</translation>
+    </message>
+    <message>
+        <source>An act is under way.</source>
+        <translation>Un’azione è in corso.</translation>
+    </message>
+    <message>
+        <source>process %1 of %2</source>
+        <translation>il processo %1 di %2</translation>
+    </message>
+    <message>
+        <source>End %1?</source>
+        <translation>Terminare %1?</translation>
+    </message>
+    <message>
+        <source>Cancel the query of %1?</source>
+        <translation>Annullare l’interrogazione: %1?</translation>
+    </message>
+    <message>
+        <source>The connection is closed. Most programs connect again by themselves.</source>
+        <translation>La connessione viene chiusa. La maggior parte dei programmi si riconnette da sola.</translation>
+    </message>
+    <message>
+        <source>The query stops with an error, and the session goes on.</source>
+        <translation>L’interrogazione si ferma con un errore, e la sessione continua.</translation>
+    </message>
+    <message>
+        <source>What its transaction did so far is rolled back.</source>
+        <translation>Ciò che la sua transazione ha fatto finora viene annullato.</translation>
+    </message>
+    <message>
+        <source>Its transaction fails with the query.</source>
+        <translation>La sua transazione fallisce con l’interrogazione.</translation>
+    </message>
+    <message>
+        <source>The role %1 may do this to its own sessions only; the server will refuse it unless somebody grants more: %2</source>
+        <translation>Il ruolo %1 può farlo solo con le proprie sessioni; il server lo rifiuterà, a meno che qualcuno conceda di più: %2</translation>
+    </message>
+    <message>
+        <source>End the session</source>
+        <translation>Termina la sessione</translation>
+    </message>
+    <message>
+        <source>Cancel the query</source>
+        <translation>Annulla l’interrogazione</translation>
+    </message>
+    <message>
+        <source>The query of process %1 was cancelled.</source>
+        <translation>L’interrogazione del processo %1 è stata annullata.</translation>
+    </message>
+    <message>
+        <source>Of the sessions that this role may see, none waits for another.</source>
+        <translation>Delle sessioni che questo ruolo può vedere, nessuna ne attende un’altra.</translation>
+    </message>
+    <message>
+        <source>At that moment it was not at work, or not there.</source>
+        <translation>In quel momento non era al lavoro, o non c’era.</translation>
+    </message>
+    <message>
+        <source>This session has ended.</source>
+        <translation>Questa sessione è terminata.</translation>
+    </message>
+    <message>
+        <source>Process %1 was told to end.</source>
+        <translation>Al processo %1 è stato detto di terminare.</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -10817,10 +16162,6 @@
     <message>
         <source>Address of the agent</source>
         <translation>Indirizzo dell’agente</translation>
-    </message>
-    <message>
-        <source>Where live figures come from, such as ws://monitor.example:8080; left empty, this program samples its own connections.</source>
-        <translation>Da dove vengono i valori in tempo reale, per esempio ws://monitor.example:8080; se vuoto, questo programma campiona le proprie connessioni.</translation>
     </message>
     <message>
         <source>Log</source>
@@ -10918,6 +16259,58 @@
         <source>Small letters, capitals, digits, other signs.</source>
         <translation>Minuscole, maiuscole, cifre, altri segni.</translation>
     </message>
+    <message>
+        <source>Where live figures come from, such as ws://monitor.example:8080; left empty, this program samples its own connections. On another computer: wss://.</source>
+        <translation>Da dove vengono i valori in diretta, per esempio ws://monitor.example:8080; se vuoto, questo programma campiona le proprie connessioni. Su un altro computer: wss://.</translation>
+    </message>
+    <message>
+        <source>Token of the agent</source>
+        <translation>Token dell&apos;agente</translation>
+    </message>
+    <message>
+        <source>Whom the system trusts</source>
+        <translation>Chi è considerato affidabile dal sistema</translation>
+    </message>
+    <message>
+        <source>Certificate of its authority</source>
+        <translation>Certificato della sua autorità</translation>
+    </message>
+    <message>
+        <source>A PEM file; needed when only you know who signed the agent&apos;s certificate.</source>
+        <translation>Un file PEM; serve quando solo tu sai chi ha firmato il certificato dell&apos;agente.</translation>
+    </message>
+    <message>
+        <source>Forget the token</source>
+        <translation>Dimentica il token</translation>
+    </message>
+    <message>
+        <source>Type to replace the stored one</source>
+        <translation>Scrivi per sostituire quello conservato</translation>
+    </message>
+    <message>
+        <source>Kept for this run only: there is no key ring that would keep it.</source>
+        <translation>Conservato solo fino alla chiusura: non c&apos;è un portachiavi che lo conservi.</translation>
+    </message>
+    <message>
+        <source>Kept in the key ring.</source>
+        <translation>Conservato nel portachiavi.</translation>
+    </message>
+    <message>
+        <source>The key ring cannot be read, so it is not known whether there is one.</source>
+        <translation>Il portachiavi non si può leggere, quindi non si sa se ce n&apos;è uno.</translation>
+    </message>
+    <message>
+        <source>The line in the agent&apos;s token file. It goes into the key ring.</source>
+        <translation>La riga nel file del token dell&apos;agente. Viene conservato nel portachiavi.</translation>
+    </message>
+    <message>
+        <source>Connected to “%1”.</source>
+        <translation>Connesso a «%1».</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connessione in corso…</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::SideChooser</name>
@@ -10952,6 +16345,407 @@
     <message>
         <source>Copy</source>
         <translation>Copia</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SilenceForm</name>
+    <message>
+        <source>New silence</source>
+        <translation>Nuovo silenzio</translation>
+    </message>
+    <message>
+        <source>While a silence is in force, nobody is told of the alerts that it mutes. They are still watched and listed.</source>
+        <translation>Finché un silenzio vale, nessuno è avvertito degli allarmi che silenzia. Restano sorvegliati ed elencati.</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 ora</translation>
+    </message>
+    <message>
+        <source>4 hours</source>
+        <translation>4 ore</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 giorno</translation>
+    </message>
+    <message>
+        <source>1 week</source>
+        <translation>1 settimana</translation>
+    </message>
+    <message>
+        <source>Until a time</source>
+        <translation>Fino a un’ora</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regola</translation>
+    </message>
+    <message>
+        <source>Its name; each * stands for any text.</source>
+        <translation>Il suo nome; ogni * sta per un testo qualsiasi.</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Di che cosa</translation>
+    </message>
+    <message>
+        <source>A source or tenant, as the list names it; each * stands for any text.</source>
+        <translation>Una sorgente o un tenant, come lo nomina la lista; ogni * sta per un testo qualsiasi.</translation>
+    </message>
+    <message>
+        <source>For how long</source>
+        <translation>Per quanto</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Fino a</translation>
+    </message>
+    <message>
+        <source>Local time, at most 90 days ahead.</source>
+        <translation>Ora locale, al massimo fra 90 giorni.</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autore</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commento</translation>
+    </message>
+    <message>
+        <source>Why nobody shall be told.</source>
+        <translation>Perché nessuno va avvertito.</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>Silenzia</translation>
+    </message>
+    <message>
+        <source>This time has passed.</source>
+        <translation>Questa ora è passata.</translation>
+    </message>
+    <message>
+        <source>A silence lasts at most 90 days.</source>
+        <translation>Un silenzio dura al massimo 90 giorni.</translation>
+    </message>
+    <message numerus="yes">
+        <source>As of %1 it would mute %n alert(s)</source>
+        <translation><numerusform>Alle %1 silenzierebbe %n allarme</numerusform><numerusform>Alle %1 silenzierebbe %n allarmi</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Now it would mute %n alert(s)</source>
+        <translation><numerusform>Ora silenzierebbe %n allarme</numerusform><numerusform>Ora silenzierebbe %n allarmi</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SilencePanel</name>
+    <message>
+        <source>None at present.</source>
+        <translation>Nessuno al momento.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>alerts</comment>
+        <translation><numerusform>e altro %n</numerusform><numerusform>e altri %n</numerusform></translation>
+    </message>
+    <message>
+        <source>End now</source>
+        <translation>Termina ora</translation>
+    </message>
+    <message>
+        <source>Silence of %1</source>
+        <translation>Silenzio di %1</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Più tardi</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>In vigore</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Regola</translation>
+    </message>
+    <message>
+        <source>Of what</source>
+        <translation>Di che cosa</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Fino a</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Autore</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commento</translation>
+    </message>
+    <message>
+        <source>Mutes now</source>
+        <translation>Silenzia ora</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <comment>a silence</comment>
+        <translation>Finito</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::StatementPanel</name>
+    <message>
+        <source>Statement</source>
+        <translation>Istruzione</translation>
+    </message>
+    <message>
+        <source>This role may not read the statements of others. What they did is known all the same.</source>
+        <translation>Questo ruolo non può leggere le istruzioni di altri. Che cosa hanno fatto si sa comunque.</translation>
+    </message>
+    <message>
+        <source>The statement is longer: its first %1 characters are kept.</source>
+        <translation>L’istruzione è più lunga: se ne conservano i primi %1 caratteri.</translation>
+    </message>
+    <message>
+        <source>Copy the statement</source>
+        <translation>Copia l’istruzione</translation>
+    </message>
+    <message>
+        <source>It was run within a function: its figures are in those of the statement that called it, too.</source>
+        <translation>È stata eseguita dentro una funzione: i suoi valori sono anche in quelli dell’istruzione che l’ha chiamata.</translation>
+    </message>
+    <message>
+        <source>In the stretch of time that is shown it is not among the statements that took the longest.</source>
+        <translation>Nell’intervallo mostrato non è tra le istruzioni durate di più.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non noto</translation>
+    </message>
+    <message>
+        <source>%1 · %2 a call</source>
+        <comment>a figure, and what it is for each call of a statement</comment>
+        <translation>%1 · %2 a chiamata</translation>
+    </message>
+    <message>
+        <source>Calls and time</source>
+        <translation>Chiamate e tempo</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <comment>of a statement</comment>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>%1 · %2 a second</source>
+        <translation>%1 · %2 al secondo</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Quota</translation>
+    </message>
+    <message>
+        <source>%1 of the time of all statements</source>
+        <translation>%1 del tempo di tutte le istruzioni</translation>
+    </message>
+    <message>
+        <source>of it planning</source>
+        <translation>di cui piano</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Righe</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>Blocchi</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <comment>column: share of blocks that were in the cache</comment>
+        <translation>In cache</translation>
+    </message>
+    <message>
+        <source>no block was looked for</source>
+        <translation>nessun blocco cercato</translation>
+    </message>
+    <message>
+        <source>In the cache</source>
+        <translation>Trovati</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>blocks</comment>
+        <translation>Letti</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <comment>blocks</comment>
+        <translation>Scritti</translation>
+    </message>
+    <message>
+        <source>Temporary</source>
+        <comment>blocks</comment>
+        <translation>Temporanei</translation>
+    </message>
+    <message>
+        <source>Disk time</source>
+        <translation>Tempo disco</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <comment>whose a statement is</comment>
+        <translation>Di chi</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utente</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Database</translation>
+    </message>
+    <message>
+        <source>Query id</source>
+        <translation>Id query</translation>
+    </message>
+    <message>
+        <source>nothing measured</source>
+        <comment>by the server, in this span</comment>
+        <translation>nulla di misurato</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::StatementsView</name>
+    <message>
+        <source>Search in statements</source>
+        <translation>Cerca nelle istruzioni</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Istruzioni</translation>
+    </message>
+    <message>
+        <source>Statements that run at once</source>
+        <translation>Istruzioni in corso insieme</translation>
+    </message>
+    <message>
+        <source>%1–%2, all of it known</source>
+        <comment>two times</comment>
+        <translation>%1–%2, tutto noto</translation>
+    </message>
+    <message>
+        <source>%1–%2, %3 of %4 known</source>
+        <comment>two times, two durations</comment>
+        <translation>%1–%2, noti %3 su %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server dropped statements to make room for others, %n time(s): what they did since the look before is in no figure. pg_stat_statements.max is how many it keeps.</source>
+        <translation><numerusform>Il server ha scartato istruzioni per far posto ad altre, %n volta: che cosa hanno fatto dallo sguardo precedente non è in nessun valore. pg_stat_statements.max dice quante ne conserva.</numerusform><numerusform>Il server ha scartato istruzioni per far posto ad altre, %n volte: che cosa hanno fatto dallo sguardo precedente non è in nessun valore. pg_stat_statements.max dice quante ne conserva.</numerusform></translation>
+    </message>
+    <message>
+        <source>The server’s counters began anew at %1: what was counted shortly before is not known.</source>
+        <translation>I contatori del server sono ripartiti alle %1: che cosa è stato contato poco prima non è noto.</translation>
+    </message>
+    <message>
+        <source>Statements cannot be read now. An administrator of the server can change that, in the connected database: %1</source>
+        <translation>Ora le istruzioni non si possono leggere. Un amministratore del server può cambiarlo, nel database connesso: %1</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lettura…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>listed statements, of all</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>No server is chosen</source>
+        <translation>Nessun server scelto</translation>
+    </message>
+    <message>
+        <source>Statements are those of a PostgreSQL server: choose one above.</source>
+        <translation>Le istruzioni sono quelle di un server PostgreSQL: sceglierne uno sopra.</translation>
+    </message>
+    <message>
+        <source>No server is watched</source>
+        <translation>Nessun server osservato</translation>
+    </message>
+    <message>
+        <source>Statements are those of a PostgreSQL server. The agent watches each one that is saved as a connection.</source>
+        <translation>Le istruzioni sono quelle di un server PostgreSQL. L’agente osserva ogni server salvato come connessione.</translation>
+    </message>
+    <message>
+        <source>Open connections</source>
+        <translation>Apri le connessioni</translation>
+    </message>
+    <message>
+        <source>No such statement</source>
+        <translation>Nessuna istruzione del genere</translation>
+    </message>
+    <message>
+        <source>No statement of this stretch of time is what the filter asks for.</source>
+        <translation>Nessuna istruzione di questo intervallo corrisponde al filtro.</translation>
+    </message>
+    <message>
+        <source>Statements cannot be read</source>
+        <translation>Le istruzioni non si possono leggere</translation>
+    </message>
+    <message>
+        <source>The extension pg_stat_statements is missing in the connected database, or its library in shared_preload_libraries, or this role may not read it. An administrator of the server can change that: %1</source>
+        <translation>Nel database connesso manca l’estensione pg_stat_statements, o la sua libreria in shared_preload_libraries, o questo ruolo non può leggerla. Un amministratore del server può cambiarlo: %1</translation>
+    </message>
+    <message>
+        <source>Copy the SQL</source>
+        <translation>Copia l’SQL</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered yet</source>
+        <translation>Non c’è ancora niente in memoria</translation>
+    </message>
+    <message>
+        <source>The first figures come after two minutes, by themselves.</source>
+        <translation>I primi valori arrivano dopo due minuti, da soli.</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non noto</translation>
+    </message>
+    <message>
+        <source>What is remembered of this server’s statements begins at %1.</source>
+        <translation>Quanto è in memoria delle istruzioni di questo server comincia alle %1.</translation>
+    </message>
+    <message>
+        <source>Of this stretch of time no figures are remembered. They come about once a minute: a longer stretch may have some.</source>
+        <translation>Di questo intervallo non c’è nessun valore in memoria. Arrivano circa una volta al minuto: un intervallo più lungo può averne.</translation>
+    </message>
+    <message>
+        <source>No statement ran</source>
+        <translation>Nessuna istruzione eseguita</translation>
+    </message>
+    <message>
+        <source>In this stretch of time the server finished no statement.</source>
+        <translation>In questo intervallo il server non ha finito nessuna istruzione.</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>Copiato: %1</translation>
+    </message>
+    <message>
+        <source>The figures are of what is known between %1 and %2.</source>
+        <translation>I valori riguardano ciò che è noto tra %1 e %2.</translation>
     </message>
 </context>
 <context>
@@ -11076,6 +16870,10 @@
     <message>
         <source>agent %1</source>
         <translation>agente %1</translation>
+    </message>
+    <message>
+        <source>no sign of life</source>
+        <translation>nessun segno di vita</translation>
     </message>
 </context>
 <context>
@@ -11470,6 +17268,193 @@
     <message>
         <source>Show the folder</source>
         <translation>Mostra la cartella</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TargetForm</name>
+    <message>
+        <source>What is watched</source>
+        <translation>Che cosa si controlla</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>Any of 2xx</source>
+        <translation>Qualsiasi 2xx</translation>
+    </message>
+    <message>
+        <source>Expected status</source>
+        <translation>Stato atteso</translation>
+    </message>
+    <message>
+        <source>Text that must be in the answer (optional)</source>
+        <translation>Testo che deve stare nella risposta (facoltativo)</translation>
+    </message>
+    <message>
+        <source>It is looked for in the first 64 KiB.</source>
+        <translation>Si cerca nei primi 64 KiB.</translation>
+    </message>
+    <message>
+        <source>Follow redirects</source>
+        <translation>Segui i reindirizzamenti</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <comment>a number of days, in a form</comment>
+        <translation> giorni</translation>
+    </message>
+    <message>
+        <source>Degraded before the certificate ends</source>
+        <translation>Degradato prima che scada il certificato</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Nessun limite</translation>
+    </message>
+    <message>
+        <source>Degraded with less free than</source>
+        <translation>Degradato con meno spazio libero di</translation>
+    </message>
+    <message>
+        <source>Or with less than</source>
+        <translation>O con meno di</translation>
+    </message>
+    <message>
+        <source>As the schedules say</source>
+        <translation>Come dicono le pianificazioni</translation>
+    </message>
+    <message>
+        <source>Degraded when the newest proved backup is older than</source>
+        <translation>Degradato se l’ultimo backup provato è più vecchio di</translation>
+    </message>
+    <message>
+        <source>Look every</source>
+        <translation>Controlla ogni</translation>
+    </message>
+    <message>
+        <source>Give up after</source>
+        <translation>Rinuncia dopo</translation>
+    </message>
+    <message>
+        <source>Critical: nothing is well while this is down</source>
+        <translation>Critico: nulla va bene finché è fuori servizio</translation>
+    </message>
+    <message>
+        <source>Without a password: that comes from ~/.pgpass or a service.</source>
+        <translation>Senza password: viene da ~/.pgpass o da un servizio.</translation>
+    </message>
+    <message>
+        <source>write it as in %1, without user and password</source>
+        <translation>scrivilo come %1, senza utente né password</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TargetPanel</name>
+    <message>
+        <source>Time to answer</source>
+        <translation>Tempo di risposta</translation>
+    </message>
+    <message>
+        <source>Nothing is known of this span.</source>
+        <translation>Di questo intervallo non si sa nulla.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Critico</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>sì</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation>Controllato</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <translation>ogni %1</translation>
+    </message>
+    <message>
+        <source>In this state</source>
+        <translation>In questo stato</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>dal %1</translation>
+    </message>
+    <message>
+        <source>Last look</source>
+        <translation>Ultimo controllo</translation>
+    </message>
+    <message>
+        <source>Up-time</source>
+        <translation>Disponibilità</translation>
+    </message>
+    <message>
+        <source>%1 of the known time</source>
+        <translation>%1 del tempo noto</translation>
+    </message>
+    <message>
+        <source>nothing is known</source>
+        <translation>non si sa nulla</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non noto</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>niente</translation>
+    </message>
+    <message>
+        <source>Recent changes</source>
+        <translation>Cambiamenti recenti</translation>
+    </message>
+    <message>
+        <source>None is remembered.</source>
+        <translation>Nessuno in memoria.</translation>
+    </message>
+    <message>
+        <source>It is not in the configuration any more; what is remembered of it stays.</source>
+        <translation>Non è più nella configurazione; ciò che se ne ricorda resta.</translation>
+    </message>
+    <message>
+        <source>The targets of %1 stand in its own configuration, agent.toml, under [[target]].</source>
+        <translation>Gli obiettivi di %1 stanno nella sua configurazione, agent.toml, sotto [[target]].</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Controllo…</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Controlla ora</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Rimuovi…</translation>
     </message>
 </context>
 <context>
@@ -12153,6 +18138,240 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::TileForm</name>
+    <message>
+        <source>Lines</source>
+        <translation>Linee</translation>
+    </message>
+    <message>
+        <source>Stacked areas</source>
+        <translation>Aree sovrapposte</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Barre</translation>
+    </message>
+    <message>
+        <source>One number</source>
+        <translation>Un numero</translation>
+    </message>
+    <message>
+        <source>Strip of states</source>
+        <translation>Striscia di stati</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
+    </message>
+    <message>
+        <source>Narrow</source>
+        <translation>Stretto</translation>
+    </message>
+    <message>
+        <source>Half a row</source>
+        <translation>Mezza riga</translation>
+    </message>
+    <message>
+        <source>A whole row</source>
+        <translation>Riga intera</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Larghezza</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titolo</translation>
+    </message>
+    <message>
+        <source>Empty: the name of the first metric.</source>
+        <translation>Vuoto: il nome della prima metrica.</translation>
+    </message>
+    <message>
+        <source>Find a metric</source>
+        <translation>Cerca una metrica</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Metriche</translation>
+    </message>
+    <message>
+        <source>Warning above</source>
+        <translation>Avviso sopra</translation>
+    </message>
+    <message>
+        <source>Warning below</source>
+        <translation>Avviso sotto</translation>
+    </message>
+    <message>
+        <source>Error above</source>
+        <translation>Errore sopra</translation>
+    </message>
+    <message>
+        <source>Error below</source>
+        <translation>Errore sotto</translation>
+    </message>
+    <message>
+        <source>Add tile</source>
+        <translation>Aggiungi il riquadro</translation>
+    </message>
+    <message>
+        <source>Edit tile</source>
+        <translation>Modifica il riquadro</translation>
+    </message>
+    <message>
+        <source>Add a tile</source>
+        <translation>Aggiungi un riquadro</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Applica</translation>
+    </message>
+    <message>
+        <source>A limit is a number, as 0.95 or 1000.</source>
+        <translation>Un limite è un numero, come 0.95 o 1000.</translation>
+    </message>
+    <message>
+        <source>Choose at least one metric.</source>
+        <translation>Scegli almeno una metrica.</translation>
+    </message>
+    <message>
+        <source>%1 is not a metric of this source.</source>
+        <translation>%1 non è una metrica di questa fonte.</translation>
+    </message>
+    <message>
+        <source>A metric stands there twice.</source>
+        <translation>Una metrica compare due volte.</translation>
+    </message>
+    <message>
+        <source>One number takes one metric, or two for “… of …”.</source>
+        <translation>Un numero vuole una metrica, o due per «… di …».</translation>
+    </message>
+    <message>
+        <source>A strip of states needs at least one limit.</source>
+        <translation>Una striscia di stati vuole almeno un limite.</translation>
+    </message>
+    <message>
+        <source>%1 has another unit: one chart has one axis.</source>
+        <translation>%1 ha un’altra unità: un grafico ha un solo asse.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A tile shows at most %n metrics.</source>
+        <translation>
+            <numerusform>Un riquadro mostra al massimo %n metrica.</numerusform>
+            <numerusform>Un riquadro mostra al massimo %n metriche.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TileView</name>
+    <message>
+        <source>above %1</source>
+        <translation>sopra %1</translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation>sotto %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>connections in use, of as many as allowed</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <comment>time of an old figure</comment>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>%1 good</source>
+        <comment>share of the time</comment>
+        <translation>buono per il %1</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Sposta a sinistra</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Sposta a destra</translation>
+    </message>
+    <message>
+        <source>Change tile</source>
+        <translation>Cambia il riquadro</translation>
+    </message>
+    <message>
+        <source>What it shows…</source>
+        <translation>Che cosa mostra…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Sposta in alto</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Sposta in basso</translation>
+    </message>
+    <message>
+        <source>Narrow</source>
+        <translation>Stretto</translation>
+    </message>
+    <message>
+        <source>Half a row</source>
+        <translation>Mezza riga</translation>
+    </message>
+    <message>
+        <source>A whole row</source>
+        <translation>Riga intera</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TimeBar</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Prima</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Dopo</translation>
+    </message>
+    <message>
+        <source>Back from the zoom</source>
+        <translation>Torna dallo zoom</translation>
+    </message>
+    <message>
+        <source>Jump to a time…</source>
+        <translation>Vai a un momento…</translation>
+    </message>
+    <message>
+        <source>Show the figures at (local time)</source>
+        <translation>Mostra i valori delle (ora locale)</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostra</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TimeStrip</name>
+    <message>
+        <source>Time that is shown</source>
+        <translation>Il tempo mostrato</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::Toast</name>
     <message>
         <source>Close</source>
@@ -12793,6 +19012,98 @@
     <message>
         <source>Role</source>
         <translation>Ruolo</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::ViewExporter</name>
+    <message>
+        <source>Source: %1</source>
+        <translation>Fonte: %1</translation>
+    </message>
+    <message>
+        <source>Agent: %1</source>
+        <translation>Agente: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 known</source>
+        <comment>durations</comment>
+        <translation>%1 di %2 noti</translation>
+    </message>
+    <message>
+        <source>Resolution: %1</source>
+        <translation>Risoluzione: %1</translation>
+    </message>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filtro: %1</translation>
+    </message>
+    <message>
+        <source>Sorted: %1</source>
+        <translation>Ordine: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <comment>spans of which nothing is known</comment>
+        <translation><numerusform>e %n altro</numerusform><numerusform>e altri %n</numerusform></translation>
+    </message>
+    <message>
+        <source>Not known: %1</source>
+        <translation>Non noto: %1</translation>
+    </message>
+    <message>
+        <source>Exported: %1</source>
+        <translation>Esportato: %1</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Esporta</translation>
+    </message>
+    <message>
+        <source>What is shown, with the query that made it</source>
+        <translation>Ciò che si vede, con la richiesta che l’ha prodotto</translation>
+    </message>
+    <message>
+        <source>Rows as CSV…</source>
+        <translation>Righe come CSV…</translation>
+    </message>
+    <message>
+        <source>Rows as JSON Lines…</source>
+        <translation>Righe come JSON Lines…</translation>
+    </message>
+    <message>
+        <source>Copy rows as CSV</source>
+        <translation>Copia le righe come CSV</translation>
+    </message>
+    <message>
+        <source>Picture as PNG…</source>
+        <translation>Immagine PNG…</translation>
+    </message>
+    <message>
+        <source>Picture as SVG…</source>
+        <translation>Immagine SVG…</translation>
+    </message>
+    <message>
+        <source>Picture as PDF…</source>
+        <translation>Immagine PDF…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <comment>of a list</comment>
+        <translation><numerusform>%n riga copiata.</numerusform><numerusform>%n righe copiate.</numerusform></translation>
+    </message>
+    <message>
+        <source>Where it is written</source>
+        <translation>Dove scrivere il file</translation>
+    </message>
+    <message>
+        <source>Rows written to %1: %2</source>
+        <comment>%1: a file, %2: a number</comment>
+        <translation>Righe scritte in %1: %2</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <comment>a file</comment>
+        <translation>Scritto: %1</translation>
     </message>
 </context>
 <context>

@@ -2,120 +2,94 @@
 #include "app/agent/config.h"
 
 #include "app/log/log.h"
+#include "app/monitoring/config/configtable.h"
+#include "app/monitoring/health/targetfile.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSet>
 #include <algorithm>
 #include <limits>
-#include <toml++/toml.h>
+#include <sys/resource.h>
 
 namespace plancia::agent {
 
 namespace {
+using monitoring::ConfigTable;
+
 constexpr qint64 kMaxFileBytes = 1 << 20;
 constexpr int kMaxTargets = 50;
+constexpr qint64 kMaxTokenBytes = 4096;
+constexpr int kMaxTokens = 1000;
+constexpr int kMaxTokenFaults = 20;
 
-/// Reads one table by known keys, and notes what is wrong with each.
-class Table {
-public:
-    Table(const toml::table &table, QString path, QString prefix, QList<Error> &faults)
-        : m_table(table), m_path(std::move(path)), m_prefix(std::move(prefix)), m_faults(faults)
-    {
-    }
-
-    void text(const char *key, QString &target)
-    {
-        if (const toml::node *node = find(key)) {
-            if (const auto value = node->value_exact<std::string>())
-                target = QString::fromStdString(*value);
-            else
-                fault(key, node, QStringLiteral("must be text in quotes"));
-        }
-    }
-    void number(const char *key, int &target, int low, int high)
-    {
-        if (const toml::node *node = find(key)) {
-            const auto value = node->value_exact<int64_t>();
-            if (value && *value >= low && *value <= high)
-                target = static_cast<int>(*value);
-            else
-                fault(key, node, QStringLiteral("must be a whole number from %1 to %2").arg(low).arg(high));
-        }
-    }
-    void flag(const char *key, bool &target)
-    {
-        if (const toml::node *node = find(key)) {
-            if (const auto value = node->value_exact<bool>())
-                target = *value;
-            else
-                fault(key, node, QStringLiteral("must be true or false"));
-        }
-    }
-    void endpoint(const char *key, std::optional<monitoring::Endpoint> &target)
-    {
-        QString value;
-        text(key, value);
-        if (value.isEmpty())
-            return;
-        if (value == QLatin1String("off"))
-            target.reset();
-        else if (const auto where = parseListen(value))
-            target = *where;
-        else
-            fault(key, find(key), QStringLiteral("must be ADDRESS:PORT, as in 127.0.0.1:8080, or off"));
-    }
-    void list(const char *key, QStringList &target)
-    {
-        const toml::node *node = find(key);
-        if (!node)
-            return;
-        const toml::array *array = node->as_array();
-        if (!array || !std::all_of(array->begin(), array->end(), [](const auto &entry) { return entry.is_string(); }))
-            return fault(key, node, QStringLiteral("must be a list of texts, as in [\"a\", \"b\"]"));
-        for (const auto &entry : *array)
-            target.append(QString::fromStdString(*entry.value_exact<std::string>()));
-    }
-    const toml::node *find(const char *key)
-    {
-        m_known.insert(QString::fromUtf8(key));
-        return m_table.get(key);
-    }
-    void fault(const QString &key, const toml::node *node, const QString &message)
-    {
-        const qint64 line = node ? node->source().begin.line : m_table.source().begin.line;
-        m_faults.append(Error(ErrorCode::ConfigInvalid,
-                              {{QStringLiteral("path"), m_path}, {QStringLiteral("key"), m_prefix + key},
-                               {QStringLiteral("line"), QString::number(line)}, {QStringLiteral("message"), message}}));
-    }
-    /// Call last: every key that was not asked for is a fault.
-    void refuseOthers()
-    {
-        for (const auto &[key, node] : m_table) {
-            const QString name = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.length()));
-            if (name == QLatin1String("password"))
-                fault(name, &node, QStringLiteral("no password may stand here: use service, .pgpass or PGPASSWORD"));
-            else if (!m_known.contains(name))
-                fault(name, &node, QStringLiteral("is not a key that is known here; known are ") + known());
-        }
-    }
-
-private:
-    QString known() const
-    {
-        QStringList keys(m_known.begin(), m_known.end());
-        keys.sort();
-        return keys.join(QStringLiteral(", "));
-    }
-    const toml::table &m_table;
-    QString m_path, m_prefix;
-    QList<Error> &m_faults;
-    QSet<QString> m_known;
-};
-
-void readTarget(Table table, QList<ConnectionProfile> &targets)
+bool isToken(const QByteArray &text)
 {
+    return text.size() >= 16 && text.size() <= kMaxTokenBytes && std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+bool isTokenName(const QString &name)
+{
+    return !name.isEmpty() && name.size() <= 60
+        && std::ranges::all_of(name, [](QChar c) { return c.isLetterOrNumber() || QStringLiteral("-_.@").contains(c); });
+}
+
+/// A day begins at midnight UTC.
+std::optional<qint64> momentMs(const QString &text)
+{
+    const QDate day = QDate::fromString(text, Qt::ISODate);
+    const QDateTime moment = text.contains(u'T') ? QDateTime::fromString(text, Qt::ISODate) : day.startOfDay(Qt::UTC);
+    // Without an offset it would be read as local time, which is another moment on another computer.
+    const bool isExact = !text.contains(u'T') || moment.timeSpec() != Qt::LocalTime;
+    return moment.isValid() && isExact && moment.toMSecsSinceEpoch() > 0 ? std::optional(moment.toMSecsSinceEpoch()) : std::nullopt;
+}
+constexpr int kMostClients = 2'000;
+constexpr rlim_t kPorts = 3;      ///< stream, health and metrics, perhaps each at its own
+constexpr rlim_t kOwnFiles = 256; ///< of the agent itself: servers, targets, the log, answers that are still read
+
+/// ADDRESS:PORT or "off".
+void readEndpoint(ConfigTable &table, const char *key, std::optional<monitoring::Endpoint> &target)
+{
+    QString value;
+    table.text(key, value);
+    if (value.isEmpty())
+        return;
+    if (value == QLatin1String("off"))
+        target.reset();
+    else if (const auto where = parseListen(value))
+        target = *where;
+    else
+        table.fault(QString::fromUtf8(key), table.find(key), QStringLiteral("must be ADDRESS:PORT, as in 127.0.0.1:8080, or off"));
+}
+
+/// Words over the usual ones.
+void readSampling(ConfigTable table, const toml::table &words, monitoring::EventSampler::Rules &rules)
+{
+    using monitoring::EventSampler;
+    for (const auto &[key, node] : words) {
+        const std::string name(key.str());
+        const QString word = QString::fromStdString(name);
+        const bool isWord = !word.isEmpty() && word.size() <= Event::kMaxNameChars
+            && std::ranges::all_of(word, [](QChar c) { return c >= u'a' && c <= u'z'; });
+        int oneIn = 1;
+        table.number(name.c_str(), oneIn, 1, EventSampler::kMostDropped);
+        if (!isWord)
+            table.fault(word, &node, QStringLiteral("must be the first word of a type, in lower case letters, as in read = 5"));
+        else
+            rules.insert(word, oneIn);
+    }
+}
+
+/// At most 63 bytes: PostgreSQL cuts a longer name, and nobody would hear.
+bool isChannel(const QString &name)
+{
+    return !name.isEmpty() && name.toUtf8().size() <= 63 && std::ranges::all_of(name, [](QChar c) { return c.isPrint() || c.isSurrogate(); });
+}
+
+void readTarget(ConfigTable table, Config &config)
+{
+    QList<ConnectionProfile> &targets = config.postgres;
     ConnectionProfile profile;
     table.text("name", profile.name);
     table.text("service", profile.service);
@@ -138,6 +112,24 @@ void readTarget(Table table, QList<ConnectionProfile> &targets)
     const bool twice = std::any_of(targets.begin(), targets.end(), [&](const auto &t) { return t.name == profile.name; });
     if (twice)
         table.fault(QStringLiteral("name"), table.find("name"), QStringLiteral("another target has this name"));
+    if (const toml::node *node = table.find("events_channel")) {
+        QString channel;
+        table.text("events_channel", channel);
+        if (node->is_string() && !isChannel(channel))
+            table.fault(QStringLiteral("events_channel"), node, QStringLiteral("must be a name of 1 to 63 bytes, as in \"plancia_events\""));
+        config.eventChannels.insert(profile.name, channel);
+    }
+    bool acts = false;
+    table.flag("acts", acts);
+    if (acts)
+        config.actsOf.append(profile.name);
+    bool maySleep = false;
+    table.flag("may_sleep", maySleep);
+    if (maySleep) {
+        config.mayBeAsleep.insert(profile.name);
+        if (const toml::node *node = table.find("events_channel"))
+            table.fault(QStringLiteral("events_channel"), node, QStringLiteral("cannot be with may_sleep: who listens keeps the server awake"));
+    }
     table.refuseOthers();
     targets.append(profile);
 }
@@ -146,49 +138,60 @@ void readTarget(Table table, QList<ConnectionProfile> &targets)
 ConfigRead parseConfig(const QString &text, const QString &path)
 {
     ConfigRead read;
-    const QByteArray bytes = text.toUtf8();
-    toml::table parsed;
-    try { // Debian's toml++ is built to throw
-        parsed = toml::parse(std::string_view(bytes.constData(), static_cast<size_t>(bytes.size())));
-    } catch (const toml::parse_error &error) {
-        const std::string_view message = error.description();
-        read.faults.append(Error(ErrorCode::ConfigInvalid,
-                                 {{QStringLiteral("path"), path},
-                                  {QStringLiteral("line"), QString::number(error.source().begin.line)},
-                                  {QStringLiteral("message"), QString::fromUtf8(message.data(), static_cast<qsizetype>(message.size()))}}));
+    const auto parsed = monitoring::parseToml(text.toUtf8(), path, read.faults);
+    if (!parsed)
         return read;
-    }
     Config &config = read.config;
-    Table table(parsed, path, {}, read.faults);
+    ConfigTable table(*parsed, path, {}, read.faults);
     table.text("name", config.name);
-    table.endpoint("listen", config.stream);
-    table.endpoint("health_listen", config.health);
-    table.endpoint("metrics_listen", config.metrics);
+    readEndpoint(table, "listen", config.stream);
+    readEndpoint(table, "health_listen", config.health);
+    readEndpoint(table, "metrics_listen", config.metrics);
     table.text("token_file", config.tokenFile);
+    table.text("token_hashes_file", config.tokenHashesFile);
+    table.text("tls_certificate", config.tlsCertificate);
+    table.text("tls_key", config.tlsKey);
+    table.flag("insecure", config.insecure);
+    const toml::node *certificate = table.find("tls_certificate"), *key = table.find("tls_key");
+    if (config.tlsCertificate.isEmpty() != config.tlsKey.isEmpty())
+        table.fault(config.tlsKey.isEmpty() ? QStringLiteral("tls_key") : QStringLiteral("tls_certificate"), certificate ? certificate : key,
+                    QStringLiteral("TLS needs both: give tls_certificate and tls_key"));
+    config.tlsCertificateLine = certificate ? static_cast<int>(certificate->source().begin.line) : 0;
+    config.tlsKeyLine = key ? static_cast<int>(key->source().begin.line) : 0;
     table.list("allowed_hosts", config.allowedHosts);
     table.list("allowed_origins", config.allowedOrigins);
+    table.number("max_clients", config.maxClients, 1, kMostClients);
     table.text("log_folder", config.logFolder);
     table.text("log_level", config.logLevel);
     table.flag("backup_schedules", config.backupSchedules);
+    table.text("alerts_file", config.alertsFile);
+    table.text("state_folder", config.stateFolder);
     if (!log::levelFromString(config.logLevel))
         table.fault(QStringLiteral("log_level"), table.find("log_level"),
                     QStringLiteral("must be one of trace, debug, info, warning, error, critical, off"));
     const QDir folder = QFileInfo(path).absoluteDir();
-    for (QString *file : {&config.tokenFile, &config.logFolder})
+    for (QString *file : {&config.tokenFile, &config.tokenHashesFile, &config.tlsCertificate, &config.tlsKey, &config.logFolder, &config.alertsFile, &config.stateFolder})
         if (!file->isEmpty())
             *file = folder.absoluteFilePath(*file);
 
-    if (const toml::node *node = table.find("postgres")) {
-        const toml::array *array = node->as_array();
-        if (!array || !array->is_array_of_tables() || array->size() > kMaxTargets) {
-            table.fault(QStringLiteral("postgres"), node,
-                        QStringLiteral("write each server under its own line [[postgres]], at most %1").arg(kMaxTargets));
-        } else {
-            for (size_t i = 0; i < array->size(); ++i)
-                readTarget(Table(*array->get(i)->as_table(), path, QStringLiteral("postgres[%1].").arg(i), read.faults),
-                           config.postgres);
-        }
+    if (const toml::node *node = table.find("sampling")) {
+        if (const toml::table *words = node->as_table())
+            readSampling(ConfigTable(*words, path, QStringLiteral("sampling."), read.faults), *words, config.sampling);
+        else
+            table.fault(QStringLiteral("sampling"), node, QStringLiteral("write its lines under [sampling], as in read = 5"));
     }
+    int number = 0;
+    for (const toml::table *target : table.tables("postgres", kMaxTargets))
+        readTarget(ConfigTable(*target, path, QStringLiteral("postgres[%1].").arg(number++), read.faults), config);
+    if (table.has("target")) {
+        const monitoring::TargetsRead targets = monitoring::parseTargets(text.toUtf8(), path, monitoring::OtherKeys::Ignored);
+        config.targets = targets.targets;
+        read.faults.append(targets.faults);
+    }
+    for (const HealthTarget &target : std::as_const(config.targets))
+        if (target.kind == HealthTarget::Kind::Backup && !config.backupSchedules)
+            table.fault(QStringLiteral("backup_schedules"), table.find("target"),
+                        QStringLiteral("must be true for the target “%1”: an agent watches the backups that it makes").arg(target.name));
     table.refuseOthers();
     return read;
 }
@@ -241,6 +244,21 @@ QList<Error> applyEnvironment(Config &config, const QProcessEnvironment &environ
     return faults;
 }
 
+Result<bool> makeRoomFor(int clients, const QString &path)
+{
+    const rlim_t needed = kPorts * static_cast<rlim_t>(clients) + kOwnFiles;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= needed)
+        return true;
+    files.rlim_cur = needed;
+    if (files.rlim_max >= needed && ::setrlimit(RLIMIT_NOFILE, &files) == 0)
+        return true;
+    return fail(ErrorCode::ConfigInvalid,
+                {{QStringLiteral("path"), path},
+                 {QStringLiteral("key"), QStringLiteral("max_clients")},
+                 {QStringLiteral("message"), QStringLiteral("so many need %1 open files, and this system allows the agent %2: raise its limit (LimitNOFILE= in systemd, ulimit -n) or lower this").arg(needed).arg(files.rlim_max)}});
+}
+
 Result<monitoring::Endpoint> parseListen(const QString &text)
 {
     const qsizetype colon = text.lastIndexOf(u':');
@@ -267,13 +285,104 @@ Result<QByteArray> readToken(const QString &path)
     const auto invalid = [&facts](const QString &message) {
         return fail(Error(ErrorCode::ConfigInvalid, facts).with(QStringLiteral("key"), QStringLiteral("token_file")).with(QStringLiteral("message"), message));
     };
-    if (file.permissions() & (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther))
+    if (monitoring::isOpenToOthers(file))
         return invalid(QStringLiteral("others can read or write it: chmod 600 makes it yours alone"));
-    const QByteArray token = file.read(4097).trimmed();
-    const bool printable = std::all_of(token.begin(), token.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-    if (token.size() < 16 || token.size() > 4096 || !printable)
+    const QByteArray token = file.read(kMaxTokenBytes + 1).trimmed();
+    if (!isToken(token))
         return invalid(QStringLiteral("must hold one line of 16 to 4096 printable characters without spaces"));
     return token;
+}
+
+QList<monitoring::AccessRules::Token> readTokenHashes(const QString &path, QList<Error> &faults)
+{
+    QFile file(path);
+    const auto fault = [&](int line, const QString &message) {
+        Error error(ErrorCode::ConfigInvalid, {{QStringLiteral("path"), path}, {QStringLiteral("key"), QStringLiteral("token_hashes_file")}});
+        faults.append((line > 0 ? error.with(QStringLiteral("line"), QString::number(line)) : error).with(QStringLiteral("message"), message));
+    };
+    const QList<Fact> facts{{QStringLiteral("path"), path}, {QStringLiteral("key"), QStringLiteral("token_hashes_file")}};
+    if (!file.exists()) {
+        faults.append(Error(ErrorCode::FileNotFound, facts));
+        return {};
+    }
+    if (!file.open(QIODevice::ReadOnly)) {
+        faults.append(Error(ErrorCode::IoRead, facts).with(QStringLiteral("message"), file.errorString()));
+        return {};
+    }
+    if (file.permissions() & (QFileDevice::WriteGroup | QFileDevice::WriteOther))
+        fault(0, QStringLiteral("others can write it, and so let themselves in: chmod go-w makes it yours alone"));
+    const QByteArray text = file.read(kMaxFileBytes + 1);
+    if (text.size() > kMaxFileBytes)
+        fault(0, QStringLiteral("longer than 1 MiB"));
+    QList<monitoring::AccessRules::Token> tokens;
+    int number = 0;
+    for (const QByteArray &line : text.left(kMaxFileBytes).split('\n')) {
+        ++number;
+        const QByteArray plain = line.simplified();
+        if (plain.isEmpty() || plain.startsWith('#'))
+            continue;
+        const QList<QByteArray> words = plain.split(' ');
+        const QByteArray hash = QByteArray::fromHex(words[0]);
+        const QString name = QString::fromUtf8(words.value(1)), until = QString::fromLatin1(words.value(2));
+        const qint64 expiresAt = words.size() > 2 ? momentMs(until).value_or(-1) : 0;
+        if (words[0].size() != 64 || hash.toHex() != words[0].toLower())
+            fault(number, QStringLiteral("must begin with the SHA-256 of a token, 64 hexadecimal digits: plancia-agent --hash-token prints such a line"));
+        else if (words.size() < 2 || words.size() > 3 || !isTokenName(name))
+            fault(number, QStringLiteral("must go on with a name of 1 to 60 letters, digits, - _ . @, and perhaps a moment, as in 2030-01-31"));
+        else if (expiresAt < 0)
+            fault(number, QStringLiteral("must end with a moment as in 2030-01-31 or 2030-01-31T12:00:00Z, or with the name"));
+        else if (tokens.size() >= kMaxTokens)
+            fault(number, QStringLiteral("is one too many: at most %1 tokens").arg(kMaxTokens));
+        else
+            tokens.append({name, hash, expiresAt});
+        if (faults.size() >= kMaxTokenFaults)
+            break;
+    }
+    return tokens;
+}
+
+Result<QString> tokenHashLine(const QByteArray &token, const QString &name, const QString &until)
+{
+    const auto refuse = [](const QString &message) { return fail(ErrorCode::ValUsage, {{QStringLiteral("message"), message}}); };
+    if (!isToken(token))
+        return refuse(QStringLiteral("the token must be one line of 16 to 4096 printable characters without spaces"));
+    if (!isTokenName(name))
+        return refuse(QStringLiteral("--token-name must be 1 to 60 letters, digits, - _ . @"));
+    if (!until.isEmpty() && !momentMs(until))
+        return refuse(QStringLiteral("--token-until must be a moment as in 2030-01-31 or 2030-01-31T12:00:00Z"));
+    return QStringLiteral("%1 %2 %3").arg(QString::fromLatin1(monitoring::tokenHash(token).toHex()), name, until).trimmed();
+}
+
+Access readAccess(const Config &config, const QString &path, qint64 nowMs, QList<Error> &faults)
+{
+    Access access;
+    if (!config.tokenFile.isEmpty()) {
+        if (auto found = readToken(config.tokenFile))
+            access.token = *found;
+        else
+            faults.append(found.error());
+    }
+    access.asksHashes = !config.tokenHashesFile.isEmpty();
+    if (access.asksHashes)
+        access.tokens = readTokenHashes(config.tokenHashesFile, faults);
+    if (config.tlsCertificate.isEmpty() || config.tlsKey.isEmpty())
+        return access;
+    if (auto identity = monitoring::loadTlsIdentity(config.tlsCertificate, config.tlsKey, nowMs)) {
+        access.tls = std::move(*identity);
+    } else {
+        // Both files are named: the one that is wrong, and the line that names it.
+        Error fault = identity.error();
+        const bool isKey = fault.fact(u"key") == QLatin1String("tls_key");
+        QString message = fault.fact(u"message");
+        if (message.isEmpty())
+            message = QStringLiteral("there is no such file");
+        faults.append(Error(ErrorCode::ConfigInvalid,
+                            {{QStringLiteral("path"), path},
+                             {QStringLiteral("key"), fault.fact(u"key")},
+                             {QStringLiteral("line"), QString::number(isKey ? config.tlsKeyLine : config.tlsCertificateLine)},
+                             {QStringLiteral("message"), QStringLiteral("%1: %2").arg(isKey ? config.tlsKey : config.tlsCertificate, message)}}));
+    }
+    return access;
 }
 
 } // namespace plancia::agent

@@ -90,6 +90,8 @@ PageStatement statementOf(const Range &range, const QString &action, const QByte
         const QByteArray length = QByteArray::number(actor.toUcs4().size() + 1);
         condition("(actor_name = ? OR substr(actor_name, 1, " + length + ") = ?)", {actor, QString(actor + u'@')});
     }
+    if (!range.query.requestId.isEmpty())
+        condition("request_id = ?", {range.query.requestId});
     if (range.query.since)
         condition("at >= ?", {sql::TimeMs{*range.query.since}});
     if (range.query.until)

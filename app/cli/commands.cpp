@@ -30,6 +30,14 @@ Commands allCommands()
     addMigrateCommands(commands);
     addErrorCommands(commands);
     addMonitorCommands(commands);
+    addMetricsCommands(commands);
+    addAlertCommands(commands);
+    addEventCommands(commands);
+    addStatementCommands(commands);
+    addSessionCommands(commands);
+    addServerCommands(commands);
+    addDashboardCommands(commands);
+    addHealthCommands(commands);
     addConnectionCommands(commands);
     addWorkspaceCommands(commands);
     return commands;

@@ -37,6 +37,14 @@ void addBundleCommands(Commands &commands);
 void addMigrateCommands(Commands &commands);
 void addErrorCommands(Commands &commands);
 void addMonitorCommands(Commands &commands);
+void addMetricsCommands(Commands &commands); ///< what can be measured, and what was
+void addAlertCommands(Commands &commands);
+void addEventCommands(Commands &commands); ///< events that are remembered
+void addStatementCommands(Commands &commands); ///< what statements did, and who waited for whom
+void addSessionCommands(Commands &commands); ///< of the server that a workspace lies on
+void addServerCommands(Commands &commands); ///< tables, indexes, vacuum, replication and log of that server
+void addDashboardCommands(Commands &commands); ///< what the Monitoring page shows
+void addHealthCommands(Commands &commands); ///< targets that are watched
 void addConnectionCommands(Commands &commands);
 void addWorkspaceCommands(Commands &commands);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 
+#include "app/cli/agentarguments.h"
+
 #include "app/log/log.h"
 #include "models/domain/restore.h"
 #include "models/errors/catalogue.h"
@@ -104,6 +106,16 @@ Result<wiring::Runtime *> Context::runtime()
     options.program = QStringLiteral("planciactl");
     options.readOnly = m_arguments.has("read-only");
     options.stream = m_command.needsStream();
+    if (options.stream) {
+        const auto agent = agentArguments(m_arguments);
+        if (!agent)
+            return fail(agent.error());
+        if (agent->url.isEmpty() && (!agent->token.isEmpty() || !agent->caFile.isEmpty()))
+            return fail(ErrorCode::ValRequired, {{"field", QStringLiteral("--agent")}});
+        options.agentUrl = agent->url.toString();
+        options.agentToken = agent->token;
+        options.agentCaFile = agent->caFile;
+    }
     options.logLevel = m_arguments.value("log-level");
     if (m_arguments.has("log-level") && !log::levelFromString(options.logLevel))
         return fail(ErrorCode::ValChoice, {{"field", "--log-level"}, {"value", options.logLevel},

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/agentarguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
+#include "app/monitoring/service/streamfeed.h"
+#include "models/base/continuation.h"
 #include "models/errors/catalogue.h"
 
 #include <QCoreApplication>
@@ -15,7 +18,7 @@ namespace {
 /// Main thread, where the stream signals too.
 class Watch : public QObject {
 public:
-    Watch(StreamPort &stream, Output &output, qint64 count) : m_output(output), m_left(count)
+    Watch(StreamPort &stream, Output &output, qint64 count) : m_stream(stream), m_output(output), m_left(count)
     {
         m_promise.start();
         connect(&stream, &StreamPort::samplesArrived, this, &Watch::print);
@@ -28,12 +31,15 @@ public:
         if (std::exchange(m_ended, true))
             return;
         m_promise.addResult(std::move(result));
+        const std::scoped_lock lock(continuations());
         m_promise.finish();
     }
 
 private:
     void print(const QList<Sample> &samples)
     {
+        if (m_last != StreamStatus::State::Connected)
+            return; // of another time: what is remembered
         for (const Sample &sample : samples) {
             if (m_ended)
                 return;
@@ -54,12 +60,21 @@ private:
     void follow(const StreamStatus &status)
     {
         if (status.state == StreamStatus::State::Down)
-            end(fail(ErrorCode::StreamDown, {{"url", status.agent}, {"message", status.errorId}}));
+            end(fail(why(status)));
         else if (status.state == StreamStatus::State::Reconnecting && m_last != status.state)
             m_output.note(QCoreApplication::translate("cli", "The agent does not answer; trying again."));
         m_last = status.state;
     }
 
+    /// As the feed knows it; else by its code.
+    Error why(const StreamStatus &status) const
+    {
+        if (const auto *feed = qobject_cast<const monitoring::StreamFeed *>(&m_stream); feed && feed->lastError())
+            return *feed->lastError();
+        return Error(ErrorCode::StreamDown, {{"url", status.agent}, {"message", status.errorId}});
+    }
+
+    StreamPort &m_stream;
     Output &m_output;
     QPromise<Result<bool>> m_promise;
     qint64 m_left;
@@ -71,8 +86,8 @@ class Monitor final : public Command {
 public:
     CommandSpec spec() const override
     {
-        return {"monitor", QT_TRANSLATE_NOOP("cli", "Print live samples, a line each, until Ctrl+C"), {},
-                {{"count", "N", QT_TRANSLATE_NOOP("cli", "End after so many samples")}}, "monitor --count 10 --json"};
+        return {"monitor", QT_TRANSLATE_NOOP("cli", "Print live samples, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile"), {},
+                {{"count", "N", QT_TRANSLATE_NOOP("cli", "End after so many samples")}, kAgentOption, kTokenOption, kCaOption}, "monitor --count 10 --json"};
     }
     bool needsStream() const override { return true; }
     Result<bool> run(Context &context) const override
@@ -86,7 +101,13 @@ public:
         StreamPort *stream = (*runtime)->ports().stream;
         if (!stream)
             return fail(ErrorCode::StreamDown);
-        Watch watch(*stream, context.output(), *count);
+        return watch(context, *stream, *count);
+    }
+
+private:
+    static Result<bool> watch(Context &context, StreamPort &stream, qint64 count)
+    {
+        Watch watch(stream, context.output(), count);
         const int handler = context.call().cancel.addHandler([&watch] { watch.end(true); /* as promised: until Ctrl+C */ });
         const auto ended = context.await(watch.future());
         context.call().cancel.removeHandler(handler);

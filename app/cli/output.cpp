@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <algorithm>
 #include <cerrno>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace plancia::cli {
@@ -107,6 +108,12 @@ void Output::write(int descriptor, const QByteArray &bytes)
     }
 }
 
+int Output::columns() const
+{
+    winsize size{};
+    return ::isatty(STDOUT_FILENO) && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 void Output::line(const QString &text) { this->text(harmless(text) + "\n"); }
 
 void Output::text(const QString &text)
@@ -118,7 +125,20 @@ void Output::text(const QString &text)
 void Output::bytes(const QByteArray &bytes)
 {
     clearProgress();
-    write(STDOUT_FILENO, bytes);
+    if (!::isatty(STDOUT_FILENO))
+        return write(STDOUT_FILENO, bytes);
+    // What others said must not steer a terminal; a file or a pipe gets it as it is.
+    QByteArray shown;
+    for (qsizetype begin = 0; begin < bytes.size();) {
+        const qsizetype newline = bytes.indexOf('\n', begin);
+        const qsizetype end = newline < 0 ? bytes.size() : newline;
+        const bool hasReturn = end > begin && newline >= 0 && bytes.at(end - 1) == '\r';
+        shown += harmless(QString::fromUtf8(bytes.mid(begin, end - begin - (hasReturn ? 1 : 0)))).toUtf8();
+        if (newline >= 0)
+            shown += '\n';
+        begin = end + 1;
+    }
+    write(STDOUT_FILENO, shown);
 }
 
 void Output::table(const QStringList &head, const QList<QStringList> &rows, const QList<int> &rightAligned)

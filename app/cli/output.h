@@ -45,6 +45,8 @@ public:
     void progress(const QString &what, const Progress &progress);
     void clearProgress();
 
+    /// Of the terminal that standard output is; 0 where it is none.
+    int columns() const;
     /// errno of the first failed write to standard output, or 0.
     int failure() const { return m_failure; }
 

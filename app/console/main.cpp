@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console/desktopnotes.h"
 #include "app/console/language.h"
 #include "app/console/options.h"
 #include "app/console/singleinstance.h"
 #include "app/console/startguard.h"
 #include "app/log/log.h"
 #include "app/tasks/signals.h"
+#include "app/tasks/worker.h"
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
 #include "ui/shell/tour.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QScopeGuard>
 #include <QTimer>
 
 using namespace plancia;
@@ -66,6 +69,18 @@ int run(QApplication &application, const console::Options &options)
     });
     if (shared)
         instance.listen();
+    tasks::Worker desktop(QStringLiteral("desktop notes"));
+    std::unique_ptr<console::DesktopNotes> notes;
+    if (AlertsPort *alerts = (*runtime)->ports().alerts; alerts && options.tour.isEmpty()) {
+        notes = std::make_unique<console::DesktopNotes>(*alerts);
+        notes->moveToThread(desktop.thread());
+        desktop.post([&notes] { notes->begin(); });
+        QObject::connect(notes.get(), &console::DesktopNotes::opened, &window, [&window] {
+            window.raiseWindow();
+            window.navigate(QStringLiteral("alerts"));
+        });
+    }
+    const auto endNotes = qScopeGuard([&desktop] { desktop.stop(); }); // before the notes go
 
     if (!options.page.isEmpty())
         window.setFirstPage(options.page);

@@ -32,20 +32,18 @@ QFuture<Result<T>> auditedWriteOfMany(sql::Gateway &gateway, const audit::Record
             return Result<T>(appended.error());
         return done;
     });
-    return future
-        .then([row, context, &gateway, &recorder](Result<T> result) -> QFuture<Result<T>> {
-            if (result || result.error().code() == ErrorCode::InternalShutDown)
-                return QtFuture::makeReadyFuture(result);
-            // A row of its own: the id of the failed write stays free for settling its outcome.
-            AuditEvent refusal = *row;
-            refusal.id = AuditId(newUuid());
-            auto recorded = recorder.recordFailure(gateway, refusal, result.error(), context);
-            // A store that failed would keep the person waiting for nothing.
-            if (!audit::Recorder::isRefusal(result.error()))
-                return QtFuture::makeReadyFuture(result);
-            return recorded.then([result](const Result<AuditEvent> &) { return result; });
-        })
-        .unwrap();
+    return continuedByFuture(future, [row, context, &gateway, &recorder](Result<T> result) -> QFuture<Result<T>> {
+        if (result || result.error().code() == ErrorCode::InternalShutDown)
+            return QtFuture::makeReadyFuture(result);
+        // A row of its own: the id of the failed write stays free for settling its outcome.
+        AuditEvent refusal = *row;
+        refusal.id = AuditId(newUuid());
+        auto recorded = recorder.recordFailure(gateway, refusal, result.error(), context);
+        // A store that failed would keep the person waiting for nothing.
+        if (!audit::Recorder::isRefusal(result.error()))
+            return QtFuture::makeReadyFuture(result);
+        return continued(recorded, [result](const Result<AuditEvent> &) { return result; });
+    });
 }
 
 /// One act and its row.

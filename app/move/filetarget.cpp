@@ -7,7 +7,9 @@
 #include "app/store/writerlock.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSysInfo>
 
 namespace plancia::move {
@@ -22,11 +24,21 @@ constexpr int kCacheKiB = 64 << 10;
 
 QString partOf(const QString &path) { return path + QStringLiteral(".moving"); }
 
+/// An empty file beside the part: whose it is. Two moves to one place come after one another, and only the last one left it.
+QString signatureOf(const QString &path, const QUuid &move) { return partOf(path) + u'.' + move.toString(QUuid::WithoutBraces); }
+bool hasPart(const QString &path, const QUuid &move) { return store::fileSize(partOf(path)) >= 0 && store::fileSize(signatureOf(path, move)) >= 0; }
+
 /// What a move that was killed has left.
 void removePart(const QString &path)
 {
     for (const char *suffix : {"", "-wal", "-shm", "-journal", ".lock", ".new", ".new-journal"})
         QFile::remove(partOf(path) + QLatin1String(suffix));
+    const QFileInfo part(partOf(path));
+    const QString before = part.fileName() + u'.';
+    const QStringList names = part.dir().entryList(QDir::Files | QDir::Hidden);
+    for (const QString &name : names) // compared by hand: a name may hold what QDir takes for a pattern
+        if (name.startsWith(before) && !QUuid::fromString(name.mid(before.size())).isNull())
+            QFile::remove(part.dir().filePath(name));
 }
 
 class FileTarget final : public Target {
@@ -72,6 +84,14 @@ public:
 
     sql::Connection &connection() override { return *m_connection; }
 
+    Result<bool> signPart(const QUuid &move) override
+    {
+        QFile file(signatureOf(m_path, move));
+        if (!file.open(QIODevice::WriteOnly))
+            return fail(ErrorCode::IoWrite, {{QStringLiteral("path"), file.fileName()}, {QStringLiteral("message"), file.errorString()}});
+        m_signature = file.fileName();
+        return true;
+    }
     void keepPart() override { m_ours = false; }
 
     Result<bool> commit() override
@@ -92,6 +112,7 @@ public:
             return aside;
         if (auto moved = store::moveIntoPlace(partOf(m_path), m_path); !moved)
             return moved;
+        QFile::remove(m_signature); // without a part it tells nothing, when a kill leaves it
         m_ours = false;
         return true;
     }
@@ -102,6 +123,7 @@ private:
     std::optional<store::WriterTurn> m_turn;
     std::unique_ptr<SqliteConnection> m_connection;
     std::optional<sql::Transaction> m_transaction;
+    QString m_signature;
     bool m_ours = false; ///< what lies at the part's name
 };
 
@@ -122,38 +144,40 @@ QString thisMachine()
     return QString::fromLatin1(QCryptographicHash::hash("plancia move " + known, QCryptographicHash::Sha256).toHex().first(32));
 }
 
-Error notTold(const QString &message) { return Error(ErrorCode::ValMoveEnds, {{QStringLiteral("message"), message}}); }
+Error notTold(const QString &message) { return Error(ErrorCode::MoveEndNotFound, {{QStringLiteral("message"), message}}); }
 
 Result<bool> fileHas(const QString &path, const MoveMark &mark, const QString &holder, const CancelToken &cancel)
 {
     if (mark.machine != thisMachine())
         return fail(notTold(QStringLiteral("the file is on another machine, where the move was begun")));
-    const auto isThere = [&path] { return store::fileSize(partOf(path)) >= 0 || store::fileSize(path) >= 0; };
-    const Error gone(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
+    const auto isThere = [&] { return hasPart(path, mark.id) || store::fileSize(path) >= 0; };
+    const Error gone(ErrorCode::MoveEndNotFound, {{QStringLiteral("path"), path}});
     if (!isThere()) // and no lock either, in a folder that may be a disk's
         return fail(gone);
     store::WriterLock lock(path, holder);
     auto turn = store::WriterTurn::take(lock, kTurnMs, cancel);
     if (!turn)
         return fail(turn.error());
-    const bool hasPart = store::fileSize(partOf(path)) >= 0;
+    const bool isLeft = hasPart(path, mark.id);
     if (store::fileSize(path) < 0)
-        return hasPart ? Result<bool>(false) : Result<bool>(gone);
+        return isLeft ? Result<bool>(false) : Result<bool>(gone);
     auto connection = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::ReadOnlyLive});
     if (!connection)
         return fail(connection.error());
     auto found = (*connection)->query("SELECT 1 FROM audit_log WHERE tenant_id = $1 AND id = $2 LIMIT 1", {QUuid(), mark.id});
     if (!found)
         return fail(found.error());
-    if (found->isEmpty() && !hasPart)
+    if (found->isEmpty() && !isLeft)
         return fail(notTold(QStringLiteral("the file is not the one that was moved into")));
     return !found->isEmpty();
 }
 
-void dropFilePart(const QString &path, const QString &holder)
+void dropFilePart(const QString &path, const QUuid &move, const QString &holder)
 {
+    if (!hasPart(path, move))
+        return;
     store::WriterLock lock(path, holder);
-    if (auto turn = store::WriterTurn::take(lock, kTurnMs, {}); turn)
+    if (auto turn = store::WriterTurn::take(lock, kTurnMs, {}); turn && hasPart(path, move))
         removePart(path); // else it is another's by now
 }
 

@@ -19,7 +19,7 @@ constexpr int kStatementMs = 600'000;
 
 using Now = std::optional<MoveMark>;
 
-Error opened() { return Error(ErrorCode::ValMoveEnds, {{QStringLiteral("message"), QStringLiteral("the source was released before the move ended")}}); }
+Error opened() { return Error(ErrorCode::ConflictMoveOpened); }
 
 /// What a change of the mark decides on: what is there, and what is to stand in its place; nothing to do when both are equal.
 using Decide = std::function<Result<Now>(const Now &)>;
@@ -32,8 +32,8 @@ Result<bool> prepare(sql::Connection &connection, std::optional<ServerRole> &rol
     auto found = serverRole(connection);
     if (!found)
         return fail(found.error());
-    if (const QList<Error> missing = missingRights(*found); !missing.isEmpty())
-        return fail(missing.first());
+    if (const auto missing = missingOwnership(*found)) // what it may not see does not keep a store closed
+        return fail(*missing);
     role = *found;
     if (auto limited = limitLockWaits(connection); !limited)
         return limited;

@@ -14,10 +14,10 @@ audit::Act moveAct(const QString &action, const QString &place, const QJsonObjec
 
 /// Closes a source before its last state is read. AUTHZ_003, AUTHZ_004 when it is closed already.
 Result<bool> beginMove(const MoveEnd &source, const audit::Recorder &recorder, const MoveMark &mark, const QString &reason, const CallContext &context);
-/// Runs `work`, the target's commit, while nobody can write to the source or change its mark. VAL_022, and `work` is not
+/// Runs `work`, the target's commit, while nobody can write to the source or change its mark. CONFLICT_011, and `work` is not
 /// run, when the mark is another's or gone.
 Result<bool> whileMarked(const MoveEnd &source, const MoveMark &mark, const QString &holder, const CallContext &context, const std::function<Result<bool>()> &work);
-/// Says that the target has it all. Nothing is done when that is said already; VAL_022 when the mark is another's or gone.
+/// Says that the target has it all. Nothing is done when that is said already; CONFLICT_011 when the mark is another's or gone.
 Result<bool> endMove(const MoveEnd &source, const audit::Recorder &recorder, MoveMark mark, const QJsonObject &details, const CallContext &context);
 /// Opens the source again, with why in the trail. Nothing is done when the mark is another's or gone.
 Result<bool> undoMove(const MoveEnd &source, const audit::Recorder &recorder, const MoveMark &mark, const Error &why, const CallContext &context);

@@ -35,6 +35,18 @@ QJsonObject proofOf(const MoveMark &mark, const QList<MovedTable> &tables)
     return {{QStringLiteral("move"), mark.id.toString(QUuid::WithoutBraces)}, {QStringLiteral("tables"), rows}};
 }
 
+/// AUTHZ_002 where row security may hide rows: nobody would miss them at the other end.
+Result<bool> seesAll(sql::Connection &connection)
+{
+    if (connection.dialect() == sql::Dialect::Sqlite)
+        return true;
+    auto role = serverRole(connection);
+    if (!role)
+        return fail(role.error());
+    const QList<Error> missing = missingRights(*role);
+    return missing.isEmpty() ? Result<bool>(true) : Result<bool>(missing.first());
+}
+
 struct Numbers {
     qint64 commitNo = 0;
     qint64 auditSeq = 0;
@@ -85,6 +97,8 @@ Result<QList<Error>> Mover::obstaclesAt(const MoveEnd &end, sql::Connection &con
         if (!role)
             return fail(role.error());
         found = missingRights(*role);
+        if (!found.isEmpty())
+            return found; // the rest may need them
     }
     if (end.plan) {
         auto plan = end.plan(connection);
@@ -248,9 +262,15 @@ Result<bool> Mover::carry(sql::Connection &source, Target &target, const TableSh
         done(rows.size());
         return true;
     });
-    table.sourceRows = sum.rows();
+    if (!carried)
+        return carried;
+    if (sum.rows() != table.sourceRows) // counted in the same snapshot
+        return fail(ErrorCode::RepoNotSame, {{QStringLiteral("place"), m_from.place},
+                                             {QStringLiteral("table"), shape.name},
+                                             {QStringLiteral("expected"), QString::number(table.sourceRows)},
+                                             {QStringLiteral("found"), QString::number(sum.rows())}});
     table.sourceHash = sum.hash();
-    return carried;
+    return true;
 }
 
 Result<bool> Mover::verify(sql::Connection &target, const TableShape &shape, MovedTable &table)
@@ -305,6 +325,9 @@ Result<MoveReport> Mover::moveInto(Target &target, const MoveMark &mark, qint64 
         report.tables.append({shape.name, *count, -1, {}, {}});
         m_rowsInAll += 2 * *count; // there, and read back
     }
+    // Counting has locked every table against a change of its policies: what is seen now is seen to the end.
+    if (auto all = seesAll(from); !all)
+        return fail(all.error());
     for (qsizetype i = 0; i < shapes->size(); ++i)
         if (auto carried = carry(from, target, shapes->at(i), report.tables[i]); !carried)
             return fail(carried.error());
@@ -334,7 +357,7 @@ Result<bool> Mover::undo(const MoveMark &mark, const Error &why)
 {
     auto undone = undoMove(m_from, m_recorder, mark, why, m_context);
     if (undone && !m_to.newFile.isEmpty())
-        dropFilePart(m_to.newFile, m_holder); // until now it told that the move did not arrive
+        dropFilePart(m_to.newFile, mark.id, m_holder); // until now it told that the move did not arrive
     return undone;
 }
 
@@ -420,6 +443,8 @@ Result<MoveReport> Mover::move(const QString &reason)
     if (!marked)
         return refused(marked.error());
     const MoveMark &mark = *marked;
+    if (auto written = (*target)->signPart(mark.id); !written)
+        return refused(written.error());
     if (auto begun = beginMove(m_from, m_recorder, mark, reason, m_context); !begun)
         return refused(begun.error());
     (*target)->keepPart();
@@ -441,8 +466,10 @@ Result<MoveReport> Mover::move(const QString &reason)
             if (!found)
                 return fail(Error(ErrorCode::DbOutcomeUnknown, {{QStringLiteral("place"), m_to.place}}, committed.error()));
             arrived = *found;
-            if (!arrived)
-                carried = Result<MoveReport>(committed.error());
+            if (!arrived) // and that is known now
+                carried = Result<MoveReport>(committed.error().code() == ErrorCode::DbOutcomeUnknown
+                                                 ? Error(ErrorCode::DbNotWritten, {{QStringLiteral("place"), m_to.place}}, committed.error())
+                                                 : committed.error());
         }
     }
     target->reset();

@@ -4,6 +4,7 @@
 #include "app/sql/connection.h"
 
 #include <functional>
+#include <optional>
 
 /// What a move asks of the connected role. Who may install the schema may move into it and out of it: the rows of the trail
 /// are written as others signed them, and the mark that closes a schema is made of triggers, and both are the owner's alone.
@@ -14,11 +15,14 @@ struct ServerRole {
     QString owner;            ///< of the schema
     bool isSuperuser = false; ///< or may become the owner otherwise
     bool mayOwn = false;
-    bool readsAll = false; ///< sees every row under row security
+    QString hidden;        ///< a table of which row security may keep rows from it, as it acts now; empty: it sees all
+    bool isAdmin = false;
 };
 /// DB_012 without the schema. In a transaction.
 Result<ServerRole> serverRole(sql::Connection &connection);
-/// What is missing for either end of a move, as the GRANT that brings it.
+/// What is missing to lock the tables, and to set and take away a mark.
+std::optional<Error> missingOwnership(const ServerRole &role);
+/// What is missing for either end of a move, as the statement that brings it: to see every row too.
 QList<Error> missingRights(const ServerRole &role);
 
 /// Waits for at most ten seconds for each lock from here on.

@@ -16,7 +16,9 @@ public:
     virtual sql::Connection &connection() = 0;
     /// Before rows of this time are written into a table that is kept by the month.
     virtual Result<bool> prepareMonth(const TableShape &shape, qint64 atMs);
-    /// From here on what lies at the place of a file tells settle() that the move did not arrive, and outlives the target.
+    /// Before the source is closed: what lies at the place of a file says whose it is from here on.
+    virtual Result<bool> signPart(const QUuid &move);
+    /// After that: it tells settle() that the move did not arrive, and outlives the target.
     virtual void keepPart() {}
     /// DB_005 when the answer was lost.
     virtual Result<bool> commit() = 0;
@@ -28,12 +30,12 @@ Result<std::unique_ptr<Target>> openServerTarget(const MoveEnd &end, const CallC
 Result<std::unique_ptr<Target>> openFileTarget(const MoveEnd &end, const QString &holder, qint64 nowMs, const CancelToken &cancel);
 
 /// Whether a move has arrived at a schema, or at the path of a file. Waits a little for one that is still running, then
-/// DB_010. When the end does not tell: NOT_FOUND_005 without a file
-/// and a part of one, VAL_022 for another database, machine or file.
+/// DB_010. NOT_FOUND_012 when the end does not tell: without a file and without a part that is this move's, and for another
+/// database, machine or file.
 Result<bool> serverHas(const MoveEnd &end, const MoveMark &mark, const CallContext &context);
 Result<bool> fileHas(const QString &path, const MoveMark &mark, const QString &holder, const CancelToken &cancel);
-/// Removes what a move that did not arrive has left at the place of a file, once its source is open again.
-void dropFilePart(const QString &path, const QString &holder);
+/// Removes what a move that did not arrive has left at the place of a file, once its source is open again; nothing of another.
+void dropFilePart(const QString &path, const QUuid &move, const QString &holder);
 
 /// Which schema it is, whatever name leads to it.
 Result<QUuid> storeIdOf(sql::Connection &connection);

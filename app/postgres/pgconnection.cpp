@@ -382,6 +382,34 @@ Result<qint64> PgConnection::endCopy()
     return QByteArray(PQcmdTuples(answer->result.get())).toLongLong();
 }
 
+Result<QList<QByteArray>> PgConnection::notifications(int timeoutMs)
+{
+    constexpr qsizetype kMostAtOnce = 1000;
+    const QDeadlineTimer limit(timeoutMs);
+    QList<QByteArray> payloads;
+    while (true) {
+        if (m_broken)
+            return fail(ErrorCode::DbConnectionLost, m_facts);
+        if (m_interrupter->closing || m_cancel.isCancelled())
+            return fail(m_interrupter->closing ? ErrorCode::InternalShutDown : ErrorCode::InternalCancelled);
+        while (payloads.size() < kMostAtOnce) {
+            PGnotify *notified = PQnotifies(m_connection);
+            if (!notified)
+                break;
+            payloads.append(notified->extra);
+            PQfreemem(notified);
+        }
+        if (!payloads.isEmpty() || limit.hasExpired())
+            return payloads;
+        pollfd fds[2] = {{PQsocket(m_connection), POLLIN, 0}, {m_interrupter->fd(), POLLIN, 0}};
+        ::poll(fds, 2, static_cast<int>(std::min<qint64>(limit.remainingTime() + 1, 60'000)));
+        if (fds[1].revents)
+            m_interrupter->drain();
+        if (fds[0].revents && !PQconsumeInput(m_connection))
+            return fail(lost());
+    }
+}
+
 Result<bool> PgConnection::begin(const sql::TransactionOptions &options)
 {
     const auto literal = [this](const QByteArray &text) {
@@ -395,7 +423,7 @@ Result<bool> PgConnection::begin(const sql::TransactionOptions &options)
                                    : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     // All of it with SET LOCAL: behind a pooler the next client would inherit anything else.
     sql += ";SET LOCAL application_name=" + literal("plancia " + options.requestId.left(50).toUtf8());
-    sql += ";SET LOCAL search_path=plancia,pg_temp";
+    sql += options.catalogOnly ? ";SET LOCAL search_path=pg_catalog,pg_temp" : ";SET LOCAL search_path=plancia,pg_temp";
     sql += ";SET LOCAL statement_timeout=" + QByteArray::number(options.timeoutMs);
     sql += ";SET LOCAL TimeZone='UTC';SET LOCAL DateStyle='ISO,YMD'";
     if (!options.tenant.isNull())

@@ -48,6 +48,9 @@ public:
     Result<bool> startCopy(const QByteArray &sql);
     Result<bool> copy(QByteArrayView bytes);
     Result<qint64> endCopy();
+    /// The payloads of what was notified on channels that this connection LISTENs to, in the server's order and at most a thousand at
+    /// once; waits for the first at most `timeoutMs`, then there are none. INTERNAL_003 when cancelled, DB_… when the server is gone.
+    Result<QList<QByteArray>> notifications(int timeoutMs);
     /// Reads get one snapshot (REPEATABLE READ READ ONLY), writes READ COMMITTED.
     Result<bool> begin(const sql::TransactionOptions &options) override;
     /// DB_005: the answer was lost; whoever called settles what happened.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/secrets/systemkeyring.h"
 
+#include "models/base/continuation.h"
+
 #include <QFile>
 #include <QTimer>
 #include <atomic>
@@ -22,6 +24,7 @@ public:
         if (m_done.exchange(true))
             return;
         m_promise.addResult(std::move(result));
+        const std::scoped_lock lock(continuations());
         m_promise.finish();
     }
 

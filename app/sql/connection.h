@@ -16,6 +16,8 @@ struct TransactionOptions {
     bool write = false;
     QString requestId = {}; ///< PostgreSQL: SET LOCAL application_name = 'plancia <requestId>'
     TenantId tenant = {};   ///< PostgreSQL: SET LOCAL plancia.tenant_id, when not null
+    /// PostgreSQL: only what the server itself brings is found by its bare name, nothing that an owner of that database made.
+    bool catalogOnly = false;
     int timeoutMs = 30'000; ///< of each statement
     int busyMs = 2'000;     ///< SQLite: how long each statement waits for a store that somebody else has locked
 };

@@ -25,16 +25,26 @@ void Signals::block()
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is a failed write
 }
 
-Signals::Signals(std::function<void()> asked)
+void Signals::blockHangUp()
 {
-    const sigset_t set = endingSignals();
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+Signals::Signals(std::function<void()> asked, std::function<void()> hungUp)
+{
+    sigset_t set = endingSignals();
+    if (hungUp)
+        sigaddset(&set, SIGHUP);
     m_descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
     QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
-                     [descriptor = m_descriptor, asked = std::move(asked)] {
+                     [descriptor = m_descriptor, asked = std::move(asked), hungUp = std::move(hungUp)] {
                          signalfd_siginfo info;
                          if (::read(descriptor, &info, sizeof info) == sizeof info)
-                             asked();
+                             info.ssi_signo == SIGHUP ? hungUp() : asked();
                      });
 }
 

@@ -13,7 +13,9 @@ class Signals {
 public:
     /// First thing in main(): threads that are started afterwards (Qt's own too) do not take these signals either.
     static void block();
-    explicit Signals(std::function<void()> asked);
+    /// `hungUp`: called for SIGHUP, which ends the program where none is given; it must have been blocked, too.
+    explicit Signals(std::function<void()> asked, std::function<void()> hungUp = {});
+    static void blockHangUp();
     ~Signals();
     Signals(const Signals &) = delete;
     Signals &operator=(const Signals &) = delete;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/continuation.h"
 #include "models/base/result.h"
 
 #include <QFuture>
@@ -28,6 +29,7 @@ struct Pending {
     {
         done = true;
         promise.addResult(std::move(result));
+        const std::scoped_lock lock(continuations());
         promise.finish();
     }
 };

@@ -3,10 +3,12 @@
 
 #include "app/audit/auditlog.h"
 #include "app/log/log.h"
+#include "app/monitoring/dashboards/dashboards.h"
 #include "app/postgres/pgconnection.h"
 #include "app/secrets/systemkeyring.h"
 #include "app/store/localstore.h"
 #include "app/tasks/taskqueue.h"
+#include "app/wiring/agentsecrets.h"
 #include "app/wiring/comparesides.h"
 #include "app/wiring/connections.h"
 #include "app/wiring/diskreserve.h"
@@ -16,11 +18,13 @@
 #include "app/wiring/schedules.h"
 #include "app/wiring/streaming.h"
 #include "app/wiring/support.h"
+#include "app/wiring/targets.h"
 #include "app/wiring/workspaces.h"
 #include "models/ports/deliver.h"
 
 #include <QSemaphore>
 #include <QSysInfo>
+#include <mutex>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -30,16 +34,6 @@ namespace plancia::wiring {
 namespace {
 
 constexpr int kLastWritesMs = 10'000;
-
-/// The operating-system user by the user database, not by $USER, which anybody may set.
-audit::Actor thisUser()
-{
-    audit::Actor actor;
-    const passwd *entry = getpwuid(getuid());
-    const QString user = entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(getuid());
-    actor.name = user + u'@' + QSysInfo::machineHostName();
-    return actor;
-}
 
 Result<std::unique_ptr<store::LocalStore>> openConsoleStore(const Places &places, const QString &program)
 {
@@ -58,6 +52,13 @@ Result<std::unique_ptr<store::LocalStore>> openConsoleStore(const Places &places
 
 } // namespace
 
+QString thisUser()
+{
+    const passwd *entry = getpwuid(getuid());
+    const QString user = entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(getuid());
+    return user + u'@' + QSysInfo::machineHostName();
+}
+
 /// In the order of their making; they go in reverse.
 struct Runtime::Parts {
     SystemClock clock;
@@ -70,6 +71,7 @@ struct Runtime::Parts {
     tasks::TaskQueue tasks{clock};
     secrets::SystemKeyRing keyRing;
     secrets::SessionSecrets session;
+    std::unique_ptr<AgentSecrets> agentSecrets;
     std::unique_ptr<BackupKeyring> backupKeys;
     std::unique_ptr<Connections> connections;
     std::unique_ptr<Workspaces> workspaces;
@@ -77,12 +79,25 @@ struct Runtime::Parts {
     std::unique_ptr<SalvagePort> salvage;
     std::unique_ptr<MovePort> moves;
     std::unique_ptr<Support> support;
+    std::unique_ptr<monitoring::Dashboards> dashboards;
     std::unique_ptr<Streaming> streaming;
     std::unique_ptr<Schedules> schedules;
+    /// Targets are looked at for as long as the agent runs, which is longer than the schedules do.
+    struct Watched {
+        std::mutex mutex;
+        const Schedules *schedules = nullptr; ///< under the mutex
+    };
+    std::shared_ptr<Watched> watched = std::make_shared<Watched>();
+    std::unique_ptr<Targets> targets;
     Ports ports;
 
     ~Parts()
     {
+        {
+            const std::scoped_lock lock(watched->mutex);
+            watched->schedules = nullptr;
+        }
+        targets.reset();
         schedules.reset();
         salvage.reset(); // it asks the monitoring to let go of the store
         streaming.reset();
@@ -91,6 +106,7 @@ struct Runtime::Parts {
         moves.reset(); // it holds the workspaces between which it moves
         workspaces.reset();
         backupKeys.reset();
+        agentSecrets.reset();
         connections.reset();
         // What was asked for until now and nobody waits for (the window's place, a row of the trail, an error that was
         // shown) is written before the store closes; another program that keeps the store from us holds up one write, not
@@ -130,7 +146,9 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     if (!console)
         return fail(console.error());
     parts.console = std::move(*console);
-    parts.recorder = std::make_unique<audit::Recorder>(thisUser(), parts.runId, parts.clock);
+    audit::Actor actor;
+    actor.name = thisUser();
+    parts.recorder = std::make_unique<audit::Recorder>(actor, parts.runId, parts.clock);
     parts.programAudit = std::make_unique<audit::AuditLog>(*parts.console);
     parts.preferences = std::make_unique<PreferencesStore>(*parts.console, *parts.recorder);
     if (auto loaded = parts.preferences->load(); !loaded)
@@ -140,6 +158,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     log::info("wiring", QStringLiteral("started"), {{QStringLiteral("version"), QStringLiteral(PLANCIA_VERSION)},
                                                     {QStringLiteral("data"), parts.places.data}});
 
+    parts.agentSecrets = std::make_unique<AgentSecrets>(*parts.console, *parts.recorder, parts.keyRing, parts.preferences.get());
     parts.backupKeys = std::make_unique<BackupKeyring>(*parts.console, *parts.recorder, parts.keyRing);
     parts.connections = std::make_unique<Connections>(*parts.console, *parts.recorder, parts.keyRing, parts.session);
     Connections *connections = parts.connections.get();
@@ -153,21 +172,40 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
         parts.places.scratch());
     parts.salvage = makeSalvage(parts.places, options, *parts.workspaces, *parts.recorder, parts.tasks);
     parts.moves = makeMoves(parts.places, options, *parts.workspaces, [connections](ConnectionId id) { return connections->remote(id); }, *parts.recorder, parts.tasks);
+    parts.dashboards = std::make_unique<monitoring::Dashboards>(QStringLiteral(":/dashboards"), parts.places.config + QStringLiteral("/dashboards"), parts.tasks);
     parts.support = std::make_unique<Support>(
         Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,
                          *parts.preferences, *parts.recorder, parts.tasks,
-                         [session = &parts.session, keys = parts.backupKeys.get()] { return session->values() + keys->secrets(); }});
+                         [session = &parts.session, keys = parts.backupKeys.get(), agents = parts.agentSecrets.get()] {
+                             return session->values() + keys->secrets() + agents->secrets();
+                         }});
     if (options.stream)
-        runtime->startStreaming();
+        runtime->startStreaming(options);
     if (options.schedules && !options.readOnly)
         parts.schedules = std::make_unique<Schedules>(parts.places.data, *parts.workspaces, BackupPolicies(*parts.console), parts.clock);
+    runtime->makeTargets();
     parts.ports = {parts.workspaces.get(), connections, parts.preferences.get(),
                    parts.streaming ? &parts.streaming->port() : nullptr, &parts.tasks, parts.support.get(),
-                   parts.programAudit.get(), parts.comparisons.get(), parts.salvage.get(), parts.moves.get()};
+                   parts.programAudit.get(), parts.comparisons.get(), parts.salvage.get(), parts.dashboards.get(), parts.targets.get(),
+                   parts.streaming ? &parts.streaming->alerts() : nullptr, parts.moves.get()};
     return runtime;
 }
 
-void Runtime::startStreaming()
+void Runtime::makeTargets()
+{
+    monitoring::TargetMeans means;
+    if (m_parts->schedules) {
+        m_parts->watched->schedules = m_parts->schedules.get();
+        means.backups = [watched = m_parts->watched] {
+            const std::scoped_lock lock(watched->mutex);
+            return watched->schedules ? watched->schedules->standing() : monitoring::BackupStanding();
+        };
+    }
+    m_parts->targets = std::make_unique<Targets>(m_parts->places.config + QStringLiteral("/targets.toml"), means,
+                                                 m_parts->streaming ? &m_parts->streaming->agent() : nullptr, m_parts->clock);
+}
+
+void Runtime::startStreaming(const RuntimeOptions &options)
 {
     Connections *connections = m_parts->connections.get();
     m_parts->streaming = std::make_unique<Streaming>(
@@ -178,15 +216,33 @@ void Runtime::startStreaming()
             if (!opened)
                 return fail(opened.error());
             return std::unique_ptr<sql::Connection>(std::move(*opened));
-        });
+        },
+        options.longRunning, thisUser());
     Streaming *streaming = m_parts->streaming.get();
     m_parts->workspaces->setOnlooker([streaming] { return streaming->holdOffLocalStore(); });
-    streaming->follow(m_parts->preferences->current().agentUrl);
-    QObject::connect(m_parts->preferences.get(), &PreferencesPort::changed, streaming,
-                     [streaming, url = m_parts->preferences->current().agentUrl](const Preferences &now) mutable {
-                         if (now.agentUrl != url)
-                             streaming->follow(url = now.agentUrl);
-                     });
+    const auto follow = [streaming, preferences = m_parts->preferences.get(), secrets = m_parts->agentSecrets.get()] {
+        const QString url = preferences->current().agentUrl;
+        if (url.isEmpty())
+            return streaming->follow(url);
+        deliver(secrets->key(url), streaming, [streaming, preferences, url](const Result<AgentSecrets::Key> &key) {
+            if (preferences->current().agentUrl != url) // another one was chosen meanwhile
+                return;
+            if (!key)
+                log::write(log::Level::Warning, "wiring", key.error());
+            streaming->follow(url, key ? key->token : QByteArray(), key ? key->caFile : QString());
+        });
+    };
+    if (options.agentUrl.isEmpty()) {
+        follow();
+        QObject::connect(m_parts->preferences.get(), &PreferencesPort::changed, streaming,
+                         [follow, url = m_parts->preferences->current().agentUrl](const Preferences &now) mutable {
+                             if (std::exchange(url, now.agentUrl) != now.agentUrl)
+                                 follow();
+                         });
+        QObject::connect(m_parts->agentSecrets.get(), &AgentAccessPort::changed, streaming, follow);
+    } else {
+        streaming->follow(options.agentUrl, options.agentToken, options.agentCaFile);
+    }
     const auto watchSaved = [streaming, connections] {
         deliver(connections->list({}), streaming, [streaming](const Result<QList<ConnectionProfile>> &profiles) {
             if (profiles)
@@ -204,6 +260,11 @@ const Places &Runtime::places() const { return m_parts->places; }
 BackupKeysPort &Runtime::backupKeys() { return *m_parts->backupKeys; }
 Result<QString> Runtime::useBackupKey(const QString &phrase) { return m_parts->backupKeys->useForThisRun(phrase); }
 QString Runtime::runId() const { return m_parts->runId; }
+
+monitoring::BackupStanding Runtime::backupStanding() const
+{
+    return m_parts->schedules ? m_parts->schedules->standing() : monitoring::BackupStanding();
+}
 
 std::optional<Error> Runtime::backupAlarm() const { return m_parts->schedules ? m_parts->schedules->alarm() : std::nullopt; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/monitoring/health/targetlook.h"
 #include "models/ports/ports.h"
 
 #include <memory>
@@ -17,6 +18,9 @@ struct RuntimeOptions {
     bool stream = false;     ///< start the built-in agent and the stream client (console, `planciactl monitor`)
     bool longRunning = false; ///< keeps commits in the archive as they come, makes its bases, and looks whether a second place is back (console)
     bool schedules = false;   ///< makes the backups that fall due, once a minute (console, agent); not with readOnly
+    QString agentUrl;        ///< follows this agent instead of that of the settings …
+    QByteArray agentToken;   ///< … with this token …
+    QString agentCaFile;     ///< … and, with wss, by this authority alone
     QString logLevel;        ///< overrides the preferences when not empty
     QString logFolder;       ///< instead of Places::logs when not empty
 };
@@ -35,6 +39,9 @@ struct Places {
     static Result<Places> fromEnvironment();
 };
 
+/// Who runs the program, by the user database and not by $USER, which anybody may set: "anna@desk".
+QString thisUser();
+
 /// Builds the object graph, owns the engines' threads and stops them in reverse order. Lives on the main thread, whose
 /// event loop (or cli's await) delivers signals. Links no widgets.
 class Runtime {
@@ -49,6 +56,8 @@ public:
     /// BKP_014 when a workspace that has a schedule has no proved backup that is new enough; with RuntimeOptions::schedules.
     /// Never blocks. Any thread.
     std::optional<Error> backupAlarm() const;
+    /// The same with the age, for health targets; with RuntimeOptions::schedules. Never blocks. Any thread.
+    monitoring::BackupStanding backupStanding() const;
     BackupKeysPort &backupKeys();
     /// Opens backups with this key for this run, and makes new ones with it when it is their key already; writes it nowhere. Its id. VAL_021.
     Result<QString> useBackupKey(const QString &phrase);
@@ -57,7 +66,8 @@ public:
 
 private:
     Runtime();
-    void startStreaming();
+    void startStreaming(const RuntimeOptions &options);
+    void makeTargets();
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

@@ -25,6 +25,12 @@ QString scheduleLock(const QString &dataFolder, const QString &workspace)
     return dataFolder + QStringLiteral("/schedule-") + name + QStringLiteral(".lock");
 }
 
+std::optional<qint64> oldestProved(const QList<BackupAlarm> &alarms)
+{
+    const auto oldest = std::ranges::min_element(alarms, {}, &BackupAlarm::provedAt);
+    return oldest == alarms.end() || oldest->provedAt == 0 ? std::nullopt : std::optional(oldest->provedAt);
+}
+
 Schedules::Schedules(QString dataFolder, WorkspacesPort &workspaces, BackupPolicies policies, const Clock &clock)
     : m_dataFolder(std::move(dataFolder)), m_workspaces(workspaces), m_policies(policies), m_clock(clock)
 {
@@ -53,6 +59,7 @@ void Schedules::look()
     const auto all = m_workspaces.list(context).result();
     {
         const std::scoped_lock lock(m_mutex);
+        ++m_looks;
         m_listError = all ? std::nullopt : std::optional(all.error());
         if (all) // what is gone is nobody's worry
             std::erase_if(m_known, [&all](const auto &known) {
@@ -144,6 +151,21 @@ std::optional<Error> Schedules::alarm() const
         if (known.error && known.alarm.state != BackupAlarm::State::Good)
             return known.error->with(QStringLiteral("workspace"), workspace);
     return m_listError;
+}
+
+monitoring::BackupStanding Schedules::standing() const
+{
+    monitoring::BackupStanding standing;
+    standing.alarm = alarm();
+    const std::scoped_lock lock(m_mutex);
+    standing.isKnown = !m_known.empty() || standing.alarm || m_looks > 1; // the first look has not come back yet
+    QList<BackupAlarm> alarms;
+    for (const auto &[workspace, known] : m_known)
+        alarms.append(known.alarm);
+    standing.provedAt = oldestProved(alarms);
+    if (m_known.empty() && !standing.alarm)
+        standing.alarm = Error(ErrorCode::BackupTooOld, {{QStringLiteral("message"), QStringLiteral("none is scheduled")}});
+    return standing;
 }
 
 } // namespace plancia::wiring

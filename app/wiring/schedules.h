@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/monitoring/health/targetlook.h"
 #include "app/tasks/worker.h"
 #include "app/wiring/backuppolicies.h"
 #include "models/base/clock.h"
@@ -17,6 +18,9 @@ namespace plancia::wiring {
 /// The file that is held while the backup is made that a workspace's schedule wants (backup::runSchedule).
 QString scheduleLock(const QString &dataFolder, const QString &workspace);
 
+/// Of the workspace whose newest proved backup is the oldest, Unix ms UTC; nothing when any of them has none. Pure.
+std::optional<qint64> oldestProved(const QList<BackupAlarm> &alarms);
+
 /// Keeps the schedules of all workspaces of this installation, for as long as it lives: looks once a minute and makes the
 /// backup that has fallen due, be it that the computer slept meanwhile. Each workspace has a thread of its own, so that a
 /// server that keeps silent holds up no other. A workspace is opened only for its backup. What goes wrong is in the log and
@@ -29,6 +33,9 @@ public:
     /// BKP_014 of the first workspace with a schedule whose newest proved backup is too old by now; or why nothing is known
     /// of it. Never blocks. Any thread.
     std::optional<Error> alarm() const;
+    /// The same for a health target of kind backup, with the oldest of the newest proved ones; without any schedule that is BKP_014, too.
+    /// Never blocks. Any thread.
+    monitoring::BackupStanding standing() const;
 
 private:
     /// One workspace; all but `isBusy` is touched on its worker alone.
@@ -55,6 +62,7 @@ private:
     std::map<QString, std::unique_ptr<Line>> m_lines; ///< by workspace, on the worker
     mutable std::mutex m_mutex; ///< guards what follows
     std::map<QString, Known> m_known; ///< by workspace that has a schedule
+    int m_looks = 0;
     std::optional<Error> m_listError; ///< why the workspaces are not known
     const CancelToken m_closing;
     tasks::Worker m_worker{QStringLiteral("schedules")};

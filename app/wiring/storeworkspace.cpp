@@ -58,6 +58,9 @@ StoreWorkspace::StoreWorkspace(Parts parts, const audit::Recorder &recorder)
     , m_usage(m_identity.missing.contains(u"api_key_usage") ? nullptr : std::make_unique<controlplane::Usage>(*parts.gateway, recorder.clock()))
     , m_limits(m_identity.missing.contains(u"tenant_limits") ? nullptr : std::make_unique<controlplane::Limits>(*parts.gateway, recorder))
     , m_intake(m_limits && m_users && m_apiKeys ? std::make_unique<controlplane::Intake>(*parts.gateway, recorder, systemRandom) : nullptr)
+    , m_sessions(parts.gateway->dialect() != sql::Dialect::Postgres ? nullptr
+                                                                    : std::make_unique<maintenance::Sessions>(*parts.gateway, recorder, [this] { return readOnlyRefusal(); }))
+    , m_server(parts.gateway->dialect() != sql::Dialect::Postgres ? nullptr : std::make_unique<maintenance::Server>(*parts.gateway))
     , m_audit(std::make_unique<audit::AuditLog>(*parts.gateway))
     , m_backups(std::move(parts.backups))
     , m_moments(std::move(parts.moments))
@@ -102,6 +105,12 @@ WorkspaceIdentity StoreWorkspace::identity() const
         identity.readOnlyReason = QStringLiteral("write_trouble");
     }
     return identity;
+}
+
+std::optional<Error> StoreWorkspace::readOnlyRefusal() const
+{
+    const WorkspaceIdentity now = identity();
+    return now.readOnly ? std::optional(Error(ErrorCode::AuthzReadOnly, {{QStringLiteral("name"), now.name}})) : std::nullopt;
 }
 
 void StoreWorkspace::setMoveMark(const std::optional<MoveMark> &mark)

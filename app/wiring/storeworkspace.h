@@ -9,6 +9,8 @@
 #include "app/controlplane/tenants/tenants.h"
 #include "app/controlplane/users/users.h"
 #include "app/controlplane/usage/usage.h"
+#include "app/maintenance/server/server.h"
+#include "app/maintenance/sessions/sessions.h"
 #include "app/sql/gateway.h"
 #include "models/domain/move.h"
 #include "models/ports/backupsport.h"
@@ -70,6 +72,8 @@ public:
     UsagePort *usage() override { return m_usage.get(); }
     LimitsPort *limits() override { return m_limits.get(); }
     IntakePort *intake() override { return m_intake.get(); }
+    SessionsPort *sessions() override { return m_sessions.get(); }
+    ServerPort *server() override { return m_server.get(); }
     AuditPort *audit() override { return m_audit.get(); }
     BackupsPort *backups() override { return m_backups.get(); }
     MomentsPort *moments() override { return m_moments.get(); }
@@ -84,6 +88,8 @@ public:
     QFuture<Result<double>> ping(CallContext context) override;
 
 private:
+    std::optional<Error> readOnlyRefusal() const;
+
     WorkspaceIdentity m_identity;
     Capabilities m_capabilities;
     const audit::Recorder &m_recorder;
@@ -95,6 +101,8 @@ private:
     std::unique_ptr<controlplane::Usage> m_usage;
     std::unique_ptr<controlplane::Limits> m_limits; ///< null where the store is of a time before there were limits
     std::unique_ptr<controlplane::Intake> m_intake; ///< null likewise
+    std::unique_ptr<maintenance::Sessions> m_sessions; ///< null for a local store
+    std::unique_ptr<maintenance::Server> m_server; ///< null likewise
     std::unique_ptr<audit::AuditLog> m_audit;
     std::unique_ptr<BackupsPort> m_backups;
     std::unique_ptr<MomentsPort> m_moments;

@@ -5,10 +5,13 @@
 #include "app/monitoring/sampler/postgressampler.h"
 #include "app/monitoring/sampler/selfsampler.h"
 #include "app/monitoring/sampler/storesampler.h"
+#include "app/wiring/pasttelemetry.h"
 #include "models/ports/deliver.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QThread>
 
 #include <mutex>
 
@@ -16,7 +19,6 @@ namespace plancia::wiring {
 
 namespace {
 
-constexpr quint32 kTelemetryStoreId = 0x504c4154; // "PLAT"
 const QString kBuiltIn = QStringLiteral("built-in");
 
 /// 256 random bits, made at each start: only this process knows it.
@@ -27,11 +29,12 @@ QByteArray newToken()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
-monitoring::AgentOptions builtInAgent()
+monitoring::AgentOptions builtInAgent(const QString &alertMemory)
 {
     monitoring::AgentOptions options;
     options.name = kBuiltIn;
     options.token = newToken();
+    options.alertMemory = alertMemory;
     return options;
 }
 
@@ -79,6 +82,24 @@ public:
                       : Result<double>(opened.error());
     }
 
+    /// NOT_FOUND_005 while there is no store: the program's own has another trail.
+    Result<audit::NewActs> newActs(const std::optional<audit::TrailPlace> &before)
+    {
+        const std::scoped_lock lock(m_mutex);
+        auto opened = store();
+        if (!opened)
+            return fail(opened.error());
+        if (!m_onControl)
+            return fail(ErrorCode::FileNotFound, {{QStringLiteral("path"), m_control}});
+        const CallContext context;
+        auto asked = (*opened)->read<audit::NewActs>(context, [before](sql::Connection &connection) { return audit::newActs(connection, before); });
+        for (const QDeadlineTimer limit(monitoring::ActsWatch::kTimeoutMs); !asked.isFinished() && !limit.hasExpired();)
+            QThread::msleep(1);
+        context.cancel.cancel();
+        asked.waitForFinished();
+        return asked.result();
+    }
+
 private:
     Result<store::LocalStore *> store()
     {
@@ -112,8 +133,10 @@ private:
 
 std::shared_ptr<const void> Streaming::holdOffLocalStore() { return m_probe->holdOff(); }
 
-Streaming::Streaming(const Places &places, const Clock &clock, Opener opener)
-    : m_clock(clock), m_opener(std::move(opener)), m_agent(builtInAgent(), clock)
+Streaming::Streaming(const Places &places, const Clock &clock, Opener opener, bool judges, const QString &author)
+    : m_clock(clock)
+    , m_opener(std::move(opener))
+    , m_agent(builtInAgent(judges ? places.data + QStringLiteral("/alerts.json") : QString()), clock)
 {
     store::LocalStore::Options options;
     options.path = places.telemetryStore();
@@ -130,11 +153,40 @@ Streaming::Streaming(const Places &places, const Clock &clock, Opener opener)
         log::write(log::Level::Warning, "wiring", opened.error());
     }
     m_feed = std::make_unique<monitoring::StreamFeed>(clock, m_telemetry.get());
+    QList<Error> faults;
+    m_alerts = std::make_unique<monitoring::AlertsClient>(
+        monitoring::AlertsClient::Own{places.config + QStringLiteral("/alerts.toml"),
+                                      monitoring::readAlerts(QStringLiteral(":/alerts/usual.toml"), faults).rules, author},
+        [this](monitoring::AlertDesk::Rules rules) { m_agent.setAlerts(std::move(rules)); });
+    if (judges)
+        m_alerts->loadRules();
+    connect(m_feed.get(), &StreamPort::eventsArrived, m_alerts.get(), [alerts = m_alerts.get()](const QList<Event> &events) {
+        if (std::ranges::any_of(events, [](const Event &event) { return event.type.startsWith(QLatin1String("alert.")); }))
+            alerts->refresh();
+    });
     addLocalSamplers(places);
+    if (m_telemetryFile && m_telemetryFile->pendingMigrations() > 0)
+        updateTelemetry();
+}
+
+/// An older file: what it holds is converted, which takes its time, and the window does not wait for it.
+void Streaming::updateTelemetry()
+{
+    m_isReady = false;
+    const auto updated = m_updating.run([file = m_telemetryFile.get(), nowMs = m_clock.nowMs()] { return file->migrate(nowMs); });
+    deliver(updated, this, [this](const Result<SchemaPlan> &now) {
+        if (!now)
+            log::write(log::Level::Warning, "wiring", now.error());
+        m_isReady = true;
+        if (m_agentUrl)
+            followNow();
+    });
 }
 
 Streaming::~Streaming()
 {
+    m_updating.stop();
+    m_alerts.reset();
     m_feed.reset();
     m_agent.stop();
     if (m_telemetry)
@@ -149,19 +201,32 @@ void Streaming::addLocalSamplers(const Places &places)
     const auto probe = m_probe;
     m_agent.addSampler(std::make_shared<monitoring::StoreSampler>(
         monitoring::StoreProbes{[probe] { return probe->commitNumber(); }, [probe] { return probe->walBytes(); },
-                                [probe] { return probe->readMs(); }},
+                                [probe] { return probe->readMs(); },
+                                [probe](const std::optional<audit::TrailPlace> &before) { return probe->newActs(before); }},
         m_clock));
 }
 
-void Streaming::follow(const QString &agentUrl)
+void Streaming::follow(const QString &agentUrl, const QByteArray &token, const QString &caFile)
 {
-    m_builtIn = agentUrl.isEmpty();
+    m_agentUrl = agentUrl;
+    m_token = token;
+    m_caFile = caFile;
+    if (m_isReady)
+        followNow();
+}
+
+void Streaming::followNow()
+{
+    m_builtIn = m_agentUrl->isEmpty();
     if (m_builtIn)
         return startBuiltIn();
     monitoring::StreamTarget target;
-    target.url = QUrl(agentUrl);
+    target.url = QUrl(*m_agentUrl);
     target.name = target.url.authority(QUrl::FullyDecoded);
+    target.token = m_token;
+    target.caFile = m_caFile;
     m_feed->follow(target);
+    m_alerts->follow(target.url, m_token, false, m_caFile);
 }
 
 void Streaming::startBuiltIn()
@@ -169,9 +234,12 @@ void Streaming::startBuiltIn()
     deliver(m_agent.start(), this, [this](const Result<quint16> &started) {
         if (!m_builtIn)
             return;
-        if (!started)
+        if (!started) {
+            m_alerts->follow({}, {}, false); // not those of the agent before
             return m_feed->setDown(started.error());
+        }
         m_feed->follow({m_agent.url(), m_agent.token(), kBuiltIn, kBuiltIn});
+        m_alerts->follow(m_agent.url(), m_agent.token(), true);
     });
 }
 
@@ -187,7 +255,7 @@ void Streaming::watch(const QList<ConnectionProfile> &profiles)
         if (m_watched.contains(now.key()) && m_watched.value(now.key()) == now.value())
             continue;
         m_agent.addSampler(std::make_shared<monitoring::PostgresSampler>(
-            now.value().name, [opener = m_opener, profile = now.value()] { return opener(profile); }, m_clock));
+            now.value().name, [opener = m_opener, profile = now.value()] { return opener(profile); }, m_clock, monitoring::PostgresSampler::Sleep::Never, monitoring::ActsWatch::Missing::Quiet));
     }
     m_watched = wanted;
 }

@@ -33,7 +33,7 @@ QStringList action::all()
             TenantUndelete,   TenantPurge,      TenantUndo,       TenantBulk,     TenantImport,  LimitSet,         LimitRemove,    UserInvite,       UserUpdate,     UserDisable,    UserEnable,    UserReset,
             UserVerifyEmail,  UserPassword,     UserEndSessions, UserExport,    UserErase,     ApiKeyCreate,   ApiKeyUpdate,
             ApiKeyDisable,    ApiKeyEnable,     ApiKeyRotate,    ApiKeyRevoke,  ApiKeyDelete,  BackupCreate,   BackupVerify,
-            BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   StoreRepair,
+            BackupProve,      BackupRestore,    BackupDelete,   BackupPin,      BackupCopy,     BackupPolicy, MomentName,   SessionCancel,    SessionTerminate, StoreRepair,
             StoreSalvage,     StoreMoveBegin,   StoreMove,      StoreArrive,   StoreRelease,   ExportCsv,        ExportList,     SchemaMigrate,
             ConnectionCreate, ConnectionUpdate, ConnectionDelete, ConnectionTest, SettingsChange, BundleCreate};
 }

@@ -56,6 +56,8 @@ inline const QString BackupPin = QStringLiteral("BACKUP_PIN");         ///< and 
 inline const QString BackupCopy = QStringLiteral("BACKUP_COPY");       ///< to the second place
 inline const QString BackupPolicy = QStringLiteral("BACKUP_POLICY");   ///< schedule, retention, places, archive
 inline const QString MomentName = QStringLiteral("MOMENT_NAME");
+inline const QString SessionCancel = QStringLiteral("SESSION_CANCEL");       ///< the query of a session of the server
+inline const QString SessionTerminate = QStringLiteral("SESSION_TERMINATE"); ///< a session of the server
 inline const QString StoreRepair = QStringLiteral("STORE_REPAIR"); ///< repair of an invariant, reindex, vacuum
 inline const QString StoreSalvage = QStringLiteral("STORE_SALVAGE");
 inline const QString StoreMoveBegin = QStringLiteral("STORE_MOVE_BEGIN"); ///< at the source; nothing is written to it from here on
@@ -107,6 +109,7 @@ struct AuditQuery {
     std::optional<TenantId> tenant;
     QString actor = {}; ///< AuditEvent::actorName, with or without its "@host"; empty for all
     bool oldestFirst = false; ///< newest first unless set
+    QString requestId = {}; ///< AuditEvent::requestId; empty for all. No index leads there: with a span only
     bool operator==(const AuditQuery &) const = default;
 };
 

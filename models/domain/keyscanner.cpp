@@ -72,16 +72,19 @@ void KeyScanner::finish()
 void KeyScanner::scan(QByteArrayView bytes, qsizetype end, qint64 base)
 {
     for (const QByteArray &needle : m_needles) {
-        qsizetype from = 0;
-        while (from < end) {
-            const qsizetype room = std::min(bytes.size(), end + needle.size() - 1) - from;
-            const void *found = room > 0 ? ::memmem(bytes.data() + from, static_cast<size_t>(room), needle.constData(), static_cast<size_t>(needle.size())) : nullptr;
-            if (!found)
+        // By its last byte, the underscore, which is rare in most texts: many times as fast as memmem() in glibc 2.36.
+        const qsizetype before = needle.size() - 1;
+        const char *const first = bytes.data();
+        const char *const last = first + std::min(bytes.size(), end + before);
+        for (const char *at = first + before; at < last; ++at) {
+            at = static_cast<const char *>(::memchr(at, '_', static_cast<size_t>(last - at)));
+            if (!at)
                 break;
-            const qsizetype at = static_cast<const char *>(found) - bytes.data();
-            if (const auto digest = keyAt(bytes.sliced(at)))
-                m_found({*digest, base + at});
-            from = at + 1;
+            if (::memcmp(at - before, needle.constData(), static_cast<size_t>(before)) != 0)
+                continue;
+            const qsizetype start = at - before - first;
+            if (const auto digest = keyAt(bytes.sliced(start)))
+                m_found({*digest, base + start});
         }
     }
 }

@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cmath>
+
 namespace plancia {
 
 namespace {
@@ -22,7 +24,7 @@ QString fieldOf(const QJsonValue &value)
     case QJsonValue::Bool:
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     case QJsonValue::Double:
-        return QString::number(value.toInteger());
+        return value.toDouble() == std::floor(value.toDouble()) ? QString::number(value.toInteger()) : QString::number(value.toDouble(), 'g', 12);
     case QJsonValue::String:
         return value.toString().isNull() ? QStringLiteral("") : value.toString();
     case QJsonValue::Array: {
@@ -79,6 +81,21 @@ QJsonObject toJson(const AuditEvent &event)
             {QStringLiteral("details"), QJsonDocument::fromJson(event.details.toUtf8()).object()}};
 }
 
+QJsonObject toJson(const Event &event)
+{
+    return {{QStringLiteral("at"), isoTime(event.at)},
+            {QStringLiteral("severity"), toString(event.severity)},
+            {QStringLiteral("source"), event.source},
+            {QStringLiteral("type"), event.type},
+            {QStringLiteral("tenant"), event.tenant},
+            {QStringLiteral("trace"), event.trace},
+            {QStringLiteral("message"), event.message},
+            {QStringLiteral("duration_ms"), event.durationMs < 0 ? QJsonValue() : QJsonValue(event.durationMs)},
+            {QStringLiteral("count"), event.count},
+            {QStringLiteral("details"), QJsonDocument::fromJson(event.details.toUtf8()).object()},
+            {QStringLiteral("offset"), event.offset}};
+}
+
 QStringList columnsOf(const Tenant *)
 {
     return {QStringLiteral("slug"),       QStringLiteral("name"),       QStringLiteral("status"),      QStringLiteral("tags"),
@@ -94,6 +111,12 @@ QStringList columnsOf(const AuditEvent *)
             QStringLiteral("claimed_by"),  QStringLiteral("origin"),     QStringLiteral("tenant_id"),   QStringLiteral("object_id"),
             QStringLiteral("seq"),         QStringLiteral("commit_no"),  QStringLiteral("run_id"),      QStringLiteral("request_id"),
             QStringLiteral("id")};
+}
+
+QStringList columnsOf(const Event *)
+{
+    return {QStringLiteral("at"),      QStringLiteral("severity"),    QStringLiteral("source"), QStringLiteral("type"),    QStringLiteral("tenant"), QStringLiteral("trace"),
+            QStringLiteral("message"), QStringLiteral("duration_ms"), QStringLiteral("count"),  QStringLiteral("details"), QStringLiteral("offset")};
 }
 
 QByteArray listHead(const QStringList &columns, ListFormat shape) { return shape == ListFormat::Csv ? format::csvLine(columns) : QByteArray(); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/audit.h"
+#include "models/domain/event.h"
 #include "models/domain/tenant.h"
 
 #include <QByteArray>
@@ -14,11 +15,13 @@ namespace plancia {
 
 QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const AuditEvent &event);
+QJsonObject toJson(const Event &event);
 
 enum class ListFormat { Csv, JsonLines };
 /// The members in the order of a CSV header.
 QStringList columnsOf(const Tenant *);
 QStringList columnsOf(const AuditEvent *);
+QStringList columnsOf(const Event *);
 /// What stands before the rows: a header line, or nothing.
 QByteArray listHead(const QStringList &columns, ListFormat shape);
 /// A row with its line end. CSV guards what a spreadsheet would compute; null is nothing between the commas, a list its texts

@@ -20,6 +20,8 @@ inline const QString PgOther = QStringLiteral("pg.connections.other");
 inline const QString PgMaxConnections = QStringLiteral("pg.connections.max");
 inline const QString PgCacheHits = QStringLiteral("pg.cache_hit_ratio"); ///< 0…1 of the last interval; absent without reads
 inline const QString PgLatency = QStringLiteral("pg.sample_ms");         ///< ms to take the sample
+inline const QString PgHasMonitor = QStringLiteral("pg.has.monitor");       ///< 1 or 0: the role has pg_monitor
+inline const QString PgHasStatements = QStringLiteral("pg.has.statements"); ///< 1 or 0: pg_stat_statements can be read
 inline const QString StoreCommits = QStringLiteral("store.commits");     ///< 1/s
 inline const QString StoreWalBytes = QStringLiteral("store.wal_bytes");
 inline const QString StoreReadMs = QStringLiteral("store.read_ms"); ///< ms of one read of meta
@@ -54,7 +56,7 @@ struct StreamStatus {
     qint64 retryAtMs = 0;  ///< Unix ms of the next try while Reconnecting
     int attempt = 0;
     double roundTripMs = -1;
-    qint64 received = 0; ///< samples since the stream began
+    qint64 received = 0; ///< samples and events since the stream began
     qint64 gaps = 0;
     QString errorId;     ///< catalogue id of the last failure, or empty
     bool operator==(const StreamStatus &) const = default;

@@ -38,6 +38,7 @@ enum class ErrorCode {
     ValKeyShape, ///< VAL_020: no API key
     ValPhrase, ///< VAL_021: no recovery phrase
     ValMoveEnds, ///< VAL_022: not a local store and a PostgreSQL schema
+    ValPattern, ///< VAL_023: no regular expression
     // NOT_FOUND
     TenantNotFound,     ///< NOT_FOUND_001
     ConnectionNotFound, ///< NOT_FOUND_002
@@ -50,6 +51,10 @@ enum class ErrorCode {
     UserNotFound, ///< NOT_FOUND_009
     KeyNotFound, ///< NOT_FOUND_010
     SessionNotFound, ///< NOT_FOUND_011
+    MoveEndNotFound, ///< NOT_FOUND_012: the end of a move that was begun does not tell what it holds
+    ServerSessionNotFound, ///< NOT_FOUND_013: a session of a server that has ended
+    AlertNotFound,      ///< NOT_FOUND_014: an alert, a rule or a silence
+    TargetNotFound,     ///< NOT_FOUND_015: a target of Health
     // CONFLICT: someone was first
     ConflictEdited,    ///< CONFLICT_001: changed by somebody else since it was read
     ConflictSlugTaken, ///< CONFLICT_002
@@ -61,6 +66,7 @@ enum class ErrorCode {
     ConflictUserStatus, ///< CONFLICT_008: the status of a person does not allow it
     ConflictLastOwner, ///< CONFLICT_009: the last active owner of a tenant stays
     ConflictNotEmpty, ///< CONFLICT_010: what is moved into holds rows already
+    ConflictMoveOpened, ///< CONFLICT_011: the source of a move was released before the move ended
     // RATE
     RateTooMany, ///< RATE_001: a queue is full
     // DB: the database answered with an error
@@ -78,6 +84,7 @@ enum class ErrorCode {
     DbSchemaMissing,    ///< DB_012: Plancia's schema is not installed there
     DbStartingUp,       ///< DB_013: the server starts up or shuts down
     DbNotWritten,       ///< DB_014: the connection broke in a write; checked: nothing was written
+    DbExtensionMissing, ///< DB_015: an extension of the server is not there
     // REPO: the answer breaks a rule of ours
     RepoUnexpectedRow, ///< REPO_001: a row that our rules do not allow
     RepoInvariant,     ///< REPO_002: an invariant of the data does not hold
@@ -107,11 +114,18 @@ enum class ErrorCode {
     // NET
     NetRefused,  ///< NET_001
     NetTimeout,  ///< NET_002
+    NetStatus,      ///< NET_003: an HTTP status that is not expected
+    NetCertificate, ///< NET_004: a certificate that is not trusted, has run out, or soon will
+    NetAnswer,      ///< NET_005: an answer that is not what was asked for
+    NetUnreachable, ///< NET_006: no way to the address, or its name is unknown
     // STREAM
     StreamDown,      ///< STREAM_001: the agent does not answer
     StreamProtocol,  ///< STREAM_002: a malformed or oversized frame
     StreamVersion,   ///< STREAM_003: another protocol version
     StreamPort,      ///< STREAM_004: the port to listen on is taken
+    StreamEvent,     ///< STREAM_005: what was sent to the agent is no event
+    // PROV: a provider
+    ProviderRefused, ///< PROV_001: a message could not be handed over
     // BUSINESS
     BusinessNothingToDo, ///< BUSINESS_001
     BusinessNotHere,     ///< BUSINESS_002: this kind of workspace holds nothing of the kind
@@ -130,6 +144,7 @@ enum class ErrorCode {
     IoTooManyOpen,    ///< IO_010: no more files can be opened
     IoOtherName,      ///< IO_011: a file that must have one name only is a link, or has another name
     StoreDistant,     ///< IO_012: the store lies on a network or user-space file system
+    IoNearlyFull,     ///< IO_013: little room is left on a disk
     // CONFIG
     ConfigInvalid,     ///< CONFIG_001: a configuration file's key
     ConfigHome,        ///< CONFIG_002: the home folder cannot be used

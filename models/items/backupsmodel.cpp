@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/backupsmodel.h"
 
+#include "models/base/continuation.h"
 #include "models/format/format.h"
 
 #include <QDateTime>
@@ -232,7 +233,7 @@ void BackupsModel::setWorkspace(std::shared_ptr<Workspace> workspace)
         return;
     }
     setSource([workspace = std::move(workspace)](const Anchor &, int, const CallContext &context) {
-        return workspace->backups()->list(context).then([](const Result<QList<BackupInfo>> &backups) {
+        return continued(workspace->backups()->list(context), [](const Result<QList<BackupInfo>> &backups) {
             return backups ? Result<Page<BackupInfo>>(wholePage(*backups))
                            : Result<Page<BackupInfo>>(backups.error());
         });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/checksmodel.h"
 
+#include "models/base/continuation.h"
 #include "models/format/format.h"
 
 #include <QCoreApplication>
@@ -107,7 +108,7 @@ void ChecksModel::setWorkspace(std::shared_ptr<Workspace> workspace)
     }
     setSource([workspace = std::move(workspace)](const Anchor &, int, const CallContext &context) {
         const QList<CheckInfo> checks = workspace->maintenance()->checks();
-        return workspace->maintenance()->last(context).then([checks](const Result<CheckReport> &report) {
+        return continued(workspace->maintenance()->last(context), [checks](const Result<CheckReport> &report) {
             return report ? Result<Page<CheckRow>>(pageOf(checks, *report)) : Result<Page<CheckRow>>(report.error());
         });
     });

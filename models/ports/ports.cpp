@@ -5,4 +5,14 @@ namespace plancia {
 
 QFuture<Result<QString>> Workspace::historyId(CallContext) { return QtFuture::makeReadyFuture(Result<QString>(QString())); }
 
+QFuture<Result<StatementsReport>> StreamPort::statements(StatementsQuery, CallContext)
+{
+    return QtFuture::makeReadyFuture(Result<StatementsReport>(Error(ErrorCode::BusinessNotHere)));
+}
+
+QFuture<Result<BlockingHistory>> StreamPort::blocking(BlockingQuery, CallContext)
+{
+    return QtFuture::makeReadyFuture(Result<BlockingHistory>(Error(ErrorCode::BusinessNotHere)));
+}
+
 } // namespace plancia

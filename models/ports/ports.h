@@ -5,10 +5,14 @@
 #include "models/base/progress.h"
 #include "models/base/result.h"
 #include "models/domain/audit.h"
+#include "models/domain/blocking.h"
 #include "models/domain/bundle.h"
 #include "models/domain/connection.h"
+#include "models/domain/event.h"
+#include "models/domain/history.h"
 #include "models/domain/preferences.h"
 #include "models/domain/sample.h"
+#include "models/domain/statements.h"
 #include "models/domain/task.h"
 #include "models/domain/tenant.h"
 #include "models/domain/workspace.h"
@@ -65,12 +69,17 @@ class MaintenancePort;
 class ComparePort;
 class SalvagePort;
 class MovePort;
+class DashboardsPort;
 class BatchPort;
 class UsersPort;
 class ApiKeysPort;
 class UsagePort;
 class LimitsPort;
 class IntakePort;
+class SessionsPort;
+class ServerPort;
+class TargetsPort;
+class AlertsPort;
 
 /// One control plane seen through the pages. A port it lacks is null. Lives until the last holder lets go; calls made
 /// after that finish with INTERNAL_002.
@@ -109,6 +118,8 @@ public:
     /// A round trip to the store, in milliseconds.
     virtual QFuture<Result<double>> ping(CallContext context) = 0;
     virtual LimitsPort *limits() { return nullptr; } ///< models/ports/limitsport.h: of the tenants, and what is used of them
+    virtual SessionsPort *sessions() { return nullptr; } ///< models/ports/sessionsport.h: of its server
+    virtual ServerPort *server() { return nullptr; }     ///< models/ports/serverport.h: tables, indexes, vacuum, replication, log of its server
     virtual IntakePort *intake() { return nullptr; } ///< models/ports/intakeport.h: a tenant with all that it begins with
 };
 
@@ -160,7 +171,7 @@ signals:
     void changed(const plancia::Preferences &preferences);
 };
 
-/// Live samples of the agent. Signals come on the thread of the object's creator (the GUI thread in the console).
+/// Live samples and events of the agent. Signals come on the thread of the object's creator (the GUI thread in the console).
 class StreamPort : public QObject {
     Q_OBJECT
 public:
@@ -168,12 +179,27 @@ public:
     /// What is kept in memory, oldest first: for a page that is built anew.
     virtual QList<Sample> recent(qint64 sinceMs) const = 0;
     virtual QList<StreamGap> recentGaps(qint64 sinceMs) const = 0;
+    /// What is remembered of the agent that is followed now, up to what recent() has. A span over six hours comes as minutes.
+    /// Without a telemetry store: of what recent() has. VAL_010 for a span that ends before it begins.
+    virtual QFuture<Result<MetricHistory>> history(HistoryQuery query, CallContext context) = 0;
+    /// Events that are remembered of the agent that is followed now, up to those that were signalled. Without a telemetry store: the
+    /// last that came. VAL_008 for a foreign cursor, VAL_010 for a span that ends before it begins.
+    virtual QFuture<Result<EventsPage>> events(EventsQuery query, CallContext context) = 0;
+    /// What the statements of a server did between two moments, as far as it is remembered. VAL_010 for a span that ends before it
+    /// begins, BUSINESS_002 where nothing of the kind is remembered.
+    virtual QFuture<Result<StatementsReport>> statements(StatementsQuery query, CallContext context);
+    /// Who waited for whom, as far as it is remembered. VAL_010, BUSINESS_002.
+    virtual QFuture<Result<BlockingHistory>> blocking(BlockingQuery query, CallContext context);
     /// Ends the wait for the next reconnect.
     virtual void retryNow() = 0;
 signals:
     void statusChanged(const plancia::StreamStatus &status);
     void samplesArrived(const QList<plancia::Sample> &samples);
+    /// In the order in which they came; times may lie before those of others that came earlier.
+    void eventsArrived(const QList<plancia::Event> &events);
     void gapArrived(const plancia::StreamGap &gap);
+    /// Statements and blocked sessions came; ask again for what is shown.
+    void recordsArrived(const QString &source);
 };
 
 class TasksPort : public QObject {
@@ -209,6 +235,9 @@ struct Ports {
     AuditPort *programAudit = nullptr; ///< acts on the program itself (console.db)
     ComparePort *compare = nullptr;    ///< models/ports/compareport.h: two workspaces
     SalvagePort *salvage = nullptr;    ///< models/ports/salvageport.h: what can be had from a damaged store
+    DashboardsPort *dashboards = nullptr; ///< models/ports/dashboardsport.h: what the Monitoring page shows
+    TargetsPort *targets = nullptr;    ///< models/ports/targetsport.h: what the agent within this console looks at for Health
+    AlertsPort *alerts = nullptr;      ///< models/ports/alertsport.h: rules and alerts of the agent that is followed
     MovePort *move = nullptr;          ///< models/ports/moveport.h: a control plane from one kind of store into the other
 };
 

@@ -67,8 +67,10 @@ QList<Column> decimate(const TimeSeries &series, qint64 fromMs, qint64 toMs, int
             second = sameColumn;
             columns.append(startColumn(x, series.valueAt(i), gap));
         }
+        Column widened = columns.last(); // by itself: this is the loop over all points
         while (i + 1 < end && series.timeAt(i + 1) < columnEnd && (second || !series.breakBefore(i + 1)))
-            widen(columns.last(), series.valueAt(++i));
+            widen(widened, series.valueAt(++i));
+        columns.last() = widened;
     }
     if (i < series.size() && !columns.isEmpty() && !series.breakBefore(i))
         columns.append(startColumn(scale.column(series.timeAt(i)), series.valueAt(i), false));

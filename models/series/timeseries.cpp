@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace plancia {
@@ -59,15 +60,25 @@ int TimeSeries::lowerBound(qint64 ms) const
 
 std::optional<ValueRange> TimeSeries::range(qint64 fromMs, qint64 toMs) const
 {
-    std::optional<ValueRange> found;
-    for (int i = lowerBound(fromMs); i < m_size && timeAt(i) <= toMs; ++i) {
-        const double value = valueAt(i);
-        if (!found)
-            found = ValueRange{value, value};
-        found->min = std::min(found->min, value);
-        found->max = std::max(found->max, value);
+    const int first = lowerBound(fromMs);
+    const int end = toMs == std::numeric_limits<qint64>::max() ? m_size : lowerBound(toMs + 1);
+    if (first >= end)
+        return std::nullopt;
+    double least = valueAt(first), greatest = least;
+    const auto look = [&](size_t from, size_t until) { // a million of them, many times a second
+        for (const Point *point = m_points.data() + from; point != m_points.data() + until; ++point) {
+            least = std::min(least, point->value);
+            greatest = std::max(greatest, point->value);
+        }
+    };
+    const size_t from = slot(first), last = slot(end - 1);
+    if (from <= last) {
+        look(from, last + 1);
+    } else {
+        look(from, m_points.size());
+        look(0, last + 1);
     }
-    return found;
+    return ValueRange{least, greatest};
 }
 
 } // namespace plancia

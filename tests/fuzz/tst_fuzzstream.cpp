@@ -59,7 +59,21 @@ private slots:
                         {{StreamGap::Reason::SourceDown, 1'750'000'000'000, 1'750'000'001'000, QStringLiteral("pg:main")}}};
         StreamItem next = item;
         next.sample.offset = 2;
-        const QByteArray seeds[] = {encode(Hello{QStringLiteral("a"), QStringLiteral("e"), 1, 7}), encode(Subscribe{QStringLiteral("e"), 3}),
+        StatementsLook look{3, 1'750'000'000'000, 1'750'000'060'000, QStringLiteral("pg:main"), {}, {}, 3, 1};
+        look.rows = {{QStringLiteral("-42"), QStringLiteral("api"), QStringLiteral("shop"), false, QStringLiteral("SELECT ?"), true, {3, 4, 12.5, 1, 5, 6, 7, 8, 9.5, 100}},
+                     {{}, QStringLiteral("other"), QStringLiteral("shop"), true, {}, false, {1, 0, 0, 0, 0, 0, 0, 0, 0, 0}}};
+        look.others.calls = 3;
+        ServerSession root, waiter;
+        root.pid = 42;
+        root.state = ServerSession::State::IdleInTransaction;
+        root.query = QStringLiteral("UPDATE t");
+        waiter.pid = 43;
+        waiter.state = ServerSession::State::Active;
+        waiter.blockedBy = {42, 0};
+        waiter.lockOn = QStringLiteral("transaction 1");
+        const BlockingMoment moment{4, 1'750'000'060'000, QStringLiteral("pg:main"), {root, waiter}, 2};
+        const StreamItem lookItem{{3, look.at, look.source, {}}, {}, {}, look}, momentItem{{4, moment.at, moment.source, {}}, {}, {}, {}, moment};
+        const QByteArray seeds[] = {encode(Samples{{lookItem, momentItem}}), encode(Samples{{lookItem}}), encode(Samples{{momentItem}}), encode(Hello{QStringLiteral("a"), QStringLiteral("e"), 1, 7}), encode(Subscribe{QStringLiteral("e"), 3}),
                                     encode(Samples{{item, next}}), encode(Lost{1, 5}), encode(Heartbeat{4, 1'750'000'000'000})};
         Mutator mutator(4711);
         StreamReader reader;
@@ -98,14 +112,14 @@ private slots:
         const QByteArray head = "GET /stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer a-secret-of-the-agent\r\n"
                                 "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-        const AccessRules rules{tokenHash("a-secret-of-the-agent"), {}, {}};
+        const AccessRules rules{true, {{{}, tokenHash("a-secret-of-the-agent"), 0}}, {}, {}};
         const QHostAddress local(QHostAddress::LocalHost);
-        QCOMPARE(judgeRequest(head, rules, local).status, 0);
+        QCOMPARE(judgeRequest(head, rules, local, 1).status, 0);
         Mutator mutator(42);
         int passed = 0;
         for (int i = 0; i < kRounds; ++i) {
             const QByteArray mutated = mutator.mutate(head);
-            const HttpAnswer answer = judgeRequest(mutated, rules, local);
+            const HttpAnswer answer = judgeRequest(mutated, rules, local, 1);
             if (answer.status == 0) {
                 ++passed;
                 QVERIFY2(mutated.contains("a-secret-of-the-agent"), mutated.constData());

@@ -886,6 +886,40 @@ private slots:
         QCOMPARE(text({"monitor", "--count", "2"}).out.count('\n'), 2);
     }
 
+    void showsWhatWasMeasured()
+    {
+        const Ran known = json({"metrics", "list"});
+        QVERIFY_OK(known);
+        QSet<QString> names;
+        for (const QJsonValue &item : known.object()["items"].toArray())
+            names.insert(item["name"].toString());
+        QVERIFY(names.contains("pg.commits") && names.contains("self.cpu"));
+        QVERIFY(text({"metrics", "list"}).out.contains("pg_monitor"));
+        QVERIFY_FAILS(json({"metrics", "show", "self", "self.cpu"}), 66, "NOT_FOUND_005"); // nothing was ever watched
+
+        QVERIFY_OK(json({"monitor", "--count", "4"}));
+        const Ran shown = json({"metrics", "show", "self", "self.rss_bytes", "none"});
+        QVERIFY_OK(shown);
+        QCOMPARE(shown.object()["step_ms"].toInt(), 1000);
+        const QJsonArray points = shown.object()["lines"][0]["points"].toArray();
+        QVERIFY2(!points.isEmpty() && points[0][1].toDouble() > 1e6, shown.out.constData());
+        QVERIFY(shown.object()["lines"][1]["points"].toArray().isEmpty());
+        const Ran csv = text({"metrics", "show", "self", "self.rss_bytes", "--from", "2h", "--csv"});
+        QVERIFY_OK(csv);
+        QVERIFY2(csv.out.startsWith("time,self.rss_bytes\r\n") || csv.out.startsWith("time,self.rss_bytes\n"), csv.out.constData());
+        QCOMPARE(csv.out.count('\n'), points.size() + 1);
+        QVERIFY(text({"metrics", "show", "self", "self.rss_bytes", "--agent", "ws://nobody:1"}).out.isEmpty());
+        QVERIFY_FAILS(json({"metrics", "show", "self", "self.cpu", "--from", "1h", "--to", "2h"}), 65, "VAL_010");
+
+        sqlite3 *handle = nullptr;
+        QCOMPARE(sqlite3_open(QFile::encodeName(m_home->filePath("data/telemetry.db")).constData(), &handle), SQLITE_OK);
+        const int put = sqlite3_exec(handle, "INSERT INTO gaps SELECT at, 1, '', 'agent_away', at - 5000 FROM samples LIMIT 1", nullptr, nullptr, nullptr);
+        sqlite3_close(handle);
+        QCOMPARE(put, SQLITE_OK);
+        const Ran hatched = text({"metrics", "show", "self", "self.rss_bytes", "--csv"});
+        QVERIFY2(hatched.out.contains("\n# gap ") && hatched.out.contains(" agent_away\n"), hatched.out.constData());
+    }
+
     void stopsAtCtrlC()
     {
         auto process = start({"--json", "monitor"});

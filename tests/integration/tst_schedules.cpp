@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Backups that are made by themselves, by the real programs on a real store.
 #include "app/wiring/runtime.h"
+#include "app/wiring/schedules.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "tests/support/planciactl.h"
@@ -38,11 +39,11 @@ int proved()
 class SchedulesTest : public QObject {
     Q_OBJECT
     /// One that keeps the schedules, and says on its first line where it listens.
-    std::unique_ptr<QProcess> startAgent()
+    std::unique_ptr<QProcess> startAgent(const QByteArray &more = {})
     {
         const QString config = m_home->filePath(QStringLiteral("agent.toml"));
         QFile file(config);
-        if (!file.open(QIODevice::WriteOnly) || file.write("listen = \"off\"\nmetrics_listen = \"off\"\nhealth_listen = \"127.0.0.1:0\"\nbackup_schedules = true\n") <= 0)
+        if (!file.open(QIODevice::WriteOnly) || file.write("listen = \"off\"\nmetrics_listen = \"off\"\nhealth_listen = \"127.0.0.1:0\"\nbackup_schedules = true\n" + more) <= 0)
             return {};
         file.close();
         auto agent = startProgram(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config});
@@ -228,6 +229,34 @@ private slots:
         QCOMPARE(agent->state(), QProcess::Running);
         ::kill(static_cast<pid_t>(agent->processId()), SIGTERM);
         QCOMPARE(finishProgram(*agent).status, 0);
+    }
+
+    /// One workspace without a proved backup is not hidden by another that has one.
+    void noneProvedIsOlderThanAnything()
+    {
+        using State = BackupAlarm::State;
+        QCOMPARE(wiring::oldestProved({}), std::nullopt);
+        QCOMPARE(wiring::oldestProved({{State::Good, 7'000, 24, 7'000}, {State::Late, 5'000, 24, 5'000}}), std::optional<qint64>(5'000));
+        QCOMPARE(wiring::oldestProved({{State::Good, 7'000, 24, 7'000}, {State::NoneYet, 0, 24, 6'000}}), std::nullopt);
+    }
+
+    /// A target of their age: a young store without a proved backup raises no alarm of its schedule, and is not "ok" all the same.
+    void aTargetTellsThatNoneIsProved()
+    {
+        QCOMPARE(ctl(words("backup policy --every day")).status, 0);
+        {
+            QFile store(m_home->filePath(QStringLiteral("data/control.db")));
+            QVERIFY(store.open(QIODevice::ReadWrite) && store.seek(36)); // the number of free pages (file format, 1.3)
+            QVERIFY(store.write(QByteArray::fromHex("00000007")) == 4);
+        }
+        const auto agent = startAgent("[[target]]\nname = \"saved\"\nkind = \"backup\"\nmost_hours = 24\nevery = 5\ntimeout_ms = 1000\n");
+        const auto saved = [this] {
+            for (const QJsonValue &each : health()[QStringLiteral("dependencies")].toArray())
+                if (each[QStringLiteral("name")].toString().endsWith(QStringLiteral("saved")))
+                    return each[QStringLiteral("status")].toString() + u' ' + each[QStringLiteral("code")].toString();
+            return QString();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(saved(), QStringLiteral("degraded BKP_014"), kLongMs);
     }
 
     /// A store that is old and damaged in itself: its backups are never proved, and the agent says so to who watches it.

@@ -145,6 +145,9 @@ public:
     std::unique_ptr<store::LocalStore> store;
     std::unique_ptr<MovePort> mover;
 
+    /// What a mover itself is given.
+    Result<move::MoveEnd> end(const QString &name, move::Moves::Use use) { return endOf(name, use); }
+
 private:
     static std::unique_ptr<store::LocalStore> openStore(const QString &path)
     {
@@ -155,7 +158,7 @@ private:
         auto opened = store::LocalStore::open(options);
         return opened ? std::move(*opened) : nullptr;
     }
-    Result<move::MoveEnd> end(const QString &name, move::Moves::Use use)
+    Result<move::MoveEnd> endOf(const QString &name, move::Moves::Use use)
     {
         move::MoveEnd end;
         end.name = name;

@@ -4,8 +4,11 @@
 #include "models/format/format.h"
 #include "models/series/decimation.h"
 #include "ui/charts/linepainter.h"
+#include "ui/kit/stripcell.h"
 
+#include <QPaintEngine>
 #include <QPainter>
+#include <QPainterPath>
 #include <cmath>
 
 namespace plancia::ui {
@@ -13,6 +16,7 @@ namespace plancia::ui {
 namespace {
 constexpr double kLineWidth = 1.5;
 constexpr int kLabelGap = 6;
+constexpr int kColumnsPerPixel = 4;
 } // namespace
 
 ChartLayer::ChartLayer(QGraphicsItem *chart) : QGraphicsItem(chart)
@@ -48,17 +52,76 @@ void ChartLayer::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
     painter->save();
     painter->setClipRect(content.plot.adjusted(0, -2, 0, 2));
     paintGaps(*painter, theme);
-    paintLines(*painter);
+    if (content.style == ChartStyle::Lines)
+        paintLines(*painter);
+    else if (content.style == ChartStyle::Stacked)
+        paintAreas(*painter);
+    else
+        paintBars(*painter);
+    paintNote(*painter, theme);
+    paintBrush(*painter, theme);
     paintLimit(*painter, theme);
     painter->restore();
     paintLabels(*painter, theme);
     paintCrosshair(*painter, theme);
 }
 
+/// Lines as lines, at more columns than a screen has.
+void ChartLayer::paintPaths(QPainter &painter) const
+{
+    const int columns = static_cast<int>(content.plot.width() * kColumnsPerPixel);
+    const auto y = [this](double value) { return std::clamp(yOf(value), content.plot.top(), content.plot.bottom()); };
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    for (const ChartSeries &line : *series) {
+        if (!line.points)
+            continue;
+        QPainterPath path;
+        std::optional<QPointF> before; ///< where the line is; perhaps outside
+        const auto isOutside = [this](const QPointF &point) { return point.x() < content.plot.left() || point.x() > content.plot.right(); };
+        // Where a segment that has one end outside crosses the border.
+        const auto crossing = [this](const QPointF &inside, const QPointF &outside) {
+            const double x = outside.x() < content.plot.left() ? content.plot.left() : content.plot.right();
+            return QPointF(x, inside.y() + (outside.y() - inside.y()) * (x - inside.x()) / (outside.x() - inside.x()));
+        };
+        for (const Column &column : decimate(*line.points, content.from, content.to, columns)) {
+            const double x = content.plot.left() + (column.x + 0.5) / kColumnsPerPixel;
+            const QPointF first(x, y(column.first));
+            if (column.breakBefore)
+                before.reset();
+            if (isOutside(first)) {
+                if (before && !isOutside(*before))
+                    path.lineTo(crossing(*before, first));
+                before = QPointF(x, y(column.last));
+                continue;
+            }
+            if (!before) {
+                path.moveTo(first);
+                path.lineTo(first + QPointF(0.01, 0)); // one that stands alone is seen too
+            } else {
+                if (isOutside(*before))
+                    path.moveTo(crossing(first, *before));
+                path.lineTo(first);
+            }
+            before = QPointF(x, y(column.last));
+            if (column.min != column.max) {
+                path.lineTo(x, y(column.min));
+                path.lineTo(x, y(column.max));
+                path.lineTo(x, y(column.last));
+            }
+        }
+        painter.setPen(QPen(line.colour, kLineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPath(path);
+    }
+}
+
 void ChartLayer::paintLines(QPainter &painter) const
 {
     if (!series)
         return;
+    const QPaintEngine::Type engine = painter.paintEngine()->type();
+    if (engine == QPaintEngine::SVG || engine == QPaintEngine::Pdf)
+        return paintPaths(painter);
     // In the pixels of the screen, with room for the pen at the plot's upper and lower border.
     const double scale = painter.device()->devicePixelRatioF();
     const double border = 2;
@@ -75,38 +138,127 @@ void ChartLayer::paintLines(QPainter &painter) const
     painter.drawImage(area.topLeft(), image);
 }
 
+/// One above the other, in stretches in which all of them are known: a stack without one of its parts would lie.
+void ChartLayer::paintAreas(QPainter &painter) const
+{
+    if (!series)
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    QMap<qint64, QList<double>> stacks;
+    for (qsizetype i = 0; i < content.buckets.size(); ++i)
+        for (const Bucket &bucket : content.buckets.at(i)) {
+            QList<double> &stack = stacks[bucket.from];
+            if (stack.size() == i)
+                stack.append((i > 0 ? stack.last() : 0) + heightOf(bucket));
+        }
+    const auto middle = [this](qint64 from) { return std::clamp(xOf(from + content.bucketMs / 2), content.plot.left(), content.plot.right()); };
+    for (auto first = stacks.cbegin(); first != stacks.cend();) {
+        auto last = first;
+        QList<QPolygonF> edges(content.buckets.size());
+        for (; last != stacks.cend() && last->size() == content.buckets.size()
+             && (last == first || last.key() == std::prev(last).key() + content.bucketMs);
+             ++last)
+            for (qsizetype i = 0; i < edges.size(); ++i)
+                edges[i].append(QPointF(middle(last.key()), yOf(last->at(i))));
+        for (qsizetype i = 0; i < edges.size() && !edges.at(i).isEmpty(); ++i) {
+            QPolygonF area = edges.at(i);
+            if (area.size() == 1) // a stretch of a single bucket is seen too
+                area = {area.first() - QPointF(0.5, 0), area.first() + QPointF(0.5, 0)};
+            QPolygonF below = i > 0 ? edges.at(i - 1) : QPolygonF{QPointF(area.first().x(), yOf(0)), QPointF(area.last().x(), yOf(0))};
+            for (qsizetype at = below.size() - 1; at >= 0; --at)
+                area.append(below.at(at));
+            QColor fill = series->at(i).colour;
+            fill.setAlphaF(0.45F);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(fill);
+            painter.drawPolygon(area);
+            painter.setPen(QPen(series->at(i).colour, kLineWidth));
+            painter.drawPolyline(edges.at(i));
+        }
+        first = last == first ? std::next(last) : last;
+    }
+}
+
+void ChartLayer::paintBars(QPainter &painter) const
+{
+    if (!series)
+        return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    QHash<qint64, double> reached;
+    for (qsizetype i = 0; i < content.buckets.size(); ++i) {
+        for (const Bucket &bucket : content.buckets.at(i)) {
+            const double height = heightOf(bucket);
+            if (height <= 0)
+                continue;
+            double &below = reached[bucket.from];
+            // Cut here and not by the clip, which SVG has none of.
+            const double left = std::max(std::round(xOf(bucket.from)) + 1, content.plot.left());
+            const double right = std::min(std::max(left + 1, std::round(xOf(bucket.from + content.bucketMs)) - 1), content.plot.right());
+            if (right <= left)
+                continue;
+            const double bottom = yOf(below);
+            const double top = std::min(bottom - 1, yOf(below + height)); // what happened is seen, however little
+            painter.fillRect(QRectF(left, top, right - left, bottom - top), series->at(i).colour);
+            below += height;
+        }
+    }
+}
+
+void ChartLayer::paintNote(QPainter &painter, const Theme &theme) const
+{
+    if (content.note.isEmpty())
+        return;
+    painter.setFont(textFont());
+    painter.setPen(theme.secondary);
+    const QRectF area = content.plot.adjusted(8, 20, -8, -8); // below the words of a gap
+    const QRectF words = painter.boundingRect(area, Qt::AlignCenter | Qt::TextWordWrap, content.note);
+    painter.fillRect(words.adjusted(-6, -2, 6, 2), theme.panel);
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, content.note);
+}
+
+void ChartLayer::paintBrush(QPainter &painter, const Theme &theme) const
+{
+    if (!content.brush)
+        return;
+    QColor wash = theme.accent;
+    wash.setAlphaF(0.16F);
+    const double left = std::clamp(std::min(content.brush->first, content.brush->second), content.plot.left(), content.plot.right());
+    const double right = std::clamp(std::max(content.brush->first, content.brush->second), content.plot.left(), content.plot.right());
+    const QRectF band(left, content.plot.top(), right - left, content.plot.height());
+    painter.fillRect(band, wash);
+    painter.setPen(QPen(theme.accent, 1));
+    painter.drawLine(band.topLeft(), band.bottomLeft());
+    painter.drawLine(band.topRight(), band.bottomRight());
+}
+
 void ChartLayer::paintGaps(QPainter &painter, const Theme &theme) const
 {
-    const QColor ink = blend(theme.panel, theme.faint, 0.45);
-    double freeFrom = content.plot.left();
+    QList<QPair<QRectF, QString>> bands; // words stand over all of them
     for (const ChartGap &gap : content.gaps) {
         if (gap.to <= content.from || gap.from >= content.to)
             continue;
         const double left = std::max(content.plot.left(), xOf(gap.from));
         const double right = std::min(content.plot.right(), std::max(xOf(gap.to), left + 2));
         const QRectF band(left, content.plot.top(), right - left, content.plot.height());
+        bands.append({band, gap.label});
         painter.fillRect(band, theme.panel);
         painter.save();
-        painter.setClipRect(band, Qt::IntersectClip);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(ink, 1));
-        for (double x = left - band.height(); x < right; x += 6) {
-            // Counted from a fixed place, so that the hatching does not crawl under a moving band.
-            const double at = x - std::fmod(x, 6.0);
-            painter.drawLine(QPointF(at, band.bottom()), QPointF(at + band.height(), band.top()));
-        }
+        drawHatching(painter, band, theme);
         painter.restore();
-        const QFontMetrics metrics(textFont(TextSize::Small));
-        const int width = metrics.horizontalAdvance(gap.label) + 6;
+    }
+    double freeFrom = content.plot.left();
+    const QFontMetrics metrics(textFont(TextSize::Small));
+    for (const auto &[band, words] : std::as_const(bands)) {
+        const int width = metrics.horizontalAdvance(words) + 6;
         const double x = std::clamp(band.center().x() - width / 2.0, content.plot.left(),
                                     std::max(content.plot.left(), content.plot.right() - width));
-        if (gap.label.isEmpty() || x < freeFrom)
+        if (words.isEmpty() || x < freeFrom)
             continue; // labels never overlap: the crosshair tells the rest
         const QRectF label(x, band.top() + 3, width, metrics.height() + 1);
         painter.fillRect(label, theme.panel);
         painter.setPen(theme.secondary);
         painter.setFont(textFont(TextSize::Small));
-        painter.drawText(label, Qt::AlignCenter, gap.label);
+        painter.drawText(label, Qt::AlignCenter, words);
         freeFrom = label.right() + kLabelGap;
     }
 }
@@ -121,7 +273,8 @@ void ChartLayer::paintLimit(QPainter &painter, const Theme &theme) const
     painter.drawLine(QPointF(content.plot.left(), y), QPointF(content.plot.right(), y));
     painter.setPen(theme.error);
     painter.setFont(textFont(TextSize::Small));
-    painter.drawText(QRectF(content.plot.left() + 4, y - 17, content.plot.width() - 8, 16), Qt::AlignRight, content.limitLabel);
+    const double top = y - 17 < content.plot.top() ? y + 1 : y - 17; // below it where there is no room above
+    painter.drawText(QRectF(content.plot.left() + 4, top, content.plot.width() - 8, 16), Qt::AlignRight, content.limitLabel);
 }
 
 void ChartLayer::paintLabels(QPainter &painter, const Theme &theme) const
@@ -159,13 +312,11 @@ void ChartLayer::paintCrosshair(QPainter &painter, const Theme &theme) const
     painter.setPen(QPen(theme.secondary, 1, Qt::DashLine));
     painter.drawLine(QPointF(x, content.plot.top()), QPointF(x, content.plot.bottom()));
     painter.setRenderHint(QPainter::Antialiasing);
-    if (series) {
+    if (series && content.style == ChartStyle::Lines) {
         painter.setPen(QPen(theme.panel, 1.5));
         for (const ChartSeries &line : *series) {
-            if (!line.points || line.points->isEmpty())
-                continue;
-            const int i = std::min(line.points->lowerBound(*content.crosshair), line.points->size() - 1);
-            if (std::llabs(line.points->timeAt(i) - *content.crosshair) > (content.to - content.from) / 50)
+            const int i = line.points ? pointNear(*line.points, *content.crosshair, std::max(line.standsMs, content.stepMs), content.reachMs()) : -1;
+            if (i < 0)
                 continue;
             painter.setBrush(line.colour);
             painter.drawEllipse(QPointF(x, yOf(line.points->valueAt(i))), 3.5, 3.5);

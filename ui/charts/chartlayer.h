@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/series/axis.h"
+#include "models/series/metriclines.h"
 #include "ui/charts/timechart.h"
 #include "ui/kit/theme.h"
 
@@ -26,6 +27,15 @@ public:
         std::optional<double> limit;
         QString limitLabel;
         std::function<QString(double)> words;
+        ChartStyle style = ChartStyle::Lines;
+        int totalsEvery = 0;    ///< of bars: seconds a look, or 0 for means
+        qint64 bucketMs = 1000; ///< of areas and bars
+        QList<QList<Bucket>> buckets; ///< of each series, for areas and bars
+        QString note;
+        std::optional<QPair<double, double>> brush; ///< x of its ends
+        qint64 stepMs = 1000;
+        /// Two pixels: what is so close is pointed at.
+        qint64 reachMs() const { return plot.width() > 0 ? static_cast<qint64>(2 * static_cast<double>(to - from) / plot.width()) : 0; }
     };
     Content content;
     const QList<ChartSeries> *series = nullptr;
@@ -37,10 +47,17 @@ public:
 
     double xOf(qint64 ms) const;
     double yOf(double value) const;
+    /// What a bar or an area shows of a bucket.
+    double heightOf(const Bucket &bucket) const { return content.totalsEvery > 0 ? bucket.total(content.totalsEvery) : bucket.mean; }
 
 private:
     void paintGaps(QPainter &painter, const Theme &theme) const;
     void paintLines(QPainter &painter) const;
+    void paintPaths(QPainter &painter) const;
+    void paintAreas(QPainter &painter) const;
+    void paintBars(QPainter &painter) const;
+    void paintNote(QPainter &painter, const Theme &theme) const;
+    void paintBrush(QPainter &painter, const Theme &theme) const;
     void paintLabels(QPainter &painter, const Theme &theme) const;
     void paintLimit(QPainter &painter, const Theme &theme) const;
     void paintCrosshair(QPainter &painter, const Theme &theme) const;

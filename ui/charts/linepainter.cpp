@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/linepainter.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -55,46 +57,57 @@ void LinePainter::draw(const QList<Column> &columns, const QColor &colour)
     fill(colour);
 }
 
-/// How much of a pixel the bar of column x covers, when it reaches `reach` beyond the line's places.
-double LinePainter::coverage(int x, int y, double reach) const
-{
-    if (x < 0 || x >= m_image.width() || m_top.at(x) > m_bottom.at(x))
-        return 0;
-    const double top = std::max(m_top.at(x) - reach, static_cast<double>(y));
-    const double bottom = std::min(m_bottom.at(x) + reach, y + 1.0);
-    return std::clamp(bottom - top, 0.0, 1.0);
-}
-
 void LinePainter::fill(const QColor &colour)
 {
+    /// What is inked in a column of pixels: by its own part of the line, and by the pen of the columns beside it.
+    struct Bar {
+        double top, bottom, weight;
+        double covers(int y) const { return weight * std::clamp(std::min(bottom, y + 1.0) - std::max(top, static_cast<double>(y)), 0.0, 1.0); }
+    };
     const double half = m_pen / 2;
     const double beside = std::max(0.0, half - 0.5); // of the pen, outside the line's own column on each side
     const int neighbours = static_cast<int>(std::ceil(beside));
-    for (int x = 0; x < m_image.width(); ++x) {
-        double top = m_top.at(x) - half;
-        double bottom = m_bottom.at(x) + half;
-        for (int d = 1; d <= neighbours; ++d) {
-            for (const int other : {x - d, x + d}) {
-                if (other < 0 || other >= m_image.width() || m_top.at(other) > m_bottom.at(other))
-                    continue;
-                top = std::min(top, m_top.at(other));
-                bottom = std::max(bottom, m_bottom.at(other));
-            }
+    const QRgb ink = colour.rgb();
+    const int width = m_image.width(), height = m_image.height();
+    uchar *bits = m_image.bits();
+    const qsizetype stride = m_image.bytesPerLine();
+    QVarLengthArray<Bar, 9> bars;
+    const auto add = [&](int x, double reach, double weight) {
+        if (x >= 0 && x < width && m_top.at(x) <= m_bottom.at(x))
+            bars.append({m_top.at(x) - reach, m_bottom.at(x) + reach, weight});
+    };
+    for (int x = 0; x < width; ++x) {
+        bars.clear();
+        add(x, half, 1);
+        const bool hasOwn = !bars.isEmpty();
+        for (int d = 1; d <= neighbours; ++d)
+            for (const int other : {x - d, x + d})
+                add(other, 0, std::clamp(beside - (d - 1), 0.0, 1.0));
+        if (bars.isEmpty())
+            continue;
+        double top = bars.first().top, bottom = bars.first().bottom;
+        for (const Bar &bar : bars) {
+            top = std::min(top, bar.top);
+            bottom = std::max(bottom, bar.bottom);
         }
-        const int first = std::max(0, static_cast<int>(std::floor(std::min(top, 1e6))));
-        const int last = std::min(m_image.height() - 1, static_cast<int>(std::ceil(std::max(bottom, -1e6))) - 1);
+        const int first = std::max(0, static_cast<int>(std::floor(top)));
+        const int last = std::min(height - 1, static_cast<int>(std::ceil(bottom)) - 1);
+        // Rows that are covered whole, most of a dense line: nothing is mixed there.
+        const int wholeFrom = hasOwn ? static_cast<int>(std::ceil(bars.first().top)) : height;
+        const int wholeTo = hasOwn ? static_cast<int>(std::floor(bars.first().bottom)) - 1 : -1;
         for (int y = first; y <= last; ++y) {
-            double share = coverage(x, y, half);
-            for (int d = 1; d <= neighbours && share < 1; ++d) {
-                const double weight = std::clamp(beside - (d - 1), 0.0, 1.0);
-                share = std::max({share, weight * coverage(x - d, y, 0), weight * coverage(x + d, y, 0)});
+            QRgb &pixel = reinterpret_cast<QRgb *>(bits + y * stride)[x];
+            if (y >= wholeFrom && y <= wholeTo) {
+                pixel = ink;
+                continue;
             }
+            double share = 0;
+            for (const Bar &bar : bars)
+                share = std::max(share, bar.covers(y));
             if (share <= 0)
                 continue;
-            auto *pixel = reinterpret_cast<QRgb *>(m_image.scanLine(y)) + x;
-            const auto mix = [share](int ink, int ground) { return static_cast<int>(ink * share + ground * (1 - share)); };
-            *pixel = qRgba(mix(colour.red(), qRed(*pixel)), mix(colour.green(), qGreen(*pixel)),
-                           mix(colour.blue(), qBlue(*pixel)), mix(255, qAlpha(*pixel)));
+            const auto mix = [share](int over, int ground) { return static_cast<int>(over * share + ground * (1 - share)); };
+            pixel = qRgba(mix(qRed(ink), qRed(pixel)), mix(qGreen(ink), qGreen(pixel)), mix(qBlue(ink), qBlue(pixel)), mix(255, qAlpha(pixel)));
         }
     }
 }

@@ -21,7 +21,6 @@ private:
     double yOf(double value) const;
     void cover(int x, double y0, double y1);
     void coverSegment(double x0, double y0, double x1, double y1);
-    double coverage(int x, int y, double reach) const;
     void fill(const QColor &colour);
 
     QImage &m_image;

@@ -44,9 +44,11 @@ void FormField::setHint(const QString &hint)
     showLine();
 }
 
-void FormField::setFault(const std::optional<Error> &error)
+void FormField::setFault(const std::optional<Error> &error) { setFaultWords(error ? describe(*error).sentence : QString()); }
+
+void FormField::setFaultWords(const QString &words)
 {
-    m_fault = error;
+    m_fault = words;
     showLine();
 }
 
@@ -60,8 +62,8 @@ void FormField::touch()
 
 void FormField::showLine()
 {
-    const bool isFaulty = m_touched && m_fault;
-    m_line->setText(isFaulty ? describe(*m_fault).sentence : m_hint);
+    const bool isFaulty = m_touched && hasFault();
+    m_line->setText(isFaulty ? m_fault : m_hint);
     m_line->setVisible(!m_line->text().isEmpty());
     setTextKind(m_line, isFaulty ? TextKind::Fault : TextKind::Small);
     m_editor->setAccessibleDescription(m_line->text());

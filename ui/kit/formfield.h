@@ -22,7 +22,9 @@ public:
     void setHint(const QString &hint);
     /// Shows what is wrong, in the catalogue's words; nothing when it is right.
     void setFault(const std::optional<Error> &error);
-    bool hasFault() const { return m_fault.has_value(); }
+    /// The same in words of the form's own; empty when it is right.
+    void setFaultWords(const QString &words);
+    bool hasFault() const { return !m_fault.isEmpty(); }
     /// From now on faults are shown. Called by the first change, and by a form that is submitted.
     void touch();
     bool isTouched() const { return m_touched; }
@@ -33,7 +35,7 @@ private:
     QWidget *m_editor = nullptr;
     QLabel *m_line = nullptr;
     QString m_hint;
-    std::optional<Error> m_fault;
+    QString m_fault;
     bool m_touched = false;
 };
 

@@ -218,6 +218,8 @@ void PagedTable::setColumnHidden(int column, bool hidden)
     m_view->layOutColumns();
 }
 
+void PagedTable::setColumnDelegate(int column, QAbstractItemDelegate *delegate) { m_view->setItemDelegateForColumn(column, delegate); }
+
 void PagedTable::setListName(const QString &name) { m_view->setAccessibleName(name); }
 
 void PagedTable::focusRows()

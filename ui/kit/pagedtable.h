@@ -6,6 +6,7 @@
 #include <QSet>
 #include <functional>
 
+class QAbstractItemDelegate;
 class QAbstractItemModel;
 class QKeyEvent;
 class QScrollBar;
@@ -50,6 +51,8 @@ public:
     /// Words for a place while the scroll bar is dragged ("14:02", "about M"); without it, percent.
     void setPlaceWords(std::function<QString(double share)> words);
     void setColumnHidden(int column, bool hidden);
+    /// Draws the cells of a column otherwise; owned by the caller.
+    void setColumnDelegate(int column, QAbstractItemDelegate *delegate);
     /// What a screen reader calls the list.
     void setListName(const QString &name);
     /// Takes the keyboard.

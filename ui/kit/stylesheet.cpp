@@ -97,6 +97,11 @@ QListView::item { padding: 5px 8px; border-radius: 6px; color: @text; }
 QListView::item:selected { background: @accentWash; color: @text; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[kind="scrolled"] { background: transparent; border: none; }
+QSlider { min-height: 20px; }
+QSlider::groove:horizontal { background: @track; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; height: 4px; border-radius: 2px; }
+QSlider::handle:horizontal { background: @accent; width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @faint; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: @handle; border-radius: 3px; min-height: 28px; margin: 2px 3px; }

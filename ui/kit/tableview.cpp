@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/tableview.h"
 
-#include "models/items/roles.h"
+#include "models/items/strip.h"
 #include "ui/kit/statuspill.h"
+#include "ui/kit/stripcell.h"
 #include "ui/kit/text.h"
 #include "ui/kit/theme.h"
 
@@ -41,6 +42,9 @@ QFont fontOf(ColumnKind kind)
     }
     return textFont();
 }
+
+/// Where a cell has its strip of states.
+QRectF stripArea(const QRect &cell) { return QRectF(cell).adjusted(kCellMargin, 6, -kCellMargin, -6); }
 
 constexpr int kBox = 14;
 
@@ -83,7 +87,10 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     const QString text = lineOf(index.data(Qt::DisplayRole).toString());
     const QVariant tone = index.data(ToneRole);
-    if (tone.isValid()) {
+    const QVariant strip = index.data(StripRole);
+    if (strip.isValid()) {
+        drawStrip(*painter, stripArea(option.rect), theme, strip.value<Strip>());
+    } else if (tone.isValid()) {
         drawPill(*painter, cell, theme, static_cast<Tone>(tone.toInt()), text);
     } else {
         const bool isQuiet = kind == ColumnKind::Faint || kind == ColumnKind::Identifier
@@ -107,6 +114,12 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
 {
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
+    if (const QVariant strip = index.data(StripRole); strip.isValid()) {
+        const Strip shown = strip.value<Strip>();
+        const StripPiece *piece = stripPieceAt(stripArea(option.rect), shown, event->pos().x());
+        QToolTip::showText(event->globalPos(), piece ? toolTipText(piece->words) : QString(), view);
+        return true;
+    }
     QString text = index.data(FullTextRole).toString();
     const QString shown = index.data(Qt::DisplayRole).toString();
     const QFontMetrics metrics(fontOf(kindOf(index.model(), index.column())));

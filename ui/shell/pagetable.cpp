@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/pagetable.h"
 
+#include "ui/pages/alerts/alertspage.h"
 #include "ui/pages/audit/auditpage.h"
 #include "ui/pages/backups/backupspage.h"
 #include "ui/pages/compare/comparepage.h"
 #include "ui/pages/connections/connectionspage.h"
+#include "ui/pages/health/healthpage.h"
 #include "ui/pages/keys/keyspage.h"
 #include "ui/pages/leaks/leakspage.h"
 #include "ui/pages/maintenance/maintenancepage.h"
@@ -12,6 +14,8 @@
 #include "ui/pages/move/movepage.h"
 #include "ui/pages/people/peoplepage.h"
 #include "ui/pages/salvage/salvagepage.h"
+#include "ui/pages/server/serverpage.h"
+#include "ui/pages/sessions/sessionspage.h"
 #include "ui/pages/settings/settingspage.h"
 #include "ui/pages/support/supportpage.h"
 #include "ui/pages/tables/tablespage.h"
@@ -46,6 +50,14 @@ const PageEntry kPages[] = {
      [] { return words(QT_TRANSLATE_NOOP("pages", "Leaked keys")); }, make<LeaksPage>},
     {QStringLiteral("monitoring"), QStringLiteral("monitoring"), PageGroup::Watch, PageKind::Fleet,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Monitoring")); }, make<MonitoringPage>},
+    {QStringLiteral("health"), QStringLiteral("health"), PageGroup::Watch, PageKind::Fleet,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Health")); }, make<HealthPage>},
+    {QStringLiteral("alerts"), QStringLiteral("alert"), PageGroup::Watch, PageKind::Fleet,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Alerts")); }, make<AlertsPage>},
+    {QStringLiteral("sessions"), QStringLiteral("lock"), PageGroup::Watch, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Sessions")); }, make<SessionsPage>},
+    {QStringLiteral("server"), QStringLiteral("server"), PageGroup::Watch, PageKind::Workspace,
+     [] { return words(QT_TRANSLATE_NOOP("pages", "Server")); }, make<ServerPage>},
     {QStringLiteral("usage"), QStringLiteral("usage"), PageGroup::Watch, PageKind::Workspace,
      [] { return words(QT_TRANSLATE_NOOP("pages", "Usage")); }, make<UsagePage>},
     {QStringLiteral("audit"), QStringLiteral("audit"), PageGroup::Watch, PageKind::Workspace,

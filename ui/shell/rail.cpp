@@ -21,7 +21,8 @@ public:
     {
         setText(entry.title());
         setAccessibleName(text());
-        setToolTip(QStringLiteral("Ctrl+%1").arg(number));
+        if (number <= 10) // the tenth has 0, and there are no more digits
+            setToolTip(QStringLiteral("Ctrl+%1").arg(number % 10));
         setCheckable(true);
         setFocusPolicy(Qt::TabFocus);
         setFixedHeight(measure::kRow);

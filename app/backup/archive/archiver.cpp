@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <limits>
+#include <utility>
 
 namespace plancia::backup::archive {
 
@@ -194,7 +195,8 @@ struct Archiver::Step {
     }
 
     /// A log that was checkpointed before this line began may begin anew at any time, and no checkpoint will tell.
-    Result<bool> seal() { return folder.writeSeal({position, MainFile::of(archiver.m_options.store)}); }
+    Result<bool> seal() { return seal(MainFile::of(archiver.m_options.store)); }
+    Result<bool> seal(const MainFile &main) { return folder.writeSeal({position, main}); }
 
     Result<bool> add(const WalFile &wal, const WalTransaction &transaction, qint64 commitNo, qint64 auditSeq, qint64 at)
     {
@@ -336,7 +338,12 @@ Result<bool> Archiver::keepLocked(bool rewritten)
     }
     m_keptWalBytes = step.reached.frames * log.frameBytes();
     auto flushed = step.flush();
-    return flushed && isFirst ? step.seal() : flushed;
+    if (!flushed)
+        return flushed;
+    // A checkpoint that went ahead of the archive lost nothing where the log still stood: what it holds is kept by now.
+    const MainFile now = MainFile::of(m_options.store);
+    const bool isLate = std::exchange(m_unsealed, std::nullopt) == now;
+    return isFirst || isLate ? step.seal(now) : flushed;
 }
 
 Result<bool> Archiver::beforeCheckpoint()
@@ -362,6 +369,7 @@ void Archiver::afterCheckpoint()
     const std::scoped_lock step(m_step);
     if (!m_options.folder->isOn())
         return;
+    m_unsealed = MainFile::of(m_options.store);
     const auto sealed = [&]() -> Result<bool> {
         auto lock = m_options.folder->lock(m_options.lockMs);
         if (!lock)
@@ -383,6 +391,7 @@ void Archiver::afterCheckpoint()
             if (*more)
                 return true;
         }
+        m_unsealed.reset();
         return m_options.folder->writeSeal({position, MainFile::of(m_options.store)});
     }();
     if (!sealed)

@@ -68,6 +68,7 @@ private:
     std::optional<Fd> m_rewriting; ///< the folder's lock while the store is rewritten; under m_step
     bool m_readOnce = false;         ///< the log was read from its beginning; under m_step
     bool m_gaveWay = false;          ///< a checkpoint went ahead of the archive; under m_step
+    std::optional<MainFile> m_unsealed; ///< the store after a checkpoint of ours that could not be sealed; under m_step
     std::atomic<qint64> m_keptWalBytes{0};
     std::atomic<bool> m_follows{false};
     std::atomic<bool> m_posted{false};

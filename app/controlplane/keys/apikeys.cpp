@@ -111,7 +111,7 @@ QFuture<Result<IssuedApiKey>> ApiKeys::create(TenantId tenant, ApiKeyDraft draft
     apikeyformat::Generated made;
     if (validate(draft).isEmpty())
         made = apikeyformat::generate(draft.product, draft.environment, m_outside.random);
-    return insert(tenant, draft, made.digest, std::move(context)).then([secret = QString::fromLatin1(made.key)](const Result<ApiKey> &key) -> Result<IssuedApiKey> {
+    return continued(insert(tenant, draft, made.digest, std::move(context)), [secret = QString::fromLatin1(made.key)](const Result<ApiKey> &key) -> Result<IssuedApiKey> {
         if (!key)
             return fail(key.error());
         return IssuedApiKey{*key, secret};
@@ -236,7 +236,7 @@ QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QStr
                 return fail(gone.error());
             return before;
         });
-    return deleted.then([done, target](const Result<ApiKey> &key) -> Result<ApiKeyRemoval> {
+    return continued(deleted, [done, target](const Result<ApiKey> &key) -> Result<ApiKeyRemoval> {
         target->settle(key); // it would tell of a deletion that did not take place
         return key ? Result<ApiKeyRemoval>(*done) : Result<ApiKeyRemoval>(key.error());
     });
@@ -278,22 +278,20 @@ QFuture<Result<LeakReport>> ApiKeys::findLeaks(LeakSources sources, ProgressSink
         const CancelLink byEnd(m_closing, context.cancel);
         return m_outside.findKeys(sources, progress, context.cancel);
     });
-    return found
-        .then([this, context](const Result<LeakReport> &report) -> QFuture<Result<LeakReport>> {
-            if (!report)
-                return QtFuture::makeReadyFuture(report);
-            return m_gateway.read<LeakReport>(context, [report = *report](sql::Connection &connection) -> Result<LeakReport> {
-                LeakReport matched = report;
-                for (LeakedKey &leaked : matched.keys) {
-                    auto key = Repository(connection).match(leaked.digest);
-                    if (!key)
-                        return fail(key.error());
-                    leaked.key = *key;
-                }
-                return matched;
-            });
-        })
-        .unwrap();
+    return continuedByFuture(found, [this, context](const Result<LeakReport> &report) -> QFuture<Result<LeakReport>> {
+        if (!report)
+            return QtFuture::makeReadyFuture(report);
+        return m_gateway.read<LeakReport>(context, [report = *report](sql::Connection &connection) -> Result<LeakReport> {
+            LeakReport matched = report;
+            for (LeakedKey &leaked : matched.keys) {
+                auto key = Repository(connection).match(leaked.digest);
+                if (!key)
+                    return fail(key.error());
+                leaked.key = *key;
+            }
+            return matched;
+        });
+    });
 }
 
 QFuture<Result<int>> ApiKeys::revokeAll(QList<ApiKeyRef> refs, QString reason, CallContext context)
@@ -339,15 +337,13 @@ QFuture<Result<int>> ApiKeys::revokeAll(QList<ApiKeyRef> refs, QString reason, C
         }
         return count;
     });
-    return revoked
-        .then([this, first, context](const Result<int> &result) -> QFuture<Result<int>> {
-            if (result || !audit::Recorder::isRefusal(result.error()))
-                return QtFuture::makeReadyFuture(result);
-            AuditEvent refusal = first;
-            refusal.id = AuditId(newUuid());
-            return m_recorder.recordFailure(m_gateway, refusal, result.error(), context).then([result](const Result<AuditEvent> &) { return result; });
-        })
-        .unwrap();
+    return continuedByFuture(revoked, [this, first, context](const Result<int> &result) -> QFuture<Result<int>> {
+        if (result || !audit::Recorder::isRefusal(result.error()))
+            return QtFuture::makeReadyFuture(result);
+        AuditEvent refusal = first;
+        refusal.id = AuditId(newUuid());
+        return continued(m_recorder.recordFailure(m_gateway, refusal, result.error(), context), [result](const Result<AuditEvent> &) { return result; });
+    });
 }
 
 } // namespace plancia::controlplane

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/limits/measures.h"
 
+#include "app/controlplane/limits/callfold.h"
 #include "app/controlplane/limits/statements.h"
 
+#include <QMultiHash>
 #include <algorithm>
 
 namespace plancia::controlplane::limits {
@@ -13,27 +15,46 @@ constexpr qint64 kDayMs = 86'400'000;
 /// A service that noted nothing for that long does not say that nothing is used.
 constexpr qint64 kRecordedMs = 31 * kDayMs;
 
+/// Told by the calls of the tenant, as the service notes them.
+bool isOfCalls(const LimitKey &key) { return key.kind != LimitKind::Seats && key.kind != LimitKind::Storage && key.scope != LimitScope::Address; }
+
 class Measure {
 public:
     Measure(sql::Connection &connection, const Tenant &tenant, qint64 nowMs) : m_connection(connection), m_tenant(tenant), m_now(nowMs) {}
 
-    Result<LimitUsage> of(const TenantLimit &limit)
+    Result<QList<LimitUsage>> of(const QList<TenantLimit> &limits)
     {
-        if (limit.key.kind == LimitKind::Seats)
-            return seats(limit);
-        if (limit.key.kind == LimitKind::Storage || limit.key.scope == LimitScope::Address)
-            return LimitUsage{limit.key, std::nullopt, {}};
-        auto known = recorded(isCost(limit.key.kind));
-        if (!known)
-            return fail(known.error());
-        if (!*known)
-            return LimitUsage{limit.key, std::nullopt, {}};
-        return limit.key.kind == LimitKind::CostPerMonth ? month(limit) : rate(limit);
+        QList<LimitUsage> all;
+        QList<LimitKey> keys; // that the calls are gone through for
+        QList<qsizetype> places;
+        for (const TenantLimit &limit : limits) {
+            all.append({limit.key, std::nullopt, {}});
+            if (limit.key.kind == LimitKind::Seats) {
+                auto taken = seats(limit);
+                if (!taken)
+                    return fail(taken.error());
+                all.last() = *taken;
+            } else if (isOfCalls(limit.key)) {
+                auto known = recorded(isCost(limit.key.kind));
+                if (!known)
+                    return fail(known.error());
+                if (!*known)
+                    continue;
+                keys.append(limit.key);
+                places.append(all.size() - 1);
+            }
+        }
+        if (keys.isEmpty())
+            return all;
+        auto figures = m_connection.dialect() == sql::Dialect::Sqlite ? foldCalls(keys) : groupCalls(keys);
+        if (!figures)
+            return fail(figures.error());
+        for (qsizetype i = 0; i < keys.size(); ++i)
+            all[places[i]] = forecast(limits[places[i]], figures->at(i));
+        return all;
     }
 
 private:
-    qint64 firstDay() const { return m_now / kDayMs * kDayMs - kForecastDays * kDayMs; }
-
     Result<bool> recorded(bool withCost)
     {
         std::optional<bool> &answer = withCost ? m_hasCosts : m_hasCalls;
@@ -64,25 +85,56 @@ private:
         return figures;
     }
 
-    Result<LimitUsage> rate(const TenantLimit &limit)
+    LimitUsage forecast(const TenantLimit &limit, const CallFigures &figures) const
     {
-        auto now = number(used({m_tenant.id, limit.key, m_now - windowMs(limit.key.kind), m_now + 1}));
-        if (!now)
-            return fail(now.error());
-        auto figures = days(dayPeaks({m_tenant.id, limit.key, firstDay(), m_now + 1}, m_connection.dialect()));
-        if (!figures)
-            return fail(figures.error());
-        return LimitUsage{limit.key, *now, forecastTrend(wholeDays(*figures, m_now, 0), *now, limit.amount, m_now)};
+        const QList<DayFigure> days = wholeDays(figures.days, m_now, 0);
+        const auto ahead = limit.key.kind == LimitKind::CostPerMonth ? forecastMonth : forecastTrend;
+        return {limit.key, figures.used, ahead(days, figures.used, limit.amount, m_now)};
     }
-    Result<LimitUsage> month(const TenantLimit &limit)
+    Result<QList<CallFigures>> foldCalls(const QList<LimitKey> &keys)
     {
-        auto now = number(used({m_tenant.id, limit.key, monthStart(m_now), m_now + 1}));
-        if (!now)
-            return fail(now.error());
-        auto figures = days(daySums({m_tenant.id, limit.key, firstDay(), m_now + 1}, m_connection.dialect()));
-        if (!figures)
-            return fail(figures.error());
-        return LimitUsage{limit.key, *now, forecastMonth(wholeDays(*figures, m_now, 0), *now, limit.amount, m_now)};
+        const Query exempt = internalKeys(m_tenant.id);
+        auto ids = m_connection.query(exempt.sql, exempt.values);
+        if (!ids)
+            return fail(ids.error());
+        QList<QByteArray> internal;
+        for (int i = 0; i < ids->size(); ++i)
+            internal.append((*ids)[i].uuid(0).toRfc4122());
+        CallFold fold(keys, internal, m_now);
+        const Query all = calls(m_tenant.id, firstMeasured(m_now), m_now + 1);
+        auto done = static_cast<sql::SqliteConnection &>(m_connection).each(all.sql, all.values, [&fold](const sql::SqliteRow &row) { fold.add(row); });
+        return done ? Result<QList<CallFigures>>(fold.figures()) : Result<QList<CallFigures>>(done.error());
+    }
+    /// Runs what tells of several limits, and hands over each row with the limits that it tells of.
+    template <class Take>
+    Result<bool> groups(const Grouped &grouped, Take take)
+    {
+        auto rows = m_connection.query(grouped.query.sql, grouped.query.values);
+        if (!rows)
+            return fail(rows.error());
+        QMultiHash<std::pair<qint64, QString>, qsizetype> limitsOf;
+        for (qsizetype i = 0; i < grouped.places.size(); ++i)
+            limitsOf.insert({grouped.places[i].way, grouped.places[i].endpoint}, i);
+        for (int i = 0; i < rows->size(); ++i) {
+            const sql::Row row = (*rows)[i];
+            for (const qsizetype limit : limitsOf.values({row.integer(0), row.text(1)}))
+                take(limit, row, row.integer(grouped.places[limit].column));
+        }
+        return true;
+    }
+    Result<QList<CallFigures>> groupCalls(const QList<LimitKey> &keys)
+    {
+        QList<CallFigures> all(keys.size());
+        auto done = groups(running(m_tenant.id, keys, m_now), [&](qsizetype limit, const sql::Row &, qint64 number) { all[limit].used = number; });
+        if (done)
+            done = groups(dayPeaks(m_tenant.id, keys, firstMeasured(m_now), m_now + 1), [&](qsizetype limit, const sql::Row &row, qint64 number) {
+                const qint64 day = row.integer(2);
+                if (day >= firstForecastDay(m_now))
+                    all[limit].days.append({day, number});
+                if (keys[limit].kind == LimitKind::CostPerMonth && day >= monthStart(m_now))
+                    all[limit].used += number;
+            });
+        return done ? Result<QList<CallFigures>>(all) : Result<QList<CallFigures>>(done.error());
     }
     /// Who left takes no seat any more and is not seen in the days before either: a trend of those who stayed.
     Result<LimitUsage> seats(const TenantLimit &limit)
@@ -90,7 +142,7 @@ private:
         auto now = number({kSeats, {sql::value(m_tenant.id)}});
         if (!now)
             return fail(now.error());
-        const qint64 from = std::max(firstDay(), m_tenant.createdAt / kDayMs * kDayMs);
+        const qint64 from = std::max(firstForecastDay(m_now), m_tenant.createdAt / kDayMs * kDayMs);
         auto came = days(seatsByDay(m_tenant.id, from, m_connection.dialect()));
         if (!came)
             return fail(came.error());
@@ -118,15 +170,7 @@ private:
 
 Result<QList<LimitUsage>> measure(sql::Connection &connection, const Tenant &tenant, const QList<TenantLimit> &limits, qint64 nowMs)
 {
-    Measure measured(connection, tenant, nowMs);
-    QList<LimitUsage> all;
-    for (const TenantLimit &limit : limits) {
-        auto one = measured.of(limit);
-        if (!one)
-            return fail(one.error());
-        all.append(*one);
-    }
-    return all;
+    return Measure(connection, tenant, nowMs).of(limits);
 }
 
 } // namespace plancia::controlplane::limits

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/limits/statements.h"
 
-#include "models/domain/limitforecast.h"
+#include "app/controlplane/limits/callfold.h"
+
+#include <algorithm>
 
 namespace plancia::controlplane::limits {
 
@@ -10,29 +12,19 @@ namespace {
 constexpr qint64 kDayMs = 86'400'000;
 const QByteArray kWhich = " WHERE tenant_id = $1 AND kind = $2 AND scope = $3 AND endpoint = $4";
 
-/// " FROM api_key_usage u WHERE …", its values from $1 on.
-QByteArray callsOf(const Calls &calls, QList<sql::Value> &values)
-{
-    values = {sql::value(calls.tenant), sql::TimeMs{calls.from}, sql::TimeMs{calls.to}};
-    QByteArray sql = " FROM api_key_usage u WHERE u.tenant_id = $1 AND u.at >= $2 AND u.at < $3 AND NOT EXISTS"
-                     " (SELECT 1 FROM api_keys k WHERE k.tenant_id = u.tenant_id AND k.id = u.key_id AND k.internal)";
-    if (!calls.key.endpoint.isEmpty()) {
-        values.append(calls.key.endpoint);
-        sql += " AND u.endpoint = $4";
-    }
-    return sql;
-}
-
 /// sum() of bigint is numeric in PostgreSQL.
-QByteArray amountOf(LimitKind kind) { return isCost(kind) ? "CAST(sum(u.cost_micros) AS bigint)" : "count(*)"; }
+QByteArray amountOf(LimitKind kind, const QByteArray &filter = {})
+{
+    return isCost(kind) ? "CAST(sum(c.cost_micros)" + filter + " AS bigint)" : "count(*)" + filter;
+}
 
 /// The number of the span of `ms` milliseconds since 1970 in which a time lies.
 QByteArray spanOf(const char *time, qint64 ms, sql::Dialect dialect)
 {
-    const QByteArray length = QByteArray::number(ms);
     if (dialect == sql::Dialect::Sqlite)
-        return QByteArray(time) + " / " + length;
-    return QByteArray("CAST(floor(extract(epoch FROM ") + time + ") * 1000 / " + length + ") AS bigint)";
+        return QByteArray(time) + " / " + QByteArray::number(ms);
+    // Not by extract(), which computes in numeric; whole seconds are exact in a double.
+    return QByteArray("CAST(floor(date_part('epoch', ") + time + ") / " + QByteArray::number(ms / 1000) + ") AS bigint)";
 }
 
 QByteArray midnightOf(const char *time, sql::Dialect dialect)
@@ -41,6 +33,104 @@ QByteArray midnightOf(const char *time, sql::Dialect dialect)
 }
 
 const QByteArray kDays = " ORDER BY 1 LIMIT " + QByteArray::number(kForecastDays + 2);
+
+QByteArray bind(Query &query, sql::Value value)
+{
+    query.values.append(std::move(value));
+    return "$" + QByteArray::number(query.values.size());
+}
+
+/// Where in the list, at its end when it is new.
+int placeIn(QByteArrayList &list, const QByteArray &text)
+{
+    if (!list.contains(text))
+        list.append(text);
+    return static_cast<int>(list.indexOf(text));
+}
+
+/// The ways of grouping calls that some limits need, and the calls in these groups.
+class Ways {
+public:
+    /// bySpan: each minute, hour or day by itself; else the calls of the whole time together.
+    Ways(const QList<LimitKey> &keys, bool bySpan) : m_bySpan(bySpan)
+    {
+        for (const LimitKey &key : keys) {
+            const QByteArrayList columns = columnsOf(key);
+            for (const QByteArray &column : columns)
+                placeIn(m_columns, column);
+            placeIn(m_sets, "(" + columns.join(", ") + ")");
+            if (!key.endpoint.isEmpty() && !m_endpoints.contains(key.endpoint))
+                m_endpoints.append(key.endpoint);
+        }
+    }
+    /// What GROUPING() says of the groups of a limit: a bit a column, the last the lowest, set where they are not by it.
+    qint64 wayOf(const LimitKey &key) const
+    {
+        const QByteArrayList own = columnsOf(key);
+        qint64 way = 0;
+        for (const QByteArray &column : m_columns)
+            way = 2 * way + (own.contains(column) ? 0 : 1);
+        return way;
+    }
+    QByteArray names() const
+    {
+        return (m_columns.isEmpty() ? QByteArray("0") : "GROUPING(" + m_columns.join(", ") + ")") + " AS way, "
+            + (m_endpoints.isEmpty() ? QByteArray("''") : "coalesce(c.endpoint, '')") + " AS endpoint";
+    }
+    QByteArray midnight() const
+    {
+        QByteArrayList days;
+        for (const qint64 ms : spans())
+            days.append(nameOf(ms) + " * " + QByteArray::number(ms) + " / " + QByteArray::number(kDayMs));
+        return "coalesce(" + days.join(", ") + ") * " + QByteArray::number(kDayMs);
+    }
+    /// Without the calls of internal keys, and of the endpoints only those that a limit names.
+    QByteArray from(Query &query, TenantId tenant, qint64 from, qint64 to) const
+    {
+        QByteArray columns;
+        for (const qint64 ms : spans())
+            columns += ", " + spanOf("u.at", ms, sql::Dialect::Postgres) + " AS " + nameOf(ms).mid(2);
+        if (!m_endpoints.isEmpty()) {
+            QByteArrayList named;
+            for (const QString &endpoint : m_endpoints)
+                named.append(bind(query, endpoint));
+            columns += ", CASE WHEN u.endpoint IN (" + named.join(", ") + ") THEN u.endpoint END AS endpoint";
+        }
+        return " FROM (SELECT u.key_id, u.at, u.cost_micros" + columns + " FROM api_key_usage u WHERE u.tenant_id = " + bind(query, sql::value(tenant))
+            + " AND u.at >= " + bind(query, sql::TimeMs{from}) + " AND u.at < " + bind(query, sql::TimeMs{to})
+            + " AND NOT EXISTS (SELECT 1 FROM api_keys k WHERE k.tenant_id = u.tenant_id AND k.id = u.key_id AND k.internal)) AS c"
+              " GROUP BY GROUPING SETS (" + m_sets.join(", ") + ")";
+    }
+    /// As many rows as there can be.
+    QByteArray limit(int days) const { return " LIMIT " + QByteArray::number(m_sets.size() * (m_endpoints.size() + 1) * days); }
+
+private:
+    static QByteArray nameOf(qint64 ms) { return "c.span" + QByteArray::number(ms); }
+    static qint64 spanMs(LimitKind kind) { return windowMs(kind) == 0 ? kDayMs : windowMs(kind); }
+    QByteArrayList columnsOf(const LimitKey &key) const
+    {
+        QByteArrayList columns;
+        if (m_bySpan)
+            columns.append(nameOf(spanMs(key.kind)));
+        if (key.scope == LimitScope::Key)
+            columns.append("c.key_id");
+        if (!key.endpoint.isEmpty())
+            columns.append("c.endpoint");
+        return columns;
+    }
+    QList<qint64> spans() const
+    {
+        QList<qint64> all;
+        for (const LimitKind kind : limitKinds())
+            if (m_columns.contains(nameOf(spanMs(kind))) && !all.contains(spanMs(kind)))
+                all.append(spanMs(kind));
+        return all;
+    }
+
+    const bool m_bySpan;
+    QByteArrayList m_columns, m_sets;
+    QStringList m_endpoints;
+};
 
 } // namespace
 
@@ -55,33 +145,55 @@ const sql::Statement kLockTenant{nullptr, "SELECT id FROM tenants WHERE id = $1"
 const QByteArray kTakenSeats = "SELECT count(*) FROM (SELECT 1 FROM users WHERE tenant_id = $1 AND status <> 'disabled' LIMIT $2) AS taken";
 const QByteArray kSeats = "SELECT count(*) FROM users WHERE tenant_id = $1 AND status <> 'disabled'";
 
-Query used(const Calls &calls)
+Query calls(TenantId tenant, qint64 from, qint64 to)
 {
-    Query query;
-    const QByteArray from = callsOf(calls, query.values);
-    const QByteArray amount = amountOf(calls.key.kind);
-    query.sql = calls.key.scope == LimitScope::Tenant
-        ? "SELECT coalesce(" + amount + ", 0)" + from
-        : "SELECT coalesce(max(n), 0) FROM (SELECT " + amount + " AS n" + from + " GROUP BY u.key_id) AS each_key";
-    return query;
+    return {"SELECT " + CallFold::columns() + " FROM api_key_usage u WHERE u.tenant_id = $1 AND u.at >= $2 AND u.at < $3 ORDER BY u.at",
+            {sql::value(tenant), sql::TimeMs{from}, sql::TimeMs{to}}};
 }
 
-Query dayPeaks(const Calls &calls, sql::Dialect dialect)
+Query internalKeys(TenantId tenant) { return {"SELECT id FROM api_keys WHERE tenant_id = $1 AND internal", {sql::value(tenant)}}; }
+
+Grouped dayPeaks(TenantId tenant, const QList<LimitKey> &keys, qint64 from, qint64 to)
 {
-    Query query;
-    const QByteArray from = callsOf(calls, query.values);
-    const QByteArray each = calls.key.scope == LimitScope::Tenant ? "" : ", u.key_id";
-    query.sql = "SELECT day, max(n) FROM (SELECT " + midnightOf("u.at", dialect) + " AS day, " + spanOf("u.at", windowMs(calls.key.kind), dialect)
-        + " AS span, " + amountOf(calls.key.kind) + " AS n" + from + " GROUP BY 1, 2" + each + ") AS spans GROUP BY day" + kDays;
-    return query;
+    Grouped grouped;
+    const Ways ways(keys, true);
+    QByteArrayList amounts;
+    for (const LimitKey &key : keys)
+        grouped.places.append({ways.wayOf(key), key.endpoint, 3 + placeIn(amounts, amountOf(key.kind))});
+    QByteArray sums, highest;
+    for (qsizetype i = 0; i < amounts.size(); ++i) {
+        sums += ", " + amounts[i] + " AS n" + QByteArray::number(i);
+        highest += ", max(n" + QByteArray::number(i) + ")";
+    }
+    const QByteArray calls = ways.from(grouped.query, tenant, from, to);
+    grouped.query.sql = "SELECT way, endpoint, day" + highest + " FROM (SELECT " + ways.names() + ", " + ways.midnight() + " AS day" + sums + calls
+        + ") AS spans GROUP BY way, endpoint, day ORDER BY day" + ways.limit(kMeasuredDays);
+    return grouped;
 }
 
-Query daySums(const Calls &calls, sql::Dialect dialect)
+Grouped running(TenantId tenant, const QList<LimitKey> &keys, qint64 nowMs)
 {
-    Query query;
-    const QByteArray from = callsOf(calls, query.values);
-    query.sql = "SELECT " + midnightOf("u.at", dialect) + ", " + amountOf(calls.key.kind) + from + " GROUP BY 1" + kDays;
-    return query;
+    Grouped grouped;
+    const Ways ways(keys, false);
+    QByteArrayList amounts;
+    QHash<qint64, QByteArray> since;
+    qint64 longest = 0;
+    for (const LimitKey &key : keys) {
+        const qint64 window = windowMs(key.kind);
+        longest = std::max(longest, window);
+        if (!since.contains(window))
+            since.insert(window, bind(grouped.query, sql::TimeMs{window == 0 ? nowMs + 1 : nowMs - window}));
+        const QByteArray amount = amountOf(key.kind, " FILTER (WHERE c.at >= " + since.value(window) + ")");
+        grouped.places.append({ways.wayOf(key), key.endpoint, 2 + placeIn(amounts, amount)});
+    }
+    QByteArray sums, highest;
+    for (qsizetype i = 0; i < amounts.size(); ++i) {
+        sums += ", coalesce(" + amounts[i] + ", 0) AS n" + QByteArray::number(i);
+        highest += ", max(n" + QByteArray::number(i) + ")";
+    }
+    const QByteArray calls = ways.from(grouped.query, tenant, nowMs - longest, nowMs + 1);
+    grouped.query.sql = "SELECT way, endpoint" + highest + " FROM (SELECT " + ways.names() + sums + calls + ") AS each_one GROUP BY way, endpoint" + ways.limit(1);
+    return grouped;
 }
 
 Query isRecorded(TenantId tenant, qint64 since, bool withCost)

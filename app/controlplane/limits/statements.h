@@ -21,18 +21,27 @@ struct Query {
     QByteArray sql;
     QList<sql::Value> values;
 };
-/// Calls of a tenant that count for a limit: those of one endpoint or of all, without those of internal keys, which are exempt.
-struct Calls {
-    TenantId tenant;
-    LimitKey key;
-    qint64 from = 0, to = 0; ///< Unix ms, `to` exclusive
+/// SQLite: each call since then in the order of time, as CallFold reads it, and the keys whose calls count for no limit.
+Query calls(TenantId tenant, qint64 from, qint64 to);
+Query internalKeys(TenantId tenant);
+
+/// PostgreSQL: from one pass over the calls what many limits need, each a group of calls by itself: by GROUPING SETS.
+struct Grouped {
+    Query query;
+    /// Of each limit: which rows are its own, by their first two columns, and in which column its number stands.
+    struct Place {
+        qint64 way = 0;
+        QString endpoint;
+        int column = 0;
+    };
+    QList<Place> places;
 };
-/// One number: of all calls together, or of the key that has most.
-Query used(const Calls &calls);
-/// Midnight, and the highest of the day's minutes, hours or the day itself: a row a day with a call, ascending.
-Query dayPeaks(const Calls &calls, sql::Dialect dialect);
-/// Midnight, and the sum of the day.
-Query daySums(const Calls &calls, sql::Dialect dialect);
+/// Way, endpoint, midnight, numbers; a row a day with a call, ascending: the highest of the day's minutes, hours or the day
+/// itself, of all calls together or of the key that has most. For what is counted by the month, the sum of the day.
+Grouped dayPeaks(TenantId tenant, const QList<LimitKey> &keys, qint64 from, qint64 to);
+/// Way, endpoint, numbers: of the minute, hour or day that ends now. 0 for what is counted by the month.
+Grouped running(TenantId tenant, const QList<LimitKey> &keys, qint64 nowMs);
+
 /// A row where the service noted any call of the tenant since then, and one with a cost.
 Query isRecorded(TenantId tenant, qint64 since, bool withCost);
 /// Midnight, and how many of the people who take a seat now came on that day since then.

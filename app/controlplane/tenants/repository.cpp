@@ -78,13 +78,23 @@ Error editedSince(qint64 versionRead, const Tenant &now)
 
 Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
 {
+    QList<qint64> counts;
+    if (const ListQuery count = wordCounts(query.text); m_connection.dialect() == sql::Dialect::Postgres && !count.sql.isEmpty()) {
+        auto counted = m_connection.query(count.sql, count.values);
+        if (!counted)
+            return fail(counted.error());
+        for (int i = 0; i < counted->columns(); ++i)
+            counts.append((*counted)[0].integer(i));
+    }
     KeyedList<Tenant> list;
     list.order = static_cast<int>(query.sort);
     list.isTime = sortsByTime(query.sort);
     list.descending = query.descending;
     list.sortColumn = sortColumn(query.sort);
     list.columns = kColumns;
-    list.rows = [query](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+    list.rows = [query, counts](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+        if (scope == Scope::Matching && !counts.isEmpty())
+            return countedListQuery(query, counts, columns, ascending, from, most);
         TenantQuery asked = query;
         if (scope == Scope::Whole)
             asked.text.clear();

@@ -4,6 +4,8 @@
 #include "app/sql/manyrows.h"
 #include "models/domain/textkey.h"
 
+#include <algorithm>
+
 namespace plancia::controlplane::tenants {
 
 const QByteArray kById = QByteArray("SELECT ") + kColumns + " FROM tenants WHERE id = $1";
@@ -50,25 +52,56 @@ struct Conditions {
     }
 };
 
-Conditions conditionsOf(const TenantQuery &query)
+/// Which rows of tenant_words a typed word means. A tag is meant as a whole, else it must begin a word; each is one index range.
+QByteArray rangeOf(const QString &word, Conditions &conditions)
+{
+    if (word.startsWith(u'#'))
+        return "word = " + conditions.bind(word);
+    QByteArray range = "word >= " + conditions.bind(word);
+    if (const QString end = prefixEnd(word); !end.isEmpty())
+        range += " AND word < " + conditions.bind(end);
+    return range;
+}
+
+Conditions withoutText(const TenantQuery &query)
 {
     Conditions conditions;
     conditions.texts.append(query.deleted ? "deleted_at IS NOT NULL" : "deleted_at IS NULL");
     if (query.status)
         conditions.texts.append("status = " + conditions.bind(toString(*query.status)));
-    // Every typed word must begin a word of the tenant; each is one index range of tenant_words.
-    for (const QString &word : tenantSearch(query.text)) {
-        if (word.startsWith(u'#')) { // a tag is meant as a whole
-            conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE word = " + conditions.bind(word) + ")");
-            continue;
-        }
-        QByteArray range = "word >= " + conditions.bind(word);
-        if (const QString end = prefixEnd(word); !end.isEmpty())
-            range += " AND word < " + conditions.bind(end);
-        conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + range + ")");
-    }
     return conditions;
 }
+
+Conditions conditionsOf(const TenantQuery &query)
+{
+    Conditions conditions = withoutText(query);
+    for (const QString &word : tenantSearch(query.text))
+        conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(word, conditions) + ")");
+    return conditions;
+}
+
+/// Looks a tenant's words up one by one.
+QByteArray probe(const QString &word, Conditions &conditions)
+{
+    return "(SELECT true FROM tenant_words WHERE tenant_id = tenants.id AND " + rangeOf(word, conditions) + " LIMIT 1)";
+}
+
+void beyond(const std::optional<SortKey> &from, const QByteArray &column, bool ascending, Conditions &conditions)
+{
+    if (!from)
+        return;
+    const QByteArray value = conditions.bind(from->value);
+    const QByteArray id = conditions.bind(from->id);
+    conditions.texts.append("(" + column + ", id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
+}
+
+QByteArray inOrder(const QByteArray &column, bool ascending)
+{
+    return ascending ? " ORDER BY " + column + ", id" : " ORDER BY " + column + " DESC, id DESC";
+}
+
+constexpr qint64 kFew = 4'000;   ///< are fetched and sorted
+constexpr qint64 kSome = 40'000; ///< are kept in memory while the order is walked
 } // namespace
 
 ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
@@ -76,17 +109,52 @@ ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool as
 {
     Conditions conditions = conditionsOf(query);
     const QByteArray column = sortColumn(query.sort);
-    if (from) {
-        const QByteArray value = conditions.bind(from->value);
-        const QByteArray id = conditions.bind(from->id);
-        conditions.texts.append("(" + column + ", id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
+    beyond(from, column, ascending, conditions);
+    return {"SELECT " + columns + " FROM tenants WHERE " + conditions.texts.join(" AND ") + inOrder(column, ascending) + " LIMIT " + QByteArray::number(limit),
+            conditions.values};
+}
+
+ListQuery wordCounts(const QString &text)
+{
+    Conditions conditions;
+    for (const QString &word : tenantSearch(text))
+        conditions.texts.append("(SELECT count(*) FROM (SELECT FROM tenant_words WHERE " + rangeOf(word, conditions) + " LIMIT "
+                                + QByteArray::number(kSome + 1) + ") AS counted)");
+    return {conditions.texts.isEmpty() ? QByteArray() : "SELECT " + conditions.texts.join(", "), conditions.values};
+}
+
+ListQuery countedListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
+                           const std::optional<SortKey> &from, int limit)
+{
+    const QStringList words = tenantSearch(query.text);
+    const QByteArray column = sortColumn(query.sort);
+    const QByteArray most = " LIMIT " + QByteArray::number(limit);
+    const qsizetype rarest = std::ranges::min_element(counts) - counts.begin();
+    Conditions conditions = withoutText(query);
+    const auto add = [&](qsizetype i) {
+        conditions.texts.append(counts.at(i) > kSome ? probe(words.at(i), conditions)
+                                                     : "(id IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(words.at(i), conditions) + " LIMIT "
+                                                         + QByteArray::number(kSome) + ")) IS TRUE");
+    };
+    if (counts.at(rarest) > kFew) {
+        // Along an index that has all that is asked here; the rows themselves are read of those alone that are shown.
+        for (qsizetype i = 0; i < words.size(); ++i)
+            add(i);
+        beyond(from, column, ascending, conditions);
+        return {"SELECT " + columns + " FROM tenants WHERE id IN (SELECT id FROM tenants WHERE " + conditions.texts.join(" AND ") + inOrder(column, ascending)
+                    + most + ")" + inOrder(column, ascending),
+                conditions.values};
     }
-    ListQuery built;
-    built.sql = "SELECT " + columns + " FROM tenants WHERE " + conditions.texts.join(" AND ");
-    built.sql += ascending ? " ORDER BY " + column + ", id" : " ORDER BY " + column + " DESC, id DESC";
-    built.sql += " LIMIT " + QByteArray::number(limit);
-    built.values = conditions.values;
-    return built;
+    // The limit cuts nothing: it tells the server how few they are, which it cannot know of a range of words.
+    const QByteArray found = "(SELECT DISTINCT tenant_id FROM tenant_words WHERE " + rangeOf(words.at(rarest), conditions) + " LIMIT "
+        + QByteArray::number(kFew) + ") AS found";
+    for (qsizetype i = 0; i < words.size(); ++i)
+        if (i != rarest)
+            conditions.texts.append(probe(words.at(i), conditions));
+    beyond(from, column, ascending, conditions);
+    return {"SELECT " + columns + " FROM " + found + " JOIN tenants ON tenants.id = found.tenant_id WHERE " + conditions.texts.join(" AND ")
+                + inOrder(column, ascending) + most,
+            conditions.values};
 }
 
 ListQuery matchQuery(const TenantQuery &query, const QUuid &after, int limit)

@@ -37,6 +37,12 @@ using controlplane::SortKey;
 /// Rows beyond `from` (exclusive) in one direction. `columns` is kColumns, or the sort column alone for an edge.
 ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
                     const std::optional<SortKey> &from, int limit);
+/// PostgreSQL plans a text filter by guesses about ranges of words, and walks the whole list for seconds when they are wrong. So the
+/// tenants that have each typed word are counted first, no more than matters: a row, a column for each word; empty without one.
+ListQuery wordCounts(const QString &text);
+/// The rows of listQuery() by what was counted. On PostgreSQL alone.
+ListQuery countedListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
+                           const std::optional<SortKey> &from, int limit);
 /// All that match, by id: those after `after`.
 ListQuery matchQuery(const TenantQuery &query, const QUuid &after, int limit);
 QByteArray sortColumn(TenantSort sort);

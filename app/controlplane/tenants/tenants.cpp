@@ -267,7 +267,7 @@ QFuture<Result<TenantPurge>> Tenants::purge(TenantId id, qint64 rowVersion, QStr
             return fail(purged.error());
         return TenantPurge{*before, *footprint, target->path(), *sha256};
     });
-    return deleted.then([target](Result<TenantPurge> result) {
+    return continued(deleted, [target](Result<TenantPurge> result) {
         target->settle(result);
         return result;
     });

@@ -79,12 +79,14 @@ ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool asce
         conditions.append("tenant_id = " + bind(sql::value(*query.tenant)));
     else
         conditions.append("tenant_id NOT IN (SELECT tenants.id FROM tenants WHERE deleted_at IS NOT NULL)");
-    // As an expression: of a column SQLite thinks that so few rows are left that it reads and sorts all of them, where the
-    // index in the order of the list has the first ones at once (12.7 ms of 10,000 people, 928 of a million [measured]).
+    // Of all people along an index of the role or the status; of both, the one that fewer people usually have. What no index is
+    // meant for is an expression: of a column SQLite thinks that so few rows are left that it reads and sorts all of them, or
+    // leaves the tenant's index for one of everybody (12.7 ms of 10,000 people, 928 of a million [measured]).
+    const bool byStatus = query.status && (!query.role || *query.status != UserStatus::Active);
     if (query.role)
-        conditions.append("(role || '') = " + bind(toString(*query.role)));
+        conditions.append((query.tenant || byStatus ? "(role || '') = " : "role = ") + bind(toString(*query.role)));
     if (query.status)
-        conditions.append("(status || '') = " + bind(toString(*query.status)));
+        conditions.append((query.tenant || !byStatus ? "(status || '') = " : "status = ") + bind(toString(*query.status)));
     // Every typed word must begin a word of the person; each is one index range of user_words.
     for (const QString &word : searchWords({query.text})) {
         QByteArray range = "word >= " + bind(word);

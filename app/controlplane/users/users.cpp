@@ -103,7 +103,7 @@ QString exportDetails(const UserExport &done)
 template <class T>
 QFuture<Result<T>> settled(QFuture<Result<T>> future, std::shared_ptr<ActFile> file)
 {
-    return future.then([file](Result<T> result) {
+    return continued(future, [file](Result<T> result) {
         file->settle(result);
         return result;
     });
@@ -275,31 +275,29 @@ QFuture<Result<User>> Users::setPassword(UserRef user, qint64 rowVersion, QStrin
     const auto fault = passwordFault(password, passwordPolicy());
     // Hashed before the transaction, which nobody else is to wait for; not on the caller's thread either.
     auto hashed = m_gateway.readWorker().run([fault, password]() -> Result<QString> { return fault ? Result<QString>(*fault) : hashPassword(password); });
-    return hashed
-        .then([this, user, rowVersion, event, context](const Result<QString> &hash) {
-            return auditedWrite<User>(m_gateway, m_recorder, event, context, [user, rowVersion, hash, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<User> {
-                Repository repository(connection);
-                auto before = readLiving(repository, user, rowVersion, row);
-                if (!before)
-                    return before;
-                if (!hash)
-                    return fail(hash.error());
-                if (before->status == UserStatus::Disabled)
-                    return fail(statusFault(*before));
-                if (auto put = repository.putPassword(user, *hash, now); !put)
-                    return fail(put.error());
-                if (auto used = repository.useCodes(user, now); !used)
-                    return fail(used.error());
-                if (auto ended = repository.endSessions(user, QStringLiteral("password"), now); !ended)
-                    return fail(ended.error());
-                auto after = before->status == UserStatus::Invited ? repository.setStatus(*before, UserStatus::Active, {}, now)
-                                                                   : repository.touch(*before, now);
-                if (after)
-                    row.details = differences(*before, *after);
-                return after;
-            });
-        })
-        .unwrap();
+    return continuedByFuture(hashed, [this, user, rowVersion, event, context](const Result<QString> &hash) {
+        return auditedWrite<User>(m_gateway, m_recorder, event, context, [user, rowVersion, hash, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<User> {
+            Repository repository(connection);
+            auto before = readLiving(repository, user, rowVersion, row);
+            if (!before)
+                return before;
+            if (!hash)
+                return fail(hash.error());
+            if (before->status == UserStatus::Disabled)
+                return fail(statusFault(*before));
+            if (auto put = repository.putPassword(user, *hash, now); !put)
+                return fail(put.error());
+            if (auto used = repository.useCodes(user, now); !used)
+                return fail(used.error());
+            if (auto ended = repository.endSessions(user, QStringLiteral("password"), now); !ended)
+                return fail(ended.error());
+            auto after = before->status == UserStatus::Invited ? repository.setStatus(*before, UserStatus::Active, {}, now)
+                                                               : repository.touch(*before, now);
+            if (after)
+                row.details = differences(*before, *after);
+            return after;
+        });
+    });
 }
 
 QFuture<Result<UserExport>> Users::exportAll(UserRef user, QString file, CallContext context)

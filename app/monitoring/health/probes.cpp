@@ -19,6 +19,7 @@ HealthProbe postgresProbe(const QString &name, std::function<Result<std::unique_
         sql::TransactionOptions options;
         options.requestId = QStringLiteral("health");
         options.timeoutMs = kStatementTimeoutMs;
+        options.catalogOnly = true;
         auto transaction = sql::Transaction::begin(**connection, options);
         if (!transaction)
             return transaction.error();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/monitoring/protocol/message.h"
 
+#include "app/monitoring/protocol/records.h"
+#include "app/monitoring/protocol/wirevalues.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -9,38 +12,7 @@
 namespace plancia::monitoring {
 
 namespace {
-constexpr qint64 kEarliestMs = 946'684'800'000;  // 2000-01-01
-constexpr qint64 kLatestMs = 4'102'444'800'000;  // 2100-01-01
-constexpr double kMaxOffset = 9'007'199'254'740'992.0; // 2^53: beyond it JSON numbers lose integers
-
-tl::unexpected<Error> malformed(const QString &detail)
-{
-    return fail(ErrorCode::StreamProtocol, {{QStringLiteral("detail"), detail}});
-}
-
-bool isTime(qint64 ms) { return ms >= kEarliestMs && ms < kLatestMs; }
-
-std::optional<qint64> integer(const QJsonValue &value)
-{
-    const double number = value.toDouble(-1);
-    if (!value.isDouble() || number < 0 || number > kMaxOffset || number != std::floor(number))
-        return std::nullopt;
-    return static_cast<qint64>(number);
-}
-
-std::optional<qint64> time(const QJsonValue &value)
-{
-    const auto ms = integer(value);
-    return ms && isTime(*ms) ? ms : std::nullopt;
-}
-
-std::optional<QString> name(const QJsonValue &value)
-{
-    const QString text = value.toString();
-    if (!value.isString() || text.size() > kMaxNameChars)
-        return std::nullopt;
-    return text;
-}
+using namespace wire;
 
 std::optional<StreamGap::Reason> itemGapReason(QStringView word)
 {
@@ -70,6 +42,37 @@ Result<QList<StreamGap>> decodeGaps(const QJsonValue &value, const QString &sour
     return gaps;
 }
 
+Result<StreamItem> decodeEvent(const QJsonObject &object, Sample head)
+{
+    Event event;
+    const auto happened = time(object.value(u"at"));
+    const auto severity = eventSeverity(object.value(u"l").toString());
+    const QJsonValue count = object.value(u"n");
+    const auto counted = count.isUndefined() ? std::optional<qint64>(1) : integer(count);
+    const QJsonValue took = object.value(u"ms");
+    if (!happened || !severity || !counted || !(took.isUndefined() || took.isDouble()) || !std::isfinite(took.toDouble()))
+        return malformed(QStringLiteral("an event lacks at or l, or n or ms is no number"));
+    const auto text = [&object](QStringView key) { return object.value(key).toString(); };
+    event.offset = head.offset;
+    event.at = *happened;
+    event.severity = *severity;
+    event.source = head.source;
+    event.type = text(u"y");
+    event.tenant = text(u"tn");
+    event.trace = text(u"tr");
+    event.message = text(u"m");
+    const QJsonValue details = object.value(u"d");
+    if (!details.isUndefined() && !details.isObject())
+        return malformed(QStringLiteral("an event whose d is no object"));
+    if (details.isObject())
+        event.details = QString::fromUtf8(QJsonDocument(details.toObject()).toJson(QJsonDocument::Compact));
+    event.durationMs = took.toDouble(-1);
+    event.count = *counted;
+    if (const auto fault = faultOf(event))
+        return malformed(QStringLiteral("an event: %1").arg(*fault));
+    return StreamItem{std::move(head), {}, std::move(event)};
+}
+
 Result<StreamItem> decodeItem(const QJsonValue &value)
 {
     const QJsonObject object = value.toObject();
@@ -77,8 +80,22 @@ Result<StreamItem> decodeItem(const QJsonValue &value)
     const auto at = time(object.value(u"at"));
     const auto source = name(object.value(u"s"));
     const QJsonValue valuesMember = object.value(u"v");
-    if (!offset || *offset < 1 || !at || !source || source->isEmpty() || !valuesMember.isObject())
-        return malformed(QStringLiteral("an item lacks o, at, s or v"));
+    const QJsonValue eventMember = object.value(u"e");
+    const QJsonValue statementsMember = object.value(u"q");
+    const QJsonValue blockingMember = object.value(u"b");
+    const int kinds = valuesMember.isObject() + eventMember.isObject() + statementsMember.isObject() + blockingMember.isObject();
+    if (!offset || *offset < 1 || !at || !source || source->isEmpty() || kinds != 1)
+        return malformed(QStringLiteral("an item lacks o, at or s, or has not one of v, e, q and b"));
+    if (eventMember.isObject())
+        return decodeEvent(eventMember.toObject(), {*offset, *at, *source, {}});
+    if (statementsMember.isObject()) {
+        auto look = statementsFromWire(statementsMember.toObject(), *offset, *at, *source);
+        return look ? Result<StreamItem>(StreamItem{{*offset, *at, *source, {}}, {}, {}, std::move(*look)}) : fail(look.error());
+    }
+    if (blockingMember.isObject()) {
+        auto moment = blockingFromWire(blockingMember.toObject(), *offset, *at, *source);
+        return moment ? Result<StreamItem>(StreamItem{{*offset, *at, *source, {}}, {}, {}, {}, std::move(*moment)}) : fail(moment.error());
+    }
     const QJsonObject values = valuesMember.toObject();
     if (values.size() > kMaxValues)
         return malformed(QStringLiteral("more than %1 values in a sample").arg(kMaxValues));
@@ -150,15 +167,43 @@ Result<Message> decodeSubscribe(const QJsonObject &object)
     return Message(Subscribe{*epoch, *after});
 }
 
+QJsonObject eventObject(const Event &event)
+{
+    QJsonObject object{{QStringLiteral("at"), event.at},
+                       {QStringLiteral("l"), toString(event.severity)},
+                       {QStringLiteral("y"), event.type},
+                       {QStringLiteral("m"), event.message}};
+    if (!event.tenant.isEmpty())
+        object.insert(QStringLiteral("tn"), event.tenant);
+    if (!event.trace.isEmpty())
+        object.insert(QStringLiteral("tr"), event.trace);
+    if (event.durationMs >= 0)
+        object.insert(QStringLiteral("ms"), event.durationMs);
+    if (event.count != 1)
+        object.insert(QStringLiteral("n"), event.count);
+    if (!event.details.isEmpty())
+        object.insert(QStringLiteral("d"), QJsonDocument::fromJson(event.details.toUtf8()).object());
+    return object;
+}
+
 QJsonObject itemObject(const StreamItem &item)
 {
+    const auto withHead = [&item](const QString &key, const QJsonObject &member) {
+        return QJsonObject{{QStringLiteral("o"), item.sample.offset},
+                           {QStringLiteral("at"), item.sample.at},
+                           {QStringLiteral("s"), item.sample.source},
+                           {key, member}};
+    };
+    if (item.event)
+        return withHead(QStringLiteral("e"), eventObject(*item.event));
+    if (item.statements)
+        return withHead(QStringLiteral("q"), toWire(*item.statements));
+    if (item.blocking)
+        return withHead(QStringLiteral("b"), toWire(*item.blocking));
     QJsonObject values;
     for (auto it = item.sample.values.begin(); it != item.sample.values.end(); ++it)
         values.insert(it.key(), it.value());
-    QJsonObject object{{QStringLiteral("o"), item.sample.offset},
-                       {QStringLiteral("at"), item.sample.at},
-                       {QStringLiteral("s"), item.sample.source},
-                       {QStringLiteral("v"), values}};
+    QJsonObject object = withHead(QStringLiteral("v"), values);
     if (!item.gaps.isEmpty()) {
         QJsonArray gaps;
         for (const StreamGap &gap : item.gaps)
@@ -266,8 +311,16 @@ Result<bool> checkItem(const StreamItem &item)
         good = good && std::isfinite(it.value()) && !it.key().isEmpty() && it.key().size() <= kMaxNameChars;
     for (const StreamGap &gap : item.gaps)
         good = good && isTime(gap.from) && isTime(gap.to) && gap.from <= gap.to;
+    if (!item.isSample())
+        good = good && sample.values.isEmpty() && item.gaps.isEmpty() && item.event.has_value() + item.statements.has_value() + item.blocking.has_value() == 1;
+    if (item.event)
+        good = good && isTime(item.event->at) && std::isfinite(item.event->durationMs) && item.event->source == sample.source && !faultOf(*item.event);
+    if (item.statements)
+        good = good && item.statements->source == sample.source && item.statements->at == sample.at && !faultOf(*item.statements);
+    if (item.blocking)
+        good = good && item.blocking->source == sample.source && item.blocking->at == sample.at && !faultOf(*item.blocking);
     if (!good)
-        return malformed(QStringLiteral("a sample of %1 beyond the limits").arg(sample.source.left(kMaxNameChars)));
+        return malformed(QStringLiteral("an item of %1 beyond the limits").arg(sample.source.left(kMaxNameChars)));
     return true;
 }
 

@@ -9,14 +9,18 @@ namespace plancia::monitoring {
 /// What counters did between two looks, per second of the time that really passed. A counter that went back was reset:
 /// then there is no rate, never a negative one.
 struct CounterStep {
-    qint64 delta = 0;
+    double delta = 0;
     double perSecond = 0;
 };
-inline std::optional<CounterStep> counterStep(qint64 before, qint64 now, double seconds)
+inline std::optional<CounterStep> counterStep(double before, double now, double seconds)
 {
     if (now < before || seconds <= 0)
         return std::nullopt;
-    return CounterStep{now - before, static_cast<double>(now - before) / seconds};
+    return CounterStep{now - before, (now - before) / seconds};
+}
+inline std::optional<CounterStep> counterStep(qint64 before, qint64 now, double seconds)
+{
+    return counterStep(static_cast<double>(before), static_cast<double>(now), seconds);
 }
 
 } // namespace plancia::monitoring

@@ -11,7 +11,9 @@ constexpr int kLatePeriods = 4;
 } // namespace
 
 SamplerLoop::SamplerLoop(std::shared_ptr<Sampler> sampler, Sink sink, const Clock &clock, int periodMs)
-    : m_sampler(std::move(sampler)), m_sink(std::move(sink)), m_clock(clock), m_periodMs(periodMs)
+    : m_sampler(std::move(sampler)), m_sink(std::move(sink)), m_clock(clock),
+      m_periodMs(m_sampler->periodMs() > 0 ? m_sampler->periodMs() : periodMs),
+      m_phaseMs(m_sampler->periodMs() > 0 ? static_cast<qint64>(qHash(m_sampler->source(), 0) % static_cast<size_t>(m_periodMs)) : 0)
 {
     m_thread.setObjectName(QStringLiteral("sample ") + m_sampler->source().left(60));
     m_context.moveToThread(&m_thread);
@@ -54,7 +56,12 @@ void SamplerLoop::requestStop()
 void SamplerLoop::plan()
 {
     if (!m_thread.isInterruptionRequested())
-        m_timer->start(m_periodMs - static_cast<int>(m_clock.nowMs() % m_periodMs));
+        m_timer->start(m_periodMs - static_cast<int>((m_clock.nowMs() - m_phaseMs) % m_periodMs));
+}
+
+void SamplerLoop::lookNow()
+{
+    QMetaObject::invokeMethod(&m_context, [this] { look(); }, Qt::QueuedConnection);
 }
 
 void SamplerLoop::look()
@@ -63,11 +70,22 @@ void SamplerLoop::look()
         return;
     const qint64 nowMs = m_clock.nowMs();
     auto result = m_sampler->sample(nowMs);
-    if (!m_thread.isInterruptionRequested())
-        m_sink(judge(std::move(result), nowMs));
+    if (m_thread.isInterruptionRequested())
+        return;
+    m_sink(judge(result, nowMs));
+    if (result && result->statements)
+        m_sink({{0, result->statements->at, source(), {}}, {}, {}, std::move(result->statements)});
+    if (result)
+        for (Event &event : result->events)
+            m_sink({{0, nowMs, source(), {}}, {}, std::move(event)});
+    if (result && result->blocking)
+        m_sink({{0, result->blocking->at, source(), {}}, {}, {}, {}, std::move(result->blocking)});
+    if (result)
+        for (Event &event : result->events)
+            m_sink({{0, nowMs, event.source, {}}, {}, std::move(event)});
 }
 
-StreamItem SamplerLoop::judge(Result<Reading> result, qint64 nowMs)
+StreamItem SamplerLoop::judge(Result<Reading> &result, qint64 nowMs)
 {
     if (!result) {
         if (!std::exchange(m_down, true))
@@ -75,7 +93,7 @@ StreamItem SamplerLoop::judge(Result<Reading> result, qint64 nowMs)
         return {{0, nowMs, source(), {}}, {}};
     }
     StreamItem item{std::move(result->sample), std::move(result->gaps)};
-    const bool late = m_lastGoodAt > 0 && item.sample.at - m_lastGoodAt > kLatePeriods * m_periodMs;
+    const bool late = !result->hasWoken && m_lastGoodAt > 0 && item.sample.at - m_lastGoodAt > kLatePeriods * m_periodMs;
     if (std::exchange(m_down, false) || late) {
         if (m_lastGoodAt > 0)
             item.gaps.prepend({StreamGap::Reason::SourceDown, qMin(m_lastGoodAt, item.sample.at), item.sample.at, source()});

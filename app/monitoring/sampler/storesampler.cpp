@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/monitoring/sampler/storesampler.h"
 
+#include "app/log/log.h"
 #include "app/monitoring/sampler/rate.h"
 
 namespace plancia::monitoring {
+
+namespace {
+constexpr qint64 kEarlyMs = 300; ///< that the look before may have been late
+constexpr int kFailuresUntilLogged = 3; ///< it may be held for a moment
+}
 
 Result<Reading> StoreSampler::sample(qint64 nowMs)
 {
@@ -17,6 +23,17 @@ Result<Reading> StoreSampler::sample(qint64 nowMs)
         values.insert(metric::StoreReadMs, *latency);
     if (const auto bytes = m_probes.walBytes())
         values.insert(metric::StoreWalBytes, static_cast<double>(*bytes));
+    // Before the small read, whose time is the next sample's. While the store is away the place in its trail stays.
+    if (const qint64 now = m_clock.monotonicMs(); m_probes.newActs && now + kEarlyMs >= m_actsDueAt) {
+        m_actsDueAt = now + ActsWatch::kEveryMs;
+        const auto found = m_probes.newActs(m_acts.place());
+        if (found) {
+            m_actsFailures = 0;
+            reading.events = m_acts.take(*found, nowMs);
+        } else if (found.error().code() != ErrorCode::FileNotFound && ++m_actsFailures == kFailuresUntilLogged) {
+            log::write(log::Level::Warning, "sampler", found.error().with(QStringLiteral("group"), QStringLiteral("acts")));
+        }
+    }
     if (const auto commits = m_probes.commitNumber()) {
         const Before now{*commits, m_clock.monotonicMs(), nowMs};
         if (m_before) {

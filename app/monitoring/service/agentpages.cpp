@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/monitoring/service/agentpages.h"
 
+#include "app/monitoring/service/exposition.h"
+#include "models/domain/target.h"
 #include "models/errors/catalogue.h"
 
 #include <QDateTime>
@@ -14,7 +16,7 @@ namespace plancia::monitoring {
 
 namespace {
 
-/// Values older than this are not told: the source has not answered since.
+/// Values that were due longer ago than this are not told: the source has not answered since.
 constexpr qint64 kFreshMs = 5000;
 
 HttpAnswer json(int status, const QJsonObject &object)
@@ -45,39 +47,19 @@ QByteArray number(double value)
 /// One family: its two comment lines, then its lines, together as the format wants.
 class Family {
 public:
-    Family(QByteArray name, QByteArray help) : m_name("plancia_" + std::move(name)), m_help(std::move(help)) {}
+    Family(QByteArray name, QByteArray help, QByteArray type = "gauge")
+        : m_name("plancia_" + std::move(name)), m_help(std::move(help)), m_type(std::move(type))
+    {
+    }
     void add(const QByteArray &labels, double value) { m_lines += m_name + labels + ' ' + number(value) + '\n'; }
     QByteArray text() const
     {
         return m_lines.isEmpty() ? QByteArray()
-                                 : "# HELP " + m_name + ' ' + m_help + "\n# TYPE " + m_name + " gauge\n" + m_lines;
+                                 : "# HELP " + m_name + ' ' + m_help + "\n# TYPE " + m_name + ' ' + m_type + '\n' + m_lines;
     }
 
 private:
-    QByteArray m_name, m_help, m_lines;
-};
-
-/// The metrics of models/domain/sample.h under names that Prometheus takes.
-struct Exported {
-    const QString &metric;
-    const char *name;
-    const char *help;
-};
-const Exported kExported[] = {
-    {metric::PgCommits, "pg_commits_per_second", "Transactions committed in the connected database."},
-    {metric::PgRollbacks, "pg_rollbacks_per_second", "Transactions rolled back in the connected database."},
-    {metric::PgActive, "pg_connections_active", "Client connections that run a statement."},
-    {metric::PgIdle, "pg_connections_idle", "Client connections that do nothing."},
-    {metric::PgIdleInTransaction, "pg_connections_idle_in_transaction", "Client connections that hold a transaction open and do nothing."},
-    {metric::PgOther, "pg_connections_other", "Client connections whose state is not told."},
-    {metric::PgMaxConnections, "pg_connections_max", "Connections that the server allows."},
-    {metric::PgCacheHits, "pg_cache_hit_ratio", "Blocks found in shared buffers among those read in the last interval."},
-    {metric::PgLatency, "pg_sample_milliseconds", "Time to take the sample."},
-    {metric::StoreCommits, "store_commits_per_second", "Commits of the local store."},
-    {metric::StoreWalBytes, "store_wal_bytes", "Size of the local store's write-ahead log."},
-    {metric::StoreReadMs, "store_read_milliseconds", "Time of one small read of the local store."},
-    {metric::SelfRss, "self_resident_bytes", "Resident memory of the agent."},
-    {metric::SelfCpu, "self_cpu_cores", "Processor time that the agent takes, in cores."},
+    QByteArray m_name, m_help, m_type, m_lines;
 };
 
 } // namespace
@@ -87,7 +69,15 @@ AgentPages::AgentPages(QString agentName, HealthBoard &board, const Clock &clock
 {
 }
 
-void AgentPages::note(const Sample &sample) { m_samples.insert(sample.source, sample); }
+void AgentPages::note(const Sample &sample)
+{
+    Source &source = m_sources[sample.source];
+    source.at = sample.at;
+    source.isUp = !sample.values.isEmpty();
+    source.standsMs = static_cast<qint64>(sample.values.value(metric::TargetEvery) * 2000);
+    for (auto value = sample.values.cbegin(); value != sample.values.cend(); ++value)
+        source.values.insert(value.key(), {value.value(), sample.at});
+}
 
 void AgentPages::setStream(qint64 top, int clients)
 {
@@ -116,7 +106,7 @@ void AgentPages::answer(const HttpRequest &request, int kinds, std::function<voi
         make = [this](const auto &checks) { return metrics(checks); };
     if (!make)
         return reply({404});
-    m_board.ask([make, reply = std::move(reply)](const QList<HealthCheck> &checks) { reply(make(checks)); });
+    m_board.ask([this, make, reply = std::move(reply)](const QList<HealthCheck> &checks) { reply(make(checks + targets())); });
 }
 
 HttpAnswer AgentPages::health(const QList<HealthCheck> &checks, bool isDetailed) const
@@ -167,28 +157,43 @@ HttpAnswer AgentPages::metrics(const QList<HealthCheck> &checks) const
     };
     addOne("build_info", "The agent's version.", "{version=" + quoted(QStringLiteral(PLANCIA_VERSION)) + "}", 1);
     addOne("uptime_seconds", "Time since the agent began to serve.", {}, uptimeSeconds());
-    addOne("stream_top_offset", "Offset of the newest sample of the stream.", {}, static_cast<double>(m_top));
+    addOne("stream_top_offset", "Offset of the newest item of the stream.", {}, static_cast<double>(m_top));
     addOne("stream_clients", "Clients that read the stream.", {}, m_clients);
 
+    Family taken("events_taken_total", "Events that were taken, by severity.", "counter");
+    Family kept("events_kept_total", "Events that were put into the stream, by severity; one may stand for many.", "counter");
+    for (int severity = 0; severity < kEventSeverities; ++severity) {
+        const QByteArray label = "{severity=" + quoted(toString(static_cast<EventSeverity>(severity))) + "}";
+        taken.add(label, static_cast<double>(m_events.taken[static_cast<size_t>(severity)]));
+        kept.add(label, static_cast<double>(m_events.kept[static_cast<size_t>(severity)]));
+    }
+    Family refused("events_refused_total", "Messages of events that were refused.", "counter");
+    refused.add({}, static_cast<double>(m_events.refused));
+    text += taken.text() + kept.text() + refused.text();
+
     const qint64 now = m_clock.nowMs();
-    const auto isFresh = [now](const Sample &sample) { return !sample.values.isEmpty() && std::abs(now - sample.at) <= kFreshMs; };
+    const auto isFresh = [now](const Source &source) { return source.isUp && std::abs(now - source.at) <= kFreshMs + source.standsMs; };
     Family up("source_up", "1 while the source answers when it is sampled.");
-    for (const Sample &sample : m_samples)
-        up.add("{source=" + quoted(sample.source) + "}", isFresh(sample) ? 1 : 0);
+    for (auto source = m_sources.cbegin(); source != m_sources.cend(); ++source)
+        up.add("{source=" + quoted(source.key()) + "}", isFresh(*source) ? 1 : 0);
     text += up.text();
-    for (const Exported &exported : kExported) {
-        Family family(exported.name, exported.help);
-        for (const Sample &sample : m_samples)
-            if (const auto value = sample.values.constFind(exported.metric); value != sample.values.cend() && isFresh(sample))
-                family.add("{source=" + quoted(sample.source) + "}", *value);
+    for (const Metric &metric : plancia::metrics()) {
+        // What is looked at once a minute stands until the next look.
+        const qint64 goodMs = kFreshMs + (metric.every > Metric::EverySecond && metric.of != Metric::Of::Target ? metric.every * qint64(1000) : 0);
+        Family family(prometheusName(metric), prometheusHelp(metric));
+        for (auto source = m_sources.cbegin(); source != m_sources.cend(); ++source) {
+            const auto value = source->values.constFind(QString::fromLatin1(metric.name));
+            if (value != source->values.cend() && isFresh(*source) && std::abs(now - value->at) <= goodMs + source->standsMs)
+                family.add("{source=" + quoted(source.key()) + "}", prometheusValue(metric, value->number));
+        }
         text += family.text();
     }
     Family healthy("dependency_healthy", "1 ok, 0.5 degraded, 0 down.");
-    Family took("dependency_check_milliseconds", "Time that the last look at the dependency took.");
+    Family took("dependency_check_seconds", "Time that the last look at the dependency took.");
     for (const HealthCheck &check : checks) {
         const QByteArray label = "{dependency=" + quoted(check.name) + "}";
         healthy.add(label, check.state == HealthCheck::State::Ok ? 1 : check.state == HealthCheck::State::Degraded ? 0.5 : 0);
-        took.add(label, check.tookMs);
+        took.add(label, check.tookMs / 1000);
     }
     text += healthy.text() + took.text();
     return {200, {}, "text/plain; version=0.0.4; charset=utf-8", text};

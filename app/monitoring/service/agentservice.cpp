@@ -2,14 +2,20 @@
 #include "app/monitoring/service/agentservice.h"
 
 #include "app/log/log.h"
+#include "app/monitoring/health/targetsampler.h"
 
 #include <QUrl>
 #include <algorithm>
 
 namespace plancia::monitoring {
 
+namespace {
+constexpr int kFlushMs = 100;
+constexpr int kJudgeMs = 1000;
+} // namespace
+
 AgentService::AgentService(AgentOptions options, const Clock &clock)
-    : m_options(std::move(options)), m_clock(clock), m_worker(QStringLiteral("agent"))
+    : m_options(std::move(options)), m_clock(clock), m_token(m_options.token), m_tokens(m_options.tokens), m_tls(m_options.tls), m_alertRules(m_options.alerts), m_worker(QStringLiteral("agent"))
 {
 }
 
@@ -43,7 +49,7 @@ void AgentService::stop()
 QUrl AgentService::url() const
 {
     QUrl url;
-    url.setScheme(QStringLiteral("ws"));
+    url.setScheme(m_options.tls ? QStringLiteral("wss") : QStringLiteral("ws"));
     const QHostAddress address = m_options.stream.value_or(Endpoint{}).address;
     const bool any = address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::Any);
     url.setHost(any ? QStringLiteral("127.0.0.1") : address.toString());
@@ -62,34 +68,112 @@ void AgentService::addSampler(std::shared_ptr<Sampler> sampler)
     });
 }
 
+void AgentService::addTarget(const HealthTarget &target, const TargetMeans &means)
+{
+    // Stays valid: the loops end before the worker does.
+    QObject *here = m_worker.context();
+    addSampler(std::make_shared<TargetSampler>(target, means, m_clock, [this, here](const HealthTarget &one, const std::optional<HealthCheck> &before, const HealthCheck &now) {
+        QMetaObject::invokeMethod(here, [this, one, before, now] { takeLook(one, before, now); }, Qt::QueuedConnection);
+    }));
+}
+
+QFuture<Result<bool>> AgentService::lookNow(const QString &source)
+{
+    return m_worker.run([this, source]() -> Result<bool> {
+        const auto loop = std::ranges::find_if(m_loops, [&source](const auto &one) { return one->source() == source; });
+        if (loop == m_loops.end())
+            return false;
+        (*loop)->lookNow();
+        return true;
+    });
+}
+
+void AgentService::setAccess(QByteArray token, QList<AccessRules::Token> tokens, std::optional<QSslConfiguration> tls)
+{
+    m_worker.post([this, token = std::move(token), tokens = std::move(tokens), tls = std::move(tls)] {
+        m_token = token;
+        m_tokens = tokens;
+        if (m_tls && tls)
+            m_tls = tls;
+        if (!m_server)
+            return;
+        const auto tell = [this](StreamGate &gate) {
+            gate.setRules(rules());
+            gate.setTls(m_tls);
+        };
+        tell(m_server->gate());
+        for (const auto &gate : m_pageGates)
+            tell(*gate);
+    });
+}
+
+AccessRules AgentService::rules() const
+{
+    AccessRules rules;
+    rules.tokens = m_tokens;
+    if (!m_token.isEmpty())
+        rules.tokens.append({QString(), tokenHash(m_token), 0});
+    rules.asksToken = m_options.asksToken || !rules.tokens.isEmpty();
+    for (const QString &host : m_options.hosts)
+        rules.hosts.append(host.toLower());
+    rules.origins = m_options.origins;
+    return rules;
+}
+
 void AgentService::removeSampler(const QString &source)
 {
-    m_worker.post([this, source] { endSampler(source); });
+    m_worker.post([this, source] {
+        endSampler(source);
+        if (m_alerts) // not when another takes its place
+            m_alerts->forget(source);
+    });
+}
+
+void AgentService::setAlerts(AlertDesk::Rules rules)
+{
+    m_worker.post([this, rules = std::move(rules)] {
+        m_alertRules = rules;
+        if (m_alerts)
+            m_alerts->configure(rules);
+    });
 }
 
 Result<quint16> AgentService::startHere()
 {
     if (m_server)
         return m_port.load();
-    AccessRules rules;
-    if (!m_options.token.isEmpty())
-        rules.tokenSha256 = tokenHash(m_options.token);
-    for (const QString &host : m_options.hosts)
-        rules.hosts.append(host.toLower());
-    rules.origins = m_options.origins;
     m_board = std::make_unique<HealthBoard>(m_options.healthLimits, m_clock, nullptr);
     for (const HealthProbe &probe : std::as_const(m_probes))
         m_board->add(probe);
     m_pages = std::make_unique<AgentPages>(m_options.name, *m_board, m_clock);
-    auto server = std::make_unique<StreamServer>(m_options.name, rules, m_options.limits, m_clock, nullptr);
-    if (auto listening = listen(*server, rules); !listening) {
+    m_intake = std::make_unique<EventIntake>(m_options.sampling, m_options.eventLimits, m_clock, [this](Event event) { publish(std::move(event)); });
+    m_alerts = std::make_unique<AlertDesk>(m_alertRules, AlertDesk::Options{m_options.name, m_options.alertMemory, m_options.notifying}, m_clock,
+                                           [this](Event event) { m_intake->tell(std::move(event)); });
+    auto server = std::make_unique<StreamServer>(m_options.name, rules(), m_options.limits, m_clock, nullptr);
+    if (auto listening = listen(*server, rules()); !listening) {
         server.reset();
         stopHere();
         return fail(listening.error());
     }
     m_server = std::move(server);
+    m_flushing = std::make_unique<QTimer>();
+    QObject::connect(m_flushing.get(), &QTimer::timeout, m_worker.context(), [this] {
+        m_intake->flush();
+        noteReaders();
+    });
+    m_flushing->start(kFlushMs);
+    m_judging = std::make_unique<QTimer>();
+    QObject::connect(m_judging.get(), &QTimer::timeout, m_worker.context(), [this] { m_alerts->tick(); });
+    m_judging->start(kJudgeMs);
+    Event began;
+    began.source = QStringLiteral("agent");
+    began.type = QStringLiteral("agent.start");
+    began.message = QStringLiteral("The agent has started, version %1.").arg(QStringLiteral(PLANCIA_VERSION));
+    m_intake->tell(std::move(began));
     for (const auto &sampler : m_samplers)
         runSampler(sampler);
+    for (const EventListener::Server &channel : std::as_const(m_channels))
+        listenTo(channel);
     return m_port.load();
 }
 
@@ -115,14 +199,28 @@ Result<bool> AgentService::listen(StreamServer &server, const AccessRules &rules
     for (const Wanted &one : all) {
         StreamGate *gate = &server.gate();
         if (!one.hasStream) {
-            m_pageGates.push_back(std::make_unique<StreamGate>(rules, m_options.limits.gate, nullptr));
+            m_pageGates.push_back(std::make_unique<StreamGate>(rules, m_options.limits.gate, m_clock, nullptr));
             gate = m_pageGates.back().get();
             gate->closeStream();
         }
-        if (one.pages != 0)
-            gate->setPages([this, kinds = one.pages](const HttpRequest &request, std::function<void(HttpAnswer)> reply) {
+        gate->setTls(m_tls);
+        if (one.hasStream)
+            gate->setPosts(
+                [](const HttpRequest &request) {
+                    return request.target == kEventsPath || (request.method == "POST" && AlertDesk::isMine(request.target));
+                },
+                [this](const HttpRequest &request, const QByteArray &body, std::function<void(HttpAnswer)> reply) {
+                    if (request.target == kEventsPath)
+                        return reply(m_intake->post(request, body));
+                    m_alerts->answer(request, body, std::move(reply));
+                });
+        if (one.pages != 0 || one.hasStream)
+            gate->setPages([this, kinds = one.pages, isStream = one.hasStream](const HttpRequest &request, std::function<void(HttpAnswer)> reply) {
+                if (isStream && AlertDesk::isMine(request.target))
+                    return m_alerts->answer(request, {}, std::move(reply));
                 if (m_server)
                     m_pages->setStream(m_server->ring().top(), m_server->clients());
+                m_pages->setEvents(m_intake->counters());
                 m_pages->answer(request, kinds, std::move(reply));
             });
         const auto port = gate->listen(one.endpoint.address, one.endpoint.port);
@@ -144,18 +242,108 @@ void AgentService::take(StreamItem item)
 {
     if (!m_server)
         return;
+    if (item.event)
+        return m_intake->noticed(std::move(*item.event));
+    if (!item.isSample())
+        return m_server->publish(std::move(item));
     m_pages->note(item.sample);
+    // Asleep nothing is known, and that is meant: what was judged ends, and no rule misses an answer.
+    if (item.sample.values.value(kPgAsleep) == 1) {
+        if (!m_asleep.contains(item.sample.source))
+            m_alerts->forget(item.sample.source);
+        m_asleep.insert(item.sample.source);
+    } else {
+        m_asleep.remove(item.sample.source);
+        m_alerts->note(item.sample);
+    }
+    auto changed = m_watch.note(item.sample);
     m_server->publish(std::move(item));
+    if (changed)
+        m_intake->tell(std::move(*changed));
+}
+
+/// Servers that may sleep are woken by the first reader, at once, and sleep some time after the last.
+void AgentService::noteReaders()
+{
+    const qint64 now = m_clock.monotonicMs();
+    const bool hasReaders = m_server->readers() > 0;
+    if (hasReaders)
+        m_readAt = now;
+    const bool isRead = hasReaders || (m_isRead && now - m_readAt < m_options.unreadMs);
+    if (std::exchange(m_isRead, isRead) == isRead)
+        return;
+    for (const auto &sampler : m_samplers)
+        sampler->setRead(isRead);
+    if (isRead)
+        for (const auto &loop : m_loops)
+            if (m_asleep.contains(loop->source()))
+                loop->lookNow();
+}
+
+void AgentService::takeLook(const HealthTarget &target, const std::optional<HealthCheck> &before, const HealthCheck &now)
+{
+    const bool isWatched = std::ranges::any_of(m_loops, [&now](const auto &loop) { return loop->source() == now.name; });
+    if (!m_server || !isWatched) // it was removed meanwhile
+        return;
+    m_pages->noteTarget(now);
+    if (auto changed = healthEvent(target, before, now))
+        m_intake->tell(std::move(*changed));
+}
+
+void AgentService::publish(Event event)
+{
+    if (!m_server)
+        return;
+    m_alerts->note(event);
+    m_server->publish({{0, m_clock.nowMs(), event.source, {}}, {}, std::move(event)});
+}
+
+void AgentService::listenTo(const EventListener::Server &server)
+{
+    // Stays valid: the listeners end before the intake and the worker do.
+    QObject *here = m_worker.context();
+    EventListener::Sink sink;
+    sink.notified = [this, here, source = EventListener::sourceOf(server)](QList<QByteArray> payloads, std::shared_ptr<const void> ticket) {
+        QMetaObject::invokeMethod(
+            here,
+            [this, source, payloads = std::move(payloads), ticket = std::move(ticket)] {
+                if (m_intake)
+                    m_intake->notified(payloads, source);
+            },
+            Qt::QueuedConnection);
+    };
+    sink.tell = [this, here](Event event) {
+        QMetaObject::invokeMethod(
+            here,
+            [this, event = std::move(event)]() mutable {
+                if (m_intake)
+                    m_intake->tell(std::move(event));
+            },
+            Qt::QueuedConnection);
+    };
+    m_listeners.push_back(std::make_unique<EventListener>(server, std::move(sink), m_clock, m_options.channelLimits));
 }
 
 void AgentService::stopHere()
 {
+    for (const auto &listener : m_listeners)
+        listener->requestStop();
     for (const auto &loop : m_loops)
         loop->requestStop();
+    m_listeners.clear();
     m_loops.clear();
     m_ending.clear();
     m_pageGates.clear();
+    m_flushing.reset();
+    m_judging.reset();
+    if (m_intake)
+        m_intake->flushAll();
     m_server.reset();
+    m_alerts.reset();
+    m_intake.reset();
+    m_watch = {};
+    m_asleep.clear();
+    m_isRead = false;
     m_pages.reset();
     m_board.reset();
     m_port = m_healthPort = m_metricsPort = 0;
@@ -163,6 +351,7 @@ void AgentService::stopHere()
 
 void AgentService::runSampler(std::shared_ptr<Sampler> sampler)
 {
+    sampler->setRead(m_isRead);
     // Stays valid: the loops end before the server and the worker do.
     QObject *here = m_worker.context();
     const auto sink = [this, here](StreamItem item) {
@@ -176,6 +365,8 @@ void AgentService::endSampler(const QString &source)
     forgetEnded();
     if (m_pages)
         m_pages->forget(source);
+    m_watch.forget(source);
+    m_asleep.remove(source);
     std::erase_if(m_samplers, [&source](const auto &sampler) { return sampler->source() == source; });
     for (auto loop = m_loops.begin(); loop != m_loops.end();) {
         if ((*loop)->source() != source) {

@@ -2,8 +2,11 @@
 #include "app/monitoring/service/streamfeed.h"
 
 #include "app/log/log.h"
+#include "app/monitoring/service/telemetryhistory.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/deliver.h"
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -12,6 +15,7 @@ namespace plancia::monitoring {
 namespace {
 constexpr size_t kMaxKept = 100'000;
 constexpr qsizetype kMaxKeptBytes = 128 << 20; // of all samples kept, whatever an agent sends
+constexpr qsizetype kMaxKeptEvents = 20'000;
 
 /// What a sample takes in memory at the most: nothing says that its names are shared with others.
 qsizetype bytesOf(const Sample &sample)
@@ -56,6 +60,7 @@ void StreamFeed::follow(const StreamTarget &target, const StreamClient::Limits &
         m_bytes = 0;
         m_gaps.clear();
     }
+    m_events.clear();
     if (!m_telemetry)
         return connectTo(target, limits, {});
     deliver(m_telemetry->load(id, m_clock.nowMs() - m_keepMs), this,
@@ -77,6 +82,7 @@ void StreamFeed::setDown(const Error &error)
     disconnect();
     ++m_generation;
     StreamStatus status;
+    m_error = error;
     status.agent = m_status.agent;
     status.state = StreamStatus::State::Down;
     status.errorId = errorId(error.code());
@@ -87,18 +93,24 @@ void StreamFeed::connectTo(const StreamTarget &target, const StreamClient::Limit
 {
     m_worker.post([this, target, limits, position, generation = m_generation] {
         m_client = new StreamClient(target, position, limits, m_clock, m_worker.context());
+        QObject::connect(m_client, &StreamClient::failed, this, [this, generation](const Error &error) {
+            if (generation == m_generation)
+                m_error = error;
+        });
         QObject::connect(m_client, &StreamClient::statusChanged, this, [this, generation](const StreamStatus &status) {
             if (generation == m_generation)
                 setStatus(status);
         });
         QObject::connect(m_client, &StreamClient::newsArrived, this,
-                         [this, generation](const QList<StreamGap> &gaps, const QList<Sample> &samples, const StreamPosition &now) {
+                         [this, generation](const StreamReader::News &news, const StreamPosition &now) {
                              if (generation != m_generation)
                                  return;
                              m_position = now;
                              if (m_telemetry)
-                                 m_telemetry->append(m_streamId, samples, gaps, now);
-                             take(gaps, samples);
+                                 m_telemetry->append(m_streamId, news, now);
+                             take(news.gaps, news.samples);
+                             take(news.events);
+                             tell(news.statements, news.blocking);
                          });
         m_client->start();
     });
@@ -140,6 +152,30 @@ void StreamFeed::take(const QList<StreamGap> &gaps, const QList<Sample> &samples
         emit samplesArrived(samples);
 }
 
+void StreamFeed::take(const QList<Event> &events)
+{
+    if (events.isEmpty())
+        return;
+    if (!m_telemetry) {
+        for (const Event &event : events)
+            m_events.append({event, epochNumber(m_position.epoch)});
+        if (m_events.size() > kMaxKeptEvents)
+            m_events.remove(0, m_events.size() - kMaxKeptEvents);
+    }
+    emit eventsArrived(events);
+}
+
+void StreamFeed::tell(const QList<StatementsLook> &statements, const QList<BlockingMoment> &blocking)
+{
+    QSet<QString> sources;
+    for (const StatementsLook &look : statements)
+        sources.insert(look.source);
+    for (const BlockingMoment &moment : blocking)
+        sources.insert(moment.source);
+    for (const QString &source : std::as_const(sources))
+        emit recordsArrived(source);
+}
+
 void StreamFeed::setStatus(const StreamStatus &status)
 {
     {
@@ -173,6 +209,51 @@ QList<StreamGap> StreamFeed::recentGaps(qint64 sinceMs) const
     std::copy_if(m_gaps.begin(), m_gaps.end(), std::back_inserter(list),
                  [sinceMs](const StreamGap &gap) { return gap.to >= sinceMs; });
     return list;
+}
+
+QFuture<Result<MetricHistory>> StreamFeed::history(HistoryQuery query, CallContext context)
+{
+    // What came last is in no file yet. A sample that comes after this line is signalled, and not in the answer.
+    TelemetrySink::Past last;
+    {
+        const std::scoped_lock lock(m_mutex);
+        std::copy_if(m_samples.begin(), m_samples.end(), std::back_inserter(last.samples),
+                     [&](const Sample &sample) { return sample.source == query.source; });
+        std::copy_if(m_gaps.begin(), m_gaps.end(), std::back_inserter(last.gaps), [&](const StreamGap &gap) {
+            return (gap.source.isEmpty() || gap.source == query.source) && gap.to >= query.from && gap.from <= query.to;
+        });
+    }
+    if (m_telemetry)
+        return m_telemetry->history(m_streamId, query, last, context);
+    return m_worker.run([query, last] { return historyOf(query, last); });
+}
+
+QFuture<Result<EventsPage>> StreamFeed::events(EventsQuery query, CallContext context)
+{
+    if (m_telemetry)
+        return m_telemetry->events(m_streamId, query, context);
+    return m_worker.run([query, events = m_events] { return eventsOf(query, events); });
+}
+
+namespace {
+template <class T>
+QFuture<Result<T>> forgotten(qint64 from, qint64 to)
+{
+    const auto span = checkSpan(from, to);
+    return QtFuture::makeReadyFuture(span ? Result<T>(Error(ErrorCode::BusinessNotHere, {{QStringLiteral("name"), QStringLiteral("telemetry.db")},
+                                                                                          {QStringLiteral("message"), QStringLiteral("it could not be opened, so nothing is remembered")}}))
+                                          : Result<T>(span.error()));
+}
+} // namespace
+
+QFuture<Result<StatementsReport>> StreamFeed::statements(StatementsQuery query, CallContext context)
+{
+    return m_telemetry ? m_telemetry->statements(m_streamId, query, context) : forgotten<StatementsReport>(query.from, query.to);
+}
+
+QFuture<Result<BlockingHistory>> StreamFeed::blocking(BlockingQuery query, CallContext context)
+{
+    return m_telemetry ? m_telemetry->blocking(m_streamId, query, context) : forgotten<BlockingHistory>(query.from, query.to);
 }
 
 } // namespace plancia::monitoring

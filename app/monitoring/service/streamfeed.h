@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/monitoring/service/telemetryevents.h"
+#include "app/monitoring/service/telemetryrecords.h"
 #include "app/monitoring/service/telemetrysink.h"
 #include "app/monitoring/transport/streamclient.h"
 #include "app/tasks/worker.h"
@@ -28,15 +30,25 @@ public:
     /// Nothing to follow: Down, with this error. For a built-in agent that could not be started.
     void setDown(const Error &error);
 
+    /// Why it is not connected, when status() tells a code.
+    std::optional<Error> lastError() const { return m_error; }
+
     StreamStatus status() const override;
     QList<Sample> recent(qint64 sinceMs) const override;
     QList<StreamGap> recentGaps(qint64 sinceMs) const override;
+    QFuture<Result<MetricHistory>> history(HistoryQuery query, CallContext context) override;
+    QFuture<Result<EventsPage>> events(EventsQuery query, CallContext context) override;
+    /// BUSINESS_002 without a telemetry store, besides what the port says.
+    QFuture<Result<StatementsReport>> statements(StatementsQuery query, CallContext context) override;
+    QFuture<Result<BlockingHistory>> blocking(BlockingQuery query, CallContext context) override;
     void retryNow() override;
 
 private:
     void connectTo(const StreamTarget &target, const StreamClient::Limits &limits, const StreamPosition &position);
     void disconnect();
     void take(const QList<StreamGap> &gaps, const QList<Sample> &samples);
+    void take(const QList<Event> &events);
+    void tell(const QList<StatementsLook> &statements, const QList<BlockingMoment> &blocking);
     void setStatus(const StreamStatus &status);
 
     const Clock &m_clock;
@@ -44,6 +56,7 @@ private:
     const qint64 m_keepMs;
     QString m_streamId;
     StreamPosition m_position;
+    std::optional<Error> m_error; ///< on the creator's thread
     int m_generation = 0; ///< of follow(): news of an agent that was left is dropped
 
     mutable std::mutex m_mutex; ///< guards what follows
@@ -51,6 +64,7 @@ private:
     std::deque<Sample> m_samples;
     qsizetype m_bytes = 0; ///< that the samples take, about
     std::deque<StreamGap> m_gaps;
+    QList<PlacedEvent> m_events; ///< the last ones, where nothing else remembers them; on the creator's thread
 
     StreamClient *m_client = nullptr; ///< in the worker's thread; touched only there
     tasks::Worker m_worker;

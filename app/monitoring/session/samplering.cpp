@@ -10,7 +10,9 @@ Result<qint64> SampleRing::append(StreamItem item)
     if (auto checked = checkItem(item); !checked)
         return fail(checked.error());
     item.sample.offset = ++m_top;
-    m_items.push_back({item.sample.at, encodeItem(item)});
+    QByteArray json = encodeItem(item);
+    json.squeeze(); // the encoder's room for more would be kept a hundred thousand times
+    m_items.push_back({item.sample.at, std::move(json)});
     m_bytes += m_items.back().json.size();
     while (m_items.size() > 1
            && (m_items.size() > m_limits.items || m_bytes > m_limits.bytes

@@ -12,8 +12,8 @@ namespace plancia::monitoring {
 class SampleRing {
 public:
     struct Limits {
-        qint64 ageMs = 600'000;
-        size_t items = 60'000;
+        qint64 ageMs = 3'600'000;
+        size_t items = 200'000;
         qsizetype bytes = 64 << 20;
     };
     SampleRing(QString epoch, Limits limits) : m_epoch(std::move(epoch)), m_limits(limits) {}

@@ -48,10 +48,25 @@ Result<StreamReader::News> StreamReader::samples(Samples message)
         news.gaps += item.gaps;
         m_position.offset = item.sample.offset;
         m_position.at = std::max(m_position.at, item.sample.at);
+        m_movedSince = true;
+        if (item.event) {
+            shareNames(*item.event);
+            news.events.append(std::move(*item.event));
+            continue;
+        }
+        if (item.statements) {
+            item.statements->offset = item.sample.offset;
+            news.statements.append(std::move(*item.statements));
+            continue;
+        }
+        if (item.blocking) {
+            item.blocking->offset = item.sample.offset;
+            news.blocking.append(std::move(*item.blocking));
+            continue;
+        }
         shareNames(item.sample);
         news.samples.append(std::move(item.sample));
     }
-    m_movedSince = m_movedSince || !news.samples.isEmpty();
     return news;
 }
 
@@ -73,15 +88,24 @@ std::optional<Subscribe> StreamReader::heartbeat(const Heartbeat &heartbeat)
     return missing ? std::optional(resume()) : std::nullopt;
 }
 
+QString StreamReader::shared(const QString &name)
+{
+    if (const auto known = m_names.constFind(name); known != m_names.constEnd())
+        return *known;
+    if (m_names.size() < kSharedNames)
+        m_names.insert(name);
+    return name;
+}
+
+void StreamReader::shareNames(Event &event)
+{
+    event.source = shared(event.source);
+    event.type = shared(event.type);
+    event.tenant = shared(event.tenant);
+}
+
 void StreamReader::shareNames(Sample &sample)
 {
-    const auto shared = [this](const QString &name) {
-        if (const auto known = m_names.constFind(name); known != m_names.constEnd())
-            return *known;
-        if (m_names.size() < kSharedNames)
-            m_names.insert(name);
-        return name;
-    };
     sample.source = shared(sample.source);
     QHash<QString, double> values;
     values.reserve(sample.values.size());

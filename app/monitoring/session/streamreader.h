@@ -15,7 +15,7 @@ struct StreamPosition {
     bool operator==(const StreamPosition &) const = default;
 };
 
-/// The client's side of the stream, without sockets: takes messages in order, gives each sample exactly once and each
+/// The client's side of the stream, without sockets: takes messages in order, gives each item exactly once and each
 /// hole exactly one gap record. Pure; lives where its owner lives.
 class StreamReader {
 public:
@@ -29,6 +29,10 @@ public:
     struct News {
         QList<StreamGap> gaps; ///< before the samples
         QList<Sample> samples;
+        QList<Event> events;
+        QList<StatementsLook> statements = {};
+        QList<BlockingMoment> blocking = {};
+        qsizetype items() const { return samples.size() + events.size() + statements.size() + blocking.size(); }
     };
     /// Samples seen before are dropped. STREAM_002 when some in between are missing: connect again.
     Result<News> samples(Samples message);
@@ -39,14 +43,16 @@ public:
     Subscribe resume() const { return {m_position.epoch, m_position.offset}; }
 
 private:
+    QString shared(const QString &name);
     void shareNames(Sample &sample);
+    void shareNames(Event &event);
 
     StreamPosition m_position;
     std::optional<StreamGap::Reason> m_pending;
     qint64 m_promised = 0;  ///< top of the last heartbeat
     bool m_movedSince = true;
     qint64 m_duplicates = 0;
-    QSet<QString> m_names; ///< one copy of each metric's name for all samples in memory
+    QSet<QString> m_names; ///< one copy of each name for all samples and events in memory
 };
 
 } // namespace plancia::monitoring

@@ -44,18 +44,24 @@ bool equalInConstantTime(const QByteArray &a, const QByteArray &b)
     return difference == 0;
 }
 
-bool isToken(const QByteArray &authorization, const QByteArray &expectedHash)
+/// Goes through all of them, whichever it is.
+bool isToken(const QByteArray &authorization, const QList<AccessRules::Token> &accepted, qint64 nowMs)
 {
     const qsizetype space = authorization.indexOf(' ');
     const bool bearer = space > 0 && authorization.left(space).toLower() == "bearer";
-    const QByteArray token = bearer ? authorization.mid(space + 1).trimmed() : QByteArray();
-    return equalInConstantTime(tokenHash(token), expectedHash) && bearer;
+    const QByteArray hash = tokenHash(bearer ? authorization.mid(space + 1).trimmed() : QByteArray());
+    bool isOne = false;
+    for (const AccessRules::Token &token : accepted) {
+        const bool isEqual = equalInConstantTime(hash, token.sha256);
+        isOne |= isEqual & (token.expiresAt == 0 || nowMs < token.expiresAt);
+    }
+    return isOne && bearer;
 }
 } // namespace
 
 QByteArray tokenHash(const QByteArray &token) { return QCryptographicHash::hash(token, QCryptographicHash::Sha256); }
 
-HttpAnswer judgeAccess(const HttpRequest &request, const AccessRules &rules, const QHostAddress &localAddress)
+HttpAnswer judgeAccess(const HttpRequest &request, const AccessRules &rules, const QHostAddress &localAddress, qint64 nowMs)
 {
     if (!request.has("host"))
         return {400};
@@ -63,18 +69,18 @@ HttpAnswer judgeAccess(const HttpRequest &request, const AccessRules &rules, con
         return {403};
     if (request.has("origin") && !rules.origins.contains(QString::fromLatin1(request.header("origin"))))
         return {403};
-    if (!rules.tokenSha256.isEmpty() && !isToken(request.header("authorization"), rules.tokenSha256))
+    if (rules.asksToken && !isToken(request.header("authorization"), rules.tokens, nowMs))
         return {401, "WWW-Authenticate: Bearer\r\n"};
     return {};
 }
 
-HttpAnswer judgeUpgrade(const HttpRequest &request, const AccessRules &rules, const QHostAddress &localAddress)
+HttpAnswer judgeUpgrade(const HttpRequest &request, const AccessRules &rules, const QHostAddress &localAddress, qint64 nowMs)
 {
     if (request.method != "GET")
         return {405, "Allow: GET\r\n"};
     if (request.target != kStreamPath)
         return {404};
-    if (const HttpAnswer refused = judgeAccess(request, rules, localAddress); refused.status != 0)
+    if (const HttpAnswer refused = judgeAccess(request, rules, localAddress, nowMs); refused.status != 0)
         return refused;
     if (!hasWord(request.header("upgrade"), "websocket") || !hasWord(request.header("connection"), "upgrade")
         || request.header("sec-websocket-version") != "13")
@@ -84,10 +90,28 @@ HttpAnswer judgeUpgrade(const HttpRequest &request, const AccessRules &rules, co
     return {};
 }
 
-HttpAnswer judgeRequest(const QByteArray &head, const AccessRules &rules, const QHostAddress &localAddress)
+HttpAnswer judgePost(const HttpRequest &request, const AccessRules &rules, const QHostAddress &localAddress, qint64 nowMs)
+{
+    if (const HttpAnswer refused = judgeAccess(request, rules, localAddress, nowMs); refused.status != 0)
+        return refused;
+    if (request.method != "POST")
+        return {405, "Allow: POST\r\n"};
+    if (request.has("transfer-encoding") || !request.has("content-length"))
+        return {411};
+    const QByteArray length = request.header("content-length");
+    if (length.isEmpty() || !std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return {400};
+    if (request.bodyLength() > kMaxBodyBytes)
+        return {413};
+    if (request.has("content-encoding"))
+        return {415};
+    return {};
+}
+
+HttpAnswer judgeRequest(const QByteArray &head, const AccessRules &rules, const QHostAddress &localAddress, qint64 nowMs)
 {
     const auto request = parseHead(head);
-    return request ? judgeUpgrade(*request, rules, localAddress) : HttpAnswer{400};
+    return request ? judgeUpgrade(*request, rules, localAddress, nowMs) : HttpAnswer{400};
 }
 
 } // namespace plancia::monitoring

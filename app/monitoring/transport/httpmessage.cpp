@@ -2,6 +2,7 @@
 #include "app/monitoring/transport/httpmessage.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace plancia::monitoring {
 
@@ -19,6 +20,8 @@ const char *reason(int status)
     switch (status) {
     case 200:
         return "OK";
+    case 202:
+        return "Accepted";
     case 400:
         return "Bad Request";
     case 401:
@@ -31,6 +34,12 @@ const char *reason(int status)
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
     case 426:
         return "Upgrade Required";
     case 431:
@@ -41,6 +50,13 @@ const char *reason(int status)
 }
 
 } // namespace
+
+qint64 HttpRequest::bodyLength() const
+{
+    bool isNumber = false;
+    const qint64 length = header("content-length").toLongLong(&isNumber);
+    return isNumber ? length : std::numeric_limits<qint64>::max();
+}
 
 std::optional<HttpRequest> parseHead(const QByteArray &head)
 {

@@ -14,6 +14,8 @@ struct HttpRequest {
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
     QByteArray header(const char *name) const { return headers.value(name); }
     bool has(const char *name) const { return headers.contains(name); }
+    /// What Content-Length says, which must be digits; more than anybody takes when it is beyond 18 of them.
+    qint64 bodyLength() const;
     bool hasBody() const { return has("content-length") || has("transfer-encoding"); }
 };
 /// RFC 9112, strictly: HTTP/1.1, CRLF line ends, no folding, no space before the colon, no header twice. `head` goes up to

@@ -2,6 +2,7 @@
 #include "app/monitoring/transport/streamclient.h"
 
 #include "app/log/log.h"
+#include "app/monitoring/transport/tls.h"
 #include "models/errors/catalogue.h"
 
 #include <QHostAddress>
@@ -34,14 +35,28 @@ StreamClient::StreamClient(StreamTarget target, StreamPosition position, Limits 
     if (m_target.url.path().isEmpty() || m_target.url.path() == QLatin1String("/"))
         m_target.url.setPath(QStringLiteral("/stream"));
     m_status.agent = m_target.name;
-    for (QTimer *timer : {&m_silence, &m_retry, &m_pings})
+    for (QTimer *timer : {&m_quiet, &m_silence, &m_retry, &m_pings})
         timer->setParent(this);
-    m_silence.setSingleShot(true);
+    for (QTimer *timer : {&m_quiet, &m_silence}) {
+        timer->setSingleShot(true);
+        timer->setTimerType(Qt::PreciseTimer); // a coarse one may be late by what is left of a heartbeat
+    }
+    m_quiet.setInterval(m_limits.quietMs);
     m_retry.setSingleShot(true);
     m_pings.setInterval(m_limits.pingMs);
     connect(&m_retry, &QTimer::timeout, this, &StreamClient::connectNow);
     connect(&m_pings, &QTimer::timeout, this, &StreamClient::ping);
-    connect(&m_silence, &QTimer::timeout, this, [this] { attemptFailed(down(QStringLiteral("no sign of life"))); });
+    connect(&m_quiet, &QTimer::timeout, this, [this] {
+        StreamStatus status = m_status;
+        status.state = StreamStatus::State::Reconnecting;
+        status.roundTripMs = -1;
+        setStatus(status);
+    });
+    connect(&m_silence, &QTimer::timeout, this, [this] {
+        if (m_isWelcome)
+            m_status.attempt = std::max(m_status.attempt, m_limits.downAfterAttempts - 1);
+        attemptFailed(down(QStringLiteral("no sign of life")));
+    });
 }
 
 void StreamClient::start() { connectNow(); }
@@ -59,14 +74,17 @@ void StreamClient::connectNow()
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, this);
     m_socket->setMaxAllowedIncomingFrameSize(kMaxFrameBytes);
     m_socket->setMaxAllowedIncomingMessageSize(kMaxFrameBytes);
+    m_isWelcome = false;
     connect(m_socket, &QWebSocket::connected, this, [this] { m_silence.start(m_limits.silenceMs); });
     connect(m_socket, &QWebSocket::textMessageReceived, this, &StreamClient::receive);
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this] {
         attemptFailed(Error(ErrorCode::StreamProtocol, {{QStringLiteral("detail"), QStringLiteral("a binary frame")}}));
     });
     connect(m_socket, &QWebSocket::disconnected, this, &StreamClient::closed);
+    m_tlsErrors.clear();
+    connect(m_socket, &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
     connect(m_socket, &QWebSocket::pong, this, [this](quint64, const QByteArray &id) {
-        m_silence.start();
+        heard();
         if (id != m_pingId)
             return;
         StreamStatus status = m_status;
@@ -87,23 +105,40 @@ void StreamClient::connectNow()
     QNetworkRequest request(m_target.url);
     if (!m_target.token.isEmpty())
         request.setRawHeader("Authorization", "Bearer " + m_target.token);
+    if (m_target.url.scheme() == QLatin1String("wss")) {
+        const auto tls = clientTls(m_target.caFile);
+        if (!tls)
+            return attemptFailed(tls.error());
+        m_socket->setSslConfiguration(*tls);
+    }
     m_silence.start(m_limits.connectTimeoutMs);
     m_socket->open(request);
 }
 
-void StreamClient::receive(const QString &text)
+void StreamClient::heard()
 {
     m_silence.start(m_limits.silenceMs);
+    if (!m_isWelcome)
+        return;
+    m_quiet.start();
+    StreamStatus status = m_status;
+    status.state = StreamStatus::State::Connected;
+    setStatus(status);
+}
+
+void StreamClient::receive(const QString &text)
+{
+    heard();
     auto message = decode(text.toUtf8());
     if (!message)
         return attemptFailed(message.error());
     if (const auto *hello = std::get_if<Hello>(&*message)) {
-        if (m_status.state != StreamStatus::State::Connected)
+        if (!m_isWelcome)
             return welcomed(*hello);
         return attemptFailed( // each would be answered and logged, as fast as it comes
             Error(ErrorCode::StreamProtocol, {{QStringLiteral("detail"), QStringLiteral("a second hello")}}));
     }
-    if (m_status.state != StreamStatus::State::Connected)
+    if (!m_isWelcome)
         return attemptFailed(
             Error(ErrorCode::StreamProtocol, {{QStringLiteral("detail"), QStringLiteral("no hello first")}}));
     if (auto *samples = std::get_if<Samples>(&*message)) {
@@ -123,6 +158,8 @@ void StreamClient::receive(const QString &text)
 
 void StreamClient::welcomed(const Hello &hello)
 {
+    m_isWelcome = true;
+    m_quiet.start();
     send(m_reader.hello(hello));
     StreamStatus status = m_status;
     status.state = StreamStatus::State::Connected;
@@ -143,10 +180,10 @@ void StreamClient::take(Samples samples)
     if (!news)
         return attemptFailed(news.error());
     StreamStatus status = m_status;
-    status.received += news->samples.size();
+    status.received += news->items();
     status.gaps += news->gaps.size();
-    if (!news->samples.isEmpty())
-        emit newsArrived(news->gaps, news->samples, m_reader.position());
+    if (news->items() > 0)
+        emit newsArrived(*news, m_reader.position());
     setStatus(status);
 }
 
@@ -156,8 +193,10 @@ void StreamClient::closed()
         return;
     const int code = m_socket->closeCode();
     const QString sentence = m_socket->errorString();
-    const int http = m_status.state == StreamStatus::State::Connected ? 0 : httpStatusIn(sentence);
-    if (http == 401 || http == 403)
+    const int http = m_isWelcome ? 0 : httpStatusIn(sentence);
+    if (!m_tlsErrors.isEmpty())
+        attemptFailed(certificateRefused(m_target.url.host(), m_tlsErrors));
+    else if (http == 401 || http == 403)
         attemptFailed(Error(ErrorCode::AuthTokenRefused,
                             {{QStringLiteral("host"), m_target.url.host()}, {QStringLiteral("status"), QString::number(http)}}));
     else if (code == CloseVersion)
@@ -184,6 +223,7 @@ void StreamClient::attemptFailed(const Error &error)
 {
     if (!m_socket)
         return;
+    m_quiet.stop();
     m_silence.stop();
     m_pings.stop();
     QWebSocket *socket = std::exchange(m_socket, nullptr);
@@ -200,8 +240,9 @@ void StreamClient::attemptFailed(const Error &error)
     const qint64 wait = backoffMs(m_limits.backoff, m_status.attempt, QRandomGenerator::global()->generateDouble());
     StreamStatus status = m_status;
     ++status.attempt;
-    // Waiting mends neither a wrong token nor another version: say so at once. It may be mended over there, so go on.
-    const bool hopeless = error.code() == ErrorCode::AuthTokenRefused || error.code() == ErrorCode::StreamVersion;
+    // Waiting mends neither a wrong token, another version nor a certificate: say so at once. It may be mended over there, so go on.
+    const bool hopeless = error.code() == ErrorCode::AuthTokenRefused || error.code() == ErrorCode::StreamVersion
+        || error.code() == ErrorCode::NetCertificate;
     status.state = hopeless || status.attempt >= m_limits.downAfterAttempts ? StreamStatus::State::Down
                                                                             : StreamStatus::State::Reconnecting;
     status.retryAtMs = m_clock.nowMs() + wait;
@@ -210,6 +251,7 @@ void StreamClient::attemptFailed(const Error &error)
     if (status.errorId != id) // the same failure again and again is one line in the log
         log::write(log::Level::Warning, "stream", error);
     status.errorId = id;
+    emit failed(error);
     m_retry.start(static_cast<int>(wait));
     setStatus(status);
 }

@@ -6,6 +6,7 @@
 #include "models/base/clock.h"
 
 #include <QElapsedTimer>
+#include <QSslError>
 #include <QTimer>
 #include <QUrl>
 #include <QWebSocket>
@@ -18,19 +19,21 @@ struct StreamTarget {
     QByteArray token; ///< sent as a bearer token when not empty
     QString name;     ///< shown until the agent has told its own
     QString id;       ///< under which its past is remembered: "built-in", or the URL when empty
+    QString caFile = {}; ///< PEM: with wss, whom alone to trust; empty: whom the system does
     bool operator==(const StreamTarget &) const = default;
 };
 
 /// The console's end of the stream: stays connected to one agent as long as it lives, goes on where it stood, and says
-/// honestly what it missed. Lives in one thread with an event loop; never blocks.
+/// honestly what it missed. An agent that is connected and silent is Reconnecting with no attempt yet, then Down. Lives in one thread with an event loop; never blocks.
 class StreamClient : public QObject {
     Q_OBJECT
 public:
     struct Limits {
         BackoffPolicy backoff;
         int connectTimeoutMs = 5000;
-        int silenceMs = 12'000; ///< two heartbeats and two seconds
-        int pingMs = 5000;
+        int quietMs = 5500;     ///< a heartbeat, two pings and a half: the status says that there is no sign of life
+        int silenceMs = 11'500; ///< twice that and a bit: the connection is given up, and the state is Down
+        int pingMs = 2000;
         int downAfterAttempts = 5; ///< failures in a row until the state is Down; it goes on trying
     };
     StreamClient(StreamTarget target, StreamPosition position, Limits limits, const Clock &clock, QObject *parent);
@@ -42,13 +45,15 @@ public:
     const StreamStatus &status() const { return m_status; }
 
 signals:
+    /// Before the status that tells its code.
+    void failed(const plancia::Error &error);
     void statusChanged(const plancia::StreamStatus &status);
-    /// Gaps come before the samples that end them. `position` is where the stream stands after them.
-    void newsArrived(const QList<plancia::StreamGap> &gaps, const QList<plancia::Sample> &samples,
-                     const plancia::monitoring::StreamPosition &position);
+    /// Gaps come before what ends them. `position` is where the stream stands after the news.
+    void newsArrived(const plancia::monitoring::StreamReader::News &news, const plancia::monitoring::StreamPosition &position);
 
 private:
     void connectNow();
+    void heard();
     void receive(const QString &text);
     void welcomed(const Hello &hello);
     void take(Samples samples);
@@ -65,6 +70,9 @@ private:
     StreamReader m_reader;
     QWebSocket *m_socket = nullptr; ///< a new one for each try; null while waiting
     StreamStatus m_status;
+    QList<QSslError> m_tlsErrors; ///< of this try
+    bool m_isWelcome = false; ///< the agent has said hello on this connection
+    QTimer m_quiet;
     QTimer m_silence;
     QTimer m_retry;
     QTimer m_pings;
@@ -76,3 +84,4 @@ private:
 } // namespace plancia::monitoring
 
 Q_DECLARE_METATYPE(plancia::monitoring::StreamPosition)
+Q_DECLARE_METATYPE(plancia::monitoring::StreamReader::News)

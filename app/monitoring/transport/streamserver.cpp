@@ -17,7 +17,7 @@ QString text(const Message &message) { return QString::fromUtf8(encode(message))
 
 StreamServer::StreamServer(QString agentName, AccessRules rules, Limits limits, const Clock &clock, QObject *parent)
     : QObject(parent), m_agentName(agentName.left(kMaxNameChars)), m_limits(limits), m_clock(clock),
-      m_ring(QUuid::createUuid().toString(QUuid::WithoutBraces), limits.ring), m_gate(std::move(rules), limits.gate, this),
+      m_ring(QUuid::createUuid().toString(QUuid::WithoutBraces), limits.ring), m_gate(std::move(rules), limits.gate, clock, this),
       m_webSockets(QStringLiteral("plancia-agent"), QWebSocketServer::NonSecureMode, this)
 {
     m_webSockets.setMaxPendingConnections(limits.gate.connections);
@@ -34,6 +34,7 @@ StreamServer::StreamServer(QString agentName, AccessRules rules, Limits limits, 
 StreamServer::~StreamServer()
 {
     m_gate.close();
+    tick(); // what was published last
     for (const auto &client : m_clients) {
         client->socket->disconnect(this);
         client->socket->close(QWebSocketProtocol::CloseCodeGoingAway);
@@ -50,7 +51,13 @@ void StreamServer::upgrade(QTcpSocket *socket)
 {
     m_gate.setOpenStreams(++m_open);
     // QWebSocketServer gives the socket to the QWebSocket, or deletes it when the handshake fails after all.
-    connect(socket, &QObject::destroyed, this, [this] { m_gate.setOpenStreams(--m_open); });
+    const QPair peer(socket->peerAddress(), socket->peerPort());
+    m_upgrading.insert(peer, socket);
+    connect(socket, &QObject::destroyed, this, [this, peer, socket] {
+        m_gate.setOpenStreams(--m_open);
+        if (m_upgrading.value(peer) == socket)
+            m_upgrading.remove(peer);
+    });
     m_webSockets.handleConnection(socket);
 }
 
@@ -68,6 +75,12 @@ void StreamServer::welcome()
         connect(socket, &QWebSocket::disconnected, this, [this, socket] { disconnected(socket); }, Qt::QueuedConnection);
         auto client = std::make_unique<Client>();
         client->socket = socket;
+        client->raw = m_upgrading.take({socket->peerAddress(), socket->peerPort()});
+        // Who has to catch up does so as fast as it reads; who is up to date waits for the tick.
+        connect(socket, &QWebSocket::bytesWritten, this, [this, reader = client.get()] {
+            if (reader->isBehind && unsent(*reader) < m_limits.unsentBytes / 2)
+                feed(*reader);
+        });
         client->connectedAt = m_clock.monotonicMs();
         m_clients.push_back(std::move(client));
         log::info("stream", QStringLiteral("client connected"),
@@ -75,6 +88,11 @@ void StreamServer::welcome()
                    {QStringLiteral("clients"), QString::number(clients())}});
         socket->sendTextMessage(text(Hello{m_agentName, m_ring.epoch(), m_ring.base(), m_ring.top()}));
     }
+}
+
+int StreamServer::readers() const
+{
+    return static_cast<int>(std::ranges::count_if(m_clients, [](const auto &client) { return client->cursor >= 0; }));
 }
 
 StreamServer::Client *StreamServer::clientOf(QWebSocket *socket)
@@ -108,6 +126,7 @@ void StreamServer::receive(QWebSocket *socket, const QString &message)
 
 void StreamServer::disconnected(QWebSocket *socket)
 {
+    socket->disconnect(this);
     std::erase_if(m_clients, [socket](const auto &client) { return client->socket == socket; });
     socket->deleteLater();
     log::info("stream", QStringLiteral("client gone"),
@@ -136,19 +155,25 @@ void StreamServer::tick()
                  && client.socket->state() == QAbstractSocket::ConnectedState)
             closeClient(client.socket, CloseNotSubscribed, QStringLiteral("not subscribed"));
     }
+    m_cachedAfter = -1; // nobody stands there any more, and what one who is behind was given is large
+    m_cached = {};
+    m_cachedText.clear();
 }
+
+qint64 StreamServer::unsent(const Client &client) { return client.raw ? unsentBytes(*client.raw) : client.socket->bytesToWrite(); }
 
 void StreamServer::feed(Client &client)
 {
-    const qint64 unsent = client.socket->bytesToWrite();
+    client.isBehind = false; // writing may call back
+    const qint64 waiting = unsent(client);
     const qint64 now = m_clock.monotonicMs();
-    if (unsent == 0 || unsent < client.unsent || client.stuckSince == 0)
-        client.stuckSince = unsent == 0 ? 0 : now;
-    client.unsent = unsent;
+    if (waiting == 0 || waiting < client.unsent || client.stuckSince == 0)
+        client.stuckSince = waiting == 0 ? 0 : now;
+    client.unsent = waiting;
     if (client.stuckSince != 0 && now - client.stuckSince > m_limits.slowCloseMs)
         return closeClient(client.socket, CloseSlow, QStringLiteral("too slow"));
 
-    while (client.cursor < m_ring.top() && client.socket->bytesToWrite() < m_limits.unsentBytes) {
+    while (client.cursor < m_ring.top() && unsent(client) < m_limits.unsentBytes) {
         if (client.cursor < m_ring.base() - 1) {
             client.socket->sendTextMessage(text(Lost{client.cursor + 1, m_ring.base() - 1}));
             client.cursor = m_ring.base() - 1;
@@ -160,8 +185,9 @@ void StreamServer::feed(Client &client)
         }
         client.socket->sendTextMessage(m_cachedText);
         client.cursor = m_cached.last;
-        client.unsent = client.socket->bytesToWrite();
+        client.unsent = unsent(client);
     }
+    client.isBehind = client.cursor < m_ring.top();
 }
 
 void StreamServer::heartbeat()
@@ -173,7 +199,7 @@ void StreamServer::heartbeat()
         if (client.cursor < 0)
             continue;
         feed(client);
-        if (client.cursor >= 0 && client.socket->bytesToWrite() < m_limits.unsentBytes)
+        if (client.cursor >= 0 && unsent(client) < m_limits.unsentBytes)
             client.socket->sendTextMessage(message);
     }
 }

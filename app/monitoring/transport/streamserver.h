@@ -5,6 +5,8 @@
 #include "app/monitoring/transport/streamgate.h"
 #include "models/base/clock.h"
 
+#include <QHash>
+#include <QPointer>
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -27,8 +29,9 @@ public:
         int heartbeatMs = 5000;
         int subscribeTimeoutMs = 10'000;
         int slowCloseMs = 30'000;
-        qint64 unsentBytes = 256 * 1024; ///< no further frame is queued on a socket above this
-        qsizetype frameBytes = 256 * 1024;
+        /// No further frame is queued on a socket above this. With one frame it is what a reader that lags takes, a thousand times when all do.
+        qint64 unsentBytes = 64 * 1024;
+        qsizetype frameBytes = 64 * 1024;
         int requestsPerHeartbeat = 50;
     };
     StreamServer(QString agentName, AccessRules rules, Limits limits, const Clock &clock, QObject *parent);
@@ -40,16 +43,20 @@ public:
     void publish(StreamItem item);
 
     const SampleRing &ring() const { return m_ring; }
+    /// Of the clients, those that have subscribed.
+    int readers() const;
     int clients() const { return static_cast<int>(m_clients.size()); }
 
 private:
     struct Client {
         QWebSocket *socket = nullptr;
+        QPointer<QTcpSocket> raw; ///< below it: QWebSocket does not tell what TLS still holds
         qint64 cursor = -1; ///< offset it has; -1: not subscribed
         qint64 connectedAt = 0; ///< monotonic ms
         qint64 stuckSince = 0;  ///< monotonic ms, 0: its socket takes data
         qint64 unsent = 0;
         int requests = 0;
+        bool isBehind = false; ///< there is more for it, which waits for its socket
     };
     void upgrade(QTcpSocket *socket);
     void welcome();
@@ -58,6 +65,7 @@ private:
     void tick();
     void heartbeat();
     void feed(Client &client);
+    static qint64 unsent(const Client &client);
     void closeClient(QWebSocket *socket, int code, const QString &reason);
     Client *clientOf(QWebSocket *socket);
 
@@ -70,6 +78,7 @@ private:
     QTimer m_tick;
     QTimer m_heartbeat;
     std::vector<std::unique_ptr<Client>> m_clients;
+    QHash<QPair<QHostAddress, quint16>, QTcpSocket *> m_upgrading; ///< by peer
     int m_open = 0; ///< sockets past the gate, upgraded or not
     qint64 m_cachedAfter = -1; ///< the frame made last: most readers stand at the same place
     SampleRing::Slice m_cached;

@@ -4,6 +4,7 @@
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/passwords.h"
 #include "app/controlplane/tenants/tenants.h"
+#include "app/controlplane/users/statements.h"
 #include "app/controlplane/users/users.h"
 #include "app/audit/auditlog.h"
 #include "tests/app/store/storehelper.h"
@@ -302,6 +303,64 @@ private slots:
         VERIFY_FAILS(waitFor(m_side->users->page(ofTenant(), Anchor::after(QStringLiteral("0.00.00000000000000000000000000000000")), 10, {})), ErrorCode::ValCursor);
         VERIFY_FAILS(waitFor(m_side->users->setStatus(now(list(ofTenant()).items.first()).ref(), 1, UserStatus::Disabled, QStringLiteral("a\u0001b"), {})),
                      ErrorCode::ValControlChars);
+    }
+
+    /// Whatever is filtered by, a page is read along an index in its order: of the role or status, or of the tenant.
+    void filtersRunAlongAnIndex_data()
+    {
+        QTest::addColumn<int>("store");
+        for (const int store : {0, 1})
+            QTest::addRow("%s", kStores[store]) << store;
+    }
+    void filtersRunAlongAnIndex()
+    {
+        begin();
+        for (int i = 0; i < 12; ++i)
+            VERIFY_OK(invite(QStringLiteral("q%1@example.com").arg(i), i % 3 ? UserRole::Member : UserRole::Viewer));
+        const bool isLocal = m_side == &m_sqlite;
+        const QList<std::pair<UserSort, QString>> sorts{{UserSort::Name, QStringLiteral("name")}, {UserSort::Email, QStringLiteral("email")}, {UserSort::Created, QStringLiteral("created")}};
+        const QList<std::optional<UserRole>> roles{std::nullopt, UserRole::Viewer, UserRole::Member};
+        const QList<std::optional<UserStatus>> statuses{std::nullopt, UserStatus::Active, UserStatus::Invited};
+        for (const auto &[sort, name] : sorts)
+            for (const auto &role : roles)
+                for (const auto &status : statuses)
+                    for (const bool ofOne : {false, true})
+                        for (const bool descending : {false, true}) {
+                            UserQuery query = ofOne ? ofTenant() : UserQuery();
+                            query.sort = sort;
+                            query.role = role;
+                            query.status = status;
+                            query.descending = descending;
+                            const auto asked = users::listQuery(query, users::kColumns, !descending, {}, 101);
+                            QStringList plan;
+                            VERIFY_OK(waitFor(m_side->gateway->read<bool>({}, [&](sql::Connection &c) -> Result<bool> {
+                                // There are too few people for PostgreSQL to think of an index.
+                                if (auto set = isLocal ? Result<bool>(true) : c.script("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"); !set)
+                                    return set;
+                                auto rows = c.query((isLocal ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + asked.sql, asked.values);
+                                if (!rows)
+                                    return fail(rows.error());
+                                for (int i = 0; i < rows->size(); ++i)
+                                    plan.append((*rows)[i].text(isLocal ? 3 : 0));
+                                return true;
+                            })));
+                            const QString all = plan.join(u'\n');
+                            if (isLocal || !ofOne) // PostgreSQL sorts the few that share an address
+                                QVERIFY2(!all.contains(u"TEMP B-TREE") && !all.contains(u"Sort "), qPrintable(all));
+                            const QString own = QStringLiteral("users_by_%1_").arg(status && (!role || *status != UserStatus::Active) ? QStringLiteral("status") : QStringLiteral("role")) + name;
+                            if (!ofOne && (role || status))
+                                QVERIFY2(all.contains(own), qPrintable(own + u'\n' + all));
+                            else if (isLocal && ofOne)
+                                QVERIFY2(all.contains(u"tenant_id=?") && all.contains(sort == UserSort::Email ? QStringLiteral("sqlite_autoindex_users_2") : QStringLiteral("users_by_tenant_") + name), qPrintable(all));
+                            if (ofOne)
+                                continue;
+                            QByteArray count = "SELECT count(*) FROM users WHERE tenant_id NOT IN (SELECT id FROM tenants WHERE deleted_at IS NOT NULL)";
+                            if (role)
+                                count += " AND role = '" + toString(*role).toUtf8() + "'";
+                            if (status)
+                                count += " AND status = '" + toString(*status).toUtf8() + "'";
+                            QCOMPARE(list(query).items.size(), std::min<qint64>(100, m_side->number(count)));
+                        }
     }
 
     void pagesBothWaysInEveryOrder_data()

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the agent answers besides its stream, over real sockets, with a real PostgreSQL to look at.
 #include "app/monitoring/health/probes.h"
+#include "app/monitoring/service/agentpages.h"
 #include "app/monitoring/service/agentservice.h"
+#include "app/monitoring/service/exposition.h"
 #include "app/postgres/pgconnection.h"
 #include "tests/support/privatepostgres.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSemaphore>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <csignal>
@@ -380,6 +384,86 @@ private slots:
         source->isAway = true;
         QTRY_VERIFY(ask(port, "/metrics").body.contains("plancia_source_up" + label + " 0\n"));
         QVERIFY(!ask(port, "/metrics").body.contains("plancia_pg_connections_idle")); // nothing is told that is not known
+    }
+
+    /// Every metric of the table, whatever its name, once, with the unit at its end.
+    void everyMetricHasANameAndWords()
+    {
+        QHash<QString, double> values;
+        QSet<QByteArray> names;
+        QHash<QByteArray, QByteArray> told;
+        static const QRegularExpression allowed(QStringLiteral("^[a-z][a-z_]*[a-z]$"));
+        for (const Metric &metric : plancia::metrics()) {
+            const QByteArray name = prometheusName(metric);
+            QVERIFY2(allowed.match(QString::fromUtf8(name)).hasMatch(), metric.name);
+            QVERIFY2(!names.contains(name), name.constData());
+            names.insert(name);
+            told.insert(name, QByteArray(metric.name).endsWith("_days") ? "129600" : metric.quantity == Quantity::Milliseconds ? "0.0015" : "1.5");
+            const QByteArray help = prometheusHelp(metric);
+            QVERIFY2(help.endsWith('.') && !help.contains('\n') && !help.contains('\\'), metric.name);
+            values.insert(QString::fromLatin1(metric.name), 1.5);
+        }
+        QCOMPARE(prometheusName(*metricByName(metric::PgLatency)), QByteArray("pg_sample_seconds"));
+        QCOMPARE(prometheusName(*metricByName(metric::SelfRss)), QByteArray("self_resident_bytes"));
+        QCOMPARE(prometheusName(*metricByName(QStringLiteral("pg.wal.bytes"))), QByteArray("pg_wal_bytes_per_second"));
+        QCOMPARE(prometheusName(*metricByName(QStringLiteral("pg.standby.lag_s"))), QByteArray("pg_standby_lag_seconds"));
+
+        AgentService service(onOnePort(), systemClock);
+        service.addSampler(std::make_shared<Told>(QStringLiteral("pg:main"), values));
+        const quint16 port = start(service);
+        QTRY_VERIFY(ask(port, "/metrics").body.contains("plancia_source_up{source=\"pg:main\"} 1\n"));
+        const QByteArray page = ask(port, "/metrics").body;
+        for (const QByteArray &name : std::as_const(names)) {
+            QVERIFY2(page.contains("\n# TYPE plancia_" + name + " gauge\nplancia_" + name + "{source=\"pg:main\"} " + told.value(name) + "\n"), name.constData());
+            QVERIFY2(page.contains("\n# HELP plancia_" + name + ' '), name.constData());
+        }
+        // And Prometheus' own tool finds nothing to say about it.
+        QProcess promtool;
+        promtool.setProcessChannelMode(QProcess::MergedChannels);
+        promtool.start(QStringLiteral("promtool"), {QStringLiteral("check"), QStringLiteral("metrics")});
+        promtool.write(page);
+        promtool.closeWriteChannel();
+        QVERIFY2(promtool.waitForFinished() && promtool.exitStatus() == QProcess::NormalExit, "promtool is needed: package prometheus");
+        QCOMPARE(promtool.readAll(), QByteArray());
+        QCOMPARE(promtool.exitCode(), 0);
+    }
+
+    /// What is looked at once a minute is told until the next look, as long as its source answers.
+    void rareValuesStandUntilTheNextLook()
+    {
+        class TestClock : public Clock {
+        public:
+            qint64 ms = 1'750'000'000'000;
+            qint64 nowMs() const override { return ms; }
+            qint64 monotonicMs() const override { return ms; }
+        } clock;
+        HealthBoard board({}, clock, nullptr);
+        AgentPages pages(QStringLiteral("db"), board, clock);
+        const auto page = [&] {
+            QByteArray body;
+            QSemaphore answered;
+            pages.answer({"GET", "/metrics", {}}, AgentPages::Metrics, [&](const HttpAnswer &answer) {
+                body = answer.body;
+                answered.release();
+            });
+            (void)QTest::qWaitFor([&] { return answered.available() > 0; });
+            return body;
+        };
+        const auto note = [&](const QHash<QString, double> &values) { pages.note({0, clock.ms, QStringLiteral("pg:main"), values}); };
+        const QString size = QStringLiteral("pg.database_bytes");
+        note({{size, 4096}, {metric::PgIdle, 2}});
+        clock.ms += 59'000;
+        note({{metric::PgIdle, 3}});
+        QVERIFY(page().contains("plancia_pg_database_bytes{source=\"pg:main\"} 4096\n"));
+        QVERIFY(page().contains("plancia_pg_connections_idle{source=\"pg:main\"} 3\n"));
+        clock.ms += 7000; // it was not told again
+        note({{metric::PgCommits, 1}});
+        QVERIFY(!page().contains("plancia_pg_database_bytes"));
+        QVERIFY(!page().contains("plancia_pg_connections_idle"));
+        note({{size, 5000}});
+        clock.ms += 1000;
+        note({}); // it does not answer
+        QVERIFY(!page().contains("plancia_pg_database_bytes"));
     }
 
     void eachIsServedWhereItIsWanted()

@@ -32,6 +32,7 @@ StreamClient::Limits quickClient()
 {
     StreamClient::Limits limits;
     limits.backoff = {20, 200};
+    limits.quietMs = 500;
     limits.silenceMs = 1500;
     limits.connectTimeoutMs = 1500;
     limits.pingMs = 100;
@@ -67,15 +68,19 @@ QByteArray upgradeRequest(const QByteArray &path = "/stream", const QByteArray &
 struct Reader {
     StreamClient client;
     QList<Sample> samples;
+    QList<StatementsLook> statements;
+    QList<BlockingMoment> blocking;
     QList<StreamGap> gaps;
     StreamPosition position;
     explicit Reader(quint16 port, StreamPosition start = {}, const QByteArray &token = {})
         : client({urlOf(port), token, QStringLiteral("test"), {}}, std::move(start), quickClient(), systemClock, nullptr)
     {
         QObject::connect(&client, &StreamClient::newsArrived, &client,
-                         [this](const QList<StreamGap> &g, const QList<Sample> &s, const StreamPosition &p) {
-                             gaps += g;
-                             samples += s;
+                         [this](const StreamReader::News &news, const StreamPosition &p) {
+                             gaps += news.gaps;
+                             samples += news.samples;
+                             statements += news.statements;
+                             blocking += news.blocking;
                              position = p;
                          });
         client.start();
@@ -105,6 +110,28 @@ private:
     }
 
 private slots:
+    /// Also in a frame that brings nothing else.
+    void statementsAndBlockedSessionsCome()
+    {
+        quint16 port = 0;
+        const auto server = serverWith(quick(), &port);
+        Reader reader(port);
+        QTRY_COMPARE(reader.state(), State::Connected);
+        const qint64 now = systemClock.nowMs();
+        StatementsLook look{0, now - 60'000, now, QStringLiteral("pg:main"), {}, {}, 0, 0};
+        server->publish({{0, now, look.source, {}}, {}, {}, look});
+        QTRY_COMPARE(reader.statements.size(), 1);
+        BlockingMoment moment{0, now, QStringLiteral("pg:main"), {}, 0};
+        server->publish({{0, now, moment.source, {}}, {}, {}, {}, moment});
+        QTRY_COMPARE(reader.blocking.size(), 1);
+        look.offset = 1;
+        moment.offset = 2;
+        QCOMPARE(reader.statements.first(), look);
+        QCOMPARE(reader.blocking.first(), moment);
+        QCOMPARE(reader.position.offset, 2);
+        QCOMPARE(reader.client.status().received, 2);
+    }
+
     void refusesBeforeTheUpgrade_data()
     {
         QTest::addColumn<QByteArray>("request");
@@ -126,7 +153,7 @@ private slots:
         QFETCH(QByteArray, request);
         QFETCH(int, status);
         quint16 port = 0;
-        const auto server = serverWith(quick(), &port, {tokenHash("good"), {}, {}});
+        const auto server = serverWith(quick(), &port, {true, {{{}, tokenHash("good"), 0}}, {}, {}});
         RawPeer peer(port);
         QTRY_COMPARE(peer.socket.state(), QAbstractSocket::ConnectedState);
         peer.socket.write(request);
@@ -236,7 +263,7 @@ private slots:
         QTest::newRow("hole") << QStringList{hello, QStringLiteral(R"({"t":"samples","items":[{"o":7,"at":1750000000000,"s":"x","v":{}}]})")} << QByteArray() << "STREAM_002";
         QTest::newRow("request to a client") << QStringList{hello, QString::fromUtf8(encode(Subscribe{}))} << QByteArray() << "STREAM_002";
         QTest::newRow("a second hello") << QStringList{hello, hello} << QByteArray() << "STREAM_002";
-        QTest::newRow("other version") << QStringList{QStringLiteral(R"({"t":"hello","version":2})")} << QByteArray() << "STREAM_003";
+        QTest::newRow("other version") << QStringList{QStringLiteral(R"({"t":"hello","version":1})")} << QByteArray() << "STREAM_003";
         QTest::newRow("oversized") << QStringList{QString(2 << 20, QLatin1Char(' '))} << QByteArray() << "STREAM_002";
         QTest::newRow("binary") << QStringList{hello} << QByteArray(5, 'x') << "STREAM_002";
     }
@@ -265,7 +292,7 @@ private slots:
     void wrongTokenIsDownAndSaysWhy()
     {
         quint16 port = 0;
-        const auto server = serverWith(quick(), &port, {tokenHash("good"), {}, {}});
+        const auto server = serverWith(quick(), &port, {true, {{{}, tokenHash("good"), 0}}, {}, {}});
         Reader reader(port, {}, "bad");
         QTRY_COMPARE(reader.state(), State::Down);
         QCOMPARE(reader.client.status().errorId, QStringLiteral("AUTH_003"));
@@ -324,13 +351,39 @@ private slots:
         tests::TcpProxy proxy(port);
         Reader reader(proxy.port());
         QTRY_COMPARE(reader.state(), State::Connected);
+        // Short silence: it says so, and all is well again with the next sign of life.
         proxy.setFrozen(true);
         QTRY_COMPARE(reader.state(), State::Reconnecting);
+        QCOMPARE(reader.client.status().attempt, 0);
+        QVERIFY(reader.client.status().errorId.isEmpty());
+        proxy.setFrozen(false);
+        QTRY_COMPARE(reader.state(), State::Connected);
+        server->publish(itemAt(systemClock.nowMs()));
+        QTRY_COMPARE(reader.samples.size(), 1);
+        proxy.setFrozen(true);
+        QTRY_COMPARE(reader.state(), State::Down);
         QCOMPARE(reader.client.status().errorId, QStringLiteral("STREAM_001"));
         QTRY_VERIFY(reader.client.status().retryAtMs > 0);
         proxy.setFrozen(false);
         QTRY_COMPARE(reader.state(), State::Connected);
         QVERIFY(reader.client.status().errorId.isEmpty());
+    }
+
+    /// More than a socket takes at once comes without a tick in between.
+    void catchingUpWaitsForNoTick()
+    {
+        auto limits = quick();
+        limits.tickMs = limits.heartbeatMs = 600'000;
+        quint16 port = 0;
+        const auto server = serverWith(limits, &port);
+        const qint64 start = systemClock.nowMs();
+        for (int i = 0; i < 30'000; ++i)
+            server->publish(itemAt(start + i));
+        Reader reader(port);
+        QTRY_COMPARE_WITH_TIMEOUT(reader.samples.size(), 30'000, 20'000);
+        QVERIFY(reader.contiguousFrom(1));
+        QVERIFY(reader.gaps.isEmpty());
+        QCOMPARE(reader.client.status().attempt, 0);
     }
 
     void agentRestartIsOneGap()

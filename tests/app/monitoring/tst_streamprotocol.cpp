@@ -23,6 +23,94 @@ Samples items(qint64 from, qint64 to)
         samples.items.append(item(offset));
     return samples;
 }
+/// With every field, or only those that must be there.
+StreamItem eventItem(qint64 offset, bool isWhole = true)
+{
+    Event event;
+    event.offset = offset;
+    event.at = kNow - 5000;
+    event.source = QStringLiteral("api");
+    event.type = QStringLiteral("write.orders");
+    if (isWhole) {
+        event.severity = EventSeverity::Critical;
+        event.tenant = QStringLiteral("acme");
+        event.trace = QStringLiteral("4bf92f3577b34da6a3ce929d0e0e4736");
+        event.message = QStringLiteral("Größe \"1\"\n\t😀");
+        event.details = QStringLiteral("{\"a\":[1,{\"b\":null}],\"ü\":\"x\"}");
+        event.durationMs = 0.25;
+        event.count = 1'000'000'000;
+    }
+    return {{offset, kNow, event.source, {}}, {}, event};
+}
+StatementsLook wholeLook()
+{
+    StatementsLook look{0, kNow - 60'000, kNow, QStringLiteral("pg:main"), {}, {}, 0, 0};
+    StatementRow row;
+    row.id = QStringLiteral("-9223372036854775808");
+    row.user = QStringLiteral("api");
+    row.database = QStringLiteral("größe \"1\"");
+    row.isTop = false;
+    row.text = QStringLiteral("SELECT ?\n\tFROM \"ü\"");
+    row.isCut = true;
+    row.figures = {3, 4, 12.345, 0.001, 5, 6, 7, 8, 9.5, 1e12};
+    look.rows.append(row);
+    StatementRow bare; // of another role
+    bare.user = QStringLiteral("other");
+    bare.figures.calls = 1;
+    look.rows.append(bare);
+    look.others.calls = 17;
+    look.othersCount = 4;
+    look.evicted = 2;
+    return look;
+}
+BlockingMoment wholeMoment()
+{
+    ServerSession root;
+    root.pid = 42;
+    root.startedAt = kNow - 5'000;
+    root.state = ServerSession::State::IdleInTransaction;
+    root.kind = QStringLiteral("client backend");
+    root.database = QStringLiteral("shop");
+    root.user = QStringLiteral("api");
+    root.application = QStringLiteral("größe \"1\"");
+    root.client = QStringLiteral("local");
+    root.stateSince = 1;
+    root.queryStartedAt = 2;
+    root.transactionStartedAt = 3;
+    root.query = QStringLiteral("UPDATE t SET a = ?\n");
+    root.isOurs = true;
+    ServerSession waiter;
+    waiter.pid = 43;
+    waiter.state = ServerSession::State::Active;
+    waiter.waitKind = QStringLiteral("Lock");
+    waiter.waitFor = QStringLiteral("transactionid");
+    waiter.blockedBy = {42, 0};
+    waiter.lockMode = QStringLiteral("ShareLock");
+    waiter.lockOn = QStringLiteral("transaction 777");
+    waiter.waitingSince = kNow;
+    waiter.isCut = true;
+    return {0, kNow, QStringLiteral("pg:main"), {root, waiter}, 3};
+}
+StreamItem lookItem(qint64 offset, StatementsLook look = wholeLook())
+{
+    look.offset = offset;
+    return {{offset, look.at, look.source, {}}, {}, {}, std::move(look)};
+}
+StreamItem momentItem(qint64 offset, BlockingMoment moment = wholeMoment())
+{
+    moment.offset = offset;
+    return {{offset, moment.at, moment.source, {}}, {}, {}, {}, std::move(moment)};
+}
+/// A look or a moment of the wire with these members.
+QByteArray oneLook(const QByteArray &more) { return "{\"t\":\"samples\",\"items\":[{\"o\":1,\"at\":1750000000000,\"s\":\"pg:a\",\"q\":{" + more + "}}]}"; }
+QByteArray oneRow(const QByteArray &more) { return oneLook("\"from\":1749999999000,\"rows\":[{" + more + "}]"); }
+QByteArray oneMoment(const QByteArray &more) { return "{\"t\":\"samples\",\"items\":[{\"o\":1,\"at\":1750000000000,\"s\":\"pg:a\",\"b\":{" + more + "}}]}"; }
+QByteArray oneSession(const QByteArray &more) { return oneMoment("\"sessions\":[{" + more + "}]"); }
+/// An event of the wire, with these members beside those that must be there.
+QByteArray oneEvent(const QByteArray &more, const QByteArray &type = "\"write\"")
+{
+    return "{\"t\":\"samples\",\"items\":[{\"o\":1,\"at\":1750000000000,\"s\":\"api\",\"e\":{\"at\":1750000000000,\"l\":\"info\",\"y\":" + type + more + "}}]}";
+}
 QByteArray oneSample(const QByteArray &json) { return "{\"t\":\"samples\",\"items\":[" + json + "]}"; }
 
 QByteArray request(const QByteArray &extra = {}, const QByteArray &line = "GET /stream HTTP/1.1",
@@ -41,8 +129,8 @@ private slots:
     void everyMessageSurvivesTheWire_data()
     {
         QTest::addColumn<int>("index");
-        const char *names[] = {"hello", "subscribe", "samples", "lost", "heartbeat"};
-        for (int i = 0; i < 5; ++i)
+        const char *names[] = {"hello", "subscribe", "samples", "lost", "heartbeat", "events", "statements", "blocking"};
+        for (int i = 0; i < 8; ++i)
             QTest::newRow(names[i]) << i;
     }
     void everyMessageSurvivesTheWire()
@@ -53,7 +141,9 @@ private slots:
         samples.items[2].sample.values.insert(QStringLiteral("b\"\\ü\n"), -1.25e-7);
         const Message messages[] = {Hello{QStringLiteral("Größe \"1\""), QStringLiteral("e-1"), 3, 9},
                                     Subscribe{QStringLiteral("e-1"), 9'007'199'254'740'991}, samples, Lost{1, 4},
-                                    Heartbeat{12, kNow}};
+                                    Heartbeat{12, kNow}, Samples{{item(4), eventItem(5), eventItem(6, false), item(7)}},
+                                    Samples{{item(4), lookItem(5), lookItem(6, {0, kNow, kNow, QStringLiteral("pg:a"), {}, {}, 0, 0})}},
+                                    Samples{{momentItem(4), momentItem(5, {0, kNow, QStringLiteral("pg:a"), {}, 0}), item(6)}}};
         const auto decoded = decode(encode(messages[index]));
         QVERIFY2(decoded, decoded ? "" : qPrintable(decoded.error().fact(u"detail")));
         QCOMPARE(decoded->index(), messages[index].index());
@@ -70,12 +160,12 @@ private slots:
         QTest::newRow("NUL") << QByteArray("{\"t\":\"heartbeat\"\0}", 18);
         QTest::newRow("unknown kind") << QByteArray(R"({"t":"delete"})");
         QTest::newRow("kind is a number") << QByteArray(R"({"t":1})");
-        QTest::newRow("hello without epoch") << QByteArray(R"({"t":"hello","version":1,"agent":"a","base":1,"top":0})");
-        QTest::newRow("base above top") << QByteArray(R"({"t":"hello","version":1,"agent":"a","epoch":"e","base":9,"top":3})");
-        QTest::newRow("negative offset") << QByteArray(R"({"t":"subscribe","version":1,"epoch":"","after":-1})");
-        QTest::newRow("offset with a fraction") << QByteArray(R"({"t":"subscribe","version":1,"epoch":"","after":1.5})");
-        QTest::newRow("offset as text") << QByteArray(R"({"t":"subscribe","version":1,"epoch":"","after":"1"})");
-        QTest::newRow("offset of 1e300") << QByteArray(R"({"t":"subscribe","version":1,"epoch":"","after":1e300})");
+        QTest::newRow("hello without epoch") << QByteArray(R"({"t":"hello","version":3,"agent":"a","base":1,"top":0})");
+        QTest::newRow("base above top") << QByteArray(R"({"t":"hello","version":3,"agent":"a","epoch":"e","base":9,"top":3})");
+        QTest::newRow("negative offset") << QByteArray(R"({"t":"subscribe","version":3,"epoch":"","after":-1})");
+        QTest::newRow("offset with a fraction") << QByteArray(R"({"t":"subscribe","version":3,"epoch":"","after":1.5})");
+        QTest::newRow("offset as text") << QByteArray(R"({"t":"subscribe","version":3,"epoch":"","after":"1"})");
+        QTest::newRow("offset of 1e300") << QByteArray(R"({"t":"subscribe","version":3,"epoch":"","after":1e300})");
         QTest::newRow("no items") << QByteArray(R"({"t":"samples","items":[]})");
         QTest::newRow("items no list") << QByteArray(R"({"t":"samples","items":{}})");
         QTest::newRow("time before 2000") << oneSample(R"({"o":1,"at":5,"s":"x","v":{}})");
@@ -89,6 +179,65 @@ private slots:
         QTest::newRow("overlong name") << oneSample(R"({"o":1,"at":1750000000000,"s":"x","v":{)" + ('"' + QByteArray(101, 'n')) + "\":1}}");
         QTest::newRow("unknown reason") << oneSample(R"({"o":1,"at":1750000000000,"s":"x","v":{},"g":[{"r":"x","from":1750000000000,"to":1750000000000}]})");
         QTest::newRow("gap backwards") << oneSample(R"({"o":1,"at":1750000000000,"s":"x","v":{},"g":[{"r":"source_down","from":1750000000009,"to":1750000000000}]})");
+        QVERIFY(decode(oneEvent({})) && decode(oneEvent(",\"n\":2,\"later\":{}"))); // else the rows below would say nothing
+        QTest::newRow("both values and an event") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\",\"v\":{},\"e\":{\"at\":1750000000000,\"l\":\"info\",\"y\":\"a\"}}");
+        QTest::newRow("neither values nor an event") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\"}");
+        QTest::newRow("event is text") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\",\"e\":\"a\"}");
+        QTest::newRow("event without a time") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\",\"e\":{\"l\":\"info\",\"y\":\"a\"}}");
+        QTest::newRow("event before 2000") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\",\"e\":{\"at\":5,\"l\":\"info\",\"y\":\"a\"}}");
+        QTest::newRow("event without a severity") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\",\"e\":{\"at\":1750000000000,\"y\":\"a\"}}");
+        QTest::newRow("event of an unknown severity") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\",\"e\":{\"at\":1750000000000,\"l\":\"fatal\",\"y\":\"a\"}}");
+        QTest::newRow("event without a type") << oneEvent({}, "\"\"");
+        QTest::newRow("event with a type of 101 characters") << oneEvent({}, '"' + QByteArray(101, 'y') + '"');
+        QTest::newRow("event with a count of 0") << oneEvent(",\"n\":0");
+        QTest::newRow("event with a count below 0") << oneEvent(",\"n\":-1");
+        QTest::newRow("event with a count of 1.5") << oneEvent(",\"n\":1.5");
+        QTest::newRow("event with a count beyond the greatest") << oneEvent(",\"n\":1000000001");
+        QTest::newRow("event with a count as text") << oneEvent(",\"n\":\"2\"");
+        QTest::newRow("event with a duration as text") << oneEvent(",\"ms\":\"2\"");
+        QTest::newRow("event with a trace of 101 characters") << oneEvent(",\"tr\":\"" + QByteArray(101, 't') + '"');
+        QTest::newRow("event with a tenant that ends a line") << oneEvent(",\"tn\":\"a\\nb\"");
+        QTest::newRow("event with a message of 2001 characters") << oneEvent(",\"m\":\"" + QByteArray(2001, 'm') + '"');
+        QTest::newRow("event with NUL in its message") << oneEvent(",\"m\":\"a\\u0000\"");
+        QTest::newRow("event with details too long") << oneEvent(",\"d\":{\"a\":\"" + QByteArray(8190, 'x') + "\"}");
+        QVERIFY(decode(oneRow("\"f\":[1],\"later\":1")) && decode(oneLook("\"from\":1749999999000,\"rows\":[]")) && decode(oneSession("\"p\":1,\"l\":\"idle\"")));
+        QTest::newRow("statements and an event") << oneSample("{\"o\":1,\"at\":1750000000000,\"s\":\"x\",\"q\":{\"from\":1749999999000,\"rows\":[]},\"e\":{\"at\":1750000000000,\"l\":\"info\",\"y\":\"a\"}}");
+        QTest::newRow("statements without from") << oneLook("\"rows\":[]");
+        QTest::newRow("statements from later") << oneLook("\"from\":1750000000001,\"rows\":[]");
+        QTest::newRow("statements without rows") << oneLook("\"from\":1749999999000");
+        QTest::newRow("others as text") << oneLook("\"from\":1749999999000,\"rows\":[],\"n\":\"1\"");
+        QTest::newRow("figures of no others") << oneLook("\"from\":1749999999000,\"rows\":[],\"f\":[1]");
+        QTest::newRow("dropped below 0") << oneLook("\"from\":1749999999000,\"rows\":[],\"x\":-1");
+        QTest::newRow("statement without figures") << oneRow("\"i\":\"1\"");
+        QTest::newRow("statement with a negative figure") << oneRow("\"f\":[1,-1]");
+        QTest::newRow("statement with eleven figures") << oneRow("\"f\":[1,1,1,1,1,1,1,1,1,1,1]");
+        QTest::newRow("statement with a figure as text") << oneRow("\"f\":[\"1\"]");
+        QTest::newRow("statement with a figure without end") << oneRow("\"f\":[1e999]");
+        QTest::newRow("statement whose id is no number") << oneRow("\"f\":[1],\"i\":\"x\"");
+        QTest::newRow("statement whose id is beyond 64 bits") << oneRow("\"f\":[1],\"i\":\"9223372036854775808\"");
+        QTest::newRow("statement with a text of 4001 characters") << oneRow("\"f\":[1],\"x\":\"" + QByteArray(4001, 'x') + '"');
+        QTest::newRow("statement with an escape in its text") << oneRow("\"f\":[1],\"x\":\"\\u001b\"");
+        QTest::newRow("statement with a user of 101 characters") << oneRow("\"f\":[1],\"u\":\"" + QByteArray(101, 'u') + '"');
+        QTest::newRow("a statement twice") << oneLook(R"("from":1749999999000,"rows":[{"f":[1]},{"f":[1]}])");
+        QTest::newRow("the longest last") << oneLook(R"("from":1749999999000,"rows":[{"f":[1]},{"i":"1","f":[1,1,1]}])");
+        QByteArrayList rows, sessions;
+        for (int i = 1; i <= StatementsLook::kMaxRows + 1; ++i) {
+            rows.append("{\"f\":[1],\"i\":\"" + QByteArray::number(i) + "\",\"x\":\"" + QByteArray(i < 60 ? 3900 : 0, 'x') + "\"}");
+            sessions.append("{\"p\":" + QByteArray::number(i) + ",\"l\":\"idle\"}");
+        }
+        QTest::newRow("too many rows") << oneLook("\"from\":1749999999000,\"rows\":[" + rows.mid(100).join(',') + ',' + rows.mid(60, 40).join(',') + ',' + rows.mid(0, 60).join(',') + ']');
+        QTest::newRow("too much text") << oneLook("\"from\":1749999999000,\"rows\":[" + rows.mid(0, 59).join(',') + ']');
+        QTest::newRow("blocking without sessions") << oneMoment("\"left\":1");
+        QTest::newRow("blocking with left below 0") << oneMoment("\"sessions\":[],\"left\":-1");
+        QTest::newRow("too many sessions") << oneMoment("\"sessions\":[" + sessions.join(',') + ']');
+        QTest::newRow("session without a number") << oneSession("\"l\":\"idle\"");
+        QTest::newRow("session of an unknown state") << oneSession("\"p\":1,\"l\":\"dancing\"");
+        QTest::newRow("session twice") << oneMoment(R"("sessions":[{"p":1,"l":"idle"},{"p":1,"l":"idle"}])");
+        QTest::newRow("session that began before 1970") << oneSession("\"p\":1,\"l\":\"idle\",\"at\":-1");
+        QTest::newRow("session with a query of 301 characters") << oneSession("\"p\":1,\"l\":\"idle\",\"q\":\"" + QByteArray(301, 'q') + '"');
+        QTest::newRow("session with NUL in its user") << oneSession("\"p\":1,\"l\":\"idle\",\"u\":\"a\\u0000\"");
+        QTest::newRow("session that waits for text") << oneSession("\"p\":1,\"l\":\"idle\",\"b\":[\"1\"]");
+        QTest::newRow("session that waits for 51") << oneSession("\"p\":1,\"l\":\"idle\",\"b\":[" + QByteArray("1,").repeated(50) + "1]");
         QTest::newRow("offsets with a hole") << samplesFrame({encodeItem(item(1)), encodeItem(item(3))});
         QTest::newRow("deeply nested") << QByteArray(100'000, '[');
         QTest::newRow("oversized") << QByteArray(kMaxFrameBytes + 1, ' ');
@@ -112,7 +261,7 @@ private slots:
 
     void anotherVersionIsTold()
     {
-        const QByteArray frames[] = {R"({"t":"hello","version":2,"new":"shape"})", R"({"t":"subscribe","version":"x"})"};
+        const QByteArray frames[] = {R"({"t":"hello","version":4,"new":"shape"})", R"({"t":"hello","version":2,"agent":"a","epoch":"e","base":1,"top":0})", R"({"t":"hello","version":1})", R"({"t":"subscribe","version":"x"})"};
         for (const QByteArray &frame : frames) {
             const auto decoded = decode(frame);
             QVERIFY(!decoded);
@@ -161,7 +310,77 @@ private slots:
         bad.sample.values.insert(QStringLiteral("x"), std::numeric_limits<double>::infinity());
         QVERIFY(!ring.append(bad));
         QVERIFY(!ring.append(item(0, 5)));
+        for (const auto &spoil : QList<std::function<void(StreamItem &)>>{
+                 [](StreamItem &one) { one.event->count = 0; }, [](StreamItem &one) { one.event->details = QStringLiteral("[1]"); },
+                 [](StreamItem &one) { one.event->trace = QString(101, u't'); }, [](StreamItem &one) { one.event->source = QStringLiteral("other"); },
+                 [](StreamItem &one) { one.event->at = 5; }, [](StreamItem &one) { one.event->durationMs = std::numeric_limits<double>::quiet_NaN(); },
+                 [](StreamItem &one) { one.sample.values.insert(metric::SelfCpu, 1); }}) {
+            StreamItem spoilt = eventItem(0);
+            spoil(spoilt);
+            QVERIFY(!ring.append(spoilt));
+        }
+        const auto spoiltLook = [](const std::function<void(StatementsLook &)> &spoil) {
+            StreamItem spoilt = lookItem(0);
+            spoil(*spoilt.statements);
+            return spoilt;
+        };
+        QVERIFY(!ring.append(spoiltLook([](StatementsLook &one) { one.source = QStringLiteral("other"); })));
+        QVERIFY(!ring.append(spoiltLook([](StatementsLook &one) { one.from = one.at + 1; })));
+        QVERIFY(!ring.append(spoiltLook([](StatementsLook &one) { one.others.rows = -1; })));
+        QVERIFY(!ring.append(spoiltLook([](StatementsLook &one) { one.rows[0].figures.walBytes = std::numeric_limits<double>::quiet_NaN(); })));
+        QVERIFY(!ring.append(spoiltLook([](StatementsLook &one) { one.rows.append(one.rows.last()); })));
+        StreamItem both = momentItem(0);
+        both.statements = wholeLook();
+        QVERIFY(!ring.append(both));
         QCOMPARE(ring.top(), 0);
+    }
+
+    /// The largest that is let in is read on the other side, and counts in the ring as what it takes.
+    void theLargestRecordsFitIntoAFrame()
+    {
+        StatementsLook look{0, kNow - 60'000, kNow, QStringLiteral("pg:main"), {}, {}, 0, 0};
+        BlockingMoment moment{0, kNow, QStringLiteral("pg:main"), {}, 0};
+        const QString wide(100, QChar(0x4e2d));
+        for (int i = 0; i < StatementsLook::kMaxRows; ++i) {
+            StatementRow row{QString::number(std::numeric_limits<qint64>::min() + i), wide, wide, false, QString(1'000, QChar(0x4e2d)), true, {}};
+            row.figures = {1.0 / 3, 1e300, 1.0 / 3, 1.0 / 3, 1.0 / 3, 1.0 / 3, 1.0 / 3, 1.0 / 3, 1.0 / 3, 1e300};
+            look.rows.append(row);
+            ServerSession session;
+            session.pid = 4'000'000'000 + i;
+            session.startedAt = session.stateSince = session.queryStartedAt = session.transactionStartedAt = session.waitingSince = kNow;
+            session.kind = session.database = session.user = session.application = session.client = session.waitKind = session.waitFor = session.lockMode = wide;
+            session.query = wide + wide + wide;
+            session.lockOn = wide + wide;
+            session.blockedBy = QList<qint64>(50, 4'000'000'000);
+            moment.sessions.append(session);
+        }
+        for (const StreamItem &item : {lookItem(1, look), momentItem(1, moment)}) {
+            SampleRing ring(QStringLiteral("e"), {1'000'000'000, 1000, 2 << 20});
+            QVERIFY(ring.append(item));
+            const auto slice = ring.slice(0, 1000);
+            QVERIFY2(slice.frame.size() > 700'000 && slice.frame.size() < kMaxFrameBytes, qPrintable(QString::number(slice.frame.size())));
+            const auto decoded = decode(slice.frame);
+            QVERIFY(decoded);
+            QVERIFY(std::get<Samples>(*decoded).items.first() == item);
+            for (int i = 0; i < 5; ++i)
+                QVERIFY(ring.append(item));
+            QCOMPARE(ring.base(), 5);
+        }
+    }
+
+    void recordsComeOnceWithTheirPlace()
+    {
+        StreamReader reader;
+        reader.hello({QStringLiteral("a"), QStringLiteral("e"), 1, 9});
+        const auto news = reader.samples({{item(1), lookItem(2), momentItem(3), item(4)}});
+        QVERIFY(news);
+        QCOMPARE(news->samples.size(), 2);
+        QCOMPARE(news->statements, (QList<StatementsLook>{*lookItem(2).statements}));
+        QCOMPARE(news->blocking, (QList<BlockingMoment>{*momentItem(3).blocking}));
+        QCOMPARE(reader.position().offset, 4);
+        const auto again = reader.samples({{lookItem(2), momentItem(3)}});
+        QVERIFY(again && again->statements.isEmpty() && again->blocking.isEmpty());
+        QCOMPARE(reader.duplicates(), 2);
     }
 
     void slicesKeepTheirSize()
@@ -193,6 +412,19 @@ private slots:
         QCOMPARE(news->samples.size(), 3);
         QVERIFY(news->gaps.isEmpty());
         QCOMPARE(reader.duplicates(), 2);
+    }
+
+    void readerGivesEachEventOnceInItsPlace()
+    {
+        StreamReader reader;
+        reader.hello({{}, QStringLiteral("e"), 1, 0});
+        const auto first = reader.samples(Samples{{item(1), eventItem(2), eventItem(3, false), item(4)}});
+        QCOMPARE(first->samples.size(), 2);
+        QVERIFY(first->events == (QList<Event>{*eventItem(2).event, *eventItem(3, false).event}));
+        const auto again = reader.samples(Samples{{eventItem(2), eventItem(3), item(4), eventItem(5)}});
+        QVERIFY(again->samples.isEmpty());
+        QCOMPARE(again->events.size(), 1);
+        QCOMPARE(again->events[0].offset, 5);
     }
 
     void readerRefusesAHole()
@@ -304,8 +536,8 @@ private slots:
     {
         QFETCH(QByteArray, head);
         QFETCH(int, status);
-        const AccessRules rules{tokenHash("secret"), {QStringLiteral("agent.example")}, {QStringLiteral("https://ok.example")}};
-        const HttpAnswer answer = judgeRequest(head, rules, QHostAddress(QStringLiteral("192.0.2.7")));
+        const AccessRules rules{true, {{{}, tokenHash("secret"), 0}}, {QStringLiteral("agent.example")}, {QStringLiteral("https://ok.example")}};
+        const HttpAnswer answer = judgeRequest(head, rules, QHostAddress(QStringLiteral("192.0.2.7")), 1);
         QCOMPARE(answer.status, status);
         QVERIFY(!answer.bytes().contains("secret"));
     }

@@ -2,8 +2,10 @@
 // A control plane from a local store into PostgreSQL and back, through the port, on a real server: what must be the same is,
 // and what stands in the way leaves both ends as they were.
 #include "app/move/marks.h"
+#include "app/move/mover.h"
 #include "app/move/rowsum.h"
 #include "app/move/target.h"
+#include "tests/support/cuttingproxy.h"
 #include "tests/support/moving.h"
 #include "tests/support/waysback.h"
 
@@ -35,6 +37,54 @@ class MoveTest : public QObject {
         QCOMPARE(tenantsThere(), QStringLiteral("0"));
         QCOMPARE(m_moving.value(QStringLiteral("SELECT count(*) FROM plancia.audit_log WHERE action = 'STORE_ARRIVE'")), QStringLiteral("0"));
         QVERIFY(isWritable());
+    }
+    /// A move from here to there in which `at` is called with the rows that are done.
+    Result<MoveReport> watched(const QString &from, const QString &to, const std::function<void(qint64 rows, const CallContext &)> &at)
+    {
+        const auto source = m_moving.end(from, move::Moves::Use::Source), target = m_moving.end(to, move::Moves::Use::Target);
+        if (!source || !target)
+            return fail(source ? target.error() : source.error());
+        const CallContext call;
+        Result<MoveReport> moved = fail(ErrorCode::InternalBug);
+        std::unique_ptr<QThread> mover(QThread::create([&] { // none of the stores' own, as a mover's
+            moved = move::Mover(*source, *target, m_moving.recorder, QStringLiteral("test"), call, [&](const Progress &progress) { at(progress.done, call); }).move({});
+        }));
+        mover->start();
+        mover->wait();
+        return moved;
+    }
+    /// What the source carries, as every program sees it.
+    std::optional<MoveMark> markOf(sql::Gateway &gateway)
+    {
+        move::MoveEnd source;
+        source.gateway = &gateway;
+        return move::markOf(source, {}).value_or(std::nullopt);
+    }
+    /// As one that was killed leaves it: "moving", to there.
+    bool setMark(const QUuid &id, const QString &to, const QString &machine = move::thisMachine(), QUuid store = {})
+    {
+        if (store.isNull())
+            store = QUuid(m_moving.value("SELECT store_id FROM plancia.meta"));
+        return waitFor(m_moving.store->write<bool>({}, {}, [&](sql::Connection &connection) -> Result<bool> {
+            if (auto cleared = sql::clearMoveMark(connection); !cleared)
+                return cleared;
+            if (auto noted = m_moving.recorder.append(connection, m_moving.begin(action::StoreMoveBegin)); !noted)
+                return fail(noted.error());
+            return sql::setMoveMark(connection, {MoveMark::State::Moving, id, to, to, 1, machine, store});
+        })).has_value();
+    }
+    /// As a move that was killed leaves it at the place of a file.
+    static bool leavePart(const QString &path, const QUuid &move)
+    {
+        QFile part(path + ".moving"), signature(path + ".moving." + move.toString(QUuid::WithoutBraces));
+        return part.open(QIODevice::WriteOnly) && signature.open(QIODevice::WriteOnly);
+    }
+    QStringList partsIn(const QString &folder) { return QDir(folder).entryList({QStringLiteral("*.moving*")}, QDir::Files | QDir::Hidden); }
+    /// A person with these roles, and the URL as which that one comes.
+    QString person(const QString &name, const QString &attributes)
+    {
+        const QString user = QStringLiteral("%1_%2").arg(name, m_moving.database);
+        return m_moving.server.createUser(user, QStringLiteral("secret"), attributes) ? user : QString();
     }
     int m_added = 0;
 
@@ -142,6 +192,26 @@ private slots:
         QCOMPARE(m_moving.value("SELECT count(*) FROM pg_trigger WHERE tgname = 'moved_away'"), QStringLiteral("0"));
     }
 
+    /// Each table, and each way to write to it, even where no row would change.
+    void closesEveryTableOfASchema()
+    {
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        QVERIFY(m_moving.move(m_moving.url(), m_moving.path("back.db")));
+        const QString tables = QStringLiteral("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relnamespace = 'plancia'::regnamespace"
+                                              " AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> 'schema_migrations'");
+        const QStringList names = m_moving.value(tables).split(u' ');
+        QVERIFY(names.size() > 15 && names.contains(QStringLiteral("meta")));
+        for (const QString &name : names)
+            for (const QString &statement : {QStringLiteral("DELETE FROM plancia.%1 WHERE false"), QStringLiteral("INSERT INTO plancia.%1 SELECT * FROM plancia.%1 WHERE false"),
+                                             QStringLiteral("TRUNCATE plancia.%1 CASCADE")}) {
+                QVERIFY2(!m_moving.exec(statement.arg(name)), qPrintable(statement.arg(name)));
+                QVERIFY2(m_moving.server.error().contains("plancia_moved_away"), qPrintable(m_moving.server.error()));
+            }
+        QVERIFY(waitFor(m_moving.mover->release(m_moving.url(), "the file is given up", false, {})));
+        for (const QString &name : names)
+            QVERIFY2(m_moving.exec(QStringLiteral("DELETE FROM plancia.%1 WHERE false").arg(name)), qPrintable(m_moving.server.error()));
+    }
+
     void rollsBackWhatArrivesChanged()
     {
         QVERIFY(m_moving.exec("CREATE FUNCTION plancia.spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.display_name := NEW.display_name || '!'; RETURN NEW; END $$;"
@@ -174,18 +244,6 @@ private slots:
     {
         const auto report = m_moving.move(m_source, m_moving.url());
         QVERIFY2(report, Moving::why(report).constData());
-        const QUuid there(m_moving.value("SELECT store_id FROM plancia.meta"));
-        const auto setMark = [&](const QUuid &id, const QString &to, const QString &machine = move::thisMachine(), QUuid store = {}) {
-            if (store.isNull())
-                store = there;
-            return waitFor(m_moving.store->write<bool>({}, {}, [&](sql::Connection &connection) -> Result<bool> {
-                if (auto cleared = sql::clearMoveMark(connection); !cleared)
-                    return cleared;
-                if (auto noted = m_moving.recorder.append(connection, m_moving.begin(action::StoreMoveBegin)); !noted)
-                    return fail(noted.error());
-                return sql::setMoveMark(connection, {MoveMark::State::Moving, id, to, to, 1, machine, store});
-            })).has_value();
-        };
         QVERIFY(setMark(report->id, m_moving.url()));
         QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
         auto settled = waitFor(m_moving.mover->settle(m_source, {}));
@@ -194,24 +252,25 @@ private slots:
         QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_003"));
         // Another move to the same schema did not arrive, nor one to a file of which there is a part.
         const QString never = m_moving.path("never.db"), part = never + ".moving";
-        QVERIFY(QFile(part).open(QIODevice::WriteOnly));
         for (const QString &to : {m_moving.url(), never}) {
-            QVERIFY(setMark(QUuid::createUuid(), to));
+            const QUuid other = QUuid::createUuid();
+            QVERIFY(setMark(other, to) && (to != never || leavePart(never, other)));
             settled = waitFor(m_moving.mover->settle(m_source, {}));
             QVERIFY2(settled, Moving::why(settled).constData());
             QCOMPARE(settled->kind, MoveOutcome::Kind::Undone);
             QVERIFY(isWritable());
         }
-        QVERIFY(!QFile::exists(part));
+        QCOMPARE(partsIn(QFileInfo(never).path()), QStringList());
         // Neither file nor part, another machine, another database: they have said nothing.
         QVERIFY(setMark(QUuid::createUuid(), never));
-        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("NOT_FOUND_005"));
-        QVERIFY(QFile(part).open(QIODevice::WriteOnly));
-        QVERIFY(setMark(QUuid::createUuid(), never, QStringLiteral("another")));
-        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("VAL_022"));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("NOT_FOUND_012"));
+        const QUuid elsewhere = QUuid::createUuid();
+        QVERIFY(leavePart(never, elsewhere));
+        QVERIFY(setMark(elsewhere, never, QStringLiteral("another")));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("NOT_FOUND_012"));
         QVERIFY(QFile::exists(part));
         QVERIFY(setMark(report->id, m_moving.url(), {}, QUuid::createUuid()));
-        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("VAL_022"));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("NOT_FOUND_012"));
         QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
         // Who cannot be asked has said nothing: the store stays closed, unless somebody says to go on.
         const QString gone = QStringLiteral("postgresql://postgres@127.0.0.1:1/none");
@@ -221,6 +280,62 @@ private slots:
         QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
         QVERIFY(waitFor(m_moving.mover->release(m_source, QStringLiteral("given up"), true, {})));
         QVERIFY(isWritable());
+    }
+
+    /// The part of another move to the same place says nothing of this one, whose file may have gone to another place since.
+    void believesOnlyItsOwnPart()
+    {
+        const QString never = m_moving.path("never.db");
+        const QUuid ours = QUuid::createUuid(), others = QUuid::createUuid();
+        QVERIFY(setMark(ours, never) && leavePart(never, others));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("NOT_FOUND_012"));
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
+        move::dropFilePart(never, ours, QStringLiteral("test"));
+        QCOMPARE(partsIn(QFileInfo(never).path()).size(), 2);
+        // Nor is there anything to be told on another machine, by whatever is at that path there.
+        QVERIFY(setMark(others, never, QStringLiteral("another")));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->release(m_source, QStringLiteral("given up"), false, {}))), QStringLiteral("NOT_FOUND_012"));
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
+        QVERIFY(setMark(others, never));
+        const auto settled = waitFor(m_moving.mover->settle(m_source, {}));
+        QVERIFY(settled && settled->kind == MoveOutcome::Kind::Undone);
+        QCOMPARE(partsIn(QFileInfo(never).path()), QStringList());
+        QVERIFY(isWritable());
+    }
+
+    /// A role to which the server does not show the row of the trail has not been told that it is missing.
+    void doesNotTakeAHiddenRowForAMissingOne()
+    {
+        qputenv("PGPASSWORD", "secret");
+        const auto forget = qScopeGuard([] { qunsetenv("PGPASSWORD"); });
+        const auto report = m_moving.move(m_source, m_moving.url());
+        QVERIFY2(report, Moving::why(report).constData());
+        const QString anna = person(QStringLiteral("anna"), QStringLiteral("IN ROLE plancia_owner, plancia_admin"));
+        QVERIFY2(!anna.isEmpty(), qPrintable(m_moving.server.error()));
+        QVERIFY(m_moving.exec("CREATE POLICY secret ON plancia.audit_log AS RESTRICTIVE FOR SELECT TO plancia_admin USING (action <> 'STORE_ARRIVE')"));
+        QVERIFY(setMark(report->id, m_moving.url(anna)));
+        QCOMPARE(Moving::codeOf(waitFor(m_moving.mover->settle(m_source, {}))), QStringLiteral("AUTHZ_002"));
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
+        QVERIFY(m_moving.exec("DROP POLICY secret ON plancia.audit_log"));
+        const auto settled = waitFor(m_moving.mover->settle(m_source, {}));
+        QVERIFY2(settled, Moving::why(settled).constData());
+        QCOMPARE(settled->kind, MoveOutcome::Kind::Arrived);
+    }
+
+    /// Whoever asks while a move ends waits for it, and is told what became of it and not what it looked like before.
+    void settlesByWhatItHasWaitedFor()
+    {
+        QVERIFY(m_moving.exec("CREATE FUNCTION plancia.slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.7); RETURN NULL; END $$;"
+                              "CREATE TRIGGER slow AFTER INSERT ON plancia.users FOR EACH STATEMENT EXECUTE FUNCTION plancia.slow()"));
+        auto moving = m_moving.mover->move(m_source, m_moving.url(), {}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_moving.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), QStringLiteral("1"), 20'000);
+        auto other = m_moving.anotherMover();
+        const auto settled = waitFor(other->settle(m_source, {}));
+        const auto moved = waitFor(moving);
+        QVERIFY2(moved, Moving::why(moved).constData());
+        QVERIFY2(settled, Moving::why(settled).constData());
+        QCOMPARE(settled->kind, MoveOutcome::Kind::Arrived);
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_003"));
     }
 
     /// A move that runs has the target locked: whoever settles meanwhile is told to wait, and changes nothing.
@@ -248,8 +363,139 @@ private slots:
         auto other = m_moving.anotherMover();
         QVERIFY(waitFor(other->release(m_source, QStringLiteral("taken for dead"), true, {})));
         QVERIFY(isWritable());
-        QCOMPARE(Moving::codeOf(waitFor(moving)), QStringLiteral("VAL_022"));
+        QCOMPARE(Moving::codeOf(waitFor(moving)), QStringLiteral("CONFLICT_011"));
         untouched();
+    }
+
+    /// On the way back nobody opens the schema while it is read: the mark is on every table that the move holds.
+    void keepsASchemaClosedWhileItIsRead()
+    {
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        const QString back = m_moving.path("back.db");
+        auto other = m_moving.anotherMover();
+        QString answer;
+        const auto moved = watched(m_moving.url(), back, [&](qint64, const CallContext &) {
+            if (!answer.isEmpty())
+                return;
+            auto released = other->release(m_moving.url(), QStringLiteral("taken for dead"), true, {});
+            released.waitForFinished();
+            answer = released.result() ? QStringLiteral("done") : Moving::codeOf(released.result());
+        });
+        QCOMPARE(answer, QStringLiteral("DB_010"));
+        QVERIFY2(moved, Moving::why(moved).constData());
+        QVERIFY(moved->sourceIsClosed);
+        QCOMPARE(Moving::codeOf(m_moving.addTenant(m_moving.remote(m_moving.url()), QStringLiteral("no"))), QStringLiteral("AUTHZ_003"));
+    }
+
+    /// Wherever it is stopped, in the copy or as it reads back: nothing is at the target, and the source takes writes.
+    void canBeStoppedAtAnyRow()
+    {
+        const auto plan = waitFor(m_moving.mover->plan(m_source, m_moving.url(), {}));
+        QVERIFY(plan);
+        const qint64 rows = plan->rows();
+        int stopped = 0;
+        const auto stopAt = [&](qint64 row) {
+            return [&, row](qint64 done, const CallContext &call) {
+                if (done < row || call.cancel.isCancelled())
+                    return;
+                ++stopped;
+                call.cancel.cancel();
+            };
+        };
+        const QList<qint64> steps{1, rows / 2, rows, rows + rows / 2}; // read back from `rows` on
+        for (const qint64 row : steps) {
+            QCOMPARE(Moving::codeOf(watched(m_source, m_moving.url(), stopAt(row))), QStringLiteral("INTERNAL_003"));
+            QVERIFY(!markOf(*m_moving.store));
+            untouched();
+        }
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        const QString back = m_moving.path("back.db");
+        sql::Gateway &server = m_moving.remote(m_moving.url());
+        for (const qint64 row : steps) {
+            QCOMPARE(Moving::codeOf(watched(m_moving.url(), back, stopAt(row))), QStringLiteral("INTERNAL_003"));
+            QVERIFY(!markOf(server));
+            QVERIFY(!QFile::exists(back));
+            QCOMPARE(partsIn(QFileInfo(back).path()), QStringList());
+            QVERIFY(m_moving.addTenant(server, QStringLiteral("s-%1").arg(row)));
+        }
+        QCOMPARE(stopped, 2 * steps.size());
+        const auto moved = m_moving.move(m_moving.url(), back);
+        QVERIFY2(moved, Moving::why(moved).constData());
+    }
+
+    /// What the target refuses only at its COMMIT was not moved.
+    void opensTheSourceWhenTheCommitIsRefused()
+    {
+        QVERIFY(m_moving.exec("CREATE FUNCTION plancia.late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                              " ASSERT (SELECT count(*) = 1 FROM plancia.audit_log WHERE action = 'STORE_ARRIVE'); RAISE EXCEPTION 'not today'; END $$;"
+                              "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON plancia.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION plancia.late()"));
+        const auto moved = m_moving.move(m_source, m_moving.url());
+        QVERIFY(!moved);
+        QVERIFY2(Moving::why(moved).contains("not today"), Moving::why(moved).constData());
+        QVERIFY(!markOf(*m_moving.store));
+        untouched();
+    }
+
+    void losesTheAnswerToTheCommit_data()
+    {
+        using Mode = tests::CuttingProxy::Mode;
+        QTest::addColumn<Mode>("mode");
+        QTest::addColumn<Mode>("after");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<bool>("isThere");
+        QTest::newRow("done, and the server tells") << Mode::CutAfterCommit << Mode::Pass << QString() << true;
+        QTest::newRow("not done, and the server tells") << Mode::CutBeforeCommit << Mode::Pass << QStringLiteral("DB_014") << false;
+        QTest::newRow("done, and nobody tells") << Mode::CutAfterCommit << Mode::CutAlways << QStringLiteral("DB_005") << true;
+        QTest::newRow("not done, and nobody tells") << Mode::CutBeforeCommit << Mode::CutAlways << QStringLiteral("DB_005") << false;
+    }
+    /// The answer to the target's COMMIT is lost: its row of the trail tells, now or later, and until then the source is closed.
+    void losesTheAnswerToTheCommit()
+    {
+        using Mode = tests::CuttingProxy::Mode;
+        QFETCH(Mode, mode);
+        QFETCH(Mode, after);
+        QFETCH(QString, code);
+        QFETCH(bool, isThere);
+        tests::CuttingProxy proxy(m_moving.server.port());
+        proxy.setMode(mode);
+        proxy.setModeAfterCut(after);
+        const QString url = m_moving.url().replace(QStringLiteral(":%1").arg(m_moving.server.port()), QStringLiteral(":%1").arg(proxy.port()));
+        const auto moved = m_moving.move(m_source, url);
+        QCOMPARE(proxy.cuts() > 0, true);
+        QCOMPARE(Moving::codeOf(moved), code);
+        QTRY_COMPARE_WITH_TIMEOUT(tenantsThere() != u"0", isThere, 10'000);
+        if (after == Mode::CutAlways) {
+            const auto mark = markOf(*m_moving.store);
+            QVERIFY(mark && mark->state == MoveMark::State::Moving);
+            QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
+            QVERIFY(!waitFor(m_moving.mover->settle(m_source, {}))); // still nobody
+            QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_004"));
+            proxy.setMode(Mode::Pass);
+            const auto settled = waitFor(m_moving.mover->settle(m_source, {}));
+            QVERIFY2(settled, Moving::why(settled).constData());
+            QCOMPARE(settled->kind, isThere ? MoveOutcome::Kind::Arrived : MoveOutcome::Kind::Undone);
+        }
+        if (isThere)
+            QCOMPARE(Moving::codeOf(m_moving.addTenant(QStringLiteral("no"))), QStringLiteral("AUTHZ_003"));
+        else
+            untouched();
+    }
+
+    /// Two at once from one source: the one that came first has it, and the other leaves its target as it was.
+    void movesToOnePlaceAtATime()
+    {
+        const QString first = m_moving.database;
+        QVERIFY(m_moving.exec("CREATE FUNCTION plancia.slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN NULL; END $$;"
+                              "CREATE TRIGGER slow AFTER INSERT ON plancia.users FOR EACH STATEMENT EXECUTE FUNCTION plancia.slow()"));
+        auto moving = m_moving.mover->move(m_source, m_moving.url(), {}, {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_moving.value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), QStringLiteral("1"), 20'000);
+        QVERIFY(m_moving.newDatabase());
+        auto other = m_moving.anotherMover();
+        QCOMPARE(Moving::codeOf(waitFor(other->move(m_source, m_moving.url(), {}, {}))), QStringLiteral("AUTHZ_004"));
+        QCOMPARE(tenantsThere(), QStringLiteral("0"));
+        const auto moved = waitFor(moving);
+        QVERIFY2(moved, Moving::why(moved).constData());
+        QVERIFY(markOf(*m_moving.store)->place.contains(first));
     }
 
     /// The mark that was looked at, and no other that came since.
@@ -374,6 +620,72 @@ private slots:
         QCOMPARE(m_moving.value("SELECT count(*) FROM pg_class WHERE relnamespace = 'plancia'::regnamespace AND relrowsecurity AND NOT relforcerowsecurity"), QStringLiteral("0"));
         const auto back = m_moving.move(m_moving.url(anna), m_moving.path("back.db"));
         QVERIFY2(back, Moving::why(back).constData());
+    }
+
+    void refusesWhoDoesNotSeeEveryRow_data()
+    {
+        QTest::addColumn<QString>("attributes");
+        QTest::addColumn<QString>("policy");
+        QTest::addColumn<QString>("privilege");
+        const QString admin = QStringLiteral("IN ROLE plancia_owner, plancia_admin"), bypass = QStringLiteral("ALTER ROLE \"%1\" BYPASSRLS");
+        QTest::newRow("owner, no administrator") << QStringLiteral("IN ROLE plancia_owner") << QString() << QStringLiteral("GRANT \"plancia_admin\" TO \"%1\"");
+        QTest::newRow("roles that are not its own until it sets them") << QStringLiteral("NOINHERIT ") + admin << QString() << QStringLiteral("GRANT \"plancia_admin\" TO \"%1\"");
+        QTest::newRow("a policy is missing on one table") << admin << QStringLiteral("DROP POLICY admin_select ON plancia.sign_ins") << bypass;
+        QTest::newRow("a policy of somebody else's hides some rows") << admin << QStringLiteral("CREATE POLICY other ON plancia.sign_ins AS RESTRICTIVE TO PUBLIC USING (result <> 'done')") << bypass;
+        QTest::newRow("a policy of its own shows some") << admin << QStringLiteral("DROP POLICY admin_select ON plancia.sign_ins; CREATE POLICY other ON plancia.sign_ins TO plancia_admin USING (id IS NULL)") << bypass;
+    }
+    /// Rows that the server hides are neither counted nor missed at the other end: who may be kept from some moves nothing.
+    void refusesWhoDoesNotSeeEveryRow()
+    {
+        QFETCH(QString, attributes);
+        QFETCH(QString, policy);
+        QFETCH(QString, privilege);
+        qputenv("PGPASSWORD", "secret");
+        const auto forget = qScopeGuard([] { qunsetenv("PGPASSWORD"); });
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        QVERIFY(m_moving.exec("INSERT INTO plancia.sign_ins SELECT id, now(), gen_random_uuid(), NULL, 'unknown', '', '' FROM plancia.tenants LIMIT 1"));
+        const QString rows = m_moving.value("SELECT count(*) FROM plancia.sign_ins"), anna = person(QStringLiteral("anna"), attributes), back = m_moving.path("back.db");
+        QVERIFY2(!anna.isEmpty(), qPrintable(m_moving.server.error()));
+        if (!policy.isEmpty())
+            QVERIFY2(m_moving.exec(policy), qPrintable(m_moving.server.error()));
+        const auto plan = waitFor(m_moving.mover->plan(m_moving.url(anna), back, {}));
+        QVERIFY2(plan, Moving::why(plan).constData());
+        QCOMPARE(plan->obstacles.size(), 1);
+        QCOMPARE(plan->obstacles.first().fact(u"privilege"), privilege.arg(anna));
+        QCOMPARE(Moving::codeOf(m_moving.move(m_moving.url(anna), back)), QStringLiteral("AUTHZ_002"));
+        QVERIFY(!QFile::exists(back));
+        QCOMPARE(partsIn(QFileInfo(back).path()), QStringList());
+        sql::Gateway &server = m_moving.remote(m_moving.url());
+        QVERIFY(!markOf(server));
+        QVERIFY(m_moving.addTenant(server, QStringLiteral("goes-on")));
+        // With what the obstacle names it moves, and every row is there.
+        QVERIFY2(m_moving.exec(plan->obstacles.first().fact(u"privilege")), qPrintable(m_moving.server.error()));
+        if (attributes.startsWith(u"NOINHERIT"))
+            QVERIFY(m_moving.exec(QStringLiteral("ALTER ROLE \"%1\" INHERIT").arg(anna)));
+        const auto moved = m_moving.move(m_moving.url(anna), back);
+        QVERIFY2(moved, Moving::why(moved).constData());
+        QCOMPARE(Moving::fileValue(back, "SELECT count(*) FROM sign_ins"), rows);
+    }
+
+    /// A policy that comes while it is moved: nothing is lost by it, and what it keeps out of sight keeps no store closed.
+    void noticesAPolicyThatComesMeanwhile()
+    {
+        qputenv("PGPASSWORD", "secret");
+        const auto forget = qScopeGuard([] { qunsetenv("PGPASSWORD"); });
+        QVERIFY(m_moving.move(m_source, m_moving.url()));
+        const QString anna = person(QStringLiteral("anna"), QStringLiteral("IN ROLE plancia_owner, plancia_admin")), back = m_moving.path("back.db");
+        QVERIFY2(!anna.isEmpty(), qPrintable(m_moving.server.error()));
+        // As the mark is set, which is after the rights were looked at and before anything is read.
+        QVERIFY2(m_moving.exec("CREATE FUNCTION public.hide() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN"
+                               " IF NOT EXISTS (SELECT FROM pg_policies WHERE policyname = 'other') THEN"
+                               " CREATE POLICY other ON plancia.sign_ins AS RESTRICTIVE TO PUBLIC USING (result <> 'done'); END IF; END $$;"
+                               "CREATE EVENT TRIGGER hide ON ddl_command_end WHEN TAG IN ('CREATE FUNCTION') EXECUTE FUNCTION public.hide()"),
+                 qPrintable(m_moving.server.error()));
+        QCOMPARE(Moving::codeOf(m_moving.move(m_moving.url(anna), back)), QStringLiteral("AUTHZ_002"));
+        QCOMPARE(m_moving.value("SELECT count(*) FROM pg_policies WHERE policyname = 'other'"), QStringLiteral("1"));
+        QVERIFY(!QFile::exists(back));
+        QVERIFY(!markOf(m_moving.remote(m_moving.url())));
+        QVERIFY(m_moving.addTenant(m_moving.remote(m_moving.url()), QStringLiteral("goes-on")));
     }
 
     void losesNothingThatWasAnswered()

@@ -346,6 +346,58 @@ private slots:
         QVERIFY(elapsed.elapsed() < 30'000);
     }
 
+    void notificationsComeInOrder()
+    {
+        auto connection = open();
+        QVERIFY(connection && connection->execute("LISTEN told"));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(connection->notifications(200)->isEmpty());
+        QVERIFY2(timer.elapsed() >= 200 && timer.elapsed() < 5000, "it waits, and no longer");
+        QVERIFY(m_server.exec(QStringLiteral("NOTIFY told, 'a'; NOTIFY other, 'x'; SELECT count(pg_notify('told', i::text)) FROM generate_series(1, 2500) i"), QStringLiteral("db")));
+        QVERIFY(connection->query("SELECT 1")); // what comes with an answer is kept, too
+        QList<QByteArray> all, expected{"a"};
+        while (all.size() < 2501) {
+            const auto more = connection->notifications(10'000);
+            QVERIFY(more && !more->isEmpty() && more->size() <= 1000);
+            all += *more;
+        }
+        for (int i = 1; i <= 2500; ++i)
+            expected.append(QByteArray::number(i));
+        QCOMPARE(all, expected);
+
+        const auto own = connection->query("SELECT pg_backend_pid()");
+        QVERIFY(own);
+        std::thread ender([this, pid = (*own)[0].integer(0)] {
+            const auto other = open(); // the helpers of m_server belong to the main thread
+            (void)other->query("SELECT pg_terminate_backend(" + QByteArray::number(pid) + ')');
+        });
+        const auto lost = connection->notifications(20'000);
+        ender.join();
+        QVERIFY(!lost && connection->isBroken());
+        QCOMPARE(codeOf(lost.error()), codeOf(Error(ErrorCode::DbConnectionLost)));
+        QCOMPARE(codeOf(connection->notifications(0).error()), codeOf(Error(ErrorCode::DbConnectionLost)));
+    }
+
+    void cancelEndsTheWaitForANotification()
+    {
+        auto connection = open();
+        QVERIFY(connection && connection->execute("LISTEN told"));
+        CancelToken token;
+        connection->setCancelToken(token);
+        std::thread canceller([&] {
+            QTest::qSleep(100);
+            token.cancel();
+        });
+        QElapsedTimer timer;
+        timer.start();
+        const auto ended = connection->notifications(20'000);
+        canceller.join();
+        QVERIFY(!ended && timer.elapsed() < 5'000);
+        QCOMPARE(codeOf(ended.error()), codeOf(Error(ErrorCode::InternalCancelled)));
+        QVERIFY(!connection->isBroken());
+    }
+
     void cancelEndsTheWaitForASilentListener()
     {
         CuttingProxy proxy(m_server.port());

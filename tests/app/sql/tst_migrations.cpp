@@ -73,7 +73,7 @@ private slots:
                                                 "audit_log", "key_directory", "key_refusals", "meta", "rate_limit_hits", "schema_migrations", "session_directory",
                                                 "session_tokens", "sign_ins", "tenant_limits", "tenant_redirects", "tenant_words", "tenants",
                                                 "user_codes", "user_directory", "user_passwords", "user_sessions", "user_words", "users"};
-        QTest::newRow("telemetry") << ":/sql/sqlite/telemetry" << QStringList{"gaps", "meta", "samples", "schema_migrations", "streams"};
+        QTest::newRow("telemetry") << ":/sql/sqlite/telemetry" << QStringList{"blocking", "events", "gaps", "looks", "meta", "minutes", "samples", "schema_migrations", "shapes", "sources", "statement_texts", "statements", "streams"};
         QTest::newRow("console") << ":/sql/sqlite/console"
                                  << QStringList{"audit_log", "connections", "error_history", "meta", "preferences", "schema_migrations"};
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/series/decimation.h"
 #include "ui/charts/linepainter.h"
 #include "ui/charts/stattile.h"
 #include "ui/charts/timechart.h"
@@ -8,6 +9,8 @@
 #include <QDir>
 #include <QGraphicsView>
 #include <QGridLayout>
+#include <QPainter>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
@@ -38,8 +41,7 @@ class TestCharts : public QObject {
         auto made = std::make_unique<TimeChart>("Transactions per second");
         made->addSeries("commits", wave(1500, 700, 0));
         made->addSeries("rollbacks", wave(120, 60, 1));
-        made->setGaps({{kNow - 120'000, kNow - 108'000, "agent away 11 s"}});
-        made->setTimeRange(kNow - kSpan, kNow);
+        made->setSight({.from = kNow - kSpan, .to = kNow, .gaps = {{kNow - 120'000, kNow - 108'000, "agent away 11 s"}}, .stepMs = 1000, .knownUntil = kNow, .note = {}});
         return made;
     }
 
@@ -82,8 +84,7 @@ private slots:
         second.addSeries("idle in transaction", wave(20, 8, 4), 3);
         second.setLimit(180, "limit 180");
         second.setLeastRange(0, 200);
-        second.setGaps({{kNow - 120'000, kNow - 108'000, "agent away 11 s"}});
-        second.setTimeRange(kNow - kSpan, kNow);
+        second.setSight({.from = kNow - kSpan, .to = kNow, .gaps = {{kNow - 120'000, kNow - 108'000, "agent away 11 s"}}, .stepMs = 1000, .knownUntil = kNow, .note = {}});
         grid->addWidget(&second, 1, 2, 1, 2);
         grid->setRowStretch(1, 1);
         sheet.show();
@@ -134,6 +135,70 @@ private slots:
         QCOMPARE(qAlpha(image.pixel(empty)), 0);
     }
 
+    /// All points by Qt's own pen of one pixel, against the few that decimate() leaves, at 200 random series and windows: the same
+    /// pixels. And the same by our own painter, with its pen.
+    void decimatedLinesAreTheSamePixels()
+    {
+        static constexpr int kHeight = 120;
+        QRandomGenerator random(5);
+        qint64 inked = 0, points = 0, columns = 0;
+        for (int round = 0; round < 200; ++round) {
+            const int width = 40 + random.bounded(360), count = 2 + random.bounded(4'000);
+            TimeSeries series(count);
+            qint64 at = kNow;
+            double value = 50;
+            int unbroken = 0; // of three stretches in one column the last two are one: so there are no three
+            for (int i = 0; i < count; ++i) {
+                at += 1 + random.bounded(random.bounded(50) == 0 ? 5'000 : 40);
+                value += random.generateDouble() * 10 - 5;
+                if (++unbroken > 3 * count / width && random.bounded(100) == 0) {
+                    series.markGap();
+                    unbroken = 0;
+                }
+                series.append(at, random.bounded(100) == 0 ? random.bounded(100) : value); // some stand alone high above all
+            }
+            const qint64 whole = at - kNow, from = kNow + random.bounded(whole / 2 + 1), to = from + 1 + random.bounded(whole);
+            const QList<Column> few = decimate(series, from, to, width);
+            QList<Column> all;
+            for (int i = 0; i < series.size(); ++i) {
+                const double one = series.valueAt(i);
+                const auto x = static_cast<int>(std::floor(static_cast<double>(series.timeAt(i) - from) * width / static_cast<double>(to - from)));
+                all.append({x, one, one, one, one, series.breakBefore(i)});
+            }
+            points += all.size();
+            columns += few.size();
+            const auto drawnByQt = [&](const QList<Column> &line) {
+                QImage image(width, kHeight, QImage::Format_RGB32);
+                image.fill(Qt::white);
+                QPainter painter(&image);
+                painter.setPen(QPen(Qt::black, 1));
+                const auto y = [](double v) { return kHeight - 10 - qRound(v); };
+                for (qsizetype i = 0; i < line.size(); ++i) {
+                    const Column &column = line.at(i);
+                    if (i > 0 && !column.breakBefore)
+                        painter.drawLine(line.at(i - 1).x, y(line.at(i - 1).last), column.x, y(column.first));
+                    painter.drawLine(column.x, y(column.min), column.x, y(column.max));
+                }
+                return image;
+            };
+            const auto drawnByUs = [&](const QList<Column> &line) {
+                QImage image(width, kHeight, QImage::Format_ARGB32_Premultiplied);
+                image.fill(Qt::transparent);
+                LinePainter(image, 0, 100, 1).draw(line, Qt::black);
+                return image;
+            };
+            const QImage byQt = drawnByQt(all), byUs = drawnByUs(all);
+            const QString where = QStringLiteral("round %1, %2 points on %3 columns").arg(round).arg(count).arg(width);
+            QVERIFY2(byQt == drawnByQt(few), qPrintable(where));
+            QVERIFY2(byUs == drawnByUs(few), qPrintable(where));
+            for (int y = 0; y < kHeight; ++y)
+                for (int x = 0; x < width; ++x)
+                    inked += byQt.pixel(x, y) != qRgb(255, 255, 255);
+        }
+        // There was something to differ in, and to leave out.
+        QVERIFY2(inked > 100'000 && columns < points / 2, qPrintable(QStringLiteral("%1 pixels, %2 columns for %3 points").arg(inked).arg(columns).arg(points)));
+    }
+
     void hiddenChartsCostNothing()
     {
         auto shown = chart();
@@ -162,8 +227,7 @@ private slots:
             return painted == shown->paintCount();
         }());
         const int before = shown->paintCount();
-        shown->setGaps({});
-        shown->setTimeRange(kNow - kSpan + 1000, kNow + 1000);
+        shown->setSight({.from = kNow - kSpan + 1000, .to = kNow + 1000, .gaps = {}, .stepMs = 1000, .knownUntil = kNow + 1000, .note = {}});
         shown->setCrosshair(kNow - 1000);
         QTRY_VERIFY(shown->paintCount() > before);
         QCOMPARE(shown->paintCount(), before + 1);

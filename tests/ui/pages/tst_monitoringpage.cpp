@@ -4,10 +4,18 @@
 #include "ui/charts/stattile.h"
 #include "ui/charts/timechart.h"
 #include "ui/kit/statuspill.h"
+#include "ui/kit/notice.h"
 #include "ui/pages/monitoring/monitoringpage.h"
 
 #include <QComboBox>
+#include <QAbstractScrollArea>
+#include <QAction>
+#include <QDateTimeEdit>
+#include <QFile>
+#include <QLabel>
+#include <QListWidget>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTcpServer>
 
 using namespace plancia;
@@ -17,16 +25,34 @@ using ui::MonitoringPage;
 namespace {
 constexpr int kLiveMs = 30'000;
 
+/// What is inside the tile of that name ("tile_METRIC_KIND"), of its dashboard that is seen.
+template <class W>
+W *insideTile(const QWidget &page, const char *name)
+{
+    for (auto *tile : page.findChildren<ui::TileView *>(QLatin1String(name)))
+        if (tile->isVisibleTo(&page))
+            return tile->findChild<W *>();
+    return nullptr;
+}
 QString tileOf(const QWidget &page, const char *name)
 {
-    const auto *tile = part<ui::StatTile>(page, name);
+    const auto *tile = insideTile<ui::StatTile>(page, name);
     return tile ? tile->accessibleDescription() : QString();
 }
-
 int pointsOf(const QWidget &page, const char *chart)
 {
-    const auto *found = part<ui::TimeChart>(page, chart);
+    const auto *found = insideTile<ui::TimeChart>(page, chart);
     return found && !found->series().isEmpty() ? found->series().first().points->size() : -1;
+}
+constexpr const char *kMemory = "tile_self.rss_bytes_line";
+constexpr const char *kLatency = "tile_pg.sample_ms_line";
+
+ConnectionProfile saved(RealPages &pages, ConnectionProfile profile, const QString &name, const std::optional<QString> &password = {})
+{
+    profile.name = name;
+    auto saving = pages.ports().connections->save(profile, password, {});
+    saving.waitForFinished();
+    return saving.result() ? *saving.result() : profile;
 }
 
 /// An agent with a source and a gap of its own for each of 20,000 samples.
@@ -53,6 +79,11 @@ public:
             gaps.append({StreamGap::Reason::SourceDown, m_now - i, m_now, QStringLiteral("self")});
         return gaps;
     }
+    QFuture<Result<MetricHistory>> history(HistoryQuery, CallContext) override
+    {
+        return QtFuture::makeReadyFuture(Result<MetricHistory>(MetricHistory{}));
+    }
+    QFuture<Result<EventsPage>> events(EventsQuery, CallContext) override { return QtFuture::makeReadyFuture(Result<EventsPage>(EventsPage{})); }
     void retryNow() override {}
 
 private:
@@ -116,9 +147,9 @@ private slots:
         waitForLocalStore(pages);
         auto page = pages.show<MonitoringPage>();
         QTRY_VERIFY_WITH_TIMEOUT(page->isSettled(), kLiveMs);
-        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_memory")), kLiveMs);
-        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_wal")), kLiveMs);
-        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_memory") >= 2, kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_self.rss_bytes_stat")), kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_store.wal_bytes_stat")), kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 2, kLiveMs);
         QTRY_COMPARE_WITH_TIMEOUT(part<ui::StatusPill>(*page, "streamStatus")->tone(), Tone::Good, kLiveMs);
         QVERIFY(!part<QWidget>(*page, "streamRetry")->isVisible());
     }
@@ -134,14 +165,14 @@ private slots:
         auto page = pages.show<MonitoringPage>({{QStringLiteral("view"), QStringLiteral("pg:Mine")}});
         auto *selector = part<QComboBox>(*page, "monitoringSource");
         QTRY_COMPARE_WITH_TIMEOUT(selector->currentData().toString(), QStringLiteral("pg:Mine"), kLiveMs);
-        for (const char *tile : {"tile_transactions", "tile_connections", "tile_latency"})
+        for (const char *tile : {"tile_pg.transactions_stat", "tile_pg.connections.used_stat", "tile_pg.sample_ms_stat"})
             QTRY_VERIFY2_WITH_TIMEOUT(isFigure(tileOf(*page, tile)), tile, kLiveMs);
-        for (const char *chart : {"chart_transactions", "chart_connections", "chart_cache", "chart_latency"})
-            QVERIFY2(part<ui::TimeChart>(*page, chart)->isVisible(), chart);
+        for (const char *chart : {"tile_pg.commits_line", "tile_pg.connections.active_area", "tile_pg.cache_hit_ratio_line", kLatency})
+            QVERIFY2(insideTile<ui::TimeChart>(*page, chart)->isVisible(), chart);
         // The same page over another source.
         selector->setCurrentIndex(selector->findData(QStringLiteral("local")));
         emit selector->activated(selector->currentIndex());
-        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_memory")), kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_self.rss_bytes_stat")), kLiveMs);
     }
 
     void aStoppedServerLeavesAGapAndNoLine()
@@ -152,15 +183,15 @@ private slots:
         auto saving = pages.ports().connections->save(profile, {}, {});
         QTRY_VERIFY(saving.isFinished());
         auto page = pages.show<MonitoringPage>({{QStringLiteral("view"), QStringLiteral("pg:Mine")}});
-        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_latency") >= 2, kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kLatency) >= 2, kLiveMs);
         m_postgres.stop();
         QSignalSpy news(pages.ports().stream, &StreamPort::samplesArrived);
         QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 4, kLiveMs);
-        QVERIFY(isFigure(tileOf(*page, "tile_latency"))); // the last one known
-        const int before = pointsOf(*page, "chart_latency");
+        QVERIFY(isFigure(tileOf(*page, "tile_pg.sample_ms_stat"))); // the last one known
+        const int before = pointsOf(*page, kLatency);
         QVERIFY2(m_postgres.start(), qPrintable(m_postgres.error()));
-        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_latency") > before, kLiveMs);
-        const auto &points = *part<ui::TimeChart>(*page, "chart_latency")->series().first().points;
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kLatency) > before, kLiveMs);
+        const auto &points = *insideTile<ui::TimeChart>(*page, kLatency)->series().first().points;
         int breaks = 0;
         for (int i = 1; i < points.size(); ++i)
             breaks += points.breakBefore(i) ? 1 : 0;
@@ -171,37 +202,244 @@ private slots:
     {
         RealPages pages(true);
         auto page = pages.show<MonitoringPage>();
-        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_memory") >= 1, kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 1, kLiveMs);
         page->hide();
-        const int points = pointsOf(*page, "chart_memory");
-        const int paints = part<ui::TimeChart>(*page, "chart_memory")->paintCount();
+        const int points = pointsOf(*page, kMemory);
+        const int paints = insideTile<ui::TimeChart>(*page, kMemory)->paintCount();
         QSignalSpy news(pages.ports().stream, &StreamPort::samplesArrived);
         QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 3, kLiveMs);
-        QCOMPARE(pointsOf(*page, "chart_memory"), points);
-        QCOMPARE(part<ui::TimeChart>(*page, "chart_memory")->paintCount(), paints);
+        QCOMPARE(pointsOf(*page, kMemory), points);
+        QCOMPARE(insideTile<ui::TimeChart>(*page, kMemory)->paintCount(), paints);
         // Shown again, it has what came meanwhile.
         page->show();
-        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_memory") > points, kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) > points, kLiveMs);
     }
 
     void pauseHoldsThePicture()
     {
         RealPages pages(true);
         auto page = pages.show<MonitoringPage>();
-        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_memory") >= 1, kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 1, kLiveMs);
         click(*page, "pause");
-        const int points = pointsOf(*page, "chart_memory");
+        const qint64 pausedAt = page->saveState().value(QStringLiteral("pausedAt")).toLongLong();
+        const auto pointsUpTo = [&page, pausedAt] { return insideTile<ui::TimeChart>(*page, kMemory)->series().first().points->lowerBound(pausedAt + 1); };
+        const int points = pointsUpTo();
         QSignalSpy news(pages.ports().stream, &StreamPort::samplesArrived);
         QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 3, kLiveMs);
-        QCOMPARE(pointsOf(*page, "chart_memory"), points);
+        QCOMPARE(pointsUpTo(), points);
         // Paused, it survives a rebuild and stays where it was.
         const QVariantMap state = page->saveState();
         page = pages.show<MonitoringPage>(state);
         QTRY_VERIFY_WITH_TIMEOUT(page->isSettled(), kLiveMs);
         QCOMPARE(page->saveState(), state);
-        QCOMPARE(pointsOf(*page, "chart_memory"), points);
+        QTRY_COMPARE_WITH_TIMEOUT(pointsUpTo(), points, kLiveMs);
         click(*page, "pause");
-        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, "chart_memory") > points, kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) > points, kLiveMs);
+    }
+
+    void afterAPauseNothingIsMissing()
+    {
+        RealPages pages(true);
+        // So short a span that all of it is known before the pause: nothing else asks for the past then.
+        auto page = pages.show<MonitoringPage>({{QStringLiteral("span"), 10'000}});
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 13, kLiveMs);
+        click(*page, "pause");
+        const qint64 paused = SystemClock().nowMs();
+        QTRY_VERIFY_WITH_TIMEOUT(pages.ports().stream->recent(0).last().at > paused + 6'000, kLiveMs);
+        click(*page, "pause");
+        const auto longest = [&page] {
+            const auto &points = *insideTile<ui::TimeChart>(*page, kMemory)->series().first().points;
+            qint64 hole = 0;
+            for (int i = 1; i < points.size(); ++i)
+                hole = std::max(hole, points.timeAt(i) - points.timeAt(i - 1));
+            return hole;
+        };
+        const auto newest = [&page] {
+            const auto &points = *insideTile<ui::TimeChart>(*page, kMemory)->series().first().points;
+            return points.timeAt(points.size() - 1);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(newest() > paused + 8'000, kLiveMs); // it goes on
+        QVERIFY2(longest() < 2'500, qPrintable(QString::number(longest())));
+    }
+
+    void aServerThatIsAwayIsShownAtOnce()
+    {
+        RealPages pages(true);
+        saved(pages, m_postgres.profile(QStringLiteral("postgres"), QStringLiteral("postgres")), QStringLiteral("Mine"));
+        auto page = pages.show<MonitoringPage>({{QStringLiteral("view"), QStringLiteral("pg:Mine")}});
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kLatency) >= 2, kLiveMs);
+        m_postgres.stop();
+        // While it is away, not only afterwards: the newest figure is old, and says so.
+        auto *tile = insideTile<ui::StatTile>(*page, "tile_pg.sample_ms_stat");
+        QTRY_COMPARE_WITH_TIMEOUT(tile->findChild<ui::StatusPill *>()->tone(), Tone::Off, kLiveMs);
+        QVERIFY2(m_postgres.start(), qPrintable(m_postgres.error()));
+        QTRY_VERIFY_WITH_TIMEOUT(tile->findChild<ui::StatusPill *>()->tone() != Tone::Off, kLiveMs);
+    }
+
+    void eachDashboardOfAServerHasItsFigures()
+    {
+        RealPages pages(true);
+        saved(pages, m_postgres.profile(QStringLiteral("postgres"), QStringLiteral("postgres")), QStringLiteral("Mine"));
+        auto page = pages.show<MonitoringPage>({{QStringLiteral("view"), QStringLiteral("pg:Mine")}});
+        auto *tabs = part<QTabBar>(*page, "dashboards");
+        QTRY_COMPARE_WITH_TIMEOUT(tabs->count(), 8, kLiveMs); // and events, statements, blocking
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.transactions_stat")), kLiveMs);
+        const QHash<QString, const char *> figures{{QStringLiteral("overview"), "tile_pg.sample_ms_stat"},
+                                                   {QStringLiteral("queries"), "tile_pg.longest_query_s_stat"},
+                                                   {QStringLiteral("locks-and-waits"), "tile_pg.locks.used_ratio_stat"},
+                                                   {QStringLiteral("replication-and-wal"), "tile_pg.wal.bytes_stat"},
+                                                   {QStringLiteral("health"), "tile_pg.uptime_s_stat"}};
+        for (int i = 0; i < tabs->count(); ++i) {
+            const QString id = tabs->tabData(i).toString();
+            if (id.startsWith(u'@'))
+                continue;
+            tabs->setCurrentIndex(i);
+            QVERIFY2(figures.contains(id), qPrintable(id));
+            QTRY_VERIFY2_WITH_TIMEOUT(isFigure(tileOf(*page, figures.value(id))), qPrintable(id), kLiveMs);
+        }
+        // The one that was looked at last is shown again.
+        const QVariantMap state = page->saveState();
+        page = pages.show<MonitoringPage>(state);
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.uptime_s_stat")), kLiveMs);
+    }
+
+    void aRoleWithoutThePrivilegeIsToldWhatIsMissing()
+    {
+        RealPages pages(true);
+        QVERIFY2(m_postgres.createUser(QStringLiteral("onlooker"), QStringLiteral("a pass word")), qPrintable(m_postgres.error()));
+        saved(pages, m_postgres.profile(QStringLiteral("onlooker"), QStringLiteral("postgres")), QStringLiteral("Narrow"), QStringLiteral("a pass word"));
+        auto page = pages.show<MonitoringPage>({{QStringLiteral("view"), QStringLiteral("pg:Narrow")}, {QStringLiteral("dashboard"), QStringLiteral("locks-and-waits")}});
+        auto *notice = part<ui::Notice>(*page, "monitoringNotice");
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), kLiveMs);
+        QStringList words;
+        for (const QLabel *label : notice->findChildren<QLabel *>())
+            words.append(label->text());
+        QVERIFY2(words.join(u' ').contains(QStringLiteral("GRANT pg_monitor TO \"onlooker\";")), qPrintable(words.join(u' ')));
+        QTRY_COMPARE(tileOf(*page, "tile_pg.waits.lock_stat"), QStringLiteral("–")); // not 0: it is not known
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.locks.used_ratio_stat")), kLiveMs);
+    }
+
+    void aSpanIsBrushedShownAndLeft()
+    {
+        RealPages pages(true);
+        auto page = pages.show<MonitoringPage>();
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 2, kLiveMs);
+        auto *chart = insideTile<ui::TimeChart>(*page, kMemory);
+        const QRect plot = chart->plotArea();
+        QWidget *canvas = chart->findChild<QAbstractScrollArea *>()->viewport();
+        const auto at = [&](double share) { return canvas->mapFrom(chart, QPoint(plot.left() + int(plot.width() * share), plot.center().y())); };
+        QTest::mousePress(canvas, Qt::LeftButton, {}, at(0.4));
+        QTest::mouseMove(canvas, at(0.5));
+        QTest::mouseMove(canvas, at(0.6));
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, at(0.6));
+        const QVariantMap state = page->saveState();
+        QVERIFY(state.contains(QStringLiteral("pausedAt")));
+        const qint64 span = state.value(QStringLiteral("span")).toLongLong();
+        QVERIFY2(std::abs(span - 60'000) < 2'000, qPrintable(QString::number(span))); // a fifth of five minutes
+        // A click alone is none.
+        QTest::mouseClick(canvas, Qt::LeftButton, {}, at(0.5));
+        QCOMPARE(page->saveState(), state);
+        click(*page, "zoomBack");
+        QVERIFY(!page->saveState().contains(QStringLiteral("pausedAt")));
+        QCOMPARE(page->saveState().value(QStringLiteral("span")).toLongLong(), 300'000);
+        // Steps, and the way back to now.
+        click(*page, "earlier");
+        QVERIFY(page->saveState().contains(QStringLiteral("pausedAt")));
+        click(*page, "later");
+        QVERIFY(!page->saveState().contains(QStringLiteral("pausedAt")));
+        click(*page, "jump");
+        auto *popup = part<QWidget>(*page, "jumpPopup");
+        QVERIFY(popup);
+        const QDateTime there = QDateTime::currentDateTime().addSecs(-7200);
+        popup->findChild<QDateTimeEdit *>(QStringLiteral("jumpTime"))->setDateTime(there);
+        popup->findChild<QAbstractButton *>(QStringLiteral("jumpGo"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(page->isSettled(), kLiveMs);
+        const qint64 to = page->saveState().value(QStringLiteral("pausedAt")).toLongLong();
+        QVERIFY(std::abs(to - 150'000 - there.toMSecsSinceEpoch()) < 2'000); // in the middle
+    }
+
+    void whatWasSeenIsRememberedOverARestart()
+    {
+        RealPages pages(true);
+        auto page = pages.show<MonitoringPage>();
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 3, kLiveMs);
+        QSignalSpy news(pages.ports().stream, &StreamPort::samplesArrived);
+        QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 3, kLiveMs);
+        const qint64 then = SystemClock().nowMs();
+        page.reset();
+        pages.startAnew();
+        QVERIFY(pages.isReady());
+        page = pages.show<MonitoringPage>({{QStringLiteral("span"), 10'000}, {QStringLiteral("pausedAt"), then}});
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 3, kLiveMs);
+        const auto &points = *insideTile<ui::TimeChart>(*page, kMemory)->series().first().points;
+        QVERIFY(points.timeAt(0) < then);
+        QVERIFY(isFigure(tileOf(*page, "tile_self.rss_bytes_stat")));
+    }
+
+    void aDashboardIsChangedSavedAndPutBack()
+    {
+        RealPages pages(true);
+        auto page = pages.show<MonitoringPage>();
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 1, kLiveMs);
+        click(*page, "editDashboard");
+        QVERIFY(!part<QAbstractButton>(*page, "putBack")->isVisible()); // it is as shipped
+        auto *cpu = insideTile<QAbstractButton>(*page, "tile_self.cpu_stat");
+        QVERIFY(cpu);
+        for (auto *tile : page->findChildren<ui::TileView *>(QStringLiteral("tile_self.cpu_stat")))
+            tile->findChild<QAction *>(QStringLiteral("removeTile"))->trigger();
+        QVERIFY(!insideTile<QWidget>(*page, "tile_self.cpu_stat"));
+        // One of one's own.
+        click(*page, "addTile");
+        auto *metrics = part<QListWidget>(*page, "tileMetrics");
+        QVERIFY(metrics->isVisible());
+        QVERIFY(!part<QAbstractButton>(*page, "takeTile")->isEnabled()); // nothing is chosen yet
+        for (int i = 0; i < metrics->count(); ++i) {
+            QVERIFY(!metrics->item(i)->text().startsWith(QStringLiteral("pg.")));
+            if (metrics->item(i)->text() == u"store.commits")
+                metrics->item(i)->setCheckState(Qt::Checked);
+        }
+        auto *kind = part<QComboBox>(*page, "tileKind");
+        kind->setCurrentIndex(kind->findData(static_cast<int>(DashboardTile::Kind::Bar)));
+        click(*page, "takeTile");
+        QTRY_VERIFY(insideTile<ui::TimeChart>(*page, "tile_store.commits_bar"));
+        click(*page, "saveDashboard");
+        const QString path = pages.places().config + QStringLiteral("/dashboards/agent.toml");
+        QTRY_VERIFY(QFile::exists(path));
+        QTRY_VERIFY(page->isSettled());
+        QVERIFY(!part<QWidget>(*page, "dashboardTitle")->isVisible());
+        QTRY_VERIFY(insideTile<ui::TimeChart>(*page, "tile_store.commits_bar"));
+        page = pages.show<MonitoringPage>(); // as any other one would read it
+        QTRY_VERIFY(insideTile<ui::TimeChart>(*page, "tile_store.commits_bar"));
+        QVERIFY(!insideTile<QWidget>(*page, "tile_self.cpu_stat"));
+        // Cancelled changes are none.
+        click(*page, "editDashboard");
+        for (auto *tile : page->findChildren<ui::TileView *>(QStringLiteral("tile_store.commits_bar")))
+            tile->findChild<QAction *>(QStringLiteral("removeTile"))->trigger();
+        click(*page, "cancelEdit");
+        QTRY_VERIFY(insideTile<ui::TimeChart>(*page, "tile_store.commits_bar"));
+        click(*page, "editDashboard");
+        click(*page, "putBack");
+        QTRY_VERIFY(!QFile::exists(path));
+        QTRY_VERIFY(insideTile<QWidget>(*page, "tile_self.cpu_stat"));
+        QVERIFY(!insideTile<QWidget>(*page, "tile_store.commits_bar"));
+    }
+
+    void aFileThatCannotBeReadIsTold()
+    {
+        RealPages pages(true);
+        QVERIFY(QDir().mkpath(pages.places().config + QStringLiteral("/dashboards")));
+        QFile file(pages.places().config + QStringLiteral("/dashboards/agent.toml"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("version = 1\ntitle = \"x\"\nsource = \"agent\"\nshape = 1\n");
+        file.close();
+        auto page = pages.show<MonitoringPage>();
+        QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 1, kLiveMs); // the shipped one stands in
+        auto *notice = part<ui::Notice>(*page, "monitoringNotice");
+        QVERIFY(notice->isVisible());
+        bool isNamed = false;
+        for (const QLabel *label : notice->findChildren<QLabel *>())
+            isNamed = isNamed || (label->text().contains(QStringLiteral("agent.toml")) && label->text().contains(QStringLiteral("shape")));
+        QVERIFY(isNamed);
     }
 
     void anAgentThatIsAwayIsShownAndComesBack()
@@ -222,7 +460,7 @@ private slots:
         preferences.agentUrl.clear();
         pages.ports().preferences->set(preferences, {});
         QTRY_COMPARE_WITH_TIMEOUT(part<ui::StatusPill>(*page, "streamStatus")->tone(), Tone::Good, kLiveMs);
-        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_memory")), kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_self.rss_bytes_stat")), kLiveMs);
         QVERIFY(!shownError(*page));
     }
 };

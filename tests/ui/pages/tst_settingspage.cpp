@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/monitoring/sampler/selfsampler.h"
+#include "app/monitoring/service/agentservice.h"
+#include "app/monitoring/transport/tls.h"
+#include "models/ports/agentaccessport.h"
+#include "tests/support/authority.h"
+#include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/text.h"
 #include "ui/pages/settings/settingspage.h"
 
 #include <QComboBox>
+#include <QDirIterator>
+#include <QLabel>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -95,6 +103,73 @@ private slots:
         type(*page, "agentUrl", QString());
         QTest::keyClick(part<QLineEdit>(*page, "agentUrl"), Qt::Key_Return);
         QTRY_VERIFY(pages.ports().preferences->current().agentUrl.isEmpty());
+    }
+
+    /// The agent is a real one, with TLS of an authority that only this test knows, and a token.
+    void followsAnAgentThatAsksForAToken()
+    {
+        Authority authority;
+        QVERIFY(authority.isReady() && authority.issue(QStringLiteral("agent"), QStringLiteral("DNS:localhost")));
+        const SystemClock clock;
+        const auto identity = monitoring::loadTlsIdentity(authority.path(QStringLiteral("agent.crt")), authority.path(QStringLiteral("agent.key")), clock.nowMs());
+        QVERIFY(identity);
+        monitoring::AgentOptions options;
+        options.name = QStringLiteral("far");
+        options.token = "token-of-anna-1234";
+        options.tls = identity->configuration;
+        monitoring::AgentService agent(options, clock);
+        agent.addSampler(std::make_shared<monitoring::SelfSampler>(clock));
+        QVERIFY(waitFor(agent.start()));
+
+        RealPages pages(true);
+        auto page = pages.show<SettingsPage>();
+        QVERIFY(!part<QWidget>(*page, "agentTokenField")->isVisible()); // the built-in one wants none
+        const QString url = QStringLiteral("wss://localhost:%1").arg(agent.port());
+        type(*page, "agentUrl", url);
+        click(*page, "applyAgent");
+        QTRY_VERIFY(shownError(*page, QStringLiteral("NET_004")));
+        type(*page, "agentCa", authority.caFile());
+        type(*page, "agentToken", QStringLiteral("token-of-nobody-12"));
+        QCOMPARE(part<QLineEdit>(*page, "agentToken")->echoMode(), QLineEdit::Password);
+        click(*page, "applyAgent");
+        QTRY_VERIFY(shownError(*page, QStringLiteral("AUTH_003")));
+        QVERIFY(!shownError(*page)->asText().contains(QStringLiteral("token-of")));
+        type(*page, "agentToken", QStringLiteral("token-of-anna-1234"));
+        click(*page, "applyAgent");
+        QTRY_COMPARE(part<QLabel>(*page, "agentState")->text(), QStringLiteral("Connected to “far”."));
+        QTRY_VERIFY(!shownError(*page));
+        // Never shown again, and said where it is: there is no key ring here.
+        QVERIFY(part<QLineEdit>(*page, "agentToken")->text().isEmpty());
+        QTRY_VERIFY(std::ranges::any_of(part<QWidget>(*page, "agentTokenField")->findChildren<QLabel *>(),
+                                        [](const QLabel *label) { return label->text().contains(QStringLiteral("this run only")); }));
+        // Another port of that host is sent none.
+        auto other = waitFor(AgentAccessPort::of(pages.ports().preferences)->access(QStringLiteral("wss://localhost:1"), {}));
+        QVERIFY(other && !other->hasToken);
+        click(*page, "forgetToken");
+        QTRY_VERIFY(shownError(*page, QStringLiteral("AUTH_003")));
+        QVERIFY(!part<QWidget>(*page, "forgetToken")->isVisible());
+        // In no file of this installation.
+        page.reset();
+        int files = 0;
+        for (QDirIterator file(pages.homePath(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); file.hasNext();) {
+            QFile kept(file.next());
+            QVERIFY(kept.open(QIODevice::ReadOnly));
+            QVERIFY2(!kept.readAll().contains("token-of-"), qPrintable(kept.fileName()));
+            ++files;
+        }
+        QVERIFY(files > 2);
+    }
+
+    void refusesATokenThatIsNone()
+    {
+        RealPages pages;
+        auto page = pages.show<SettingsPage>();
+        QTRY_VERIFY(page->isSettled());
+        auto *access = AgentAccessPort::of(pages.ports().preferences);
+        QVERIFY(access);
+        const auto split = waitFor(access->keep(QStringLiteral("wss://a:1"), QStringLiteral("a token\r\nX-Evil: 1"), {}, {}));
+        QVERIFY(!split && split.error().code() == ErrorCode::ValControlChars);
+        QVERIFY(!waitFor(access->access(QStringLiteral("wss://a:1"), {}))->hasToken);
     }
 
     void aTypedAddressSurvivesARebuild()

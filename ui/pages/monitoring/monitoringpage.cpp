@@ -1,48 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/monitoring/monitoringpage.h"
 
+#include "models/domain/target.h"
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
-#include "ui/charts/stattile.h"
-#include "ui/charts/timechart.h"
 #include "ui/kit/icons.h"
+#include "ui/kit/notice.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/taskrows.h"
+#include "ui/kit/text.h"
+#include "ui/pages/monitoring/blockingview.h"
+#include "ui/pages/monitoring/dashboardeditor.h"
+#include "ui/pages/monitoring/eventpanel.h"
+#include "ui/pages/monitoring/eventsview.h"
+#include "ui/pages/monitoring/figurerows.h"
+#include "ui/pages/monitoring/statementpanel.h"
+#include "ui/pages/monitoring/statementsview.h"
 #include "ui/pages/monitoring/streamstatusview.h"
+#include "ui/pages/monitoring/tileform.h"
+#include "ui/pages/monitoring/timebar.h"
+#include "ui/pages/sessions/sessionpanel.h"
 
 #include <QComboBox>
-#include <QGridLayout>
+#include <QLocale>
 #include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 
 namespace plancia::ui {
 
 namespace {
-constexpr qint64 kSpanMs = 300'000;
-constexpr int kPoints = 600; // twice the span at 1 Hz
+constexpr std::array<qint64, 7> kSpans{60'000, 300'000, 900'000, 3'600'000, 6 * 3'600'000, 24 * 3'600'000, 7 * 24 * 3'600'000};
+constexpr qint64 kUsualSpan = 300'000;
 constexpr qint64 kSilenceMs = 3'000; // three samples missed: the newest is old
-constexpr int kChartHeight = 200;
 constexpr int kTickMs = 1'000;
-constexpr double kFewConnections = 5;
+constexpr qint64 kMostMarginMs = 6 * 3'600'000; ///< that is asked for on both sides of a span
+constexpr qint64 kRetryMs = 10'000;
+constexpr int kOverviewTicks = 30; ///< the strip of what is remembered is asked for anew so often
 // No more than anybody can look at, whatever an agent sends.
-constexpr qsizetype kMostGaps = 1'000;
 constexpr qsizetype kMostSources = 200;
-constexpr qsizetype kMostFigures = 500;
-
-QString gapWords(StreamGap::Reason reason)
-{
-    switch (reason) {
-    case StreamGap::Reason::AgentAway:
-        return MonitoringPage::tr("agent away");
-    case StreamGap::Reason::Evicted:
-        return MonitoringPage::tr("not kept");
-    case StreamGap::Reason::CounterReset:
-        return MonitoringPage::tr("counters began anew");
-    case StreamGap::Reason::SourceDown:
-        return MonitoringPage::tr("no answer");
-    }
-    return {};
-}
+// Tabs of no dashboard: no file has such an id.
+const QString kEvents = QStringLiteral("@events");
+const QString kStatements = QStringLiteral("@statements");
+const QString kBlocking = QStringLiteral("@blocking");
+const QString kHasMonitor = QStringLiteral("pg.has.monitor");
+const QString kStandbys = QStringLiteral("pg.standbys");
+const QString kHasStatements = QStringLiteral("pg.has.statements");
 
 /// A program that reads no stream shows what one that is down would.
 StreamStatus statusOf(const StreamPort *stream)
@@ -52,14 +58,17 @@ StreamStatus statusOf(const StreamPort *stream)
     return stream ? stream->status() : none;
 }
 
-QString lengthWords(qint64 fromMs, qint64 toMs)
+QList<ChartGap> labelled(const QList<StreamGap> &gaps)
 {
-    return format::duration(std::max<qint64>(1000, (toMs - fromMs) / 1000 * 1000));
+    QList<ChartGap> labelled;
+    for (const StreamGap &gap : gaps)
+        labelled.append({gap.from, gap.to, gapLabel(gap)});
+    return labelled;
 }
 } // namespace
 
 MonitoringPage::MonitoringPage(PageContext context, QWidget *parent)
-    : Page(QStringLiteral("monitoring"), std::move(context), parent)
+    : Page(QStringLiteral("monitoring"), std::move(context), parent), m_window(kUsualSpan)
 {
     m_views = viewsOf({});
     m_view = m_views.first();
@@ -69,24 +78,51 @@ MonitoringPage::MonitoringPage(PageContext context, QWidget *parent)
     build();
     m_tick.setInterval(kTickMs);
     connect(&m_tick, &QTimer::timeout, this, &MonitoringPage::tick);
+    m_drawSoon.setSingleShot(true);
+    connect(&m_drawSoon, &QTimer::timeout, this, [this] {
+        draw();
+        askHistory();
+    });
+    listDashboards();
     StreamPort *stream = this->context().ports.stream;
     if (!stream)
         return;
-    connect(stream, &StreamPort::statusChanged, this, [this] {
+    connect(stream, &StreamPort::statusChanged, this, [this](const StreamStatus &status) {
+        if (std::exchange(m_agent, status.agent) != status.agent) { // those were another's
+            m_events->forget();
+            if (isVisible() && areEventsShown())
+                draw();
+        }
         if (isVisible())
             showStatus();
     });
     connect(stream, &StreamPort::samplesArrived, this, &MonitoringPage::samplesArrived);
-    connect(stream, &StreamPort::gapArrived, this, [this](const StreamGap &gap) {
-        if (isVisible() && !m_pausedAt)
-            takeGap(gap);
+    connect(stream, &StreamPort::gapArrived, this, &MonitoringPage::gapArrived);
+    connect(stream, &StreamPort::eventsArrived, this, [this](const QList<Event> &events) {
+        if (isVisible() && areEventsShown())
+            m_events->take(events);
+        else
+            m_events->forget();
     });
+    connect(stream, &StreamPort::recordsArrived, this, [this](const QString &source) {
+        if (isVisible() && m_content->currentWidget() == m_statements)
+            m_statements->take(source);
+        if (isVisible() && m_content->currentWidget() == m_blocking)
+            m_blocking->take(source);
+    });
+    listSources();
+}
+
+void MonitoringPage::listSources()
+{
     // A server that never answered has no sample yet, but it is to be found in the selector.
-    m_calls.ask(this->context().ports.connections->list({}), [this](const Result<QList<ConnectionProfile>> &profiles) {
-        if (!profiles || !this->context().ports.preferences->current().agentUrl.isEmpty())
+    m_calls.ask(context().ports.connections->list({}), [this](const Result<QList<ConnectionProfile>> &profiles) {
+        if (!profiles || !context().ports.preferences->current().agentUrl.isEmpty())
             return; // another agent has its own sources
-        for (const ConnectionProfile &profile : *profiles)
+        for (const ConnectionProfile &profile : *profiles) {
             m_sources.append(QStringLiteral("pg:") + profile.name);
+            m_roles.insert(m_sources.last(), profile.user);
+        }
         showSources();
     });
 }
@@ -98,33 +134,61 @@ void MonitoringPage::build()
     m_selector = new QComboBox(this);
     m_selector->setObjectName(QStringLiteral("monitoringSource"));
     m_selector->setAccessibleName(tr("What is shown"));
-    m_selector->setMinimumWidth(220);
+    m_selector->setMinimumWidth(200);
+    m_span = new QComboBox(this);
+    m_span->setObjectName(QStringLiteral("span"));
+    m_span->setAccessibleName(tr("How long a stretch is shown"));
+    for (const qint64 span : kSpans)
+        m_span->addItem(format::duration(span), span);
     header()->addWidget(m_status);
     header()->addWidget(m_selector);
+    header()->addWidget(m_span);
     m_pause = header()->addAction(tr("Pause"));
     m_pause->setObjectName(QStringLiteral("pause"));
+    m_edit = header()->addAction(tr("Edit"));
+    m_edit->setObjectName(QStringLiteral("editDashboard"));
+    m_edit->setIcon(makeIcon(QStringLiteral("edit"), context().theme.text));
 
-    m_content = new QWidget;
-    m_content->setProperty("kind", QByteArrayLiteral("scrolled"));
-    auto *column = new QVBoxLayout(m_content);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(measure::kGap);
-    m_tileRow = new QHBoxLayout;
-    m_tileRow->setSpacing(measure::kGap);
-    m_grid = new QGridLayout;
-    m_grid->setSpacing(measure::kGap);
-    m_grid->setColumnStretch(0, 1);
-    m_grid->setColumnStretch(1, 1);
-    column->addLayout(m_tileRow);
-    column->addLayout(m_grid, 1);
+    new ViewExporter(context(), this, header(), [this] { return offer(); });
+
+    m_tabs = new QTabBar(this);
+    m_tabs->setObjectName(QStringLiteral("dashboards"));
+    m_tabs->setAccessibleName(tr("Dashboards"));
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
+    body()->addWidget(m_tabs);
+    m_notice = new Notice(this);
+    m_notice->setObjectName(QStringLiteral("monitoringNotice"));
+    m_notice->hide();
+    body()->addWidget(m_notice);
+    m_dashboard = new DashboardView;
+    m_editor = new DashboardEditor(context(), m_dashboard, m_calls, this);
+    body()->addWidget(m_editor);
+    m_time = new TimeBar(this);
+    body()->addWidget(m_time);
+
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_content);
+    scroll->setWidget(m_dashboard);
     m_states = new PageStates(scroll, this);
-    body()->addWidget(m_states, 1);
+    m_events = new EventsView(context());
+    m_statements = new StatementsView(context());
+    m_blocking = new BlockingView(context());
+    m_content = new QStackedWidget(this);
+    m_content->addWidget(m_states);
+    m_content->addWidget(m_events);
+    m_content->addWidget(m_statements);
+    m_content->addWidget(m_blocking);
+    body()->addWidget(m_content, 1);
+    if (context().ports.tasks)
+        body()->addWidget(new TaskRows(*context().ports.tasks, QString(), {QStringLiteral("export")}, this));
+    setSidePanel(m_editor->form());
+    setSidePanel(m_events->panel());
+    setSidePanel(m_statements->panel());
+    setSidePanel(m_blocking->panel());
 
     connect(m_states, &PageStates::actionRequested, this, &MonitoringPage::handleAction);
     connect(m_states, &PageStates::emptyActionRequested, this, [this] {
@@ -133,44 +197,131 @@ void MonitoringPage::build()
     });
     connect(m_status, &StreamStatusView::retryRequested, this, [this] { takeAction(QStringLiteral("retry")); });
     connect(m_selector, &QComboBox::activated, this, [this] { chooseView(m_selector->currentData().toString()); });
-    connect(m_pause, &QPushButton::clicked, this,
-            [this] { setPaused(m_pausedAt ? std::nullopt : std::optional(nowMs())); });
+    connect(m_span, &QComboBox::activated, this, [this] {
+        m_window.setSpan(m_span->currentData().toLongLong());
+        windowChanged();
+    });
+    connect(m_pause, &QPushButton::clicked, this, [this] {
+        if (m_window.isLive())
+            m_window.hold(nowMs());
+        else
+            m_window.goLive();
+        windowChanged();
+    });
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
+        if (index >= 0 && !m_editor->isEditing())
+            chooseDashboard(m_tabs->tabData(index).toString());
+    });
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) { // by the keys
+        if (index >= 0 && !m_editor->isEditing())
+            chooseDashboard(m_tabs->tabData(index).toString());
+    });
+    connect(m_time, &TimeBar::endAsked, this, [this](qint64 to) {
+        m_window.pan(to - m_window.to(nowMs()), nowMs());
+        windowChanged();
+    });
+    connect(m_time, &TimeBar::stepAsked, this, [this](int steps) {
+        m_window.pan(steps * m_window.span() / 2, nowMs());
+        windowChanged();
+    });
+    connect(m_time, &TimeBar::backAsked, this, [this] {
+        m_window.back();
+        windowChanged();
+    });
+    const auto moves = [this](auto *charts) {
+        using Charts = std::remove_pointer_t<decltype(charts)>;
+        if constexpr (requires { &Charts::spanBrushed; })
+            connect(charts, &Charts::spanBrushed, this, [this](qint64 from, qint64 to) {
+                m_window.show(from, to, nowMs());
+                windowChanged();
+            });
+        connect(charts, &Charts::zoomAsked, this, [this](double factor, qint64 about) {
+            m_window.zoom(factor, about, nowMs());
+            windowChanged();
+        });
+        connect(charts, &Charts::panAsked, this, [this](qint64 ms) {
+            m_window.pan(ms, nowMs());
+            windowChanged();
+        });
+    };
+    moves(m_dashboard);
+    moves(m_events);
+    moves(m_statements);
+    moves(m_blocking);
+    connect(m_blocking, &BlockingView::holdAsked, this, [this] {
+        m_window.hold(nowMs());
+        windowChanged();
+    });
+    const auto tellSettled = [this] {
+        if (isSettled())
+            emit settled();
+    };
+    connect(m_events, &EventsView::settled, this, tellSettled);
+    connect(m_statements, &StatementsView::settled, this, tellSettled);
+    connect(m_blocking, &BlockingView::settled, this, tellSettled);
+    connectEditor();
     showSources();
-    buildView();
-    setPaused(std::nullopt);
+    showPause();
 }
 
 qint64 MonitoringPage::nowMs() const { return context().clock->nowMs() + m_skew; }
 
-void MonitoringPage::setPaused(std::optional<qint64> at)
-{
-    const bool resumes = m_pausedAt && !at;
-    m_pausedAt = at;
-    m_pause->setText(at ? tr("Go on") : tr("Pause"));
-    m_pause->setIcon(makeIcon(at ? QStringLiteral("play") : QStringLiteral("pause"), context().theme.text));
-    header()->setSentence(sentence());
-    if (resumes && isVisible())
-        reload();
-}
-
 QString MonitoringPage::sentence() const
 {
     const QString agent = agentName(statusOf(context().ports.stream));
-    return m_pausedAt ? tr("Paused at %1 · last 5 minutes · %2").arg(format::time(*m_pausedAt), agent)
-                      : tr("Live, once a second · last 5 minutes · %1").arg(agent);
+    const QString span = format::duration(m_window.span());
+    return m_window.isLive() ? tr("Live, once a second · last %1 · %2").arg(span, agent)
+                             : tr("%1 until %2 · %3").arg(span, format::dateTime(m_window.to(nowMs())), agent);
 }
+
+void MonitoringPage::showPause()
+{
+    const bool isLive = m_window.isLive();
+    m_pause->setText(isLive ? tr("Pause") : tr("Live"));
+    m_pause->setIcon(makeIcon(isLive ? QStringLiteral("pause") : QStringLiteral("play"), context().theme.text));
+    int index = m_span->findData(m_window.span());
+    if (index < 0 && m_span->count() == static_cast<int>(kSpans.size()))
+        m_span->addItem(QString());
+    if (index >= 0 && index < static_cast<int>(kSpans.size())) {
+        if (m_span->count() > static_cast<int>(kSpans.size()))
+            m_span->removeItem(m_span->count() - 1);
+    } else { // one that was drawn or zoomed to
+        index = m_span->count() - 1;
+        m_span->setItemText(index, format::duration(m_window.span()));
+        m_span->setItemData(index, m_window.span());
+    }
+    m_span->setCurrentIndex(index);
+    header()->setSentence(sentence());
+}
+
+void MonitoringPage::windowChanged()
+{
+    showPause();
+    // While it stands, what comes is not taken.
+    if (!m_window.isLive() && m_knownTo == 0)
+        m_knownTo = std::max<qint64>(1, m_lines.newestAt());
+    m_time->showWindow(m_window, nowMs(), m_oldest, m_overviewGaps);
+    if (isVisible() && !m_drawSoon.isActive())
+        m_drawSoon.start();
+}
+
+// --- what is shown ---
 
 void MonitoringPage::chooseView(const QString &id)
 {
-    m_wantedView = id;
+    if (!m_editor->isEditing() || id != m_view.id)
+        m_wantedView = id;
     for (const MonitoredView &view : std::as_const(m_views)) {
         if (view.id != id || view.id == m_view.id)
             continue;
+        m_editor->end();
         m_view = view;
         m_shownSince = context().clock->monotonicMs();
-        buildView();
-        if (isVisible())
-            reload();
+        m_oldest = 0;
+        m_overviewGaps.clear();
+        m_lines.setMetrics({}); // those were of another
+        m_knownFrom = m_knownTo = 0;
+        showTabs();
     }
     m_selector->setCurrentIndex(std::max(0, m_selector->findData(m_view.id)));
 }
@@ -181,50 +332,120 @@ void MonitoringPage::showSources()
     m_selector->clear();
     for (const MonitoredView &view : std::as_const(m_views))
         m_selector->addItem(view.name, view.id);
-    chooseView(m_wantedView.isEmpty() ? m_view.id : m_wantedView);
+    chooseView(m_editor->isEditing() || m_wantedView.isEmpty() ? m_view.id : m_wantedView);
 }
 
-void MonitoringPage::buildView()
+void MonitoringPage::listDashboards()
 {
-    for (const Tile &tile : std::as_const(m_tiles))
-        tile.widget->deleteLater();
-    m_tiles.clear();
-    qDeleteAll(m_charts);
-    m_charts.clear();
-    m_series.clear();
-    for (const TileWords &words : tilesOf(m_view, {})) {
-        auto *tile = new StatTile(words.title, m_content);
-        tile->setObjectName(QStringLiteral("tile_") + words.id);
-        m_tileRow->addWidget(tile, 1);
-        m_tiles.append({words.id, tile});
+    if (!context().ports.dashboards)
+        return;
+    m_calls.ask(context().ports.dashboards->list({}), [this](const Result<DashboardsPort::Listed> &listed) {
+        if (!listed)
+            return tell(listed.error());
+        m_files = listed->files;
+        m_faults = listed->faults;
+        if (!m_editor->isEditing())
+            showTabs();
+    });
+}
+
+void MonitoringPage::showTabs()
+{
+    const QSignalBlocker quiet(m_tabs);
+    while (m_tabs->count() > 0)
+        m_tabs->removeTab(0);
+    const QString language = QLocale().name();
+    for (const DashboardFile &file : std::as_const(m_files)) {
+        if (file.dashboard.of != m_view.of())
+            continue;
+        const int index = m_tabs->addTab(lineOf(file.dashboard.title.in(language)).replace(u'&', QStringLiteral("&&")));
+        m_tabs->setTabData(index, file.dashboard.id);
     }
-    const QList<MonitoredChart> charts = chartsOf(m_view);
-    for (int i = 0; i < charts.size(); ++i) {
-        const MonitoredChart &words = charts.at(i);
-        auto *chart = new TimeChart(words.title, m_content);
-        chart->setObjectName(QStringLiteral("chart_") + words.id);
-        chart->setMinimumHeight(kChartHeight);
-        for (const MonitoredLine &line : words.lines) {
-            auto points = std::make_shared<TimeSeries>(kPoints);
-            m_series.insert(line.metric, points);
-            chart->addSeries(line.label, points, line.colour);
-        }
-        chart->setValueWords([quantity = words.quantity](double value) { return quantityText(quantity, value); });
-        if (words.quantity == Quantity::Ratio)
-            chart->setLeastRange(0, 1);
-        if (words.quantity == Quantity::Count)
-            chart->setLeastRange(0, kFewConnections); // else the marks of a quiet server stand at fractions
-        if (words.quantity == Quantity::Bytes)
-            chart->setBinaryValues();
-        const bool isLastAlone = i == charts.size() - 1 && i % 2 == 0;
-        m_grid->addWidget(chart, i / 2, i % 2, 1, isLastAlone ? 2 : 1);
-        connect(chart, &TimeChart::crosshairMoved, this, [this](std::optional<qint64> at) {
-            for (TimeChart *other : std::as_const(m_charts))
-                other->setCrosshair(at);
-        });
-        m_charts.append(chart);
+    m_tabs->setTabData(m_tabs->addTab(tr("Events")), kEvents);
+    m_tabs->setTabData(m_tabs->addTab(tr("Statements")), kStatements);
+    m_tabs->setTabData(m_tabs->addTab(tr("Blocking", "tab: sessions that hold up others")), kBlocking);
+    if (!m_files.isEmpty() || m_wantedDashboard.startsWith(u'@')) // else they are not listed yet
+        chooseDashboard(m_wantedDashboard);
+}
+
+void MonitoringPage::chooseDashboard(const QString &id)
+{
+    int index = 0;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        if (m_tabs->tabData(i).toString() == id)
+            index = i;
+    const QString chosen = m_tabs->tabData(index).toString();
+    const QSignalBlocker quiet(m_tabs);
+    m_tabs->setCurrentIndex(index);
+    const bool isDashboard = !chosen.startsWith(u'@');
+    m_edit->setEnabled(isDashboard);
+    m_edit->setVisible(isDashboard); // the room is the panel's
+    if (!isDashboard) {
+        if (chosen == id)
+            m_wantedDashboard = chosen;
+        return showTab(chosen);
+    }
+    hidePanels();
+    m_content->setCurrentWidget(m_states);
+    for (const DashboardFile &file : std::as_const(m_files)) {
+        if (file.dashboard.id != chosen)
+            continue;
+        if (chosen == id) // else the wish is of another source, and waits for it
+            m_wantedDashboard = chosen;
+        m_file = file;
+        showDashboard(file.dashboard);
     }
 }
+
+void MonitoringPage::showDashboard(const Dashboard &dashboard)
+{
+    QStringList metrics = DashboardView::metricsOf(dashboard);
+    if (m_view.of() == Metric::Of::Postgres)
+        metrics += {kHasMonitor, kHasStatements, kStandbys};
+    metrics.removeDuplicates();
+    m_lines.setMetrics(metrics);
+    m_dashboard->setDashboard(dashboard, m_lines);
+    m_knownFrom = m_knownTo = 0;
+    if (isVisible())
+        reload();
+}
+
+void MonitoringPage::hidePanels()
+{
+    for (SidePanel *panel : std::initializer_list<SidePanel *>{m_events->panel(), m_statements->panel(), m_blocking->panel()})
+        panel->hide();
+}
+
+void MonitoringPage::showTab(const QString &id)
+{
+    QWidget *view = m_statements;
+    if (id == kEvents)
+        view = m_events;
+    else if (id == kBlocking)
+        view = m_blocking;
+    if (m_content->currentWidget() != view)
+        hidePanels();
+    m_file.reset();
+    m_content->setCurrentWidget(view);
+    // What the server allows is known by figures; events are told without any.
+    const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements};
+    if (id != kEvents && m_lines.metrics() != metrics) {
+        m_lines.setMetrics(metrics);
+        m_knownFrom = m_knownTo = 0;
+    }
+    if (!isVisible())
+        return;
+    if (m_knownFrom == 0)
+        reload();
+    else
+        draw();
+}
+
+bool MonitoringPage::areEventsShown() const { return m_content->currentWidget() == m_events; }
+
+bool MonitoringPage::areDashboardsShown() const { return m_content->currentWidget() == m_states; }
+
+// --- figures ---
 
 void MonitoringPage::showEvent(QShowEvent *event)
 {
@@ -240,149 +461,270 @@ void MonitoringPage::hideEvent(QHideEvent *event)
     m_tick.stop();
 }
 
+void MonitoringPage::refresh()
+{
+    listDashboards();
+    m_events->forget();
+    m_statements->refresh();
+    m_blocking->refresh();
+    reload();
+}
+
+QList<StreamGap> MonitoringPage::recentGaps() const
+{
+    QList<StreamGap> gaps;
+    if (const StreamPort *stream = context().ports.stream)
+        for (const StreamGap &gap : stream->recentGaps(0))
+            if (gap.source.isEmpty() || m_view.takes(gap.source))
+                gaps.append(gap);
+    return gaps;
+}
+
 void MonitoringPage::reload()
 {
-    for (const auto &points : std::as_const(m_series))
-        points->clear();
-    m_newest.clear();
-    m_gaps.clear();
-    m_newestAt = 0;
     const StreamPort *stream = context().ports.stream;
-    const qint64 since = m_pausedAt.value_or(context().clock->nowMs()) - 2 * kSpanMs;
-    const QList<Sample> samples = stream ? stream->recent(since) : QList<Sample>();
+    const QList<Sample> samples = stream ? stream->recent(0) : QList<Sample>();
+    QList<Sample> ours;
     QStringList sources = m_sources;
     for (const Sample &sample : samples) {
-        if (sources.size() < kMostSources && !sources.contains(sample.source))
+        if (m_view.takes(sample.source))
+            ours.append(sample);
+        if (sources.size() < kMostSources && targetNameOf(sample.source).isEmpty() && !sources.contains(sample.source))
             sources.append(sample.source);
-        if (!m_pausedAt || sample.at <= *m_pausedAt)
-            take(sample);
     }
-    for (const StreamGap &gap : stream ? stream->recentGaps(since) : QList<StreamGap>())
-        takeGap(gap);
-    if (sources != m_sources) {
-        m_sources = sources;
+    m_lines.fill({}, ours, recentGaps());
+    m_knownFrom = ours.isEmpty() ? 0 : ours.first().at;
+    m_knownTo = m_window.isLive() ? 0 : std::max<qint64>(1, m_lines.newestAt());
+    if (std::exchange(m_sources, sources) != sources)
         showSources();
-    }
-    showStatus();
     draw();
+    showStatus();
+    askOverview();
+    askHistory();
 }
 
-void MonitoringPage::take(const Sample &sample)
+/// Asks for the window and as much on both sides, unless it is known. One question at a time: what was asked meanwhile is asked once,
+/// with the window as it is then.
+void MonitoringPage::askHistory()
 {
-    if (!m_view.takes(sample.source))
+    StreamPort *stream = context().ports.stream;
+    const qint64 now = nowMs();
+    const qint64 from = m_window.from(now);
+    const qint64 to = m_window.to(now);
+    // m_knownTo 0: up to now.
+    if (!stream || context().clock->monotonicMs() < m_quietUntil || (m_knownFrom > 0 && m_knownFrom <= from && (m_knownTo == 0 || m_knownTo >= to)))
         return;
-    // A sample without values says that its source did not answer: what was known stays, and grows old.
-    if (!sample.values.isEmpty())
-        m_newestAt = std::max(m_newestAt, sample.at);
-    // Of the metrics of this source: one that could not be read breaks its line.
-    for (auto it = m_series.cbegin(); it != m_series.cend(); ++it) {
-        const bool isOfSource = !m_view.isLocal() || it.key().startsWith(sample.source + u'.');
-        if (!isOfSource)
-            continue;
-        const auto value = sample.values.constFind(it.key());
-        if (value == sample.values.constEnd()) {
-            it.value()->markGap();
-            if (!sample.values.isEmpty())
-                m_newest.remove(it.key());
-        } else {
-            it.value()->append(sample.at, *value);
-        }
+    if (std::exchange(m_isAsking, true)) {
+        m_asksAgain = true;
+        return;
     }
-    for (auto it = sample.values.cbegin(); it != sample.values.cend(); ++it)
-        if (m_newest.size() < kMostFigures || m_newest.contains(it.key()))
-            m_newest.insert(it.key(), it.value());
+    m_asksAgain = false;
+    struct Answers {
+        QList<MetricHistory> histories;
+        qsizetype missing = 0;
+        bool hasFailed = false;
+    };
+    const auto answers = std::make_shared<Answers>();
+    const QStringList sources = m_view.sources();
+    answers->missing = sources.size();
+    const int question = ++m_question;
+    const qint64 margin = std::min(m_window.span(), kMostMarginMs);
+    const qint64 wantedFrom = from - margin;
+    const qint64 wantedTo = std::min(now, to + margin);
+    for (const QString &source : sources) {
+        m_calls.ask(stream->history({source, m_lines.metrics(), wantedFrom, wantedTo}, {}),
+                    [this, answers, question, wantedFrom, wantedTo, now, view = m_view.id, metrics = m_lines.metrics()](const Result<MetricHistory> &history) {
+                        if (history)
+                            answers->histories.append(*history);
+                        else if (context().actions.noteError)
+                            context().actions.noteError(history.error(), {});
+                        answers->hasFailed = answers->hasFailed || !history;
+                        if (--answers->missing > 0)
+                            return;
+                        m_isAsking = false;
+                        if (answers->hasFailed) { // what is shown stays; asked again in a while
+                            m_quietUntil = context().clock->monotonicMs() + kRetryMs;
+                            return;
+                        }
+                        if (question == m_question && view == m_view.id && metrics == m_lines.metrics()) {
+                            QList<Sample> since;
+                            const bool reachesNow = wantedTo >= now;
+                            if (const StreamPort *port = context().ports.stream; port && reachesNow)
+                                for (const Sample &sample : port->recent(0))
+                                    if (m_view.takes(sample.source))
+                                        since.append(sample);
+                            m_lines.fill(answers->histories, since, reachesNow ? recentGaps() : QList<StreamGap>());
+                            m_knownFrom = wantedFrom;
+                            m_knownTo = reachesNow && m_window.isLive() ? 0 : wantedTo;
+                            if (isVisible()) {
+                                draw();
+                                showStatus();
+                            }
+                        } else {
+                            m_asksAgain = true;
+                        }
+                        if (m_asksAgain && isVisible())
+                            askHistory();
+                    });
+    }
 }
 
-void MonitoringPage::takeGap(const StreamGap &gap)
+/// How far back the past of the view is remembered, and where it has gaps.
+void MonitoringPage::askOverview()
 {
-    if (!gap.source.isEmpty() && !m_view.takes(gap.source))
+    StreamPort *stream = context().ports.stream;
+    if (!stream)
         return;
-    m_gaps.append(gap);
-    const qint64 oldest = nowMs() - 2 * kSpanMs;
-    m_gaps.removeIf([oldest](const StreamGap &old) { return old.to < oldest; });
-    if (m_gaps.size() > kMostGaps)
-        m_gaps.removeFirst();
-    for (auto it = m_series.cbegin(); it != m_series.cend(); ++it)
-        if (gap.source.isEmpty() || !m_view.isLocal() || it.key().startsWith(gap.source + u'.'))
-            it.value()->markGap(gap.from + 1); // the point at its beginning is known
+    const qint64 now = nowMs();
+    const auto gaps = std::make_shared<QList<StreamGap>>();
+    for (const QString &source : m_view.sources())
+        m_calls.ask(stream->history({source, {}, now - TimeWindow::kLongestMs, now}, {}),
+                    [this, gaps, view = m_view.id](const Result<MetricHistory> &history) {
+                        if (!history || view != m_view.id)
+                            return;
+                        if (history->oldest > 0)
+                            m_oldest = m_oldest == 0 ? history->oldest : std::min(m_oldest, history->oldest);
+                        *gaps = mergedGaps(*gaps + history->gaps);
+                        m_overviewGaps = labelled(*gaps);
+                        if (isVisible())
+                            m_time->showWindow(m_window, nowMs(), m_oldest, m_overviewGaps);
+                    });
 }
 
 void MonitoringPage::samplesArrived(const QList<Sample> &samples)
 {
-    if (!isVisible() || m_pausedAt)
+    if (!isVisible())
         return;
-    const bool hadNone = m_newestAt == 0;
+    const bool hadNone = m_lines.newestAt() == 0;
+    if (!samples.isEmpty())
+        m_heardAt = std::max(m_heardAt, samples.last().at);
     QStringList sources = m_sources;
     for (const Sample &sample : samples) {
-        take(sample);
-        if (sources.size() < kMostSources && !sources.contains(sample.source))
+        if (m_view.takes(sample.source) && m_knownTo == 0 && m_window.isLive())
+            m_lines.take(sample);
+        if (sources.size() < kMostSources && targetNameOf(sample.source).isEmpty() && !sources.contains(sample.source))
             sources.append(sample.source);
     }
-    if (!samples.isEmpty())
+    // What was made up for after a pause of the stream is old, and tells nothing of the agent's clock.
+    if (!samples.isEmpty() && samples.last().at - samples.first().at < kSilenceMs)
         m_skew = samples.last().at - context().clock->nowMs();
-    if (sources != m_sources) {
-        m_sources = sources;
+    if (std::exchange(m_sources, sources) != sources)
         showSources();
-    }
-    if (hadNone && m_newestAt > 0) { // what comes later waits for the tick: once a second is enough to look at
+    if (hadNone && m_lines.newestAt() > 0) { // what comes later waits for the tick: once a second is enough to look at
         draw();
         showStatus();
         emit settled();
     }
 }
 
+void MonitoringPage::gapArrived(const StreamGap &gap)
+{
+    if (isVisible() && m_window.isLive() && (gap.source.isEmpty() || m_view.takes(gap.source)))
+        m_lines.takeGap(gap);
+}
+
 void MonitoringPage::tick()
 {
     showStatus();
-    if (!m_pausedAt)
+    if (++m_ticks % kOverviewTicks == 0)
+        askOverview();
+    if (m_lines.isFull())
+        m_knownFrom = 0;
+    if (m_window.isLive()) {
         draw();
+        askHistory();
+    } else {
+        m_time->showWindow(m_window, nowMs(), m_oldest, m_overviewGaps);
+    }
 }
 
-QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const
+QList<StreamGap> MonitoringPage::streamGapsUntil(qint64 to) const
 {
-    QList<StreamGap> known = m_gaps;
-    if (m_newestAt > 0 && to - m_newestAt > kSilenceMs) { // not known yet how long it will be
+    QList<StreamGap> gaps = m_lines.gaps();
+    const qint64 newest = m_lines.newestAt();
+    if (m_window.isLive() && newest > 0 && to - newest > kSilenceMs) { // not known yet how long it will be
         const bool isConnected = statusOf(context().ports.stream).state == StreamStatus::State::Connected;
-        known.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, m_newestAt, to, {}});
+        gaps.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, newest, to, {}});
     }
-    std::stable_sort(known.begin(), known.end(), [](const StreamGap &a, const StreamGap &b) { return a.from < b.from; });
-    // One span may have several reasons (a server that was away also begins to count anew): the first one names it.
-    QList<StreamGap> merged;
-    for (const StreamGap &gap : std::as_const(known)) {
-        if (!merged.isEmpty() && gap.from < merged.last().to)
-            merged.last().to = std::max(merged.last().to, gap.to);
-        else
-            merged.append(gap);
-    }
-    QList<ChartGap> gaps;
-    for (const StreamGap &gap : std::as_const(merged))
-        gaps.append({gap.from, gap.to, QStringLiteral("%1 %2").arg(gapWords(gap.reason), lengthWords(gap.from, gap.to))});
+    return gaps;
+}
+
+QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const { return withTheUnknownPast(labelled(streamGapsUntil(to)), to); }
+
+/// A server that does not answer takes no event away; an agent that is away does.
+QList<StreamGap> MonitoringPage::streamEventGaps() const
+{
+    QList<StreamGap> gaps;
+    for (const StreamGap &gap : m_lines.gaps())
+        if (gap.source.isEmpty())
+            gaps.append(gap);
+    if (m_window.isLive() && m_heardAt > 0 && nowMs() - m_heardAt > kSilenceMs && statusOf(context().ports.stream).state != StreamStatus::State::Connected)
+        gaps.append({StreamGap::Reason::AgentAway, m_heardAt, nowMs(), {}});
+    return gaps;
+}
+
+QList<ChartGap> MonitoringPage::eventGaps() const { return withTheUnknownPast(labelled(streamEventGaps()), m_window.to(nowMs())); }
+
+/// Before anything was ever seen.
+QList<ChartGap> MonitoringPage::withTheUnknownPast(QList<ChartGap> gaps, qint64 to) const
+{
+    const qint64 oldest = m_oldest > 0 ? m_oldest : m_lines.oldestAt();
+    if (oldest > m_window.from(nowMs()))
+        gaps.prepend({m_window.from(nowMs()), std::min(oldest, to), tr("nothing remembered")});
     return gaps;
 }
 
 void MonitoringPage::draw()
 {
-    const qint64 to = m_pausedAt.value_or(nowMs());
-    const QList<ChartGap> gaps = gapsUntil(to);
-    for (TimeChart *chart : std::as_const(m_charts)) {
-        chart->setGaps(gaps);
-        chart->setTimeRange(to - kSpanMs, to);
-    }
-    drawTiles(m_newestAt > 0 && to - m_newestAt > kSilenceMs);
+    const qint64 now = nowMs();
+    DashboardSight sight;
+    sight.lines = &m_lines;
+    sight.from = m_window.from(now);
+    sight.to = m_window.to(now);
+    sight.gaps = gapsUntil(sight.to);
+    sight.has.monitor = m_lines.lastUpTo(kHasMonitor, sight.to);
+    sight.has.statements = m_lines.lastUpTo(kHasStatements, sight.to);
+    sight.has.standbys = m_lines.lastUpTo(kStandbys, sight.to);
+    if (areEventsShown())
+        m_events->showWindow(m_window, now, eventGaps());
+    else if (areDashboardsShown())
+        m_dashboard->showSight(sight);
+    else if (m_content->currentWidget() == m_statements)
+        m_statements->showSight(spanSight(now, sight));
+    else
+        m_blocking->showSight(spanSight(now, sight));
+    m_time->showWindow(m_window, now, m_oldest, m_overviewGaps);
+    showNotice();
 }
 
-void MonitoringPage::drawTiles(bool isStale)
+SpanSight MonitoringPage::spanSight(qint64 now, const DashboardSight &sight) const
 {
-    const QList<TileWords> words = tilesOf(m_view, m_newest);
-    for (qsizetype i = 0; i < std::min(words.size(), m_tiles.size()); ++i) {
-        StatTile *tile = m_tiles.at(i).widget;
-        tile->setValue(words.at(i).value);
-        if (isStale) // a judgement holds for now, not for then
-            tile->setState(Tone::Off, tr("at %1", "time of an old figure").arg(format::time(m_newestAt)));
-        else
-            tile->setState(words.at(i).tone, words.at(i).state);
-        tile->setStale(isStale);
+    SpanSight span;
+    span.view = m_view;
+    span.window = m_window;
+    span.now = now;
+    span.lines = &m_lines;
+    span.gaps = sight.gaps;
+    span.has = sight.has;
+    span.role = m_roles.value(m_view.id, QStringLiteral("…"));
+    span.hasServers = m_views.size() > 1;
+    return span;
+}
+
+void MonitoringPage::showNotice()
+{
+    const bool lacksMonitor = m_lines.lastUpTo(kHasMonitor, m_window.to(nowMs())) == 0.0;
+    if (m_trouble) {
+        m_notice->showText(Tone::Error, describe(*m_trouble).sentence);
+    } else if (!m_faults.isEmpty()) {
+        m_notice->showText(Tone::Warning, describe(m_faults.first()).sentence);
+    } else if (lacksMonitor) {
+        const QString role = m_roles.value(m_view.id, QStringLiteral("…"));
+        m_notice->showText(Tone::Note, tr("This role does not see the sessions of others, so some figures are missing. An administrator of the server can "
+                                          "change that: %1")
+                                           .arg(grantFor(Metric::Needs::Monitor, role)));
     }
+    m_notice->setVisible(m_trouble || !m_faults.isEmpty() || lacksMonitor);
 }
 
 void MonitoringPage::showStatus()
@@ -390,6 +732,7 @@ void MonitoringPage::showStatus()
     const StreamStatus status = statusOf(context().ports.stream);
     m_status->showStatus(status, context().clock->nowMs());
     header()->setSentence(sentence());
+    const bool hasFigures = m_lines.newestAt() > 0;
     if (status.state == StreamStatus::State::Down) {
         const ErrorRow *row = errorRowById(status.errorId);
         const QString id = row ? QString::fromLatin1(row->id) : errorId(ErrorCode::StreamDown);
@@ -397,13 +740,13 @@ void MonitoringPage::showStatus()
             return;
         m_shownError = id;
         m_states->showError(Error(row ? row->code : ErrorCode::StreamDown, {{QStringLiteral("agent"), status.agent}}), {},
-                            m_newestAt > 0 ? PageStates::Content::Shown : PageStates::Content::Hidden);
+                            hasFigures ? PageStates::Content::Shown : PageStates::Content::Hidden);
         emit settled();
         return;
     }
     m_shownError.clear();
     const bool isLate = context().clock->monotonicMs() - m_shownSince > kSilenceMs;
-    if (m_newestAt > 0) {
+    if (hasFigures || m_editor->isEditing() || !m_window.isLive()) {
         m_states->showReady();
     } else if (isLate && status.state == StreamStatus::State::Connected) {
         const bool wasEmpty = m_states->state() == PageStates::State::Empty;
@@ -421,9 +764,128 @@ void MonitoringPage::showStatus()
     }
 }
 
+/// Stays in sight until the next act; the figures go on beside it.
+void MonitoringPage::tell(const Error &error)
+{
+    m_trouble = error;
+    if (context().actions.noteError)
+        context().actions.noteError(error, {});
+    showNotice();
+}
+
+// --- export ---
+
+ViewOffer MonitoringPage::offer() const
+{
+    const qint64 now = nowMs();
+    ViewOffer offer;
+    ViewQuery &query = offer.query;
+    query.from = m_window.from(now);
+    query.to = m_window.to(now);
+    query.agent = statusOf(context().ports.stream).agent;
+    const QString url = context().ports.preferences->current().agentUrl;
+    query.agentId = url.isEmpty() ? QStringLiteral("built-in") : url;
+    const qint64 oldest = m_oldest > 0 ? m_oldest : m_lines.oldestAt();
+    if (oldest > query.from)
+        query.gaps.append({query.from, std::min(oldest, query.to), QStringLiteral("not_remembered")});
+    for (const StreamGap &gap : areEventsShown() ? streamEventGaps() : streamGapsUntil(query.to))
+        if (gap.to > query.from && gap.from < query.to)
+            query.gaps.append({std::max(gap.from, query.from), std::min(gap.to, query.to), toString(gap.reason)});
+    std::ranges::stable_sort(query.gaps, {}, &ViewGap::from);
+    query.knownMs = knownMsOf(query.gaps, query.from, query.to);
+    const QString tab = m_tabs->tabText(m_tabs->currentIndex()).replace(QStringLiteral("&&"), QStringLiteral("&"));
+    query.title = tr("Monitoring") + QStringLiteral(" · ") + tab;
+    if (!areEventsShown()) {
+        query.source = m_view.sources().join(u' ');
+        query.title += QStringLiteral(" · ") + m_view.name;
+    }
+    if (areEventsShown())
+        m_events->offer(offer);
+    else if (areDashboardsShown())
+        offerDashboard(offer);
+    else if (m_content->currentWidget() == m_statements)
+        m_statements->offer(offer);
+    else
+        m_blocking->offer(offer);
+    return offer;
+}
+
+void MonitoringPage::offerDashboard(ViewOffer &offer) const
+{
+    if (m_states->state() != PageStates::State::Ready || !m_file)
+        return;
+    const Dashboard &dashboard = m_dashboard->dashboard(); // also one that is being changed
+    const QStringList metrics = DashboardView::metricsOf(dashboard);
+    ViewQuery &query = offer.query;
+    query.view = QStringLiteral("dashboard ") + dashboard.id;
+    query.stepMs = m_lines.stepMs();
+    for (const QString &source : m_view.sources()) {
+        QStringList words{QStringLiteral("planciactl"), QStringLiteral("metrics"), QStringLiteral("show"), source};
+        for (const QString &metric : metrics)
+            if (const Metric *known = metricByName(metric); known && (source == u"store") == (known->of == Metric::Of::Store))
+                words.append(metric);
+        if (words.size() > 4)
+            query.commands.append(shellLine(words + spanWords(query) + QStringList{QStringLiteral("--csv")}));
+    }
+    offer.name = QStringLiteral("dashboard-") + dashboard.id;
+    offer.columns = QStringList{QStringLiteral("time")} + metrics;
+    offer.rows = figureRows(m_lines, metrics, query.from, query.to, query.gaps);
+    offer.count = figureCount(m_lines, metrics, query.from, query.to);
+    offer.picture = m_dashboard;
+}
+
+// --- changing a dashboard ---
+
+void MonitoringPage::beginEdit()
+{
+    if (!m_file || m_editor->isEditing())
+        return;
+    QStringList taken;
+    for (const DashboardFile &file : std::as_const(m_files))
+        taken.append(file.dashboard.id);
+    m_editor->begin(*m_file, m_view.of(), taken);
+}
+
+void MonitoringPage::connectEditor()
+{
+    connect(m_edit, &QPushButton::clicked, this, &MonitoringPage::beginEdit);
+    connect(m_editor, &DashboardEditor::begun, this, [this] {
+        m_trouble.reset();
+        m_edit->setEnabled(false);
+        m_tabs->setEnabled(false);
+        showStatus();
+    });
+    connect(m_editor, &DashboardEditor::ended, this, [this] {
+        m_tabs->setEnabled(true);
+        m_edit->setEnabled(true);
+        if (m_file)
+            showDashboard(m_file->dashboard);
+    });
+    connect(m_editor, &DashboardEditor::changed, this, &MonitoringPage::showDashboard);
+    connect(m_editor, &DashboardEditor::failed, this, &MonitoringPage::tell);
+    connect(m_editor, &DashboardEditor::saved, this, [this](const DashboardFile &file) {
+        m_trouble.reset();
+        m_file = file;
+        m_wantedDashboard = file.dashboard.id;
+        m_editor->end();
+        listDashboards();
+    });
+    connect(m_editor, &DashboardEditor::wasPutBack, this, [this] {
+        m_trouble.reset();
+        m_editor->end();
+        listDashboards();
+    });
+}
+
+// --- the page itself ---
+
 bool MonitoringPage::isSettled() const
 {
-    return m_calls.isIdle() && m_states->state() != PageStates::State::Loading;
+    return m_calls.isIdle()
+        && (areEventsShown()                               ? m_events->isSettled()
+            : areDashboardsShown()                         ? m_states->state() != PageStates::State::Loading
+            : m_content->currentWidget() == m_statements ? m_statements->isSettled()
+                                                           : m_blocking->isSettled());
 }
 
 bool MonitoringPage::takeAction(const QString &actionId)
@@ -437,18 +899,69 @@ bool MonitoringPage::takeAction(const QString &actionId)
 
 QVariantMap MonitoringPage::saveState() const
 {
-    QVariantMap state{{QStringLiteral("view"), m_wantedView.isEmpty() ? m_view.id : m_wantedView}};
-    if (m_pausedAt)
-        state.insert(QStringLiteral("pausedAt"), *m_pausedAt);
+    QVariantMap state{{QStringLiteral("view"), m_wantedView.isEmpty() ? m_view.id : m_wantedView},
+                      {QStringLiteral("span"), m_window.span()}};
+    if (!m_wantedDashboard.isEmpty())
+        state.insert(QStringLiteral("dashboard"), m_wantedDashboard);
+    if (!m_window.isLive())
+        state.insert(QStringLiteral("pausedAt"), m_window.to(0));
+    for (const auto &[name, part] : {std::pair("events", m_events->saveState()), std::pair("statements", m_statements->saveState()), std::pair("blocking", m_blocking->saveState())})
+        if (!part.isEmpty())
+            state.insert(QLatin1String(name), part);
     return state;
 }
 
 void MonitoringPage::restoreState(const QVariantMap &state)
 {
+    if (state.contains(QStringLiteral("span")))
+        m_window.setSpan(state.value(QStringLiteral("span")).toLongLong());
     if (state.contains(QStringLiteral("pausedAt")))
-        setPaused(state.value(QStringLiteral("pausedAt")).toLongLong());
+        m_window.hold(state.value(QStringLiteral("pausedAt")).toLongLong());
+    m_wantedDashboard = state.value(QStringLiteral("dashboard")).toString();
+    m_events->restoreState(state.value(QStringLiteral("events")).toMap());
+    m_statements->restoreState(state.value(QStringLiteral("statements")).toMap());
+    m_blocking->restoreState(state.value(QStringLiteral("blocking")).toMap());
     if (const QString view = state.value(QStringLiteral("view")).toString(); !view.isEmpty())
         chooseView(view);
+    showTabs();
+    showPause();
+}
+
+QStringList MonitoringPage::tourStops() const
+{
+    QStringList stops;
+    for (int i = 1; i < m_tabs->count(); ++i)
+        if (const QString id = m_tabs->tabData(i).toString(); !id.startsWith(u'@'))
+            stops.append(id);
+    return stops + QStringList{QStringLiteral("hour"), QStringLiteral("edit"), QStringLiteral("tile"), QStringLiteral("events"), QStringLiteral("event"),
+                               QStringLiteral("statements"), QStringLiteral("statement"), QStringLiteral("blocking"), QStringLiteral("blocked")};
+}
+
+void MonitoringPage::showTourStop(const QString &stop)
+{
+    if (stop == u"hour") {
+        m_window.setSpan(3'600'000);
+        windowChanged();
+    } else if (stop == u"edit") {
+        beginEdit();
+    } else if (stop == u"tile") {
+        m_editor->openTile(std::nullopt);
+    } else if (stop == u"events") {
+        m_editor->end();
+        chooseDashboard(kEvents);
+    } else if (stop == u"event") {
+        m_events->openFirst();
+    } else if (stop == u"statements" || stop == u"blocking") {
+        if (m_view.isLocal() && m_views.size() > 1)
+            chooseView(m_views.at(1).id);
+        chooseDashboard(stop == u"statements" ? kStatements : kBlocking);
+    } else if (stop == u"statement") {
+        m_statements->openFirst();
+    } else if (stop == u"blocked") {
+        m_blocking->openLast();
+    } else {
+        chooseDashboard(stop);
+    }
 }
 
 } // namespace plancia::ui

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/monitoring/streamstatusview.h"
 
-#include "models/format/format.h"
+#include "models/format/quantity.h"
 #include "ui/kit/button.h"
 #include "ui/kit/statuspill.h"
-#include "ui/pages/monitoring/monitoredcharts.h"
 
 #include <QHBoxLayout>
 
@@ -30,6 +29,7 @@ void StreamStatusView::showStatus(const StreamStatus &status, qint64 nowMs)
 {
     const int seconds = static_cast<int>(std::max<qint64>(0, (status.retryAtMs - nowMs + 999) / 1000));
     const QString wait = seconds > 0 ? tr("next try in %n s", nullptr, seconds) : tr("trying now");
+    const bool isQuiet = status.state == StreamStatus::State::Reconnecting && status.attempt == 0; // still connected: there is nothing to try
     switch (status.state) {
     case StreamStatus::State::Connecting:
         m_pill->setState(Tone::Note, tr("connecting"));
@@ -37,16 +37,16 @@ void StreamStatusView::showStatus(const StreamStatus &status, qint64 nowMs)
     case StreamStatus::State::Connected:
         m_pill->setState(Tone::Good, status.roundTripMs < 0
                                          ? tr("live")
-                                         : tr("live · %1").arg(quantityText(Quantity::Milliseconds, status.roundTripMs)));
+                                         : tr("live · %1").arg(format::quantity(Quantity::Milliseconds, status.roundTripMs)));
         break;
     case StreamStatus::State::Reconnecting:
-        m_pill->setState(Tone::Waiting, tr("reconnecting · %1").arg(wait));
+        m_pill->setState(Tone::Waiting, isQuiet ? tr("no sign of life") : tr("reconnecting · %1").arg(wait));
         break;
     case StreamStatus::State::Down:
         m_pill->setState(Tone::Error, status.retryAtMs > 0 ? tr("down · %1").arg(wait) : tr("down"));
         break;
     }
-    m_retry->setVisible(status.state == StreamStatus::State::Reconnecting || status.state == StreamStatus::State::Down);
+    m_retry->setVisible((status.state == StreamStatus::State::Reconnecting && !isQuiet) || status.state == StreamStatus::State::Down);
 }
 
 QString agentName(const StreamStatus &status)

@@ -5,6 +5,7 @@
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/factgrid.h"
 #include "ui/kit/formfield.h"
+#include "models/ports/alertsport.h"
 #include "ui/kit/text.h"
 
 #include <QComboBox>
@@ -55,6 +56,8 @@ SettingsPage::SettingsPage(PageContext context, QWidget *parent)
     build();
     showPreferences(this->context().ports.preferences->current());
     connect(this->context().ports.preferences, &PreferencesPort::changed, this, &SettingsPage::showPreferences);
+    if (StreamPort *stream = this->context().ports.stream) // queued: when it is told, not all follow the same agent yet
+        connect(stream, &StreamPort::statusChanged, this, &SettingsPage::followAgent, Qt::QueuedConnection);
     refresh();
 }
 
@@ -126,23 +129,53 @@ QWidget *SettingsPage::buildAgent()
     m_agent = new QLineEdit;
     m_agent->setObjectName(QStringLiteral("agentUrl"));
     m_agent->setPlaceholderText(tr("The built-in agent"));
-    m_applyAgent = makeButton(tr("Apply"));
-    m_applyAgent->setObjectName(QStringLiteral("applyAgent"));
     m_agentField = new FormField(tr("Address of the agent"), m_agent,
                                  tr("Where live figures come from, such as ws://monitor.example:8080; left empty, this program "
-                                    "samples its own connections."));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(measure::kSmallGap);
-    row->addWidget(m_agentField, 1);
-    auto *side = new QVBoxLayout; // level with the field below its label
-    side->setContentsMargins(0, QFontMetrics(textFont()).height() + measure::kTinyGap, 0, 0);
-    side->addWidget(m_applyAgent, 0, Qt::AlignTop);
-    side->addStretch(1);
-    row->addLayout(side);
-    card->body()->addLayout(row);
-    connect(m_agent, &QLineEdit::textChanged, this, &SettingsPage::checkAgent);
-    connect(m_agent, &QLineEdit::returnPressed, this, &SettingsPage::applyAgent);
+                                    "samples its own connections. On another computer: wss://."));
+    card->body()->addWidget(m_agentField);
+    m_agentToken = new QLineEdit;
+    m_agentToken->setObjectName(QStringLiteral("agentToken"));
+    m_agentToken->setEchoMode(QLineEdit::Password);
+    m_agentToken->setMaxLength(4096);
+    m_agentTokenField = new FormField(tr("Token of the agent"), m_agentToken);
+    m_agentTokenField->setObjectName(QStringLiteral("agentTokenField"));
+    card->body()->addWidget(m_agentTokenField);
+    m_agentCa = new QLineEdit;
+    m_agentCa->setObjectName(QStringLiteral("agentCa"));
+    m_agentCa->setPlaceholderText(tr("Whom the system trusts"));
+    m_agentCaField = new FormField(tr("Certificate of its authority"), m_agentCa, tr("A PEM file; needed when only you know who signed the agent's certificate."));
+    card->body()->addWidget(m_agentCaField);
+    m_applyAgent = makeButton(tr("Apply"));
+    m_applyAgent->setObjectName(QStringLiteral("applyAgent"));
+    m_forgetToken = makeButton(tr("Forget the token"));
+    m_forgetToken->setObjectName(QStringLiteral("forgetToken"));
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(measure::kSmallGap);
+    acts->addWidget(m_applyAgent);
+    acts->addWidget(m_forgetToken);
+    acts->addStretch(1);
+    card->body()->addLayout(acts);
+    m_agentState = makeLabel(QString(), TextKind::Secondary, Wrap::Yes);
+    m_agentState->setObjectName(QStringLiteral("agentState"));
+    m_agentState->hide();
+    card->body()->addWidget(m_agentState);
+    m_agentError = new ErrorPanel(card, ErrorPanel::Room::Narrow);
+    m_agentError->hide();
+    card->body()->addWidget(m_agentError);
+    for (QLineEdit *line : {m_agent, m_agentToken, m_agentCa}) {
+        connect(line, &QLineEdit::textChanged, this, &SettingsPage::checkAgent);
+        connect(line, &QLineEdit::returnPressed, this, &SettingsPage::applyAgent);
+    }
     connect(m_applyAgent, &QPushButton::clicked, this, &SettingsPage::applyAgent);
+    connect(m_forgetToken, &QPushButton::clicked, this, [this] { keepAccess(QString(), [] {}); });
+    connect(m_agentError, &ErrorPanel::actionRequested, this, [this](const QString &action) {
+        if (action == u"open_settings")
+            m_agentToken->setFocus();
+        else if (action == u"retry")
+            context().ports.stream->retryNow();
+        else
+            handleAction(action);
+    });
     return card;
 }
 
@@ -192,6 +225,9 @@ QWidget *SettingsPage::buildPlaces()
 
 void SettingsPage::refresh()
 {
+    askAccess();
+    if (context().ports.stream)
+        followAgent(context().ports.stream->status());
     CallContext call;
     m_calls.ask(context().ports.workspaces->list(call), [this](const Result<QList<WorkspaceIdentity>> &workspaces) {
         showPlaces(workspaces.value_or(QList<WorkspaceIdentity>())); // without the list the log's place is still known
@@ -233,6 +269,8 @@ void SettingsPage::showPreferences(const Preferences &preferences)
         m_agent->setText(preferences.agentUrl);
     m_isShowing = false;
     checkAgent();
+    if (m_accessOf != preferences.agentUrl)
+        askAccess();
 }
 
 Preferences SettingsPage::chosen() const
@@ -257,11 +295,8 @@ void SettingsPage::apply(const Preferences &preferences)
                     if (kept)
                         return;
                     m_refused = preferences;
-                    m_error->setError(kept.error(), request);
-                    m_error->show();
+                    refused(kept.error(), request);
                     showPreferences(context().ports.preferences->current());
-                    if (context().actions.noteError)
-                        context().actions.noteError(kept.error(), request);
                 });
 }
 
@@ -270,7 +305,84 @@ void SettingsPage::checkAgent()
     const QString text = m_agent->text().trimmed();
     const auto fault = validateAgent(text);
     m_agentField->setFault(fault);
-    m_applyAgent->setEnabled(!fault && text != context().ports.preferences->current().agentUrl);
+    const QString kept = context().ports.preferences->current().agentUrl;
+    const bool isOther = !text.isEmpty() && AgentAccessPort::of(context().ports.preferences);
+    const bool isEncrypted = QUrl(text).scheme() == u"wss";
+    m_agentTokenField->setVisible(isOther);
+    m_agentCaField->setVisible(isOther && isEncrypted);
+    m_forgetToken->setVisible(isOther && text == kept && m_access.hasToken);
+    const bool hasAccess = isOther && (!m_agentToken->text().isEmpty() || (isEncrypted && m_agentCa->text().trimmed() != m_access.caFile));
+    m_applyAgent->setEnabled(!fault && (text != kept || hasAccess));
+}
+
+void SettingsPage::askAccess()
+{
+    AgentAccessPort *port = AgentAccessPort::of(context().ports.preferences);
+    m_accessOf = context().ports.preferences->current().agentUrl;
+    if (!port)
+        return;
+    if (m_accessOf.isEmpty())
+        return showAccess({});
+    m_calls.ask(port->access(m_accessOf, CallContext()), [this, of = m_accessOf](const Result<AgentAccess> &access) {
+        if (access && of == m_accessOf)
+            showAccess(*access);
+    });
+}
+
+void SettingsPage::showAccess(const AgentAccess &access)
+{
+    if (m_agentCa->text().trimmed() == m_access.caFile) // what is being typed stays
+        m_agentCa->setText(access.caFile);
+    m_access = access;
+    m_agentToken->setPlaceholderText(access.hasToken ? tr("Type to replace the stored one") : QString());
+    m_agentTokenField->setHint(access.isForThisRun ? tr("Kept for this run only: there is no key ring that would keep it.")
+                               : access.hasToken   ? tr("Kept in the key ring.")
+                               : access.ringFault  ? tr("The key ring cannot be read, so it is not known whether there is one.")
+                                                   : tr("The line in the agent's token file. It goes into the key ring."));
+    checkAgent();
+}
+
+void SettingsPage::keepAccess(const std::optional<QString> &token, std::function<void()> then)
+{
+    m_error->hide();
+    CallContext call;
+    const QString url = m_agent->text().trimmed();
+    m_calls.ask(AgentAccessPort::of(context().ports.preferences)->keep(url, token, m_agentCa->text().trimmed(), call),
+                [this, url, then = std::move(then), request = call.requestId](const Result<AgentAccess> &kept) {
+                    if (!kept)
+                        return refused(kept.error(), request);
+                    m_agentToken->clear();
+                    m_accessOf = url;
+                    showAccess(*kept);
+                    then();
+                });
+}
+
+void SettingsPage::refused(const Error &error, const QString &requestId)
+{
+    m_error->setError(error, requestId);
+    m_error->show();
+    if (context().actions.noteError)
+        context().actions.noteError(error, requestId);
+}
+
+/// What the agent that is followed says of us. The stream tells a code; the reason is had by asking once more.
+void SettingsPage::followAgent(const StreamStatus &status)
+{
+    const int asked = ++m_agentAsked;
+    const bool isOther = !context().ports.preferences->current().agentUrl.isEmpty();
+    const bool isConnected = status.state == StreamStatus::State::Connected;
+    m_agentState->setVisible(isOther);
+    m_agentState->setText(isConnected ? tr("Connected to “%1”.").arg(status.agent) : tr("Connecting…"));
+    if (!isOther || isConnected || status.errorId.isEmpty() || !context().ports.alerts)
+        return m_agentError->hide();
+    m_calls.ask(context().ports.alerts->board(CallContext()), [this, asked](const Result<AlertBoard> &board) {
+        if (asked != m_agentAsked || board)
+            return;
+        m_agentState->hide();
+        m_agentError->setError(board.error());
+        m_agentError->show();
+    });
 }
 
 void SettingsPage::applyAgent()
@@ -279,11 +391,19 @@ void SettingsPage::applyAgent()
         m_agentField->touch();
         return;
     }
-    Preferences preferences = chosen();
-    preferences.agentUrl = m_agent->text().trimmed();
-    m_agent->setModified(false);
-    m_applyAgent->setEnabled(false);
-    apply(preferences);
+    const auto follow = [this] {
+        Preferences preferences = chosen();
+        preferences.agentUrl = m_agent->text().trimmed();
+        m_agent->setModified(false);
+        m_applyAgent->setEnabled(false);
+        apply(preferences);
+    };
+    const std::optional<QString> token = m_agentToken->text().isEmpty() ? std::nullopt : std::optional(m_agentToken->text().trimmed());
+    // First the token: the agent is asked as soon as its address is known.
+    if (!m_agent->text().trimmed().isEmpty() && (token || m_agentCa->text().trimmed() != m_access.caFile))
+        keepAccess(token, follow);
+    else
+        follow();
 }
 
 QVariantMap SettingsPage::saveState() const

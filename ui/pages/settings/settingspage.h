@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/ports/agentaccessport.h"
 #include "ui/kit/calls.h"
 #include "ui/kit/page.h"
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 
 namespace plancia::ui {
@@ -17,7 +19,7 @@ class FormField;
 
 /// What a person sets for this installation, applied at once, and where its files lie. Lives on the GUI thread.
 ///
-/// State: "agentUrl" (typed and not applied yet).
+/// State: "agentUrl" (typed and not applied yet); a token that was typed is not in it.
 class SettingsPage : public Page {
     Q_OBJECT
 public:
@@ -41,6 +43,11 @@ private:
     void apply(const Preferences &preferences);
     void applyAgent();
     void checkAgent();
+    void askAccess();
+    void showAccess(const AgentAccess &access);
+    void keepAccess(const std::optional<QString> &token, std::function<void()> then);
+    void followAgent(const StreamStatus &status);
+    void refused(const Error &error, const QString &requestId);
     void showPlaces(const QList<WorkspaceIdentity> &workspaces);
 
     Calls m_calls{this};
@@ -55,7 +62,17 @@ private:
     QComboBox *m_passwordKinds = nullptr;
     QLineEdit *m_agent = nullptr;
     FormField *m_agentField = nullptr;
+    QLineEdit *m_agentToken = nullptr;
+    FormField *m_agentTokenField = nullptr;
+    QLineEdit *m_agentCa = nullptr;
+    FormField *m_agentCaField = nullptr;
     QPushButton *m_applyAgent = nullptr;
+    QPushButton *m_forgetToken = nullptr;
+    QLabel *m_agentState = nullptr;
+    ErrorPanel *m_agentError = nullptr;
+    AgentAccess m_access;
+    QString m_accessOf; ///< the address that it is of
+    int m_agentAsked = 0; ///< answers to what was asked before are of another moment
     FactGrid *m_places = nullptr;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/tenants/tenantlimits.h"
 
+#include "models/base/continuation.h"
 #include "models/errors/catalogue.h"
 #include "models/items/limitwords.h"
 #include "models/ports/deliver.h"
@@ -268,7 +269,7 @@ void TenantLimits::save()
             if (limit.key == key)
                 version = limit.rowVersion;
     m_writing = CallContext();
-    write(port()->set(m_tenant.id, key, *m_form->amount(), version, m_writing).then([](const Result<TenantLimit> &set) {
+    write(continued(port()->set(m_tenant.id, key, *m_form->amount(), version, m_writing), [](const Result<TenantLimit> &set) {
         return set ? Result<bool>(true) : Result<bool>(fail(set.error()));
     }), [this] { save(); });
 }

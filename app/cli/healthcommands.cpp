@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/context.h"
+#include "app/cli/json.h"
+#include "app/wiring/pasttelemetry.h"
+#include "models/errors/catalogue.h"
+#include "models/ports/targetsport.h"
+#include "models/series/uptime.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace plancia::cli {
+
+namespace {
+constexpr qint64 kDefaultSpanMs = 24 * 3'600'000LL;
+constexpr int kDown = 69; // EX_UNAVAILABLE, as of NET
+const QString kBuiltIn = QStringLiteral("built-in");
+
+Error faulty(const TargetFault &fault)
+{
+    return Error(ErrorCode::ValUsage, {{"option", fault.key}, {"message", fault.key + QStringLiteral(": ") + fault.message}});
+}
+
+/// A target and what is remembered of it.
+struct Row {
+    QString name, kind, address;
+    bool isCritical = true;
+    std::optional<HealthCheck::State> state; ///< nothing: not known now
+    std::optional<Error> error;
+    qint64 since = 0, at = 0;
+    double tookMs = -1;
+    UpTime up;
+};
+
+QString wordFor(const std::optional<HealthCheck::State> &state)
+{
+    if (!state)
+        return QCoreApplication::translate("cli", "unknown", "state of a health target");
+    switch (*state) {
+    case HealthCheck::State::Ok: return QCoreApplication::translate("cli", "ok", "state of a health target");
+    case HealthCheck::State::Degraded: return QCoreApplication::translate("cli", "degraded", "state of a health target");
+    case HealthCheck::State::Down: return QCoreApplication::translate("cli", "down", "state of a health target");
+    }
+    return {};
+}
+
+QJsonObject toJson(const Row &row)
+{
+    const auto share = row.up.share();
+    return {{"name", row.name},
+            {"kind", row.kind},
+            {"address", row.address},
+            {"critical", row.isCritical},
+            {"status", row.state ? toString(*row.state) : QStringLiteral("unknown")},
+            {"since", timeOrNull(row.since)},
+            {"checked_at", timeOrNull(row.at)},
+            {"took_ms", row.tookMs < 0 ? QJsonValue() : QJsonValue(row.tookMs)},
+            {"uptime", share ? QJsonValue(*share) : QJsonValue()},
+            {"known_s", row.up.knownMs / 1000},
+            {"unknown_s", row.up.unknownMs() / 1000},
+            {"code", row.error ? QJsonValue(errorId(row.error->code())) : QJsonValue()},
+            {"message", row.error ? QJsonValue(describe(*row.error).sentence) : QJsonValue()}};
+}
+
+class HealthList final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"health list", QT_TRANSLATE_NOOP("cli", "List the health targets, how they are and how long they were up; the exit status is 69 when a critical one is down"), {},
+                {{"from", "TIME", QT_TRANSLATE_NOOP("cli", "Up-time from this time on: ISO 8601, or 15m, 24h, 7d ago (24 hours without it)")},
+                 {"to", "TIME", QT_TRANSLATE_NOOP("cli", "Up to this time (now without it)")},
+                 {"agent", "ID", QT_TRANSLATE_NOOP("cli", "Of this agent: built-in, or its URL (built-in without it)")}},
+                "health list --from 30d"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const Arguments &arguments = context.arguments();
+        const qint64 nowMs = context.clock().nowMs();
+        const auto from = arguments.time("from", nowMs);
+        if (!from)
+            return fail(from.error());
+        const auto to = arguments.time("to", nowMs);
+        if (!to)
+            return fail(to.error());
+        const qint64 until = to->value_or(nowMs), since = from->value_or(until - kDefaultSpanMs);
+        if (until <= since)
+            return fail(ErrorCode::ValRange, {{"field", "--to"}, {"value", arguments.value("to")}});
+        const auto runtime = context.runtime();
+        if (!runtime)
+            return fail(runtime.error());
+        const QString agent = arguments.value("agent", kBuiltIn);
+        QList<Row> rows;
+        QList<Error> faults;
+        if (agent == kBuiltIn) {
+            const auto listed = context.await((*runtime)->ports().targets->list(context.call()));
+            if (!listed)
+                return fail(listed.error());
+            for (const HealthTarget &target : listed->targets)
+                rows.append({target.name, toString(target.kind), toldAddress(target), target.isCritical, {}, {}, 0, 0, -1, {}});
+            faults = listed->faults;
+        }
+        if (auto read = remember(context, **runtime, agent, since, until, nowMs, rows); !read)
+            return fail(read.error());
+        print(context.output(), rows, since, until);
+        if (std::ranges::any_of(rows, [](const Row &row) { return row.isCritical && row.state == HealthCheck::State::Down; }))
+            context.setExitStatus(kDown);
+        for (qsizetype i = 1; i < faults.size(); ++i)
+            context.output().note(describe(faults.at(i)).sentence);
+        return faults.isEmpty() ? Result<bool>(true) : Result<bool>(fail(faults.first()));
+    }
+
+private:
+    static Result<bool> remember(Context &context, wiring::Runtime &runtime, const QString &agent, qint64 since, qint64 until, qint64 nowMs, QList<Row> &rows)
+    {
+        const bool isOurs = agent == kBuiltIn;
+        const auto past = wiring::PastTelemetry::open(runtime.places());
+        if (!past) // nothing was ever remembered
+            return isOurs && past.error().code() == ErrorCode::FileNotFound ? Result<bool>(true) : Result<bool>(fail(past.error()));
+        const auto events = context.await((*past)->events(agent, {0, until, {}, {}, EventsQuery::kMaxRows}, context.call()));
+        if (!events)
+            return isOurs && events.error().code() == ErrorCode::ValChoice ? Result<bool>(true) : Result<bool>(fail(events.error()));
+        QMap<QString, TargetTold> told; // the newest of each
+        for (const Event &event : events->events)
+            if (auto one = targetTold(event))
+                told.insert(one->name, *one);
+        if (!isOurs)
+            for (const TargetTold &one : std::as_const(told))
+                rows.append({one.name, one.kind ? toString(*one.kind) : QString(), one.address, one.isCritical, {}, {}, 0, 0, -1, {}});
+        for (Row &row : rows) {
+            const HistoryQuery query{targetSource(row.name), {metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince}, since, until};
+            const auto history = context.await((*past)->history(agent, query, context.call()));
+            if (!history)
+                return fail(history.error());
+            row.up = upTime(upSpans(*history, {}, {}, until), since, until);
+            const MetricHistory::Line &up = history->lines.at(0), &took = history->lines.at(2), &age = history->lines.at(3);
+            if (up.at.isEmpty())
+                continue;
+            row.at = up.at.last();
+            if (!took.at.isEmpty())
+                row.tookMs = took.values.last();
+            // Known now only while the last look still stands.
+            const QList<UpSpan> spans = upSpans(*history, {}, {}, nowMs);
+            if (!spans.isEmpty() && spans.last().to >= nowMs) {
+                row.state = stateOfUp(up.values.last());
+                if (!age.at.isEmpty())
+                    row.since = age.at.last() - static_cast<qint64>(age.values.last() * 1000);
+            }
+            if (const auto last = told.constFind(row.name); last != told.cend() && row.state && last->state == *row.state)
+                row.error = last->error;
+        }
+        return true;
+    }
+
+    static void print(Output &output, const QList<Row> &rows, qint64 since, qint64 until)
+    {
+        if (output.isJson()) {
+            QJsonObject object = listObject(rows);
+            object.insert("from", isoTime(since));
+            object.insert("to", isoTime(until));
+            output.json(object);
+            return;
+        }
+        QList<QStringList> lines;
+        for (const Row &row : rows) {
+            const auto share = row.up.share();
+            lines.append({wordFor(row.state), row.name, row.kind, row.address, share ? upTimeText(*share) : QStringLiteral("-"),
+                          format::percent(static_cast<double>(row.up.knownMs) / static_cast<double>(std::max<qint64>(1, row.up.spanMs))), shownTime(row.since), shownTime(row.at),
+                          row.error ? errorId(row.error->code()) : QString()});
+        }
+        if (rows.isEmpty())
+            output.note(QCoreApplication::translate("cli", "There is no health target: planciactl health add NAME --kind KIND --address ADDRESS"));
+        else
+            output.table({QCoreApplication::translate("cli", "STATUS"), QCoreApplication::translate("cli", "NAME"), QCoreApplication::translate("cli", "KIND"),
+                          QCoreApplication::translate("cli", "ADDRESS"), QCoreApplication::translate("cli", "UP-TIME"), QCoreApplication::translate("cli", "KNOWN"),
+                          QCoreApplication::translate("cli", "SINCE"), QCoreApplication::translate("cli", "LAST LOOK"), QCoreApplication::translate("cli", "CODE")},
+                         lines, {4, 5});
+    }
+};
+
+class HealthCheckCommand final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"health check", QT_TRANSLATE_NOOP("cli", "Look at a health target now; the exit status is 69 when it is down"),
+                {{"NAME", QT_TRANSLATE_NOOP("cli", "A name from “health list”")}}, {}, "health check cache"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto runtime = context.runtime();
+        if (!runtime)
+            return fail(runtime.error());
+        TargetsPort *targets = (*runtime)->ports().targets;
+        const auto listed = context.await(targets->list(context.call()));
+        if (!listed)
+            return fail(listed.error());
+        const QString name = context.arguments().positional(0);
+        const auto target = std::ranges::find(listed->targets, name, &HealthTarget::name);
+        if (target == listed->targets.end())
+            return fail(listed->faults.isEmpty() ? Error(ErrorCode::TargetNotFound, {{"value", name}}) : listed->faults.first());
+        const auto check = context.await(targets->test(*target, context.call()));
+        if (!check)
+            return fail(check.error());
+        Output &output = context.output();
+        if (output.isJson())
+            output.json({{"name", name},
+                         {"status", toString(check->state)},
+                         {"critical", check->isCritical},
+                         {"took_ms", check->tookMs},
+                         {"code", check->error ? QJsonValue(errorId(check->error->code())) : QJsonValue()},
+                         {"message", check->error ? QJsonValue(describe(*check->error).sentence) : QJsonValue()}});
+        else
+            output.line(check->error ? QStringLiteral("%1: %2 (%3) %4").arg(name, wordFor(check->state), errorId(check->error->code()), describe(*check->error).sentence)
+                                     : QCoreApplication::translate("cli", "%1: ok, after %2 ms").arg(name).arg(check->tookMs, 0, 'f', 0));
+        if (check->state == HealthCheck::State::Down)
+            context.setExitStatus(kDown);
+        return true;
+    }
+};
+
+class HealthAdd final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"health add", QT_TRANSLATE_NOOP("cli", "Have the console watch a target, whenever it runs"),
+                {{"NAME", QT_TRANSLATE_NOOP("cli", "What it is called")}},
+                {{"kind", "KIND", QT_TRANSLATE_NOOP("cli", "postgres, redis, http, tcp, prometheus, certificate, disk or backup")},
+                 {"address", "ADDRESS", QT_TRANSLATE_NOOP("cli", "HOST:PORT, a URL, or a path; none for backup")},
+                 {"every", "SECONDS", QT_TRANSLATE_NOOP("cli", "Between two looks, 5 to 3600 (30 without it)")},
+                 {"timeout", "MS", QT_TRANSLATE_NOOP("cli", "Of one look, 100 to 60000 (5000 without it)")},
+                 {"optional", nullptr, QT_TRANSLATE_NOOP("cli", "Not critical: all the rest may be well without it")},
+                 {"status", "NUMBER", QT_TRANSLATE_NOOP("cli", "http: the status that is expected (any of 2xx without it)")},
+                 {"body", "TEXT", QT_TRANSLATE_NOOP("cli", "http: text that must be in the first 64 KiB of the answer")},
+                 {"follow-redirects", nullptr, QT_TRANSLATE_NOOP("cli", "http: go where it redirects to")},
+                 {"warn-days", "DAYS", QT_TRANSLATE_NOOP("cli", "Degraded so many days before the certificate ends (14 without it)")},
+                 {"least-free-percent", "NUMBER", QT_TRANSLATE_NOOP("cli", "disk: degraded with less (10 without it)")},
+                 {"least-free-bytes", "NUMBER", QT_TRANSLATE_NOOP("cli", "disk: degraded with less")},
+                 {"most-hours", "HOURS", QT_TRANSLATE_NOOP("cli", "backup: degraded when the newest proved one is older (what the schedule says without it)")}},
+                "health add cache --kind redis --address cache.example:6379"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto target = read(context.arguments());
+        if (!target)
+            return fail(target.error());
+        const auto runtime = context.runtime();
+        if (!runtime)
+            return fail(runtime.error());
+        const auto saved = context.await((*runtime)->ports().targets->save(*target, {}, context.call()));
+        if (!saved)
+            return fail(saved.error());
+        if (context.output().isJson())
+            context.output().json({{"name", target->name}, {"kind", toString(target->kind)}, {"address", toldAddress(*target)}});
+        else
+            context.output().line(QCoreApplication::translate("cli", "“%1” is watched while the console runs.").arg(target->name));
+        return true;
+    }
+
+private:
+    static Result<HealthTarget> read(const Arguments &arguments)
+    {
+        HealthTarget target;
+        target.name = arguments.positional(0);
+        if (!arguments.has("kind"))
+            return fail(ErrorCode::ValUsage, {{"message", QCoreApplication::translate("cli", "“%1” is missing").arg(QStringLiteral("--kind"))}});
+        const auto kind = arguments.choice("kind", targetKinds());
+        if (!kind)
+            return fail(kind.error());
+        target.kind = targetKindOf(*kind).value_or(HealthTarget::Kind::Http);
+        target.address = arguments.value("address");
+        const auto number = [&arguments](const char *option, int &value, int low, int high) -> Result<bool> {
+            const auto read = arguments.number(QLatin1String(option), value, low, high);
+            if (read)
+                value = static_cast<int>(*read);
+            return read ? Result<bool>(true) : Result<bool>(fail(read.error()));
+        };
+        struct Number {
+            const char *option;
+            int HealthTarget::*value;
+            int low, high;
+        };
+        for (const Number &one : {Number{"every", &HealthTarget::everySeconds, HealthTarget::kLeastEvery, HealthTarget::kMostEvery},
+                                  Number{"timeout", &HealthTarget::timeoutMs, HealthTarget::kLeastTimeoutMs, HealthTarget::kMostTimeoutMs},
+                                  Number{"status", &HealthTarget::status, 100, 599},
+                                  Number{"warn-days", &HealthTarget::warnDays, 0, HealthTarget::kMostDays},
+                                  Number{"most-hours", &HealthTarget::mostHours, 1, HealthTarget::kMostHours}})
+            if (auto good = number(one.option, target.*one.value, one.low, one.high); !good)
+                return fail(good.error());
+        if (arguments.has("least-free-bytes") && !arguments.has("least-free-percent"))
+            target.leastFreePercent = 0;
+        int percent = static_cast<int>(target.leastFreePercent);
+        if (auto good = number("least-free-percent", percent, 0, 100); !good)
+            return fail(good.error());
+        target.leastFreePercent = percent;
+        const auto bytes = arguments.number("least-free-bytes", 0, 0, std::numeric_limits<qint64>::max());
+        if (!bytes)
+            return fail(bytes.error());
+        target.leastFreeBytes = *bytes;
+        target.isCritical = !arguments.has("optional");
+        target.body = arguments.value("body");
+        target.followsRedirects = arguments.has("follow-redirects");
+        if (const QList<TargetFault> faults = faultsOf(target); !faults.isEmpty())
+            return fail(faulty(faults.first()));
+        return target;
+    }
+};
+
+class HealthRemove final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"health remove", QT_TRANSLATE_NOOP("cli", "Have the console watch a target no longer; what is remembered of it stays"),
+                {{"NAME", QT_TRANSLATE_NOOP("cli", "A name from “health list”")}}, {}, "health remove cache"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto runtime = context.runtime();
+        if (!runtime)
+            return fail(runtime.error());
+        const QString name = context.arguments().positional(0);
+        const auto removed = context.await((*runtime)->ports().targets->remove(name, context.call()));
+        if (!removed)
+            return fail(removed.error());
+        if (context.output().isJson())
+            context.output().json({{"name", name}, {"removed", true}});
+        else
+            context.output().line(QCoreApplication::translate("cli", "“%1” is watched no longer.").arg(name));
+        return true;
+    }
+};
+} // namespace
+
+void addHealthCommands(Commands &commands)
+{
+    commands.push_back(std::make_unique<HealthList>());
+    commands.push_back(std::make_unique<HealthCheckCommand>());
+    commands.push_back(std::make_unique<HealthAdd>());
+    commands.push_back(std::make_unique<HealthRemove>());
+}
+
+} // namespace plancia::cli

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// planciactl health: the real program, real sockets, a real telemetry.db.
+#include "app/monitoring/service/telemetrystore.h"
+#include "app/wiring/pasttelemetry.h"
+#include "models/domain/target.h"
+#include "tests/support/planciactl.h"
+#include "tests/support/temporaryhome.h"
+
+#include <QFile>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace plancia;
+using namespace plancia::tests;
+
+class TestHealthCommands : public QObject {
+    Q_OBJECT
+
+    TemporaryHome m_home;
+    const qint64 m_now = SystemClock().nowMs();
+
+    QByteArray file() const
+    {
+        QFile file(m_home.filePath(QStringLiteral("config/targets.toml")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static QJsonObject item(const Ran &ran, const QString &name)
+    {
+        for (const QJsonValue &item : ran.out.value(QStringLiteral("items")).toArray())
+            if (item.toObject().value(QStringLiteral("name")) == name)
+                return item.toObject();
+        return {};
+    }
+
+private slots:
+    void initTestCase() { QCOMPARE(ctl(words("workspace list")).status, 0); }
+
+    void targetsAreAddedLookedAtAndRemoved()
+    {
+        QTcpServer port;
+        QVERIFY(port.listen(QHostAddress::LocalHost));
+        const QString address = QStringLiteral("127.0.0.1:%1").arg(port.serverPort());
+        QCOMPARE(ctl(words("health list")).out.value(QStringLiteral("items")).toArray().size(), 0);
+        QCOMPARE(ctl(words("health add port --kind tcp --optional --every 5 --timeout 500 --address") << address).status, 0);
+        QCOMPARE(ctl(words("health add gone --kind tcp --address 127.0.0.1:1")).status, 0);
+        const Ran up = ctl(words("health check port"));
+        QCOMPARE(up.status, 0);
+        QCOMPARE(up.out.value(QStringLiteral("status")).toString(), QStringLiteral("ok"));
+        const Ran down = ctl(words("health check gone"));
+        QCOMPARE(down.status, 69);
+        QCOMPARE(down.out.value(QStringLiteral("code")).toString(), QStringLiteral("NET_001"));
+        const Ran list = ctl(words("health list"));
+        QCOMPARE(list.status, 0); // nothing is known yet, and that is not "down"
+        QCOMPARE(item(list, QStringLiteral("gone")).value(QStringLiteral("status")).toString(), QStringLiteral("unknown"));
+        QVERIFY(item(list, QStringLiteral("gone")).value(QStringLiteral("uptime")).isNull());
+        QCOMPARE(item(list, QStringLiteral("port")).value(QStringLiteral("critical")).toBool(), false);
+        QCOMPARE(ctl(words("health remove port")).status, 0);
+        QCOMPARE(ctl(words("health remove port")).code(), QStringLiteral("NOT_FOUND_015"));
+        QCOMPARE(ctl(words("health check port")).code(), QStringLiteral("NOT_FOUND_015"));
+        QVERIFY(file().contains("\"gone\"") && !file().contains("\"port\""));
+    }
+
+    /// A script starts many at once, and the console is open: none undoes another's.
+    void manyAtOnceAreAllThere()
+    {
+        const qsizetype before = ctl(words("health list")).out.value(QStringLiteral("items")).toArray().size();
+        std::vector<std::unique_ptr<QProcess>> all;
+        for (int i = 0; i < 8; ++i)
+            all.push_back(startProgram(QStringLiteral("planciactl"), words("--json health add many%1 --kind tcp --address 127.0.0.1:1").replaceInStrings(QStringLiteral("%1"), QString::number(i))));
+        for (const auto &process : all)
+            QCOMPARE(finishProgram(*process).status, 0);
+        QCOMPARE(ctl(words("health list")).out.value(QStringLiteral("items")).toArray().size(), before + 8);
+        for (int i = 0; i < 8; ++i)
+            QCOMPARE(ctl(words("health remove") << QStringLiteral("many%1").arg(i)).status, 0);
+    }
+
+    /// Who cannot know of backups says who does, and calls nothing down.
+    void backupsAreKnownElsewhere()
+    {
+        QCOMPARE(ctl(words("health add saved --kind backup --most-hours 30")).status, 0);
+        const Ran check = ctl(words("health check saved"));
+        QCOMPARE(check.status, 65);
+        QCOMPARE(check.code(), QStringLiteral("BUSINESS_001"));
+        QVERIFY2(check.err.contains("the console knows while it runs, or an agent with backup_schedules = true"), check.err.constData());
+        QCOMPARE(ctl(words("health remove saved")).status, 0);
+    }
+
+    void whatIsWrongIsRefused()
+    {
+        const QByteArray before = file();
+        QCOMPARE(ctl(words("health add x --address a:1")).code(), QStringLiteral("VAL_005"));
+        QCOMPARE(ctl(words("health add x --kind mysql --address a:1")).code(), QStringLiteral("VAL_011"));
+        QCOMPARE(ctl(words("health add x --kind tcp --address a")).code(), QStringLiteral("VAL_005"));
+        QCOMPARE(ctl(words("health add x --kind tcp --address a:1 --every 4")).code(), QStringLiteral("VAL_010"));
+        QCOMPARE(ctl(words("health add x --kind http --address http://anna:secret@a/")).code(), QStringLiteral("VAL_005"));
+        QCOMPARE(ctl(words("health add gone --kind tcp --address a:1")).code(), QStringLiteral("CONFIG_001"));
+        QCOMPARE(file(), before);
+        QCOMPARE(ctl(words("health list --agent ws://other:1/stream")).status != 0, true);
+    }
+
+    void upTimeIsOfWhatIsKnown()
+    {
+        {
+            store::LocalStore::Options options;
+            options.path = m_home.filePath(QStringLiteral("data/telemetry.db"));
+            options.migrations = QStringLiteral(":/sql/sqlite/telemetry");
+            options.applicationId = wiring::kTelemetryStoreId;
+            options.createIfMissing = true;
+            auto opened = store::LocalStore::open(options);
+            QVERIFY(opened);
+            const SystemClock clock;
+            monitoring::TelemetryStore telemetry(**opened, {}, clock);
+            QList<Sample> samples;
+            const qint64 now = clock.nowMs();
+            for (qint64 ago = 600; ago >= 10; ago -= 10) // ten minutes, down for the last one
+                samples.append({601 - ago, now - ago * 1000, QStringLiteral("target:gone"),
+                                {{metric::TargetUp, ago > 60 ? 1.0 : 0.0}, {metric::TargetEvery, 10}, {metric::TargetTook, 2}, {metric::TargetSince, ago > 60 ? 0.0 : 60.0 - static_cast<double>(ago)}}});
+            Event event;
+            event.offset = 700;
+            event.at = now - 60'000;
+            event.source = QStringLiteral("target:gone");
+            event.type = QStringLiteral("health.down");
+            event.severity = EventSeverity::Error;
+            event.details = QStringLiteral("{\"kind\":\"tcp\",\"address\":\"127.0.0.1:1\",\"code\":\"NET_001\",\"facts\":{\"host\":\"127.0.0.1:1\"}}");
+            telemetry.append(QStringLiteral("built-in"), {{}, samples, {event}}, {QStringLiteral("e"), 700, now});
+            telemetry.append(QStringLiteral("ws://other:1/stream"), {{}, {}, {event}}, {QStringLiteral("e"), 700, now});
+            auto written = telemetry.flush();
+            written.waitForFinished();
+            QVERIFY(written.result());
+        }
+        const Ran list = ctl(words("health list --from 20m"));
+        const QJsonObject gone = item(list, QStringLiteral("gone"));
+        QCOMPARE(list.status, 69); // a critical one is down
+        QCOMPARE(gone.value(QStringLiteral("status")).toString(), QStringLiteral("down"));
+        QCOMPARE(gone.value(QStringLiteral("code")).toString(), QStringLiteral("NET_001"));
+        const double up = gone.value(QStringLiteral("uptime")).toDouble();
+        QVERIFY2(up > 0.88 && up < 0.92, qPrintable(QString::number(up)));
+        const double known = gone.value(QStringLiteral("known_s")).toDouble();
+        QVERIFY2(known > 590 && known < 620, qPrintable(QString::number(known)));
+        QVERIFY(gone.value(QStringLiteral("unknown_s")).toDouble() > 500);
+        const Ran other = ctl(words("health list --agent ws://other:1/stream"));
+        QCOMPARE(item(other, QStringLiteral("gone")).value(QStringLiteral("kind")).toString(), QStringLiteral("tcp"));
+        QCOMPARE(item(other, QStringLiteral("gone")).value(QStringLiteral("status")).toString(), QStringLiteral("unknown"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHealthCommands)
+#include "tst_healthcommands.moc"

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/ports/targetsport.h"
+#include "tests/support/waitfor.h"
+#include "tests/ui/pages/realpages.h"
+#include "tests/ui/pages/rememberedstream.h"
+#include "ui/kit/confirmdialog.h"
+#include "ui/kit/pagedtable.h"
+#include "ui/pages/health/healthpage.h"
+#include "ui/pages/health/healthwords.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+using namespace plancia;
+using namespace plancia::tests;
+using ui::HealthModel;
+using ui::HealthPage;
+
+namespace {
+constexpr int kAgentMs = 20'000;
+
+/// A cell of the list, by the target's name.
+QString cell(const HealthPage &page, const QString &name, HealthModel::Column column)
+{
+    const QAbstractItemModel *model = part<ui::PagedTable>(page, "healthTable")->model();
+    for (int row = 0; row < model->rowCount(); ++row)
+        if (model->index(row, 0).data(IdRole).toString() == name)
+            return model->index(row, column).data().toString();
+    return {};
+}
+
+/// One that holds back what it remembers of events until it is told to answer.
+class HeldEvents final : public RememberedStream {
+public:
+    QFuture<Result<EventsPage>> events(EventsQuery query, CallContext context) override { return told.ask(query, context); }
+    Door<EventsQuery, EventsPage> told;
+};
+
+HealthTarget tcpTarget(const QString &name, quint16 port)
+{
+    HealthTarget target;
+    target.name = name;
+    target.kind = HealthTarget::Kind::Tcp;
+    target.address = QStringLiteral("127.0.0.1:%1").arg(port);
+    target.everySeconds = 5;
+    target.timeoutMs = 1000;
+    return target;
+}
+} // namespace
+
+/// Health on the agent within the program, over real sockets.
+class TestHealthPage : public QObject {
+    Q_OBJECT
+private slots:
+    void anEmptyListOffersToAddOne()
+    {
+        RealPages pages(true);
+        QVERIFY(pages.isReady());
+        auto page = pages.show<HealthPage>();
+        QTRY_VERIFY(page->isSettled());
+        QVERIFY(!part<QWidget>(*page, "targetFormPanel")->isVisible());
+        click(*page, "addTarget");
+        QVERIFY(part<QLineEdit>(*page, "name")->isVisible());
+        QVERIFY(part<QWidget>(*page, "name")->accessibleDescription().isEmpty()); // an empty form does not scold
+        QVERIFY(!part<QWidget>(*page, "testTarget")->isEnabled());
+    }
+
+    void aTargetIsTestedSavedAndSeen()
+    {
+        QTcpServer port;
+        QVERIFY(port.listen(QHostAddress::LocalHost));
+        RealPages pages(true);
+        auto page = pages.show<HealthPage>();
+        QTRY_VERIFY(page->isSettled());
+        click(*page, "addTarget");
+        auto *kind = part<QComboBox>(*page, "kind");
+        kind->setCurrentIndex(kind->findData(QStringLiteral("tcp")));
+        QVERIFY(!part<QWidget>(*page, "body")->isVisible()); // of another kind
+        type(*page, "name", QStringLiteral("shop"));
+        type(*page, "address", QStringLiteral("127.0.0.1"));
+        QVERIFY(!part<QWidget>(*page, "testTarget")->isEnabled());
+        QVERIFY(!part<QWidget>(*page, "address")->accessibleDescription().isEmpty());
+        type(*page, "address", QStringLiteral("127.0.0.1:%1").arg(port.serverPort()));
+        part<QSpinBox>(*page, "every")->setValue(6);
+        click(*page, "testTarget");
+        QTRY_VERIFY(page->isSettled());
+        QVERIFY(part<QWidget>(*page, "targetTested")->isVisible());
+        QVERIFY(!shownError(*page));
+        QVERIFY(!port.hasPendingConnections() || waitFor(pages.ports().targets->list({}))->targets.isEmpty()); // a test saves nothing
+        click(*page, "saveTarget");
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("shop"), HealthModel::State), ui::wordFor(HealthCheck::State::Ok), kAgentMs);
+        QTRY_COMPARE(cell(*page, QStringLiteral("shop"), HealthModel::Up), QStringLiteral("100 %"));
+        QTRY_VERIFY(part<QWidget>(*page, "targetPanel")->isVisible());
+        QVERIFY(QFile::exists(pages.places().config + QStringLiteral("/targets.toml")));
+        // It goes down: a check now tells.
+        port.close();
+        QTRY_VERIFY(part<QAbstractButton>(*page, "checkTarget"));
+        click(*page, "checkTarget");
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("shop"), HealthModel::State), ui::wordFor(HealthCheck::State::Down), kAgentMs);
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*page, QStringLiteral("NET_001")), kAgentMs);
+    }
+
+    void aTestTellsWhatIsWrong()
+    {
+        RealPages pages(true);
+        auto page = pages.show<HealthPage>();
+        QTRY_VERIFY(page->isSettled());
+        click(*page, "addTarget");
+        type(*page, "name", QStringLiteral("gone"));
+        type(*page, "address", QStringLiteral("http://127.0.0.1:1/"));
+        click(*page, "testTarget");
+        QTRY_VERIFY(shownError(*page, QStringLiteral("NET_001")));
+        type(*page, "address", QStringLiteral("http://anna:secret@127.0.0.1:1/"));
+        QVERIFY(!part<QWidget>(*page, "testTarget")->isEnabled());
+        QVERIFY(!shownError(*page)); // it was of another address
+    }
+
+    void anotherWritersTargetsAreSeen()
+    {
+        RealPages pages(true);
+        auto page = pages.show<HealthPage>();
+        QTRY_VERIFY(page->isSettled());
+        QFile file(pages.places().config + QStringLiteral("/targets.toml"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[[target]]\nname = \"by hand\"\nkind = \"disk\"\naddress = \"/\"\nleast_free_percent = 0\nevery = 5\ntimeout_ms = 1000\n");
+        file.close();
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("by hand"), HealthModel::State), ui::wordFor(HealthCheck::State::Ok), kAgentMs);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("[[target]]\nname = \"by hand\"\nkind = \"disc\"\n");
+        file.close();
+        QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>(*page, "healthNotice")->isVisible(), kAgentMs);
+        // Nothing is written over somebody's work with a fault in it.
+        QCOMPARE(waitFor(pages.ports().targets->save(tcpTarget(QStringLiteral("x"), 1), {}, {})).error().code(), ErrorCode::ConfigInvalid);
+    }
+
+    void whatCameMeanwhileStaysAndIsDrawnWhenSeen()
+    {
+        RealPages pages;
+        const QString name = QStringLiteral("shop");
+        HealthTarget target = tcpTarget(name, 1);
+        QVERIFY(waitFor(pages.ports().targets->save(target, {}, {})));
+        HeldEvents stream;
+        stream.told.holdsBack = true;
+        stream.told.answer = [](const EventsQuery &) { return Result<EventsPage>(EventsPage{}); };
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        HealthPage page(context);
+        page.restoreState({{QStringLiteral("current"), name}});
+        page.resize(1250, 820);
+        page.show();
+        const auto look = [&](double up) {
+            Sample sample;
+            sample.at = SystemClock().nowMs();
+            sample.source = targetSource(name);
+            sample.values = {{metric::TargetUp, up}, {metric::TargetEvery, 30}, {metric::TargetTook, 1}, {metric::TargetSince, 1}};
+            emit stream.samplesArrived({sample});
+        };
+        QTRY_VERIFY(!stream.told.held.empty());
+        Event down;
+        down.at = SystemClock().nowMs();
+        down.source = targetSource(name);
+        down.type = QStringLiteral("health.down");
+        down.details = QStringLiteral("{\"code\":\"NET_001\"}");
+        emit stream.eventsArrived({down});
+        look(0);
+        QTRY_COMPARE(cell(page, name, HealthModel::State), ui::wordFor(HealthCheck::State::Down));
+        QTRY_VERIFY(shownError(page, QStringLiteral("NET_001")));
+        // An answer that knows nothing of it yet takes nothing away.
+        while (!stream.told.held.empty())
+            stream.told.letGo(0);
+        QTRY_VERIFY(page.isSettled());
+        QTest::qWait(1'200);
+        QVERIFY(shownError(page, QStringLiteral("NET_001")));
+        // What nobody sees is not drawn; who looks again sees it.
+        page.hide();
+        look(1);
+        QTest::qWait(1'200);
+        QCOMPARE(cell(page, name, HealthModel::State), ui::wordFor(HealthCheck::State::Down));
+        page.show();
+        QCOMPARE(cell(page, name, HealthModel::State), ui::wordFor(HealthCheck::State::Ok));
+    }
+
+    void aRemovalIsAskedFor()
+    {
+        RealPages pages(true);
+        QVERIFY(waitFor(pages.ports().targets->save(tcpTarget(QStringLiteral("gone"), 1), {}, {})));
+        auto page = pages.show<HealthPage>({{QStringLiteral("current"), QStringLiteral("gone")}});
+        QTRY_VERIFY(part<QAbstractButton>(*page, "removeTarget"));
+        QTRY_VERIFY(part<QAbstractButton>(*page, "removeTarget")->isVisible());
+        click(*page, "removeTarget");
+        QTRY_VERIFY(page->findChild<ui::ConfirmDialog *>());
+        page->findChild<ui::ConfirmDialog *>()->actButton()->click();
+        QTRY_VERIFY(cell(*page, QStringLiteral("gone"), HealthModel::Name).isEmpty());
+        QVERIFY(waitFor(pages.ports().targets->list({}))->targets.isEmpty());
+    }
+
+    void itsStateSurvives()
+    {
+        RealPages pages(true);
+        QVariantMap state;
+        {
+            auto page = pages.show<HealthPage>();
+            QTRY_VERIFY(page->isSettled());
+            click(*page, "span168h");
+            click(*page, "addTarget");
+            type(*page, "name", QStringLiteral("draft"));
+            state = page->saveState();
+        }
+        auto page = pages.show<HealthPage>(state);
+        QTRY_VERIFY(page->isSettled());
+        QVERIFY(part<QAbstractButton>(*page, "span168h")->isChecked());
+        QTRY_COMPARE(part<QLineEdit>(*page, "name")->text(), QStringLiteral("draft"));
+        QVERIFY(part<QWidget>(*page, "targetFormPanel")->isVisible());
+        QCOMPARE(page->saveState(), state);
+    }
+};
+
+QTEST_MAIN(TestHealthPage)
+#include "tst_healthpage.moc"

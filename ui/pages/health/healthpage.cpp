@@ -1,0 +1,710 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/health/healthpage.h"
+
+#include "models/errors/catalogue.h"
+#include "models/format/format.h"
+#include "ui/kit/confirmdialog.h"
+#include "ui/kit/errorpanel.h"
+#include "ui/kit/notice.h"
+#include "ui/kit/pagedtable.h"
+#include "ui/kit/pagestates.h"
+#include "ui/kit/text.h"
+#include "ui/pages/health/healthwords.h"
+#include "ui/pages/health/targetform.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace plancia::ui {
+
+namespace {
+constexpr qint64 kHourMs = 3'600'000;
+struct Span {
+    qint64 ms;
+    int cells;
+};
+constexpr std::array kSpans{Span{kHourMs, 60}, Span{24 * kHourMs, 48}, Span{7 * 24 * kHourMs, 56}, Span{30 * 24 * kHourMs, 60}};
+constexpr int kDrawMs = 1'000;
+constexpr int kTickMs = 10'000;
+constexpr qint64 kLongSpanMs = 24 * kHourMs; ///< what is longer is drawn at each tick alone
+constexpr int kAskAgainMs = 300'000; ///< the history, so that what came since stays short
+constexpr qsizetype kMostSince = 2'000;
+constexpr qsizetype kMostChanges = 50;
+constexpr qsizetype kMostGaps = 1'000;
+constexpr qsizetype kMostTargets = 200; ///< whatever an agent sends
+constexpr int kMostEvents = 20'000;
+constexpr int kWide = 1'100; ///< pixels; a narrower list leaves columns out
+
+QString spanName(qint64 ms)
+{
+    if (ms == kSpans[0].ms)
+        return HealthPage::tr("Last hour");
+    if (ms == kSpans[1].ms)
+        return HealthPage::tr("24 hours");
+    return ms == kSpans[2].ms ? HealthPage::tr("7 days") : HealthPage::tr("30 days");
+}
+
+int cellsOf(qint64 spanMs)
+{
+    const auto span = std::ranges::find(kSpans, spanMs, &Span::ms);
+    return span == kSpans.end() ? kSpans[0].cells : span->cells;
+}
+} // namespace
+
+HealthPage::HealthPage(PageContext context, QWidget *parent) : Page(QStringLiteral("health"), std::move(context), parent), m_spanMs(kSpans[1].ms)
+{
+    build();
+    buildForm();
+    m_drawing.setSingleShot(true);
+    m_drawing.setInterval(kDrawMs);
+    connect(&m_drawing, &QTimer::timeout, this, &HealthPage::draw);
+    m_later.setInterval(kAskAgainMs);
+    connect(&m_later, &QTimer::timeout, this, &HealthPage::askHistory);
+    m_tick.setInterval(kTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &HealthPage::draw); // what nobody looked at any more becomes unknown
+    if (StreamPort *stream = this->context().ports.stream) {
+        connect(stream, &StreamPort::samplesArrived, this, &HealthPage::samplesArrived);
+        connect(stream, &StreamPort::eventsArrived, this, &HealthPage::eventsArrived);
+        connect(stream, &StreamPort::gapArrived, this, [this](const StreamGap &gap) {
+            for (Known &known : m_known)
+                known.spans.reset();
+            m_gaps.append(gap);
+            if (m_gaps.size() > kMostGaps)
+                m_gaps.removeFirst();
+        });
+        connect(stream, &StreamPort::statusChanged, this, [this, agent = stream->status().agent](const StreamStatus &status) mutable {
+            if (std::exchange(agent, status.agent) != status.agent) { // another one has other targets
+                m_known.clear();
+                m_gaps.clear();
+                refresh();
+            }
+            drawSoon(0);
+        });
+    }
+    connect(this->context().ports.targets, &TargetsPort::changed, this, &HealthPage::askTargets);
+    refresh();
+}
+
+HealthPage::~HealthPage() { m_testing.cancel(); }
+
+void HealthPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (nowMs() - m_askedAt >= kAskAgainMs)
+        askHistory();
+    m_later.start();
+    m_tick.start();
+    draw();
+}
+
+/// What came is kept, and drawn when somebody looks.
+void HealthPage::hideEvent(QHideEvent *event)
+{
+    Page::hideEvent(event);
+    m_later.stop();
+    m_tick.stop();
+    m_drawing.stop();
+}
+
+void HealthPage::drawSoon(int ms)
+{
+    if (isVisible() && (ms == 0 || !m_drawing.isActive()))
+        m_drawing.start(ms);
+}
+
+void HealthPage::build()
+{
+    setHeader(tr("Health"), QString());
+    new ViewExporter(context(), this, header(), [this] { return offer(); });
+    m_add = header()->setPrimaryAction(tr("Add target"));
+    m_add->setObjectName(QStringLiteral("addTarget"));
+    connect(m_add, &QPushButton::clicked, this, [this] { startForm({}, {}); });
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(measure::kSmallGap);
+    auto *group = new QButtonGroup(this);
+    for (const Span &span : kSpans) {
+        auto *button = makeButton(spanName(span.ms), ButtonKind::Chip, this);
+        button->setCheckable(true);
+        button->setChecked(span.ms == m_spanMs);
+        button->setObjectName(QStringLiteral("span%1h").arg(span.ms / kHourMs));
+        button->setProperty("span", span.ms);
+        button->setAccessibleDescription(tr("Span of the histories"));
+        group->addButton(button);
+        m_spans.append(button);
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, ms = span.ms] {
+            m_spanMs = ms;
+            askHistory();
+        });
+    }
+    row->addStretch(1);
+    body()->addLayout(row);
+    m_notice = new Notice(this);
+    m_notice->setObjectName(QStringLiteral("healthNotice"));
+    m_notice->hide();
+    body()->addWidget(m_notice);
+
+    m_table = new PagedTable(this);
+    m_table->setObjectName(QStringLiteral("healthTable"));
+    m_table->setListName(tr("Health"));
+    m_table->setModel(&m_model);
+    m_states = new PageStates(m_table, this);
+    body()->addWidget(m_states, 1);
+    m_panel = new TargetPanel(this);
+    setSidePanel(m_panel);
+
+    connect(m_states, &PageStates::emptyActionRequested, this, [this] {
+        if (isOwnAgent())
+            startForm({}, {});
+        else if (this->context().actions.navigate)
+            this->context().actions.navigate(QStringLiteral("settings"), {});
+    });
+    connect(m_states, &PageStates::actionRequested, this, &HealthPage::handleAction);
+    const auto chosen = [this](const QString &name) { choose(name); };
+    connect(m_table, &PagedTable::currentChanged, this, chosen);
+    connect(m_table, &PagedTable::clicked, this, chosen);
+    connect(m_table, &PagedTable::activated, this, chosen);
+    connect(m_panel, &SidePanel::closed, this, [this] {
+        m_current.clear();
+        draw();
+        m_table->focusRows();
+    });
+    connect(m_panel, &TargetPanel::checkAsked, this, &HealthPage::check);
+    connect(m_panel, &TargetPanel::removeAsked, this, &HealthPage::remove);
+    connect(m_panel, &TargetPanel::actionRequested, this, &HealthPage::handleAction);
+    connect(m_panel, &TargetPanel::editAsked, this, [this](const QString &name) {
+        if (const HealthRow *target = m_model.row(name); target && target->config)
+            startForm(*target->config, name);
+    });
+}
+
+void HealthPage::buildForm()
+{
+    m_formPanel = new SidePanel(this);
+    m_formPanel->setObjectName(QStringLiteral("targetFormPanel"));
+    auto *part = m_formPanel->addPart();
+    m_form = new TargetForm(m_formPanel);
+    m_tested = new Notice(m_formPanel);
+    m_tested->setObjectName(QStringLiteral("targetTested"));
+    m_error = new ErrorPanel(m_formPanel, ErrorPanel::Room::Narrow);
+    part->addWidget(m_form);
+    part->addWidget(m_tested);
+    part->addWidget(m_error);
+    m_save = m_formPanel->addAction(tr("Save"), ButtonKind::Primary);
+    m_save->setObjectName(QStringLiteral("saveTarget"));
+    m_test = m_formPanel->addAction(tr("Test"));
+    m_test->setObjectName(QStringLiteral("testTarget"));
+    setSidePanel(m_formPanel);
+    connect(m_form, &TargetForm::edited, this, &HealthPage::formEdited);
+    connect(m_form, &TargetForm::submitted, this, &HealthPage::save);
+    connect(m_save, &QPushButton::clicked, this, &HealthPage::save);
+    connect(m_test, &QPushButton::clicked, this, &HealthPage::test);
+    connect(m_formPanel, &SidePanel::closed, this, &HealthPage::closeForm);
+    connect(m_error, &ErrorPanel::actionRequested, this, [this](const QString &action) { action == u"retry" ? test() : handleAction(action); });
+}
+
+/// The agent within this console is followed, whose targets can be changed here.
+bool HealthPage::isOwnAgent() const
+{
+    const StreamPort *stream = context().ports.stream;
+    return !stream || context().ports.preferences->current().agentUrl.isEmpty();
+}
+
+void HealthPage::refresh()
+{
+    askTargets();
+    askEvents();
+    askHistory();
+}
+
+void HealthPage::askTargets()
+{
+    CallContext call;
+    m_calls.ask(context().ports.targets->list(call), [this, request = call.requestId](const Result<TargetsPort::Listed> &listed) {
+        m_isLoaded = true;
+        if (!listed)
+            return m_states->showError(listed.error(), request, m_model.rowCount() > 0 ? PageStates::Content::Shown : PageStates::Content::Hidden);
+        const bool isOther = names() != QStringList() || !listed->targets.isEmpty();
+        m_listed = *listed;
+        if (!m_listed.faults.isEmpty())
+            m_notice->showText(Tone::Warning, describe(m_listed.faults.first()).sentence);
+        else
+            m_notice->hide();
+        if (isOther)
+            askHistory();
+        const QVariantMap state = std::exchange(m_restored, {});
+        draw();
+        if (state.contains(QStringLiteral("form"))) {
+            const QString former = state.value(QStringLiteral("former")).toString();
+            const auto known = std::ranges::find(m_listed.targets, former, &HealthTarget::name);
+            startForm(known == m_listed.targets.end() ? HealthTarget() : *known, known == m_listed.targets.end() ? QString() : former);
+            m_form->restoreState(state.value(QStringLiteral("form")).toMap());
+        } else if (const QString name = state.value(QStringLiteral("current")).toString(); m_model.row(name)) {
+            m_table->setCurrentId(name);
+            choose(name);
+        }
+    });
+}
+
+void HealthPage::askEvents()
+{
+    StreamPort *stream = context().ports.stream;
+    if (!stream)
+        return;
+    m_calls.ask(stream->events({nowMs() - kSpans.back().ms, nowMs(), {}, {}, kMostEvents}, {}), [this](const Result<EventsPage> &page) {
+        if (!page)
+            return; // the list stands without it
+        for (const Event &event : page->events) // beside those that came meanwhile
+            if (const auto told = targetTold(event))
+                take(*told);
+        askHistory(); // of those that are known by it alone
+        draw();
+    });
+}
+
+void HealthPage::take(const TargetTold &told)
+{
+    if (!m_known.contains(told.name) && m_known.size() >= kMostTargets)
+        return;
+    QList<TargetTold> &changes = m_known[told.name].changes;
+    const bool isKnown = std::ranges::any_of(changes, [&](const TargetTold &one) { return one.at == told.at && one.state == told.state; });
+    if (isKnown)
+        return;
+    const auto place = std::ranges::find_if(changes, [&](const TargetTold &one) { return one.at <= told.at; });
+    changes.insert(place - changes.begin(), told);
+    if (changes.size() > kMostChanges)
+        changes.removeLast();
+}
+
+QStringList HealthPage::names() const
+{
+    QStringList names;
+    if (isOwnAgent()) {
+        for (const HealthTarget &target : m_listed.targets)
+            names.append(target.name);
+        return names; // what was removed is gone from the list
+    }
+    for (auto known = m_known.cbegin(); known != m_known.cend(); ++known)
+        names.append(known.key());
+    return names;
+}
+
+void HealthPage::askHistory()
+{
+    StreamPort *stream = context().ports.stream;
+    const int question = ++m_question;
+    m_askedAt = nowMs();
+    if (!stream)
+        return;
+    const qint64 to = nowMs(), from = to - m_spanMs;
+    const QStringList metrics{metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince};
+    const QStringList asked = names();
+    for (const QString &name : asked)
+        m_calls.ask(stream->history({targetSource(name), metrics, from, to}, {}), [this, name, question, to](const Result<MetricHistory> &history) {
+            if (!history || question != m_question)
+                return;
+            Known &known = m_known[name];
+            known.history = *history;
+            known.spans.reset();
+            known.since.removeIf([to](const Sample &sample) { return sample.at < to - kHourMs; });
+            if (const StreamPort *port = context().ports.stream)
+                for (const Sample &sample : port->recent(to - kHourMs))
+                    if (sample.source == targetSource(name) && std::ranges::none_of(known.since, [&](const Sample &one) { return one.at == sample.at; }))
+                        known.since.append(sample);
+            std::ranges::sort(known.since, {}, &Sample::at);
+            const MetricHistory::Line &took = history->lines.at(2);
+            known.took = std::make_shared<TimeSeries>(static_cast<int>(took.at.size() + kMostSince));
+            for (qsizetype i = 0; i < took.at.size(); ++i)
+                known.took->append(took.at.at(i), took.values.at(i));
+            for (const Sample &sample : std::as_const(known.since))
+                known.took->append(sample.at, sample.values.value(metric::TargetTook));
+            drawSoon(0);
+        });
+}
+
+void HealthPage::samplesArrived(const QList<Sample> &samples)
+{
+    bool isOurs = false, isNew = false;
+    for (const Sample &sample : samples) {
+        const QString name = targetNameOf(sample.source);
+        if (name.isEmpty() || (!m_known.contains(name) && m_known.size() >= kMostTargets))
+            continue;
+        isOurs = true;
+        isNew = isNew || !m_known.contains(name);
+        Known &known = m_known[name];
+        known.since.append(sample);
+        known.spans.reset();
+        if (known.since.size() > kMostSince)
+            known.since.removeFirst();
+        if (known.took)
+            known.took->append(sample.at, sample.values.value(metric::TargetTook));
+        if (name == m_checking)
+            m_checking.clear();
+    }
+    if (isNew && !isOwnAgent())
+        askHistory();
+    if (isOurs && m_spanMs <= kLongSpanMs)
+        drawSoon(kDrawMs);
+}
+
+void HealthPage::eventsArrived(const QList<Event> &events)
+{
+    bool isOurs = false;
+    for (const Event &event : events)
+        if (const auto told = targetTold(event)) {
+            take(*told);
+            isOurs = true;
+        }
+    if (isOurs)
+        drawSoon(kDrawMs);
+}
+
+/// Worked out anew when something came: of hundreds of targets one alone at most times. What passes meanwhile only ends the last one.
+QList<UpSpan> HealthPage::spansOf(Known &known, qint64 nowMs) const
+{
+    if (!known.spans)
+        known.spans = upSpans(known.history, known.since, m_gaps, std::numeric_limits<qint64>::max());
+    QList<UpSpan> spans = *known.spans;
+    while (!spans.isEmpty() && spans.last().from >= nowMs)
+        spans.removeLast();
+    if (!spans.isEmpty())
+        spans.last().to = std::min(spans.last().to, nowMs);
+    return spans;
+}
+
+HealthRow HealthPage::rowOf(const QString &name, qint64 nowMs)
+{
+    HealthRow row;
+    row.name = name;
+    Known &known = m_known[name];
+    if (!known.changes.isEmpty()) {
+        const TargetTold &told = known.changes.first();
+        row.kind = told.kind;
+        row.address = told.address;
+        row.isCritical = told.isCritical;
+    }
+    const auto config = std::ranges::find(m_listed.targets, name, &HealthTarget::name);
+    if (isOwnAgent() && config != m_listed.targets.end()) {
+        row.config = *config;
+        row.kind = config->kind;
+        row.address = toldAddress(*config);
+        row.isCritical = config->isCritical;
+        row.everySeconds = config->everySeconds;
+    }
+    const qint64 from = nowMs - m_spanMs;
+    const QList<UpSpan> spans = spansOf(known, nowMs);
+    row.up = upTime(spans, from, nowMs);
+    row.strip.from = from;
+    row.strip.to = nowMs;
+    const int count = cellsOf(m_spanMs);
+    const QList<UpTime> cells = upCells(spans, from, nowMs, count);
+    for (int i = 0; i < cells.size(); ++i) {
+        const qint64 begin = from + m_spanMs * i / count, end = from + m_spanMs * (i + 1) / count;
+        row.strip.pieces.append({begin, end, cells[i].worst ? toneOf(cells[i].worst) : Tone::None, cellWords(cells[i], begin, end)});
+    }
+    std::optional<Sample> last;
+    if (!known.since.isEmpty())
+        last = known.since.last();
+    for (const MetricHistory::Line &line : known.history.lines)
+        if (!line.at.isEmpty() && (!last || line.at.last() > last->at))
+            last = Sample{0, line.at.last(), {}, {}};
+    if (!last)
+        return row;
+    for (const MetricHistory::Line &line : known.history.lines)
+        if (!line.at.isEmpty() && !last->values.contains(line.metric))
+            last->values.insert(line.metric, line.values.last());
+    row.lookedAt = last->at;
+    row.tookMs = last->values.value(metric::TargetTook, -1);
+    row.everySeconds = last->values.value(metric::TargetEvery, row.everySeconds);
+    // Known now only while the last look still stands.
+    if (!spans.isEmpty() && spans.last().to >= nowMs) {
+        row.state = stateOfUp(last->values.value(metric::TargetUp));
+        row.since = last->at - static_cast<qint64>(last->values.value(metric::TargetSince) * 1000);
+        if (!known.changes.isEmpty() && known.changes.first().state == *row.state)
+            row.error = known.changes.first().error;
+    }
+    return row;
+}
+
+void HealthPage::draw()
+{
+    const qint64 now = nowMs();
+    QList<HealthRow> rows;
+    for (const QString &name : names())
+        rows.append(rowOf(name, now));
+    m_model.setRows(rows, now);
+    int down = 0, degraded = 0, unknown = 0;
+    for (const HealthRow &row : rows) {
+        down += row.state == HealthCheck::State::Down;
+        degraded += row.state == HealthCheck::State::Degraded;
+        unknown += !row.state;
+    }
+    const bool isOwn = isOwnAgent();
+    const QString agent = isOwn || !context().ports.stream ? QString() : context().ports.stream->status().agent;
+    QStringList words{isOwn ? tr("%n target(s), watched by this console", nullptr, static_cast<int>(rows.size()))
+                            : tr("%n target(s), watched by %1", nullptr, static_cast<int>(rows.size())).arg(format::harmless(agent))};
+    if (rows.isEmpty())
+        words = {tr("Servers, pages, ports, certificates and disks, and whether they are well.")};
+    if (down > 0)
+        words.append(tr("%n down", nullptr, down));
+    if (degraded > 0)
+        words.append(tr("%n degraded", nullptr, degraded));
+    if (unknown > 0)
+        words.append(tr("%n not known", nullptr, unknown));
+    header()->setSentence(words.join(QStringLiteral(" · ")));
+    m_add->setVisible(isOwn);
+    const bool isNarrow = width() < kWide || !m_panel->isHidden() || !m_formPanel->isHidden();
+    m_table->setColumnHidden(HealthModel::Kind, isNarrow);
+    m_table->setColumnHidden(HealthModel::Address, isNarrow);
+    if (!m_isLoaded)
+        return;
+    if (rows.isEmpty()) {
+        m_states->setEmptyWords(tr("Nothing is watched yet"),
+                                isOwn ? tr("Add a server, a page, a port, a certificate or a disk: this console looks at it while it runs, and remembers how it was.")
+                                      : tr("%1 told of no health target. They stand in its configuration, agent.toml, under [[target]].").arg(format::harmless(agent)),
+                                isOwn ? tr("Add target") : tr("Settings"), QStringLiteral("health"));
+        m_states->showEmpty();
+    } else {
+        m_states->showReady();
+    }
+    showPanel();
+}
+
+ViewOffer HealthPage::offer() const
+{
+    ViewOffer offer;
+    offer.name = QStringLiteral("health");
+    ViewQuery &query = offer.query;
+    query.view = QStringLiteral("health");
+    query.title = tr("Health");
+    query.to = nowMs();
+    query.from = query.to - m_spanMs;
+    query.sort = QStringLiteral("status worst first");
+    query.stepMs = m_spanMs / cellsOf(m_spanMs);
+    if (const StreamPort *stream = context().ports.stream)
+        query.agent = stream->status().agent;
+    query.agentId = context().ports.preferences->current().agentUrl;
+    query.commands = {shellLine(QStringList{QStringLiteral("planciactl"), QStringLiteral("health"), QStringLiteral("list")} + spanWords(query) + QStringList{QStringLiteral("--json")})};
+    if (m_model.rowCount() == 0)
+        return offer;
+    offer.columns = QStringLiteral("name kind address critical status since checked_at took_ms uptime known_s unknown_s code message history").split(u' ');
+    offer.count = m_model.rowCount();
+    offer.rows = [rows = m_model.toRows()]() mutable {
+        QList<ViewRow> some;
+        for (const QJsonObject &row : std::exchange(rows, {}))
+            some.append({row, {}});
+        return some;
+    };
+    offer.picture = m_table;
+    return offer;
+}
+
+void HealthPage::choose(const QString &name)
+{
+    if (!m_model.row(name))
+        return;
+    if (!m_formPanel->isHidden()) {
+        if (m_form->isDirty())
+            return; // what was typed is not lost by a click beside it
+        closeForm();
+    }
+    m_current = name;
+    draw();
+}
+
+void HealthPage::showPanel()
+{
+    const HealthRow *row = m_model.row(m_current);
+    if (!row || !m_formPanel->isHidden()) {
+        m_panel->hide();
+        return;
+    }
+    TargetPanel::Content content;
+    content.row = *row;
+    content.agent = isOwnAgent() || !context().ports.stream ? QString() : context().ports.stream->status().agent;
+    content.changes = m_known.value(m_current).changes;
+    content.took = m_known.value(m_current).took;
+    content.to = nowMs();
+    content.from = content.to - m_spanMs;
+    content.isChecking = m_checking == m_current;
+    const bool wasHidden = m_panel->isHidden();
+    m_panel->showContent(content);
+    if (wasHidden)
+        for (const int column : {HealthModel::Kind, HealthModel::Address})
+            m_table->setColumnHidden(column, true);
+}
+
+void HealthPage::startForm(const HealthTarget &target, const QString &former)
+{
+    m_former = former;
+    m_form->setTarget(target);
+    m_tested->hide();
+    m_error->hide();
+    m_formPanel->setTitle(former.isEmpty() ? tr("Add target") : tr("Edit %1", "a health target").arg(format::harmless(former)));
+    m_panel->hide();
+    m_formPanel->show();
+    formEdited();
+    draw();
+    m_form->focusFirst();
+}
+
+void HealthPage::closeForm()
+{
+    m_testing.cancel();
+    m_formPanel->hide();
+    m_former.clear();
+    draw();
+    m_table->focusRows();
+}
+
+void HealthPage::formEdited()
+{
+    m_test->setEnabled(m_form->isValid());
+    m_tested->hide();
+    m_error->hide();
+    m_formPanel->setState(m_form->isDirty() && !m_former.isEmpty() ? Tone::Trial : Tone::None, tr("not saved"));
+}
+
+void HealthPage::test()
+{
+    m_form->touchAll();
+    if (!m_form->isValid())
+        return;
+    m_testing.cancel();
+    CallContext call;
+    m_testing = call.cancel;
+    m_error->hide();
+    m_tested->showText(Tone::Note, tr("Looking…"));
+    m_calls.ask(context().ports.targets->test(m_form->target(), call), [this, call](const Result<HealthCheck> &check) {
+        if (call.cancel.isCancelled())
+            return;
+        if (!check)
+            return failed(check.error(), call.requestId);
+        if (check->error) {
+            m_tested->showText(check->state == HealthCheck::State::Down ? Tone::Error : Tone::Warning,
+                               check->state == HealthCheck::State::Down ? tr("It is down now. It can be saved all the same.") : tr("It is degraded now. It can be saved all the same."));
+            m_error->setError(*check->error, call.requestId);
+            m_error->show();
+        } else {
+            m_tested->showText(Tone::Good, tr("It is up: an answer after %1 ms.").arg(format::decimal(check->tookMs, 0)));
+        }
+    });
+}
+
+void HealthPage::save()
+{
+    m_form->touchAll();
+    if (!m_form->isValid() || !m_save->isEnabled())
+        return;
+    m_save->setEnabled(false);
+    m_testing.cancel();
+    CallContext call;
+    const HealthTarget target = m_form->target();
+    m_calls.ask(context().ports.targets->save(target, m_former, call), [this, target, request = call.requestId](const Result<bool> &saved) {
+        m_save->setEnabled(true);
+        if (!saved)
+            return failed(saved.error(), request);
+        m_current = target.name;
+        m_formPanel->hide();
+        m_former.clear();
+        if (context().actions.notify)
+            context().actions.notify(Tone::Good, tr("“%1” is watched now.").arg(target.name));
+        askTargets();
+        m_table->setCurrentId(target.name);
+    });
+}
+
+void HealthPage::check(const QString &name)
+{
+    CallContext call;
+    m_checking = name;
+    showPanel();
+    m_calls.ask(context().ports.targets->lookNow(name, call), [this, name, request = call.requestId](const Result<bool> &asked) {
+        if (asked)
+            return;
+        m_checking.clear();
+        showPanel();
+        if (context().actions.notify)
+            context().actions.notify(Tone::Error, describe(asked.error()).sentence);
+    });
+}
+
+void HealthPage::remove(const QString &name)
+{
+    ConfirmQuestion question;
+    question.title = tr("Remove “%1”?").arg(format::harmless(name));
+    question.sentence = tr("It is looked at no longer. What is remembered of it stays, and comes back with a target of this name.");
+    question.act = tr("Remove");
+    auto *dialog = new ConfirmDialog(question, this);
+    connect(dialog, &ConfirmDialog::agreed, this, [this, name] {
+        CallContext call;
+        m_calls.ask(context().ports.targets->remove(name, call), [this, name, request = call.requestId](const Result<bool> &removed) {
+            if (!removed) {
+                m_states->showError(removed.error(), request, PageStates::Content::Shown);
+                if (context().actions.noteError)
+                    context().actions.noteError(removed.error(), request);
+                return;
+            }
+            m_current.clear();
+            m_table->setCurrentId({});
+            if (context().actions.notify)
+                context().actions.notify(Tone::Good, tr("“%1” is watched no longer.").arg(name));
+            askTargets();
+        });
+    });
+    dialog->open();
+}
+
+void HealthPage::failed(const Error &error, const QString &requestId)
+{
+    m_tested->hide();
+    m_error->setError(error, requestId);
+    m_error->show();
+    if (context().actions.noteError)
+        context().actions.noteError(error, requestId);
+}
+
+QVariantMap HealthPage::saveState() const
+{
+    QVariantMap state{{QStringLiteral("span"), m_spanMs}, {QStringLiteral("current"), m_current}};
+    if (!m_formPanel->isHidden()) {
+        state.insert(QStringLiteral("form"), m_form->saveState());
+        state.insert(QStringLiteral("former"), m_former);
+    }
+    return state;
+}
+
+void HealthPage::restoreState(const QVariantMap &state)
+{
+    const qint64 span = state.value(QStringLiteral("span")).toLongLong();
+    for (QPushButton *button : std::as_const(m_spans))
+        if (button->property("span").toLongLong() == span) {
+            button->setChecked(true);
+            m_spanMs = span;
+        }
+    m_restored = state;
+    if (m_isLoaded)
+        refresh();
+}
+
+void HealthPage::showTourStop(const QString &stop)
+{
+    if (stop == u"detail" && m_model.rowCount() > 0) {
+        closeForm();
+        choose(m_model.rows().first().name);
+        return;
+    }
+    HealthTarget target;
+    target.name = tr("Shop", "example of a health target");
+    target.address = QStringLiteral("http://shop.example.invalid/health");
+    startForm(target, {});
+    test();
+}
+
+} // namespace plancia::ui

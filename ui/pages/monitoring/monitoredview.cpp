@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/monitoring/monitoredview.h"
+
+#include "models/format/format.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace plancia::ui {
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Monitoring)
+};
+const QString kPrefix = QStringLiteral("pg:");
+} // namespace
+
+QStringList MonitoredView::sources() const
+{
+    return isLocal() ? QStringList{QStringLiteral("self"), QStringLiteral("store")} : QStringList{id};
+}
+
+QList<MonitoredView> viewsOf(const QStringList &sources)
+{
+    QStringList servers;
+    for (const QString &source : sources)
+        if (source.startsWith(kPrefix) && !servers.contains(source))
+            servers.append(source);
+    std::sort(servers.begin(), servers.end(), [](const QString &a, const QString &b) {
+        return QString::localeAwareCompare(a, b) < 0;
+    });
+    QList<MonitoredView> views{{QStringLiteral("local"), Words::tr("Agent and local store")}};
+    for (const QString &server : servers)
+        views.append({server, Words::tr("PostgreSQL: %1").arg(server.mid(kPrefix.size()))});
+    return views;
+}
+
+QString gapLabel(const StreamGap &gap)
+{
+    const auto why = [&] {
+        switch (gap.reason) {
+        case StreamGap::Reason::AgentAway:
+            return Words::tr("agent away");
+        case StreamGap::Reason::Evicted:
+            return Words::tr("not kept");
+        case StreamGap::Reason::CounterReset:
+            return Words::tr("counters began anew");
+        case StreamGap::Reason::SourceDown:
+            return Words::tr("no answer");
+        }
+        return QString();
+    };
+    return why() + u' ' + format::duration(std::max<qint64>(1000, (gap.to - gap.from) / 1000 * 1000));
+}
+
+QString absenceWords(const QString &metric, const ServerRights &has)
+{
+    const Metric *known = metricByName(metric);
+    if (!known)
+        return {};
+    if (metric.startsWith(QLatin1String("pg.replication.")) && has.standbys == 0.0)
+        return Words::tr("no standby");
+    if (metric == QLatin1String("pg.checksum_failures"))
+        return Words::tr("checksums are off");
+    if (metric == QLatin1String("pg.slots.kept_bytes"))
+        return Words::tr("no slot");
+    if (metric == QLatin1String("pg.archiver.age_s"))
+        return Words::tr("nothing archived");
+    switch (known->needs) {
+    case Metric::Needs::Monitor:
+        return has.monitor == 0.0 ? Words::tr("needs pg_monitor") : QString();
+    case Metric::Needs::Statements:
+        return has.statements == 0.0 ? Words::tr("needs pg_stat_statements") : QString();
+    case Metric::Needs::Standby:
+        return Words::tr("only of a standby");
+    case Metric::Needs::Primary:
+        return Words::tr("not of a standby");
+    case Metric::Needs::Nothing:
+        break;
+    }
+    return {};
+}
+
+} // namespace plancia::ui

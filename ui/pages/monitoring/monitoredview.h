@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/dashboard.h"
+#include "models/domain/sample.h"
+
+#include <QStringList>
+
+namespace plancia::ui {
+
+/// What can be looked at: the agent itself with its store, or one PostgreSQL.
+struct MonitoredView {
+    QString id;   ///< "local" or "pg:<name>"
+    QString name; ///< as the selector shows it
+    bool isLocal() const { return id == u"local"; }
+    Metric::Of of() const { return isLocal() ? Metric::Of::Agent : Metric::Of::Postgres; }
+    /// The sources whose samples it takes.
+    QStringList sources() const;
+    bool takes(const QString &source) const { return sources().contains(source); }
+};
+/// The local view first, then each PostgreSQL among the sources by name.
+QList<MonitoredView> viewsOf(const QStringList &sources);
+
+/// "agent away 11 s": why nothing is known, and for how long.
+QString gapLabel(const StreamGap &gap);
+
+/// Why there is no value of a metric; empty when nothing is known of a reason. `has`: the values of pg.has.monitor, pg.has.statements
+/// and pg.standbys, absent while they are not known.
+struct ServerRights {
+    std::optional<double> monitor, statements, standbys;
+};
+QString absenceWords(const QString &metric, const ServerRights &has);
+
+} // namespace plancia::ui
