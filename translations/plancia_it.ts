@@ -4539,8 +4539,12 @@
         <translation>nessun agente è indicato nelle Impostazioni: darne uno, come in --agent ws://127.0.0.1:8080/stream</translation>
     </message>
     <message>
-        <source>Print live samples, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile</source>
-        <translation>Stampa campioni dal vivo, uno per riga, fino a Ctrl+C; intanto tutto ciò che l’agente dice viene ricordato</translation>
+        <source>Print live samples and gaps, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile</source>
+        <translation>Stampa campioni e lacune dal vivo, uno per riga, fino a Ctrl+C; intanto tutto ciò che l’agente dice viene ricordato</translation>
+    </message>
+    <message>
+        <source>Events, too</source>
+        <translation>Anche gli eventi</translation>
     </message>
 </context>
 <context>

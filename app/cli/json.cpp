@@ -344,4 +344,14 @@ QJsonObject toJson(const Sample &sample)
     return {{"offset", sample.offset}, {"at", isoTime(sample.at)}, {"source", sample.source}, {"values", values}};
 }
 
+QJsonObject toJson(const StreamGap &gap)
+{
+    return {{"from", isoTime(gap.from)}, {"to", isoTime(gap.to)}, {"source", gap.source}, {"reason", plancia::toString(gap.reason)}};
+}
+
+QString gapLine(const StreamGap &gap)
+{
+    return QStringLiteral("# gap %1 %2 %3 %4").arg(isoTime(gap.from), isoTime(gap.to), plancia::toString(gap.reason), gap.source).trimmed();
+}
+
 } // namespace plancia::cli

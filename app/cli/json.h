@@ -60,6 +60,8 @@ QJsonObject toJson(const ConnectionProfile &profile);
 QJsonObject toJson(const SchemaPlan &plan);
 QJsonObject toJson(const WorkspaceIdentity &identity);
 QJsonObject toJson(const Sample &sample);
+QJsonObject toJson(const StreamGap &gap);
+QString gapLine(const StreamGap &gap); ///< "# gap FROM TO REASON", and its source where it has one
 QJsonObject toJson(const CheckInfo &info);
 QJsonObject toJson(const CheckResult &result);
 QJsonObject toJson(const QueryProfile &query);

@@ -145,8 +145,7 @@ private:
         qsizetype gap = 0;
         const auto gapsUntil = [&](qint64 at) {
             for (; gap < history.gaps.size() && history.gaps[gap].from < at; ++gap)
-                output.line(QStringLiteral("# gap %1 %2 %3").arg(isoTime(history.gaps[gap].from), isoTime(history.gaps[gap].to),
-                                                                 plancia::toString(history.gaps[gap].reason)));
+                output.line(gapLine(history.gaps[gap]));
         };
         for (auto row = rows.begin(); row != rows.end() && output.failure() == 0; ++row) {
             gapsUntil(row.key());
@@ -175,7 +174,7 @@ private:
             lines.append(QJsonObject{{"metric", line.metric}, {"points", points}});
         }
         for (const StreamGap &gap : history.gaps)
-            gaps.append(QJsonObject{{"from", isoTime(gap.from)}, {"to", isoTime(gap.to)}, {"source", gap.source}, {"reason", plancia::toString(gap.reason)}});
+            gaps.append(toJson(gap));
         return {{"source", query.source},       {"from", isoTime(query.from)},             {"to", isoTime(query.to)},
                 {"step_ms", history.stepMs},    {"oldest", timeOrNull(history.oldest)},    {"lines", lines},
                 {"gaps", gaps}};

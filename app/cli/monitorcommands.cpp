@@ -5,6 +5,7 @@
 #include "app/cli/json.h"
 #include "app/monitoring/service/streamfeed.h"
 #include "models/base/continuation.h"
+#include "models/domain/listrows.h"
 #include "models/errors/catalogue.h"
 
 #include <QCoreApplication>
@@ -14,14 +15,17 @@
 namespace plancia::cli {
 
 namespace {
-/// Prints samples as they arrive, until `count` were printed, the token is cancelled or nobody reads any more.
-/// Main thread, where the stream signals too.
+/// Prints samples as they arrive, gaps, and events where they are wanted, until `count` samples were printed, the token is cancelled
+/// or nobody reads any more. Main thread, where the stream signals too.
 class Watch : public QObject {
 public:
-    Watch(StreamPort &stream, Output &output, qint64 count) : m_stream(stream), m_output(output), m_left(count)
+    Watch(StreamPort &stream, Output &output, qint64 count, bool withEvents) : m_stream(stream), m_output(output), m_left(count)
     {
         m_promise.start();
         connect(&stream, &StreamPort::samplesArrived, this, &Watch::print);
+        connect(&stream, &StreamPort::gapArrived, this, &Watch::printGap);
+        if (withEvents)
+            connect(&stream, &StreamPort::eventsArrived, this, &Watch::printEvents);
         connect(&stream, &StreamPort::statusChanged, this, &Watch::follow);
         follow(stream.status());
     }
@@ -57,6 +61,30 @@ private:
                 end(true);
         }
     }
+    void printGap(const StreamGap &gap)
+    {
+        if (m_ended)
+            return;
+        if (m_output.isJson())
+            m_output.json({{"gap", toJson(gap)}});
+        else
+            m_output.line(gapLine(gap));
+    }
+    void printEvents(const QList<Event> &events)
+    {
+        if (m_last != StreamStatus::State::Connected)
+            return;
+        for (const Event &event : events) {
+            if (m_ended)
+                return;
+            if (m_output.isJson())
+                m_output.json({{"event", toJson(event)}});
+            else
+                m_output.line(QStringLiteral("%1 %2 %3 %4 %5").arg(isoTime(event.at), event.source, toString(event.severity), event.type, event.message));
+            if (m_output.failure())
+                end(true);
+        }
+    }
     void follow(const StreamStatus &status)
     {
         if (status.state == StreamStatus::State::Down)
@@ -86,8 +114,9 @@ class Monitor final : public Command {
 public:
     CommandSpec spec() const override
     {
-        return {"monitor", QT_TRANSLATE_NOOP("cli", "Print live samples, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile"), {},
-                {{"count", "N", QT_TRANSLATE_NOOP("cli", "End after so many samples")}, kAgentOption, kTokenOption, kCaOption}, "monitor --count 10 --json"};
+        return {"monitor", QT_TRANSLATE_NOOP("cli", "Print live samples and gaps, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile"), {},
+                {{"count", "N", QT_TRANSLATE_NOOP("cli", "End after so many samples")},
+                 {"events", nullptr, QT_TRANSLATE_NOOP("cli", "Events, too")}, kAgentOption, kTokenOption, kCaOption}, "monitor --count 10 --json"};
     }
     bool needsStream() const override { return true; }
     Result<bool> run(Context &context) const override
@@ -107,7 +136,7 @@ public:
 private:
     static Result<bool> watch(Context &context, StreamPort &stream, qint64 count)
     {
-        Watch watch(stream, context.output(), count);
+        Watch watch(stream, context.output(), count, context.arguments().has("events"));
         const int handler = context.call().cancel.addHandler([&watch] { watch.end(true); /* as promised: until Ctrl+C */ });
         const auto ended = context.await(watch.future());
         context.call().cancel.removeHandler(handler);

@@ -884,6 +884,9 @@ private slots:
             QVERIFY2(!sample["source"].toString().isEmpty() && sample["values"].isObject(), line.constData());
         }
         QCOMPARE(text({"monitor", "--count", "2"}).out.count('\n'), 2);
+        QVERIFY(text({"monitor", "--count", "2", "--events"}).out.contains(" info agent.start "));
+        const Ran all = json({"monitor", "--count", "2", "--events"});
+        QVERIFY2(all.out.contains("{\"event\":{") && all.out.contains("\"agent.start\""), all.out.constData());
     }
 
     void showsWhatWasMeasured()
