@@ -138,7 +138,8 @@ void ChartLayer::paintLines(QPainter &painter) const
     painter.drawImage(area.topLeft(), image);
 }
 
-/// One above the other, in stretches in which all of them are known: a stack without one of its parts would lie.
+/// One above the other, in stretches in which all of them are known: a stack without one of its parts would lie. A gap ends a stretch,
+/// however short.
 void ChartLayer::paintAreas(QPainter &painter) const
 {
     if (!series)
@@ -152,11 +153,15 @@ void ChartLayer::paintAreas(QPainter &painter) const
                 stack.append((i > 0 ? stack.last() : 0) + heightOf(bucket));
         }
     const auto middle = [this](qint64 from) { return std::clamp(xOf(from + content.bucketMs / 2), content.plot.left(), content.plot.right()); };
+    const auto isGapBefore = [this](qint64 from) {
+        const qint64 here = from + content.bucketMs / 2;
+        return std::ranges::any_of(content.gaps, [&](const ChartGap &gap) { return gap.from >= here - content.bucketMs && gap.to <= here; });
+    };
     for (auto first = stacks.cbegin(); first != stacks.cend();) {
         auto last = first;
         QList<QPolygonF> edges(content.buckets.size());
         for (; last != stacks.cend() && last->size() == content.buckets.size()
-             && (last == first || last.key() == std::prev(last).key() + content.bucketMs);
+             && (last == first || (last.key() == std::prev(last).key() + content.bucketMs && !isGapBefore(last.key())));
              ++last)
             for (qsizetype i = 0; i < edges.size(); ++i)
                 edges[i].append(QPointF(middle(last.key()), yOf(last->at(i))));

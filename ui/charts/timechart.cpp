@@ -249,6 +249,15 @@ void TimeChart::fillBuckets()
     const qint64 until = std::min(m_sight.to, m_sight.knownUntil);
     for (const ChartSeries &line : std::as_const(m_series))
         content.buckets.append(line.points ? bucketsOf(*line.points, m_sight.from, until, content.bucketMs, std::max(line.standsMs, m_sight.stepMs)) : QList<Bucket>());
+    // What stands for a while is not known in a gap all the same: an area has its point in the middle of a bucket, a bar is of all of it.
+    const auto isUnknown = [&](const Bucket &bucket) {
+        const qint64 half = content.style == ChartStyle::Stacked ? content.bucketMs / 2 : 0;
+        return std::ranges::any_of(content.gaps, [&](const ChartGap &gap) {
+            return gap.from <= bucket.from + half && gap.to >= bucket.from + content.bucketMs - half;
+        });
+    };
+    for (QList<Bucket> &buckets : content.buckets)
+        buckets.removeIf(isUnknown);
     if (content.style != ChartStyle::Stacked)
         return;
     // An area is drawn where all of its parts are known; one of which nothing at all is known stands for nothing.

@@ -256,6 +256,45 @@ private slots:
         QVERIFY(!seen.last());
     }
 
+    void noAreaOverAGap_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("a point a second") << 1200;
+        QTest::newRow("a point each five seconds") << 300;
+    }
+    /// Shorter than a value stands.
+    void noAreaOverAGap()
+    {
+        QFETCH(int, width);
+        constexpr qint64 from = kNow - 120'000, to = kNow - 118'000;
+        auto points = std::make_shared<TimeSeries>(3600);
+        for (qint64 at = kNow - kSpan; at <= kNow; at += 1000) {
+            if (at > from && at < to) {
+                points->markGap();
+                continue;
+            }
+            points->append(at, 5);
+        }
+        TimeChart areas("Connections by state");
+        areas.setStyle(ChartStyle::Stacked);
+        areas.addSeries("active", points);
+        areas.setLeastRange(0, 10);
+        areas.setSight({.from = kNow - kSpan, .to = kNow, .gaps = {{from, to, {}}}, .stepMs = 1000, .knownUntil = kNow, .note = {}});
+        areas.resize(width, 240);
+        areas.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&areas));
+        const QImage picture = areas.grab().toImage();
+        const QRect plot = areas.plotArea();
+        const auto pixel = [&](qint64 at) {
+            const auto x = plot.left() + static_cast<int>(std::lround(plot.width() * static_cast<double>(at - kNow + kSpan) / static_cast<double>(kSpan)));
+            return picture.pixelColor(x, plot.top() + plot.height() * 4 / 5);
+        };
+        const QColor fill = pixel(from - 10'000);
+        QCOMPARE(pixel(to + 10'000), fill);
+        QVERIFY(fill != currentLook().panel);
+        QVERIFY2(pixel((from + to) / 2) != fill, qPrintable(pixel((from + to) / 2).name()));
+    }
+
     void emptyChartsAreHarmless()
     {
         TimeChart empty("Nothing");
