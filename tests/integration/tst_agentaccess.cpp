@@ -13,6 +13,24 @@
 using namespace plancia;
 using namespace plancia::tests;
 
+namespace {
+/// An event with each sample.
+class Telling : public monitoring::Sampler {
+public:
+    QString source() const override { return QStringLiteral("store"); }
+    Result<monitoring::Reading> sample(qint64 nowMs) override
+    {
+        Event event;
+        event.at = nowMs;
+        event.source = source();
+        event.type = QStringLiteral("test.tick");
+        event.severity = EventSeverity::Warning;
+        event.message = QStringLiteral("once more");
+        return monitoring::Reading{.sample = {0, nowMs, source(), {{metric::StoreReadMs, 1}}}, .gaps = {}, .events = {event}};
+    }
+};
+} // namespace
+
 class TestAgentAccess : public QObject {
     Q_OBJECT
     TemporaryHome m_home;
@@ -36,6 +54,7 @@ private slots:
         options.samplePeriodMs = 100;
         m_agent = std::make_unique<monitoring::AgentService>(options, m_clock);
         m_agent->addSampler(std::make_shared<monitoring::SelfSampler>(m_clock));
+        m_agent->addSampler(std::make_shared<Telling>());
         QVERIFY(waitFor(m_agent->start()));
         m_authority.write(QStringLiteral("good"), "token-of-anna-1234\n");
         m_authority.write(QStringLiteral("wrong"), "token-of-nobody-12\n");
@@ -78,6 +97,21 @@ private slots:
             QVERIFY(!ran.err.contains("token-of"));
             if (status == 0)
                 QVERIFY(!ran.out.isEmpty());
+        }
+    }
+
+    void tellsEvents()
+    {
+        for (const bool isWanted : {false, true}) {
+            QStringList arguments{QStringLiteral("monitor"), QStringLiteral("--count"), QStringLiteral("20"), QStringLiteral("--agent"), address(QStringLiteral("localhost")),
+                                  QStringLiteral("--token-file"), m_authority.path(QStringLiteral("good")), QStringLiteral("--ca-file"), m_authority.caFile()};
+            if (isWanted)
+                arguments.append(QStringLiteral("--events"));
+            auto process = startProgram(QStringLiteral("planciactl"), arguments);
+            QTRY_VERIFY_WITH_TIMEOUT(process->state() == QProcess::NotRunning, kProgramMs);
+            QCOMPARE(process->exitCode(), 0);
+            const QByteArray printed = process->readAllStandardOutput();
+            QVERIFY2(printed.contains(" store warning test.tick once more\n") == isWanted, printed.constData());
         }
     }
 };

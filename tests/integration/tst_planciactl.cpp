@@ -883,10 +883,10 @@ private slots:
             const QJsonObject sample = QJsonDocument::fromJson(line).object();
             QVERIFY2(!sample["source"].toString().isEmpty() && sample["values"].isObject(), line.constData());
         }
-        QCOMPARE(text({"monitor", "--count", "2"}).out.count('\n'), 2);
-        QVERIFY(text({"monitor", "--count", "2", "--events"}).out.contains(" info agent.start "));
-        const Ran all = json({"monitor", "--count", "2", "--events"});
-        QVERIFY2(all.out.contains("{\"event\":{") && all.out.contains("\"agent.start\""), all.out.constData());
+        // Since the first one ended nobody looked.
+        QList<QByteArray> again = text({"monitor", "--count", "2"}).out.trimmed().split('\n');
+        QVERIFY2(again.takeFirst().startsWith("# gap "), again.join('\n').constData());
+        QCOMPARE(again.size(), 2);
     }
 
     void showsWhatWasMeasured()
