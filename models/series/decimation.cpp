@@ -16,11 +16,12 @@ public:
     Scale(qint64 fromMs, qint64 spanMs, int widthPx) : m_from(fromMs), m_span(spanMs), m_width(widthPx) {}
     int column(qint64 ms) const
     {
-        const qint64 away = std::clamp(ms - m_from, -m_span * 20, m_span * 20);
+        const qint64 most = (kFarPx / m_width + 1) * m_span;
+        const qint64 away = std::clamp(ms - m_from, -most, most);
         return static_cast<int>(std::clamp(floorDiv(away * m_width, m_span), -kFarPx, kFarPx));
     }
-    /// The first millisecond that lies right of column x.
-    qint64 endOf(int x) const { return m_from - floorDiv(-(static_cast<qint64>(x) + 1) * m_span, m_width); }
+    /// The last millisecond of column x.
+    qint64 lastOf(int x) const { return m_from - floorDiv(-(static_cast<qint64>(x) + 1) * m_span, m_width) - 1; }
 
 private:
     qint64 m_from;
@@ -29,13 +30,6 @@ private:
 };
 
 Column startColumn(int x, double value, bool breakBefore) { return {x, value, value, value, value, breakBefore}; }
-
-void widen(Column &column, double value)
-{
-    column.min = std::min(column.min, value);
-    column.max = std::max(column.max, value);
-    column.last = value;
-}
 } // namespace
 
 QList<Column> decimate(const TimeSeries &series, qint64 fromMs, qint64 toMs, int widthPx)
@@ -54,35 +48,18 @@ QList<Column> decimate(const TimeSeries &series, qint64 fromMs, qint64 toMs, int
     if (i > 0 && (i == series.size() || !series.breakBefore(i)))
         columns.append(startColumn(scale.column(series.timeAt(i - 1)), series.valueAt(i - 1), true));
 
-    bool second = false; // the current column already holds the far side of a gap
-    for (; i < end; ++i) {
+    while (i < end) {
         const int x = scale.column(series.timeAt(i));
-        const qint64 columnEnd = scale.endOf(x);
-        const bool sameColumn = !columns.isEmpty() && columns.last().x == x;
-        const bool gap = series.breakBefore(i) || columns.isEmpty();
-        // A third stretch within one column of pixels would be drawn over the second: it joins it.
-        if (sameColumn && (!gap || second)) {
-            widen(columns.last(), series.valueAt(i));
-        } else {
-            second = sameColumn;
-            columns.append(startColumn(x, series.valueAt(i), gap));
-        }
-        Column widened = columns.last(); // by itself: this is the loop over all points
-        while (i + 1 < end && series.timeAt(i + 1) < columnEnd && (second || !series.breakBefore(i + 1)))
-            widen(widened, series.valueAt(++i));
-        columns.last() = widened;
+        // Only a gap ends a stretch within its column. A third stretch there would be drawn over the second: it joins it.
+        const bool isSecond = !columns.isEmpty() && columns.last().x == x;
+        const auto gaps = isSecond ? TimeSeries::Gaps::Cross : TimeSeries::Gaps::End;
+        const auto [after, range] = series.stretch(i, scale.lastOf(x), gaps);
+        columns.append({x, series.valueAt(i), range.min, range.max, series.valueAt(after - 1), columns.isEmpty() || series.breakBefore(i)});
+        i = after;
     }
     if (i < series.size() && !columns.isEmpty() && !series.breakBefore(i))
         columns.append(startColumn(scale.column(series.timeAt(i)), series.valueAt(i), false));
     return columns;
-}
-
-qint64 alignToColumn(qint64 fromMs, qint64 spanMs, int widthPx)
-{
-    if (spanMs <= 0 || widthPx <= 0)
-        return fromMs;
-    const qint64 step = std::max<qint64>(1, (spanMs + widthPx / 2) / widthPx);
-    return floorDiv(fromMs, step) * step;
 }
 
 } // namespace plancia

@@ -23,11 +23,7 @@ struct Column {
 /// What of `series` is seen between two times on `widthPx` columns, from left to right: one Column for each column of
 /// pixels that holds points, two where a gap falls inside it, so at most 2 × widthPx + 2 whatever the number of points.
 /// The nearest point on each side of the window comes along (with its true x, cut to ±1,000,000), so that a line reaches
-/// the border. No spike is lost. Costs one pass over the points in the window. Pure.
+/// the border. No spike is lost. A column costs its blocks (TimeSeries::stretch), not its points. Pure.
 QList<Column> decimate(const TimeSeries &series, qint64 fromMs, qint64 toMs, int widthPx);
-
-/// The start of a window of `spanMs` moved back to a border of a column that does not depend on now, so that the points
-/// of one column stay together while the window slides (else the line crawls between frames). Pure.
-qint64 alignToColumn(qint64 fromMs, qint64 spanMs, int widthPx);
 
 } // namespace plancia

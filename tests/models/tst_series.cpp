@@ -5,6 +5,7 @@
 
 #include <QTest>
 #include <cmath>
+#include <deque>
 #include <map>
 #include <random>
 
@@ -17,6 +18,58 @@ TimeSeries seriesOf(const QList<std::pair<qint64, double>> &points, int capacity
     for (const auto &[time, value] : points)
         series.append(time, value);
     return series;
+}
+
+struct PlainPoint {
+    qint64 at;
+    double value;
+    bool breakBefore;
+};
+
+/// What decimate() promises, by one walk over all points.
+QList<Column> plainColumns(const std::deque<PlainPoint> &points, qint64 from, qint64 to, int width)
+{
+    const auto columnOf = [&](const PlainPoint &point, bool breakBefore) {
+        const qint64 away = (point.at - from) * width, span = to - from;
+        const qint64 x = std::clamp<qint64>(away / span - (away % span < 0 ? 1 : 0), -1'000'000, 1'000'000);
+        return Column{static_cast<int>(x), point.value, point.value, point.value, point.value, breakBefore};
+    };
+    QList<Column> columns;
+    bool isSecond = false; // the column already holds the far side of a gap
+    for (size_t i = 0; i < points.size(); ++i) {
+        const PlainPoint &point = points[i];
+        if (point.at < from) {
+            if (i + 1 == points.size() || (points[i + 1].at >= from && !points[i + 1].breakBefore))
+                columns.append(columnOf(point, true));
+            continue;
+        }
+        const Column alone = columnOf(point, point.breakBefore || columns.isEmpty());
+        if (point.at >= to) {
+            if (!alone.breakBefore)
+                columns.append(alone);
+            break;
+        }
+        const bool isSameColumn = !columns.isEmpty() && columns.last().x == alone.x;
+        if (isSameColumn && (!point.breakBefore || isSecond)) {
+            Column &column = columns.last();
+            column.min = std::min(column.min, point.value);
+            column.max = std::max(column.max, point.value);
+            column.last = point.value;
+        } else {
+            isSecond = isSameColumn;
+            columns.append(alone);
+        }
+    }
+    return columns;
+}
+
+std::optional<ValueRange> plainRange(const std::deque<PlainPoint> &points, qint64 from, qint64 to)
+{
+    std::optional<ValueRange> range;
+    for (const PlainPoint &point : points)
+        if (point.at >= from && point.at <= to)
+            range = range ? ValueRange{std::min(range->min, point.value), std::max(range->max, point.value)} : ValueRange{point.value, point.value};
+    return range;
 }
 } // namespace
 
@@ -174,12 +227,63 @@ private slots:
         }
     }
 
-    void slidingWindowKeepsItsColumns()
+    /// The blocks of a ring against a walk over each of its points, while it fills, forgets and is marked: the same to the last bit.
+    void blocksSayWhatTheirPointsSay()
     {
-        const qint64 start = alignToColumn(1'700'000'000'123, 300'000, 300);
-        QCOMPARE(start % 1000, 0);
-        QCOMPARE(alignToColumn(1'700'000'000'999, 300'000, 300), start);
-        QCOMPARE(alignToColumn(1'700'000'001'000, 300'000, 300), start + 1000);
+        std::mt19937 random(20'261'127);
+        const auto below = [&random](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+        qint64 gaps = 0, forgotten = 0, joined = 0, seconds = 0;
+        for (int round = 0; round < 300; ++round) {
+            // From none to three levels of blocks; whole blocks and such that are cut by the ring's end.
+            const int capacity = round % 3 == 0 ? 1 + below(40) : round % 3 == 1 ? 16 * (1 + below(20)) : 1 + below(9000);
+            const int rare = round % 2 == 0 ? 5 + below(40) : 2000;
+            TimeSeries series(capacity);
+            std::deque<PlainPoint> plain;
+            qint64 at = 1'700'000'000'000;
+            bool breakNext = false;
+            for (int part = 0; part < 6; ++part) {
+                if (part == 4 && below(4) == 0) {
+                    series.clear();
+                    plain.clear();
+                    breakNext = false;
+                }
+                for (int i = below(capacity) + 1; i > 0; --i) {
+                    at += 1 + below(below(30) == 0 ? 3000 : 50);
+                    const double value = below(200) == 0 ? 1e6 - below(2'000'000) : below(100'000) / 7.0;
+                    if (below(rare) == 0) {
+                        series.markGap();
+                        breakNext = true;
+                    }
+                    QVERIFY(series.append(at, value));
+                    plain.push_back({at, value, std::exchange(breakNext, false)});
+                    if (plain.size() > static_cast<size_t>(capacity)) {
+                        plain.pop_front();
+                        ++forgotten;
+                    }
+                }
+                if (const auto marked = plain.begin() + below(static_cast<int>(plain.size())); below(2) == 0) {
+                    series.markGap(marked->at);
+                    marked->breakBefore = true;
+                }
+                QCOMPARE(series.size(), static_cast<int>(plain.size()));
+                const qint64 oldest = plain.front().at, whole = plain.back().at - oldest + 1;
+                for (int look = 0; look < 8; ++look) {
+                    const qint64 from = oldest - 500 + static_cast<qint64>(random() % (whole + 500));
+                    const qint64 to = look == 0 ? plain.back().at : from + 1 + static_cast<qint64>(random() % (whole + 500));
+                    const int width = 1 + below(look % 2 == 0 ? 12 : 900);
+                    const QList<Column> columns = decimate(series, from, to, width);
+                    QVERIFY2(columns == plainColumns(plain, from, to, width), qPrintable(QStringLiteral("round %1, part %2, look %3").arg(round).arg(part).arg(look)));
+                    QVERIFY2(series.range(from, to) == plainRange(plain, from, to), qPrintable(QStringLiteral("round %1, part %2, look %3").arg(round).arg(part).arg(look)));
+                    for (qsizetype i = 0; i < columns.size(); ++i) {
+                        gaps += columns.at(i).breakBefore;
+                        joined += columns.at(i).min < columns.at(i).max;
+                        seconds += i > 0 && columns.at(i).x == columns.at(i - 1).x;
+                    }
+                }
+            }
+        }
+        // There was something to go wrong with.
+        QVERIFY2(gaps > 10'000 && forgotten > 10'000 && joined > 10'000 && seconds > 1'000, qPrintable(QStringLiteral("%1 %2 %3 %4").arg(gaps).arg(forgotten).arg(joined).arg(seconds)));
     }
 
     void timeMarksAreRound_data()

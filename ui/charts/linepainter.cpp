@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/linepainter.h"
 
-#include <QVarLengthArray>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace plancia::ui {
+
+namespace {
+/// A pixel times `share` / 255, rounded: two channels at once in each half.
+QRgb times(QRgb pixel, uint share)
+{
+    const auto half = [share](QRgb two) {
+        const QRgb product = two * share + 0x800080;
+        return ((product + ((product >> 8) & 0xff00ff)) >> 8) & 0xff00ff;
+    };
+    return half(pixel & 0xff00ff) | half((pixel >> 8) & 0xff00ff) << 8;
+}
+} // namespace
 
 LinePainter::LinePainter(QImage &image, double low, double high, double penWidth)
     : m_image(image), m_low(low), m_perValue(image.height() / (high > low ? high - low : 1)), m_pen(penWidth)
@@ -24,8 +35,8 @@ void LinePainter::cover(int x, double y0, double y1)
 {
     if (x < 0 || x >= m_image.width())
         return;
-    m_top[x] = std::min({m_top.at(x), y0, y1});
-    m_bottom[x] = std::max({m_bottom.at(x), y0, y1});
+    m_top[x] = std::min(m_top[x], std::min(y0, y1));
+    m_bottom[x] = std::max(m_bottom[x], std::max(y0, y1));
 }
 
 void LinePainter::coverSegment(double x0, double y0, double x1, double y1)
@@ -44,8 +55,8 @@ void LinePainter::coverSegment(double x0, double y0, double x1, double y1)
 
 void LinePainter::draw(const QList<Column> &columns, const QColor &colour)
 {
-    m_top.fill(std::numeric_limits<double>::max(), m_image.width());
-    m_bottom.fill(std::numeric_limits<double>::lowest(), m_image.width());
+    m_top.assign(m_image.width(), std::numeric_limits<double>::max());
+    m_bottom.assign(m_image.width(), std::numeric_limits<double>::lowest());
     for (qsizetype i = 0; i < columns.size(); ++i) {
         const Column &column = columns.at(i);
         if (i > 0 && !column.breakBefore) {
@@ -57,57 +68,45 @@ void LinePainter::draw(const QList<Column> &columns, const QColor &colour)
     fill(colour);
 }
 
+LinePainter::Rows LinePainter::ink(int x, double reach, double weight)
+{
+    if (x < 0 || x >= m_image.width() || m_top[x] > m_bottom[x])
+        return {};
+    const double top = m_top[x] - reach, bottom = m_bottom[x] + reach;
+    const int height = m_image.height(); // what is cut at 0 is rounded down by a cast, without a call
+    const Rows rows{static_cast<int>(std::max(top, 0.0)), height - static_cast<int>(std::max(height - bottom, 0.0))};
+    if (rows.end <= rows.first)
+        return {};
+    const double whole = 255 * weight;
+    const auto part = [&](int y) { return static_cast<uchar>(whole * (std::min(bottom, y + 1.0) - std::max(top, static_cast<double>(y))) + 0.5); };
+    const int last = rows.end - 1;
+    m_share[rows.first] = std::max(m_share[rows.first], part(rows.first));
+    m_share[last] = std::max(m_share[last], part(last));
+    if (last > rows.first + 1)
+        std::fill(m_share.begin() + rows.first + 1, m_share.begin() + last, static_cast<uchar>(whole + 0.5));
+    return rows;
+}
+
 void LinePainter::fill(const QColor &colour)
 {
-    /// What is inked in a column of pixels: by its own part of the line, and by the pen of the columns beside it.
-    struct Bar {
-        double top, bottom, weight;
-        double covers(int y) const { return weight * std::clamp(std::min(bottom, y + 1.0) - std::max(top, static_cast<double>(y)), 0.0, 1.0); }
-    };
     const double half = m_pen / 2;
     const double beside = std::max(0.0, half - 0.5); // of the pen, outside the line's own column on each side
     const int neighbours = static_cast<int>(std::ceil(beside));
-    const QRgb ink = colour.rgb();
-    const int width = m_image.width(), height = m_image.height();
+    const QRgb solid = colour.rgb();
     uchar *bits = m_image.bits();
     const qsizetype stride = m_image.bytesPerLine();
-    QVarLengthArray<Bar, 9> bars;
-    const auto add = [&](int x, double reach, double weight) {
-        if (x >= 0 && x < width && m_top.at(x) <= m_bottom.at(x))
-            bars.append({m_top.at(x) - reach, m_bottom.at(x) + reach, weight});
-    };
-    for (int x = 0; x < width; ++x) {
-        bars.clear();
-        add(x, half, 1);
-        const bool hasOwn = !bars.isEmpty();
-        for (int d = 1; d <= neighbours; ++d)
+    m_share.assign(m_image.height(), 0);
+    for (int x = 0; x < m_image.width(); ++x) {
+        // The further away, the less of the pen is left: what is more covers what is less.
+        Rows rows;
+        for (int d = neighbours; d > 0; --d)
             for (const int other : {x - d, x + d})
-                add(other, 0, std::clamp(beside - (d - 1), 0.0, 1.0));
-        if (bars.isEmpty())
-            continue;
-        double top = bars.first().top, bottom = bars.first().bottom;
-        for (const Bar &bar : bars) {
-            top = std::min(top, bar.top);
-            bottom = std::max(bottom, bar.bottom);
-        }
-        const int first = std::max(0, static_cast<int>(std::floor(top)));
-        const int last = std::min(height - 1, static_cast<int>(std::ceil(bottom)) - 1);
-        // Rows that are covered whole, most of a dense line: nothing is mixed there.
-        const int wholeFrom = hasOwn ? static_cast<int>(std::ceil(bars.first().top)) : height;
-        const int wholeTo = hasOwn ? static_cast<int>(std::floor(bars.first().bottom)) - 1 : -1;
-        for (int y = first; y <= last; ++y) {
+                rows = rows.with(ink(other, 0, std::clamp(beside - (d - 1), 0.0, 1.0)));
+        rows = rows.with(ink(x, half, 1));
+        for (int y = rows.first; y < rows.end; ++y) {
             QRgb &pixel = reinterpret_cast<QRgb *>(bits + y * stride)[x];
-            if (y >= wholeFrom && y <= wholeTo) {
-                pixel = ink;
-                continue;
-            }
-            double share = 0;
-            for (const Bar &bar : bars)
-                share = std::max(share, bar.covers(y));
-            if (share <= 0)
-                continue;
-            const auto mix = [share](int over, int ground) { return static_cast<int>(over * share + ground * (1 - share)); };
-            pixel = qRgba(mix(qRed(ink), qRed(pixel)), mix(qGreen(ink), qGreen(pixel)), mix(qBlue(ink), qBlue(pixel)), mix(255, qAlpha(pixel)));
+            const uint share = std::exchange(m_share[y], 0);
+            pixel = share == 255 ? solid : times(solid, share) + times(pixel, 255 - share);
         }
     }
 }

@@ -5,6 +5,9 @@
 
 #include <QColor>
 #include <QImage>
+#include <algorithm>
+#include <limits>
+#include <vector>
 
 namespace plancia::ui {
 
@@ -21,14 +24,22 @@ private:
     double yOf(double value) const;
     void cover(int x, double y0, double y1);
     void coverSegment(double x0, double y0, double x1, double y1);
+    /// Rows of one column of pixels.
+    struct Rows {
+        int first = std::numeric_limits<int>::max(), end = 0;
+        Rows with(const Rows &other) const { return {std::min(first, other.first), std::max(end, other.end)}; }
+    };
+    /// Takes into m_share what column `x` of the line, thickened by `reach`, inks with `weight`; returns where.
+    Rows ink(int x, double reach, double weight);
     void fill(const QColor &colour);
 
     QImage &m_image;
     const double m_low;
     const double m_perValue;
     const double m_pen;
-    QList<double> m_top;    ///< per column; above m_bottom where nothing is drawn
-    QList<double> m_bottom;
+    std::vector<double> m_top; ///< per column; above m_bottom where nothing is drawn
+    std::vector<double> m_bottom;
+    std::vector<uchar> m_share; ///< per row of one column of pixels: how much of it is inked, of 255
 };
 
 } // namespace plancia::ui
