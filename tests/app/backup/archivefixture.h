@@ -103,9 +103,13 @@ public:
     bool waitForQuiet(const MainFile &before)
     {
         const bool changed = QTest::qWaitFor([&] { return MainFile::of(path()) != before; }, 20'000);
-        // A write waits for the thread of the checkpoint; one that is refused changes nothing.
-        store->write<bool>(CallContext(), {}, [](sql::Connection &) -> Result<bool> { return fail(ErrorCode::InternalCancelled); }).waitForFinished();
+        awaitCheckpoint();
         return changed;
+    }
+    /// Until one that runs has ended: a write waits for its thread, and one that is refused changes nothing.
+    void awaitCheckpoint()
+    {
+        store->write<bool>(CallContext(), {}, [](sql::Connection &) -> Result<bool> { return fail(ErrorCode::InternalCancelled); }).waitForFinished();
     }
     void close()
     {
