@@ -5,6 +5,7 @@
 #include "models/format/format.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <cmath>
 
 namespace plancia::serverlists {
@@ -179,7 +180,12 @@ QString rowCount(std::optional<double> rows, const QLocale &locale) { return row
 
 QString timeText(qint64 at, qint64 now, const QString &never)
 {
-    return at == 0 ? never : QStringLiteral("%1 (%2)").arg(format::age(at, now), format::dateTime(at, format::Zone::Local, format::Precision::Minutes));
+    if (at == 0)
+        return never;
+    constexpr auto kZone = format::Zone::Local;
+    constexpr auto kPrecision = format::Precision::Minutes;
+    const bool isOfToday = QDateTime::fromMSecsSinceEpoch(at).date() == QDateTime::fromMSecsSinceEpoch(now).date();
+    return QStringLiteral("%1 (%2)").arg(format::age(at, now), isOfToday ? format::time(at, kZone, kPrecision) : format::dateTime(at, kZone, kPrecision));
 }
 
 QString countedSince(qint64 at, qint64 now) { return at == 0 ? Words::tr("Counters were never reset.") : Words::tr("Counted since %1.").arg(timeText(at, now, {})); }

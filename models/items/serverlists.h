@@ -22,7 +22,7 @@ QString share(std::optional<double> share, const QLocale &locale = QLocale());
 QString sizeText(std::optional<qint64> bytes, const QLocale &locale = QLocale());
 QString count(std::optional<qint64> number, const QLocale &locale = QLocale());
 QString rowCount(std::optional<double> rows, const QLocale &locale = QLocale());
-/// "3 h ago (2026-11-27 03:20)"; `never` for 0.
+/// "3 h ago (03:20)", of another day than `now` with its date; `never` for 0.
 QString timeText(qint64 at, qint64 now, const QString &never);
 /// Since when counters count, as a sentence; 0: never reset.
 QString countedSince(qint64 at, qint64 now);

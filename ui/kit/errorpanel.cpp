@@ -100,8 +100,8 @@ void ErrorPanel::setError(const Error &error, const QString &requestId)
     m_text = describe(error);
     m_requestId = requestId;
     m_title->setText(m_text.title);
-    if (m_room == Room::Wide) // a wrapping label asks for too little
-        m_title->setMinimumWidth(std::min(m_title->fontMetrics().horizontalAdvance(m_text.title) + 16, 480));
+    // A wrapping label asks for too little.
+    m_title->setMinimumWidth(std::min(m_title->fontMetrics().horizontalAdvance(m_text.title) + 16, m_room == Room::Wide ? 480 : 190));
     m_code->setText(m_text.id);
     m_sentence->setText(m_text.sentence);
     m_cause->setText(m_text.cause);

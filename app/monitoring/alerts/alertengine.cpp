@@ -276,8 +276,11 @@ AlertEngine::Ticked AlertEngine::tick()
         for (auto one = watch.lines.begin(); one != watch.lines.end();) {
             Line &line = one->second;
             const Alert::State before = line.alert.state;
-            if (step(watch.rule, line.window.evaluate(watch.rule, at), line.alert)
-                && !(before == Alert::State::Resolved && line.alert.state == Alert::State::Inactive))
+            const bool hasChanged = step(watch.rule, line.window.evaluate(watch.rule, at), line.alert);
+            line.wasKnown |= line.alert.unknownSince == 0;
+            // That a window is not full yet when the agent begins is no news, unless the silence itself is what the rule tells of.
+            const bool isBeginning = line.alert.state == Alert::State::NoData && !line.wasKnown && !watch.rule.tellsNoData;
+            if (hasChanged && !isBeginning && !(before == Alert::State::Resolved && line.alert.state == Alert::State::Inactive))
                 ticked.changed.append(line.alert);
             if (isOver(watch, line, at)) {
                 drop(watch, line);

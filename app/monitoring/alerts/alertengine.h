@@ -95,6 +95,7 @@ private:
         News::Kind told = News::Kind::Firing;
         qint64 toldAt = 0; ///< when somebody was told so; 0: nobody was
         qint64 restoredAt = 0;
+        bool wasKnown = false; ///< since this engine began
     };
     struct Watch {
         AlertRule rule;

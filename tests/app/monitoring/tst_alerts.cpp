@@ -251,6 +251,35 @@ private slots:
         QVERIFY(alertOn(engine.board(), QStringLiteral("away/pg:a")));
     }
 
+    void aBeginningIsNoNews_data()
+    {
+        QTest::addColumn<bool>("tellsNoData");
+        QTest::newRow("of a value") << false;
+        QTest::newRow("of silence") << true;
+    }
+    void aBeginningIsNoNews()
+    {
+        QFETCH(bool, tellsNoData);
+        HandClock clock;
+        AlertRule rule = metricRule("pool", 0.9);
+        rule.minSamples = 3;
+        rule.tellsNoData = tellsNoData;
+        AlertEngine engine({{rule}, {}}, clock);
+        engine.note(sample("pg:a", 0.5));
+        QCOMPARE(engine.tick().changed.size(), tellsNoData ? 1 : 0);
+        QVERIFY(alertOn(engine.board(), QStringLiteral("pool/pg:a"))->state == State::NoData);
+        for (int i = 0; i < 3; ++i) {
+            clock.pass(1000);
+            engine.note(sample("pg:a", 0.5));
+        }
+        engine.tick();
+        QVERIFY(!alertOn(engine.board(), QStringLiteral("pool/pg:a")));
+        clock.pass(600'000);
+        const auto silent = engine.tick();
+        QCOMPARE(silent.changed.size(), 1);
+        QVERIFY(silent.changed[0].state == State::NoData);
+    }
+
     void functionsOfAMetric_data()
     {
         QTest::addColumn<AlertRule::Function>("function");
