@@ -9,6 +9,7 @@
 #include "app/tasks/worker.h"
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
+#include "models/ports/deliver.h"
 #include "ui/shell/tour.h"
 
 #include <QApplication>
@@ -88,7 +89,14 @@ int run(QApplication &application, const console::Options &options)
     if (!options.files.isEmpty())
         window.openFile(options.files.first(), options.readOnly);
     else if (!options.workspace.isEmpty())
-        window.openWorkspace(options.workspace);
+        deliver((*runtime)->ports().workspaces->list({}), &window, [&window, named = options.workspace](const Result<QList<WorkspaceIdentity>> &known) {
+            QString id = named;
+            if (known)
+                for (const WorkspaceIdentity &identity : *known)
+                    if (identity.name == named)
+                        id = identity.id;
+            window.openWorkspace(id);
+        });
     else
         window.start(opensNothing ? ui::MainWindow::Start::WithNothing : ui::MainWindow::Start::AsItWas);
     if (opensNothing)

@@ -26,8 +26,8 @@ struct Grammar {
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Explains the command line.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, QStringLiteral("Prints the version.")};
     QCommandLineOption workspace{QStringLiteral("workspace"),
-                                 QStringLiteral("Opens a workspace: local, examples, or pg:<id of a connection>."),
-                                 QStringLiteral("id")};
+                                 QStringLiteral("Opens a workspace: local, examples, or a connection by its name or as pg:<id>."),
+                                 QStringLiteral("workspace")};
     QCommandLineOption page{QStringLiteral("page"), QStringLiteral("Begins with that page: tenants, audit, …"),
                             QStringLiteral("page")};
     QCommandLineOption readOnly{QStringLiteral("read-only"), QStringLiteral("Opens every workspace without writing.")};
@@ -55,7 +55,7 @@ QString answer(const QStringList &arguments)
     if (!grammar.parser.parse(arguments))
         return {};
     if (grammar.parser.isSet(grammar.help))
-        return grammar.parser.helpText();
+        return grammar.parser.helpText().replace(QStringLiteral("<executable_name>"), QStringLiteral("plancia")); // there is no application yet
     return grammar.parser.isSet(grammar.version) ? QStringLiteral("plancia " PLANCIA_VERSION) : QString();
 }
 
