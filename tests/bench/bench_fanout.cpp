@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QUrl>
+#include <QUuid>
 
 #include <arpa/inet.h>
 #include <cstring>
@@ -231,7 +232,8 @@ int tellEvents(quint16 port, int perSecond)
         told += due;
         QByteArray body;
         for (qint64 i = 0; i < due; ++i)
-            body += "{\"source\":\"api\",\"type\":\"bench.event\",\"tenant\":\"tenant-17\",\"trace\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"message\":\"Order 4242 of customer 77777 was taken by the planner\",\"details\":{\"endpoint\":\"/v1/orders\",\"status\":200}}\n";
+            body += R"({"source":"api","type":"bench.event","tenant":"tenant-17","trace":")" + QUuid::createUuid().toByteArray(QUuid::Id128) + R"(","message":"Order )" + QByteArray::number(told + i)
+                + R"( of customer 77777 was taken by the planner","details":{"endpoint":"/v1/orders","status":200}})" + '\n';
         auto *socket = new QTcpSocket;
         QObject::connect(socket, &QTcpSocket::disconnected, socket, [socket, &isWaiting] {
             isWaiting = false;

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QtEndian>
 #include <cmath>
 
 namespace plancia::monitoring {
@@ -230,6 +231,25 @@ QByteArray encodeItem(const StreamItem &item) { return compact(itemObject(item))
 QByteArray samplesFrame(const QList<QByteArray> &encodedItems)
 {
     return R"({"t":"samples","items":[)" + encodedItems.join(',') + "]}";
+}
+
+QByteArray webSocketFrame(const QByteArray &message)
+{
+    const auto bigEndian = [](auto size) {
+        size = qToBigEndian(size);
+        return QByteArray(reinterpret_cast<const char *>(&size), sizeof size);
+    };
+    const auto size = static_cast<quint64>(message.size());
+    QByteArray frame;
+    frame.reserve(message.size() + 10);
+    frame += '\x81'; // the last frame of a text
+    if (size < 126)
+        frame += static_cast<char>(size);
+    else if (size <= 0xffff)
+        frame += '\x7e' + bigEndian(static_cast<quint16>(size));
+    else
+        frame += '\x7f' + bigEndian(size);
+    return frame += message;
 }
 
 QByteArray encode(const Message &message)
