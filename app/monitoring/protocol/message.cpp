@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/monitoring/protocol/message.h"
 
+#include "app/monitoring/protocol/plainframe.h"
 #include "app/monitoring/protocol/records.h"
 #include "app/monitoring/protocol/wirevalues.h"
 
@@ -292,6 +293,8 @@ Result<Message> decode(const QByteArray &frame)
 {
     if (frame.size() > kMaxFrameBytes)
         return malformed(QStringLiteral("a frame of %1 bytes").arg(frame.size()));
+    if (auto samples = plainSamples(frame, decodeItem))
+        return Message(std::move(*samples));
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(frame, &parse);
     if (parse.error != QJsonParseError::NoError || !document.isObject())

@@ -3,6 +3,7 @@
 #include "app/monitoring/session/streamreader.h"
 #include "app/monitoring/transport/accessrules.h"
 
+#include <QJsonDocument>
 #include <QTest>
 #include <limits>
 #include <malloc.h>
@@ -149,6 +150,20 @@ private slots:
         QVERIFY2(decoded, decoded ? "" : qPrintable(decoded.error().fact(u"detail")));
         QCOMPARE(decoded->index(), messages[index].index());
         QVERIFY(*decoded == messages[index]);
+    }
+
+    /// The same in another order and with blanks is read on another way, to the same end.
+    void eventsAreReadAlikeHoweverTheyAreWritten()
+    {
+        StreamItem odd = eventItem(3);
+        odd.event->message = QStringLiteral("a \\ \u007f \u0001 ü \"}]},{");
+        odd.event->details = QStringLiteral("{\"]\":\"}\",\"k\":[{},\"\\\"\"]}");
+        odd.event->durationMs = 1e-9;
+        const Samples all{{eventItem(1), eventItem(2, false), odd, item(4), eventItem(5), lookItem(6), eventItem(7, false)}};
+        const QByteArray plain = encode(all);
+        const auto one = decode(plain), other = decode(QJsonDocument::fromJson(plain).toJson(QJsonDocument::Indented));
+        QVERIFY(one && other);
+        QVERIFY(*one == Message(all) && *other == Message(all));
     }
 
     void malformedFramesAreRefused_data()
