@@ -147,7 +147,10 @@ int readStream(quint16 port, int count)
     std::vector<char> buffer(1 << 20);
     const auto takeFrame = [&](Client &client, bool isLookedAt, const QByteArray &frame) {
         const double now = nowMs(CLOCK_REALTIME);
-        if (frame.contains("\"t\":\"hello\"")) {
+        if (!frame.startsWith("{\"t\":\"samples\"")) {
+            faults += frame.contains("\"t\":\"gap\"");
+            if (!frame.contains("\"t\":\"hello\""))
+                return;
             const qint64 top = numberAfter(frame, 0, "\"top\":");
             const qsizetype epoch = frame.indexOf("\"epoch\":\"") + 9;
             client.last = top;
@@ -155,10 +158,6 @@ int readStream(quint16 port, int count)
             client.isOpen = true;
             return;
         }
-        if (frame.contains("\"t\":\"gap\""))
-            ++faults;
-        if (!frame.contains("\"items\":["))
-            return;
         if (isLookedAt) {
             for (qsizetype at = frame.indexOf("\"o\":"); at >= 0; at = frame.indexOf("\"o\":", at + 4)) {
                 const qint64 place = std::strtoll(frame.constData() + at + 4, nullptr, 10);
