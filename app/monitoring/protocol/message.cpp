@@ -68,7 +68,7 @@ Result<StreamItem> decodeEvent(const QJsonObject &object, Sample head)
         return malformed(QStringLiteral("an event whose d is no object"));
     if (details.isObject())
         event.details = QString::fromUtf8(QJsonDocument(details.toObject()).toJson(QJsonDocument::Compact));
-    event.durationMs = took.toDouble(-1);
+    event.durationMs = took.toDouble(-1) < 0 ? -1 : took.toDouble();
     event.count = *counted;
     if (const auto fault = faultOf(event))
         return malformed(QStringLiteral("an event: %1").arg(*fault));

@@ -118,7 +118,7 @@ bool readEvent(Cursor &text, StreamItem &item)
         return false;
     const bool hasNumbers = may(",\"ms\":", [&] {
         const QJsonValue took = text.whole();
-        event.durationMs = took.toDouble();
+        event.durationMs = took.toDouble() < 0 ? -1 : took.toDouble();
         return took.isDouble();
     }) && may(",\"n\":", [&] { return integer("", event.count); });
     if (!hasNumbers || !may(",\"tn\":", [&] { return string("", event.tenant); }) || !may(",\"tr\":", [&] { return string("", event.trace); })

@@ -164,6 +164,7 @@ private slots:
         const auto one = decode(plain), other = decode(QJsonDocument::fromJson(plain).toJson(QJsonDocument::Indented));
         QVERIFY(one && other);
         QVERIFY(*one == Message(all) && *other == Message(all));
+        QCOMPARE(std::get<Samples>(*decode(oneEvent(",\"ms\":-3"))).items.first().event->durationMs, -1.0); // as one that was not told
     }
 
     void malformedFramesAreRefused_data()
