@@ -21,6 +21,23 @@ QByteArray folded(const QString &text)
     small.replace(kPartEnd, ' ');
     return small;
 }
+
+/// The same at the end of `to`, of a text whose UTF-8 is known: nearly always that is ASCII, and only bytes need be looked at.
+void appendFolded(QByteArray &to, const QString &text, const QByteArray &utf8)
+{
+    if (utf8.size() != text.size()) {
+        to += folded(text);
+        return;
+    }
+    const qsizetype begin = to.size();
+    to += utf8;
+    for (char *at = to.data() + begin, *end = to.data() + to.size(); at != end; ++at) {
+        if (*at >= 'A' && *at <= 'Z')
+            *at = static_cast<char>(*at - 'A' + 'a');
+        else if (*at == '\0' || *at == kPartEnd)
+            *at = ' ';
+    }
+}
 } // namespace
 
 EventBlock::EventBlock(std::span<const Event> events)
@@ -91,11 +108,14 @@ void EventBlock::add(const Event &event, QHash<QString, quint16> &known)
     m_source.push_back(place(event.source));
     m_type.push_back(place(event.type));
     m_tenant.push_back(place(event.tenant));
-    for (const QString &text : {event.message, event.trace, event.details}) {
-        m_texts += text.toUtf8() + '\n';
+    for (const QString *text : {&event.message, &event.trace, &event.details}) {
+        const QByteArray utf8 = text->toUtf8();
+        m_texts += utf8;
+        m_texts += '\n';
         m_ends.push_back(static_cast<quint32>(m_texts.size()));
+        appendFolded(m_folded, *text, utf8);
+        m_folded += text == &event.details ? '\0' : kPartEnd;
     }
-    m_folded += folded(event.message) + kPartEnd + folded(event.trace) + kPartEnd + folded(event.details) + '\0';
     m_foldedEnds.push_back(static_cast<quint32>(m_folded.size()));
 }
 

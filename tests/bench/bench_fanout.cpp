@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QUrl>
+#include <QUuid>
 
 #include <arpa/inet.h>
 #include <cstring>
@@ -146,7 +147,10 @@ int readStream(quint16 port, int count)
     std::vector<char> buffer(1 << 20);
     const auto takeFrame = [&](Client &client, bool isLookedAt, const QByteArray &frame) {
         const double now = nowMs(CLOCK_REALTIME);
-        if (frame.contains("\"t\":\"hello\"")) {
+        if (!frame.startsWith("{\"t\":\"samples\"")) {
+            faults += frame.contains("\"t\":\"gap\"");
+            if (!frame.contains("\"t\":\"hello\""))
+                return;
             const qint64 top = numberAfter(frame, 0, "\"top\":");
             const qsizetype epoch = frame.indexOf("\"epoch\":\"") + 9;
             client.last = top;
@@ -154,10 +158,6 @@ int readStream(quint16 port, int count)
             client.isOpen = true;
             return;
         }
-        if (frame.contains("\"t\":\"gap\""))
-            ++faults;
-        if (!frame.contains("\"items\":["))
-            return;
         if (isLookedAt) {
             for (qsizetype at = frame.indexOf("\"o\":"); at >= 0; at = frame.indexOf("\"o\":", at + 4)) {
                 const qint64 place = std::strtoll(frame.constData() + at + 4, nullptr, 10);
@@ -231,7 +231,8 @@ int tellEvents(quint16 port, int perSecond)
         told += due;
         QByteArray body;
         for (qint64 i = 0; i < due; ++i)
-            body += "{\"source\":\"api\",\"type\":\"bench.event\",\"tenant\":\"tenant-17\",\"trace\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"message\":\"Order 4242 of customer 77777 was taken by the planner\",\"details\":{\"endpoint\":\"/v1/orders\",\"status\":200}}\n";
+            body += R"({"source":"api","type":"bench.event","tenant":"tenant-17","trace":")" + QUuid::createUuid().toByteArray(QUuid::Id128) + R"(","message":"Order )" + QByteArray::number(told + i)
+                + R"( of customer 77777 was taken by the planner","details":{"endpoint":"/v1/orders","status":200}})" + '\n';
         auto *socket = new QTcpSocket;
         QObject::connect(socket, &QTcpSocket::disconnected, socket, [socket, &isWaiting] {
             isWaiting = false;

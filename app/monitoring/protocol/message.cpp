@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/monitoring/protocol/message.h"
 
+#include "app/monitoring/protocol/plainframe.h"
 #include "app/monitoring/protocol/records.h"
 #include "app/monitoring/protocol/wirevalues.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QtEndian>
 #include <cmath>
 
 namespace plancia::monitoring {
@@ -66,7 +68,7 @@ Result<StreamItem> decodeEvent(const QJsonObject &object, Sample head)
         return malformed(QStringLiteral("an event whose d is no object"));
     if (details.isObject())
         event.details = QString::fromUtf8(QJsonDocument(details.toObject()).toJson(QJsonDocument::Compact));
-    event.durationMs = took.toDouble(-1);
+    event.durationMs = took.toDouble(-1) < 0 ? -1 : took.toDouble();
     event.count = *counted;
     if (const auto fault = faultOf(event))
         return malformed(QStringLiteral("an event: %1").arg(*fault));
@@ -232,6 +234,25 @@ QByteArray samplesFrame(const QList<QByteArray> &encodedItems)
     return R"({"t":"samples","items":[)" + encodedItems.join(',') + "]}";
 }
 
+QByteArray webSocketFrame(const QByteArray &message)
+{
+    const auto bigEndian = [](auto size) {
+        size = qToBigEndian(size);
+        return QByteArray(reinterpret_cast<const char *>(&size), sizeof size);
+    };
+    const auto size = static_cast<quint64>(message.size());
+    QByteArray frame;
+    frame.reserve(message.size() + 10);
+    frame += '\x81'; // the last frame of a text
+    if (size < 126)
+        frame += static_cast<char>(size);
+    else if (size <= 0xffff)
+        frame += '\x7e' + bigEndian(static_cast<quint16>(size));
+    else
+        frame += '\x7f' + bigEndian(size);
+    return frame += message;
+}
+
 QByteArray encode(const Message &message)
 {
     return std::visit(
@@ -272,6 +293,8 @@ Result<Message> decode(const QByteArray &frame)
 {
     if (frame.size() > kMaxFrameBytes)
         return malformed(QStringLiteral("a frame of %1 bytes").arg(frame.size()));
+    if (auto samples = plainSamples(frame, decodeItem))
+        return Message(std::move(*samples));
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(frame, &parse);
     if (parse.error != QJsonParseError::NoError || !document.isObject())

@@ -103,6 +103,8 @@ QByteArray encode(const Message &message);
 /// below kMaxItems and kMaxFrameBytes.
 QByteArray encodeItem(const StreamItem &item);
 QByteArray samplesFrame(const QList<QByteArray> &encodedItems);
+/// The message as it goes over the wire from a server: one whole, unmasked WebSocket text frame (RFC 6455 §5.2).
+QByteArray webSocketFrame(const QByteArray &message);
 
 /// STREAM_002 (fact "detail", English) for anything that is not exactly one message within the limits, STREAM_003 (facts
 /// "version", "expected") for a hello or subscribe of another version. Never returns NaN, infinity or an insane time.

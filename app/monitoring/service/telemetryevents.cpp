@@ -106,19 +106,25 @@ qint64 epochNumber(const QString &epoch)
 
 qint64 bytesOf(const Event &event)
 {
-    const auto size = [](const QString &text) { return static_cast<qint64>(QStringView(text).toUtf8().size()); };
+    const auto size = [](const QString &text) { // as UTF-8
+        qint64 bytes = text.size();
+        for (const QChar c : text)
+            bytes += (c.unicode() > 0x7f) + (c.unicode() > 0x7ff && !c.isSurrogate());
+        return bytes;
+    };
     const qint64 row = kRowBytes + size(event.source) + size(event.type) + size(event.tenant) + 2 * size(event.trace) + size(event.message) + size(event.details);
     return row <= kMostInPage ? row : kLeastInPage + (row - kLeastInPage + kOverflowBytes - 1) / kOverflowBytes * kPageBytes;
 }
 
 Result<bool> putEvents(sql::Connection &connection, qint64 stream, const QList<PlacedEvent> &events)
 {
+    const QByteArray statement(kPut);
     qint64 rows = 0, bytes = 0;
     for (const PlacedEvent &placed : events) {
         const Event &event = placed.event;
         const qint64 size = bytesOf(event);
         const sql::Value duration = event.durationMs < 0 ? sql::Value() : sql::Value(event.durationMs);
-        auto put = connection.execute(kPut, {stream, event.at, event.offset, placed.epoch, qint64(event.severity), event.source, event.type, event.tenant,
+        auto put = connection.execute(statement, {stream, event.at, event.offset, placed.epoch, qint64(event.severity), event.source, event.type, event.tenant,
                                              event.trace, event.message, event.details, duration, event.count, size});
         if (!put)
             return fail(put.error());

@@ -3,14 +3,17 @@
 
 #include "app/log/log.h"
 
+#include <QSslSocket>
 #include <QUuid>
 #include <algorithm>
+#include <sys/socket.h>
 
 namespace plancia::monitoring {
 
 namespace {
 constexpr quint64 kMaxRequestBytes = 64 * 1024;
 constexpr int kCloseWaitMs = 2000;
+constexpr qsizetype kMaxSlices = 16;
 
 QString text(const Message &message) { return QString::fromUtf8(encode(message)); }
 } // namespace
@@ -43,6 +46,7 @@ StreamServer::~StreamServer()
 
 void StreamServer::publish(StreamItem item)
 {
+    m_slices.clear();
     if (auto appended = m_ring.append(std::move(item)); !appended)
         log::write(log::Level::Warning, "stream", appended.error());
 }
@@ -78,7 +82,7 @@ void StreamServer::welcome()
         client->raw = m_upgrading.take({socket->peerAddress(), socket->peerPort()});
         // Who has to catch up does so as fast as it reads; who is up to date waits for the tick.
         connect(socket, &QWebSocket::bytesWritten, this, [this, reader = client.get()] {
-            if (reader->isBehind && unsent(*reader) < m_limits.unsentBytes / 2)
+            if (reader->isBehind && reader->raw && unsentBytes(*reader->raw) < m_limits.unsentBytes / 2)
                 feed(*reader);
         });
         client->connectedAt = m_clock.monotonicMs();
@@ -155,17 +159,37 @@ void StreamServer::tick()
                  && client.socket->state() == QAbstractSocket::ConnectedState)
             closeClient(client.socket, CloseNotSubscribed, QStringLiteral("not subscribed"));
     }
-    m_cachedAfter = -1; // nobody stands there any more, and what one who is behind was given is large
-    m_cached = {};
-    m_cachedText.clear();
 }
 
-qint64 StreamServer::unsent(const Client &client) { return client.raw ? unsentBytes(*client.raw) : client.socket->bytesToWrite(); }
+SampleRing::Slice StreamServer::sliceAfter(qint64 cursor)
+{
+    if (const auto known = m_slices.constFind(cursor); known != m_slices.constEnd())
+        return *known;
+    SampleRing::Slice slice = m_ring.slice(cursor);
+    slice.frame = webSocketFrame(slice.frame);
+    if (m_slices.size() >= kMaxSlices)
+        m_slices.clear();
+    m_slices.insert(cursor, slice);
+    return slice;
+}
+
+void StreamServer::send(QTcpSocket &socket, const SampleRing::Slice &slice)
+{
+    // Nearly always the system takes the news of a tick at once. QTcpSocket would wait to be told that it may write, and with a
+    // thousand of them that is most of the work. Who has to catch up goes its way: it must not hold up the others.
+    ssize_t sent = 0;
+    if (slice.last == m_ring.top() && unsentBytes(socket) == 0 && !qobject_cast<QSslSocket *>(&socket))
+        sent = ::send(static_cast<int>(socket.socketDescriptor()), slice.frame.constData(), static_cast<size_t>(slice.frame.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent < slice.frame.size())
+        socket.write(sent > 0 ? slice.frame.sliced(sent) : slice.frame); // whole, it is kept by reference
+}
 
 void StreamServer::feed(Client &client)
 {
     client.isBehind = false; // writing may call back
-    const qint64 waiting = unsent(client);
+    if (!client.raw || client.socket->state() != QAbstractSocket::ConnectedState) // after a close nothing may follow
+        return;
+    const qint64 waiting = unsentBytes(*client.raw);
     const qint64 now = m_clock.monotonicMs();
     if (waiting == 0 || waiting < client.unsent || client.stuckSince == 0)
         client.stuckSince = waiting == 0 ? 0 : now;
@@ -173,19 +197,15 @@ void StreamServer::feed(Client &client)
     if (client.stuckSince != 0 && now - client.stuckSince > m_limits.slowCloseMs)
         return closeClient(client.socket, CloseSlow, QStringLiteral("too slow"));
 
-    while (client.cursor < m_ring.top() && unsent(client) < m_limits.unsentBytes) {
+    while (client.cursor < m_ring.top() && client.raw && unsentBytes(*client.raw) < m_limits.unsentBytes) {
         if (client.cursor < m_ring.base() - 1) {
             client.socket->sendTextMessage(text(Lost{client.cursor + 1, m_ring.base() - 1}));
             client.cursor = m_ring.base() - 1;
         }
-        if (m_cachedAfter != client.cursor || m_cached.last != m_ring.top()) {
-            m_cached = m_ring.slice(client.cursor, m_limits.frameBytes);
-            m_cachedAfter = client.cursor;
-            m_cachedText = QString::fromUtf8(m_cached.frame);
-        }
-        client.socket->sendTextMessage(m_cachedText);
-        client.cursor = m_cached.last;
-        client.unsent = unsent(client);
+        const SampleRing::Slice slice = sliceAfter(client.cursor);
+        client.cursor = slice.last;
+        send(*client.raw, slice);
+        client.unsent = unsentBytes(*client.raw);
     }
     client.isBehind = client.cursor < m_ring.top();
 }
@@ -199,7 +219,7 @@ void StreamServer::heartbeat()
         if (client.cursor < 0)
             continue;
         feed(client);
-        if (client.cursor >= 0 && unsent(client) < m_limits.unsentBytes)
+        if (client.cursor >= 0 && client.unsent < m_limits.unsentBytes)
             client.socket->sendTextMessage(message);
     }
 }

@@ -29,9 +29,9 @@ public:
         int heartbeatMs = 5000;
         int subscribeTimeoutMs = 10'000;
         int slowCloseMs = 30'000;
-        /// No further frame is queued on a socket above this. With one frame it is what a reader that lags takes, a thousand times when all do.
+        /// No further frame is queued on a socket above this. With one frame it is what a reader that lags takes at the most, and those
+        /// who lag together share their frames.
         qint64 unsentBytes = 64 * 1024;
-        qsizetype frameBytes = 64 * 1024;
         int requestsPerHeartbeat = 50;
     };
     StreamServer(QString agentName, AccessRules rules, Limits limits, const Clock &clock, QObject *parent);
@@ -50,7 +50,9 @@ public:
 private:
     struct Client {
         QWebSocket *socket = nullptr;
-        QPointer<QTcpSocket> raw; ///< below it: QWebSocket does not tell what TLS still holds
+        /// Below it. Samples are written there: QWebSocket would convert and copy them once for each client. Nor does it tell what TLS
+        /// still holds.
+        QPointer<QTcpSocket> raw;
         qint64 cursor = -1; ///< offset it has; -1: not subscribed
         qint64 connectedAt = 0; ///< monotonic ms
         qint64 stuckSince = 0;  ///< monotonic ms, 0: its socket takes data
@@ -65,7 +67,8 @@ private:
     void tick();
     void heartbeat();
     void feed(Client &client);
-    static qint64 unsent(const Client &client);
+    SampleRing::Slice sliceAfter(qint64 cursor);
+    void send(QTcpSocket &socket, const SampleRing::Slice &slice);
     void closeClient(QWebSocket *socket, int code, const QString &reason);
     Client *clientOf(QWebSocket *socket);
 
@@ -80,9 +83,7 @@ private:
     std::vector<std::unique_ptr<Client>> m_clients;
     QHash<QPair<QHostAddress, quint16>, QTcpSocket *> m_upgrading; ///< by peer
     int m_open = 0; ///< sockets past the gate, upgraded or not
-    qint64 m_cachedAfter = -1; ///< the frame made last: most readers stand at the same place
-    SampleRing::Slice m_cached;
-    QString m_cachedText;
+    QHash<qint64, SampleRing::Slice> m_slices; ///< WebSocket frames by cursor, since the last item came: readers stand at few places
 };
 
 } // namespace plancia::monitoring

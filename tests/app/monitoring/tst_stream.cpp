@@ -475,6 +475,59 @@ private slots:
         QVERIFY2(published > 600, qPrintable(QString::number(published)));
     }
 
+    /// Its socket takes what it can of a frame and the rest later, between heartbeats: each frame arrives whole and in its turn.
+    void readerThatPausesGetsEveryFrameWhole()
+    {
+        auto limits = quick();
+        limits.tickMs = 1;
+        quint16 port = 0;
+        const auto server = serverWith(limits, &port);
+        RawPeer peer(port);
+        QTRY_COMPARE(peer.socket.state(), QAbstractSocket::ConnectedState);
+        peer.socket.write(upgradeRequest());
+        QTRY_VERIFY(peer.received.contains("hello"));
+        const QByteArray subscribe = encode(Subscribe{});
+        peer.socket.write(QByteArray("\x81", 1) + char(0x80 | subscribe.size()) + QByteArray(4, '\0') + subscribe);
+        StreamItem big = itemAt(systemClock.nowMs());
+        for (int i = 1; i < kMaxValues; ++i)
+            big.sample.values.insert(QStringLiteral("metric.with.a.long.name.%1").arg(i), i);
+        QTRY_COMPARE(server->readers(), 1);
+        for (int pause = 0; pause < 3; ++pause) {
+            QObject::disconnect(&peer.socket, &QTcpSocket::readyRead, nullptr, nullptr);
+            peer.socket.setReadBufferSize(4096);
+            for (int i = 0; i < 1500; ++i) { // some 10 MB, in frames that each bring a reader up to the top
+                server->publish(big);
+                if (i % 8 == 7)
+                    QTest::qWait(2);
+            }
+            peer.socket.setReadBufferSize(0);
+            peer.received += peer.socket.readAll();
+            QObject::connect(&peer.socket, &QTcpSocket::readyRead, &peer.socket, [&peer] { peer.received += peer.socket.readAll(); });
+            QTRY_VERIFY_WITH_TIMEOUT(peer.received.contains("\"o\":" + QByteArray::number(server->ring().top()) + ','), 30'000);
+        }
+        qint64 last = 0;
+        int heartbeats = 0;
+        for (qsizetype at = peer.received.indexOf("\r\n\r\n") + 4; at + 2 < peer.received.size();) {
+            QCOMPARE(peer.received.at(at), '\x81');
+            const auto shortSize = static_cast<uchar>(peer.received.at(at + 1));
+            const int sizeBytes = shortSize < 126 ? 0 : shortSize == 126 ? 2 : 8;
+            const qint64 size = sizeBytes == 0 ? shortSize : peer.received.mid(at + 2, sizeBytes).toHex().toLongLong(nullptr, 16);
+            at += 2 + sizeBytes;
+            if (at + size > peer.received.size())
+                break; // on its way
+            const auto message = decode(peer.received.mid(at, size));
+            QVERIFY(message);
+            if (const auto *samples = std::get_if<Samples>(&*message)) {
+                QCOMPARE(samples->items.first().sample.offset, last + 1);
+                last = samples->items.last().sample.offset;
+            }
+            heartbeats += std::holds_alternative<Heartbeat>(*message);
+            at += size;
+        }
+        QCOMPARE(last, 4500);
+        QVERIFY(heartbeats > 0);
+    }
+
     void neverSubscribedIsClosed()
     {
         auto limits = quick();

@@ -3,8 +3,10 @@
 #include "app/monitoring/session/streamreader.h"
 #include "app/monitoring/transport/accessrules.h"
 
+#include <QJsonDocument>
 #include <QTest>
 #include <limits>
+#include <malloc.h>
 
 using namespace plancia;
 using namespace plancia::monitoring;
@@ -150,6 +152,21 @@ private slots:
         QVERIFY(*decoded == messages[index]);
     }
 
+    /// The same in another order and with blanks is read on another way, to the same end.
+    void eventsAreReadAlikeHoweverTheyAreWritten()
+    {
+        StreamItem odd = eventItem(3);
+        odd.event->message = QStringLiteral("a \\ \u007f \u0001 ü \"}]},{");
+        odd.event->details = QStringLiteral("{\"]\":\"}\",\"k\":[{},\"\\\"\"]}");
+        odd.event->durationMs = 1e-9;
+        const Samples all{{eventItem(1), eventItem(2, false), odd, item(4), eventItem(5), lookItem(6), eventItem(7, false)}};
+        const QByteArray plain = encode(all);
+        const auto one = decode(plain), other = decode(QJsonDocument::fromJson(plain).toJson(QJsonDocument::Indented));
+        QVERIFY(one && other);
+        QVERIFY(*one == Message(all) && *other == Message(all));
+        QCOMPARE(std::get<Samples>(*decode(oneEvent(",\"ms\":-3"))).items.first().event->durationMs, -1.0); // as one that was not told
+    }
+
     void malformedFramesAreRefused_data()
     {
         QTest::addColumn<QByteArray>("frame");
@@ -282,12 +299,12 @@ private slots:
             QCOMPARE(*ring.append(item(0, kNow + i * 1000)), i);
         QCOMPARE(ring.top(), 30);
         QCOMPARE(ring.base(), 20);
-        const auto slice = ring.slice(25, 1 << 20);
+        const auto slice = ring.slice(25);
         QCOMPARE(slice.last, 30);
         const auto decoded = decode(slice.frame);
         QVERIFY(decoded);
         QCOMPARE(std::get<Samples>(*decoded).items.first().sample.offset, 26);
-        QVERIFY(ring.slice(30, 1 << 20).frame.isEmpty());
+        QVERIFY(ring.slice(30).frame.isEmpty());
     }
 
     void ringIsBoundedByCountAndBytes()
@@ -355,16 +372,16 @@ private slots:
             moment.sessions.append(session);
         }
         for (const StreamItem &item : {lookItem(1, look), momentItem(1, moment)}) {
-            SampleRing ring(QStringLiteral("e"), {1'000'000'000, 1000, 2 << 20});
+            SampleRing ring(QStringLiteral("e"), {1'000'000'000, 1000, 700'000});
             QVERIFY(ring.append(item));
-            const auto slice = ring.slice(0, 1000);
+            const auto slice = ring.slice(0);
             QVERIFY2(slice.frame.size() > 700'000 && slice.frame.size() < kMaxFrameBytes, qPrintable(QString::number(slice.frame.size())));
             const auto decoded = decode(slice.frame);
             QVERIFY(decoded);
             QVERIFY(std::get<Samples>(*decoded).items.first() == item);
             for (int i = 0; i < 5; ++i)
                 QVERIFY(ring.append(item));
-            QCOMPARE(ring.base(), 5);
+            QCOMPARE(ring.base(), 6);
         }
     }
 
@@ -383,22 +400,73 @@ private slots:
         QCOMPARE(reader.duplicates(), 2);
     }
 
-    void slicesKeepTheirSize()
+    /// From wherever a reader comes, with old blocks forgotten meanwhile.
+    void slicesLeadToTheTopFromEveryPlace()
     {
-        SampleRing ring(QStringLiteral("e"));
+        SampleRing::Limits limits;
+        limits.items = 3000;
+        limits.frameBytes = 16'384;
+        SampleRing ring(QStringLiteral("e"), limits);
         for (int i = 1; i <= 5000; ++i)
-            QVERIFY(ring.append(item(0, kNow + i)));
-        qint64 cursor = 0;
-        int frames = 0;
-        while (cursor < ring.top()) {
-            const auto slice = ring.slice(cursor, 16'384);
-            QVERIFY(slice.frame.size() < 16'384 + 100);
-            QVERIFY(decode(slice.frame));
-            QVERIFY(slice.last > cursor);
-            cursor = slice.last;
-            ++frames;
+            QVERIFY(ring.append(i % 7 ? item(0, kNow + i) : eventItem(0)));
+        QVERIFY(ring.base() > 2000 && ring.base() < 2100);
+        qint64 frames = 0;
+        QSet<qint64> ends; // where readers come to stand
+        for (qint64 from = ring.base() - 1; from < ring.top(); from += 61)
+            for (qint64 cursor = from; cursor < ring.top(); ++frames) {
+                const auto slice = ring.slice(cursor);
+                QVERIFY(slice.frame.size() < 16'384 + 100);
+                const auto decoded = decode(slice.frame);
+                QVERIFY(decoded);
+                const auto &got = std::get<Samples>(*decoded).items;
+                QCOMPARE(got.first().sample.offset, cursor + 1);
+                QCOMPARE(got.last().sample.offset, slice.last);
+                cursor = slice.last;
+                ends.insert(cursor);
+            }
+        QVERIFY2(frames > 500 && ends.size() < 100, qPrintable(QStringLiteral("%1 frames to %2 places").arg(frames).arg(ends.size())));
+        // The news of a tick is one frame also where a block ended.
+        for (qint64 after = ring.top() - 40; after < ring.top(); ++after)
+            QCOMPARE(ring.slice(after).last, ring.top());
+    }
+
+    void ringTakesNoMoreMemoryThanItsBound()
+    {
+        constexpr qint64 kBound = 1 << 20;
+        const auto taken = [] {
+            const auto all = ::mallinfo2();
+            return static_cast<qint64>(all.uordblks + all.hblkhd);
+        };
+        StreamItem one = eventItem(0);
+        const qint64 before = taken();
+        SampleRing ring(QStringLiteral("e"), {1'000'000'000'000, 1'000'000, kBound});
+        qint64 most = 0;
+        for (int i = 0; i < 40'000; ++i) {
+            one.event->trace = QUuid::createUuid().toString(QUuid::Id128);
+            QVERIFY(ring.append(one));
+            most = std::max(most, taken() - before);
         }
-        QVERIFY(frames > 10);
+        QVERIFY(ring.base() > 1);
+        QVERIFY2(most < kBound + kBound / 10, qPrintable(QString::number(most)));
+        QVERIFY2(ring.top() - ring.base() > kBound / 200, "what is packed takes no less");
+    }
+
+    void webSocketFramesSayTheirLength_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<QByteArray>("head"); // RFC 6455 §5.2
+        QTest::newRow("empty") << 0 << QByteArray("8100");
+        QTest::newRow("short") << 125 << QByteArray("817d");
+        QTest::newRow("two bytes") << 126 << QByteArray("817e007e");
+        QTest::newRow("the most of two bytes") << 65'535 << QByteArray("817effff");
+        QTest::newRow("eight bytes") << 65'536 << QByteArray("817f0000000000010000");
+    }
+    void webSocketFramesSayTheirLength()
+    {
+        QFETCH(int, size);
+        QFETCH(QByteArray, head);
+        const QByteArray text(size, 'x');
+        QCOMPARE(webSocketFrame(text), QByteArray::fromHex(head) + text);
     }
 
     void readerDropsWhatItKnows()
