@@ -48,15 +48,16 @@ sql::Value atShare(const sql::Value &first, const sql::Value &last, double share
     return sql::TimeMs{from + static_cast<qint64>(span * share)};
 }
 
-Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime)
+Result<std::optional<Edges>> edges(sql::Connection &connection, const ListQuery &lowest, const ListQuery &highest, bool isTime)
 {
-    auto rows = connection.query(query.sql, query.values);
+    auto rows = connection.query("SELECT (" + lowest.sql + "), (" + highest.sql + ")", lowest.values);
     if (!rows)
         return fail(rows.error());
-    if (rows->isEmpty())
-        return std::optional<sql::Value>();
     const sql::Row row = (*rows)[0];
-    return std::optional<sql::Value>(isTime ? sql::Value(sql::TimeMs{row.integer(0)}) : sql::Value(row.text(0)));
+    if (row.isNull(0))
+        return std::optional<Edges>();
+    const auto value = [&](int column) { return isTime ? sql::Value(sql::TimeMs{row.integer(column)}) : sql::Value(row.text(column)); };
+    return std::optional(Edges{value(0), value(1)});
 }
 
 QUuid outerId(bool ascending)

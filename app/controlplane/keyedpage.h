@@ -50,8 +50,11 @@ QString encode(const SortKey &key, int order);
 Result<SortKey> decode(const QString &cursor, int order, bool isTime);
 double shareOf(const sql::Value &first, const sql::Value &last, const sql::Value &value);
 sql::Value atShare(const sql::Value &first, const sql::Value &last, double share);
-/// The sort value of the first row of a query; nothing without one.
-Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime);
+struct Edges {
+    sql::Value lowest, highest;
+};
+/// The sort values of the first rows of two queries that bind the same, in one round trip; nothing without rows.
+Result<std::optional<Edges>> edges(sql::Connection &connection, const ListQuery &lowest, const ListQuery &highest, bool isTime);
 /// Just outside the ids of a sort value: before them, or after.
 QUuid outerId(bool ascending);
 } // namespace detail
@@ -63,18 +66,14 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     limit = std::clamp(limit, 1, kMaxPageRows);
     const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
     const bool ascending = list.descending == backwards;
-    const auto edge = [&](Scope scope, bool up, const std::optional<SortKey> &from) {
-        return detail::edge(connection, list.rows(scope, list.sortColumn, up, from, 1), list.isTime);
-    };
-    auto lowest = edge(Scope::Whole, true, {});
-    if (!lowest)
-        return fail(lowest.error());
-    auto highest = edge(Scope::Whole, false, {});
-    if (!highest)
-        return fail(highest.error());
+    const auto edge = [&](bool up) { return list.rows(Scope::Whole, list.sortColumn, up, {}, 1); };
+    auto edges = detail::edges(connection, edge(true), edge(false), list.isTime);
+    if (!edges)
+        return fail(edges.error());
     Page<Item> page;
-    if (!*lowest || !*highest)
+    if (!*edges)
         return page;
+    const sql::Value &lowest = (*edges)->lowest, &highest = (*edges)->highest;
 
     std::optional<SortKey> from;
     if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
@@ -83,7 +82,7 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
             return fail(key.error());
         from = *key;
     } else if (anchor.kind == Anchor::Kind::Share) {
-        from = SortKey{detail::atShare(**lowest, **highest, list.descending ? 1.0 - anchor.share : anchor.share),
+        from = SortKey{detail::atShare(lowest, highest, list.descending ? 1.0 - anchor.share : anchor.share),
                        detail::outerId(ascending)};
     }
     const ListQuery built = list.rows(Scope::Matching, list.columns, ascending, from, limit + 1);
@@ -103,13 +102,14 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     page.lastCursor = detail::encode(last, list.order);
     (backwards ? page.hasBefore : page.hasAfter) = more;
     if (from) {
-        auto other = edge(Scope::Matching, !ascending, backwards ? last : first);
+        const ListQuery beyond = list.rows(Scope::Matching, list.sortColumn, !ascending, backwards ? last : first, 1);
+        auto other = connection.query(beyond.sql, beyond.values);
         if (!other)
             return fail(other.error());
-        (backwards ? page.hasAfter : page.hasBefore) = other->has_value();
+        (backwards ? page.hasAfter : page.hasBefore) = !other->isEmpty();
     }
     const auto share = [&](const SortKey &key) {
-        const double s = detail::shareOf(**lowest, **highest, key.value);
+        const double s = detail::shareOf(lowest, highest, key.value);
         return list.descending ? 1.0 - s : s;
     };
     page.firstShare = share(first);
