@@ -41,6 +41,9 @@ struct KeyedList {
     QByteArray columns; ///< those that `read` takes
     /// Rows beyond `from` (exclusive) in one direction.
     std::function<ListQuery(Scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> rows;
+    /// Set where rows() of Scope::Matching look at the nearest of the list alone: the same of all of it, for when those are fewer
+    /// than the limit.
+    std::function<Result<ListQuery>(const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> whole;
     std::function<Item(const sql::Row &)> read;
     std::function<SortKey(const Item &)> key;
 };
@@ -70,6 +73,14 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     auto edges = detail::edges(connection, edge(true), edge(false), list.isTime);
     if (!edges)
         return fail(edges.error());
+    const auto matching = [&](const QByteArray &columns, bool up, const std::optional<SortKey> &start, int most) -> Result<sql::Rows> {
+        const ListQuery built = list.rows(Scope::Matching, columns, up, start, most);
+        auto rows = connection.query(built.sql, built.values);
+        if (!rows || rows->size() == most || !list.whole)
+            return rows;
+        const auto whole = list.whole(columns, up, start, most);
+        return whole ? connection.query(whole->sql, whole->values) : Result<sql::Rows>(whole.error());
+    };
     Page<Item> page;
     if (!*edges)
         return page;
@@ -85,8 +96,7 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
         from = SortKey{detail::atShare(lowest, highest, list.descending ? 1.0 - anchor.share : anchor.share),
                        detail::outerId(ascending)};
     }
-    const ListQuery built = list.rows(Scope::Matching, list.columns, ascending, from, limit + 1);
-    auto rows = connection.query(built.sql, built.values);
+    auto rows = matching(list.columns, ascending, from, limit + 1);
     if (!rows)
         return fail(rows.error());
     const bool more = rows->size() > limit;
@@ -102,8 +112,7 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     page.lastCursor = detail::encode(last, list.order);
     (backwards ? page.hasBefore : page.hasAfter) = more;
     if (from) {
-        const ListQuery beyond = list.rows(Scope::Matching, list.sortColumn, !ascending, backwards ? last : first, 1);
-        auto other = connection.query(beyond.sql, beyond.values);
+        auto other = matching(list.sortColumn, !ascending, backwards ? last : first, 1);
         if (!other)
             return fail(other.error());
         (backwards ? page.hasAfter : page.hasBefore) = !other->isEmpty();
