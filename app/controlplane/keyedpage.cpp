@@ -48,16 +48,12 @@ sql::Value atShare(const sql::Value &first, const sql::Value &last, double share
     return sql::TimeMs{from + static_cast<qint64>(span * share)};
 }
 
-Result<std::optional<Edges>> edges(sql::Connection &connection, const ListQuery &lowest, const ListQuery &highest, bool isTime)
+std::optional<Edges> edgesAt(const sql::Row &row, int column, bool isTime)
 {
-    auto rows = connection.query("SELECT (" + lowest.sql + "), (" + highest.sql + ")", lowest.values);
-    if (!rows)
-        return fail(rows.error());
-    const sql::Row row = (*rows)[0];
-    if (row.isNull(0))
-        return std::optional<Edges>();
-    const auto value = [&](int column) { return isTime ? sql::Value(sql::TimeMs{row.integer(column)}) : sql::Value(row.text(column)); };
-    return std::optional(Edges{value(0), value(1)});
+    if (row.isNull(column))
+        return std::nullopt;
+    const auto value = [&](int at) { return isTime ? sql::Value(sql::TimeMs{row.integer(at)}) : sql::Value(row.text(at)); };
+    return Edges{value(column), value(column + 1)};
 }
 
 QUuid outerId(bool ascending)

@@ -39,7 +39,7 @@ struct KeyedList {
     bool descending = false;
     QByteArray sortColumn;
     QByteArray columns; ///< those that `read` takes
-    /// Rows beyond `from` (exclusive) in one direction.
+    /// Rows beyond `from` (exclusive) in one direction. What is bound of Scope::Whole is bound first of Scope::Matching.
     std::function<ListQuery(Scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> rows;
     /// Set where rows() of Scope::Matching look at the nearest of the list alone: the same of all of it, for when those are fewer
     /// than the limit.
@@ -56,8 +56,8 @@ sql::Value atShare(const sql::Value &first, const sql::Value &last, double share
 struct Edges {
     sql::Value lowest, highest;
 };
-/// The sort values of the first rows of two queries that bind the same, in one round trip; nothing without rows.
-Result<std::optional<Edges>> edges(sql::Connection &connection, const ListQuery &lowest, const ListQuery &highest, bool isTime);
+/// Of two columns of a row, which are NULL where the list is empty.
+std::optional<Edges> edgesAt(const sql::Row &row, int column, bool isTime);
 /// Just outside the ids of a sort value: before them, or after.
 QUuid outerId(bool ascending);
 } // namespace detail
@@ -69,10 +69,9 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     limit = std::clamp(limit, 1, kMaxPageRows);
     const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
     const bool ascending = list.descending == backwards;
-    const auto edge = [&](bool up) { return list.rows(Scope::Whole, list.sortColumn, up, {}, 1); };
-    auto edges = detail::edges(connection, edge(true), edge(false), list.isTime);
-    if (!edges)
-        return fail(edges.error());
+    // The ends of the list come with its rows, in one round trip.
+    const ListQuery low = list.rows(Scope::Whole, list.sortColumn, true, {}, 1);
+    const QByteArray ends = "(" + low.sql + ") AS lowest, (" + list.rows(Scope::Whole, list.sortColumn, false, {}, 1).sql + ") AS highest";
     const auto matching = [&](const QByteArray &columns, bool up, const std::optional<SortKey> &start, int most) -> Result<sql::Rows> {
         const ListQuery built = list.rows(Scope::Matching, columns, up, start, most);
         auto rows = connection.query(built.sql, built.values);
@@ -82,10 +81,6 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
         return whole ? connection.query(whole->sql, whole->values) : Result<sql::Rows>(whole.error());
     };
     Page<Item> page;
-    if (!*edges)
-        return page;
-    const sql::Value &lowest = (*edges)->lowest, &highest = (*edges)->highest;
-
     std::optional<SortKey> from;
     if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
         auto key = detail::decode(anchor.cursor, list.order, list.isTime);
@@ -93,10 +88,16 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
             return fail(key.error());
         from = *key;
     } else if (anchor.kind == Anchor::Kind::Share) {
-        from = SortKey{detail::atShare(lowest, highest, list.descending ? 1.0 - anchor.share : anchor.share),
+        auto row = connection.query("SELECT " + ends, low.values);
+        if (!row)
+            return fail(row.error());
+        const auto edges = detail::edgesAt((*row)[0], 0, list.isTime);
+        if (!edges)
+            return page;
+        from = SortKey{detail::atShare(edges->lowest, edges->highest, list.descending ? 1.0 - anchor.share : anchor.share),
                        detail::outerId(ascending)};
     }
-    auto rows = matching(list.columns, ascending, from, limit + 1);
+    auto rows = matching(list.columns + ", " + ends, ascending, from, limit + 1);
     if (!rows)
         return fail(rows.error());
     const bool more = rows->size() > limit;
@@ -117,8 +118,9 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
             return fail(other.error());
         (backwards ? page.hasAfter : page.hasBefore) = !other->isEmpty();
     }
+    const auto edges = detail::edgesAt((*rows)[0], rows->columns() - 2, list.isTime);
     const auto share = [&](const SortKey &key) {
-        const double s = detail::shareOf(lowest, highest, key.value);
+        const double s = detail::shareOf(edges->lowest, edges->highest, key.value);
         return list.descending ? 1.0 - s : s;
     };
     page.firstShare = share(first);
