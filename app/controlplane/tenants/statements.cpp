@@ -185,7 +185,8 @@ ListQuery nearListQuery(const TenantQuery &query, const QList<qint64> &counts, c
 {
     const QByteArray column = sortColumn(query.sort);
     const QByteArray order = inOrder(column, ascending);
-    const qint64 rows = std::ranges::min(counts) > kSome ? kNearProbed : kNearHeld;
+    // Those that have several words lie further apart.
+    const qint64 rows = (std::ranges::min(counts) > kSome ? kNearProbed : kNearHeld) * counts.size();
     Conditions conditions = withoutText(query);
     beyond(from, column, ascending, conditions);
     const QByteArray nearest = "(SELECT id, " + column + " FROM tenants WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(rows) + ") AS tenants";
