@@ -48,15 +48,12 @@ sql::Value atShare(const sql::Value &first, const sql::Value &last, double share
     return sql::TimeMs{from + static_cast<qint64>(span * share)};
 }
 
-Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime)
+std::optional<Edges> edgesAt(const sql::Row &row, int column, bool isTime)
 {
-    auto rows = connection.query(query.sql, query.values);
-    if (!rows)
-        return fail(rows.error());
-    if (rows->isEmpty())
-        return std::optional<sql::Value>();
-    const sql::Row row = (*rows)[0];
-    return std::optional<sql::Value>(isTime ? sql::Value(sql::TimeMs{row.integer(0)}) : sql::Value(row.text(0)));
+    if (row.isNull(column))
+        return std::nullopt;
+    const auto value = [&](int at) { return isTime ? sql::Value(sql::TimeMs{row.integer(at)}) : sql::Value(row.text(at)); };
+    return Edges{value(column), value(column + 1)};
 }
 
 QUuid outerId(bool ascending)

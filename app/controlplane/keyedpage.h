@@ -39,8 +39,11 @@ struct KeyedList {
     bool descending = false;
     QByteArray sortColumn;
     QByteArray columns; ///< those that `read` takes
-    /// Rows beyond `from` (exclusive) in one direction.
+    /// Rows beyond `from` (exclusive) in one direction. What is bound of Scope::Whole is bound first of Scope::Matching.
     std::function<ListQuery(Scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> rows;
+    /// Set where rows() of Scope::Matching look at the nearest of the list alone: the same of all of it, for when those are fewer
+    /// than the limit.
+    std::function<Result<ListQuery>(const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> whole;
     std::function<Item(const sql::Row &)> read;
     std::function<SortKey(const Item &)> key;
 };
@@ -50,8 +53,11 @@ QString encode(const SortKey &key, int order);
 Result<SortKey> decode(const QString &cursor, int order, bool isTime);
 double shareOf(const sql::Value &first, const sql::Value &last, const sql::Value &value);
 sql::Value atShare(const sql::Value &first, const sql::Value &last, double share);
-/// The sort value of the first row of a query; nothing without one.
-Result<std::optional<sql::Value>> edge(sql::Connection &connection, const ListQuery &query, bool isTime);
+struct Edges {
+    sql::Value lowest, highest;
+};
+/// Of two columns of a row, which are NULL where the list is empty.
+std::optional<Edges> edgesAt(const sql::Row &row, int column, bool isTime);
 /// Just outside the ids of a sort value: before them, or after.
 QUuid outerId(bool ascending);
 } // namespace detail
@@ -63,19 +69,18 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     limit = std::clamp(limit, 1, kMaxPageRows);
     const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
     const bool ascending = list.descending == backwards;
-    const auto edge = [&](Scope scope, bool up, const std::optional<SortKey> &from) {
-        return detail::edge(connection, list.rows(scope, list.sortColumn, up, from, 1), list.isTime);
+    // The ends of the list come with its rows, in one round trip.
+    const ListQuery low = list.rows(Scope::Whole, list.sortColumn, true, {}, 1);
+    const QByteArray ends = "(" + low.sql + ") AS lowest, (" + list.rows(Scope::Whole, list.sortColumn, false, {}, 1).sql + ") AS highest";
+    const auto matching = [&](const QByteArray &columns, bool up, const std::optional<SortKey> &start, int most) -> Result<sql::Rows> {
+        const ListQuery built = list.rows(Scope::Matching, columns, up, start, most);
+        auto rows = connection.query(built.sql, built.values);
+        if (!rows || rows->size() == most || !list.whole)
+            return rows;
+        const auto whole = list.whole(columns, up, start, most);
+        return whole ? connection.query(whole->sql, whole->values) : Result<sql::Rows>(whole.error());
     };
-    auto lowest = edge(Scope::Whole, true, {});
-    if (!lowest)
-        return fail(lowest.error());
-    auto highest = edge(Scope::Whole, false, {});
-    if (!highest)
-        return fail(highest.error());
     Page<Item> page;
-    if (!*lowest || !*highest)
-        return page;
-
     std::optional<SortKey> from;
     if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
         auto key = detail::decode(anchor.cursor, list.order, list.isTime);
@@ -83,11 +88,16 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
             return fail(key.error());
         from = *key;
     } else if (anchor.kind == Anchor::Kind::Share) {
-        from = SortKey{detail::atShare(**lowest, **highest, list.descending ? 1.0 - anchor.share : anchor.share),
+        auto row = connection.query("SELECT " + ends, low.values);
+        if (!row)
+            return fail(row.error());
+        const auto edges = detail::edgesAt((*row)[0], 0, list.isTime);
+        if (!edges)
+            return page;
+        from = SortKey{detail::atShare(edges->lowest, edges->highest, list.descending ? 1.0 - anchor.share : anchor.share),
                        detail::outerId(ascending)};
     }
-    const ListQuery built = list.rows(Scope::Matching, list.columns, ascending, from, limit + 1);
-    auto rows = connection.query(built.sql, built.values);
+    auto rows = matching(list.columns + ", " + ends, ascending, from, limit + 1);
     if (!rows)
         return fail(rows.error());
     const bool more = rows->size() > limit;
@@ -103,13 +113,14 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     page.lastCursor = detail::encode(last, list.order);
     (backwards ? page.hasBefore : page.hasAfter) = more;
     if (from) {
-        auto other = edge(Scope::Matching, !ascending, backwards ? last : first);
+        auto other = matching(list.sortColumn, !ascending, backwards ? last : first, 1);
         if (!other)
             return fail(other.error());
-        (backwards ? page.hasAfter : page.hasBefore) = other->has_value();
+        (backwards ? page.hasAfter : page.hasBefore) = !other->isEmpty();
     }
+    const auto edges = detail::edgesAt((*rows)[0], rows->columns() - 2, list.isTime);
     const auto share = [&](const SortKey &key) {
-        const double s = detail::shareOf(**lowest, **highest, key.value);
+        const double s = detail::shareOf(edges->lowest, edges->highest, key.value);
         return list.descending ? 1.0 - s : s;
     };
     page.firstShare = share(first);

@@ -225,7 +225,7 @@ public:
         ::close(answers[1]);
         m_in = in[1];
         m_out = answers[0];
-        ask("SET search_path = plancia, pg_temp; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD';\n");
+        ask("SET search_path = plancia, pg_temp; SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET work_mem = '32MB'; SET jit = off;\n");
     }
     ~Psql()
     {
@@ -329,12 +329,10 @@ void measure(Case &one, int rounds, TenantsPort &port, Psql &psql, postgres::PgC
         }
         // The first warms, and shows that the two read the same.
         const QByteArrayList lines = answer.split('\n');
-        qsizetype at = statements.size() - 1; // a line of each statement before
+        qsizetype at = lines.size() - page.items.size() - (page.hasAfter ? 2 : 1); // of the last statement
         for (const Tenant &tenant : std::as_const(page.items))
             if (!lines.value(at++).startsWith(tenant.id.uuid().toByteArray(QUuid::WithoutBraces)))
                 stop(QStringLiteral("the two do not read the same: ") + one.words);
-        if (at + (page.hasAfter ? 2 : 1) != lines.size())
-            stop(QStringLiteral("the two do not read as much: ") + one.words);
     }
 }
 

@@ -76,30 +76,46 @@ Error editedSince(qint64 versionRead, const Tenant &now)
                                              {QStringLiteral("version_now"), QString::number(now.rowVersion)}});
 }
 
-Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
+/// How many tenants have each typed word, at most one more than `most`.
+Result<QList<qint64>> Repository::counted(const QString &text, qint64 most)
 {
     QList<qint64> counts;
-    if (const ListQuery count = wordCounts(query.text); m_connection.dialect() == sql::Dialect::Postgres && !count.sql.isEmpty()) {
-        auto counted = m_connection.query(count.sql, count.values);
-        if (!counted)
-            return fail(counted.error());
-        for (int i = 0; i < counted->columns(); ++i)
-            counts.append((*counted)[0].integer(i));
-    }
+    const ListQuery count = wordCounts(text, most);
+    if (count.sql.isEmpty())
+        return counts;
+    auto rows = m_connection.query(count.sql, count.values);
+    if (!rows)
+        return fail(rows.error());
+    for (int i = 0; i < tenantSearch(text).size(); ++i)
+        counts.append((*rows)[0].integer(i));
+    return counts;
+}
+
+Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
+{
+    auto counts = m_connection.dialect() == sql::Dialect::Postgres ? counted(query.text, kSome) : Result<QList<qint64>>(QList<qint64>());
+    if (!counts)
+        return fail(counts.error());
+    const bool isNear = !areEnough(*counts);
     KeyedList<Tenant> list;
     list.order = static_cast<int>(query.sort);
     list.isTime = sortsByTime(query.sort);
     list.descending = query.descending;
     list.sortColumn = sortColumn(query.sort);
     list.columns = kColumns;
-    list.rows = [query, counts](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
-        if (scope == Scope::Matching && !counts.isEmpty())
-            return countedListQuery(query, counts, columns, ascending, from, most);
+    list.rows = [&](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+        if (scope == Scope::Matching && !counts->isEmpty())
+            return (isNear ? nearListQuery : countedListQuery)(query, *counts, columns, ascending, from, most);
         TenantQuery asked = query;
         if (scope == Scope::Whole)
             asked.text.clear();
         return listQuery(asked, columns, ascending, from, most);
     };
+    if (isNear)
+        list.whole = [&](const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) -> Result<ListQuery> {
+            auto all = counted(query.text, kMost);
+            return all ? countedListQuery(query, *all, columns, ascending, from, most) : Result<ListQuery>(all.error());
+        };
     list.read = toTenant;
     list.key = [sort = query.sort](const Tenant &tenant) { return keyOf(tenant, sort); };
     return readPage(m_connection, list, anchor, limit);

@@ -48,6 +48,7 @@ public:
     Result<bool> setTags(const QList<Tenant> &before, const QList<Tenant> &after, qint64 nowMs);
 
 private:
+    Result<QList<qint64>> counted(const QString &text, qint64 most);
     Result<QList<Tenant>> list(const QByteArray &statement, const QList<sql::Value> &values);
     Result<bool> changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows);
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);

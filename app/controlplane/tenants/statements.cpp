@@ -100,8 +100,22 @@ QByteArray inOrder(const QByteArray &column, bool ascending)
     return ascending ? " ORDER BY " + column + ", id" : " ORDER BY " + column + " DESC, id DESC";
 }
 
-constexpr qint64 kFew = 4'000;   ///< are fetched and sorted
-constexpr qint64 kSome = 40'000; ///< are kept in memory while the order is walked
+/// Is one of those that have a word, which are read once and kept in memory. The limit cuts nothing: it tells the server how few
+/// they are at most, which it cannot know of a range of words, and so that memory has room for them.
+QByteArray held(const QByteArray &id, const QString &word, Conditions &conditions)
+{
+    return "(" + id + " IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(word, conditions) + " LIMIT " + QByteArray::number(kMost) + ")) IS TRUE";
+}
+
+/// Columns of the tenants that a query of ids finds; the rows themselves are read of these alone.
+QByteArray shown(const QByteArray &columns, const QByteArray &ids, const QByteArray &order)
+{
+    return "SELECT " + columns + " FROM tenants WHERE id IN (" + ids + ")" + order;
+}
+
+constexpr qint64 kNearHeld = 50'000;   ///< rows of an index, looked up in memory: about 10 ms [measured]
+constexpr qint64 kNearProbed = 10'000; ///< rows of an index, looked up in another one: about 25 ms [measured]
+constexpr qint64 kProbe = 10;          ///< a look-up in an index costs as much as to read and hold as many [measured]
 } // namespace
 
 ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
@@ -114,13 +128,22 @@ ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool as
             conditions.values};
 }
 
-ListQuery wordCounts(const QString &text)
+ListQuery wordCounts(const QString &text, qint64 most)
 {
     Conditions conditions;
     for (const QString &word : tenantSearch(text))
-        conditions.texts.append("(SELECT count(*) FROM (SELECT FROM tenant_words WHERE " + rangeOf(word, conditions) + " LIMIT "
-                                + QByteArray::number(kSome + 1) + ") AS counted)");
-    return {conditions.texts.isEmpty() ? QByteArray() : "SELECT " + conditions.texts.join(", "), conditions.values};
+        conditions.texts.append("(SELECT count(*) FROM (SELECT FROM tenant_words WHERE " + rangeOf(word, conditions) + " LIMIT " + QByteArray::number(most + 1)
+                                + ") AS counted)");
+    if (conditions.texts.isEmpty())
+        return {};
+    // What the server believes not to fit into memory it would read anew for each row of the list; and it thinks these statements so
+    // dear that it compiles them, which takes longer than they do.
+    return {"SELECT " + conditions.texts.join(", ") + ", set_config('work_mem', '32MB', true), set_config('jit', 'off', true)", conditions.values};
+}
+
+bool areEnough(const QList<qint64> &counts)
+{
+    return counts.isEmpty() || std::ranges::max(counts) <= kSome || std::ranges::min(counts) * kProbe <= kSome;
 }
 
 ListQuery countedListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
@@ -128,32 +151,50 @@ ListQuery countedListQuery(const TenantQuery &query, const QList<qint64> &counts
 {
     const QStringList words = tenantSearch(query.text);
     const QByteArray column = sortColumn(query.sort);
+    const QByteArray order = inOrder(column, ascending);
     const QByteArray most = " LIMIT " + QByteArray::number(limit);
     const qsizetype rarest = std::ranges::min_element(counts) - counts.begin();
     Conditions conditions = withoutText(query);
-    const auto add = [&](qsizetype i) {
-        conditions.texts.append(counts.at(i) > kSome ? probe(words.at(i), conditions)
-                                                     : "(id IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(words.at(i), conditions) + " LIMIT "
-                                                         + QByteArray::number(kSome) + ")) IS TRUE");
-    };
-    if (counts.at(rarest) > kFew) {
-        // Along an index that has all that is asked here; the rows themselves are read of those alone that are shown.
+    if (counts.at(rarest) > (words.size() == 1 ? kFew : kMost)) {
+        // Along an index that has all that is asked here.
         for (qsizetype i = 0; i < words.size(); ++i)
-            add(i);
+            conditions.texts.append(counts.at(i) > kMost ? probe(words.at(i), conditions) : held("id", words.at(i), conditions));
         beyond(from, column, ascending, conditions);
-        return {"SELECT " + columns + " FROM tenants WHERE id IN (SELECT id FROM tenants WHERE " + conditions.texts.join(" AND ") + inOrder(column, ascending)
-                    + most + ")" + inOrder(column, ascending),
-                conditions.values};
+        return {shown(columns, "SELECT id FROM tenants WHERE " + conditions.texts.join(" AND ") + order + most, order), conditions.values};
     }
-    // The limit cuts nothing: it tells the server how few they are, which it cannot know of a range of words.
-    const QByteArray found = "(SELECT DISTINCT tenant_id FROM tenant_words WHERE " + rangeOf(words.at(rarest), conditions) + " LIMIT "
-        + QByteArray::number(kFew) + ") AS found";
-    for (qsizetype i = 0; i < words.size(); ++i)
-        if (i != rarest)
+    // Those that have all words are few, or fewer than have one.
+    QByteArrayList found{rangeOf(words.at(rarest), conditions)};
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (i == rarest)
+            continue;
+        if (counts.at(i) > std::min(kMost, kProbe * counts.at(rarest)))
             conditions.texts.append(probe(words.at(i), conditions));
+        else
+            found.append(held("tenant_id", words.at(i), conditions));
+    }
     beyond(from, column, ascending, conditions);
-    return {"SELECT " + columns + " FROM " + found + " JOIN tenants ON tenants.id = found.tenant_id WHERE " + conditions.texts.join(" AND ")
-                + inOrder(column, ascending) + most,
+    // By id, as they mostly lie in the table; OFFSET 0 keeps the server from reading all of that instead.
+    return {"SELECT " + columns + " FROM (SELECT DISTINCT tenant_id FROM tenant_words WHERE " + found.join(" AND ") + " ORDER BY tenant_id LIMIT "
+                + QByteArray::number(counts.at(rarest) > kFew ? kMost : kFew) + ") AS found, LATERAL (SELECT * FROM tenants WHERE id = found.tenant_id AND "
+                + conditions.texts.join(" AND ") + " OFFSET 0) AS tenants" + order + most,
+            conditions.values};
+}
+
+ListQuery nearListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
+                        const std::optional<SortKey> &from, int limit)
+{
+    const QByteArray column = sortColumn(query.sort);
+    const QByteArray order = inOrder(column, ascending);
+    // Those that have several words lie further apart.
+    const qint64 rows = (std::ranges::min(counts) > kSome ? kNearProbed : kNearHeld) * counts.size();
+    Conditions conditions = withoutText(query);
+    beyond(from, column, ascending, conditions);
+    const QByteArray nearest = "(SELECT id, " + column + " FROM tenants WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(rows) + ") AS tenants";
+    conditions.texts.clear();
+    const QStringList words = tenantSearch(query.text);
+    for (qsizetype i = 0; i < words.size(); ++i)
+        conditions.texts.append(counts.at(i) > kSome ? probe(words.at(i), conditions) : held("id", words.at(i), conditions));
+    return {shown(columns, "SELECT id FROM " + nearest + " WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(limit), order),
             conditions.values};
 }
 

@@ -39,10 +39,19 @@ ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool as
                     const std::optional<SortKey> &from, int limit);
 /// PostgreSQL plans a text filter by guesses about ranges of words, and walks the whole list for seconds when they are wrong. So the
 /// tenants that have each typed word are counted first, no more than matters: a row, a column for each word; empty without one.
-ListQuery wordCounts(const QString &text);
-/// The rows of listQuery() by what was counted. On PostgreSQL alone.
+/// Of the same transaction, as it also makes room for what is held in memory. These are for PostgreSQL alone.
+inline constexpr qint64 kFew = 15'000;   ///< are fetched and sorted
+inline constexpr qint64 kSome = 40'000;  ///< are held in memory at every letter that is typed
+inline constexpr qint64 kMost = 500'000; ///< are held in memory when a look at the nearest rows of the list did not find enough
+ListQuery wordCounts(const QString &text, qint64 most);
+/// Whether all that matters is known by counts of at most kSome.
+bool areEnough(const QList<qint64> &counts);
+/// The rows of listQuery() by what was counted.
 ListQuery countedListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
                            const std::optional<SortKey> &from, int limit);
+/// The same, but only of the nearest rows of the list: there are enough, if those that match are spread over it.
+ListQuery nearListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
+                        const std::optional<SortKey> &from, int limit);
 /// All that match, by id: those after `after`.
 ListQuery matchQuery(const TenantQuery &query, const QUuid &after, int limit);
 QByteArray sortColumn(TenantSort sort);

@@ -89,17 +89,24 @@ Error emailTakenOr(const Error &error, const QString &email)
 
 Result<Page<User>> Repository::page(const UserQuery &query, const Anchor &anchor, int limit)
 {
+    Way way = Way::InOrder;
+    if (const ListQuery count = filterCounts(query); !count.sql.isEmpty()) {
+        auto counted = m_connection.query(count.sql, count.values);
+        if (!counted)
+            return fail(counted.error());
+        way = wayOf((*counted)[0].integer(0), (*counted)[0].integer(1));
+    }
     KeyedList<User> list;
     list.order = static_cast<int>(query.sort);
     list.isTime = query.sort == UserSort::Created;
     list.descending = query.descending;
     list.sortColumn = sortColumn(query.sort);
     list.columns = kColumns;
-    list.rows = [query](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+    list.rows = [query, way](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
         UserQuery asked = query;
         if (scope == Scope::Whole)
             asked.text.clear();
-        return listQuery(asked, columns, ascending, from, most);
+        return listQuery(asked, columns, ascending, from, most, way);
     };
     list.read = toUser;
     list.key = [sort = query.sort](const User &user) { return keyOf(user, sort); };

@@ -41,7 +41,14 @@ extern const QByteArray kDelete; ///< $3 row_version
 extern const QByteArray kTenantState; ///< $1 tenant: slug, deleted_at
 
 QByteArray sortColumn(UserSort sort);
+/// How many people of the query's tenant have its role, and its status, no more than matters: a row of the two. Empty when the
+/// query is not about a tenant and one of them.
+ListQuery filterCounts(const UserQuery &query);
+/// The way to the rows: in the order of the list, or, by what was counted, those few of the tenant who have the role or the status,
+/// which are sorted.
+enum class Way { InOrder, ByRole, ByStatus };
+Way wayOf(qint64 ofRole, qint64 ofStatus);
 /// Rows beyond `from` (exclusive) in one direction.
-ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit);
+ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, Way way = Way::InOrder);
 
 } // namespace plancia::controlplane::users

@@ -16,6 +16,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace plancia;
@@ -361,6 +362,67 @@ private slots:
                                 count += " AND status = '" + toString(*status).toUtf8() + "'";
                             QCOMPARE(list(query).items.size(), std::min<qint64>(100, m_side->number(count)));
                         }
+    }
+
+    void fewOfAGreatTenantAreNotWalkedTo_data() { filtersRunAlongAnIndex_data(); }
+    /// Of a role or status that few have, these are read, and nobody else of the tenant.
+    void fewOfAGreatTenantAreNotWalkedTo()
+    {
+        begin();
+        const bool isLocal = m_side == &m_sqlite;
+        const QByteArray number = isLocal ? "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 3000)" : "WITH n(i) AS (SELECT generate_series(1, 3000))";
+        const QByteArray id = isLocal ? "CAST(substr('0000000000000000' || i, -16) AS BLOB)" : "lpad(i::text, 32, '0')::uuid";
+        VERIFY_OK(m_side->execute("INSERT INTO users (tenant_id, id, email, email_key, name_key, role, status, created_at, updated_at) " + number + " SELECT $1, " + id
+                                      + ", 'n' || i || '@x', 'n' || i || '@x', 'n' || i, CASE WHEN i > 2990 THEN 'owner' WHEN i > 2500 THEN 'admin' ELSE 'member' END,"
+                                        " CASE WHEN i % 1000 = 999 THEN 'disabled' ELSE 'active' END, $2, $2 FROM n",
+                                  {sql::value(ofTenant().tenant.value()), sql::TimeMs{1'700'000'000'000}}));
+        QVERIFY(!users::filterCounts(UserQuery()).sql.contains("SELECT"));
+        QVERIFY(!users::filterCounts(ofTenant()).sql.contains("SELECT"));
+        QVERIFY(users::wayOf(2'001, 2'001) == users::Way::InOrder);
+        QVERIFY(users::wayOf(3, 2'001) == users::Way::ByRole);
+        QVERIFY(users::wayOf(3, 2) == users::Way::ByStatus);
+        const QList<std::tuple<std::optional<UserRole>, std::optional<UserStatus>, qsizetype>> filters{
+            {UserRole::Owner, std::nullopt, 10}, {std::nullopt, UserStatus::Disabled, 3}, {UserRole::Owner, UserStatus::Disabled, 1},
+            {UserRole::Member, UserStatus::Disabled, 2}, {UserRole::Owner, UserStatus::Active, 9}, {UserRole::Member, std::nullopt, 2500}};
+        for (const auto &[role, status, matching] : filters)
+            for (const UserSort sort : {UserSort::Name, UserSort::Email, UserSort::Created})
+                for (const bool descending : {false, true}) {
+                    UserQuery query = ofTenant();
+                    query.role = role;
+                    query.status = status;
+                    query.sort = sort;
+                    query.descending = descending;
+                    const auto plain = emailsOf(list(query, Anchor::start(), 200)); // by the port
+                    const auto built = users::listQuery(query, "email", !descending, {}, 200); // in the order
+                    QStringList plan, expected;
+                    VERIFY_OK(waitFor(m_side->gateway->read<bool>({}, [&](sql::Connection &c) -> Result<bool> {
+                        auto rows = c.query(built.sql, built.values);
+                        const auto count = users::filterCounts(query);
+                        auto counted = c.query(count.sql, count.values);
+                        if (!rows || !counted)
+                            return fail(rows ? counted.error() : rows.error());
+                        for (int i = 0; i < rows->size(); ++i)
+                            expected.append((*rows)[i].text(0));
+                        const auto way = users::wayOf((*counted)[0].integer(0), (*counted)[0].integer(1));
+                        const auto asked = users::listQuery(query, users::kColumns, !descending, {}, 101, way);
+                        auto explained = c.query((isLocal ? "EXPLAIN QUERY PLAN " : "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) ") + asked.sql, asked.values);
+                        if (!explained)
+                            return fail(explained.error());
+                        for (int i = 0; i < explained->size(); ++i)
+                            plan.append((*explained)[i].text(isLocal ? 3 : 0));
+                        return true;
+                    })));
+                    QCOMPARE(plain, expected);
+                    QCOMPARE(plain.size(), std::min<qsizetype>(matching, 200));
+                    const QString all = plan.join(u'\n');
+                    if (isLocal && matching <= 10)
+                        QVERIFY2(all.contains(QRegularExpression(QStringLiteral("users_by_tenant_(role|status) \\(tenant_id=\\? AND (role|status)=\\?\\)"))), qPrintable(all));
+                    else if (isLocal)
+                        QVERIFY2(!all.contains(u"users_by_tenant_role") && !all.contains(u"TEMP B-TREE"), qPrintable(all));
+                    else if (matching <= 10) // nobody else is read to be thrown away
+                        for (auto removed = QRegularExpression(QStringLiteral("Rows Removed by Filter: (\\d+)")).globalMatch(all); removed.hasNext();)
+                            QVERIFY2(removed.next().captured(1).toInt() <= 10, qPrintable(all));
+                }
     }
 
     void pagesBothWaysInEveryOrder_data()

@@ -88,6 +88,33 @@ private slots:
         QCOMPARE(done.error().code(), ErrorCode::AuthzReadOnly);
     }
 
+    /// The answer does not wait for the end of its transaction, which comes though nobody asks again.
+    void aReadEndsAfterItsAnswer()
+    {
+        const auto pid = m_store->read<qint64>({}, [](sql::Connection &connection) -> Result<qint64> {
+            auto rows = connection.query("SELECT pg_backend_pid()");
+            return rows ? Result<qint64>((*rows)[0].integer(0)) : Result<qint64>(rows.error());
+        }).result();
+        QVERIFY(pid);
+        const auto isIdle = [&] {
+            bool idle = false;
+            auto looked = m_store->write<bool>({}, newScope(), [&](sql::Connection &connection) -> Result<bool> {
+                auto rows = connection.query("SELECT state = 'idle' FROM pg_stat_activity WHERE pid = $1", {*pid});
+                idle = rows && !rows->isEmpty() && (*rows)[0].boolean(0);
+                return fail(ErrorCode::InternalCancelled); // nothing is written
+            }).result();
+            return idle;
+        };
+        QTRY_VERIFY(isIdle());
+        // Many at once: each ends what the one before left.
+        QList<QFuture<Result<qint64>>> reads;
+        for (int i = 0; i < 20; ++i)
+            reads.append(m_store->read<qint64>({}, selectOne));
+        for (const auto &read : std::as_const(reads))
+            QCOMPARE(read.result().value(), 1);
+        QTRY_VERIFY(isIdle());
+    }
+
     void recoversAfterTheServerWasAway()
     {
         QVERIFY(m_store->read<qint64>({}, selectOne).result());
