@@ -465,4 +465,11 @@ void PgConnection::rollback()
         m_broken = true;
 }
 
+void PgConnection::endRead()
+{
+    if (!m_broken && PQtransactionStatus(m_connection) == PQTRANS_INTRANS)
+        (void)runText("COMMIT", Patience::Stubborn, kLightMs); // nothing is lost with it
+    rollback();
+}
+
 } // namespace plancia::postgres

@@ -56,6 +56,8 @@ public:
     /// DB_005: the answer was lost; whoever called settles what happened.
     Result<bool> commit() override;
     void rollback() override;
+    /// Of a transaction that has only read, by COMMIT: the dashboards of a server count a rollback as something that failed.
+    void endRead();
     void setCancelToken(const CancelToken &token) override;
 
     /// Nothing more can be asked of it; open another.

@@ -173,7 +173,7 @@ Result<bool> RemoteStore::runRead(const CallContext &context, const Work &work)
 void RemoteStore::endRead()
 {
     if (m_reader->connection)
-        m_reader->connection->rollback();
+        m_reader->connection->endRead();
 }
 
 Result<bool> RemoteStore::writeOnce(const CallContext &context, const sql::WriteScope &scope, const Work &work)

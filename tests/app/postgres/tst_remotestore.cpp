@@ -115,6 +115,25 @@ private slots:
         QTRY_VERIFY(isIdle());
     }
 
+    /// A console that looks must not make a server look as if its transactions failed.
+    void aReadIsNoRollback()
+    {
+        const auto rollbacks = [&] {
+            auto read = m_store->read<bool>({}, [](sql::Connection &connection) -> Result<bool> {
+                auto rows = connection.query("SELECT pg_stat_force_next_flush()");
+                return rows ? Result<bool>(true) : Result<bool>(rows.error());
+            }).result();
+            auto again = m_store->read<qint64>({}, selectOne).result(); // the one before has ended by then
+            return read && again
+                ? m_server.value(QStringLiteral("SELECT xact_rollback FROM pg_stat_database WHERE datname = 'control'")).toLongLong() : -1;
+        };
+        const qint64 before = rollbacks();
+        QVERIFY(before >= 0);
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(m_store->read<qint64>({}, selectOne).result());
+        QCOMPARE(rollbacks(), before);
+    }
+
     void recoversAfterTheServerWasAway()
     {
         QVERIFY(m_store->read<qint64>({}, selectOne).result());
