@@ -153,7 +153,7 @@ private:
         }
         QList<QStringList> rows;
         for (const Event &event : events)
-            rows.append({isoTime(event.at), toString(event.severity), event.source, event.type, event.tenant, event.message});
+            rows.append({isoTime(event.at), toString(event.severity), event.source, event.type, event.tenant, countedMessage(event)});
         output.table({QCoreApplication::translate("cli", "TIME"), QCoreApplication::translate("cli", "SEVERITY"), QCoreApplication::translate("cli", "SOURCE"),
                       QCoreApplication::translate("cli", "TYPE"), QCoreApplication::translate("cli", "TENANT"), QCoreApplication::translate("cli", "MESSAGE")},
                      rows);

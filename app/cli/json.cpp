@@ -349,6 +349,11 @@ QJsonObject toJson(const StreamGap &gap)
     return {{"from", isoTime(gap.from)}, {"to", isoTime(gap.to)}, {"source", gap.source}, {"reason", plancia::toString(gap.reason)}};
 }
 
+QString countedMessage(const Event &event)
+{
+    return event.count > 1 ? QStringLiteral("%1 (×%2)").arg(event.message).arg(event.count) : event.message;
+}
+
 QString gapLine(const StreamGap &gap)
 {
     return QStringLiteral("# gap %1 %2 %3 %4").arg(isoTime(gap.from), isoTime(gap.to), plancia::toString(gap.reason), gap.source).trimmed();

@@ -61,6 +61,7 @@ QJsonObject toJson(const SchemaPlan &plan);
 QJsonObject toJson(const WorkspaceIdentity &identity);
 QJsonObject toJson(const Sample &sample);
 QJsonObject toJson(const StreamGap &gap);
+QString countedMessage(const Event &event); ///< "read.orders took long (×5)": one that stands for others, too
 QString gapLine(const StreamGap &gap); ///< "# gap FROM TO REASON", and its source where it has one
 QJsonObject toJson(const CheckInfo &info);
 QJsonObject toJson(const CheckResult &result);

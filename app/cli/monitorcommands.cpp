@@ -63,12 +63,14 @@ private:
     }
     void printGap(const StreamGap &gap)
     {
-        if (m_ended)
+        if (m_ended || m_last != StreamStatus::State::Connected)
             return;
         if (m_output.isJson())
             m_output.json({{"gap", toJson(gap)}});
         else
             m_output.line(gapLine(gap));
+        if (m_output.failure())
+            end(true);
     }
     void printEvents(const QList<Event> &events)
     {
@@ -80,7 +82,7 @@ private:
             if (m_output.isJson())
                 m_output.json({{"event", toJson(event)}});
             else
-                m_output.line(QStringLiteral("%1 %2 %3 %4 %5").arg(isoTime(event.at), event.source, toString(event.severity), event.type, event.message));
+                m_output.line(QStringLiteral("%1 %2 %3 %4 %5").arg(isoTime(event.at), event.source, toString(event.severity), event.type, countedMessage(event)));
             if (m_output.failure())
                 end(true);
         }

@@ -90,11 +90,10 @@ int run(QApplication &application, const console::Options &options)
         window.openFile(options.files.first(), options.readOnly);
     else if (!options.workspace.isEmpty())
         deliver((*runtime)->ports().workspaces->list({}), &window, [&window, named = options.workspace](const Result<QList<WorkspaceIdentity>> &known) {
+            const auto has = [&named](auto member) { return [&named, member](const WorkspaceIdentity &identity) { return identity.*member == named; }; };
             QString id = named;
-            if (known)
-                for (const WorkspaceIdentity &identity : *known)
-                    if (identity.name == named)
-                        id = identity.id;
+            if (known && std::ranges::none_of(*known, has(&WorkspaceIdentity::id)) && std::ranges::count_if(*known, has(&WorkspaceIdentity::name)) == 1)
+                id = std::ranges::find_if(*known, has(&WorkspaceIdentity::name))->id;
             window.openWorkspace(id);
         });
     else

@@ -50,7 +50,7 @@ sql::Value atShare(const sql::Value &first, const sql::Value &last, double share
 
 std::optional<Edges> edgesAt(const sql::Row &row, int column, bool isTime)
 {
-    if (row.isNull(column))
+    if (row.isNull(column) || row.isNull(column + 1))
         return std::nullopt;
     const auto value = [&](int at) { return isTime ? sql::Value(sql::TimeMs{row.integer(at)}) : sql::Value(row.text(at)); };
     return Edges{value(column), value(column + 1)};

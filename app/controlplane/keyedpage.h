@@ -119,6 +119,8 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
         (backwards ? page.hasAfter : page.hasBefore) = !other->isEmpty();
     }
     const auto edges = detail::edgesAt((*rows)[0], rows->columns() - 2, list.isTime);
+    if (!edges)
+        return page; // an index without what its table has: of a file that is damaged
     const auto share = [&](const SortKey &key) {
         const double s = detail::shareOf(edges->lowest, edges->highest, key.value);
         return list.descending ? 1.0 - s : s;

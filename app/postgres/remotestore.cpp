@@ -156,20 +156,17 @@ Result<bool> RemoteStore::runRead(const CallContext &context, const Work &work)
     options.requestId = context.requestId;
     options.timeoutMs = m_options.statementTimeoutMs;
     for (int attempt = 0;; ++attempt) {
-        endRead();
         auto connection = begin(*m_reader, context, options);
         if (!connection)
             return fail(connection.error());
         auto done = work(**connection);
         (*connection)->setCancelToken({});
-        m_readWorker.post([this] { endRead(); });
         const bool lost = !done && done.error().code() == ErrorCode::DbConnectionLost && (*connection)->isBroken();
         if (!lost || attempt > 0)
             return done;
     }
 }
 
-/// After the answer has been handed over, which would else come a round trip later; or before the next read.
 void RemoteStore::endRead()
 {
     if (m_reader->connection)

@@ -70,7 +70,7 @@ private:
     void close(Side &side);
     /// Opens and begins; once more when the connection turns out to have died while it was idle.
     Result<PgConnection *> begin(Side &side, const CallContext &context, const sql::TransactionOptions &options);
-    void endRead();
+    void endRead() override;
     Result<bool> writeOnce(const CallContext &context, const sql::WriteScope &scope, const Work &work);
     Result<bool> settle(const CallContext &context, const sql::WriteScope &scope, const Error &lost);
     Result<bool> lookForAuditRow(const CallContext &context, const sql::WriteScope &scope);

@@ -27,14 +27,18 @@ public:
     template <class T>
     QFuture<Result<T>> read(CallContext context, std::function<Result<T>(Connection &)> work)
     {
-        return readWorker().run([this, context = std::move(context), work = std::move(work)]() -> Result<T> {
+        auto pending = std::make_shared<tasks::Pending<Result<T>>>();
+        auto future = pending->promise.future();
+        readWorker().post([this, pending, context = std::move(context), work = std::move(work)] {
             std::optional<Result<T>> result;
             auto ran = runRead(context, [&](Connection &connection) -> Result<bool> {
                 result.emplace(work(connection));
                 return result->has_value() ? Result<bool>(true) : Result<bool>(result->error());
             });
-            return ran ? std::move(*result) : Result<T>(ran.error());
+            pending->finish(ran ? std::move(*result) : Result<T>(ran.error()));
+            endRead();
         });
+        return future;
     }
 
     /// `work` gets a connection with a write transaction open (and the store's writer lock held); committed when it
@@ -57,8 +61,10 @@ public:
     using Work = std::function<Result<bool>(Connection &)>;
     virtual tasks::Worker &readWorker() = 0;
     virtual tasks::Worker &writeWorker() = 0;
-    /// On the read worker: opens or reconnects when needed, begins, works, ends.
+    /// On the read worker: opens or reconnects when needed, begins, works.
     virtual Result<bool> runRead(const CallContext &context, const Work &work) = 0;
+    /// Then, after the answer was handed over: it need not wait a round trip more. Here what runRead() began has ended at last.
+    virtual void endRead() {}
     /// On the write worker.
     virtual Result<bool> runWrite(const CallContext &context, const WriteScope &scope, const Work &work) = 0;
 };

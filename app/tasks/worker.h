@@ -13,7 +13,6 @@
 
 namespace plancia::tasks {
 
-namespace detail {
 /// Finishes a promise with INTERNAL_002 when it is dropped unfulfilled: a port's future always finishes with a Result.
 template <class R>
 struct Pending {
@@ -33,7 +32,6 @@ struct Pending {
         promise.finish();
     }
 };
-} // namespace detail
 
 /// One named thread with an event loop, on which an engine does its blocking work, a call at a time in the order asked.
 /// run() may be called from any thread. stop() (or the destructor) lets the running call end and finishes the queued
@@ -50,7 +48,7 @@ public:
     auto run(F work) -> QFuture<std::invoke_result_t<F>>
     {
         using R = std::invoke_result_t<F>;
-        auto pending = std::make_shared<detail::Pending<R>>();
+        auto pending = std::make_shared<Pending<R>>();
         QFuture<R> future = pending->promise.future();
         post([pending, work = std::move(work)]() mutable { pending->finish(work()); });
         return future;

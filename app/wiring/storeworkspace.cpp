@@ -177,16 +177,12 @@ QFuture<Result<QString>> StoreWorkspace::historyId(CallContext context)
 
 QFuture<Result<double>> StoreWorkspace::ping(CallContext context)
 {
-    // Timed on the worker: what the store takes, not how long the call stood in line.
-    return m_gateway->readWorker().run([this, context]() -> Result<double> {
+    // Timed on the worker: one question to the store, not how long the call stood in line.
+    return m_gateway->read<double>(std::move(context), [](sql::Connection &connection) -> Result<double> {
         QElapsedTimer timer;
         timer.start();
-        auto ran = m_gateway->runRead(context, [](sql::Connection &connection) -> Result<bool> {
-            auto rows = connection.query("SELECT 1");
-            return rows ? Result<bool>(true) : Result<bool>(rows.error());
-        });
-        if (!ran)
-            return fail(ran.error());
+        if (auto rows = connection.query("SELECT 1"); !rows)
+            return fail(rows.error());
         return static_cast<double>(timer.nsecsElapsed()) / 1e6;
     });
 }

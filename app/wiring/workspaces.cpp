@@ -263,7 +263,7 @@ QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openRemote(Result<Remote
 
 QFuture<Result<std::shared_ptr<Workspace>>> Workspaces::openFile(QString path, bool readOnly, CallContext context)
 {
-    auto pending = std::make_shared<tasks::detail::Pending<Opened>>();
+    auto pending = std::make_shared<tasks::Pending<Opened>>();
     auto future = pending->promise.future();
     m_opener.post([this, path, readOnly, context, pending] {
         const backup::BackupPlace place = backup::placeOf(path);

@@ -35,7 +35,7 @@ protected:
                                                                           QStringLiteral("provoked")}}));
         case Fault::Kind::Hangs: break;
         }
-        auto pending = std::make_shared<tasks::detail::Pending<Result<T>>>();
+        auto pending = std::make_shared<tasks::Pending<Result<T>>>();
         auto future = pending->promise.future();
         context.cancel.addHandler([pending] {
             if (!pending->done)

@@ -251,10 +251,13 @@ void TimeChart::fillBuckets()
         content.buckets.append(line.points ? bucketsOf(*line.points, m_sight.from, until, content.bucketMs, std::max(line.standsMs, m_sight.stepMs)) : QList<Bucket>());
     // What stands for a while is not known in a gap all the same: an area has its point in the middle of a bucket, a bar is of all of it.
     const auto isUnknown = [&](const Bucket &bucket) {
-        const qint64 half = content.style == ChartStyle::Stacked ? content.bucketMs / 2 : 0;
-        return std::ranges::any_of(content.gaps, [&](const ChartGap &gap) {
-            return gap.from <= bucket.from + half && gap.to >= bucket.from + content.bucketMs - half;
-        });
+        const bool isPoint = content.style == ChartStyle::Stacked;
+        const qint64 from = bucket.from + (isPoint ? content.bucketMs / 2 : 0);
+        const qint64 to = isPoint ? from + 1 : bucket.from + content.bucketMs;
+        qint64 covered = 0; // gaps touch, and do not overlap
+        for (const ChartGap &gap : content.gaps)
+            covered += std::max<qint64>(0, std::min(gap.to, to) - std::max(gap.from, from));
+        return covered >= to - from;
     };
     for (QList<Bucket> &buckets : content.buckets)
         buckets.removeIf(isUnknown);

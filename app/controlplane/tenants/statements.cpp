@@ -138,7 +138,7 @@ ListQuery wordCounts(const QString &text, qint64 most)
         return {};
     // What the server believes not to fit into memory it would read anew for each row of the list; and it thinks these statements so
     // dear that it compiles them, which takes longer than they do.
-    return {"SELECT " + conditions.texts.join(", ") + ", set_config('work_mem', '32MB', true), set_config('jit', 'off', true)", conditions.values};
+    return {"SELECT " + conditions.texts.join(", ") + ", CASE WHEN pg_size_bytes(current_setting('work_mem')) < 33554432 THEN set_config('work_mem', '32MB', true) END, set_config('jit', 'off', true)", conditions.values};
 }
 
 bool areEnough(const QList<qint64> &counts)

@@ -97,7 +97,7 @@ private:
 template <class Report, class F>
 QFuture<Result<Report>> TenantBatch::runTask(const QString &kind, const QString &subject, CallContext context, F work)
 {
-    const auto pending = std::make_shared<tasks::detail::Pending<Result<Report>>>();
+    const auto pending = std::make_shared<tasks::Pending<Result<Report>>>();
     auto answer = pending->promise.future();
     m_tasks.run(m_worker, kind, subject, m_parts.workspace, context.cancel,
                 [this, context, pending, work = std::move(work)](const ProgressSink &progress) -> Result<bool> {

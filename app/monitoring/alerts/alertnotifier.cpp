@@ -367,7 +367,7 @@ QFuture<Result<bool>> AlertNotifier::test(const QString &channel)
     news.alert.severity = AlertSeverity::Critical;
     news.alert.activeAt = m_clock.nowMs();
     news.title = QStringLiteral("A test: nothing is wrong");
-    const auto pending = std::make_shared<tasks::detail::Pending<Result<bool>>>();
+    const auto pending = std::make_shared<tasks::Pending<Result<bool>>>();
     const auto future = pending->promise.future();
     m_worker.post([line = known->second.line, news, pending] {
         line->attempt(news, 0, [line = line.get(), pending](const std::optional<Error> &error) {

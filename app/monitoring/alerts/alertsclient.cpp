@@ -148,7 +148,7 @@ void AlertsClient::ask(const QByteArray &path, const QJsonObject *body, int time
 
 QFuture<Result<AlertBoard>> AlertsClient::board(CallContext context)
 {
-    const auto pending = std::make_shared<tasks::detail::Pending<Result<AlertBoard>>>();
+    const auto pending = std::make_shared<tasks::Pending<Result<AlertBoard>>>();
     const auto future = pending->promise.future();
     ask(kAlertsPath, nullptr, m_limits.answerMs, context, [pending, isOwn = m_agent.isOwn](const Result<QByteArray> &text) {
         auto board = text ? boardOf(*text) : Result<AlertBoard>(text.error());
@@ -200,7 +200,7 @@ void AlertsClient::take(const AlertBoard &board)
 template <class T, class Read>
 QFuture<Result<T>> AlertsClient::post(const QByteArray &path, const QJsonObject &body, int timeoutMs, const CallContext &context, Read read)
 {
-    const auto pending = std::make_shared<tasks::detail::Pending<Result<T>>>();
+    const auto pending = std::make_shared<tasks::Pending<Result<T>>>();
     const auto future = pending->promise.future();
     ask(kAlertsPath + path, &body, timeoutMs, context, [pending, read](const Result<QByteArray> &text) {
         pending->finish(text ? read(QJsonDocument::fromJson(*text).object()) : Result<T>(text.error()));

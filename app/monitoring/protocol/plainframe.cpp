@@ -64,9 +64,12 @@ public:
         int depth = 0;
         bool isText = false;
         for (; m_at != m_end; ++m_at) {
-            if (isText && *m_at == '\\' && ++m_at == m_end)
-                break;
-            else if (*m_at == '"')
+            if (isText && *m_at == '\\') {
+                if (++m_at == m_end) // the next one is a part of the text, whatever it is
+                    break;
+                continue;
+            }
+            if (*m_at == '"')
                 isText = !isText;
             else if (isText)
                 continue;

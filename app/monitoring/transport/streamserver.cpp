@@ -16,6 +16,13 @@ constexpr int kCloseWaitMs = 2000;
 constexpr qsizetype kMaxSlices = 16;
 
 QString text(const Message &message) { return QString::fromUtf8(encode(message)); }
+
+/// Of a TCP connection, which the QWebSocket over it has, too, but not its socket.
+template <class Socket>
+QString endsOf(const Socket &socket)
+{
+    return QStringLiteral("%1 %2 %3").arg(socket.peerAddress().toString()).arg(socket.peerPort()).arg(socket.localAddress().toString());
+}
 } // namespace
 
 StreamServer::StreamServer(QString agentName, AccessRules rules, Limits limits, const Clock &clock, QObject *parent)
@@ -55,12 +62,12 @@ void StreamServer::upgrade(QTcpSocket *socket)
 {
     m_gate.setOpenStreams(++m_open);
     // QWebSocketServer gives the socket to the QWebSocket, or deletes it when the handshake fails after all.
-    const QPair peer(socket->peerAddress(), socket->peerPort());
-    m_upgrading.insert(peer, socket);
-    connect(socket, &QObject::destroyed, this, [this, peer, socket] {
+    const QString ends = endsOf(*socket);
+    m_upgrading.insert(ends, socket);
+    connect(socket, &QObject::destroyed, this, [this, ends, socket] {
         m_gate.setOpenStreams(--m_open);
-        if (m_upgrading.value(peer) == socket)
-            m_upgrading.remove(peer);
+        if (m_upgrading.value(ends) == socket)
+            m_upgrading.remove(ends);
     });
     m_webSockets.handleConnection(socket);
 }
@@ -79,7 +86,7 @@ void StreamServer::welcome()
         connect(socket, &QWebSocket::disconnected, this, [this, socket] { disconnected(socket); }, Qt::QueuedConnection);
         auto client = std::make_unique<Client>();
         client->socket = socket;
-        client->raw = m_upgrading.take({socket->peerAddress(), socket->peerPort()});
+        client->raw = m_upgrading.take(endsOf(*socket)); // null when it has gone meanwhile
         // Who has to catch up does so as fast as it reads; who is up to date waits for the tick.
         connect(socket, &QWebSocket::bytesWritten, this, [this, reader = client.get()] {
             if (reader->isBehind && reader->raw && unsentBytes(*reader->raw) < m_limits.unsentBytes / 2)
@@ -194,6 +201,9 @@ void StreamServer::feed(Client &client)
     if (waiting == 0 || waiting < client.unsent || client.stuckSince == 0)
         client.stuckSince = waiting == 0 ? 0 : now;
     client.unsent = waiting;
+    // More than the frames of the stream ever make: answers to pings that a peer sends without reading them.
+    if (waiting > m_limits.unsentBytes + 2 * kMaxFrameBytes)
+        return closeClient(client.socket, CloseSlow, QStringLiteral("too slow"));
     if (client.stuckSince != 0 && now - client.stuckSince > m_limits.slowCloseMs)
         return closeClient(client.socket, CloseSlow, QStringLiteral("too slow"));
 

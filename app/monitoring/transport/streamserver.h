@@ -81,7 +81,7 @@ private:
     QTimer m_tick;
     QTimer m_heartbeat;
     std::vector<std::unique_ptr<Client>> m_clients;
-    QHash<QPair<QHostAddress, quint16>, QTcpSocket *> m_upgrading; ///< by peer
+    QHash<QString, QTcpSocket *> m_upgrading; ///< by its ends
     int m_open = 0; ///< sockets past the gate, upgraded or not
     QHash<qint64, SampleRing::Slice> m_slices; ///< WebSocket frames by cursor, since the last item came: readers stand at few places
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/monitoring/protocol/plainframe.h"
 #include "app/monitoring/session/samplering.h"
 #include "app/monitoring/session/streamreader.h"
 #include "app/monitoring/transport/accessrules.h"
@@ -165,6 +166,17 @@ private slots:
         QVERIFY(one && other);
         QVERIFY(*one == Message(all) && *other == Message(all));
         QCOMPARE(std::get<Samples>(*decode(oneEvent(",\"ms\":-3"))).items.first().event->durationMs, -1.0); // as one that was not told
+    }
+
+    /// Not by the way round over a document, which would do it as well.
+    void plainFramesAreReadInOnePass()
+    {
+        StreamItem odd = eventItem(2);
+        odd.event->message = QStringLiteral("size 5\" disk [\\");
+        odd.event->details = QStringLiteral("{\"k\":[{},\"\\\"\"],\"q\":\"5\\\" disk\"}");
+        const Samples all{{eventItem(1), odd, eventItem(3)}};
+        const auto read = plainSamples(encode(all), [](const QJsonValue &) -> Result<StreamItem> { return fail(ErrorCode::StreamProtocol); });
+        QVERIFY(read && *read == all);
     }
 
     void malformedFramesAreRefused_data()
