@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QGridLayout>
 #include <QScrollBar>
 #include <QTableView>
@@ -26,13 +27,29 @@ using namespace plancia;
 namespace {
 
 constexpr int kBeatMs = 5;
+
+/// What this thread has run, and how long it has waited for a core that others had.
+struct Turns {
+    double ranMs = 0, queuedMs = 0;
+    static Turns now()
+    {
+        QFile file(QStringLiteral("/proc/thread-self/schedstat"));
+        const QByteArrayList numbers = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QByteArrayList();
+        return {numbers.value(0).toDouble() / 1e6, numbers.value(1).toDouble() / 1e6};
+    }
+    Turns operator-(const Turns &other) const { return {ranMs - other.ranMs, queuedMs - other.queuedMs}; }
+};
 constexpr std::array kBounds{5, 10, 16, 33, 50};
 
 struct Histogram {
     std::array<int, kBounds.size() + 1> counts{};
-    double longest = 0;
-    void add(double lateMs)
+    double longest = 0, longestRun = 0;
+    Turns inLongest;
+    void add(double lateMs, const Turns &turns)
     {
+        longestRun = std::max(longestRun, turns.ranMs);
+        if (lateMs > longest)
+            inLongest = turns;
         size_t i = 0;
         while (i < kBounds.size() && lateMs > kBounds[i])
             ++i;
@@ -44,7 +61,9 @@ struct Histogram {
         for (size_t i = 0; i < counts.size(); ++i)
             out << (i < kBounds.size() ? QStringLiteral("<= %1 ms").arg(kBounds[i], 3) : QStringLiteral("later    "))
                 << "  " << counts[i] << "\n";
-        out << "longest stall " << QString::number(longest, 'f', 1) << " ms (bar 50)\n";
+        const auto ms = [](double value) { return QString::number(value, 'f', 1) + QStringLiteral(" ms"); };
+        out << "longest stall " << ms(longest) << " (bar 50 ms); in it the thread ran " << ms(inLongest.ranMs) << " and waited for a core "
+            << ms(inLongest.queuedMs) << "\nlongest that it ran between two beats " << ms(longestRun) << "\n";
     }
 };
 
@@ -131,7 +150,7 @@ private:
                 return;
             deliver(m_workspace->batch()->run(*plan, {}, {}), this, [this](const Result<BulkReport> &report) {
                 m_changed += report ? report->changed : 0;
-                if (report)
+                if (report || m_changed == 0) // an earlier run may have left the tag: then there is nothing to do but to take it off
                     change();
             });
         });
@@ -168,8 +187,11 @@ int main(int argc, char *argv[])
     QTimer beat;
     beat.setTimerType(Qt::PreciseTimer);
     QElapsedTimer since;
+    Turns last;
     beat.callOnTimeout([&] {
-        histogram.add(std::max(0.0, static_cast<double>(since.nsecsElapsed()) / 1e6 - kBeatMs));
+        const Turns now = Turns::now();
+        histogram.add(std::max(0.0, static_cast<double>(since.nsecsElapsed()) / 1e6 - kBeatMs), now - last);
+        last = now;
         since.restart();
     });
     QObject::connect(&window, &ui::MainWindow::workspaceOpened, &window, [&] {
@@ -185,6 +207,7 @@ int main(int argc, char *argv[])
                         changer = std::make_unique<Changer>(*opened);
                 });
             since.start();
+            last = Turns::now();
             beat.start(kBeatMs);
             QTimer::singleShot(seconds * 1'000, &application, &QApplication::quit);
         });
