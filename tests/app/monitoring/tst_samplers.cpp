@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Samplers on the real system and a real PostgreSQL, the service around them, and what is remembered of the stream.
 #include "app/monitoring/sampler/postgressampler.h"
+#include "app/monitoring/sampler/samplerloop.h"
 #include "app/monitoring/sampler/selfsampler.h"
 #include "app/monitoring/sampler/storesampler.h"
 #include "app/monitoring/service/agentservice.h"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 using namespace plancia;
@@ -261,6 +263,41 @@ private slots:
         QVERIFY2(restoredAfter >= 28 && restoredAfter <= 32, qPrintable(QString::number(restoredAfter)));
         QVERIFY(isLook(look(false)) && isLook(look(false)));
         sampler.end();
+    }
+
+    void eachEventIsToldOnce()
+    {
+        class Teller final : public Sampler {
+            QString source() const override { return QStringLiteral("pg:main"); }
+            Result<Reading> sample(qint64 nowMs) override
+            {
+                Reading reading{{0, nowMs, source(), {{metric::PgCommits, 1}}}, {}};
+                Event event;
+                event.source = source();
+                event.type = QStringLiteral("act.tenant.create");
+                reading.events = {event};
+                return reading;
+            }
+        };
+        std::mutex mutex;
+        int samples = 0, good = 0, bad = 0;
+        {
+            const SamplerLoop loop(
+                std::make_shared<Teller>(),
+                [&](const StreamItem &item) {
+                    const std::scoped_lock lock(mutex);
+                    samples += item.isSample();
+                    if (item.event)
+                        ++(faultOf(*item.event) ? bad : good);
+                },
+                systemClock, 20);
+            QTRY_VERIFY([&] {
+                const std::scoped_lock lock(mutex);
+                return samples >= 3;
+            }());
+        }
+        QCOMPARE(bad, 0); // nobody could read it, and it would end every reader's connection
+        QCOMPARE(good, samples);
     }
 
     void serverThatMaySleepIsLeftAloneUnread()
