@@ -4542,6 +4542,38 @@
         <source>Print live samples, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile</source>
         <translation>Stampa campioni dal vivo, uno per riga, fino a Ctrl+C; intanto tutto ciò che l’agente dice viene ricordato</translation>
     </message>
+    <message>
+        <source>The server may sleep: it is looked at only while a page looks</source>
+        <translation>Il server può dormire: viene guardato solo mentre una pagina guarda</translation>
+    </message>
+    <message>
+        <source>Change a connection; what is not given stays, the password too</source>
+        <translation>Modifica una connessione; ciò che non si indica resta, anche la password</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Un altro nome</translation>
+    </message>
+    <message>
+        <source>Another address, without a password</source>
+        <translation>Un altro indirizzo, senza password</translation>
+    </message>
+    <message>
+        <source>Open it with writing again</source>
+        <translation>Aprila di nuovo in scrittura</translation>
+    </message>
+    <message>
+        <source>The server never sleeps: it is looked at all the time</source>
+        <translation>Il server non dorme mai: viene guardato sempre</translation>
+    </message>
+    <message>
+        <source>--%1 and --%2 exclude each other</source>
+        <translation>--%1 e --%2 si escludono</translation>
+    </message>
+    <message>
+        <source>MAY SLEEP</source>
+        <translation>PUÒ DORMIRE</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -11522,6 +11554,14 @@
         <source>Looking for the key ring of this session…</source>
         <translation>Ricerca del portachiavi di questa sessione…</translation>
     </message>
+    <message>
+        <source>This server may sleep</source>
+        <translation>Questo server può dormire</translation>
+    </message>
+    <message>
+        <source>As a serverless one does: it is looked at only while a page looks.</source>
+        <translation>Come fa uno serverless: viene guardato solo mentre una pagina guarda.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ConnectionTestView</name>
@@ -13785,6 +13825,16 @@
         <source>Blocking</source>
         <comment>tab: sessions that hold up others</comment>
         <translation>Blocchi</translation>
+    </message>
+    <message>
+        <source>%1 · asleep</source>
+        <comment>a server</comment>
+        <translation>%1 · dorme</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <comment>a server</comment>
+        <translation>dorme</translation>
     </message>
 </context>
 <context>
@@ -19887,6 +19937,25 @@
         <source>Hash there</source>
         <comment>column: hash of the target&apos;s rows</comment>
         <translation>Hash là</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SleepNotice</name>
+    <message>
+        <source>It was asleep and is being woken: it is looked at only while a page shows it.</source>
+        <translation>Dormiva e viene svegliato: è guardato solo mentre una pagina lo mostra.</translation>
+    </message>
+    <message>
+        <source>Asleep: looked at only while a page shows it.</source>
+        <translation>Dorme: è guardato solo mentre una pagina lo mostra.</translation>
+    </message>
+    <message>
+        <source>Awake while a page shows it. Its cold start took %1.</source>
+        <translation>Sveglio mentre una pagina lo mostra. L’avvio a freddo ha richiesto %1.</translation>
+    </message>
+    <message>
+        <source>Awake while a page shows it.</source>
+        <translation>Sveglio mentre una pagina lo mostra.</translation>
     </message>
 </context>
 </TS>

@@ -36,6 +36,11 @@ struct Metric {
     int until = 99;      ///< the last that has it
 };
 
+namespace metric {
+inline const QString PgAsleep = QStringLiteral("pg.asleep"); ///< 1: the only value of its sample
+inline const QString PgConnect = QStringLiteral("pg.connect_ms");
+} // namespace metric
+
 /// Every metric, in the handbook's order.
 std::span<const Metric> metrics();
 /// Null for an unknown name.

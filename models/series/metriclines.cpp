@@ -107,6 +107,10 @@ void MetricLines::fill(const QList<MetricHistory> &histories, const QList<Sample
     m_taken = 0;
     for (const StreamGap &gap : std::as_const(m_gaps))
         breakAll(gap.to);
+    if (const auto asleep = m_lines.value(metric::PgAsleep))
+        for (int i = 0; i < asleep->size(); ++i)
+            if (asleep->valueAt(i) == 1 && (i == 0 || asleep->valueAt(i - 1) != 1))
+                breakAll(asleep->timeAt(i));
 }
 
 void MetricLines::breakAll(qint64 ms)
@@ -132,6 +136,8 @@ void MetricLines::take(const Sample &sample)
         return; // the source was asked and did not answer
     m_newestAt = std::max(m_newestAt, sample.at);
     ++m_taken;
+    if (sample.values.value(metric::PgAsleep) == 1)
+        breakAll(sample.at);
     for (auto value = sample.values.begin(); value != sample.values.end(); ++value)
         for (const auto *lines : {&m_lines, &m_means})
             if (const auto line = lines->value(value.key()))

@@ -15,7 +15,7 @@ namespace plancia {
 qint64 standsForMs(const QString &metric, qint64 stepMs);
 
 /// What is known of some metrics of one view, for charts: the past as it was asked for, and what came since, on the same lines.
-/// A line breaks where nothing is known: at each gap, and where a metric was absent for three times its period.
+/// A line breaks where nothing is known: at each gap, while a server sleeps, and where a metric was absent for three times its period.
 /// Lives on the GUI thread; the lines stay the same objects when they are filled anew.
 class MetricLines {
 public:

@@ -338,7 +338,7 @@ private slots:
                     return all.isEmpty() ? Sample() : all.last();
                 };
                 QTRY_VERIFY(last().values.contains(metric::PgCommits));
-                QCOMPARE(last().values.value(kPgAsleep, -1), 0);
+                QCOMPARE(last().values.value(metric::PgAsleep, -1), 0);
                 QCOMPARE(sessions(), 1);
                 samples = feed.recent(0);
                 gaps = feed.recentGaps(0);
@@ -350,11 +350,43 @@ private slots:
         int asleep = 0, coldStarts = 0;
         for (const Sample &sample : samples) {
             QVERIFY2(!sample.values.isEmpty(), "it was not down");
-            asleep += sample.values.value(kPgAsleep) == 1;
+            asleep += sample.values.value(metric::PgAsleep) == 1;
             coldStarts += sample.values.value(QStringLiteral("pg.connect_ms")) > 690;
         }
         QVERIFY(asleep > 3);
         QCOMPARE(coldStarts, 2);
+    }
+
+    void serverThatMaySleepIsAwakeWhileItIsLookedAt()
+    {
+        AgentOptions options;
+        options.samplePeriodMs = 100;
+        options.limits.tickMs = 20;
+        options.unreadMs = 300;
+        options.readersLook = false;
+        AgentService service(options, systemClock);
+        for (const char *name : {"main", "other"})
+            service.addSampler(std::make_shared<PostgresSampler>(QLatin1String(name), maker(), systemClock, PostgresSampler::Sleep::MayBe));
+        auto started = service.start();
+        started.waitForFinished();
+        QVERIFY(started.result());
+        StreamFeed feed(systemClock, nullptr);
+        feed.follow({service.url(), {}, QStringLiteral("test"), {}});
+        const auto asleep = [&](const QString &source) {
+            double last = -1;
+            for (const Sample &sample : feed.recent(0))
+                if (sample.source == source)
+                    last = sample.values.value(metric::PgAsleep, -1);
+            return last;
+        };
+        QTRY_COMPARE(asleep(QStringLiteral("pg:main")), 1.0); // who reads does not look
+        QTest::qWait(500);
+        QCOMPARE(asleep(QStringLiteral("pg:main")), 1.0);
+        service.setLookedAt({QStringLiteral("pg:main")});
+        QTRY_COMPARE(asleep(QStringLiteral("pg:main")), 0.0);
+        QCOMPARE(asleep(QStringLiteral("pg:other")), 1.0); // another one sleeps on
+        service.setLookedAt({});
+        QTRY_COMPARE(asleep(QStringLiteral("pg:main")), 1.0);
     }
 
     void serverDownIsOneGapAndRecovers()

@@ -198,6 +198,40 @@ private slots:
         QCOMPARE(breaks, 1);
     }
 
+    void aServerThatMaySleepIsAwakeOnlyWhileItIsShown()
+    {
+        RealPages pages(true, RealPages::As::Console);
+        ConnectionProfile profile = m_postgres.profile(QStringLiteral("postgres"), QStringLiteral("postgres"));
+        profile.maySleep = true;
+        saved(pages, profile, QStringLiteral("Naps"));
+        const auto last = [&pages] {
+            Sample found;
+            for (const Sample &sample : pages.ports().stream->recent(0))
+                if (sample.source == u"pg:Naps")
+                    found = sample;
+            return found.values;
+        };
+        const QHash<QString, double> asleep{{metric::PgAsleep, 1}};
+        // The console reads the stream all the time, and shows another source: that wakes nobody.
+        auto page = pages.show<MonitoringPage>();
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+        auto *selector = part<QComboBox>(*page, "monitoringSource");
+        auto *notice = part<ui::Notice>(*page, "sleepNotice");
+        const auto words = [notice] { return notice->findChild<QLabel *>()->text(); };
+        QTRY_VERIFY_WITH_TIMEOUT(selector->itemText(selector->findData(QStringLiteral("pg:Naps"))).contains(QStringLiteral("asleep")), kLiveMs);
+        QSignalSpy news(pages.ports().stream, &StreamPort::samplesArrived);
+        QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 4, kLiveMs);
+        QCOMPARE(last(), asleep);
+        QVERIFY(notice->isHidden());
+        selector->setCurrentIndex(selector->findData(QStringLiteral("pg:Naps")));
+        emit selector->activated(selector->currentIndex());
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.sample_ms_stat")), kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && words().contains(QStringLiteral("cold start took")), kLiveMs);
+        QTRY_VERIFY(!selector->currentText().contains(QStringLiteral("asleep")));
+        page->hide();
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+    }
+
     void hiddenItDoesNothing()
     {
         RealPages pages(true);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/monitoring/monitoredview.h"
 
+#include "models/domain/target.h"
 #include "models/format/format.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Monitoring)
 };
 const QString kPrefix = QStringLiteral("pg:");
+constexpr qsizetype kMostSources = 200;
 } // namespace
 
 QStringList MonitoredView::sources() const
@@ -33,6 +35,26 @@ QList<MonitoredView> viewsOf(const QStringList &sources)
     for (const QString &server : servers)
         views.append({server, Words::tr("PostgreSQL: %1").arg(server.mid(kPrefix.size()))});
     return views;
+}
+
+void MonitoredSources::add(const QString &source)
+{
+    if (m_all.size() < kMostSources && targetNameOf(source).isEmpty() && !m_all.contains(source))
+        m_all.append(source);
+}
+
+bool MonitoredSources::take(const QList<Sample> &samples)
+{
+    const qsizetype before = m_all.size();
+    const QSet<QString> wereAsleep = m_asleep;
+    for (const Sample &sample : samples) {
+        add(sample.source);
+        if (sample.values.value(metric::PgAsleep) == 1 && m_all.contains(sample.source))
+            m_asleep.insert(sample.source);
+        else if (!sample.values.isEmpty())
+            m_asleep.remove(sample.source);
+    }
+    return m_all.size() != before || m_asleep != wereAsleep;
 }
 
 QString gapLabel(const StreamGap &gap)

@@ -4,6 +4,7 @@
 #include "models/domain/dashboard.h"
 #include "models/domain/sample.h"
 
+#include <QSet>
 #include <QStringList>
 
 namespace plancia::ui {
@@ -20,6 +21,20 @@ struct MonitoredView {
 };
 /// The local view first, then each PostgreSQL among the sources by name.
 QList<MonitoredView> viewsOf(const QStringList &sources);
+
+/// The sources that were heard of, and which of them sleep. No more than anybody can look at, whatever an agent sends.
+class MonitoredSources {
+public:
+    void add(const QString &source);
+    /// Whether there is something new to show.
+    bool take(const QList<Sample> &samples);
+    const QStringList &all() const { return m_all; }
+    bool isAsleep(const QString &source) const { return m_asleep.contains(source); }
+
+private:
+    QStringList m_all;
+    QSet<QString> m_asleep;
+};
 
 /// "agent away 11 s": why nothing is known, and for how long.
 QString gapLabel(const StreamGap &gap);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/monitoring/monitoringpage.h"
 
-#include "models/domain/target.h"
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "models/ports/looksport.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/pagestates.h"
@@ -14,6 +14,7 @@
 #include "ui/pages/monitoring/eventpanel.h"
 #include "ui/pages/monitoring/eventsview.h"
 #include "ui/pages/monitoring/figurerows.h"
+#include "ui/pages/monitoring/sleepnotice.h"
 #include "ui/pages/monitoring/statementpanel.h"
 #include "ui/pages/monitoring/statementsview.h"
 #include "ui/pages/monitoring/streamstatusview.h"
@@ -40,8 +41,6 @@ constexpr int kTickMs = 1'000;
 constexpr qint64 kMostMarginMs = 6 * 3'600'000; ///< that is asked for on both sides of a span
 constexpr qint64 kRetryMs = 10'000;
 constexpr int kOverviewTicks = 30; ///< the strip of what is remembered is asked for anew so often
-// No more than anybody can look at, whatever an agent sends.
-constexpr qsizetype kMostSources = 200;
 // Tabs of no dashboard: no file has such an id.
 const QString kEvents = QStringLiteral("@events");
 const QString kStatements = QStringLiteral("@statements");
@@ -120,8 +119,8 @@ void MonitoringPage::listSources()
         if (!profiles || !context().ports.preferences->current().agentUrl.isEmpty())
             return; // another agent has its own sources
         for (const ConnectionProfile &profile : *profiles) {
-            m_sources.append(QStringLiteral("pg:") + profile.name);
-            m_roles.insert(m_sources.last(), profile.user);
+            m_sources.add(QStringLiteral("pg:") + profile.name);
+            m_roles.insert(QStringLiteral("pg:") + profile.name, profile.user);
         }
         showSources();
     });
@@ -161,6 +160,8 @@ void MonitoringPage::build()
     m_notice->setObjectName(QStringLiteral("monitoringNotice"));
     m_notice->hide();
     body()->addWidget(m_notice);
+    m_sleep = new SleepNotice(this);
+    body()->addWidget(m_sleep);
     m_dashboard = new DashboardView;
     m_editor = new DashboardEditor(context(), m_dashboard, m_calls, this);
     body()->addWidget(m_editor);
@@ -321,6 +322,8 @@ void MonitoringPage::chooseView(const QString &id)
         m_overviewGaps.clear();
         m_lines.setMetrics({}); // those were of another
         m_knownFrom = m_knownTo = 0;
+        if (isVisible())
+            lookAtServer();
         showTabs();
     }
     m_selector->setCurrentIndex(std::max(0, m_selector->findData(m_view.id)));
@@ -328,10 +331,10 @@ void MonitoringPage::chooseView(const QString &id)
 
 void MonitoringPage::showSources()
 {
-    m_views = viewsOf(m_sources);
+    m_views = viewsOf(m_sources.all());
     m_selector->clear();
     for (const MonitoredView &view : std::as_const(m_views))
-        m_selector->addItem(view.name, view.id);
+        m_selector->addItem(m_sources.isAsleep(view.id) ? tr("%1 · asleep", "a server").arg(view.name) : view.name, view.id);
     chooseView(m_editor->isEditing() || m_wantedView.isEmpty() ? m_view.id : m_wantedView);
 }
 
@@ -401,7 +404,7 @@ void MonitoringPage::showDashboard(const Dashboard &dashboard)
 {
     QStringList metrics = DashboardView::metricsOf(dashboard);
     if (m_view.of() == Metric::Of::Postgres)
-        metrics += {kHasMonitor, kHasStatements, kStandbys};
+        metrics += QStringList{kHasMonitor, kHasStatements, kStandbys} + SleepNotice::metrics();
     metrics.removeDuplicates();
     m_lines.setMetrics(metrics);
     m_dashboard->setDashboard(dashboard, m_lines);
@@ -428,7 +431,7 @@ void MonitoringPage::showTab(const QString &id)
     m_file.reset();
     m_content->setCurrentWidget(view);
     // What the server allows is known by figures; events are told without any.
-    const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements};
+    const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements} + SleepNotice::metrics();
     if (id != kEvents && m_lines.metrics() != metrics) {
         m_lines.setMetrics(metrics);
         m_knownFrom = m_knownTo = 0;
@@ -451,6 +454,7 @@ void MonitoringPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_shownSince = context().clock->monotonicMs();
+    lookAtServer();
     reload();
     m_tick.start();
 }
@@ -458,8 +462,18 @@ void MonitoringPage::showEvent(QShowEvent *event)
 void MonitoringPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
+    m_look.reset();
     m_tick.stop();
 }
+
+/// One that may sleep is awake only meanwhile.
+void MonitoringPage::lookAtServer()
+{
+    LooksPort *looks = LooksPort::of(context().ports.stream);
+    m_look = looks && m_view.of() == Metric::Of::Postgres ? looks->look(m_view.id) : nullptr;
+}
+
+bool MonitoringPage::isWaking() const { return m_look && m_window.isLive() && statusOf(context().ports.stream).state == StreamStatus::State::Connected; }
 
 void MonitoringPage::refresh()
 {
@@ -485,17 +499,13 @@ void MonitoringPage::reload()
     const StreamPort *stream = context().ports.stream;
     const QList<Sample> samples = stream ? stream->recent(0) : QList<Sample>();
     QList<Sample> ours;
-    QStringList sources = m_sources;
-    for (const Sample &sample : samples) {
+    for (const Sample &sample : samples)
         if (m_view.takes(sample.source))
             ours.append(sample);
-        if (sources.size() < kMostSources && targetNameOf(sample.source).isEmpty() && !sources.contains(sample.source))
-            sources.append(sample.source);
-    }
     m_lines.fill({}, ours, recentGaps());
     m_knownFrom = ours.isEmpty() ? 0 : ours.first().at;
     m_knownTo = m_window.isLive() ? 0 : std::max<qint64>(1, m_lines.newestAt());
-    if (std::exchange(m_sources, sources) != sources)
+    if (m_sources.take(samples))
         showSources();
     draw();
     showStatus();
@@ -598,17 +608,13 @@ void MonitoringPage::samplesArrived(const QList<Sample> &samples)
     const bool hadNone = m_lines.newestAt() == 0;
     if (!samples.isEmpty())
         m_heardAt = std::max(m_heardAt, samples.last().at);
-    QStringList sources = m_sources;
-    for (const Sample &sample : samples) {
+    for (const Sample &sample : samples)
         if (m_view.takes(sample.source) && m_knownTo == 0 && m_window.isLive())
             m_lines.take(sample);
-        if (sources.size() < kMostSources && targetNameOf(sample.source).isEmpty() && !sources.contains(sample.source))
-            sources.append(sample.source);
-    }
     // What was made up for after a pause of the stream is old, and tells nothing of the agent's clock.
     if (!samples.isEmpty() && samples.last().at - samples.first().at < kSilenceMs)
         m_skew = samples.last().at - context().clock->nowMs();
-    if (std::exchange(m_sources, sources) != sources)
+    if (m_sources.take(samples))
         showSources();
     if (hadNone && m_lines.newestAt() > 0) { // what comes later waits for the tick: once a second is enough to look at
         draw();
@@ -642,14 +648,22 @@ QList<StreamGap> MonitoringPage::streamGapsUntil(qint64 to) const
 {
     QList<StreamGap> gaps = m_lines.gaps();
     const qint64 newest = m_lines.newestAt();
-    if (m_window.isLive() && newest > 0 && to - newest > kSilenceMs) { // not known yet how long it will be
+    const bool slept = isWaking() && m_lines.lastUpTo(metric::PgAsleep, newest) == 1.0;
+    if (m_window.isLive() && newest > 0 && to - newest > kSilenceMs && !slept) { // not known yet how long it will be
         const bool isConnected = statusOf(context().ports.stream).state == StreamStatus::State::Connected;
         gaps.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, newest, to, {}});
     }
     return gaps;
 }
 
-QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const { return withTheUnknownPast(labelled(streamGapsUntil(to)), to); }
+QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const
+{
+    QList<ChartGap> gaps = labelled(streamGapsUntil(to));
+    for (const auto &[since, until] : sleepSpans(m_lines, m_window.from(nowMs()), to, isWaking()))
+        gaps.append({since, until, tr("asleep", "a server")});
+    std::ranges::stable_sort(gaps, {}, &ChartGap::from);
+    return withTheUnknownPast(gaps, to);
+}
 
 /// A server that does not answer takes no event away; an agent that is away does.
 QList<StreamGap> MonitoringPage::streamEventGaps() const
@@ -695,6 +709,7 @@ void MonitoringPage::draw()
         m_blocking->showSight(spanSight(now, sight));
     m_time->showWindow(m_window, now, m_oldest, m_overviewGaps);
     showNotice();
+    m_sleep->showSleep(m_lines, m_window.to(now), isWaking());
 }
 
 SpanSight MonitoringPage::spanSight(qint64 now, const DashboardSight &sight) const
@@ -791,6 +806,9 @@ ViewOffer MonitoringPage::offer() const
     for (const StreamGap &gap : areEventsShown() ? streamEventGaps() : streamGapsUntil(query.to))
         if (gap.to > query.from && gap.from < query.to)
             query.gaps.append({std::max(gap.from, query.from), std::min(gap.to, query.to), toString(gap.reason)});
+    if (!areEventsShown())
+        for (const auto &[since, until] : sleepSpans(m_lines, query.from, query.to, isWaking()))
+            query.gaps.append({since, until, QStringLiteral("asleep")});
     std::ranges::stable_sort(query.gaps, {}, &ViewGap::from);
     query.knownMs = knownMsOf(query.gaps, query.from, query.to);
     const QString tab = m_tabs->tabText(m_tabs->currentIndex()).replace(QStringLiteral("&&"), QStringLiteral("&"));
