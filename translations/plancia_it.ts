@@ -765,6 +765,10 @@
         <source>nothing archived</source>
         <translation>niente archiviato</translation>
     </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>Obiettivo: %1</translation>
+    </message>
 </context>
 <context>
     <name>Quantity</name>
@@ -4573,6 +4577,10 @@
     <message>
         <source>MAY SLEEP</source>
         <translation>PUÒ DORMIRE</translation>
+    </message>
+    <message>
+        <source>prometheus: what of the page becomes a metric, as queue_length or http_requests_total{code=&quot;500&quot;}; may be repeated</source>
+        <translation>prometheus: che cosa della pagina diventa una metrica, come queue_length o http_requests_total{code=&quot;500&quot;}; si può ripetere</translation>
     </message>
 </context>
 <context>
@@ -13836,6 +13844,14 @@
         <comment>a server</comment>
         <translation>dorme</translation>
     </message>
+    <message>
+        <source>Live, each look · last %1 · %2</source>
+        <translation>In tempo reale, a ogni controllo · ultimi %1 · %2</translation>
+    </message>
+    <message>
+        <source>The agent has not looked at this target yet. Figures appear here by themselves.</source>
+        <translation>L’agente non ha ancora controllato questo obiettivo. I valori appaiono qui da soli.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::OfferCard</name>
@@ -17402,6 +17418,18 @@
     <message>
         <source>write it as in %1, without user and password</source>
         <translation>scrivilo come %1, senza utente né password</translation>
+    </message>
+    <message>
+        <source>Series that become metrics (optional)</source>
+        <translation>Serie che diventano metriche (facoltativo)</translation>
+    </message>
+    <message>
+        <source>One a line, for dashboards and alerts.</source>
+        <translation>Una per riga, per cruscotti e avvisi.</translation>
+    </message>
+    <message>
+        <source>write each once, as in http_requests_total{code=&quot;500&quot;}, of a bucket with its le; at most %1 of them</source>
+        <translation>scrivi ciascuna una volta, come http_requests_total{code=&quot;500&quot;}, di un bucket con il suo le; al massimo %1</translation>
     </message>
 </context>
 <context>

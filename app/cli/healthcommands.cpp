@@ -235,7 +235,8 @@ public:
                  {"warn-days", "DAYS", QT_TRANSLATE_NOOP("cli", "Degraded so many days before the certificate ends (14 without it)")},
                  {"least-free-percent", "NUMBER", QT_TRANSLATE_NOOP("cli", "disk: degraded with less (10 without it)")},
                  {"least-free-bytes", "NUMBER", QT_TRANSLATE_NOOP("cli", "disk: degraded with less")},
-                 {"most-hours", "HOURS", QT_TRANSLATE_NOOP("cli", "backup: degraded when the newest proved one is older (what the schedule says without it)")}},
+                 {"most-hours", "HOURS", QT_TRANSLATE_NOOP("cli", "backup: degraded when the newest proved one is older (what the schedule says without it)")},
+                 {"series", "SERIES", QT_TRANSLATE_NOOP("cli", "prometheus: what of the page becomes a metric, as queue_length or http_requests_total{code=\"500\"}; may be repeated"), true}},
                 "health add cache --kind redis --address cache.example:6379"};
     }
     Result<bool> run(Context &context) const override
@@ -299,6 +300,10 @@ private:
         target.isCritical = !arguments.has("optional");
         target.body = arguments.value("body");
         target.followsRedirects = arguments.has("follow-redirects");
+        for (const QString &text : arguments.values("series")) {
+            const auto selector = seriesSelector(text);
+            target.series.append(selector ? plancia::toString(*selector) : text); // what is none is told below
+        }
         if (const QList<TargetFault> faults = faultsOf(target); !faults.isEmpty())
             return fail(faulty(faults.first()));
         return target;

@@ -81,7 +81,9 @@ QList<UpSpan> upSpans(const MetricHistory &history, const QList<Sample> &since, 
         const HealthCheck::State state = stateOfUp(*up);
         marks.append({sample.at, 0, state, state == HealthCheck::State::Down ? 1.0 : 0.0, sample.values.value(metric::TargetEvery, kUsualEverySeconds)});
     }
-    const QList<StreamGap> gaps = mergedGaps(history.gaps + gapsSince);
+    QList<StreamGap> gaps = history.gaps + gapsSince;
+    gaps.removeIf([](const StreamGap &one) { return one.reason == StreamGap::Reason::CounterReset; }); // of a page's series: the look was made
+    gaps = mergedGaps(gaps);
     QList<UpSpan> spans;
     qsizetype gap = 0;
     for (qsizetype i = 0; i < marks.size(); ++i) {

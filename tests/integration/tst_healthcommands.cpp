@@ -60,6 +60,14 @@ private slots:
         QVERIFY(file().contains("\"gone\"") && !file().contains("\"port\""));
     }
 
+    void seriesOfAPageAreKept()
+    {
+        QCOMPARE(ctl(words("health add page --kind prometheus --address http://127.0.0.1:1/metrics --series queue --series") << QStringLiteral("hits_total{ code=\"500\" }")).status, 0);
+        QVERIFY2(file().contains("series = [\"queue\", \"hits_total{code=\\\"500\\\"}\"]"), file().constData());
+        QCOMPARE(ctl(words("health add other --kind prometheus --address http://127.0.0.1:1/metrics --series") << QStringLiteral("rate(x)")).code(), QStringLiteral("VAL_005"));
+        QCOMPARE(ctl(words("health remove page")).status, 0);
+    }
+
     /// A script starts many at once, and the console is open: none undoes another's.
     void manyAtOnceAreAllThere()
     {

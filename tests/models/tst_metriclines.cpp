@@ -63,6 +63,23 @@ private slots:
         QCOMPARE(lines.gaps().size(), 2);
         QCOMPARE(lines.gaps().last().to, kT + 2700);
     }
+    void aTargetsValueStandsByItsOwnPeriod()
+    {
+        const QString queue = QStringLiteral("target.value.queue");
+        const auto look = [&](qint64 at, double every) {
+            return Sample{0, at, QStringLiteral("target:shop"), {{queue, 1}, {QStringLiteral("target.every_s"), every}}};
+        };
+        MetricLines lines;
+        lines.setMetrics({queue});
+        lines.take(look(kT, 600));
+        QVERIFY(lines.valueAt(queue, kT + 1'700'000));
+        lines.take(look(kT + 600'000, 600));
+        QVERIFY(!lines.line(queue)->breakBefore(1));
+        lines.setMetrics({queue});
+        lines.take(look(kT, 5));
+        QVERIFY(lines.valueAt(queue, kT + 14'000));
+        QVERIFY(!lines.valueAt(queue, kT + 16'000));
+    }
     void noLineCrossesASleep()
     {
         const QString monitor = QStringLiteral("pg.has.monitor"); // of each minute: it would reach over a short sleep

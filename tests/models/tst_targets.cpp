@@ -233,6 +233,8 @@ private slots:
         QCOMPARE(spans[0].to, 2'000);
         QCOMPARE(spans[1].from, 10'000);
         QCOMPARE(upTime(spans, 0, 12'000).knownMs, 4'000);
+        past.gaps = {{StreamGap::Reason::CounterReset, 0, 10'000, {}}}; // of a series of its page: it was looked at all the same
+        QCOMPARE(upTime(upSpans(past, {}, {}, 12'000), 0, 12'000).knownMs, 12'000);
     }
 
     void degradedIsUp()

@@ -10,6 +10,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTcpServer>
@@ -102,6 +103,28 @@ private slots:
         click(*page, "checkTarget");
         QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("shop"), HealthModel::State), ui::wordFor(HealthCheck::State::Down), kAgentMs);
         QTRY_VERIFY_WITH_TIMEOUT(shownError(*page, QStringLiteral("NET_001")), kAgentMs);
+    }
+
+    void seriesOfAPageAreChecked()
+    {
+        RealPages pages(true);
+        auto page = pages.show<HealthPage>();
+        QTRY_VERIFY(page->isSettled());
+        click(*page, "addTarget");
+        auto *series = part<QPlainTextEdit>(*page, "series");
+        QVERIFY(!series->isVisible()); // of another kind
+        auto *kind = part<QComboBox>(*page, "kind");
+        kind->setCurrentIndex(kind->findData(QStringLiteral("prometheus")));
+        QVERIFY(series->isVisible());
+        type(*page, "name", QStringLiteral("shop"));
+        type(*page, "address", QStringLiteral("http://127.0.0.1:1/metrics"));
+        series->setPlainText(QStringLiteral("queue\nsum(queue)"));
+        QVERIFY(!part<QWidget>(*page, "testTarget")->isEnabled());
+        series->setPlainText(QStringLiteral("queue\n\n hits_total{ code=\"500\" } \n"));
+        QVERIFY(part<QWidget>(*page, "testTarget")->isEnabled());
+        click(*page, "saveTarget");
+        QTRY_COMPARE(waitFor(pages.ports().targets->list({}))->targets.size(), 1);
+        QCOMPARE(waitFor(pages.ports().targets->list({}))->targets.first().series, (QStringList{QStringLiteral("queue"), QStringLiteral("hits_total{code=\"500\"}")}));
     }
 
     void aTestTellsWhatIsWrong()

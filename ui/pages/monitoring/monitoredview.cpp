@@ -24,22 +24,37 @@ QStringList MonitoredView::sources() const
 
 QList<MonitoredView> viewsOf(const QStringList &sources)
 {
-    QStringList servers;
-    for (const QString &source : sources)
-        if (source.startsWith(kPrefix) && !servers.contains(source))
-            servers.append(source);
-    std::sort(servers.begin(), servers.end(), [](const QString &a, const QString &b) {
+    QStringList sorted = sources;
+    sorted.removeDuplicates();
+    std::sort(sorted.begin(), sorted.end(), [](const QString &a, const QString &b) {
         return QString::localeAwareCompare(a, b) < 0;
     });
     QList<MonitoredView> views{{QStringLiteral("local"), Words::tr("Agent and local store")}};
-    for (const QString &server : servers)
-        views.append({server, Words::tr("PostgreSQL: %1").arg(server.mid(kPrefix.size()))});
+    for (const QString &source : std::as_const(sorted))
+        if (source.startsWith(kPrefix))
+            views.append({source, Words::tr("PostgreSQL: %1").arg(source.mid(kPrefix.size()))});
+    for (const QString &source : std::as_const(sorted))
+        if (const QString target = targetNameOf(source); !target.isEmpty())
+            views.append({source, Words::tr("Target: %1").arg(target)});
     return views;
+}
+
+QStringList seriesAmong(const QList<Sample> &samples, const QString &source)
+{
+    QSet<QString> names;
+    for (const Sample &sample : samples)
+        if (sample.source == source)
+            for (auto value = sample.values.keyBegin(); value != sample.values.keyEnd(); ++value)
+                if (seriesMetric(*value))
+                    names.insert(*value);
+    QStringList sorted(names.begin(), names.end());
+    sorted.sort();
+    return sorted;
 }
 
 void MonitoredSources::add(const QString &source)
 {
-    if (m_all.size() < kMostSources && targetNameOf(source).isEmpty() && !m_all.contains(source))
+    if (m_all.size() < kMostSources && !m_all.contains(source))
         m_all.append(source);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/monitoring/monitoringpage.h"
 
+#include "models/domain/target.h"
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
 #include "models/ports/looksport.h"
@@ -13,7 +14,6 @@
 #include "ui/pages/monitoring/dashboardeditor.h"
 #include "ui/pages/monitoring/eventpanel.h"
 #include "ui/pages/monitoring/eventsview.h"
-#include "ui/pages/monitoring/figurerows.h"
 #include "ui/pages/monitoring/sleepnotice.h"
 #include "ui/pages/monitoring/statementpanel.h"
 #include "ui/pages/monitoring/statementsview.h"
@@ -271,6 +271,8 @@ QString MonitoringPage::sentence() const
 {
     const QString agent = agentName(statusOf(context().ports.stream));
     const QString span = format::duration(m_window.span());
+    if (m_window.isLive() && m_view.of() == Metric::Of::Target)
+        return tr("Live, each look · last %1 · %2").arg(span, agent);
     return m_window.isLive() ? tr("Live, once a second · last %1 · %2").arg(span, agent)
                              : tr("%1 until %2 · %3").arg(span, format::dateTime(m_window.to(nowMs())), agent);
 }
@@ -365,8 +367,10 @@ void MonitoringPage::showTabs()
         m_tabs->setTabData(index, file.dashboard.id);
     }
     m_tabs->setTabData(m_tabs->addTab(tr("Events")), kEvents);
-    m_tabs->setTabData(m_tabs->addTab(tr("Statements")), kStatements);
-    m_tabs->setTabData(m_tabs->addTab(tr("Blocking", "tab: sessions that hold up others")), kBlocking);
+    if (m_view.of() != Metric::Of::Target) { // which has neither
+        m_tabs->setTabData(m_tabs->addTab(tr("Statements")), kStatements);
+        m_tabs->setTabData(m_tabs->addTab(tr("Blocking", "tab: sessions that hold up others")), kBlocking);
+    }
     if (!m_files.isEmpty() || m_wantedDashboard.startsWith(u'@')) // else they are not listed yet
         chooseDashboard(m_wantedDashboard);
 }
@@ -406,7 +410,13 @@ void MonitoringPage::showDashboard(const Dashboard &dashboard)
     if (m_view.of() == Metric::Of::Postgres)
         metrics += QStringList{kHasMonitor, kHasStatements, kStandbys} + SleepNotice::metrics();
     metrics.removeDuplicates();
+    if (m_view.of() == Metric::Of::Target && !metrics.contains(metric::TargetEvery))
+        metrics.append(metric::TargetEvery);
     m_lines.setMetrics(metrics);
+    if (const StreamPort *stream = context().ports.stream; stream && m_view.of() == Metric::Of::Target)
+        for (const Sample &sample : stream->recent(0))
+            if (m_view.takes(sample.source))
+                m_lines.learnPeriod(sample);
     m_dashboard->setDashboard(dashboard, m_lines);
     m_knownFrom = m_knownTo = 0;
     if (isVisible())
@@ -649,7 +659,9 @@ QList<StreamGap> MonitoringPage::streamGapsUntil(qint64 to) const
     QList<StreamGap> gaps = m_lines.gaps();
     const qint64 newest = m_lines.newestAt();
     const bool slept = isWaking() && m_lines.lastUpTo(metric::PgAsleep, newest) == 1.0;
-    if (m_window.isLive() && newest > 0 && to - newest > kSilenceMs && !slept) { // not known yet how long it will be
+    // A look at a target speaks until the next one, and for half a period more.
+    const qint64 silence = m_view.of() == Metric::Of::Target ? m_lines.standsMs(metric::TargetUp, 1000) / 2 : kSilenceMs;
+    if (m_window.isLive() && newest > 0 && to - newest > silence && !slept) { // not known yet how long it will be
         const bool isConnected = statusOf(context().ports.stream).state == StreamStatus::State::Connected;
         gaps.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, newest, to, {}});
     }
@@ -722,7 +734,7 @@ SpanSight MonitoringPage::spanSight(qint64 now, const DashboardSight &sight) con
     span.gaps = sight.gaps;
     span.has = sight.has;
     span.role = m_roles.value(m_view.id, QStringLiteral("…"));
-    span.hasServers = m_views.size() > 1;
+    span.hasServers = std::ranges::any_of(m_views, [](const MonitoredView &view) { return view.of() == Metric::Of::Postgres; });
     return span;
 }
 
@@ -766,11 +778,12 @@ void MonitoringPage::showStatus()
     } else if (isLate && status.state == StreamStatus::State::Connected) {
         const bool wasEmpty = m_states->state() == PageStates::State::Empty;
         m_states->setEmptyWords(tr("No figures yet"),
-                                m_view.isLocal()
+                                m_view.of() == Metric::Of::Target ? tr("The agent has not looked at this target yet. Figures appear here by themselves.")
+                                : m_view.isLocal()
                                     ? tr("The agent is connected but has not sampled itself yet. Figures appear here by themselves.")
                                     : tr("The agent has no answer from this server. Figures appear here by themselves once it "
                                          "answers; a test of the connection tells what is wrong."),
-                                m_view.isLocal() ? QString() : tr("Open connections"), QStringLiteral("monitoring"));
+                                m_view.of() != Metric::Of::Postgres ? QString() : tr("Open connections"), QStringLiteral("monitoring"));
         m_states->showEmpty();
         if (!wasEmpty)
             emit settled();
@@ -788,70 +801,6 @@ void MonitoringPage::tell(const Error &error)
     showNotice();
 }
 
-// --- export ---
-
-ViewOffer MonitoringPage::offer() const
-{
-    const qint64 now = nowMs();
-    ViewOffer offer;
-    ViewQuery &query = offer.query;
-    query.from = m_window.from(now);
-    query.to = m_window.to(now);
-    query.agent = statusOf(context().ports.stream).agent;
-    const QString url = context().ports.preferences->current().agentUrl;
-    query.agentId = url.isEmpty() ? QStringLiteral("built-in") : url;
-    const qint64 oldest = m_oldest > 0 ? m_oldest : m_lines.oldestAt();
-    if (oldest > query.from)
-        query.gaps.append({query.from, std::min(oldest, query.to), QStringLiteral("not_remembered")});
-    for (const StreamGap &gap : areEventsShown() ? streamEventGaps() : streamGapsUntil(query.to))
-        if (gap.to > query.from && gap.from < query.to)
-            query.gaps.append({std::max(gap.from, query.from), std::min(gap.to, query.to), toString(gap.reason)});
-    if (!areEventsShown())
-        for (const auto &[since, until] : sleepSpans(m_lines, query.from, query.to, isWaking()))
-            query.gaps.append({since, until, QStringLiteral("asleep")});
-    std::ranges::stable_sort(query.gaps, {}, &ViewGap::from);
-    query.knownMs = knownMsOf(query.gaps, query.from, query.to);
-    const QString tab = m_tabs->tabText(m_tabs->currentIndex()).replace(QStringLiteral("&&"), QStringLiteral("&"));
-    query.title = tr("Monitoring") + QStringLiteral(" · ") + tab;
-    if (!areEventsShown()) {
-        query.source = m_view.sources().join(u' ');
-        query.title += QStringLiteral(" · ") + m_view.name;
-    }
-    if (areEventsShown())
-        m_events->offer(offer);
-    else if (areDashboardsShown())
-        offerDashboard(offer);
-    else if (m_content->currentWidget() == m_statements)
-        m_statements->offer(offer);
-    else
-        m_blocking->offer(offer);
-    return offer;
-}
-
-void MonitoringPage::offerDashboard(ViewOffer &offer) const
-{
-    if (m_states->state() != PageStates::State::Ready || !m_file)
-        return;
-    const Dashboard &dashboard = m_dashboard->dashboard(); // also one that is being changed
-    const QStringList metrics = DashboardView::metricsOf(dashboard);
-    ViewQuery &query = offer.query;
-    query.view = QStringLiteral("dashboard ") + dashboard.id;
-    query.stepMs = m_lines.stepMs();
-    for (const QString &source : m_view.sources()) {
-        QStringList words{QStringLiteral("planciactl"), QStringLiteral("metrics"), QStringLiteral("show"), source};
-        for (const QString &metric : metrics)
-            if (const Metric *known = metricByName(metric); known && (source == u"store") == (known->of == Metric::Of::Store))
-                words.append(metric);
-        if (words.size() > 4)
-            query.commands.append(shellLine(words + spanWords(query) + QStringList{QStringLiteral("--csv")}));
-    }
-    offer.name = QStringLiteral("dashboard-") + dashboard.id;
-    offer.columns = QStringList{QStringLiteral("time")} + metrics;
-    offer.rows = figureRows(m_lines, metrics, query.from, query.to, query.gaps);
-    offer.count = figureCount(m_lines, metrics, query.from, query.to);
-    offer.picture = m_dashboard;
-}
-
 // --- changing a dashboard ---
 
 void MonitoringPage::beginEdit()
@@ -861,7 +810,7 @@ void MonitoringPage::beginEdit()
     QStringList taken;
     for (const DashboardFile &file : std::as_const(m_files))
         taken.append(file.dashboard.id);
-    m_editor->begin(*m_file, m_view.of(), taken);
+    m_editor->begin(*m_file, m_view, taken);
 }
 
 void MonitoringPage::connectEditor()
@@ -970,8 +919,9 @@ void MonitoringPage::showTourStop(const QString &stop)
     } else if (stop == u"event") {
         m_events->openFirst();
     } else if (stop == u"statements" || stop == u"blocking") {
-        if (m_view.isLocal() && m_views.size() > 1)
-            chooseView(m_views.at(1).id);
+        const auto server = std::ranges::find(m_views, Metric::Of::Postgres, &MonitoredView::of);
+        if (m_view.of() != Metric::Of::Postgres && server != m_views.end())
+            chooseView(QString(server->id)); // the views are listed anew by it
         chooseDashboard(stop == u"statements" ? kStatements : kBlocking);
     } else if (stop == u"statement") {
         m_statements->openFirst();
