@@ -3947,16 +3947,8 @@
         <translation>Questi sono gli ultimi: un intervallo più breve mostra ciò che c&apos;era prima.</translation>
     </message>
     <message>
-        <source>List the health targets, how they are and how long they were up; the exit status is 69 when a critical one is down</source>
-        <translation>Elenca gli obiettivi, come stanno e per quanto erano in funzione; lo stato d’uscita è 69 se uno critico è fuori servizio</translation>
-    </message>
-    <message>
         <source>Up-time from this time on: ISO 8601, or 15m, 24h, 7d ago (24 hours without it)</source>
         <translation>Disponibilità da questo momento: ISO 8601, o 15m, 24h, 7d fa (24 ore se manca)</translation>
-    </message>
-    <message>
-        <source>Of this agent: built-in, or its URL (built-in without it)</source>
-        <translation>Di questo agente: built-in, o il suo URL (built-in se manca)</translation>
     </message>
     <message>
         <source>There is no health target: planciactl health add NAME --kind KIND --address ADDRESS</source>
@@ -4581,6 +4573,23 @@
     <message>
         <source>prometheus: what of the page becomes a metric, as queue_length or http_requests_total{code=&quot;500&quot;}; may be repeated</source>
         <translation>prometheus: che cosa della pagina diventa una metrica, come queue_length o http_requests_total{code=&quot;500&quot;}; si può ripetere</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <comment>state of a server</comment>
+        <translation>dorme</translation>
+    </message>
+    <message>
+        <source>List the health targets and watched servers, how they are and how long they were up; the exit status is 69 when a critical one is down</source>
+        <translation>Elenca gli obiettivi di salute e i server sorvegliati, come stanno e per quanto erano in funzione; lo stato d’uscita è 69 se uno critico è fuori servizio</translation>
+    </message>
+    <message>
+        <source>Of this agent, as ws://host:port/stream, which is asked now and remembered (what the console remembers of its own without it)</source>
+        <translation>Di questo agente, come ws://host:porta/stream, che viene interrogato ora e ricordato (senza, ciò che la console ricorda del suo)</translation>
+    </message>
+    <message>
+        <source>With --agent: what is remembered of it, without asking it</source>
+        <translation>Con --agent: ciò che se ne ricorda, senza interrogarlo</translation>
     </message>
 </context>
 <context>
@@ -12155,6 +12164,15 @@
         <comment>how long an answer took</comment>
         <translation>Risposta</translation>
     </message>
+    <message>
+        <source>Asleep</source>
+        <comment>state of a server that may sleep</comment>
+        <translation>Dorme</translation>
+    </message>
+    <message>
+        <source>Watched server</source>
+        <translation>Server sorvegliato</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::HealthPage</name>
@@ -12283,6 +12301,13 @@
     <message>
         <source>Servers, pages, ports, certificates and disks, and whether they are well.</source>
         <translation>Server, pagine, porte, certificati e dischi, e se stanno bene.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n server</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -17533,6 +17558,18 @@
     <message>
         <source>Remove…</source>
         <translation>Rimuovi…</translation>
+    </message>
+    <message>
+        <source>It may sleep, and is looked at only while a page shows its figures. Until then nothing is known of it.</source>
+        <translation>Può dormire, e viene guardato solo mentre una pagina ne mostra i valori. Fino ad allora non se ne sa nulla.</translation>
+    </message>
+    <message>
+        <source>It does not answer the agent. A test of its connection tells what is wrong.</source>
+        <translation>Non risponde all’agente. Una prova della connessione dice che cosa non va.</translation>
+    </message>
+    <message>
+        <source>Show in Monitoring</source>
+        <translation>Mostra in Monitoraggio</translation>
     </message>
 </context>
 <context>

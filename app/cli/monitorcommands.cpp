@@ -89,7 +89,11 @@ public:
         return {"monitor", QT_TRANSLATE_NOOP("cli", "Print live samples, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile"), {},
                 {{"count", "N", QT_TRANSLATE_NOOP("cli", "End after so many samples")}, kAgentOption, kTokenOption, kCaOption}, "monitor --count 10 --json"};
     }
-    bool needsStream() const override { return true; }
+    bool needsStream(const Arguments &arguments) const override
+    {
+        Q_UNUSED(arguments)
+        return true;
+    }
     Result<bool> run(Context &context) const override
     {
         const auto count = context.arguments().number("count", -1, 1, 1'000'000'000);

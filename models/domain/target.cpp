@@ -316,6 +316,18 @@ std::optional<TargetTold> targetTold(const Event &event)
     return told;
 }
 
+std::optional<TargetTold> serverTold(const Event &event)
+{
+    const bool isDown = event.type == u"source.down";
+    if (!isServerSource(event.source) || (!isDown && event.type != u"source.up"))
+        return std::nullopt;
+    TargetTold told;
+    told.name = event.source;
+    told.state = isDown ? State::Down : State::Ok;
+    told.at = event.at;
+    return told;
+}
+
 double upValue(HealthCheck::State state) { return state == State::Ok ? 1 : state == State::Degraded ? 0.5 : 0; }
 HealthCheck::State stateOfUp(double value) { return value >= 0.75 ? State::Ok : value >= 0.25 ? State::Degraded : State::Down; }
 

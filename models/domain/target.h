@@ -118,6 +118,11 @@ struct TargetTold {
 /// Nothing when it is no such event. Pure; the event may hold anything.
 std::optional<TargetTold> targetTold(const Event &event);
 
+/// The same of an event "source.…" of a watched server: its name is the source, "pg:<name>"; kind and address are not known.
+std::optional<TargetTold> serverTold(const Event &event);
+/// Whether a source is a server that is watched.
+inline bool isServerSource(const QString &source) { return source.startsWith(QLatin1String("pg:")); }
+
 /// A value of target.up. Pure.
 double upValue(HealthCheck::State state);
 HealthCheck::State stateOfUp(double value);
