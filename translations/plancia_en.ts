@@ -448,6 +448,13 @@
         <source>%n not known</source>
         <translation><numerusform>%n not known</numerusform><numerusform>%n not known</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ImportPanel</name>

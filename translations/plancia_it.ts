@@ -765,6 +765,10 @@
         <source>nothing archived</source>
         <translation>niente archiviato</translation>
     </message>
+    <message>
+        <source>Target: %1</source>
+        <translation>Obiettivo: %1</translation>
+    </message>
 </context>
 <context>
     <name>Quantity</name>
@@ -3943,16 +3947,8 @@
         <translation>Questi sono gli ultimi: un intervallo più breve mostra ciò che c&apos;era prima.</translation>
     </message>
     <message>
-        <source>List the health targets, how they are and how long they were up; the exit status is 69 when a critical one is down</source>
-        <translation>Elenca gli obiettivi, come stanno e per quanto erano in funzione; lo stato d’uscita è 69 se uno critico è fuori servizio</translation>
-    </message>
-    <message>
         <source>Up-time from this time on: ISO 8601, or 15m, 24h, 7d ago (24 hours without it)</source>
         <translation>Disponibilità da questo momento: ISO 8601, o 15m, 24h, 7d fa (24 ore se manca)</translation>
-    </message>
-    <message>
-        <source>Of this agent: built-in, or its URL (built-in without it)</source>
-        <translation>Di questo agente: built-in, o il suo URL (built-in se manca)</translation>
     </message>
     <message>
         <source>There is no health target: planciactl health add NAME --kind KIND --address ADDRESS</source>
@@ -4545,6 +4541,59 @@
     <message>
         <source>Events, too</source>
         <translation>Anche gli eventi</translation>
+    </message>
+    <message>
+        <source>The server may sleep: it is looked at only while a page looks</source>
+        <translation>Il server può dormire: viene guardato solo mentre una pagina guarda</translation>
+    </message>
+    <message>
+        <source>Change a connection; what is not given stays, the password too</source>
+        <translation>Modifica una connessione; ciò che non si indica resta, anche la password</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Un altro nome</translation>
+    </message>
+    <message>
+        <source>Another address, without a password</source>
+        <translation>Un altro indirizzo, senza password</translation>
+    </message>
+    <message>
+        <source>Open it with writing again</source>
+        <translation>Aprila di nuovo in scrittura</translation>
+    </message>
+    <message>
+        <source>The server never sleeps: it is looked at all the time</source>
+        <translation>Il server non dorme mai: viene guardato sempre</translation>
+    </message>
+    <message>
+        <source>--%1 and --%2 exclude each other</source>
+        <translation>--%1 e --%2 si escludono</translation>
+    </message>
+    <message>
+        <source>MAY SLEEP</source>
+        <translation>PUÒ DORMIRE</translation>
+    </message>
+    <message>
+        <source>prometheus: what of the page becomes a metric, as queue_length or http_requests_total{code=&quot;500&quot;}; may be repeated</source>
+        <translation>prometheus: che cosa della pagina diventa una metrica, come queue_length o http_requests_total{code=&quot;500&quot;}; si può ripetere</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <comment>state of a server</comment>
+        <translation>dorme</translation>
+    </message>
+    <message>
+        <source>List the health targets and watched servers, how they are and how long they were up; the exit status is 69 when a critical one is down</source>
+        <translation>Elenca gli obiettivi di salute e i server sorvegliati, come stanno e per quanto erano in funzione; lo stato d’uscita è 69 se uno critico è fuori servizio</translation>
+    </message>
+    <message>
+        <source>Of this agent, as ws://host:port/stream, which is asked now and remembered (what the console remembers of its own without it)</source>
+        <translation>Di questo agente, come ws://host:porta/stream, che viene interrogato ora e ricordato (senza, ciò che la console ricorda del suo)</translation>
+    </message>
+    <message>
+        <source>With --agent: what is remembered of it, without asking it</source>
+        <translation>Con --agent: ciò che se ne ricorda, senza interrogarlo</translation>
     </message>
 </context>
 <context>
@@ -11526,6 +11575,14 @@
         <source>Looking for the key ring of this session…</source>
         <translation>Ricerca del portachiavi di questa sessione…</translation>
     </message>
+    <message>
+        <source>This server may sleep</source>
+        <translation>Questo server può dormire</translation>
+    </message>
+    <message>
+        <source>As a serverless one does: it is looked at only while a page looks.</source>
+        <translation>Come fa uno serverless: viene guardato solo mentre una pagina guarda.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ConnectionTestView</name>
@@ -12111,6 +12168,15 @@
         <comment>how long an answer took</comment>
         <translation>Risposta</translation>
     </message>
+    <message>
+        <source>Asleep</source>
+        <comment>state of a server that may sleep</comment>
+        <translation>Dorme</translation>
+    </message>
+    <message>
+        <source>Watched server</source>
+        <translation>Server sorvegliato</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::HealthPage</name>
@@ -12239,6 +12305,13 @@
     <message>
         <source>Servers, pages, ports, certificates and disks, and whether they are well.</source>
         <translation>Server, pagine, porte, certificati e dischi, e se stanno bene.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n server</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -13789,6 +13862,24 @@
         <source>Blocking</source>
         <comment>tab: sessions that hold up others</comment>
         <translation>Blocchi</translation>
+    </message>
+    <message>
+        <source>%1 · asleep</source>
+        <comment>a server</comment>
+        <translation>%1 · dorme</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <comment>a server</comment>
+        <translation>dorme</translation>
+    </message>
+    <message>
+        <source>Live, each look · last %1 · %2</source>
+        <translation>In tempo reale, a ogni controllo · ultimi %1 · %2</translation>
+    </message>
+    <message>
+        <source>The agent has not looked at this target yet. Figures appear here by themselves.</source>
+        <translation>L’agente non ha ancora controllato questo obiettivo. I valori appaiono qui da soli.</translation>
     </message>
 </context>
 <context>
@@ -17357,6 +17448,18 @@
         <source>write it as in %1, without user and password</source>
         <translation>scrivilo come %1, senza utente né password</translation>
     </message>
+    <message>
+        <source>Series that become metrics (optional)</source>
+        <translation>Serie che diventano metriche (facoltativo)</translation>
+    </message>
+    <message>
+        <source>One a line, for dashboards and alerts.</source>
+        <translation>Una per riga, per cruscotti e avvisi.</translation>
+    </message>
+    <message>
+        <source>write each once, as in http_requests_total{code=&quot;500&quot;}, of a bucket with its le; at most %1 of them</source>
+        <translation>scrivi ciascuna una volta, come http_requests_total{code=&quot;500&quot;}, di un bucket con il suo le; al massimo %1</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TargetPanel</name>
@@ -17459,6 +17562,18 @@
     <message>
         <source>Remove…</source>
         <translation>Rimuovi…</translation>
+    </message>
+    <message>
+        <source>It may sleep, and is looked at only while a page shows its figures. Until then nothing is known of it.</source>
+        <translation>Può dormire, e viene guardato solo mentre una pagina ne mostra i valori. Fino ad allora non se ne sa nulla.</translation>
+    </message>
+    <message>
+        <source>It does not answer the agent. A test of its connection tells what is wrong.</source>
+        <translation>Non risponde all’agente. Una prova della connessione dice che cosa non va.</translation>
+    </message>
+    <message>
+        <source>Show in Monitoring</source>
+        <translation>Mostra in Monitoraggio</translation>
     </message>
 </context>
 <context>
@@ -19891,6 +20006,25 @@
         <source>Hash there</source>
         <comment>column: hash of the target&apos;s rows</comment>
         <translation>Hash là</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SleepNotice</name>
+    <message>
+        <source>It was asleep and is being woken: it is looked at only while a page shows it.</source>
+        <translation>Dormiva e viene svegliato: è guardato solo mentre una pagina lo mostra.</translation>
+    </message>
+    <message>
+        <source>Asleep: looked at only while a page shows it.</source>
+        <translation>Dorme: è guardato solo mentre una pagina lo mostra.</translation>
+    </message>
+    <message>
+        <source>Awake while a page shows it. Its cold start took %1.</source>
+        <translation>Sveglio mentre una pagina lo mostra. L’avvio a freddo ha richiesto %1.</translation>
+    </message>
+    <message>
+        <source>Awake while a page shows it.</source>
+        <translation>Sveglio mentre una pagina lo mostra.</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@
 
 namespace plancia::cli {
 
+class Arguments;
 class Context;
 
 /// A word that a command takes by its place. Texts are sources of the translation context "cli".
@@ -45,8 +46,12 @@ public:
     virtual CommandSpec spec() const = 0;
     /// Prints its result through context.output(); an Error is printed by main, which also gives the exit status.
     virtual Result<bool> run(Context &context) const = 0;
-    /// Whether the Runtime must start the live stream.
-    virtual bool needsStream() const { return false; }
+    /// Whether the Runtime must start the live stream: then it follows the agent of --agent.
+    virtual bool needsStream(const Arguments &arguments) const
+    {
+        Q_UNUSED(arguments)
+        return false;
+    }
 };
 using Commands = std::vector<std::unique_ptr<Command>>;
 

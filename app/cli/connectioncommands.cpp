@@ -11,6 +11,10 @@ namespace plancia::cli {
 
 namespace {
 const QStringList kColours{"red", "amber", "green", "grey"};
+const OptionSpec kUrl{"url", "URL", QT_TRANSLATE_NOOP("cli", "postgresql://user@host:port/database, without a password (required)")};
+const OptionSpec kColour{"colour", "COLOUR", QT_TRANSLATE_NOOP("cli", "Of the band: red (production), amber, green or grey")};
+const OptionSpec kProtect{"protect", nullptr, QT_TRANSLATE_NOOP("cli", "Always open it without writing")};
+const OptionSpec kMaySleep{"may-sleep", nullptr, QT_TRANSLATE_NOOP("cli", "The server may sleep: it is looked at only while a page looks")};
 const ArgumentSpec kName{"NAME", QT_TRANSLATE_NOOP("cli", "The connection's name or id"), true};
 
 Result<ConnectionsPort *> connectionsOf(Context &context)
@@ -33,6 +37,18 @@ Result<ConnectionProfile> namedProfile(Context &context, ConnectionsPort &connec
     return fail(ErrorCode::ConnectionNotFound, {{"name", name}});
 }
 
+void printSaved(Output &output, const ConnectionProfile &saved, bool hasPassword)
+{
+    if (output.isJson())
+        output.json(toJson(saved));
+    else
+        output.pairs({{"id", saved.id.toString()}, {"name", saved.name}, {"url", toUrl(saved)},
+                      {"password", toString(saved.password)}, {"may_sleep", saved.maySleep ? QStringLiteral("yes") : QStringLiteral("no")}});
+    if (hasPassword && saved.password == PasswordSource::ThisRun)
+        output.note(QCoreApplication::translate("cli", "The password was not saved: no key ring can be used. "
+                                                       "Give it again with --password-stdin, or use ~/.pgpass."));
+}
+
 class ConnectionList final : public Command {
 public:
     CommandSpec spec() const override
@@ -53,9 +69,9 @@ public:
         }
         QList<QStringList> rows;
         for (const ConnectionProfile &profile : *list)
-            rows.append({profile.name, toString(profile.password), profile.colour, toUrl(profile)});
+            rows.append({profile.name, toString(profile.password), profile.colour, profile.maySleep ? QCoreApplication::translate("cli", "yes") : QString(), toUrl(profile)});
         context.output().table({QCoreApplication::translate("cli", "NAME"), QCoreApplication::translate("cli", "PASSWORD"),
-                                QCoreApplication::translate("cli", "COLOUR"), QCoreApplication::translate("cli", "ADDRESS")},
+                                QCoreApplication::translate("cli", "COLOUR"), QCoreApplication::translate("cli", "MAY SLEEP"), QCoreApplication::translate("cli", "ADDRESS")},
                                rows);
         return true;
     }
@@ -67,9 +83,7 @@ public:
     {
         return {"connection add", QT_TRANSLATE_NOOP("cli", "Save a PostgreSQL connection"),
                 {{"NAME", QT_TRANSLATE_NOOP("cli", "A name for it"), true}},
-                {{"url", "URL", QT_TRANSLATE_NOOP("cli", "postgresql://user@host:port/database, without a password (required)")},
-                 {"colour", "COLOUR", QT_TRANSLATE_NOOP("cli", "Of the band: red (production), amber, green or grey")},
-                 {"protect", nullptr, QT_TRANSLATE_NOOP("cli", "Always open it without writing")}},
+                {kUrl, kColour, kProtect, kMaySleep},
                 "connection add production --url postgresql://anna@db.example/service --colour red"};
     }
     Result<bool> run(Context &context) const override
@@ -85,6 +99,7 @@ public:
             return fail(profile.error());
         profile->name = arguments.positional(0);
         profile->readOnly = arguments.has("protect");
+        profile->maySleep = arguments.has("may-sleep");
         if (!colour->isEmpty())
             profile->colour = *colour;
         if (const auto faults = validate(*profile); !faults.isEmpty())
@@ -100,15 +115,64 @@ public:
         const auto saved = context.await((*connections)->save(*profile, *password, context.call()));
         if (!saved)
             return fail(saved.error());
-        Output &output = context.output();
-        if (output.isJson())
-            output.json(toJson(*saved));
-        else
-            output.pairs({{"id", saved->id.toString()}, {"name", saved->name}, {"url", toUrl(*saved)},
-                          {"password", toString(saved->password)}});
-        if (*password && saved->password == PasswordSource::ThisRun)
-            output.note(QCoreApplication::translate("cli", "The password was not saved: no key ring can be used. "
-                                                           "Give it again with --password-stdin, or use ~/.pgpass."));
+        printSaved(context.output(), *saved, password->has_value());
+        return true;
+    }
+};
+
+class ConnectionUpdate final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"connection update", QT_TRANSLATE_NOOP("cli", "Change a connection; what is not given stays, the password too"), {kName},
+                {{"name", "NAME", QT_TRANSLATE_NOOP("cli", "Another name")},
+                 {"url", "URL", QT_TRANSLATE_NOOP("cli", "Another address, without a password")},
+                 kColour, kProtect,
+                 {"no-protect", nullptr, QT_TRANSLATE_NOOP("cli", "Open it with writing again")},
+                 kMaySleep,
+                 {"no-sleep", nullptr, QT_TRANSLATE_NOOP("cli", "The server never sleeps: it is looked at all the time")}},
+                "connection update reporting --may-sleep"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const Arguments &arguments = context.arguments();
+        const auto colour = arguments.choice("colour", kColours);
+        if (!colour)
+            return fail(colour.error());
+        for (const auto &[yes, no] : {std::pair("protect", "no-protect"), std::pair("may-sleep", "no-sleep")})
+            if (arguments.has(yes) && arguments.has(no))
+                return fail(ErrorCode::ValUsage, {{"message", QCoreApplication::translate("cli", "--%1 and --%2 exclude each other").arg(QLatin1String(yes), QLatin1String(no))}});
+        auto password = context.password();
+        if (!password)
+            return fail(password.error());
+        const auto connections = connectionsOf(context);
+        if (!connections)
+            return fail(connections.error());
+        auto profile = namedProfile(context, **connections);
+        if (!profile)
+            return fail(profile.error());
+        if (arguments.has("url")) {
+            auto place = connectionFromUrl(arguments.value("url"));
+            if (!place)
+                return fail(place.error());
+            place->id = profile->id;
+            place->name = profile->name;
+            place->password = profile->password;
+            place->colour = profile->colour;
+            place->readOnly = profile->readOnly;
+            place->maySleep = profile->maySleep;
+            profile = place;
+        }
+        profile->name = arguments.value("name", profile->name);
+        profile->colour = colour->isEmpty() ? profile->colour : *colour;
+        profile->readOnly = arguments.has("protect") || (profile->readOnly && !arguments.has("no-protect"));
+        profile->maySleep = arguments.has("may-sleep") || (profile->maySleep && !arguments.has("no-sleep"));
+        if (*password)
+            profile->password = PasswordSource::Keyring;
+        const auto saved = context.await((*connections)->save(*profile, *password, context.call()));
+        if (!saved)
+            return fail(saved.error());
+        printSaved(context.output(), *saved, password->has_value());
         return true;
     }
 };
@@ -213,6 +277,7 @@ void addConnectionCommands(Commands &commands)
 {
     commands.push_back(std::make_unique<ConnectionList>());
     commands.push_back(std::make_unique<ConnectionAdd>());
+    commands.push_back(std::make_unique<ConnectionUpdate>());
     commands.push_back(std::make_unique<ConnectionTest>());
     commands.push_back(std::make_unique<ConnectionRemove>());
 }

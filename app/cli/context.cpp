@@ -105,7 +105,7 @@ Result<wiring::Runtime *> Context::runtime()
     wiring::RuntimeOptions options;
     options.program = QStringLiteral("planciactl");
     options.readOnly = m_arguments.has("read-only");
-    options.stream = m_command.needsStream();
+    options.stream = m_command.needsStream(m_arguments);
     if (options.stream) {
         const auto agent = agentArguments(m_arguments);
         if (!agent)

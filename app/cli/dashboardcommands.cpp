@@ -41,7 +41,7 @@ public:
         QJsonArray objects;
         for (const DashboardFile &file : listed->files) {
             const QString title = file.dashboard.title.in(QLocale().name());
-            const QString source = file.dashboard.of == Metric::Of::Postgres ? QStringLiteral("postgres") : QStringLiteral("agent");
+            const QString source = dashboardSource(file.dashboard.of);
             rows.append({file.dashboard.id, title, source, QString::number(tilesOf(file.dashboard)), file.path});
             objects.append(QJsonObject{{"id", file.dashboard.id}, {"title", title}, {"source", source}, {"tiles", tilesOf(file.dashboard)},
                                        {"shipped", file.isBuiltIn}, {"path", file.path}});

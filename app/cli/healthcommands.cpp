@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/agentarguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
+#include "app/monitoring/service/streamfeed.h"
 #include "app/wiring/pasttelemetry.h"
+#include "models/base/continuation.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/targetsport.h"
 #include "models/series/uptime.h"
 
 #include <QCoreApplication>
+#include <QMap>
+#include <QPromise>
 #include <algorithm>
+#include <functional>
 
 namespace plancia::cli {
 
 namespace {
 constexpr qint64 kDefaultSpanMs = 24 * 3'600'000LL;
+constexpr qint64 kFreshMs = 15'000; ///< what is remembered is written each five seconds
 constexpr int kDown = 69; // EX_UNAVAILABLE, as of NET
 const QString kBuiltIn = QStringLiteral("built-in");
 
@@ -22,27 +29,46 @@ Error faulty(const TargetFault &fault)
     return Error(ErrorCode::ValUsage, {{"option", fault.key}, {"message", fault.key + QStringLiteral(": ") + fault.message}});
 }
 
-/// A target and what is remembered of it.
+/// A target or a watched server, and what is known of it.
 struct Row {
     QString name, kind, address;
     bool isCritical = true;
     std::optional<HealthCheck::State> state; ///< nothing: not known now
+    bool isAsleep = false;                   ///< a server that nobody looks at, and that is meant
     std::optional<Error> error;
     qint64 since = 0, at = 0;
     double tookMs = -1;
     UpTime up;
 };
+const QString kServerKind = QStringLiteral("server");
 
-QString wordFor(const std::optional<HealthCheck::State> &state)
+Row rowOf(const QString &name, const QString &kind, const QString &address, bool isCritical = true)
 {
-    if (!state)
-        return QCoreApplication::translate("cli", "unknown", "state of a health target");
-    switch (*state) {
+    Row row;
+    row.name = name;
+    row.kind = kind;
+    row.address = address;
+    row.isCritical = isCritical;
+    return row;
+}
+
+QString wordFor(HealthCheck::State state)
+{
+    switch (state) {
     case HealthCheck::State::Ok: return QCoreApplication::translate("cli", "ok", "state of a health target");
     case HealthCheck::State::Degraded: return QCoreApplication::translate("cli", "degraded", "state of a health target");
     case HealthCheck::State::Down: return QCoreApplication::translate("cli", "down", "state of a health target");
     }
     return {};
+}
+
+QString wordFor(const Row &row)
+{
+    if (row.isAsleep)
+        return QCoreApplication::translate("cli", "asleep", "state of a server");
+    if (!row.state)
+        return QCoreApplication::translate("cli", "unknown", "state of a health target");
+    return wordFor(*row.state);
 }
 
 QJsonObject toJson(const Row &row)
@@ -52,7 +78,7 @@ QJsonObject toJson(const Row &row)
             {"kind", row.kind},
             {"address", row.address},
             {"critical", row.isCritical},
-            {"status", row.state ? toString(*row.state) : QStringLiteral("unknown")},
+            {"status", row.isAsleep ? QStringLiteral("asleep") : row.state ? toString(*row.state) : QStringLiteral("unknown")},
             {"since", timeOrNull(row.since)},
             {"checked_at", timeOrNull(row.at)},
             {"took_ms", row.tookMs < 0 ? QJsonValue() : QJsonValue(row.tookMs)},
@@ -63,15 +89,58 @@ QJsonObject toJson(const Row &row)
             {"message", row.error ? QJsonValue(describe(*row.error).sentence) : QJsonValue()}};
 }
 
+/// Where it is known from: what this installation remembers of an agent, or an agent that is followed just now.
+struct Sight {
+    std::function<QFuture<Result<MetricHistory>>(HistoryQuery)> history;
+    QMap<QString, TargetTold> told; ///< the newest of each target and server
+    QStringList sources;
+    QList<Sample> recent;  ///< of an agent that is followed
+    qint64 heardUntil = 0; ///< the agent's clock, Unix ms UTC; 0: never
+    qint64 now = 0;        ///< by the agent's clock, as far as it is known
+};
+
+/// Ends when all is here that an agent has, or when it cannot be had at the first try. Main thread, where the feed signals too.
+class CatchUp : public QObject {
+public:
+    explicit CatchUp(const monitoring::StreamFeed &feed)
+    {
+        m_promise.start();
+        connect(&feed, &monitoring::StreamFeed::caughtUp, this, [this] { end(true); });
+        connect(&feed, &StreamPort::statusChanged, this, [this, &feed](const StreamStatus &status) {
+            if (status.state == StreamStatus::State::Down || (status.state == StreamStatus::State::Reconnecting && status.attempt > 0))
+                end(fail(feed.lastError().value_or(Error(ErrorCode::StreamDown, {{"url", status.agent}}))));
+        });
+    }
+    QFuture<Result<bool>> future() { return m_promise.future(); }
+    void end(Result<bool> result)
+    {
+        if (std::exchange(m_ended, true))
+            return;
+        m_promise.addResult(std::move(result));
+        const std::scoped_lock lock(continuations());
+        m_promise.finish();
+    }
+
+private:
+    QPromise<Result<bool>> m_promise;
+    bool m_ended = false;
+};
+
 class HealthList final : public Command {
 public:
     CommandSpec spec() const override
     {
-        return {"health list", QT_TRANSLATE_NOOP("cli", "List the health targets, how they are and how long they were up; the exit status is 69 when a critical one is down"), {},
+        return {"health list", QT_TRANSLATE_NOOP("cli", "List the health targets and watched servers, how they are and how long they were up; the exit status is 69 when a critical one is down"), {},
                 {{"from", "TIME", QT_TRANSLATE_NOOP("cli", "Up-time from this time on: ISO 8601, or 15m, 24h, 7d ago (24 hours without it)")},
                  {"to", "TIME", QT_TRANSLATE_NOOP("cli", "Up to this time (now without it)")},
-                 {"agent", "ID", QT_TRANSLATE_NOOP("cli", "Of this agent: built-in, or its URL (built-in without it)")}},
+                 {"agent", "URL", QT_TRANSLATE_NOOP("cli", "Of this agent, as ws://host:port/stream, which is asked now and remembered (what the console remembers of its own without it)")},
+                 kTokenOption, kCaOption,
+                 {"remembered", nullptr, QT_TRANSLATE_NOOP("cli", "With --agent: what is remembered of it, without asking it")}},
                 "health list --from 30d"};
+    }
+    bool needsStream(const Arguments &arguments) const override
+    {
+        return arguments.value("agent", kBuiltIn) != kBuiltIn && !arguments.has("remembered");
     }
     Result<bool> run(Context &context) const override
     {
@@ -83,25 +152,24 @@ public:
         const auto to = arguments.time("to", nowMs);
         if (!to)
             return fail(to.error());
-        const qint64 until = to->value_or(nowMs), since = from->value_or(until - kDefaultSpanMs);
-        if (until <= since)
-            return fail(ErrorCode::ValRange, {{"field", "--to"}, {"value", arguments.value("to")}});
         const auto runtime = context.runtime();
         if (!runtime)
             return fail(runtime.error());
         const QString agent = arguments.value("agent", kBuiltIn);
+        const bool isOurs = agent == kBuiltIn;
+        const auto sight = needsStream(arguments) ? followed(context, (*runtime)->ports().stream) : remembered(context, **runtime, agent, nowMs);
+        if (!sight)
+            return fail(sight.error());
+        const qint64 until = to->value_or(sight->now), since = from->value_or(until - kDefaultSpanMs);
+        if (until <= since)
+            return fail(ErrorCode::ValRange, {{"field", "--to"}, {"value", arguments.value("to")}});
         QList<Row> rows;
         QList<Error> faults;
-        if (agent == kBuiltIn) {
-            const auto listed = context.await((*runtime)->ports().targets->list(context.call()));
-            if (!listed)
-                return fail(listed.error());
-            for (const HealthTarget &target : listed->targets)
-                rows.append({target.name, toString(target.kind), toldAddress(target), target.isCritical, {}, {}, 0, 0, -1, {}});
-            faults = listed->faults;
-        }
-        if (auto read = remember(context, **runtime, agent, since, until, nowMs, rows); !read)
-            return fail(read.error());
+        if (auto named = isOurs ? ourRows(context, **runtime, rows, faults) : rowsOf(*sight, rows); !named)
+            return fail(named.error());
+        for (Row &row : rows)
+            if (auto filled = sight->history ? fill(context, *sight, row, since, until) : Result<bool>(true); !filled)
+                return fail(filled.error());
         print(context.output(), rows, since, until);
         if (std::ranges::any_of(rows, [](const Row &row) { return row.isCritical && row.state == HealthCheck::State::Down; }))
             context.setExitStatus(kDown);
@@ -111,45 +179,169 @@ public:
     }
 
 private:
-    static Result<bool> remember(Context &context, wiring::Runtime &runtime, const QString &agent, qint64 since, qint64 until, qint64 nowMs, QList<Row> &rows)
+    static void takeEvents(Sight &sight, const EventsPage &page)
     {
-        const bool isOurs = agent == kBuiltIn;
-        const auto past = wiring::PastTelemetry::open(runtime.places());
-        if (!past) // nothing was ever remembered
-            return isOurs && past.error().code() == ErrorCode::FileNotFound ? Result<bool>(true) : Result<bool>(fail(past.error()));
-        const auto events = context.await((*past)->events(agent, {0, until, {}, {}, EventsQuery::kMaxRows}, context.call()));
+        for (const Event &event : page.events)
+            for (const auto &one : {targetTold(event), serverTold(event)})
+                if (one)
+                    sight.told.insert(one->name, *one);
+    }
+
+    static Result<Sight> followed(Context &context, StreamPort *stream)
+    {
+        auto *feed = qobject_cast<monitoring::StreamFeed *>(stream);
+        if (!feed)
+            return fail(ErrorCode::StreamDown);
+        CatchUp catchUp(*feed);
+        const int handler = context.call().cancel.addHandler([&catchUp] { catchUp.end(fail(ErrorCode::InternalCancelled)); });
+        const auto caught = context.await(catchUp.future());
+        context.call().cancel.removeHandler(handler);
+        if (!caught)
+            return fail(caught.error());
+        Sight sight;
+        sight.history = [feed, call = context.call()](HistoryQuery query) { return feed->history(std::move(query), call); };
+        sight.recent = feed->recent(0);
+        for (const Sample &sample : std::as_const(sight.recent)) {
+            sight.heardUntil = std::max(sight.heardUntil, sample.at);
+            if (!sight.sources.contains(sample.source))
+                sight.sources.append(sample.source);
+        }
+        sight.now = sight.heardUntil > 0 ? sight.heardUntil : context.clock().nowMs();
+        const auto events = context.await(feed->events({0, sight.now, {}, {}, EventsQuery::kMaxRows}, context.call()));
         if (!events)
-            return isOurs && events.error().code() == ErrorCode::ValChoice ? Result<bool>(true) : Result<bool>(fail(events.error()));
-        QMap<QString, TargetTold> told; // the newest of each
-        for (const Event &event : events->events)
-            if (auto one = targetTold(event))
-                told.insert(one->name, *one);
-        if (!isOurs)
-            for (const TargetTold &one : std::as_const(told))
-                rows.append({one.name, one.kind ? toString(*one.kind) : QString(), one.address, one.isCritical, {}, {}, 0, 0, -1, {}});
-        for (Row &row : rows) {
-            const HistoryQuery query{targetSource(row.name), {metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince}, since, until};
-            const auto history = context.await((*past)->history(agent, query, context.call()));
-            if (!history)
-                return fail(history.error());
-            row.up = upTime(upSpans(*history, {}, {}, until), since, until);
-            const MetricHistory::Line &up = history->lines.at(0), &took = history->lines.at(2), &age = history->lines.at(3);
-            if (up.at.isEmpty())
-                continue;
-            row.at = up.at.last();
-            if (!took.at.isEmpty())
-                row.tookMs = took.values.last();
-            // Known now only while the last look still stands.
-            const QList<UpSpan> spans = upSpans(*history, {}, {}, nowMs);
-            if (!spans.isEmpty() && spans.last().to >= nowMs) {
-                row.state = stateOfUp(up.values.last());
-                if (!age.at.isEmpty())
-                    row.since = age.at.last() - static_cast<qint64>(age.values.last() * 1000);
+            return fail(events.error());
+        takeEvents(sight, *events);
+        return sight;
+    }
+
+    /// Without a history when nothing was ever remembered of our own agent.
+    static Result<Sight> remembered(Context &context, wiring::Runtime &runtime, const QString &agent, qint64 nowMs)
+    {
+        Sight sight;
+        sight.now = nowMs;
+        auto opened = wiring::PastTelemetry::open(runtime.places());
+        if (!opened)
+            return agent == kBuiltIn && opened.error().code() == ErrorCode::FileNotFound ? Result<Sight>(sight) : Result<Sight>(fail(opened.error()));
+        const std::shared_ptr<wiring::PastTelemetry> past = std::move(*opened);
+        const auto events = context.await(past->events(agent, {0, nowMs, {}, {}, EventsQuery::kMaxRows}, context.call()));
+        if (!events)
+            return agent == kBuiltIn && events.error().code() == ErrorCode::ValChoice ? Result<Sight>(sight) : Result<Sight>(fail(events.error()));
+        takeEvents(sight, *events);
+        const auto sources = context.await(past->sources(agent, context.call()));
+        if (!sources)
+            return fail(sources.error());
+        sight.sources = *sources;
+        const auto heard = context.await(past->heardUntil(agent, context.call()));
+        if (!heard)
+            return fail(heard.error());
+        sight.heardUntil = *heard;
+        sight.history = [past, agent, call = context.call()](HistoryQuery query) { return past->history(agent, std::move(query), call); };
+        return sight;
+    }
+
+    static Result<bool> ourRows(Context &context, wiring::Runtime &runtime, QList<Row> &rows, QList<Error> &faults)
+    {
+        const auto connections = context.await(runtime.ports().connections->list(context.call()));
+        if (!connections)
+            return fail(connections.error());
+        for (const ConnectionProfile &profile : *connections)
+            rows.append(rowOf(QStringLiteral("pg:") + profile.name, kServerKind, toUrl(profile)));
+        const auto listed = context.await(runtime.ports().targets->list(context.call()));
+        if (!listed)
+            return fail(listed.error());
+        for (const HealthTarget &target : listed->targets)
+            rows.append(rowOf(target.name, toString(target.kind), toldAddress(target), target.isCritical));
+        faults = listed->faults;
+        return true;
+    }
+
+    static Result<bool> rowsOf(const Sight &sight, QList<Row> &rows)
+    {
+        QStringList names = sight.sources + sight.told.keys();
+        for (QString &name : names)
+            if (const QString target = targetNameOf(name); !target.isEmpty())
+                name = target;
+        names.sort();
+        names.removeDuplicates();
+        for (const QString &name : std::as_const(names)) {
+            if (isServerSource(name)) {
+                rows.append(rowOf(name, kServerKind, {}));
+            } else if (sight.told.contains(name) || sight.sources.contains(targetSource(name))) {
+                const TargetTold told = sight.told.value(name);
+                rows.append(rowOf(name, told.kind ? toString(*told.kind) : QString(), told.address, told.isCritical));
             }
-            if (const auto last = told.constFind(row.name); last != told.cend() && row.state && last->state == *row.state)
-                row.error = last->error;
         }
         return true;
+    }
+
+    static Result<bool> fill(Context &context, const Sight &sight, Row &row, qint64 since, qint64 until)
+    {
+        const bool isServer = row.kind == kServerKind;
+        const QString source = isServer ? row.name : targetSource(row.name);
+        const QStringList metrics = isServer ? serverMetrics() : QStringList{metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince};
+        const auto history = context.await(sight.history({source, metrics, since, until}));
+        if (!history)
+            return fail(history.error());
+        if (isServer)
+            fillServer(sight, *history, row, since, until);
+        else
+            fillTarget(sight, *history, row, since, until);
+        return true;
+    }
+
+    static void fillTarget(const Sight &sight, const MetricHistory &history, Row &row, qint64 since, qint64 until)
+    {
+        row.up = upTime(upSpans(history, {}, {}, until), since, until);
+        const MetricHistory::Line &up = history.lines.at(0), &took = history.lines.at(2), &age = history.lines.at(3);
+        if (up.at.isEmpty())
+            return;
+        row.at = up.at.last();
+        if (!took.at.isEmpty())
+            row.tookMs = took.values.last();
+        // Known now only while the last look still stands.
+        const QList<UpSpan> spans = upSpans(history, {}, {}, sight.now);
+        if (!spans.isEmpty() && spans.last().to >= sight.now) {
+            row.state = stateOfUp(up.values.last());
+            if (!age.at.isEmpty())
+                row.since = age.at.last() - static_cast<qint64>(age.values.last() * 1000);
+        }
+        if (const auto last = sight.told.constFind(row.name); last != sight.told.cend() && row.state && last->state == *row.state)
+            row.error = last->error;
+    }
+
+    static void fillServer(const Sight &sight, const MetricHistory &history, Row &row, qint64 since, qint64 until)
+    {
+        const MetricHistory::Line &looked = history.lines.at(0), &took = history.lines.at(1), &asleep = history.lines.at(2);
+        QList<Sample> samples;
+        for (const Sample &sample : sight.recent)
+            if (sample.source == row.name && sample.at >= since && sample.at <= until)
+                samples.append(sample);
+        // That it does not answer is no figure: it was told, and holds as long as the agent was heard.
+        const auto told = sight.told.constFind(row.name);
+        const qint64 lastUp = looked.at.isEmpty() ? 0 : looked.at.last();
+        const bool isDown = told != sight.told.cend() && told->state == HealthCheck::State::Down && told->at >= lastUp;
+        QList<StreamGap> gaps;
+        if (isDown && sight.heardUntil > told->at)
+            gaps.append({StreamGap::Reason::SourceDown, told->at, sight.heardUntil, row.name});
+        row.up = upTime(serverSpans(history, samples, gaps, until), since, until);
+        row.at = std::max(lastUp, samples.isEmpty() ? 0 : samples.last().at);
+        if (!took.at.isEmpty())
+            row.tookMs = took.values.last();
+        if (sight.now - sight.heardUntil > kFreshMs)
+            return; // nobody has heard of it for a while
+        const bool slept = !asleep.at.isEmpty() && asleep.values.last() == 1 && asleep.at.last() >= lastUp;
+        std::optional<ServerLook> look;
+        if (!samples.isEmpty())
+            look = serverLook(samples.last());
+        else if (isDown)
+            look = ServerLook::Down;
+        else if (sight.now - std::max(lastUp, slept ? asleep.at.last() : 0) <= kFreshMs)
+            look = slept ? ServerLook::Asleep : ServerLook::Up;
+        row.isAsleep = look == ServerLook::Asleep;
+        if (look && !row.isAsleep)
+            row.state = look == ServerLook::Up ? HealthCheck::State::Ok : HealthCheck::State::Down;
+        if (told != sight.told.cend() && row.state && told->state == *row.state)
+            row.since = told->at;
     }
 
     static void print(Output &output, const QList<Row> &rows, qint64 since, qint64 until)
@@ -164,7 +356,7 @@ private:
         QList<QStringList> lines;
         for (const Row &row : rows) {
             const auto share = row.up.share();
-            lines.append({wordFor(row.state), row.name, row.kind, row.address, share ? upTimeText(*share) : QStringLiteral("-"),
+            lines.append({wordFor(row), row.name, row.kind, row.address, share ? upTimeText(*share) : QStringLiteral("-"),
                           format::percent(static_cast<double>(row.up.knownMs) / static_cast<double>(std::max<qint64>(1, row.up.spanMs))), shownTime(row.since), shownTime(row.at),
                           row.error ? errorId(row.error->code()) : QString()});
         }
@@ -235,7 +427,8 @@ public:
                  {"warn-days", "DAYS", QT_TRANSLATE_NOOP("cli", "Degraded so many days before the certificate ends (14 without it)")},
                  {"least-free-percent", "NUMBER", QT_TRANSLATE_NOOP("cli", "disk: degraded with less (10 without it)")},
                  {"least-free-bytes", "NUMBER", QT_TRANSLATE_NOOP("cli", "disk: degraded with less")},
-                 {"most-hours", "HOURS", QT_TRANSLATE_NOOP("cli", "backup: degraded when the newest proved one is older (what the schedule says without it)")}},
+                 {"most-hours", "HOURS", QT_TRANSLATE_NOOP("cli", "backup: degraded when the newest proved one is older (what the schedule says without it)")},
+                 {"series", "SERIES", QT_TRANSLATE_NOOP("cli", "prometheus: what of the page becomes a metric, as queue_length or http_requests_total{code=\"500\"}; may be repeated"), true}},
                 "health add cache --kind redis --address cache.example:6379"};
     }
     Result<bool> run(Context &context) const override
@@ -299,6 +492,10 @@ private:
         target.isCritical = !arguments.has("optional");
         target.body = arguments.value("body");
         target.followsRedirects = arguments.has("follow-redirects");
+        for (const QString &text : arguments.values("series")) {
+            const auto selector = seriesSelector(text);
+            target.series.append(selector ? plancia::toString(*selector) : text); // what is none is told below
+        }
         if (const QList<TargetFault> faults = faultsOf(target); !faults.isEmpty())
             return fail(faulty(faults.first()));
         return target;

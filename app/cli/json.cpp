@@ -300,6 +300,7 @@ QJsonObject toJson(const ConnectionProfile &profile)
             {"password", toString(profile.password)},
             {"colour", profile.colour},
             {"read_only", profile.readOnly},
+            {"may_sleep", profile.maySleep},
             {"url", toUrl(profile)}};
 }
 

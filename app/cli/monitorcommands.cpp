@@ -120,7 +120,11 @@ public:
                 {{"count", "N", QT_TRANSLATE_NOOP("cli", "End after so many samples")},
                  {"events", nullptr, QT_TRANSLATE_NOOP("cli", "Events, too")}, kAgentOption, kTokenOption, kCaOption}, "monitor --count 10 --json"};
     }
-    bool needsStream() const override { return true; }
+    bool needsStream(const Arguments &arguments) const override
+    {
+        Q_UNUSED(arguments)
+        return true;
+    }
     Result<bool> run(Context &context) const override
     {
         const auto count = context.arguments().number("count", -1, 1, 1'000'000'000);

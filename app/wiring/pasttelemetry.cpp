@@ -74,6 +74,22 @@ QFuture<Result<BlockingHistory>> PastTelemetry::blocking(QString agent, Blocking
     });
 }
 
+QFuture<Result<QStringList>> PastTelemetry::sources(QString agent, CallContext context)
+{
+    return m_store->read<QStringList>(std::move(context), [agent](sql::Connection &connection) -> Result<QStringList> {
+        const auto stream = streamOf(connection, agent);
+        if (!stream)
+            return fail(stream.error());
+        const auto rows = connection.query("SELECT s.name FROM streams t JOIN sources s ON s.stream = t.number WHERE t.id = $1 ORDER BY s.name LIMIT 1000", {*stream});
+        if (!rows)
+            return fail(rows.error());
+        QStringList names;
+        for (int i = 0; i < rows->size(); ++i)
+            names.append((*rows)[i].text(0));
+        return names;
+    });
+}
+
 QFuture<Result<qint64>> PastTelemetry::heardUntil(QString agent, CallContext context)
 {
     return m_store->read<qint64>(std::move(context), [agent](sql::Connection &connection) -> Result<qint64> {

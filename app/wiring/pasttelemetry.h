@@ -23,6 +23,8 @@ public:
     QFuture<Result<EventsPage>> events(QString agent, EventsQuery query, CallContext context);
     QFuture<Result<StatementsReport>> statements(QString agent, StatementsQuery query, CallContext context);
     QFuture<Result<BlockingHistory>> blocking(QString agent, BlockingQuery query, CallContext context);
+    /// The sources that are remembered of it, by name.
+    QFuture<Result<QStringList>> sources(QString agent, CallContext context);
     /// Up to when anything was heard of it, Unix ms UTC; 0 for nothing.
     QFuture<Result<qint64>> heardUntil(QString agent, CallContext context);
 

@@ -20,7 +20,8 @@ QString toJson(const ConnectionProfile &p)
                              {QStringLiteral("sslmode"), p.sslMode},
                              {QStringLiteral("password"), toString(p.password)},
                              {QStringLiteral("colour"), p.colour},
-                             {QStringLiteral("read_only"), p.readOnly}};
+                             {QStringLiteral("read_only"), p.readOnly},
+                             {QStringLiteral("may_sleep"), p.maySleep}};
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -48,6 +49,7 @@ ConnectionProfile toProfile(const sql::Row &row)
     p.password = passwordSource(text("password"));
     p.colour = text("colour");
     p.readOnly = object.value(QLatin1String("read_only")).toBool();
+    p.maySleep = object.value(QLatin1String("may_sleep")).toBool();
     return p;
 }
 

@@ -211,13 +211,13 @@ void Runtime::startStreaming(const RuntimeOptions &options)
     m_parts->streaming = std::make_unique<Streaming>(
         m_parts->places, m_parts->clock,
         [connections](const ConnectionProfile &profile) -> Result<std::unique_ptr<sql::Connection>> {
-            constexpr int kSamplerConnectMs = 3'000;
-            auto opened = postgres::PgConnection::open(profile, connections->password(profile), kSamplerConnectMs);
+            constexpr int kSamplerConnectMs = 3'000, kColdConnectMs = 20'000;
+            auto opened = postgres::PgConnection::open(profile, connections->password(profile), profile.maySleep ? kColdConnectMs : kSamplerConnectMs);
             if (!opened)
                 return fail(opened.error());
             return std::unique_ptr<sql::Connection>(std::move(*opened));
         },
-        options.longRunning, thisUser());
+        options.longRunning ? Streaming::Of::Console : Streaming::Of::Command, thisUser());
     Streaming *streaming = m_parts->streaming.get();
     m_parts->workspaces->setOnlooker([streaming] { return streaming->holdOffLocalStore(); });
     const auto follow = [streaming, preferences = m_parts->preferences.get(), secrets = m_parts->agentSecrets.get()] {

@@ -7,9 +7,11 @@
 #include "app/monitoring/sampler/storesampler.h"
 #include "app/wiring/pasttelemetry.h"
 #include "models/ports/deliver.h"
+#include "models/ports/looksport.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
+#include <QPointer>
 #include <QRandomGenerator>
 #include <QThread>
 
@@ -29,12 +31,13 @@ QByteArray newToken()
     return QByteArray(reinterpret_cast<const char *>(words.data()), sizeof words).toHex();
 }
 
-monitoring::AgentOptions builtInAgent(const QString &alertMemory)
+monitoring::AgentOptions builtInAgent(const QString &alertMemory, bool readersLook)
 {
     monitoring::AgentOptions options;
     options.name = kBuiltIn;
     options.token = newToken();
     options.alertMemory = alertMemory;
+    options.readersLook = readersLook;
     return options;
 }
 
@@ -131,12 +134,43 @@ private:
     std::unique_ptr<store::LocalStore> m_store;
 };
 
+/// Counts who looks at what.
+class Looks final : public LooksPort {
+public:
+    Looks(std::function<void()> changed, QObject *parent) : LooksPort(parent), m_changed(std::move(changed)) {}
+
+    QSet<QString> sources() const { return QSet<QString>(m_counts.keyBegin(), m_counts.keyEnd()); }
+    std::shared_ptr<const void> look(const QString &source) override
+    {
+        add(source, 1);
+        return {static_cast<const void *>(this), [self = QPointer(this), source](const void *) {
+                    if (self) // a page may go after its window's runtime
+                        self->add(source, -1);
+                }};
+    }
+
+private:
+    void add(const QString &source, int by)
+    {
+        const int before = m_counts.value(source);
+        if (before + by > 0)
+            m_counts.insert(source, before + by);
+        else
+            m_counts.remove(source);
+        if (before == 0 || before + by == 0)
+            m_changed();
+    }
+
+    const std::function<void()> m_changed;
+    QHash<QString, int> m_counts;
+};
+
 std::shared_ptr<const void> Streaming::holdOffLocalStore() { return m_probe->holdOff(); }
 
-Streaming::Streaming(const Places &places, const Clock &clock, Opener opener, bool judges, const QString &author)
+Streaming::Streaming(const Places &places, const Clock &clock, Opener opener, Of of, const QString &author)
     : m_clock(clock)
     , m_opener(std::move(opener))
-    , m_agent(builtInAgent(judges ? places.data + QStringLiteral("/alerts.json") : QString()), clock)
+    , m_agent(builtInAgent(of == Of::Console ? places.data + QStringLiteral("/alerts.json") : QString(), of == Of::Command), clock)
 {
     store::LocalStore::Options options;
     options.path = places.telemetryStore();
@@ -158,8 +192,10 @@ Streaming::Streaming(const Places &places, const Clock &clock, Opener opener, bo
         monitoring::AlertsClient::Own{places.config + QStringLiteral("/alerts.toml"),
                                       monitoring::readAlerts(QStringLiteral(":/alerts/usual.toml"), faults).rules, author},
         [this](monitoring::AlertDesk::Rules rules) { m_agent.setAlerts(std::move(rules)); });
-    if (judges)
+    if (of == Of::Console) {
         m_alerts->loadRules();
+        m_looks = new Looks([this] { tellLooks(); }, m_feed.get());
+    }
     connect(m_feed.get(), &StreamPort::eventsArrived, m_alerts.get(), [alerts = m_alerts.get()](const QList<Event> &events) {
         if (std::ranges::any_of(events, [](const Event &event) { return event.type.startsWith(QLatin1String("alert.")); }))
             alerts->refresh();
@@ -218,6 +254,7 @@ void Streaming::follow(const QString &agentUrl, const QByteArray &token, const Q
 void Streaming::followNow()
 {
     m_builtIn = m_agentUrl->isEmpty();
+    tellLooks();
     if (m_builtIn)
         return startBuiltIn();
     monitoring::StreamTarget target;
@@ -227,6 +264,12 @@ void Streaming::followNow()
     target.caFile = m_caFile;
     m_feed->follow(target);
     m_alerts->follow(target.url, m_token, false, m_caFile);
+}
+
+/// What is looked at of another agent is none of ours.
+void Streaming::tellLooks()
+{
+    m_agent.setLookedAt(m_looks && m_builtIn ? m_looks->sources() : QSet<QString>());
 }
 
 void Streaming::startBuiltIn()
@@ -255,7 +298,8 @@ void Streaming::watch(const QList<ConnectionProfile> &profiles)
         if (m_watched.contains(now.key()) && m_watched.value(now.key()) == now.value())
             continue;
         m_agent.addSampler(std::make_shared<monitoring::PostgresSampler>(
-            now.value().name, [opener = m_opener, profile = now.value()] { return opener(profile); }, m_clock, monitoring::PostgresSampler::Sleep::Never, monitoring::ActsWatch::Missing::Quiet));
+            now.value().name, [opener = m_opener, profile = now.value()] { return opener(profile); }, m_clock,
+            now.value().maySleep ? monitoring::PostgresSampler::Sleep::MayBe : monitoring::PostgresSampler::Sleep::Never, monitoring::ActsWatch::Missing::Quiet));
     }
     m_watched = wanted;
 }

@@ -12,6 +12,7 @@
 namespace plancia::wiring {
 
 class LocalStoreProbe;
+class Looks;
 
 /// Live monitoring of this program: the built-in agent with its samplers, the feed that follows it or the agent of the
 /// settings, and the memory of both in telemetry.db. Lives on the main thread.
@@ -21,8 +22,11 @@ public:
     /// Opens a PostgreSQL connection for sampling; blocks for a few seconds at most, on the sampling thread.
     using Opener = std::function<Result<std::unique_ptr<sql::Connection>>(const ConnectionProfile &)>;
 
-    /// `judges`: the built-in agent has alerts, as one of a person's programs at the most should. `author`: see AlertsPort::author().
-    Streaming(const Places &places, const Clock &clock, Opener opener, bool judges, const QString &author);
+    /// Console: the built-in agent has alerts, as one of a person's programs at the most should, and a server that may sleep is awake
+    /// while a page looks. Command: whoever follows it looks.
+    enum class Of { Console, Command };
+    /// `author`: see AlertsPort::author().
+    Streaming(const Places &places, const Clock &clock, Opener opener, Of of, const QString &author);
     ~Streaming() override;
 
     StreamPort &port() { return *m_feed; }
@@ -42,6 +46,7 @@ private:
     void startBuiltIn();
     void followNow();
     void updateTelemetry();
+    void tellLooks();
 
     const Clock &m_clock;
     const Opener m_opener;
@@ -56,6 +61,7 @@ private:
     std::unique_ptr<monitoring::TelemetryStore> m_telemetry;
     monitoring::AgentService m_agent;
     std::unique_ptr<monitoring::StreamFeed> m_feed;
+    Looks *m_looks = nullptr; ///< the feed's child
     std::unique_ptr<monitoring::AlertsClient> m_alerts;
     tasks::Worker m_updating{QStringLiteral("telemetry update")};
 };

@@ -29,6 +29,7 @@ struct ConnectionProfile {
     PasswordSource password = PasswordSource::PgPass;
     QString colour = QStringLiteral("grey"); ///< "red" production, "amber", "green", "grey": the band over the window
     bool readOnly = false;
+    bool maySleep = false; ///< as a serverless one: the console looks at its server only while a page does
     bool operator==(const ConnectionProfile &) const = default;
 };
 QList<FieldError> validate(const ConnectionProfile &profile);

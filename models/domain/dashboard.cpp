@@ -52,7 +52,7 @@ QString LocalText::in(const QString &language) const
 
 bool mayShow(Metric::Of of, const Metric &metric)
 {
-    return of == Metric::Of::Postgres ? metric.of == of : metric.of == Metric::Of::Agent || metric.of == Metric::Of::Store;
+    return of == Metric::Of::Agent ? metric.of == Metric::Of::Agent || metric.of == Metric::Of::Store : metric.of == of;
 }
 
 std::optional<TileFault> faultOf(const DashboardTile &tile, Metric::Of of)
@@ -190,6 +190,11 @@ bool resizeTile(Dashboard &dashboard, TilePlace place, DashboardTile::Width widt
         return false;
     dashboard.rows[place.row][place.column].width = width;
     return true;
+}
+
+QString dashboardSource(Metric::Of of)
+{
+    return of == Metric::Of::Postgres ? QStringLiteral("postgres") : of == Metric::Of::Target ? QStringLiteral("target") : QStringLiteral("agent");
 }
 
 QString toString(DashboardTile::Kind kind) { return wordOf(kKinds, kind); }

@@ -89,6 +89,8 @@ std::optional<TilePlace> addTile(Dashboard &dashboard, const DashboardTile &tile
 bool removeTile(Dashboard &dashboard, TilePlace place);
 bool resizeTile(Dashboard &dashboard, TilePlace place, DashboardTile::Width width);
 
+/// "postgres", "target", "agent": as in the file.
+QString dashboardSource(Metric::Of of);
 /// "stat", "line", …; "narrow", "half", "full": as in the file.
 QString toString(DashboardTile::Kind kind);
 QString toString(DashboardTile::Width width);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/metric.h"
 
+#include "models/domain/pageseries.h"
+
 #include <QCoreApplication>
 #include <QHash>
 
@@ -136,6 +138,16 @@ constexpr auto kMetrics = std::to_array<Metric>({
     {"target.backup_age_s", QT_TRANSLATE_NOOP("Metric", "age of the newest proved backup"), Q::Seconds, kTarget, k60},
     {"target.series", QT_TRANSLATE_NOOP("Metric", "series on the page"), Q::Count, kTarget, k60},
 });
+
+/// Of series of a page: a row a quantity that they may have.
+constexpr auto kSeries = std::to_array<Metric>({
+    {"target.rate", nullptr, Q::PerSecond, kTarget, k60},
+    {"target.rate", nullptr, Q::BytesPerSecond, kTarget, k60},
+    {"target.value", nullptr, Q::Bytes, kTarget, k60},
+    {"target.value", nullptr, Q::Seconds, kTarget, k60},
+    {"target.value", nullptr, Q::Ratio, kTarget, k60},
+    {"target.value", nullptr, Q::Number, kTarget, k60},
+});
 } // namespace
 
 std::span<const Metric> metrics() { return kMetrics; }
@@ -148,13 +160,25 @@ const Metric *metricByName(const QString &name)
             byName.insert(QString::fromLatin1(metric.name), &metric);
         return byName;
     }();
-    return all.value(name);
+    if (const Metric *known = all.value(name))
+        return known;
+    const auto series = seriesMetric(name);
+    const auto row = series ? std::ranges::find(kSeries, quantityOf(*series), &Metric::quantity) : kSeries.end();
+    return row == kSeries.end() ? nullptr : &*row;
 }
 
 QString metricLabel(const QString &name)
 {
+    if (const auto series = seriesMetric(name))
+        return series->selector;
     const Metric *metric = metricByName(name);
     return metric ? QCoreApplication::translate("Metric", metric->label) : name;
+}
+
+QString metricTitle(const QString &name)
+{
+    const QString label = metricLabel(name);
+    return label.isEmpty() || seriesMetric(name) ? label : label.at(0).toUpper() + label.mid(1);
 }
 
 QString toString(Quantity quantity)
@@ -178,6 +202,8 @@ QString toString(Quantity quantity)
         return QStringLiteral("bytes");
     case Quantity::Cores:
         return QStringLiteral("cores");
+    case Quantity::Number:
+        return QStringLiteral("number");
     }
     return {};
 }
@@ -203,6 +229,8 @@ QString unitOf(Quantity quantity)
         return QStringLiteral("bytes");
     case Quantity::Cores:
         return QStringLiteral("cores");
+    case Quantity::Number:
+        return QStringLiteral("number");
     }
     return {};
 }

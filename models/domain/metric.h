@@ -10,8 +10,8 @@
 /// What counts events (checkpoints, evictions, failures of archiving) holds how many there were since the look before.
 namespace plancia {
 
-/// Events: how many there were since the look before; all others are what was at that time, or a rate.
-enum class Quantity { Count, Events, PerSecond, BytesPerSecond, Ratio, Milliseconds, Seconds, Bytes, Cores };
+/// Events: how many there were since the look before; all others are what was at that time, or a rate. Number: of a unit that nobody told.
+enum class Quantity { Count, Events, PerSecond, BytesPerSecond, Ratio, Milliseconds, Seconds, Bytes, Cores, Number };
 
 struct Metric {
     enum class Of { Agent, Store, Postgres, Target }; ///< source "self", "store", "pg:<name>", "target:<name>"
@@ -36,12 +36,20 @@ struct Metric {
     int until = 99;      ///< the last that has it
 };
 
+namespace metric {
+inline const QString PgAsleep = QStringLiteral("pg.asleep"); ///< 1: the only value of its sample
+inline const QString PgConnect = QStringLiteral("pg.connect_ms");
+} // namespace metric
+
 /// Every metric, in the handbook's order.
 std::span<const Metric> metrics();
-/// Null for an unknown name.
+/// Also of a series of a page (models/domain/pageseries.h): then a row without a label that is none of metrics(), and whose name is that
+/// of its kind. Null for an unknown name.
 const Metric *metricByName(const QString &name);
-/// Its label in the current language; the name itself when it is unknown.
+/// Its label in the current language; of a series as its page spells it; the name itself when it is unknown.
 QString metricLabel(const QString &name);
+/// The same where a title stands: it begins with a capital, but for a series.
+QString metricTitle(const QString &name);
 /// "count", "per_second", …: for the CLI and files.
 QString toString(Quantity quantity);
 /// The unit as the handbook and a CSV name it: "1/s", "bytes", "ms" …

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 #include <QUrl>
 #include <array>
 #include <cmath>
@@ -69,6 +70,24 @@ QString faultOfAddress(const HealthTarget &target)
     default:
         return hostPortOf(address) ? QString() : QStringLiteral("must be HOST:PORT, as in cache.example:6379");
     }
+}
+
+QString faultOfSeries(const QStringList &series)
+{
+    if (series.size() > HealthTarget::kMostSeries)
+        return QStringLiteral("at most %1").arg(HealthTarget::kMostSeries);
+    QSet<QString> seen;
+    for (const QString &text : series) {
+        const auto selector = seriesSelector(text);
+        if (!selector)
+            return QStringLiteral("“%1” is none: write it as in http_requests_total{code=\"500\"}, at most %2 characters").arg(text.left(60)).arg(SeriesSelector::kMaxChars);
+        if (selector->name.endsWith(QLatin1String("_bucket")) && !selector->labels.contains(QStringLiteral("le")))
+            return QStringLiteral("“%1”: say which bucket, as in {le=\"0.5\"}").arg(text);
+        if (seen.contains(toString(*selector)))
+            return QStringLiteral("“%1” stands there twice").arg(text);
+        seen.insert(toString(*selector));
+    }
+    return {};
 }
 
 Error certificateError(const HealthTarget &target, const QString &message, std::optional<qint64> until)
@@ -186,6 +205,7 @@ QList<TargetFault> faultsOf(const HealthTarget &target)
         refuse("least_free_bytes", QStringLiteral("must not be negative"));
     range("least_free_percent", target.leastFreePercent, 0, 100);
     range("most_hours", target.mostHours, 0, HealthTarget::kMostHours);
+    refuse("series", faultOfSeries(target.series));
     return faults;
 }
 
@@ -293,6 +313,18 @@ std::optional<TargetTold> targetTold(const Event &event)
             facts.append({fact.key(), fact.value().toString()});
         told.error = Error(row->code, facts);
     }
+    return told;
+}
+
+std::optional<TargetTold> serverTold(const Event &event)
+{
+    const bool isDown = event.type == u"source.down";
+    if (!isServerSource(event.source) || (!isDown && event.type != u"source.up"))
+        return std::nullopt;
+    TargetTold told;
+    told.name = event.source;
+    told.state = isDown ? State::Down : State::Ok;
+    told.at = event.at;
     return told;
 }
 

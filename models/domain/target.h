@@ -3,6 +3,7 @@
 
 #include "models/domain/event.h"
 #include "models/domain/health.h"
+#include "models/domain/pageseries.h"
 #include "models/domain/sample.h"
 
 #include <QByteArray>
@@ -22,6 +23,7 @@ struct HealthTarget {
     static constexpr int kLeastEvery = 5, kMostEvery = 3'600;
     static constexpr int kLeastTimeoutMs = 100, kMostTimeoutMs = 60'000;
     static constexpr int kMostDays = 3'650, kMostHours = 87'600;
+    static constexpr int kMostSeries = 50;
 
     QString name;
     Kind kind = Kind::Http;
@@ -38,6 +40,7 @@ struct HealthTarget {
     qint64 leastFreeBytes = 0;     ///< Disk: degraded below it; 0: no such limit
     double leastFreePercent = 10;  ///< Disk: degraded below it, 0…100; 0: no such limit
     int mostHours = 0;      ///< Backup: degraded when the newest proved one is older; 0: what the schedule says
+    QStringList series;     ///< Prometheus: selectors of what becomes metrics, each as toString(SeriesSelector) writes it
     bool operator==(const HealthTarget &) const = default;
 };
 
@@ -78,7 +81,8 @@ struct TargetObservation {
     std::optional<qint64> freeBytes, totalBytes;
     std::optional<qint64> provedAt;         ///< Backup: Unix ms UTC
     std::optional<Error> alarm;             ///< Backup: what the schedule says
-    std::optional<qint64> series;           ///< Prometheus
+    std::optional<qint64> series;           ///< Prometheus: how many the page has
+    QList<SeriesSeen> picked;               ///< Prometheus: of each of HealthTarget::series, in their order
 };
 /// What it means for this target. Pure.
 struct TargetVerdict {
@@ -113,6 +117,11 @@ struct TargetTold {
 };
 /// Nothing when it is no such event. Pure; the event may hold anything.
 std::optional<TargetTold> targetTold(const Event &event);
+
+/// The same of an event "source.…" of a watched server: its name is the source, "pg:<name>"; kind and address are not known.
+std::optional<TargetTold> serverTold(const Event &event);
+/// Whether a source is a server that is watched.
+inline bool isServerSource(const QString &source) { return source.startsWith(QLatin1String("pg:")); }
 
 /// A value of target.up. Pure.
 double upValue(HealthCheck::State state);

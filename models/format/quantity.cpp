@@ -53,6 +53,10 @@ QString quantity(Quantity quantity, double value)
         return bytes(std::llround(value));
     case Quantity::Cores:
         return decimal(value, value == 0 ? 0 : 2);
+    case Quantity::Number:
+        if (value == std::floor(value))
+            return std::abs(value) < 1e15 ? count(std::llround(value)) : compact(value);
+        return std::abs(value) < 100 ? decimal(value, std::abs(value) < 1 ? 4 : 2) : compact(value);
     }
     return {};
 }

@@ -38,10 +38,8 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
         return index.column() != Name && summary.points == 0;
     if (role != Qt::DisplayRole)
         return {};
-    if (index.column() == Name) {
-        const QString label = metricLabel(name);
-        return label.isEmpty() ? label : label.at(0).toUpper() + label.mid(1);
-    }
+    if (index.column() == Name)
+        return metricTitle(name);
     if (summary.points == 0)
         return QStringLiteral("–");
     const Metric *metric = metricByName(name);

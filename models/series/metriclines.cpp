@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/series/metriclines.h"
 
+#include "models/domain/target.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -40,6 +42,20 @@ qint64 standsForMs(const QString &metric, qint64 stepMs)
     return stepMs > 1000 ? std::max(period, stepMs * 3 / 2) : period;
 }
 
+qint64 MetricLines::standsMs(const QString &metric, qint64 stepMs) const
+{
+    const Metric *known = m_targetMs > 0 ? metricByName(metric) : nullptr;
+    if (!known || known->of != Metric::Of::Target)
+        return standsForMs(metric, stepMs);
+    return stepMs > 1000 ? std::max(kPeriods * m_targetMs, stepMs * 3 / 2) : kPeriods * m_targetMs;
+}
+
+void MetricLines::learnPeriod(const Sample &sample)
+{
+    if (const double seconds = sample.values.value(metric::TargetEvery); seconds >= 1 && seconds <= HealthTarget::kMostEvery)
+        m_targetMs = std::llround(seconds * 1000);
+}
+
 void MetricLines::setMetrics(const QStringList &metrics)
 {
     m_metrics = metrics;
@@ -49,6 +65,7 @@ void MetricLines::setMetrics(const QStringList &metrics)
         m_lines.insert(metric, std::make_shared<TimeSeries>(1));
     m_gaps.clear();
     m_newestAt = 0;
+    m_targetMs = 0;
 }
 
 std::shared_ptr<const TimeSeries> MetricLines::means(const QString &metric)
@@ -73,6 +90,8 @@ void MetricLines::fill(const QList<MetricHistory> &histories, const QList<Sample
         m_stepMs = std::max(m_stepMs, history.stepMs);
         for (const MetricHistory::Line &line : history.lines) {
             points[line.metric] += line.at.size();
+            if (line.metric == metric::TargetEvery && !line.values.isEmpty())
+                learnPeriod({0, line.at.last(), {}, {{line.metric, line.values.last()}}});
             if (!line.minutes.isEmpty())
                 m_minutesUntil = std::max(m_minutesUntil, line.minutes.last() + kMinuteMs);
         }
@@ -107,6 +126,10 @@ void MetricLines::fill(const QList<MetricHistory> &histories, const QList<Sample
     m_taken = 0;
     for (const StreamGap &gap : std::as_const(m_gaps))
         breakAll(gap.to);
+    if (const auto asleep = m_lines.value(metric::PgAsleep))
+        for (int i = 0; i < asleep->size(); ++i)
+            if (asleep->valueAt(i) == 1 && (i == 0 || asleep->valueAt(i - 1) != 1))
+                breakAll(asleep->timeAt(i));
 }
 
 void MetricLines::breakAll(qint64 ms)
@@ -132,6 +155,9 @@ void MetricLines::take(const Sample &sample)
         return; // the source was asked and did not answer
     m_newestAt = std::max(m_newestAt, sample.at);
     ++m_taken;
+    learnPeriod(sample);
+    if (sample.values.value(metric::PgAsleep) == 1)
+        breakAll(sample.at);
     for (auto value = sample.values.begin(); value != sample.values.end(); ++value)
         for (const auto *lines : {&m_lines, &m_means})
             if (const auto line = lines->value(value.key()))
@@ -183,7 +209,7 @@ std::optional<double> MetricLines::valueAt(const QString &metric, qint64 ms) con
     if (!line)
         return std::nullopt;
     const int i = line->lowerBound(ms + 1) - 1;
-    if (i < 0 || ms - line->timeAt(i) > standsForMs(metric, line->timeAt(i) < m_minutesUntil ? m_stepMs : 1000))
+    if (i < 0 || ms - line->timeAt(i) > standsMs(metric, line->timeAt(i) < m_minutesUntil ? m_stepMs : 1000))
         return std::nullopt;
     for (const StreamGap &gap : m_gaps)
         if (gap.from >= line->timeAt(i) && gap.to <= ms)

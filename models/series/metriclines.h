@@ -15,7 +15,7 @@ namespace plancia {
 qint64 standsForMs(const QString &metric, qint64 stepMs);
 
 /// What is known of some metrics of one view, for charts: the past as it was asked for, and what came since, on the same lines.
-/// A line breaks where nothing is known: at each gap, and where a metric was absent for three times its period.
+/// A line breaks where nothing is known: at each gap, while a server sleeps, and where a metric was absent for three times its period.
 /// Lives on the GUI thread; the lines stay the same objects when they are filled anew.
 class MetricLines {
 public:
@@ -31,6 +31,10 @@ public:
     qint64 stepMs() const { return m_stepMs; }
 
     static constexpr int kRoom = 7200; ///< samples that may come after fill() before it must be filled anew
+    /// How long a value of a metric stands: standsForMs(), but of a health target by the period that its samples told last.
+    qint64 standsMs(const QString &metric, qint64 stepMs) const;
+    /// Takes the period of a sample of a target, and nothing else.
+    void learnPeriod(const Sample &sample);
     /// Everything anew: histories (one a source), then samples and gaps that came after they were asked for, or overlap them.
     void fill(const QList<MetricHistory> &histories, const QList<Sample> &since, const QList<StreamGap> &gaps);
     void take(const Sample &sample);
@@ -52,7 +56,7 @@ private:
     struct Stands {
         qint64 minute = 0, sample = 0;
     };
-    Stands standsOf(const QString &metric) const { return {standsForMs(metric, m_stepMs), standsForMs(metric, 1000)}; }
+    Stands standsOf(const QString &metric) const { return {standsMs(metric, m_stepMs), standsMs(metric, 1000)}; }
     void append(TimeSeries &line, const Stands &stands, qint64 at, double value) const;
     void breakAll(qint64 ms);
     void addGap(const StreamGap &gap);
@@ -64,6 +68,7 @@ private:
     qint64 m_newestAt = 0;
     qint64 m_stepMs = 1000; ///< of the history
     qint64 m_minutesUntil = 0; ///< samples one by one from there on
+    qint64 m_targetMs = 0;     ///< a target's period; 0: not told yet
     int m_taken = 0;           ///< samples since fill()
 };
 

@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace plancia {
 
 namespace {
 constexpr qint64 kMinuteMs = 60'000;
 constexpr double kUsualEverySeconds = 60;
+const QString kAgentTime = QStringLiteral("pg.agent_ms"); ///< in each sample of a server that was looked at
 
 /// A look, or a minute of them.
 struct Mark {
@@ -81,7 +83,9 @@ QList<UpSpan> upSpans(const MetricHistory &history, const QList<Sample> &since, 
         const HealthCheck::State state = stateOfUp(*up);
         marks.append({sample.at, 0, state, state == HealthCheck::State::Down ? 1.0 : 0.0, sample.values.value(metric::TargetEvery, kUsualEverySeconds)});
     }
-    const QList<StreamGap> gaps = mergedGaps(history.gaps + gapsSince);
+    QList<StreamGap> gaps = history.gaps + gapsSince;
+    gaps.removeIf([](const StreamGap &one) { return one.reason == StreamGap::Reason::CounterReset; }); // of a page's series: the look was made
+    gaps = mergedGaps(gaps);
     QList<UpSpan> spans;
     qsizetype gap = 0;
     for (qsizetype i = 0; i < marks.size(); ++i) {
@@ -102,6 +106,58 @@ QList<UpSpan> upSpans(const MetricHistory &history, const QList<Sample> &since, 
         if (to > from)
             spans.append({from, to, mark.worst, mark.downShare});
     }
+    return spans;
+}
+
+ServerLook serverLook(const Sample &sample)
+{
+    if (sample.values.isEmpty())
+        return ServerLook::Down;
+    return sample.values.value(metric::PgAsleep) == 1 ? ServerLook::Asleep : ServerLook::Up;
+}
+
+QStringList serverMetrics() { return {kAgentTime, metric::PgLatency, metric::PgAsleep}; }
+
+QList<UpSpan> serverSpans(const MetricHistory &history, const QList<Sample> &since, const QList<StreamGap> &gapsSince, qint64 nowMs)
+{
+    // A server is a target that is looked at each second, and whose down time is told as a gap.
+    constexpr double kEvery = kServerStandsMs / 1500.0;
+    const auto look = [](qint64 at, bool isUp, double every) { return Sample{0, at, {}, {{metric::TargetUp, isUp ? 1.0 : 0.0}, {metric::TargetEvery, every}}}; };
+    MetricHistory looks;
+    QList<Sample> seen;
+    if (const MetricHistory::Line *told = lineOf(history, kAgentTime); told && !told->at.isEmpty()) {
+        // A minute of the past would hide the samples that tell more of it: it ends where they begin.
+        const auto before = [](QList<qint64> times, qint64 until) { return times.first(std::lower_bound(times.begin(), times.end(), until) - times.begin()); };
+        qint64 until = since.isEmpty() ? std::numeric_limits<qint64>::max() : since.first().at;
+        QList<qint64> minutes = before(told->minutes, until);
+        if (!minutes.isEmpty() && until - minutes.last() < kMinuteMs) {
+            seen.append(look(minutes.last(), true, static_cast<double>(until - minutes.last()) / 1500));
+            until = minutes.takeLast();
+        }
+        const QList<qint64> at = before(told->at, until);
+        looks.lines = {{metric::TargetUp, at, QList<double>(at.size(), 1.0), minutes, QList<double>(minutes.size(), 1.0)},
+                       {metric::TargetEvery, {told->at.first()}, {kEvery}, {}, {}}};
+    }
+    QList<StreamGap> down;
+    for (const StreamGap &gap : history.gaps + gapsSince)
+        (gap.reason == StreamGap::Reason::SourceDown ? down : looks.gaps).append(gap);
+    for (const Sample &sample : since)
+        if (const ServerLook told = serverLook(sample); told != ServerLook::Asleep)
+            seen.append(look(sample.at, told == ServerLook::Up, kEvery));
+    QList<UpSpan> spans = upSpans(looks, seen, {}, nowMs);
+    for (const StreamGap &gap : mergedGaps(down)) {
+        QList<UpSpan> cut;
+        for (const UpSpan &span : std::as_const(spans)) {
+            if (span.from < gap.from)
+                cut.append({span.from, std::min(span.to, gap.from), span.worst, span.downShare});
+            if (span.to > gap.to)
+                cut.append({std::max(span.from, gap.to), span.to, span.worst, span.downShare});
+        }
+        if (const qint64 to = std::min(gap.to, nowMs); to > gap.from)
+            cut.append({gap.from, to, HealthCheck::State::Down, 1});
+        spans = cut;
+    }
+    std::ranges::stable_sort(spans, {}, &UpSpan::from);
     return spans;
 }
 

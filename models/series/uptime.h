@@ -21,6 +21,16 @@ struct UpSpan {
 /// speaks until the next one, and for half a period more at the most: what was not looked at is not known. Pure.
 QList<UpSpan> upSpans(const MetricHistory &history, const QList<Sample> &since, const QList<StreamGap> &gapsSince, qint64 nowMs);
 
+/// How a sample of a watched server ("pg:<name>") says that it is.
+enum class ServerLook { Up, Down, Asleep };
+ServerLook serverLook(const Sample &sample);
+/// What tells it of the past: whether the agent looked, how long the answer took, whether it slept.
+QStringList serverMetrics();
+inline constexpr qint64 kServerStandsMs = 3'000; ///< so long a sample of a server speaks: three of them
+/// The same as upSpans() of the history of serverMetrics() and the samples that came after it: a server is up while it is sampled, down
+/// where it did not answer, and not known while it slept. Pure.
+QList<UpSpan> serverSpans(const MetricHistory &history, const QList<Sample> &since, const QList<StreamGap> &gapsSince, qint64 nowMs);
+
 /// How much of a span is known, and how much of that it was down. Degraded is up: it works.
 struct UpTime {
     qint64 spanMs = 0, knownMs = 0;

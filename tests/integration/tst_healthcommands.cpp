@@ -60,6 +60,14 @@ private slots:
         QVERIFY(file().contains("\"gone\"") && !file().contains("\"port\""));
     }
 
+    void seriesOfAPageAreKept()
+    {
+        QCOMPARE(ctl(words("health add page --kind prometheus --address http://127.0.0.1:1/metrics --series queue --series") << QStringLiteral("hits_total{ code=\"500\" }")).status, 0);
+        QVERIFY2(file().contains("series = [\"queue\", \"hits_total{code=\\\"500\\\"}\"]"), file().constData());
+        QCOMPARE(ctl(words("health add other --kind prometheus --address http://127.0.0.1:1/metrics --series") << QStringLiteral("rate(x)")).code(), QStringLiteral("VAL_005"));
+        QCOMPARE(ctl(words("health remove page")).status, 0);
+    }
+
     /// A script starts many at once, and the console is open: none undoes another's.
     void manyAtOnceAreAllThere()
     {
@@ -95,7 +103,43 @@ private slots:
         QCOMPARE(ctl(words("health add x --kind http --address http://anna:secret@a/")).code(), QStringLiteral("VAL_005"));
         QCOMPARE(ctl(words("health add gone --kind tcp --address a:1")).code(), QStringLiteral("CONFIG_001"));
         QCOMPARE(file(), before);
-        QCOMPARE(ctl(words("health list --agent ws://other:1/stream")).status != 0, true);
+        QCOMPARE(ctl(words("health list --agent ws://other:1/stream --remembered")).status != 0, true);
+        QCOMPARE(ctl(words("health list --agent db-eu")).code(), QStringLiteral("VAL_005"));
+        QCOMPARE(ctl(words("health list --agent ws://127.0.0.1:1/stream")).code(), QStringLiteral("STREAM_001"));
+    }
+
+    /// Servers and targets of an agent that nobody followed before: it is asked now, and remembered.
+    void anotherAgentIsAsked()
+    {
+        QTcpServer port;
+        QVERIFY(port.listen(QHostAddress::LocalHost));
+        QFile config(m_home.filePath(QStringLiteral("agent.toml")));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("listen = \"127.0.0.1:0\"\nhealth_listen = \"off\"\nmetrics_listen = \"off\"\n"
+                     "[[postgres]]\nname = \"away\"\nhost = \"127.0.0.1\"\nport = 1\ndatabase = \"x\"\nuser = \"y\"\n"
+                     "[[target]]\nname = \"gone\"\nkind = \"tcp\"\naddress = \"127.0.0.1:1\"\n"
+                     "[[target]]\nname = \"port\"\nkind = \"tcp\"\naddress = \"127.0.0.1:" + QByteArray::number(port.serverPort()) + "\"\n");
+        config.close();
+        const auto agent = startProgram(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config.fileName()});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += agent->readAllStandardOutput()).endsWith('\n'), 15'000);
+        const QString url = QString::fromUtf8(said.trimmed().mid(13));
+        const auto asked = [&] { return ctl(words("health list --agent") << url); };
+        Ran list;
+        const auto wordOf = [&](const char *name, const char *key) { return item(list, QLatin1String(name)).value(QLatin1String(key)).toString(); };
+        QTRY_COMPARE_WITH_TIMEOUT((list = asked(), wordOf("port", "status")), QStringLiteral("ok"), 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT((list = asked(), wordOf("gone", "code")), QStringLiteral("NET_001"), 15'000);
+        QCOMPARE(list.status, 69);
+        QCOMPARE(wordOf("gone", "status"), QStringLiteral("down"));
+        const QJsonObject away = item(list, QStringLiteral("pg:away"));
+        QCOMPARE(away.value(QStringLiteral("kind")).toString(), QStringLiteral("server"));
+        QCOMPARE(away.value(QStringLiteral("status")).toString(), QStringLiteral("down"));
+        QVERIFY(!item(list, QStringLiteral("self")).contains(QStringLiteral("name"))); // the agent itself is no server
+        agent->terminate();
+        QVERIFY(agent->waitForFinished());
+        QCOMPARE(asked().code(), QStringLiteral("STREAM_001"));
+        const Ran remembered = ctl(words("health list --remembered --agent") << url);
+        QCOMPARE(remembered.out.value(QStringLiteral("items")).toArray().size(), list.out.value(QStringLiteral("items")).toArray().size());
     }
 
     void upTimeIsOfWhatIsKnown()
@@ -138,7 +182,7 @@ private slots:
         const double known = gone.value(QStringLiteral("known_s")).toDouble();
         QVERIFY2(known > 590 && known < 620, qPrintable(QString::number(known)));
         QVERIFY(gone.value(QStringLiteral("unknown_s")).toDouble() > 500);
-        const Ran other = ctl(words("health list --agent ws://other:1/stream"));
+        const Ran other = ctl(words("health list --agent ws://other:1/stream --remembered"));
         QCOMPARE(item(other, QStringLiteral("gone")).value(QStringLiteral("kind")).toString(), QStringLiteral("tcp"));
         QCOMPARE(item(other, QStringLiteral("gone")).value(QStringLiteral("status")).toString(), QStringLiteral("unknown"));
     }

@@ -798,6 +798,21 @@ private slots:
         QVERIFY(std::any_of(known.begin(), known.end(), [](const QJsonValue &w) { return w["name"].toString() == "prod"; }));
         QVERIFY_OK(json({"--workspace", "prod", "migrate", "status"}));
 
+        QCOMPARE(added.object()["may_sleep"].toBool(true), false);
+        const Ran changed = json({"connection", "update", "prod", "--may-sleep", "--protect", "--name", "production"});
+        QVERIFY_OK(changed);
+        const auto saved = [&] { return json(QStringList{"connection", "list"}).object()["items"].toArray().first().toObject(); };
+        QCOMPARE(saved()["may_sleep"].toBool(), true);
+        QCOMPARE(saved()["read_only"].toBool(), true);
+        QCOMPARE(saved()["colour"].toString(), "red"); // what was not given stays
+        QCOMPARE(saved()["url"], added.object()["url"]);
+        QVERIFY_OK(json({"connection", "update", "production", "--no-sleep", "--no-protect", "--name", "prod"}));
+        QCOMPARE(saved()["may_sleep"].toBool(true), false);
+        QCOMPARE(saved()["read_only"].toBool(true), false);
+        QVERIFY_FAILS(json({"connection", "update", "prod", "--no-sleep", "--may-sleep"}), 64, "VAL_005");
+        QVERIFY_FAILS(json({"connection", "update", "prod", "--url", "postgresql://u:secret@h/d"}), 65, "VAL_006");
+        QVERIFY_OK(json({"connection", "add", "nap", "--url", url, "--may-sleep"}));
+        QVERIFY_OK(json({"connection", "remove", "nap"}));
         QVERIFY_OK(json({"connection", "remove", "prod"}));
         QVERIFY_FAILS(json({"connection", "remove", "prod"}), 66, "NOT_FOUND_002");
         QCOMPARE(json(QStringList{"connection", "list"}).object()["items"].toArray().size(), 0);

@@ -134,6 +134,11 @@ private slots:
         QCOMPARE(faultOf(tile("self.cpu")), std::optional(Fault::WrongSource));
         QCOMPARE(faultOf(tile("pg.commits"), Metric::Of::Agent), std::optional(Fault::WrongSource));
         QVERIFY(!faultOf(tile("store.commits"), Metric::Of::Agent));
+        QVERIFY(!faultOf(tile("target.up"), Metric::Of::Target));
+        QVERIFY(!faultOf(tile("target.rate.hits_total{code=\"500\"}"), Metric::Of::Target)); // whether the page has it or not
+        QCOMPARE(faultOf(tile("target.rate.hits total"), Metric::Of::Target), std::optional(Fault::Unknown));
+        QCOMPARE(faultOf(tile("target.value.queue")), std::optional(Fault::WrongSource));
+        QCOMPARE(faultOf(tile("self.cpu"), Metric::Of::Target), std::optional(Fault::WrongSource));
         DashboardTile bad = tile("pg.commits");
         bad.metrics = {};
         QCOMPARE(faultOf(bad), std::optional(Fault::NoMetric));

@@ -63,6 +63,49 @@ private slots:
         QCOMPARE(lines.gaps().size(), 2);
         QCOMPARE(lines.gaps().last().to, kT + 2700);
     }
+    void aTargetsValueStandsByItsOwnPeriod()
+    {
+        const QString queue = QStringLiteral("target.value.queue");
+        const auto look = [&](qint64 at, double every) {
+            return Sample{0, at, QStringLiteral("target:shop"), {{queue, 1}, {QStringLiteral("target.every_s"), every}}};
+        };
+        MetricLines lines;
+        lines.setMetrics({queue});
+        lines.take(look(kT, 600));
+        QVERIFY(lines.valueAt(queue, kT + 1'700'000));
+        lines.take(look(kT + 600'000, 600));
+        QVERIFY(!lines.line(queue)->breakBefore(1));
+        lines.setMetrics({queue});
+        lines.take(look(kT, 5));
+        QVERIFY(lines.valueAt(queue, kT + 14'000));
+        QVERIFY(!lines.valueAt(queue, kT + 16'000));
+    }
+    void noLineCrossesASleep()
+    {
+        const QString monitor = QStringLiteral("pg.has.monitor"); // of each minute: it would reach over a short sleep
+        const auto figures = [&](qint64 at) {
+            Sample sample = ::sample(at, 1);
+            sample.values.insert(monitor, 1);
+            sample.values.insert(metric::PgAsleep, 0);
+            return sample;
+        };
+        Sample asleep;
+        asleep.source = QStringLiteral("pg:main");
+        asleep.values.insert(metric::PgAsleep, 1);
+        MetricLines lines;
+        lines.setMetrics({monitor, metric::PgAsleep});
+        MetricHistory history;
+        history.lines = {{monitor, {kT, kT + 60'000}, {1, 1}, {}, {}},
+                         {metric::PgAsleep, {kT, kT + 1000, kT + 2000, kT + 60'000}, {0, 1, 1, 0}, {}, {}}};
+        lines.fill({history}, {}, {});
+        QVERIFY(lines.line(monitor)->breakBefore(1));
+        lines.take(figures(kT + 61'000));
+        QVERIFY(!lines.line(monitor)->breakBefore(2));
+        asleep.at = kT + 62'000;
+        lines.take(asleep);
+        lines.take(figures(kT + 63'000));
+        QVERIFY(lines.line(monitor)->breakBefore(3));
+    }
     void aValueStandsForThreePeriodsAndNotBeyondAGap()
     {
         MetricLines lines;

@@ -233,6 +233,69 @@ private slots:
         QCOMPARE(spans[0].to, 2'000);
         QCOMPARE(spans[1].from, 10'000);
         QCOMPARE(upTime(spans, 0, 12'000).knownMs, 4'000);
+        past.gaps = {{StreamGap::Reason::CounterReset, 0, 10'000, {}}}; // of a series of its page: it was looked at all the same
+        QCOMPARE(upTime(upSpans(past, {}, {}, 12'000), 0, 12'000).knownMs, 12'000);
+    }
+
+    void aServerIsUpWhileItIsSampled()
+    {
+        const auto sampled = [](qint64 from, qint64 to) {
+            MetricHistory::Line line{serverMetrics().first(), {}, {}, {}, {}};
+            for (qint64 at = from; at <= to; at += 1'000) {
+                line.at.append(at);
+                line.values.append(2);
+            }
+            return line;
+        };
+        const auto sample = [](qint64 at, const QHash<QString, double> &values) { return Sample{0, at, QStringLiteral("pg:main"), values}; };
+        const QHash<QString, double> good{{serverMetrics().first(), 2}}, none, asleep{{metric::PgAsleep, 1}};
+        MetricHistory past;
+        past.lines = {sampled(0, 10'000)};
+        const UpTime up = upTime(serverSpans(past, {}, {}, 60'000), 0, 60'000);
+        QCOMPARE(up.knownMs, 10'000 + kServerStandsMs); // then nobody knows
+        QCOMPARE(up.downMs, 0.0);
+        // It answered again: the gap was down time, and no hole in what is known.
+        past.lines.first().at += sampled(30'000, 40'000).at;
+        past.lines.first().values = QList<double>(past.lines.first().at.size(), 2);
+        past.gaps = {{StreamGap::Reason::SourceDown, 10'000, 30'000, QStringLiteral("pg:main")}};
+        const UpTime again = upTime(serverSpans(past, {}, {}, 40'000), 0, 40'000);
+        QCOMPARE(again.knownMs, 40'000);
+        QCOMPARE(again.downMs, 20'000.0);
+        // While it does not answer there is no gap yet, but samples without a value.
+        const QList<UpSpan> now = serverSpans(past, {sample(41'000, good), sample(42'000, none), sample(43'000, none)}, {}, 43'500);
+        QVERIFY(now.last().worst == State::Down);
+        QCOMPARE(upTime(now, 40'000, 43'500).downMs, 1'500.0);
+        // As minutes the past hides nothing that came since.
+        MetricHistory minutes;
+        minutes.lines = {{serverMetrics().first(), {0, 20'000, 60'000, 80'000}, {2, 2, 2, 2}, {0, 60'000}, {2, 2}}};
+        const QList<UpSpan> seen = serverSpans(minutes, {sample(60'000, good), sample(61'000, none), sample(62'000, none)}, {}, 64'000);
+        QCOMPARE(upTime(seen, 0, 64'000).downMs, 3'000.0);
+        QCOMPARE(upTime(seen, 0, 64'000).knownMs, 64'000);
+        const QList<UpSpan> within = serverSpans(minutes, {sample(70'000, good), sample(71'000, none), sample(72'000, none)}, {}, 74'000);
+        QCOMPARE(upTime(within, 0, 74'000).downMs, 3'000.0);
+        QCOMPARE(upTime(within, 0, 74'000).knownMs, 74'000);
+        // Asleep is neither.
+        const QList<UpSpan> slept = serverSpans(past, {sample(41'000, asleep), sample(42'000, asleep), sample(50'000, good)}, {}, 51'000);
+        QCOMPARE(upTime(slept, 40'000, 51'000).downMs, 0.0);
+        QCOMPARE(upTime(slept, 40'000, 51'000).knownMs, kServerStandsMs + 1'000);
+        // The agent was away: not known, whatever the server did.
+        past.gaps = {{StreamGap::Reason::AgentAway, 10'000, 30'000, {}}};
+        QCOMPARE(upTime(serverSpans(past, {}, {}, 40'000), 0, 40'000).knownMs, 20'000);
+        QVERIFY(serverLook(sample(0, good)) == ServerLook::Up && serverLook(sample(0, none)) == ServerLook::Down && serverLook(sample(0, asleep)) == ServerLook::Asleep);
+    }
+
+    void whatIsToldOfAServerIsRead()
+    {
+        Event event;
+        event.source = QStringLiteral("pg:main");
+        event.type = QStringLiteral("source.down");
+        event.at = 5;
+        QVERIFY(serverTold(event) && serverTold(event)->state == State::Down && serverTold(event)->name == u"pg:main");
+        QVERIFY(!targetTold(event));
+        event.type = QStringLiteral("source.up");
+        QVERIFY(serverTold(event) && serverTold(event)->state == State::Ok);
+        event.source = QStringLiteral("target:main");
+        QVERIFY(!serverTold(event));
     }
 
     void degradedIsUp()

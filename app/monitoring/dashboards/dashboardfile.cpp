@@ -50,8 +50,10 @@ public:
         const QString source = word(table, "source", {});
         if (source == QLatin1String("agent"))
             read.of = Metric::Of::Agent;
+        else if (source == QLatin1String("target"))
+            read.of = Metric::Of::Target;
         else if (source != QLatin1String("postgres"))
-            refuse(table.get("source"), QStringLiteral("source"), QStringLiteral("must be \"postgres\" or \"agent\""));
+            refuse(table.get("source"), QStringLiteral("source"), QStringLiteral("must be \"postgres\", \"agent\" or \"target\""));
         const toml::array *rows = tables(table.get("row"), QStringLiteral("row"), kMaxDashboardRows);
         for (size_t r = 0; rows && r < rows->size(); ++r) {
             const QString prefix = QStringLiteral("row[%1].").arg(r);
@@ -218,7 +220,7 @@ Result<QByteArray> writeDashboard(const Dashboard &dashboard, const QString &pat
     toml::table file;
     file.insert("version", 1);
     insertWords(file, dashboard.title);
-    file.insert("source", dashboard.of == Metric::Of::Postgres ? "postgres" : "agent");
+    file.insert("source", stringOf(dashboardSource(dashboard.of)));
     toml::array rows;
     for (const QList<DashboardTile> &tiles : dashboard.rows) {
         toml::array row;

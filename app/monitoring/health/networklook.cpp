@@ -195,11 +195,13 @@ private:
     qint64 most() const { return m_isMetrics ? kMaxMetricsPageBytes : kMaxBodyBytes; }
     void readMetrics(bool isOpenMetrics)
     {
-        const auto page = readPrometheusText(m_body, isOpenMetrics ? PrometheusFormat::OpenMetrics : PrometheusFormat::Text);
-        if (page)
+        const auto page = readPrometheusText(m_body, isOpenMetrics ? PrometheusFormat::OpenMetrics : PrometheusFormat::Text, m_target.series);
+        if (page) {
             m_seen.series = page->series;
-        else
+            m_seen.picked = page->picked;
+        } else {
             m_seen.error = page.error().with(QStringLiteral("host"), toldAddress(m_target));
+        }
     }
 
     const HealthTarget m_target;

@@ -2,9 +2,11 @@
 #include "app/monitoring/health/prometheustext.h"
 
 #include <QByteArray>
-#include <QSet>
+#include <QHash>
+#include <QVarLengthArray>
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -19,6 +21,12 @@ constexpr qsizetype kMaxTimestampDigits = 18;
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isNameStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool isBlank(char c) { return c == ' ' || c == '\t'; }
+
+/// As it stands on the page, with its escapes.
+struct Label {
+    QByteArrayView name, value;
+};
+using Labels = QVarLengthArray<Label, 16>;
 
 /// One line, from left to right. What does not fit leaves a fault and ends the reading.
 class Line {
@@ -66,8 +74,8 @@ public:
         return m_text.sliced(from, m_at - from);
     }
     QByteArrayView rest() { return m_text.sliced(std::exchange(m_at, m_text.size())); }
-    /// "…" with \\, \" and \n; false when it is none. `isEmpty` says whether there is nothing in it.
-    bool quoted(bool *isEmpty = nullptr)
+    /// "…" with \\, \" and \n; false when it is none. `inside` is what stands between the quotes.
+    bool quoted(QByteArrayView *inside = nullptr)
     {
         if (!take('"'))
             return refuse("a text in quotes is missing");
@@ -75,8 +83,8 @@ public:
         while (!atEnd()) {
             const char c = m_text[m_at++];
             if (c == '"') {
-                if (isEmpty)
-                    *isEmpty = m_at - 1 == from;
+                if (inside)
+                    *inside = m_text.sliced(from, m_at - 1 - from);
                 return true;
             }
             if (c != '\\')
@@ -88,8 +96,8 @@ public:
         }
         return refuse("a text in quotes does not end");
     }
-    /// {a="b",c="d"}; `hasName` is set when a quoted metric name stands in it, and must not be before.
-    bool labels(bool &hasName)
+    /// {a="b",c="d"}; `hasName` is set when a quoted metric name stands in it, and must not be before. `taken` gets each label.
+    bool labels(bool &hasName, Labels *taken = nullptr)
     {
         if (!take('{'))
             return true;
@@ -100,16 +108,20 @@ public:
             if (count >= kMaxLabels)
                 return refuse("it has too many labels");
             const bool isQuoted = peek() == '"';
-            bool isEmpty = false;
-            if (isQuoted ? !quoted(&isEmpty) : name(false).isEmpty())
+            Label label;
+            if (isQuoted && !quoted(&label.name))
                 return refuse("a label has no name");
-            if (isEmpty)
+            if (!isQuoted)
+                label.name = name(false);
+            if (label.name.isEmpty())
                 return refuse("a label has no name");
             skipBlanks();
             if (take('=')) {
                 skipBlanks();
-                if (!quoted())
+                if (!quoted(&label.value))
                     return false;
+                if (taken)
+                    taken->append(label);
             } else if (!isQuoted || std::exchange(hasName, true)) {
                 return refuse("a label has no value");
             }
@@ -119,7 +131,13 @@ public:
             return take('}') || refuse("the labels do not end");
         }
     }
-    bool value() { return isNumber(word()) || refuse("the value is no number"); }
+    bool value(QByteArrayView *text = nullptr)
+    {
+        const QByteArrayView number = word();
+        if (text)
+            *text = number;
+        return isNumber(number) || refuse("the value is no number");
+    }
     bool timestamp()
     {
         const QByteArrayView text = word();
@@ -175,11 +193,75 @@ bool isType(QByteArrayView word, PrometheusFormat format)
     return format == PrometheusFormat::Text ? std::ranges::find(text, asked) != text.end() : std::ranges::find(open, asked) != open.end();
 }
 
+double numberOf(QByteArrayView text)
+{
+    bool isNumber = false;
+    const double value = text.toDouble(&isNumber); // not of each spelling of infinity
+    return isNumber ? value : std::numeric_limits<double>::quiet_NaN();
+}
+
+QByteArray unescaped(QByteArrayView text)
+{
+    QByteArray plain;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] != '\\' || i + 1 == text.size())
+            plain += text[i];
+        else
+            plain += text[++i] == 'n' ? '\n' : text[i];
+    }
+    return plain;
+}
+
+/// A selector, as the page is read.
+struct Wanted {
+    qsizetype index = 0; ///< in PrometheusPage::picked
+    QList<std::pair<QByteArray, QByteArray>> labels;
+    bool matches(const Labels &on) const
+    {
+        qsizetype met = 0;
+        for (const Label &label : on) {
+            const auto own = std::ranges::find_if(labels, [&label](const auto &wanted) { return wanted.first == label.name; });
+            if (own == labels.end()) {
+                // Buckets hold one another, and quantiles are no parts: they are never added up.
+                if (label.name == QByteArrayView("le") || label.name == QByteArrayView("quantile"))
+                    return false;
+            } else if (unescaped(label.value) != own->second) {
+                return false;
+            } else {
+                ++met;
+            }
+        }
+        return met == labels.size();
+    }
+};
+
 class Reader {
 public:
-    explicit Reader(PrometheusFormat format) : m_format(format) {}
+    Reader(PrometheusFormat format, const QStringList &selectors) : m_format(format)
+    {
+        for (const QString &text : selectors) {
+            SeriesSeen seen;
+            seen.selector = text;
+            page.picked.append(seen);
+            const auto selector = seriesSelector(text);
+            if (!selector)
+                continue;
+            Wanted wanted;
+            wanted.index = page.picked.size() - 1;
+            for (auto label = selector->labels.begin(); label != selector->labels.end(); ++label)
+                wanted.labels.append({label.key().toLatin1(), label.value().toUtf8()});
+            m_wanted[selector->name.toLatin1()].append(wanted);
+        }
+    }
     PrometheusPage page;
     bool isEnded() const { return m_ended; }
+    /// Types may have come last.
+    void finish()
+    {
+        for (auto name = m_wanted.cbegin(); name != m_wanted.cend(); ++name)
+            for (const Wanted &wanted : name.value())
+                page.picked[wanted.index].isCounted = isCounted(name.key());
+    }
 
     const char *read(QByteArrayView text)
     {
@@ -219,13 +301,14 @@ private:
     }
     bool type(Line &line, QByteArrayView name)
     {
-        if (!isType(line.word(), m_format))
+        const QByteArrayView word = line.word();
+        if (!isType(word, m_format))
             return line.refuse("it is no known type");
         line.skipBlanks();
         if (!line.atEnd())
             return line.refuse("something stands behind the type");
         const qsizetype before = m_types.size();
-        m_types.insert(name.toByteArray());
+        m_types.insert(name.toByteArray(), typeOf(word));
         if (m_types.size() == before)
             return line.refuse("a second type is given for a metric");
         ++page.families;
@@ -245,14 +328,19 @@ private:
     }
     bool sample(Line &line)
     {
-        bool hasName = !line.name(true).isEmpty();
+        const QByteArrayView name = line.name(true);
+        bool hasName = !name.isEmpty();
+        const auto wanted = hasName && !m_wanted.isEmpty() ? m_wanted.constFind(QByteArray::fromRawData(name.data(), name.size())) : m_wanted.cend();
+        const bool isWanted = wanted != m_wanted.cend();
+        Labels labels;
+        QByteArrayView value;
         line.skipBlanks();
-        if (!line.labels(hasName))
+        if (!line.labels(hasName, isWanted ? &labels : nullptr))
             return false;
         if (!hasName)
             return line.refuse("the metric has no name");
         line.skipBlanks();
-        if (!line.value())
+        if (!line.value(&value))
             return false;
         line.skipBlanks();
         if (!line.atEnd() && line.peek() != '#' && !line.timestamp())
@@ -263,7 +351,47 @@ private:
         if (!line.atEnd())
             return line.refuse("something stands behind the value");
         ++page.series;
+        if (isWanted)
+            pick(*wanted, labels, value);
         return true;
+    }
+    void pick(const QList<Wanted> &all, Labels &labels, QByteArrayView value)
+    {
+        std::ranges::sort(labels, [](const Label &a, const Label &b) { return a.name < b.name; });
+        for (const Wanted &wanted : all) {
+            if (!wanted.matches(labels))
+                continue;
+            SeriesSeen &seen = page.picked[wanted.index];
+            seen.isTooMany = seen.series.size() >= SeriesSeen::kMost;
+            if (seen.isTooMany)
+                continue;
+            QByteArray one;
+            for (const Label &label : labels)
+                one.append(label.name).append("=\"").append(label.value).append('"');
+            seen.series.append({one, numberOf(value)});
+        }
+    }
+    enum class Type { Counter, Distribution, Other };
+    static Type typeOf(QByteArrayView word)
+    {
+        if (word == QByteArrayView("counter"))
+            return Type::Counter;
+        return word == QByteArrayView("histogram") || word == QByteArrayView("summary") ? Type::Distribution : Type::Other;
+    }
+    /// A family's own name, or that with the end that its type gives it.
+    bool isCounted(const QByteArray &name) const
+    {
+        if (const auto own = m_types.constFind(name); own != m_types.cend())
+            return *own == Type::Counter;
+        for (const char *end : {"_total", "_count", "_sum", "_bucket"}) {
+            if (!name.endsWith(end))
+                continue;
+            const auto family = m_types.constFind(name.chopped(static_cast<qsizetype>(qstrlen(end))));
+            if (family == m_types.cend())
+                return true; // nothing is said: the name is
+            return *family == (qstrcmp(end, "_total") == 0 ? Type::Counter : Type::Distribution);
+        }
+        return false;
     }
     /// # {trace_id="…"} 0.67 1520879607.789
     static bool exemplar(Line &line)
@@ -284,7 +412,8 @@ private:
     }
 
     const PrometheusFormat m_format;
-    QSet<QByteArray> m_types;
+    QHash<QByteArray, Type> m_types;
+    QHash<QByteArray, QList<Wanted>> m_wanted; ///< by the name of the series
     bool m_ended = false;
 };
 
@@ -295,13 +424,13 @@ Error fault(qint64 line, const char *why)
 }
 } // namespace
 
-Result<PrometheusPage> readPrometheusText(QByteArrayView page, PrometheusFormat format)
+Result<PrometheusPage> readPrometheusText(QByteArrayView page, PrometheusFormat format, const QStringList &selectors)
 {
     if (page.size() > kMaxMetricsPageBytes)
         return fail(fault(0, "the page of metrics is longer than 10 MB"));
     if (!page.isValidUtf8())
         return fail(fault(0, "the page of metrics is no UTF-8"));
-    Reader reader(format);
+    Reader reader(format, selectors);
     qint64 number = 0;
     for (qsizetype from = 0; from < page.size();) {
         const qsizetype end = page.indexOf('\n', from);
@@ -314,6 +443,7 @@ Result<PrometheusPage> readPrometheusText(QByteArrayView page, PrometheusFormat 
     }
     if (format == PrometheusFormat::OpenMetrics && !reader.isEnded())
         return fail(fault(0, "the page of metrics does not end with # EOF: it is cut"));
+    reader.finish();
     return reader.page;
 }
 

@@ -22,13 +22,14 @@ struct OwnKey {
     const char *key;
     std::array<std::optional<Kind>, 3> kinds;
 };
-constexpr std::array<OwnKey, 7> kOwnKeys{{{"status", {Kind::Http}},
+constexpr std::array<OwnKey, 8> kOwnKeys{{{"status", {Kind::Http}},
                                           {"body", {Kind::Http}},
                                           {"follow_redirects", {Kind::Http}},
                                           {"warn_days", {Kind::Http, Kind::Prometheus, Kind::Certificate}},
                                           {"least_free_percent", {Kind::Disk}},
                                           {"least_free_bytes", {Kind::Disk}},
-                                          {"most_hours", {Kind::Backup}}}};
+                                          {"most_hours", {Kind::Backup}},
+                                          {"series", {Kind::Prometheus}}}};
 
 bool knows(Kind kind, const OwnKey &own) { return std::ranges::find(own.kinds, std::optional(kind)) != own.kinds.end(); }
 
@@ -57,6 +58,10 @@ HealthTarget readTarget(const toml::table &table, const QString &path, const QSt
     target.leastFreeBytes = static_cast<qint64>(std::clamp(bytes, -1.0, 1e18));
     read.real("least_free_percent", target.leastFreePercent);
     read.number("most_hours", target.mostHours, 1, HealthTarget::kMostHours);
+    read.list("series", target.series);
+    for (QString &one : target.series)
+        if (const auto selector = seriesSelector(one)) // else it is told below
+            one = toString(*selector);
     read.refuseOthers();
     if (faults.size() == before)
         for (const OwnKey &own : kOwnKeys)
@@ -169,6 +174,12 @@ QByteArray targetText(const HealthTarget &target)
     }
     if (target.mostHours != 0)
         line("most_hours", std::to_string(target.mostHours));
+    if (!target.series.isEmpty()) {
+        std::string all;
+        for (const QString &one : target.series)
+            all += (all.empty() ? "[" : ", ") + quoted(one);
+        line("series", all + "]");
+    }
     return text;
 }
 

@@ -20,6 +20,7 @@
 ///   least_free_percent = 10              # disk: degraded below it; 0: no limit
 ///   least_free_bytes = 5000000000        # disk
 ///   most_hours = 26                      # backup; what the schedule says when absent
+///   series = ["queue_length"]            # prometheus: at most 50 series of the page that become metrics: models/domain/pageseries.h
 namespace plancia::monitoring {
 
 inline constexpr qsizetype kMaxTargetFileBytes = 1 << 20;

@@ -23,6 +23,8 @@ void TargetSampler::begin()
     const std::scoped_lock lock(m_mutex);
     m_cancel = CancelToken();
     m_last.reset();
+    m_rates = {};
+    m_pickedAt = 0;
 }
 
 void TargetSampler::cancel()
@@ -48,6 +50,11 @@ Result<Reading> TargetSampler::sample(qint64 nowMs)
     reading.sample.at = nowMs;
     reading.sample.source = source();
     reading.sample.values = valuesOf(m_target, seen, now.state, now.at - now.since, now.at);
+    if (seen.picked.isEmpty())
+        return reading;
+    if (!m_rates.take(seen.picked, m_clock.monotonicMs(), reading.sample.values))
+        reading.gaps.append({StreamGap::Reason::CounterReset, m_pickedAt > 0 ? qMin(m_pickedAt, nowMs) : nowMs, nowMs, source()});
+    m_pickedAt = nowMs;
     return reading;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/monitoring/health/seriesrates.h"
 #include "app/monitoring/health/targetlook.h"
 #include "app/monitoring/sampler/sampler.h"
 #include "models/domain/event.h"
@@ -29,6 +30,8 @@ private:
     const Told m_told;
     TargetLook m_look;
     std::optional<HealthCheck> m_last;
+    SeriesRates m_rates;
+    qint64 m_pickedAt = 0; ///< Unix ms: of the page before
     std::mutex m_mutex;
     CancelToken m_cancel; ///< under the mutex
 };

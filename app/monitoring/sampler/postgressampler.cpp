@@ -21,7 +21,6 @@ constexpr qint64 kEarlyMs = 300;
 constexpr int kFailuresUntilRare = 3;
 constexpr int kTurnsUntilPace = 3;
 const QString kAgentTime = QStringLiteral("pg.agent_ms");
-const QString kConnectTime = QStringLiteral("pg.connect_ms");
 constexpr qint64 kRarestMs = 600'000;
 
 /// Whether trying again each second is right: the server is away and costs nothing to ask.
@@ -235,7 +234,7 @@ Result<Reading> PostgresSampler::sample(qint64 nowMs)
             end(); // what it holds would keep the server awake, and what it saw is the beginning of no rate
             m_refused.reset();
         }
-        return Reading{{0, nowMs, m_source, {{kPgAsleep, 1}}}, {}};
+        return Reading{{0, nowMs, m_source, {{metric::PgAsleep, 1}}}, {}};
     }
     if (auto connected = connect(); !connected)
         return fail(connected.error());
@@ -307,9 +306,9 @@ Result<Reading> PostgresSampler::sample(qint64 nowMs)
     m_sampledAt = nowMs;
     values.insert(kAgentTime, m_spentMs);
     if (m_connectMs)
-        values.insert(kConnectTime, *std::exchange(m_connectMs, std::nullopt));
+        values.insert(metric::PgConnect, *std::exchange(m_connectMs, std::nullopt));
     if (m_sleep == Sleep::MayBe)
-        values.insert(kPgAsleep, 0);
+        values.insert(metric::PgAsleep, 0);
     reading.events = std::exchange(m_events, {});
     return reading;
 }

@@ -19,9 +19,6 @@ struct Reading {
     bool hasWoken = false;                         ///< the source slept: what lies before is no gap, however long it took
 };
 
-/// 1 while a server that may sleep is not asked; the only value of its sample then.
-inline const QString kPgAsleep = QStringLiteral("pg.asleep");
-
 /// One thing that is looked at once a second, or at a period of its own, on a thread of its own: it may block, but for a bounded time.
 class Sampler {
 public:

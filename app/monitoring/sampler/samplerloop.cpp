@@ -75,9 +75,6 @@ void SamplerLoop::look()
     m_sink(judge(result, nowMs));
     if (result && result->statements)
         m_sink({{0, result->statements->at, source(), {}}, {}, {}, std::move(result->statements)});
-    if (result)
-        for (Event &event : result->events)
-            m_sink({{0, nowMs, source(), {}}, {}, std::move(event)});
     if (result && result->blocking)
         m_sink({{0, result->blocking->at, source(), {}}, {}, {}, {}, std::move(result->blocking)});
     if (result)

@@ -3,6 +3,7 @@
 
 #include "app/log/log.h"
 #include "app/monitoring/health/targetsampler.h"
+#include "models/domain/metric.h"
 
 #include <QUrl>
 #include <algorithm>
@@ -77,6 +78,11 @@ void AgentService::addTarget(const HealthTarget &target, const TargetMeans &mean
     }));
 }
 
+void AgentService::setLookedAt(QSet<QString> sources)
+{
+    m_worker.post([this, sources = std::move(sources)] { m_lookedAt = sources; });
+}
+
 QFuture<Result<bool>> AgentService::lookNow(const QString &source)
 {
     return m_worker.run([this, source]() -> Result<bool> {
@@ -124,6 +130,7 @@ void AgentService::removeSampler(const QString &source)
 {
     m_worker.post([this, source] {
         endSampler(source);
+        m_readAt.remove(source);
         if (m_alerts) // not when another takes its place
             m_alerts->forget(source);
     });
@@ -248,7 +255,7 @@ void AgentService::take(StreamItem item)
         return m_server->publish(std::move(item));
     m_pages->note(item.sample);
     // Asleep nothing is known, and that is meant: what was judged ends, and no rule misses an answer.
-    if (item.sample.values.value(kPgAsleep) == 1) {
+    if (item.sample.values.value(metric::PgAsleep) == 1) {
         if (!m_asleep.contains(item.sample.source))
             m_alerts->forget(item.sample.source);
         m_asleep.insert(item.sample.source);
@@ -262,22 +269,26 @@ void AgentService::take(StreamItem item)
         m_intake->tell(std::move(*changed));
 }
 
-/// Servers that may sleep are woken by the first reader, at once, and sleep some time after the last.
+/// Servers that may sleep are woken by the first who looks, at once, and sleep some time after the last.
 void AgentService::noteReaders()
 {
     const qint64 now = m_clock.monotonicMs();
-    const bool hasReaders = m_server->readers() > 0;
-    if (hasReaders)
-        m_readAt = now;
-    const bool isRead = hasReaders || (m_isRead && now - m_readAt < m_options.unreadMs);
-    if (std::exchange(m_isRead, isRead) == isRead)
-        return;
-    for (const auto &sampler : m_samplers)
-        sampler->setRead(isRead);
-    if (isRead)
-        for (const auto &loop : m_loops)
-            if (m_asleep.contains(loop->source()))
-                loop->lookNow();
+    const bool isAllLookedAt = m_options.readersLook && m_server->readers() > 0;
+    for (const auto &sampler : m_samplers) {
+        const QString source = sampler->source();
+        const bool wasRead = m_readAt.contains(source);
+        if (isAllLookedAt || m_lookedAt.contains(source))
+            m_readAt.insert(source, now);
+        else if (wasRead && now - m_readAt.value(source) >= m_options.unreadMs)
+            m_readAt.remove(source);
+        if (m_readAt.contains(source) == wasRead)
+            continue;
+        sampler->setRead(!wasRead);
+        if (!wasRead && m_asleep.contains(source))
+            for (const auto &loop : m_loops)
+                if (loop->source() == source)
+                    loop->lookNow();
+    }
 }
 
 void AgentService::takeLook(const HealthTarget &target, const std::optional<HealthCheck> &before, const HealthCheck &now)
@@ -343,7 +354,7 @@ void AgentService::stopHere()
     m_intake.reset();
     m_watch = {};
     m_asleep.clear();
-    m_isRead = false;
+    m_readAt.clear();
     m_pages.reset();
     m_board.reset();
     m_port = m_healthPort = m_metricsPort = 0;
@@ -351,7 +362,7 @@ void AgentService::stopHere()
 
 void AgentService::runSampler(std::shared_ptr<Sampler> sampler)
 {
-    sampler->setRead(m_isRead);
+    sampler->setRead(m_readAt.contains(sampler->source()));
     // Stays valid: the loops end before the server and the worker do.
     QObject *here = m_worker.context();
     const auto sink = [this, here](StreamItem item) {

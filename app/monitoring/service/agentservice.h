@@ -43,7 +43,8 @@ struct AgentOptions {
     QString alertMemory; ///< see AlertDesk::Options
     AlertNotifier::Limits notifying;
     int samplePeriodMs = 1000;
-    int unreadMs = 10'000; ///< so long after the last reader has gone, servers that may sleep are left alone
+    bool readersLook = true; ///< whoever reads the stream looks at every source; else only setLookedAt() says so
+    int unreadMs = 10'000; ///< so long after the last look has ended, a server that may sleep is left alone
 };
 
 /// The agent: samples its sources once a second, takes the events that are sent to it, and serves the stream and the pages of AgentPages. The program plancia-agent runs one; the console
@@ -82,6 +83,8 @@ public:
     /// Looks at it at its own period: samples and events of "target:<name>", and /health. Takes the place of a target of the same name,
     /// which is removed by removeSampler(). Before or after start().
     void addTarget(const HealthTarget &target, const TargetMeans &means);
+    /// What is looked at now, whoever reads: of these servers that may sleep none does. Before or after start().
+    void setLookedAt(QSet<QString> sources);
     /// Looks at a source now, one time more. False when it is not sampled.
     QFuture<Result<bool>> lookNow(const QString &source);
     /// Takes the events that a server notifies on a channel, too. Before start().
@@ -123,8 +126,8 @@ private:
     std::unique_ptr<AlertDesk> m_alerts;
     SourceWatch m_watch;
     QSet<QString> m_asleep; ///< sources
-    bool m_isRead = false;
-    qint64 m_readAt = 0; ///< monotonic ms: when there was a reader last
+    QSet<QString> m_lookedAt;
+    QHash<QString, qint64> m_readAt; ///< by source that is read: monotonic ms of when it was looked at last
     std::vector<std::unique_ptr<EventListener>> m_listeners;
     std::vector<std::unique_ptr<StreamGate>> m_pageGates;
     std::vector<std::shared_ptr<Sampler>> m_samplers;

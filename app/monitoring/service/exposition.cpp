@@ -120,6 +120,7 @@ std::pair<QByteArray, QByteArray> ending(Quantity quantity)
     switch (quantity) {
     case Quantity::Count:
     case Quantity::Events:
+    case Quantity::Number:
         return {};
     case Quantity::PerSecond:
         return {"_per_second", {}};

@@ -112,6 +112,10 @@ void StreamFeed::connectTo(const StreamTarget &target, const StreamClient::Limit
                              take(news.events);
                              tell(news.statements, news.blocking);
                          });
+        QObject::connect(m_client, &StreamClient::caughtUp, this, [this, generation] {
+            if (generation == m_generation)
+                emit caughtUp();
+        });
         m_client->start();
     });
 }

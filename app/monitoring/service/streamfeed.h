@@ -43,6 +43,10 @@ public:
     QFuture<Result<BlockingHistory>> blocking(BlockingQuery query, CallContext context) override;
     void retryNow() override;
 
+signals:
+    /// All is here, and was signalled, that the agent had when it was connected to. Once a connection.
+    void caughtUp();
+
 private:
     void connectTo(const StreamTarget &target, const StreamClient::Limits &limits, const StreamPosition &position);
     void disconnect();

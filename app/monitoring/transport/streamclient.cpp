@@ -145,6 +145,7 @@ void StreamClient::receive(const QString &text)
         take(std::move(*samples));
     } else if (const auto *lost = std::get_if<Lost>(&*message)) {
         m_reader.lost(*lost);
+        noteTop();
     } else if (const auto *heartbeat = std::get_if<Heartbeat>(&*message)) {
         m_status.attempt = 0;
         if (const auto again = m_reader.heartbeat(*heartbeat)) {
@@ -172,6 +173,16 @@ void StreamClient::welcomed(const Hello &hello)
               {{QStringLiteral("agent"), status.agent}, {QStringLiteral("epoch"), hello.epoch}});
     m_pings.start();
     ping();
+    m_top = hello.top;
+    noteTop();
+}
+
+void StreamClient::noteTop()
+{
+    if (!m_top || m_reader.position().offset < *m_top)
+        return;
+    m_top.reset();
+    emit caughtUp();
 }
 
 void StreamClient::take(Samples samples)
@@ -185,6 +196,7 @@ void StreamClient::take(Samples samples)
     if (news->items() > 0)
         emit newsArrived(*news, m_reader.position());
     setStatus(status);
+    noteTop();
 }
 
 void StreamClient::closed()

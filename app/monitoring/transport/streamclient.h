@@ -45,6 +45,8 @@ public:
     const StreamStatus &status() const { return m_status; }
 
 signals:
+    /// Everything is here that the agent had when it was connected to, after the news of it. Once a connection.
+    void caughtUp();
     /// Before the status that tells its code.
     void failed(const plancia::Error &error);
     void statusChanged(const plancia::StreamStatus &status);
@@ -57,6 +59,7 @@ private:
     void receive(const QString &text);
     void welcomed(const Hello &hello);
     void take(Samples samples);
+    void noteTop();
     void closed();
     void attemptFailed(const Error &error);
     void ping();
@@ -71,6 +74,7 @@ private:
     QWebSocket *m_socket = nullptr; ///< a new one for each try; null while waiting
     StreamStatus m_status;
     QList<QSslError> m_tlsErrors; ///< of this try
+    std::optional<qint64> m_top; ///< what the agent had when it said hello, until that is here
     bool m_isWelcome = false; ///< the agent has said hello on this connection
     QTimer m_quiet;
     QTimer m_silence;

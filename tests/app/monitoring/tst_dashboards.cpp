@@ -62,7 +62,7 @@ private slots:
             QVERIFY(again);
             QCOMPARE(*again, file.dashboard);
         }
-        QCOMPARE(ids, QStringList({"overview", "queries", "locks-and-waits", "replication-and-wal", "health", "agent"}));
+        QCOMPARE(ids, QStringList({"overview", "queries", "locks-and-waits", "replication-and-wal", "health", "agent", "target"}));
         QVERIFY(!QFile::exists(own.path() + QStringLiteral("/dashboards"))); // reading makes nothing
     }
 
@@ -138,7 +138,7 @@ private slots:
         listed = wait(dashboards.list({}));
         QCOMPARE(listed->files.first().dashboard, changed);
         QCOMPARE(listed->files.first().path, saved->path);
-        QCOMPARE(listed->files.size(), 6);
+        QCOMPARE(listed->files.size(), 7);
         QVERIFY(wait(dashboards.remove(changed.id, {})));
         QCOMPARE(wait(dashboards.remove(changed.id, {})).error().code(), ErrorCode::FileNotFound);
         QVERIFY(wait(dashboards.list({}))->files.first().dashboard != changed);
@@ -166,7 +166,7 @@ private slots:
         const auto listed = wait(dashboards.list({}));
         QVERIFY(listed);
         QCOMPARE(listed->faults.size(), 2);
-        QCOMPARE(listed->files.size(), 7);
+        QCOMPARE(listed->files.size(), 8);
         QCOMPARE(listed->files.first().dashboard.id, QStringLiteral("overview"));
         QVERIFY(listed->files.first().path.isEmpty());
     }

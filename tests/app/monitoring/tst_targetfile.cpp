@@ -47,7 +47,12 @@ private slots:
         server.name = QStringLiteral("db");
         server.kind = HealthTarget::Kind::Postgres;
         server.address = QStringLiteral("postgresql://watch@db.example/app?sslmode=require");
-        const QList<HealthTarget> all{http, disk(QStringLiteral("disk")), backup, server};
+        HealthTarget page;
+        page.name = QStringLiteral("metrics");
+        page.kind = HealthTarget::Kind::Prometheus;
+        page.address = QStringLiteral("http://shop.example/metrics");
+        page.series = {QStringLiteral("queue"), QStringLiteral("hits_total{code=\"500\",path=\"C:\\\\a\"}")};
+        const QList<HealthTarget> all{http, disk(QStringLiteral("disk")), backup, server, page};
         QByteArray text;
         for (const HealthTarget &target : all) {
             const auto next = withTarget(text, kPath, target, {});
@@ -76,6 +81,17 @@ private slots:
         QVERIFY(edited->endsWith("\n# end\n"));
     }
 
+    void seriesAreReadInOneForm()
+    {
+        const QByteArray text = "[[target]]\nname = \"a\"\nkind = \"prometheus\"\naddress = \"http://a/\"\nseries = [\n  'hits_total{ b=\"2\", a=\"1\" }', # ours\n]\nevery = 60\n";
+        const TargetsRead read = parseTargets(text, kPath, OtherKeys::Refused);
+        QVERIFY(read.faults.isEmpty());
+        QCOMPARE(read.targets.first().series, QStringList{QStringLiteral("hits_total{a=\"1\",b=\"2\"}")});
+        HealthTarget other = read.targets.first();
+        other.everySeconds = 30;
+        QVERIFY(withTarget(text, kPath, other, other.name)); // a list over several lines goes as a whole
+    }
+
     void refusesRatherThanWritesOver()
     {
         QCOMPARE(withTarget(kCache, kPath, std::nullopt, QStringLiteral("shop")).error().code(), ErrorCode::TargetNotFound);
@@ -100,6 +116,8 @@ private slots:
         row("address", "[[target]]\nname = \"a\"\nkind = \"tcp\"\naddress = \"a\"\n", "target[0].address", "4");
         row("text for a number", "[[target]]\nname = \"a\"\nkind = \"tcp\"\naddress = \"a:1\"\nevery = \"10\"\n", "target[0].every", "5");
         row("name twice", "[[target]]\nname = \"a\"\nkind = \"tcp\"\naddress = \"a:1\"\n[[target]]\nname = \"a\"\nkind = \"tcp\"\naddress = \"a:2\"\n", "target[1].name", "6");
+        row("series of another kind", "[[target]]\nname = \"a\"\nkind = \"tcp\"\naddress = \"a:1\"\nseries = [\"x\"]\n", "target[0].series", "5");
+        row("no series", "[[target]]\nname = \"a\"\nkind = \"prometheus\"\naddress = \"http://a/\"\nseries = [\"x\", \"sum(x)\"]\n", "target[0].series", "5");
         row("another table", "[target]\nname = \"a\"\n", "target", "1");
         row("another key", "targets = 1\n", "targets", "1");
     }

@@ -483,6 +483,49 @@ private slots:
         QCOMPARE(told->error->fact(u"host"), QStringLiteral("a:1"));
     }
 
+    /// From the page over the stream: a rate by the time that passed, and a restart of the service as a gap.
+    void seriesOfAPageAreMetrics()
+    {
+        Peer peer;
+        const auto tell = [&peer](int hits) { peer.sayHttp(200, "# TYPE hits_total counter\nhits_total " + QByteArray::number(hits) + "\nqueue 7\n"); };
+        tell(100);
+        HealthTarget target = targetOf(Kind::Prometheus, peer.url("/metrics"));
+        target.name = QStringLiteral("shop");
+        target.everySeconds = 3'600; // only when it is asked to
+        target.series = {QStringLiteral("hits_total"), QStringLiteral("queue"), QStringLiteral("gone")};
+        AgentService agent(AgentOptions{}, systemClock);
+        agent.addTarget(target, {});
+        QVERIFY(agent.start().result());
+        StreamFeed feed(systemClock, nullptr);
+        feed.follow({agent.url(), {}, QStringLiteral("test"), {}});
+        const auto looks = [&feed] {
+            QList<QHash<QString, double>> all;
+            for (const Sample &sample : feed.recent(0))
+                if (sample.source == u"target:shop")
+                    all.append(sample.values);
+            return all;
+        };
+        const QString rate = QStringLiteral("target.rate.hits_total");
+        QTRY_COMPARE(looks().size(), 1);
+        QCOMPARE(looks().last().value(QStringLiteral("target.value.queue")), 7.0);
+        QVERIFY(!looks().last().contains(rate));
+        tell(200);
+        QTest::qWait(300);
+        QVERIFY(*agent.lookNow(QStringLiteral("target:shop")).result());
+        QTRY_COMPARE(looks().size(), 2);
+        const double perSecond = looks().last().value(rate);
+        QVERIFY2(perSecond > 1 && perSecond <= 100 / 0.3, qPrintable(QString::number(perSecond)));
+        QCOMPARE(feed.recentGaps(0).size(), 0);
+        tell(5);
+        QVERIFY(*agent.lookNow(QStringLiteral("target:shop")).result());
+        QTRY_COMPARE(looks().size(), 3);
+        QVERIFY(!looks().last().contains(rate));
+        QTRY_COMPARE(feed.recentGaps(0).size(), 1);
+        QVERIFY(feed.recentGaps(0).first().reason == StreamGap::Reason::CounterReset);
+        QCOMPARE(feed.recentGaps(0).first().source, QStringLiteral("target:shop"));
+        QVERIFY(!looks().last().contains(QStringLiteral("target.value.gone")));
+    }
+
     /// Samples, events and pages of an agent whose targets are one that is well, one that is down, and one that hangs.
     void anAgentTellsOfItsTargets()
     {

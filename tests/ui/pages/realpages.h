@@ -18,7 +18,9 @@ namespace plancia::tests {
 /// left alone: there is none.
 class RealPages {
 public:
-    explicit RealPages(bool stream = false) : m_stream(stream)
+    /// `Console`: with what only the window has, as alerts and servers that may sleep.
+    enum class As { Page, Console };
+    explicit RealPages(bool stream = false, As as = As::Page) : m_stream(stream), m_as(as)
     {
         qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         startAnew();
@@ -30,6 +32,7 @@ public:
         m_runtime.reset();
         wiring::RuntimeOptions options;
         options.stream = m_stream;
+        options.longRunning = m_as == As::Console;
         auto created = wiring::Runtime::create(options);
         if (created)
             m_runtime = std::move(*created);
@@ -81,6 +84,7 @@ public:
 
 private:
     const bool m_stream;
+    const As m_as;
     TemporaryHome m_home;
     const SystemClock m_clock;
     std::unique_ptr<wiring::Runtime> m_runtime;

@@ -84,7 +84,7 @@ private slots:
         click(*page, "newConnection");
         QCOMPARE(QApplication::focusWidget(), part<QWidget>(*page, "name"));
         for (const char *next : {"host", "port", "database", "user", "source", "password", "sslMode", "service", "colour",
-                                 "readOnly"}) {
+                                 "readOnly", "maySleep"}) {
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
             QCOMPARE(QApplication::focusWidget()->objectName(), QLatin1String(next));
         }
@@ -407,13 +407,20 @@ private slots:
         QTRY_VERIFY(part<QWidget>(*first, "openConnection")->isVisible());
         const QString id = part<ui::PagedTable>(*first, "connections_table")->currentId();
         type(*first, "user", QStringLiteral("somebody"));
+        click(*first, "maySleep");
         const QVariantMap state = first->saveState();
         first.reset();
         auto second = pages.show<ConnectionsPage>(state);
         QTRY_VERIFY_WITH_TIMEOUT(second->isSettled(), kServerMs);
         QCOMPARE(part<ui::PagedTable>(*second, "connections_table")->currentId(), id);
         QCOMPARE(part<QLineEdit>(*second, "user")->text(), QStringLiteral("somebody"));
+        QVERIFY(part<QAbstractButton>(*second, "maySleep")->isChecked());
         QVERIFY(!part<QWidget>(*second, "openConnection")->isEnabled()); // still not saved
+        click(*second, "saveConnection");
+        QTRY_VERIFY(part<QWidget>(*second, "openConnection")->isEnabled());
+        auto listed = pages.ports().connections->list({});
+        listed.waitForFinished();
+        QVERIFY(listed.result() && listed.result()->first().maySleep);
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/ports/targetsport.h"
+#include "tests/support/privatepostgres.h"
 #include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
 #include "tests/ui/pages/rememberedstream.h"
@@ -10,6 +11,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTcpServer>
@@ -102,6 +104,68 @@ private slots:
         click(*page, "checkTarget");
         QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("shop"), HealthModel::State), ui::wordFor(HealthCheck::State::Down), kAgentMs);
         QTRY_VERIFY_WITH_TIMEOUT(shownError(*page, QStringLiteral("NET_001")), kAgentMs);
+    }
+
+    void seriesOfAPageAreChecked()
+    {
+        RealPages pages(true);
+        auto page = pages.show<HealthPage>();
+        QTRY_VERIFY(page->isSettled());
+        click(*page, "addTarget");
+        auto *series = part<QPlainTextEdit>(*page, "series");
+        QVERIFY(!series->isVisible()); // of another kind
+        auto *kind = part<QComboBox>(*page, "kind");
+        kind->setCurrentIndex(kind->findData(QStringLiteral("prometheus")));
+        QVERIFY(series->isVisible());
+        type(*page, "name", QStringLiteral("shop"));
+        type(*page, "address", QStringLiteral("http://127.0.0.1:1/metrics"));
+        series->setPlainText(QStringLiteral("queue\nsum(queue)"));
+        QVERIFY(!part<QWidget>(*page, "testTarget")->isEnabled());
+        series->setPlainText(QStringLiteral("queue\n\n hits_total{ code=\"500\" } \n"));
+        QVERIFY(part<QWidget>(*page, "testTarget")->isEnabled());
+        click(*page, "saveTarget");
+        QTRY_COMPARE(waitFor(pages.ports().targets->list({}))->targets.size(), 1);
+        QCOMPARE(waitFor(pages.ports().targets->list({}))->targets.first().series, (QStringList{QStringLiteral("queue"), QStringLiteral("hits_total{code=\"500\"}")}));
+    }
+
+    /// Servers that the agent watches stand beside the targets, as rows of their own kind.
+    void watchedServersAreRows()
+    {
+        PrivatePostgres postgres;
+        QVERIFY2(postgres.start(), qPrintable(postgres.error()));
+        RealPages pages(true, RealPages::As::Console);
+        const auto save = [&](const char *name, int port, bool maySleep) {
+            ConnectionProfile profile = postgres.profile(QStringLiteral("postgres"), QStringLiteral("postgres"));
+            profile.name = QLatin1String(name);
+            profile.maySleep = maySleep;
+            if (port > 0) {
+                profile.host = QStringLiteral("127.0.0.1");
+                profile.port = port;
+            }
+            QVERIFY(waitFor(pages.ports().connections->save(profile, {}, {})));
+        };
+        save("main", 0, false);
+        save("away", 1, false);
+        save("naps", 0, true);
+        auto page = pages.show<HealthPage>();
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("pg:main"), HealthModel::State), ui::wordFor(HealthCheck::State::Ok), kAgentMs);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("pg:away"), HealthModel::State), ui::wordFor(HealthCheck::State::Down), kAgentMs);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("pg:naps"), HealthModel::State), QStringLiteral("Asleep"), kAgentMs);
+        QCOMPARE(cell(*page, QStringLiteral("pg:main"), HealthModel::Name), QStringLiteral("main"));
+        QCOMPARE(cell(*page, QStringLiteral("pg:main"), HealthModel::Kind), QStringLiteral("Watched server"));
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("pg:main"), HealthModel::Up), QStringLiteral("100 %"), kAgentMs);
+        auto *table = part<ui::PagedTable>(*page, "healthTable");
+        QCOMPARE(table->model()->index(0, HealthModel::Name).data().toString(), QStringLiteral("away")); // what is worst stands first
+        // A server is not changed here, and its figures are a step away.
+        page->restoreState({{QStringLiteral("current"), QStringLiteral("pg:main")}});
+        QTRY_VERIFY(part<QAbstractButton>(*page, "showFigures"));
+        QVERIFY(!part<QAbstractButton>(*page, "editTarget"));
+        click(*page, "showFigures");
+        QTRY_COMPARE(pages.navigated, QStringList{QStringLiteral("monitoring")});
+        QCOMPARE(pages.lastState.value(QStringLiteral("view")).toString(), QStringLiteral("pg:main"));
+        postgres.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(cell(*page, QStringLiteral("pg:main"), HealthModel::State), ui::wordFor(HealthCheck::State::Down), kAgentMs);
+        QTRY_VERIFY_WITH_TIMEOUT(cell(*page, QStringLiteral("pg:main"), HealthModel::Up) != QStringLiteral("100 %"), kAgentMs); // at the next tick
     }
 
     void aTestTellsWhatIsWrong()

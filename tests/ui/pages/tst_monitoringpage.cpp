@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/ports/targetsport.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/charts/stattile.h"
@@ -17,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -198,6 +200,40 @@ private slots:
         QCOMPARE(breaks, 1);
     }
 
+    void aServerThatMaySleepIsAwakeOnlyWhileItIsShown()
+    {
+        RealPages pages(true, RealPages::As::Console);
+        ConnectionProfile profile = m_postgres.profile(QStringLiteral("postgres"), QStringLiteral("postgres"));
+        profile.maySleep = true;
+        saved(pages, profile, QStringLiteral("Naps"));
+        const auto last = [&pages] {
+            Sample found;
+            for (const Sample &sample : pages.ports().stream->recent(0))
+                if (sample.source == u"pg:Naps")
+                    found = sample;
+            return found.values;
+        };
+        const QHash<QString, double> asleep{{metric::PgAsleep, 1}};
+        // The console reads the stream all the time, and shows another source: that wakes nobody.
+        auto page = pages.show<MonitoringPage>();
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+        auto *selector = part<QComboBox>(*page, "monitoringSource");
+        auto *notice = part<ui::Notice>(*page, "sleepNotice");
+        const auto words = [notice] { return notice->findChild<QLabel *>()->text(); };
+        QTRY_VERIFY_WITH_TIMEOUT(selector->itemText(selector->findData(QStringLiteral("pg:Naps"))).contains(QStringLiteral("asleep")), kLiveMs);
+        QSignalSpy news(pages.ports().stream, &StreamPort::samplesArrived);
+        QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 4, kLiveMs);
+        QCOMPARE(last(), asleep);
+        QVERIFY(notice->isHidden());
+        selector->setCurrentIndex(selector->findData(QStringLiteral("pg:Naps")));
+        emit selector->activated(selector->currentIndex());
+        QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.sample_ms_stat")), kLiveMs);
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && words().contains(QStringLiteral("cold start took")), kLiveMs);
+        QTRY_VERIFY(!selector->currentText().contains(QStringLiteral("asleep")));
+        page->hide();
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+    }
+
     void hiddenItDoesNothing()
     {
         RealPages pages(true);
@@ -301,6 +337,58 @@ private slots:
         const QVariantMap state = page->saveState();
         page = pages.show<MonitoringPage>(state);
         QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.uptime_s_stat")), kLiveMs);
+    }
+
+    void aTargetHasItsDashboardsAndTheSeriesOfItsPage()
+    {
+        QTcpServer server; // a page of metrics
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, &server, [&server] {
+            QTcpSocket *socket = server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                if (!socket->readAll().contains("\r\n\r\n"))
+                    return;
+                const QByteArray page = "# TYPE queue gauge\nqueue{name=\"a\"} 4\nqueue{name=\"b\"} 3\n";
+                socket->write("HTTP/1.1 200 X\r\nContent-Type: text/plain\r\nContent-Length: " + QByteArray::number(page.size()) + "\r\n\r\n" + page);
+                socket->disconnectFromHost();
+            });
+        });
+        RealPages pages(true);
+        HealthTarget target;
+        target.name = QStringLiteral("shop");
+        target.kind = HealthTarget::Kind::Prometheus;
+        target.address = QStringLiteral("http://127.0.0.1:%1/metrics").arg(server.serverPort());
+        target.everySeconds = 5;
+        target.timeoutMs = 2'000;
+        target.series = {QStringLiteral("queue"), QStringLiteral("gone")};
+        auto saving = pages.ports().targets->save(target, {}, {});
+        QTRY_VERIFY(saving.isFinished());
+        QVERIFY(saving.result());
+        Dashboard dashboard;
+        dashboard.id = QStringLiteral("shop");
+        dashboard.title.byLanguage.insert(QString(), QStringLiteral("Shop"));
+        dashboard.of = Metric::Of::Target;
+        for (const char *metric : {"target.value.queue", "target.value.gone"}) {
+            DashboardTile tile;
+            tile.kind = DashboardTile::Kind::Stat;
+            tile.metrics = {QLatin1String(metric)};
+            addTile(dashboard, tile);
+        }
+        auto written = pages.ports().dashboards->save(dashboard, {});
+        QTRY_VERIFY(written.isFinished());
+        QVERIFY(written.result());
+        auto page = pages.show<MonitoringPage>({{QStringLiteral("view"), QStringLiteral("target:shop")}, {QStringLiteral("dashboard"), QStringLiteral("shop")}});
+        QTRY_COMPARE_WITH_TIMEOUT(part<QComboBox>(*page, "monitoringSource")->currentData().toString(), QStringLiteral("target:shop"), kLiveMs);
+        QTRY_COMPARE_WITH_TIMEOUT(tileOf(*page, "tile_target.value.queue_stat"), QStringLiteral("7"), kLiveMs);
+        QCOMPARE(tileOf(*page, "tile_target.value.gone_stat"), QStringLiteral("–")); // not known, and not 0
+        auto *tabs = part<QTabBar>(*page, "dashboards");
+        QCOMPARE(tabs->count(), 3); // the shipped one, this one, and events: it has no statements
+        // What its page has can be chosen for a tile.
+        click(*page, "editDashboard");
+        click(*page, "addTile");
+        auto *metrics = part<QListWidget>(*page, "tileMetrics");
+        QVERIFY(!metrics->findItems(QStringLiteral("target.value.queue"), Qt::MatchExactly).isEmpty());
+        QVERIFY(metrics->findItems(QStringLiteral("pg.commits"), Qt::MatchExactly).isEmpty());
     }
 
     void aRoleWithoutThePrivilegeIsToldWhatIsMissing()

@@ -3,6 +3,7 @@
 
 #include "ui/kit/formfield.h"
 #include "ui/kit/notice.h"
+#include "ui/kit/text.h"
 #include "ui/kit/theme.h"
 #include "ui/pages/connections/connectionwords.h"
 
@@ -48,7 +49,8 @@ ConnectionForm::ConnectionForm(QWidget *parent) : QWidget(parent)
     connect(m_sslMode, &QComboBox::activated, this, [this] { m_sslTouched = true; });
     for (QComboBox *box : {m_source, m_sslMode, m_colour})
         connect(box, &QComboBox::currentIndexChanged, this, &ConnectionForm::follow);
-    connect(m_readOnly, &QCheckBox::toggled, this, &ConnectionForm::follow);
+    for (QCheckBox *box : {m_readOnly, m_maySleep})
+        connect(box, &QCheckBox::toggled, this, &ConnectionForm::follow);
     for (QLineEdit *line : {m_name, m_host, m_database, m_user, m_password, m_service})
         connect(line, &QLineEdit::returnPressed, this, &ConnectionForm::submitted);
     setProfile({});
@@ -109,6 +111,10 @@ void ConnectionForm::build()
     m_readOnly = new QCheckBox(tr("Open it read-only"), this);
     m_readOnly->setObjectName(QStringLiteral("readOnly"));
     column->addWidget(m_readOnly);
+    m_maySleep = new QCheckBox(tr("This server may sleep"), this);
+    m_maySleep->setObjectName(QStringLiteral("maySleep"));
+    column->addWidget(m_maySleep);
+    column->addWidget(makeLabel(tr("As a serverless one does: it is looked at only while a page looks."), TextKind::Secondary, Wrap::Yes));
 }
 
 FormField *ConnectionForm::addField(const QString &id, const QString &label, QWidget *editor, const QString &hint)
@@ -150,6 +156,7 @@ void ConnectionForm::showProfile(const ConnectionProfile &profile)
     choose(m_sslMode, profile.sslMode);
     choose(m_colour, profile.colour);
     m_readOnly->setChecked(profile.readOnly);
+    m_maySleep->setChecked(profile.maySleep);
     m_isShowing = false;
     follow();
 }
@@ -166,6 +173,7 @@ ConnectionProfile ConnectionForm::profile() const
     profile.sslMode = m_sslMode->currentData().toString();
     profile.colour = m_colour->currentData().toString();
     profile.readOnly = m_readOnly->isChecked();
+    profile.maySleep = m_maySleep->isChecked();
     const auto source = static_cast<PasswordSource>(m_source->currentData().toInt());
     // A password kept for this run stays there until another one is typed.
     if (source != PasswordSource::Keyring || m_original.password != PasswordSource::ThisRun || !m_password->text().isEmpty())
@@ -327,7 +335,8 @@ QVariantMap toState(const ConnectionProfile &profile)
             {QStringLiteral("sslMode"), profile.sslMode},
             {QStringLiteral("password"), int(profile.password)},
             {QStringLiteral("colour"), profile.colour},
-            {QStringLiteral("readOnly"), profile.readOnly}};
+            {QStringLiteral("readOnly"), profile.readOnly},
+            {QStringLiteral("maySleep"), profile.maySleep}};
 }
 
 ConnectionProfile profileFromState(const QVariantMap &state)
@@ -344,6 +353,7 @@ ConnectionProfile profileFromState(const QVariantMap &state)
     profile.password = static_cast<PasswordSource>(state.value(QStringLiteral("password")).toInt());
     profile.colour = state.value(QStringLiteral("colour"), profile.colour).toString();
     profile.readOnly = state.value(QStringLiteral("readOnly")).toBool();
+    profile.maySleep = state.value(QStringLiteral("maySleep")).toBool();
     return profile;
 }
 

@@ -83,6 +83,7 @@ private:
     Notice *m_sslWarning = nullptr;
     QComboBox *m_colour = nullptr;
     QCheckBox *m_readOnly = nullptr;
+    QCheckBox *m_maySleep = nullptr;
 };
 
 /// A profile as plain values, for page state. Holds no password, as a profile does not.

@@ -16,10 +16,19 @@ namespace {
 int rankOf(const HealthRow &row)
 {
     if (!row.state)
-        return 2;
-    return *row.state == HealthCheck::State::Down ? 0 : *row.state == HealthCheck::State::Degraded ? 1 : 3;
+        return row.isAsleep ? 3 : 2;
+    return *row.state == HealthCheck::State::Down ? 0 : *row.state == HealthCheck::State::Degraded ? 1 : 4;
 }
 } // namespace
+
+QString titleOf(const HealthRow &row) { return format::harmless(row.isServer ? row.name.section(u':', 1) : row.name); }
+
+QString stateWord(const HealthRow &row) { return row.isAsleep ? HealthModel::tr("Asleep", "state of a server that may sleep") : wordFor(row.state); }
+
+QString kindWord(const HealthRow &row)
+{
+    return row.isServer ? HealthModel::tr("Watched server") : row.kind ? kindName(*row.kind) : QStringLiteral("–");
+}
 
 void HealthModel::setRows(QList<HealthRow> rows, qint64 nowMs)
 {
@@ -59,10 +68,10 @@ QList<QJsonObject> HealthModel::toRows() const
             history.append(wordOf(piece.tone));
         const auto share = row.up.share();
         rows.append({{QStringLiteral("name"), row.name},
-                     {QStringLiteral("kind"), row.kind ? QJsonValue(toString(*row.kind)) : QJsonValue()},
+                     {QStringLiteral("kind"), row.isServer ? QJsonValue(QStringLiteral("server")) : row.kind ? QJsonValue(toString(*row.kind)) : QJsonValue()},
                      {QStringLiteral("address"), row.address.isEmpty() ? QJsonValue() : QJsonValue(row.address)},
                      {QStringLiteral("critical"), row.isCritical},
-                     {QStringLiteral("status"), row.state ? toString(*row.state) : QStringLiteral("unknown")},
+                     {QStringLiteral("status"), row.isAsleep ? QStringLiteral("asleep") : row.state ? toString(*row.state) : QStringLiteral("unknown")},
                      {QStringLiteral("since"), timeOrNull(row.since)},
                      {QStringLiteral("checked_at"), timeOrNull(row.lookedAt)},
                      {QStringLiteral("took_ms"), row.state && row.tookMs >= 0 ? QJsonValue(row.tookMs) : QJsonValue()},
@@ -82,9 +91,9 @@ int HealthModel::columnCount(const QModelIndex &parent) const { return parent.is
 QString HealthModel::textOf(const HealthRow &row, int column) const
 {
     switch (column) {
-    case State: return wordFor(row.state);
-    case Name: return format::harmless(row.name);
-    case Kind: return row.kind ? kindName(*row.kind) : QStringLiteral("–");
+    case State: return stateWord(row);
+    case Name: return titleOf(row);
+    case Kind: return kindWord(row);
     case Address: return row.address.isEmpty() ? QStringLiteral("–") : format::harmless(row.address);
     case History: return tr("%1 up, %2 of the time known").arg(shareWords(row.up), format::percent(static_cast<double>(row.up.knownMs) / static_cast<double>(std::max<qint64>(1, row.up.spanMs))));
     case Up: return shareWords(row.up);

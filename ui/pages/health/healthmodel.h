@@ -10,9 +10,12 @@
 
 namespace plancia::ui {
 
-/// A target as the page knows it: from the configuration of this console, from the stream, and from what was told of it.
+/// A target, or a server that is watched, as the page knows it: from the configuration of this console, from the stream, and from what
+/// was told of it.
 struct HealthRow {
-    QString name;
+    QString name; ///< of a server its source, "pg:<name>"
+    bool isServer = false;
+    bool isAsleep = false; ///< a server that may sleep, and that nobody looks at: it is not known, and that is meant
     std::optional<HealthTarget> config; ///< of the agent within this console
     std::optional<HealthTarget::Kind> kind;
     QString address;
@@ -26,6 +29,13 @@ struct HealthRow {
     Strip strip;
     UpTime up;
 };
+
+/// Its name as people gave it, on one line.
+QString titleOf(const HealthRow &row);
+/// "Up", "Degraded", "Down", "Unknown", "Asleep".
+QString stateWord(const HealthRow &row);
+/// What kind of target it is, or that it is a watched server; a dash when nobody told.
+QString kindWord(const HealthRow &row);
 
 /// The list of the Health page: what is worst stands first. Lives on the GUI thread.
 class HealthModel : public QAbstractTableModel {

@@ -38,6 +38,7 @@ constexpr qsizetype kMostChanges = 50;
 constexpr qsizetype kMostGaps = 1'000;
 constexpr qsizetype kMostTargets = 200; ///< whatever an agent sends
 constexpr int kMostEvents = 20'000;
+constexpr qint64 kSilentMs = 10'000; ///< so long after its last sample a server is not known; the agent's clock may differ a little
 constexpr int kWide = 1'100; ///< pixels; a narrower list leaves columns out
 
 QString spanName(qint64 ms)
@@ -47,6 +48,32 @@ QString spanName(qint64 ms)
     if (ms == kSpans[1].ms)
         return HealthPage::tr("24 hours");
     return ms == kSpans[2].ms ? HealthPage::tr("7 days") : HealthPage::tr("30 days");
+}
+
+QString sourceOf(const QString &name) { return isServerSource(name) ? name : targetSource(name); }
+
+/// What of a sample is asked here: one of a server holds much more.
+Sample lookOf(const Sample &sample)
+{
+    if (!isServerSource(sample.source))
+        return sample;
+    Sample look{sample.offset, sample.at, sample.source, {}};
+    for (const QString &metric : serverMetrics())
+        if (const auto value = sample.values.constFind(metric); value != sample.values.cend())
+            look.values.insert(metric, *value);
+    if (look.values.isEmpty() && !sample.values.isEmpty())
+        look.values.insert(serverMetrics().first(), 0); // it answered something
+    return look;
+}
+
+/// How long an answer took; nothing while there was none.
+void noteTime(TimeSeries &took, const Sample &sample)
+{
+    const auto value = sample.values.constFind(isServerSource(sample.source) ? metric::PgLatency : metric::TargetTook);
+    if (value != sample.values.cend())
+        took.append(sample.at, *value);
+    else
+        took.markGap();
 }
 
 int cellsOf(qint64 spanMs)
@@ -177,6 +204,10 @@ void HealthPage::build()
     });
     connect(m_panel, &TargetPanel::checkAsked, this, &HealthPage::check);
     connect(m_panel, &TargetPanel::removeAsked, this, &HealthPage::remove);
+    connect(m_panel, &TargetPanel::figuresAsked, this, [this](const QString &name) {
+        if (this->context().actions.navigate)
+            this->context().actions.navigate(QStringLiteral("monitoring"), {{QStringLiteral("view"), sourceOf(name)}});
+    });
     connect(m_panel, &TargetPanel::actionRequested, this, &HealthPage::handleAction);
     connect(m_panel, &TargetPanel::editAsked, this, [this](const QString &name) {
         if (const HealthRow *target = m_model.row(name); target && target->config)
@@ -226,6 +257,17 @@ void HealthPage::refresh()
 void HealthPage::askTargets()
 {
     CallContext call;
+    m_calls.ask(context().ports.connections->list({}), [this](const Result<QList<ConnectionProfile>> &profiles) {
+        if (!profiles)
+            return; // the list stands without them
+        QHash<QString, QString> servers;
+        for (const ConnectionProfile &profile : *profiles)
+            servers.insert(QStringLiteral("pg:") + profile.name, toUrl(profile));
+        if (std::exchange(m_servers, servers) != servers) {
+            askHistory();
+            draw();
+        }
+    });
     m_calls.ask(context().ports.targets->list(call), [this, request = call.requestId](const Result<TargetsPort::Listed> &listed) {
         m_isLoaded = true;
         if (!listed)
@@ -239,15 +281,14 @@ void HealthPage::askTargets()
         if (isOther)
             askHistory();
         const QVariantMap state = std::exchange(m_restored, {});
+        if (!state.contains(QStringLiteral("form")))
+            m_wanted = state.value(QStringLiteral("current")).toString();
         draw();
         if (state.contains(QStringLiteral("form"))) {
             const QString former = state.value(QStringLiteral("former")).toString();
             const auto known = std::ranges::find(m_listed.targets, former, &HealthTarget::name);
             startForm(known == m_listed.targets.end() ? HealthTarget() : *known, known == m_listed.targets.end() ? QString() : former);
             m_form->restoreState(state.value(QStringLiteral("form")).toMap());
-        } else if (const QString name = state.value(QStringLiteral("current")).toString(); m_model.row(name)) {
-            m_table->setCurrentId(name);
-            choose(name);
         }
     });
 }
@@ -261,8 +302,9 @@ void HealthPage::askEvents()
         if (!page)
             return; // the list stands without it
         for (const Event &event : page->events) // beside those that came meanwhile
-            if (const auto told = targetTold(event))
-                take(*told);
+            for (const auto &told : {targetTold(event), serverTold(event)})
+                if (told)
+                    take(*told);
         askHistory(); // of those that are known by it alone
         draw();
     });
@@ -288,6 +330,9 @@ QStringList HealthPage::names() const
     if (isOwnAgent()) {
         for (const HealthTarget &target : m_listed.targets)
             names.append(target.name);
+        for (auto server = m_servers.keyBegin(); server != m_servers.keyEnd(); ++server)
+            if (!names.contains(*server))
+                names.append(*server);
         return names; // what was removed is gone from the list
     }
     for (auto known = m_known.cbegin(); known != m_known.cend(); ++known)
@@ -303,10 +348,10 @@ void HealthPage::askHistory()
     if (!stream)
         return;
     const qint64 to = nowMs(), from = to - m_spanMs;
-    const QStringList metrics{metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince};
+    const QStringList targetMetrics{metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince};
     const QStringList asked = names();
     for (const QString &name : asked)
-        m_calls.ask(stream->history({targetSource(name), metrics, from, to}, {}), [this, name, question, to](const Result<MetricHistory> &history) {
+        m_calls.ask(stream->history({sourceOf(name), isServerSource(name) ? serverMetrics() : targetMetrics, from, to}, {}), [this, name, question, to](const Result<MetricHistory> &history) {
             if (!history || question != m_question)
                 return;
             Known &known = m_known[name];
@@ -315,15 +360,15 @@ void HealthPage::askHistory()
             known.since.removeIf([to](const Sample &sample) { return sample.at < to - kHourMs; });
             if (const StreamPort *port = context().ports.stream)
                 for (const Sample &sample : port->recent(to - kHourMs))
-                    if (sample.source == targetSource(name) && std::ranges::none_of(known.since, [&](const Sample &one) { return one.at == sample.at; }))
-                        known.since.append(sample);
+                    if (sample.source == sourceOf(name) && std::ranges::none_of(known.since, [&](const Sample &one) { return one.at == sample.at; }))
+                        known.since.append(lookOf(sample));
             std::ranges::sort(known.since, {}, &Sample::at);
-            const MetricHistory::Line &took = history->lines.at(2);
+            const MetricHistory::Line &took = history->lines.at(isServerSource(name) ? 1 : 2);
             known.took = std::make_shared<TimeSeries>(static_cast<int>(took.at.size() + kMostSince));
             for (qsizetype i = 0; i < took.at.size(); ++i)
                 known.took->append(took.at.at(i), took.values.at(i));
             for (const Sample &sample : std::as_const(known.since))
-                known.took->append(sample.at, sample.values.value(metric::TargetTook));
+                noteTime(*known.took, sample);
             drawSoon(0);
         });
 }
@@ -332,18 +377,18 @@ void HealthPage::samplesArrived(const QList<Sample> &samples)
 {
     bool isOurs = false, isNew = false;
     for (const Sample &sample : samples) {
-        const QString name = targetNameOf(sample.source);
+        const bool isServer = isServerSource(sample.source);
+        const QString name = isServer ? sample.source : targetNameOf(sample.source);
         if (name.isEmpty() || (!m_known.contains(name) && m_known.size() >= kMostTargets))
             continue;
-        isOurs = true;
         isNew = isNew || !m_known.contains(name);
         Known &known = m_known[name];
-        known.since.append(sample);
-        known.spans.reset();
+        isOurs = takeLook(known, sample) || isOurs;
+        known.since.append(lookOf(sample));
         if (known.since.size() > kMostSince)
             known.since.removeFirst();
         if (known.took)
-            known.took->append(sample.at, sample.values.value(metric::TargetTook));
+            noteTime(*known.took, sample);
         if (name == m_checking)
             m_checking.clear();
     }
@@ -353,23 +398,44 @@ void HealthPage::samplesArrived(const QList<Sample> &samples)
         drawSoon(kDrawMs);
 }
 
+/// Whether it says something new. A server says each second that all is as it was: that makes its last stretch longer, and no more.
+bool HealthPage::takeLook(Known &known, const Sample &sample) const
+{
+    const bool isSame = isServerSource(sample.source) && !known.since.isEmpty() && serverLook(known.since.last()) == serverLook(sample)
+        && sample.at - known.since.last().at <= kServerStandsMs;
+    if (isSame && serverLook(sample) == ServerLook::Asleep)
+        return false;
+    if (isSame && known.spans && !known.spans->isEmpty() && known.spans->last().to >= sample.at) {
+        known.spans->last().to = sample.at + kServerStandsMs;
+        return false;
+    }
+    known.spans.reset();
+    return true;
+}
+
 void HealthPage::eventsArrived(const QList<Event> &events)
 {
     bool isOurs = false;
     for (const Event &event : events)
-        if (const auto told = targetTold(event)) {
-            take(*told);
-            isOurs = true;
-        }
+        for (const auto &told : {targetTold(event), serverTold(event)})
+            if (told) {
+                take(*told);
+                isOurs = true;
+            }
     if (isOurs)
         drawSoon(kDrawMs);
 }
 
 /// Worked out anew when something came: of hundreds of targets one alone at most times. What passes meanwhile only ends the last one.
-QList<UpSpan> HealthPage::spansOf(Known &known, qint64 nowMs) const
+QList<UpSpan> HealthPage::spansOf(const QString &name, Known &known, qint64 nowMs) const
 {
-    if (!known.spans)
-        known.spans = upSpans(known.history, known.since, m_gaps, std::numeric_limits<qint64>::max());
+    if (!known.spans) {
+        QList<StreamGap> gaps;
+        for (const StreamGap &gap : m_gaps)
+            if (gap.source.isEmpty() || gap.source == sourceOf(name))
+                gaps.append(gap);
+        known.spans = (isServerSource(name) ? serverSpans : upSpans)(known.history, known.since, gaps, std::numeric_limits<qint64>::max());
+    }
     QList<UpSpan> spans = *known.spans;
     while (!spans.isEmpty() && spans.last().from >= nowMs)
         spans.removeLast();
@@ -398,7 +464,7 @@ HealthRow HealthPage::rowOf(const QString &name, qint64 nowMs)
         row.everySeconds = config->everySeconds;
     }
     const qint64 from = nowMs - m_spanMs;
-    const QList<UpSpan> spans = spansOf(known, nowMs);
+    const QList<UpSpan> spans = spansOf(name, known, nowMs);
     row.up = upTime(spans, from, nowMs);
     row.strip.from = from;
     row.strip.to = nowMs;
@@ -407,6 +473,11 @@ HealthRow HealthPage::rowOf(const QString &name, qint64 nowMs)
     for (int i = 0; i < cells.size(); ++i) {
         const qint64 begin = from + m_spanMs * i / count, end = from + m_spanMs * (i + 1) / count;
         row.strip.pieces.append({begin, end, cells[i].worst ? toneOf(cells[i].worst) : Tone::None, cellWords(cells[i], begin, end)});
+    }
+    if (isServerSource(name)) {
+        row.address = m_servers.value(name);
+        describeServer(row, known, nowMs);
+        return row;
     }
     std::optional<Sample> last;
     if (!known.since.isEmpty())
@@ -432,6 +503,53 @@ HealthRow HealthPage::rowOf(const QString &name, qint64 nowMs)
     return row;
 }
 
+void HealthPage::describeServer(HealthRow &row, const Known &known, qint64 nowMs) const
+{
+    row.isServer = true;
+    row.everySeconds = 1;
+    if (known.since.isEmpty())
+        return;
+    const Sample &last = known.since.last();
+    row.lookedAt = last.at;
+    row.tookMs = last.values.value(metric::PgLatency, -1);
+    if (nowMs - last.at > kSilentMs)
+        return;
+    const ServerLook look = serverLook(last);
+    row.isAsleep = look == ServerLook::Asleep;
+    if (row.isAsleep)
+        return;
+    row.state = look == ServerLook::Up ? HealthCheck::State::Ok : HealthCheck::State::Down;
+    if (!known.changes.isEmpty() && known.changes.first().state == *row.state)
+        row.since = known.changes.first().at;
+}
+
+/// "2 servers · 3 targets, watched by this console · 1 down"
+QString HealthPage::summary(const QList<HealthRow> &rows) const
+{
+    if (rows.isEmpty())
+        return tr("Servers, pages, ports, certificates and disks, and whether they are well.");
+    int servers = 0, down = 0, degraded = 0, unknown = 0;
+    for (const HealthRow &row : rows) {
+        servers += row.isServer;
+        down += row.state == HealthCheck::State::Down;
+        degraded += row.state == HealthCheck::State::Degraded;
+        unknown += !row.state && !row.isAsleep;
+    }
+    QStringList words;
+    if (servers > 0)
+        words.append(tr("%n server(s)", nullptr, servers));
+    const int targets = static_cast<int>(rows.size()) - servers;
+    words.append(isOwnAgent() ? tr("%n target(s), watched by this console", nullptr, targets)
+                              : tr("%n target(s), watched by %1", nullptr, targets).arg(format::harmless(context().ports.stream->status().agent)));
+    if (down > 0)
+        words.append(tr("%n down", nullptr, down));
+    if (degraded > 0)
+        words.append(tr("%n degraded", nullptr, degraded));
+    if (unknown > 0)
+        words.append(tr("%n not known", nullptr, unknown));
+    return words.join(QStringLiteral(" · "));
+}
+
 void HealthPage::draw()
 {
     const qint64 now = nowMs();
@@ -439,25 +557,9 @@ void HealthPage::draw()
     for (const QString &name : names())
         rows.append(rowOf(name, now));
     m_model.setRows(rows, now);
-    int down = 0, degraded = 0, unknown = 0;
-    for (const HealthRow &row : rows) {
-        down += row.state == HealthCheck::State::Down;
-        degraded += row.state == HealthCheck::State::Degraded;
-        unknown += !row.state;
-    }
     const bool isOwn = isOwnAgent();
     const QString agent = isOwn || !context().ports.stream ? QString() : context().ports.stream->status().agent;
-    QStringList words{isOwn ? tr("%n target(s), watched by this console", nullptr, static_cast<int>(rows.size()))
-                            : tr("%n target(s), watched by %1", nullptr, static_cast<int>(rows.size())).arg(format::harmless(agent))};
-    if (rows.isEmpty())
-        words = {tr("Servers, pages, ports, certificates and disks, and whether they are well.")};
-    if (down > 0)
-        words.append(tr("%n down", nullptr, down));
-    if (degraded > 0)
-        words.append(tr("%n degraded", nullptr, degraded));
-    if (unknown > 0)
-        words.append(tr("%n not known", nullptr, unknown));
-    header()->setSentence(words.join(QStringLiteral(" · ")));
+    header()->setSentence(summary(rows));
     m_add->setVisible(isOwn);
     const bool isNarrow = width() < kWide || !m_panel->isHidden() || !m_formPanel->isHidden();
     m_table->setColumnHidden(HealthModel::Kind, isNarrow);
@@ -474,6 +576,11 @@ void HealthPage::draw()
         m_states->showReady();
     }
     showPanel();
+    if (m_model.row(m_wanted)) {
+        const QString name = std::exchange(m_wanted, {});
+        m_table->setCurrentId(name);
+        choose(name);
+    }
 }
 
 ViewOffer HealthPage::offer() const
@@ -490,7 +597,9 @@ ViewOffer HealthPage::offer() const
     if (const StreamPort *stream = context().ports.stream)
         query.agent = stream->status().agent;
     query.agentId = context().ports.preferences->current().agentUrl;
-    query.commands = {shellLine(QStringList{QStringLiteral("planciactl"), QStringLiteral("health"), QStringLiteral("list")} + spanWords(query) + QStringList{QStringLiteral("--json")})};
+    query.commands = {shellLine(QStringList{QStringLiteral("planciactl"), QStringLiteral("health"), QStringLiteral("list")} + spanWords(query)
+                                + (query.agentId.isEmpty() ? QStringList() : QStringList{QStringLiteral("--agent"), query.agentId, QStringLiteral("--remembered")})
+                                + QStringList{QStringLiteral("--json")})};
     if (m_model.rowCount() == 0)
         return offer;
     offer.columns = QStringLiteral("name kind address critical status since checked_at took_ms uptime known_s unknown_s code message history").split(u' ');
@@ -672,7 +781,7 @@ void HealthPage::failed(const Error &error, const QString &requestId)
 
 QVariantMap HealthPage::saveState() const
 {
-    QVariantMap state{{QStringLiteral("span"), m_spanMs}, {QStringLiteral("current"), m_current}};
+    QVariantMap state{{QStringLiteral("span"), m_spanMs}, {QStringLiteral("current"), m_wanted.isEmpty() ? m_current : m_wanted}};
     if (!m_formPanel->isHidden()) {
         state.insert(QStringLiteral("form"), m_form->saveState());
         state.insert(QStringLiteral("former"), m_former);

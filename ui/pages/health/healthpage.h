@@ -16,10 +16,10 @@ class PagedTable;
 class PageStates;
 class TargetForm;
 
-/// Health of everything that an agent watches: a list with states, histories and up-time, one target in detail, and a form for the
-/// targets of the agent within this console. Lives on the GUI thread.
+/// Health of everything that an agent watches, servers and targets: a list with states, histories and up-time, one of them in detail, and
+/// a form for the targets of the agent within this console. Lives on the GUI thread.
 ///
-/// State: "current" (a target's name), "span" (ms), "form" (the draft), "former" (the name of the one that is edited).
+/// State: "current" (a row's name), "span" (ms), "form" (the draft), "former" (the name of the one that is edited).
 class HealthPage : public Page {
     Q_OBJECT
 public:
@@ -38,7 +38,7 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
-    /// What is known of one target besides its configuration.
+    /// What is known of one row besides its configuration.
     struct Known {
         MetricHistory history;
         QList<Sample> since;       ///< that came after the history was asked for
@@ -53,11 +53,14 @@ private:
     void askEvents();
     void askHistory();
     void samplesArrived(const QList<Sample> &samples);
+    bool takeLook(Known &known, const Sample &sample) const;
     void eventsArrived(const QList<Event> &events);
     void take(const TargetTold &told);
     void draw();
     HealthRow rowOf(const QString &name, qint64 nowMs);
-    QList<UpSpan> spansOf(Known &known, qint64 nowMs) const;
+    void describeServer(HealthRow &row, const Known &known, qint64 nowMs) const;
+    QList<UpSpan> spansOf(const QString &name, Known &known, qint64 nowMs) const;
+    QString summary(const QList<HealthRow> &rows) const;
     void drawSoon(int ms);
     QStringList names() const;
     ViewOffer offer() const;
@@ -80,9 +83,11 @@ private:
     qint64 m_askedAt = 0; ///< for the history
     QVariantMap m_restored;
     TargetsPort::Listed m_listed;
+    QHash<QString, QString> m_servers; ///< of this console: address by source
     QHash<QString, Known> m_known; ///< by name
     QList<StreamGap> m_gaps;       ///< that came while the page lives
     QString m_current, m_former, m_checking;
+    QString m_wanted; ///< that is to be the current one, once it is known
     CancelToken m_testing;
     QTimer m_drawing, m_later, m_tick;
     HealthModel m_model;

@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <cmath>
@@ -18,6 +19,7 @@ namespace {
 using Kind = HealthTarget::Kind;
 constexpr double kGib = 1 << 30;
 constexpr double kMostGib = 1 << 20;
+constexpr int kSeriesLines = 4; ///< that are seen at once
 
 bool hasCertificate(Kind kind) { return kind == Kind::Http || kind == Kind::Prometheus || kind == Kind::Certificate; }
 
@@ -45,6 +47,7 @@ TargetForm::TargetForm(QWidget *parent) : QWidget(parent)
     for (QCheckBox *box : {m_critical, m_redirects})
         connect(box, &QCheckBox::toggled, this, &TargetForm::follow);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &TargetForm::follow);
+    connect(m_series, &QPlainTextEdit::textChanged, this, &TargetForm::follow);
     setTarget({});
 }
 
@@ -91,6 +94,13 @@ void TargetForm::build()
     m_hours->setSpecialValueText(tr("As the schedules say"));
     column->addWidget(addField("most_hours", tr("Degraded when the newest proved backup is older than"), m_hours));
 
+    m_series = new QPlainTextEdit;
+    m_series->setTabChangesFocus(true);
+    m_series->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_series->setFixedHeight(m_series->fontMetrics().lineSpacing() * kSeriesLines + 16);
+    m_series->setPlaceholderText(QStringLiteral("queue_length\nhttp_requests_total{code=\"500\"}"));
+    column->addWidget(addField("series", tr("Series that become metrics (optional)"), m_series, tr("One a line, for dashboards and alerts.")));
+
     m_every = number(HealthTarget::kLeastEvery, HealthTarget::kMostEvery, QStringLiteral(" s"));
     m_timeout = number(HealthTarget::kLeastTimeoutMs, HealthTarget::kMostTimeoutMs, QStringLiteral(" ms"));
     m_timeout->setSingleStep(500);
@@ -135,6 +145,7 @@ void TargetForm::showTarget(const HealthTarget &target)
     m_freePercent->setValue(target.leastFreePercent);
     m_freeGib->setValue(static_cast<double>(target.leastFreeBytes) / kGib);
     m_hours->setValue(target.mostHours);
+    m_series->setPlainText(target.series.join(u'\n'));
     m_isShowing = false;
     follow();
 }
@@ -166,6 +177,12 @@ HealthTarget TargetForm::target() const
     }
     if (target.kind == Kind::Backup)
         target.mostHours = m_hours->value();
+    if (target.kind == Kind::Prometheus)
+        for (const QString &line : m_series->toPlainText().split(u'\n', Qt::SkipEmptyParts))
+            if (const QString text = line.trimmed(); !text.isEmpty()) {
+                const auto selector = seriesSelector(text);
+                target.series.append(selector ? toString(*selector) : text);
+            }
     return target;
 }
 
@@ -185,6 +202,7 @@ void TargetForm::follow()
     for (const char *key : {"least_free_percent", "least_free_bytes"})
         m_fields[QLatin1String(key)]->setVisible(shown.kind == Kind::Disk);
     m_fields[QStringLiteral("most_hours")]->setVisible(shown.kind == Kind::Backup);
+    m_fields[QStringLiteral("series")]->setVisible(shown.kind == Kind::Prometheus);
 
     QHash<QString, Error> faults;
     for (const TargetFault &fault : faultsOf(shown)) {
@@ -211,6 +229,9 @@ Error TargetForm::errorOf(const QString &key, const HealthTarget &shown) const
         return Error(ErrorCode::ValConnectionUrl, {{QStringLiteral("field"), label}});
     if (isAddress)
         return Error(ErrorCode::ConfigInvalid, {{QStringLiteral("key"), label}, {QStringLiteral("message"), tr("write it as in %1, without user and password").arg(addressExample(shown.kind))}});
+    if (key == u"series")
+        return Error(ErrorCode::ConfigInvalid, {{QStringLiteral("key"), label},
+                                                {QStringLiteral("message"), tr("write each once, as in http_requests_total{code=\"500\"}, of a bucket with its le; at most %1 of them").arg(HealthTarget::kMostSeries)}});
     if (key == u"timeout_ms")
         return Error(ErrorCode::ValRange, {{QStringLiteral("field"), label}, {QStringLiteral("value"), QString::number(shown.timeoutMs)},
                                            {QStringLiteral("minimum"), QString::number(HealthTarget::kLeastTimeoutMs)},
@@ -221,7 +242,7 @@ Error TargetForm::errorOf(const QString &key, const HealthTarget &shown) const
 void TargetForm::touchAll()
 {
     QWidget *first = nullptr;
-    for (const char *key : {"name", "address", "status", "body", "every", "timeout_ms"}) {
+    for (const char *key : {"name", "address", "status", "body", "series", "every", "timeout_ms"}) {
         FormField *field = m_fields.value(QLatin1String(key));
         field->touch();
         if (field->hasFault() && !first)
@@ -240,7 +261,7 @@ QVariantMap TargetForm::saveState() const
             {QStringLiteral("every"), shown.everySeconds}, {QStringLiteral("timeout"), shown.timeoutMs}, {QStringLiteral("critical"), shown.isCritical},
             {QStringLiteral("status"), shown.status}, {QStringLiteral("body"), shown.body}, {QStringLiteral("redirects"), shown.followsRedirects},
             {QStringLiteral("warnDays"), shown.warnDays}, {QStringLiteral("freePercent"), shown.leastFreePercent},
-            {QStringLiteral("freeBytes"), shown.leastFreeBytes}, {QStringLiteral("hours"), shown.mostHours}};
+            {QStringLiteral("freeBytes"), shown.leastFreeBytes}, {QStringLiteral("hours"), shown.mostHours}, {QStringLiteral("series"), shown.series}};
 }
 
 void TargetForm::restoreState(const QVariantMap &state)
@@ -259,6 +280,7 @@ void TargetForm::restoreState(const QVariantMap &state)
     target.leastFreePercent = state.value(QStringLiteral("freePercent"), target.leastFreePercent).toDouble();
     target.leastFreeBytes = state.value(QStringLiteral("freeBytes")).toLongLong();
     target.mostHours = state.value(QStringLiteral("hours")).toInt();
+    target.series = state.value(QStringLiteral("series")).toStringList();
     showTarget(target);
 }
 

@@ -10,6 +10,7 @@ class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLineEdit;
+class QPlainTextEdit;
 class QSpinBox;
 
 namespace plancia::ui {
@@ -62,6 +63,7 @@ private:
     QDoubleSpinBox *m_freePercent = nullptr;
     QDoubleSpinBox *m_freeGib = nullptr;
     QSpinBox *m_hours = nullptr;
+    QPlainTextEdit *m_series = nullptr;
 };
 
 } // namespace plancia::ui

@@ -26,9 +26,9 @@ void TargetPanel::showContent(const Content &content)
 {
     m_content = content;
     const HealthRow &row = content.row;
-    setTitle(format::harmless(row.name));
-    setState(toneOf(row.state), wordFor(row.state));
-    QVariantList built{row.name, row.state ? static_cast<int>(*row.state) : -1, content.agent, row.config.has_value(), content.isChecking, quintptr(content.took.get()),
+    setTitle(titleOf(row));
+    setState(toneOf(row.state), stateWord(row));
+    QVariantList built{row.name, row.state ? static_cast<int>(*row.state) : row.isAsleep ? -2 : -1, content.agent, row.config.has_value(), content.isChecking, quintptr(content.took.get()),
                        row.error ? errorId(row.error->code()) : QString(), content.changes.isEmpty() ? 0 : content.changes.first().at, content.changes.size()};
     if (row.error)
         for (const Fact &fact : row.error->facts())
@@ -58,6 +58,10 @@ void TargetPanel::build()
         });
         m_part->addWidget(error);
     }
+    if (m_content.row.isAsleep)
+        m_part->addWidget(makeLabel(tr("It may sleep, and is looked at only while a page shows its figures. Until then nothing is known of it."), TextKind::Body, Wrap::Yes));
+    else if (m_content.row.isServer && m_content.row.state == HealthCheck::State::Down)
+        m_part->addWidget(makeLabel(tr("It does not answer the agent. A test of its connection tells what is wrong."), TextKind::Body, Wrap::Yes));
     m_facts = new QVBoxLayout;
     m_facts->setContentsMargins(0, 0, 0, 0);
     m_part->addLayout(m_facts);
@@ -81,7 +85,7 @@ void TargetPanel::addFacts()
         if (!value.isEmpty())
             facts->addFact(QLatin1String(name), label, value, kind);
     };
-    fact("targetKind", tr("Kind"), row.kind ? kindName(*row.kind) : QString());
+    fact("targetKind", tr("Kind"), row.kind || row.isServer ? kindWord(row) : QString());
     fact("targetAddress", tr("Address"), format::harmless(row.address), TextKind::Mono);
     fact("targetCritical", tr("Critical"), row.isCritical ? tr("yes") : tr("no"));
     if (row.everySeconds > 0)
@@ -113,6 +117,11 @@ void TargetPanel::addChanges()
 
 void TargetPanel::addActs()
 {
+    QPushButton *figures = addAction(tr("Show in Monitoring"));
+    figures->setObjectName(QStringLiteral("showFigures"));
+    connect(figures, &QPushButton::clicked, this, [this] { emit figuresAsked(name()); }, Qt::QueuedConnection);
+    if (m_content.row.isServer)
+        return;
     if (!m_content.agent.isEmpty() || !m_content.row.config) {
         const QString words = m_content.agent.isEmpty() ? tr("It is not in the configuration any more; what is remembered of it stays.")
                                                         : tr("The targets of %1 stand in its own configuration, agent.toml, under [[target]].").arg(format::harmless(m_content.agent));

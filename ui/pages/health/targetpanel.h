@@ -33,6 +33,7 @@ signals:
     void checkAsked(const QString &name);
     void editAsked(const QString &name);
     void removeAsked(const QString &name);
+    void figuresAsked(const QString &name);
     void actionRequested(const QString &actionId);
 
 private:

@@ -52,10 +52,10 @@ void DashboardEditor::build()
     connect(act(tr("Save"), "saveDashboard", ButtonKind::Primary), &QPushButton::clicked, this, [this] { save(false); });
 }
 
-void DashboardEditor::begin(const DashboardFile &file, Metric::Of of, const QStringList &taken)
+void DashboardEditor::begin(const DashboardFile &file, const MonitoredView &view, const QStringList &taken)
 {
     m_file = file;
-    m_of = of;
+    m_of = view;
     m_taken = taken;
     m_isEditing = true;
     m_title->setText(m_file.dashboard.title.in(QLocale().name()));
@@ -81,7 +81,8 @@ void DashboardEditor::openTile(std::optional<TilePlace> place)
     DashboardTile tile;
     if (place)
         tile = dashboard.rows.at(place->row).at(place->column);
-    m_form->setTile(tile, place, m_of);
+    const StreamPort *stream = m_context.ports.stream;
+    m_form->setTile(tile, place, m_of.of(), seriesAmong(stream ? stream->recent(0) : QList<Sample>(), m_of.id));
     m_form->show();
 }
 

@@ -21,8 +21,8 @@ public:
 
     TileForm *form() const { return m_form; }
     bool isEditing() const { return m_isEditing; }
-    /// `of`: what its tiles can show. `taken`: ids that a new one may not have.
-    void begin(const DashboardFile &file, Metric::Of of, const QStringList &taken);
+    /// `view`: what its tiles can show. `taken`: ids that a new one may not have.
+    void begin(const DashboardFile &file, const MonitoredView &view, const QStringList &taken);
     /// What was changed and not saved is given up.
     void end();
     /// The form of a tile, or of a new one.
@@ -46,7 +46,7 @@ private:
     DashboardView *m_view = nullptr;
     Calls &m_calls;
     DashboardFile m_file;
-    Metric::Of m_of = Metric::Of::Agent;
+    MonitoredView m_of;
     QStringList m_taken;
     bool m_isEditing = false;
     QLineEdit *m_title = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/monitoring/monitoredview.h"
 
+#include "models/domain/target.h"
 #include "models/format/format.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,7 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(Monitoring)
 };
 const QString kPrefix = QStringLiteral("pg:");
+constexpr qsizetype kMostSources = 200;
 } // namespace
 
 QStringList MonitoredView::sources() const
@@ -22,17 +24,52 @@ QStringList MonitoredView::sources() const
 
 QList<MonitoredView> viewsOf(const QStringList &sources)
 {
-    QStringList servers;
-    for (const QString &source : sources)
-        if (source.startsWith(kPrefix) && !servers.contains(source))
-            servers.append(source);
-    std::sort(servers.begin(), servers.end(), [](const QString &a, const QString &b) {
+    QStringList sorted = sources;
+    sorted.removeDuplicates();
+    std::sort(sorted.begin(), sorted.end(), [](const QString &a, const QString &b) {
         return QString::localeAwareCompare(a, b) < 0;
     });
     QList<MonitoredView> views{{QStringLiteral("local"), Words::tr("Agent and local store")}};
-    for (const QString &server : servers)
-        views.append({server, Words::tr("PostgreSQL: %1").arg(server.mid(kPrefix.size()))});
+    for (const QString &source : std::as_const(sorted))
+        if (source.startsWith(kPrefix))
+            views.append({source, Words::tr("PostgreSQL: %1").arg(source.mid(kPrefix.size()))});
+    for (const QString &source : std::as_const(sorted))
+        if (const QString target = targetNameOf(source); !target.isEmpty())
+            views.append({source, Words::tr("Target: %1").arg(target)});
     return views;
+}
+
+QStringList seriesAmong(const QList<Sample> &samples, const QString &source)
+{
+    QSet<QString> names;
+    for (const Sample &sample : samples)
+        if (sample.source == source)
+            for (auto value = sample.values.keyBegin(); value != sample.values.keyEnd(); ++value)
+                if (seriesMetric(*value))
+                    names.insert(*value);
+    QStringList sorted(names.begin(), names.end());
+    sorted.sort();
+    return sorted;
+}
+
+void MonitoredSources::add(const QString &source)
+{
+    if (m_all.size() < kMostSources && !m_all.contains(source))
+        m_all.append(source);
+}
+
+bool MonitoredSources::take(const QList<Sample> &samples)
+{
+    const qsizetype before = m_all.size();
+    const QSet<QString> wereAsleep = m_asleep;
+    for (const Sample &sample : samples) {
+        add(sample.source);
+        if (sample.values.value(metric::PgAsleep) == 1 && m_all.contains(sample.source))
+            m_asleep.insert(sample.source);
+        else if (!sample.values.isEmpty())
+            m_asleep.remove(sample.source);
+    }
+    return m_all.size() != before || m_asleep != wereAsleep;
 }
 
 QString gapLabel(const StreamGap &gap)

@@ -4,6 +4,7 @@
 #include "models/domain/target.h"
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "models/ports/looksport.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/pagestates.h"
@@ -13,7 +14,7 @@
 #include "ui/pages/monitoring/dashboardeditor.h"
 #include "ui/pages/monitoring/eventpanel.h"
 #include "ui/pages/monitoring/eventsview.h"
-#include "ui/pages/monitoring/figurerows.h"
+#include "ui/pages/monitoring/sleepnotice.h"
 #include "ui/pages/monitoring/statementpanel.h"
 #include "ui/pages/monitoring/statementsview.h"
 #include "ui/pages/monitoring/streamstatusview.h"
@@ -40,8 +41,6 @@ constexpr int kTickMs = 1'000;
 constexpr qint64 kMostMarginMs = 6 * 3'600'000; ///< that is asked for on both sides of a span
 constexpr qint64 kRetryMs = 10'000;
 constexpr int kOverviewTicks = 30; ///< the strip of what is remembered is asked for anew so often
-// No more than anybody can look at, whatever an agent sends.
-constexpr qsizetype kMostSources = 200;
 // Tabs of no dashboard: no file has such an id.
 const QString kEvents = QStringLiteral("@events");
 const QString kStatements = QStringLiteral("@statements");
@@ -120,8 +119,8 @@ void MonitoringPage::listSources()
         if (!profiles || !context().ports.preferences->current().agentUrl.isEmpty())
             return; // another agent has its own sources
         for (const ConnectionProfile &profile : *profiles) {
-            m_sources.append(QStringLiteral("pg:") + profile.name);
-            m_roles.insert(m_sources.last(), profile.user);
+            m_sources.add(QStringLiteral("pg:") + profile.name);
+            m_roles.insert(QStringLiteral("pg:") + profile.name, profile.user);
         }
         showSources();
     });
@@ -161,6 +160,8 @@ void MonitoringPage::build()
     m_notice->setObjectName(QStringLiteral("monitoringNotice"));
     m_notice->hide();
     body()->addWidget(m_notice);
+    m_sleep = new SleepNotice(this);
+    body()->addWidget(m_sleep);
     m_dashboard = new DashboardView;
     m_editor = new DashboardEditor(context(), m_dashboard, m_calls, this);
     body()->addWidget(m_editor);
@@ -270,6 +271,8 @@ QString MonitoringPage::sentence() const
 {
     const QString agent = agentName(statusOf(context().ports.stream));
     const QString span = format::duration(m_window.span());
+    if (m_window.isLive() && m_view.of() == Metric::Of::Target)
+        return tr("Live, each look · last %1 · %2").arg(span, agent);
     return m_window.isLive() ? tr("Live, once a second · last %1 · %2").arg(span, agent)
                              : tr("%1 until %2 · %3").arg(span, format::dateTime(m_window.to(nowMs())), agent);
 }
@@ -321,6 +324,8 @@ void MonitoringPage::chooseView(const QString &id)
         m_overviewGaps.clear();
         m_lines.setMetrics({}); // those were of another
         m_knownFrom = m_knownTo = 0;
+        if (isVisible())
+            lookAtServer();
         showTabs();
     }
     m_selector->setCurrentIndex(std::max(0, m_selector->findData(m_view.id)));
@@ -328,10 +333,10 @@ void MonitoringPage::chooseView(const QString &id)
 
 void MonitoringPage::showSources()
 {
-    m_views = viewsOf(m_sources);
+    m_views = viewsOf(m_sources.all());
     m_selector->clear();
     for (const MonitoredView &view : std::as_const(m_views))
-        m_selector->addItem(view.name, view.id);
+        m_selector->addItem(m_sources.isAsleep(view.id) ? tr("%1 · asleep", "a server").arg(view.name) : view.name, view.id);
     chooseView(m_editor->isEditing() || m_wantedView.isEmpty() ? m_view.id : m_wantedView);
 }
 
@@ -362,8 +367,10 @@ void MonitoringPage::showTabs()
         m_tabs->setTabData(index, file.dashboard.id);
     }
     m_tabs->setTabData(m_tabs->addTab(tr("Events")), kEvents);
-    m_tabs->setTabData(m_tabs->addTab(tr("Statements")), kStatements);
-    m_tabs->setTabData(m_tabs->addTab(tr("Blocking", "tab: sessions that hold up others")), kBlocking);
+    if (m_view.of() != Metric::Of::Target) { // which has neither
+        m_tabs->setTabData(m_tabs->addTab(tr("Statements")), kStatements);
+        m_tabs->setTabData(m_tabs->addTab(tr("Blocking", "tab: sessions that hold up others")), kBlocking);
+    }
     if (!m_files.isEmpty() || m_wantedDashboard.startsWith(u'@')) // else they are not listed yet
         chooseDashboard(m_wantedDashboard);
 }
@@ -401,9 +408,15 @@ void MonitoringPage::showDashboard(const Dashboard &dashboard)
 {
     QStringList metrics = DashboardView::metricsOf(dashboard);
     if (m_view.of() == Metric::Of::Postgres)
-        metrics += {kHasMonitor, kHasStatements, kStandbys};
+        metrics += QStringList{kHasMonitor, kHasStatements, kStandbys} + SleepNotice::metrics();
     metrics.removeDuplicates();
+    if (m_view.of() == Metric::Of::Target && !metrics.contains(metric::TargetEvery))
+        metrics.append(metric::TargetEvery);
     m_lines.setMetrics(metrics);
+    if (const StreamPort *stream = context().ports.stream; stream && m_view.of() == Metric::Of::Target)
+        for (const Sample &sample : stream->recent(0))
+            if (m_view.takes(sample.source))
+                m_lines.learnPeriod(sample);
     m_dashboard->setDashboard(dashboard, m_lines);
     m_knownFrom = m_knownTo = 0;
     if (isVisible())
@@ -428,7 +441,7 @@ void MonitoringPage::showTab(const QString &id)
     m_file.reset();
     m_content->setCurrentWidget(view);
     // What the server allows is known by figures; events are told without any.
-    const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements};
+    const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements} + SleepNotice::metrics();
     if (id != kEvents && m_lines.metrics() != metrics) {
         m_lines.setMetrics(metrics);
         m_knownFrom = m_knownTo = 0;
@@ -451,6 +464,7 @@ void MonitoringPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_shownSince = context().clock->monotonicMs();
+    lookAtServer();
     reload();
     m_tick.start();
 }
@@ -458,8 +472,18 @@ void MonitoringPage::showEvent(QShowEvent *event)
 void MonitoringPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
+    m_look.reset();
     m_tick.stop();
 }
+
+/// One that may sleep is awake only meanwhile.
+void MonitoringPage::lookAtServer()
+{
+    LooksPort *looks = LooksPort::of(context().ports.stream);
+    m_look = looks && m_view.of() == Metric::Of::Postgres ? looks->look(m_view.id) : nullptr;
+}
+
+bool MonitoringPage::isWaking() const { return m_look && m_window.isLive() && statusOf(context().ports.stream).state == StreamStatus::State::Connected; }
 
 void MonitoringPage::refresh()
 {
@@ -485,17 +509,13 @@ void MonitoringPage::reload()
     const StreamPort *stream = context().ports.stream;
     const QList<Sample> samples = stream ? stream->recent(0) : QList<Sample>();
     QList<Sample> ours;
-    QStringList sources = m_sources;
-    for (const Sample &sample : samples) {
+    for (const Sample &sample : samples)
         if (m_view.takes(sample.source))
             ours.append(sample);
-        if (sources.size() < kMostSources && targetNameOf(sample.source).isEmpty() && !sources.contains(sample.source))
-            sources.append(sample.source);
-    }
     m_lines.fill({}, ours, recentGaps());
     m_knownFrom = ours.isEmpty() ? 0 : ours.first().at;
     m_knownTo = m_window.isLive() ? 0 : std::max<qint64>(1, m_lines.newestAt());
-    if (std::exchange(m_sources, sources) != sources)
+    if (m_sources.take(samples))
         showSources();
     draw();
     showStatus();
@@ -598,17 +618,13 @@ void MonitoringPage::samplesArrived(const QList<Sample> &samples)
     const bool hadNone = m_lines.newestAt() == 0;
     if (!samples.isEmpty())
         m_heardAt = std::max(m_heardAt, samples.last().at);
-    QStringList sources = m_sources;
-    for (const Sample &sample : samples) {
+    for (const Sample &sample : samples)
         if (m_view.takes(sample.source) && m_knownTo == 0 && m_window.isLive())
             m_lines.take(sample);
-        if (sources.size() < kMostSources && targetNameOf(sample.source).isEmpty() && !sources.contains(sample.source))
-            sources.append(sample.source);
-    }
     // What was made up for after a pause of the stream is old, and tells nothing of the agent's clock.
     if (!samples.isEmpty() && samples.last().at - samples.first().at < kSilenceMs)
         m_skew = samples.last().at - context().clock->nowMs();
-    if (std::exchange(m_sources, sources) != sources)
+    if (m_sources.take(samples))
         showSources();
     if (hadNone && m_lines.newestAt() > 0) { // what comes later waits for the tick: once a second is enough to look at
         draw();
@@ -642,14 +658,24 @@ QList<StreamGap> MonitoringPage::streamGapsUntil(qint64 to) const
 {
     QList<StreamGap> gaps = m_lines.gaps();
     const qint64 newest = m_lines.newestAt();
-    if (m_window.isLive() && newest > 0 && to - newest > kSilenceMs) { // not known yet how long it will be
+    const bool slept = isWaking() && m_lines.lastUpTo(metric::PgAsleep, newest) == 1.0;
+    // A look at a target speaks until the next one, and for half a period more.
+    const qint64 silence = m_view.of() == Metric::Of::Target ? m_lines.standsMs(metric::TargetUp, 1000) / 2 : kSilenceMs;
+    if (m_window.isLive() && newest > 0 && to - newest > silence && !slept) { // not known yet how long it will be
         const bool isConnected = statusOf(context().ports.stream).state == StreamStatus::State::Connected;
         gaps.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, newest, to, {}});
     }
     return gaps;
 }
 
-QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const { return withTheUnknownPast(labelled(streamGapsUntil(to)), to); }
+QList<ChartGap> MonitoringPage::gapsUntil(qint64 to) const
+{
+    QList<ChartGap> gaps = labelled(streamGapsUntil(to));
+    for (const auto &[since, until] : sleepSpans(m_lines, m_window.from(nowMs()), to, isWaking()))
+        gaps.append({since, until, tr("asleep", "a server")});
+    std::ranges::stable_sort(gaps, {}, &ChartGap::from);
+    return withTheUnknownPast(gaps, to);
+}
 
 /// A server that does not answer takes no event away; an agent that is away does.
 QList<StreamGap> MonitoringPage::streamEventGaps() const
@@ -695,6 +721,7 @@ void MonitoringPage::draw()
         m_blocking->showSight(spanSight(now, sight));
     m_time->showWindow(m_window, now, m_oldest, m_overviewGaps);
     showNotice();
+    m_sleep->showSleep(m_lines, m_window.to(now), isWaking());
 }
 
 SpanSight MonitoringPage::spanSight(qint64 now, const DashboardSight &sight) const
@@ -707,7 +734,7 @@ SpanSight MonitoringPage::spanSight(qint64 now, const DashboardSight &sight) con
     span.gaps = sight.gaps;
     span.has = sight.has;
     span.role = m_roles.value(m_view.id, QStringLiteral("…"));
-    span.hasServers = m_views.size() > 1;
+    span.hasServers = std::ranges::any_of(m_views, [](const MonitoredView &view) { return view.of() == Metric::Of::Postgres; });
     return span;
 }
 
@@ -751,11 +778,12 @@ void MonitoringPage::showStatus()
     } else if (isLate && status.state == StreamStatus::State::Connected) {
         const bool wasEmpty = m_states->state() == PageStates::State::Empty;
         m_states->setEmptyWords(tr("No figures yet"),
-                                m_view.isLocal()
+                                m_view.of() == Metric::Of::Target ? tr("The agent has not looked at this target yet. Figures appear here by themselves.")
+                                : m_view.isLocal()
                                     ? tr("The agent is connected but has not sampled itself yet. Figures appear here by themselves.")
                                     : tr("The agent has no answer from this server. Figures appear here by themselves once it "
                                          "answers; a test of the connection tells what is wrong."),
-                                m_view.isLocal() ? QString() : tr("Open connections"), QStringLiteral("monitoring"));
+                                m_view.of() != Metric::Of::Postgres ? QString() : tr("Open connections"), QStringLiteral("monitoring"));
         m_states->showEmpty();
         if (!wasEmpty)
             emit settled();
@@ -773,67 +801,6 @@ void MonitoringPage::tell(const Error &error)
     showNotice();
 }
 
-// --- export ---
-
-ViewOffer MonitoringPage::offer() const
-{
-    const qint64 now = nowMs();
-    ViewOffer offer;
-    ViewQuery &query = offer.query;
-    query.from = m_window.from(now);
-    query.to = m_window.to(now);
-    query.agent = statusOf(context().ports.stream).agent;
-    const QString url = context().ports.preferences->current().agentUrl;
-    query.agentId = url.isEmpty() ? QStringLiteral("built-in") : url;
-    const qint64 oldest = m_oldest > 0 ? m_oldest : m_lines.oldestAt();
-    if (oldest > query.from)
-        query.gaps.append({query.from, std::min(oldest, query.to), QStringLiteral("not_remembered")});
-    for (const StreamGap &gap : areEventsShown() ? streamEventGaps() : streamGapsUntil(query.to))
-        if (gap.to > query.from && gap.from < query.to)
-            query.gaps.append({std::max(gap.from, query.from), std::min(gap.to, query.to), toString(gap.reason)});
-    std::ranges::stable_sort(query.gaps, {}, &ViewGap::from);
-    query.knownMs = knownMsOf(query.gaps, query.from, query.to);
-    const QString tab = m_tabs->tabText(m_tabs->currentIndex()).replace(QStringLiteral("&&"), QStringLiteral("&"));
-    query.title = tr("Monitoring") + QStringLiteral(" · ") + tab;
-    if (!areEventsShown()) {
-        query.source = m_view.sources().join(u' ');
-        query.title += QStringLiteral(" · ") + m_view.name;
-    }
-    if (areEventsShown())
-        m_events->offer(offer);
-    else if (areDashboardsShown())
-        offerDashboard(offer);
-    else if (m_content->currentWidget() == m_statements)
-        m_statements->offer(offer);
-    else
-        m_blocking->offer(offer);
-    return offer;
-}
-
-void MonitoringPage::offerDashboard(ViewOffer &offer) const
-{
-    if (m_states->state() != PageStates::State::Ready || !m_file)
-        return;
-    const Dashboard &dashboard = m_dashboard->dashboard(); // also one that is being changed
-    const QStringList metrics = DashboardView::metricsOf(dashboard);
-    ViewQuery &query = offer.query;
-    query.view = QStringLiteral("dashboard ") + dashboard.id;
-    query.stepMs = m_lines.stepMs();
-    for (const QString &source : m_view.sources()) {
-        QStringList words{QStringLiteral("planciactl"), QStringLiteral("metrics"), QStringLiteral("show"), source};
-        for (const QString &metric : metrics)
-            if (const Metric *known = metricByName(metric); known && (source == u"store") == (known->of == Metric::Of::Store))
-                words.append(metric);
-        if (words.size() > 4)
-            query.commands.append(shellLine(words + spanWords(query) + QStringList{QStringLiteral("--csv")}));
-    }
-    offer.name = QStringLiteral("dashboard-") + dashboard.id;
-    offer.columns = QStringList{QStringLiteral("time")} + metrics;
-    offer.rows = figureRows(m_lines, metrics, query.from, query.to, query.gaps);
-    offer.count = figureCount(m_lines, metrics, query.from, query.to);
-    offer.picture = m_dashboard;
-}
-
 // --- changing a dashboard ---
 
 void MonitoringPage::beginEdit()
@@ -843,7 +810,7 @@ void MonitoringPage::beginEdit()
     QStringList taken;
     for (const DashboardFile &file : std::as_const(m_files))
         taken.append(file.dashboard.id);
-    m_editor->begin(*m_file, m_view.of(), taken);
+    m_editor->begin(*m_file, m_view, taken);
 }
 
 void MonitoringPage::connectEditor()
@@ -952,8 +919,9 @@ void MonitoringPage::showTourStop(const QString &stop)
     } else if (stop == u"event") {
         m_events->openFirst();
     } else if (stop == u"statements" || stop == u"blocking") {
-        if (m_view.isLocal() && m_views.size() > 1)
-            chooseView(m_views.at(1).id);
+        const auto server = std::ranges::find(m_views, Metric::Of::Postgres, &MonitoredView::of);
+        if (m_view.of() != Metric::Of::Postgres && server != m_views.end())
+            chooseView(QString(server->id)); // the views are listed anew by it
         chooseDashboard(stop == u"statements" ? kStatements : kBlocking);
     } else if (stop == u"statement") {
         m_statements->openFirst();

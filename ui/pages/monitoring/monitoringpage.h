@@ -21,6 +21,7 @@ class DashboardEditor;
 class EventsView;
 class Notice;
 class PageStates;
+class SleepNotice;
 class StatementsView;
 class StreamStatusView;
 class TimeBar;
@@ -60,6 +61,8 @@ private:
     bool areEventsShown() const;
     bool areDashboardsShown() const;
     void hidePanels();
+    void lookAtServer();
+    bool isWaking() const;
     SpanSight spanSight(qint64 now, const DashboardSight &sight) const;
     QList<ChartGap> eventGaps() const;
     QList<ChartGap> withTheUnknownPast(QList<ChartGap> gaps, qint64 to) const;
@@ -90,7 +93,7 @@ private:
     void connectEditor();
 
     Calls m_calls{this};
-    QStringList m_sources;
+    MonitoredSources m_sources;
     QList<MonitoredView> m_views;
     MonitoredView m_view;
     QString m_wantedView;      ///< by saved state, until its source is known
@@ -112,6 +115,7 @@ private:
     bool m_isAsking = false, m_asksAgain = false;
     qint64 m_quietUntil = 0; ///< monotonic ms: after a question that failed
     std::optional<Error> m_trouble; ///< what could not be listed, saved or put back; until the next act
+    std::shared_ptr<const void> m_look; ///< while it is shown: see LooksPort
     int m_ticks = 0;
     QString m_shownError;
     QString m_agent; ///< that is followed
@@ -127,6 +131,7 @@ private:
     QTabBar *m_tabs = nullptr;
     TimeBar *m_time = nullptr;
     Notice *m_notice = nullptr;
+    SleepNotice *m_sleep = nullptr;
     QStackedWidget *m_content = nullptr;
     DashboardView *m_dashboard = nullptr;
     DashboardEditor *m_editor = nullptr;

@@ -92,12 +92,13 @@ TileForm::TileForm(QWidget *parent) : SidePanel(parent)
     });
 }
 
-void TileForm::setTile(const DashboardTile &tile, std::optional<TilePlace> place, Metric::Of of)
+void TileForm::setTile(const DashboardTile &tile, std::optional<TilePlace> place, Metric::Of of, const QStringList &series)
 {
     m_isFilling = true;
     m_before = tile;
     m_place = place;
     m_of = of;
+    m_series = series;
     m_chosen = tile.metrics;
     setTitle(place ? tr("Edit tile") : tr("Add a tile"));
     m_take->setText(place ? tr("Apply") : tr("Add tile"));
@@ -117,14 +118,21 @@ void TileForm::showMetrics()
     m_isFilling = true;
     m_metrics->clear();
     const QString wanted = m_search->text().trimmed();
-    for (const Metric &metric : metrics()) {
-        const QString name = QString::fromLatin1(metric.name);
+    QStringList names;
+    for (const Metric &metric : metrics())
+        names.append(QString::fromLatin1(metric.name));
+    names += m_series + m_chosen; // a series may be gone from its page, and stays in the tile
+    if (metricByName(wanted))
+        names.append(wanted);
+    names.removeDuplicates();
+    for (const QString &name : std::as_const(names)) {
+        const Metric *metric = metricByName(name);
         const QString label = metricLabel(name);
-        if (!mayShow(m_of, metric) || (!name.contains(wanted, Qt::CaseInsensitive) && !label.contains(wanted, Qt::CaseInsensitive)))
+        if (!metric || !mayShow(m_of, *metric) || (!name.contains(wanted, Qt::CaseInsensitive) && !label.contains(wanted, Qt::CaseInsensitive)))
             continue;
         auto *item = new QListWidgetItem(name, m_metrics);
         item->setData(Qt::UserRole, name);
-        item->setToolTip(toolTipText(label + QStringLiteral(" · ") + unitOf(metric.quantity)));
+        item->setToolTip(toolTipText(label + QStringLiteral(" · ") + unitOf(metric->quantity)));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
         item->setCheckState(m_chosen.contains(name) ? Qt::Checked : Qt::Unchecked);
     }

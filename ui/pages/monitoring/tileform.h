@@ -18,7 +18,8 @@ class TileForm : public SidePanel {
 public:
     explicit TileForm(QWidget *parent = nullptr);
     /// Begins with this tile; `place` is nothing for a new one.
-    void setTile(const DashboardTile &tile, std::optional<TilePlace> place, Metric::Of of);
+    /// `series`: metrics of a page that are known besides those of the handbook.
+    void setTile(const DashboardTile &tile, std::optional<TilePlace> place, Metric::Of of, const QStringList &series);
     DashboardTile tile() const;
 
 signals:
@@ -32,6 +33,7 @@ private:
     std::optional<TilePlace> m_place;
     Metric::Of m_of = Metric::Of::Postgres;
     DashboardTile m_before; ///< titles in other languages stay
+    QStringList m_series;
     QStringList m_chosen;   ///< in the order in which they were chosen
     bool m_isFilling = false;
     QComboBox *m_kind = nullptr;

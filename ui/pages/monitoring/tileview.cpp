@@ -24,8 +24,6 @@ constexpr int kChartHeight = 200;
 constexpr double kFew = 5; ///< a chart of counts reaches at least so far: else the marks of a quiet server stand at fractions
 constexpr qint64 kLookBackMs = 86'400'000; ///< how old a last known value may be to be shown, dimmed
 
-QString upperFirst(const QString &text) { return text.isEmpty() ? text : text.at(0).toUpper() + text.mid(1); }
-
 Quantity quantityOf(const QString &metric)
 {
     const Metric *known = metricByName(metric);
@@ -69,7 +67,7 @@ QString limitWords(const DashboardTile &tile, double value, Quantity quantity)
 /// What came last stands no longer than it would alone, however coarse the past before it is.
 qint64 knownUntil(const DashboardSight &sight, const QString &metric)
 {
-    return std::min(sight.to, sight.lines->newestAt() + standsForMs(metric, 1000));
+    return std::min(sight.to, sight.lines->newestAt() + sight.lines->standsMs(metric, 1000));
 }
 
 QString goodWords(double share) { return TileView::tr("%1 good", "share of the time").arg(format::percent(share, share == 1 ? 0 : 1)); }
@@ -123,7 +121,7 @@ private:
         const QString &metric = tile().metrics.first();
         double sum = 0;
         const auto buckets = bucketsOf(*sight.lines->means(metric), sight.from, knownUntil(sight, metric), std::max<qint64>(1000, sight.to - sight.from),
-                                       standsForMs(metric, sight.lines->stepMs()));
+                                       sight.lines->standsMs(metric, sight.lines->stepMs()));
         for (const Bucket &bucket : buckets)
             sum += bucket.total(metricByName(metric)->every);
         m_stat->setStale(buckets.isEmpty());
@@ -165,7 +163,7 @@ public:
         }
         for (qsizetype i = 0; i < tile.metrics.size(); ++i) {
             const QString &metric = tile.metrics.at(i);
-            m_chart->addSeries(metricLabel(metric), tile.kind == Kind::Line ? lines.line(metric) : lines.means(metric), static_cast<int>(i), standsForMs(metric, 1000));
+            m_chart->addSeries(metricLabel(metric), tile.kind == Kind::Line ? lines.line(metric) : lines.means(metric), static_cast<int>(i), lines.standsMs(metric, 1000));
         }
         m_chart->setValueWords([quantity](double value) { return format::quantity(quantity, value); });
         if (quantity == Quantity::Count)
@@ -211,9 +209,9 @@ private:
     StatusStrip::Line lineOf(const QString &metric, const DashboardSight &sight) const
     {
         StatusStrip::Line line;
-        line.name = tile().metrics.size() == 1 ? title() : upperFirst(metricLabel(metric));
+        line.name = tile().metrics.size() == 1 ? title() : metricTitle(metric);
         const Quantity quantity = quantityOf(metric);
-        const qint64 stands = standsForMs(metric, 1000);
+        const qint64 stands = sight.lines->standsMs(metric, 1000);
         const qint64 length = std::max(stands / 3, bucketMsFor(sight.to - sight.from, m_strip->pieceCount()));
         const TimeSeries &points = *sight.lines->line(metric);
         for (const Bucket &bucket : bucketsOf(points, sight.from, knownUntil(sight, metric), length, stands)) {
@@ -254,8 +252,8 @@ public:
     {
         QList<LineSummary> summaries;
         for (const QString &metric : tile().metrics) {
-            LineSummary summary = summarize(*sight.lines->line(metric), sight.from, sight.to, standsForMs(metric, 1000));
-            summary.mean = summarize(*sight.lines->means(metric), sight.from, sight.to, standsForMs(metric, sight.lines->stepMs())).mean;
+            LineSummary summary = summarize(*sight.lines->line(metric), sight.from, sight.to, sight.lines->standsMs(metric, 1000));
+            summary.mean = summarize(*sight.lines->means(metric), sight.from, sight.to, sight.lines->standsMs(metric, sight.lines->stepMs())).mean;
             summaries.append(summary);
         }
         m_model->setSummaries(summaries);
@@ -299,7 +297,7 @@ TileView::TileView(const DashboardTile &tile, QWidget *parent) : QWidget(parent)
 QString TileView::title() const
 {
     const QString said = m_tile.title.in(QLocale().name());
-    return said.isEmpty() ? upperFirst(metricLabel(m_tile.metrics.first())) : said;
+    return said.isEmpty() ? metricTitle(m_tile.metrics.first()) : said;
 }
 
 void TileView::setContent(QWidget *content) { m_column->addWidget(content, 1); }
