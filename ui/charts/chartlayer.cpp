@@ -31,6 +31,15 @@ void ChartLayer::contentChanged()
     update();
 }
 
+int ChartLayer::valueLabelsWidth() const
+{
+    const QFontMetrics metrics(textFont(TextSize::Small));
+    int widest = 0;
+    for (const double tick : content.values.ticks)
+        widest = std::max(widest, metrics.horizontalAdvance(valueLabel(tick)));
+    return widest + 1 + kLabelGap;
+}
+
 double ChartLayer::xOf(qint64 ms) const
 {
     const auto span = static_cast<double>(std::max<qint64>(1, content.to - content.from));
@@ -290,7 +299,7 @@ void ChartLayer::paintLabels(QPainter &painter, const Theme &theme) const
     QString before;
     for (const double tick : content.values.ticks) {
         const QRectF box(content.bounds.left(), yOf(tick) - 8, labelRight - content.bounds.left(), 16);
-        const QString text = content.words ? content.words(tick) : format::compact(tick);
+        const QString text = valueLabel(tick);
         if (text != before) // "1 B" twice, where marks stand closer than whole values
             painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, text);
         before = text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/format/format.h"
 #include "models/series/axis.h"
 #include "models/series/metriclines.h"
 #include "ui/charts/timechart.h"
@@ -45,12 +46,15 @@ public:
     QRectF boundingRect() const override { return content.bounds; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
+    /// With the room between them and the plot.
+    int valueLabelsWidth() const;
     double xOf(qint64 ms) const;
     double yOf(double value) const;
     /// What a bar or an area shows of a bucket.
     double heightOf(const Bucket &bucket) const { return content.totalsEvery > 0 ? bucket.total(content.totalsEvery) : bucket.mean; }
 
 private:
+    QString valueLabel(double tick) const { return content.words ? content.words(tick) : format::compact(tick); }
     void paintGaps(QPainter &painter, const Theme &theme) const;
     void paintLines(QPainter &painter) const;
     void paintPaths(QPainter &painter) const;

@@ -299,6 +299,39 @@ private slots:
         QCOMPARE(filled((from + to) / 2), 0);
     }
 
+    void labelsOfTheValuesAreWhole_data()
+    {
+        QTest::addColumn<QString>("unit");
+        QTest::newRow("as usual") << "ms";
+        QTest::newRow("wider than usual") << "000 KiB/s and more";
+    }
+    void labelsOfTheValuesAreWhole()
+    {
+        QFETCH(QString, unit);
+        TimeChart wide("Write-ahead log");
+        wide.addSeries("written", wave(500, 400, 0));
+        wide.setValueWords([unit](double value) { return QString::number(value) + u' ' + unit; });
+        wide.setTimeRange(kNow - kSpan, kNow);
+        wide.resize(600, 240);
+        wide.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&wide));
+        // As much ink as the widest label has, left of the plot.
+        auto *view = wide.findChild<QGraphicsView *>();
+        const QImage picture = view->grab().toImage();
+        const int plotLeft = wide.plotArea().left() - view->x();
+        int first = picture.width(), last = 0;
+        for (int y = 0; y < picture.height() - 25; ++y) { // above the labels of the times
+            for (int x = 0; x < plotLeft - 2; ++x) {
+                if (picture.pixelColor(x, y) == picture.pixelColor(0, picture.height() - 1))
+                    continue;
+                first = std::min(first, x);
+                last = std::max(last, x);
+            }
+        }
+        const int wanted = QFontMetrics(textFont(TextSize::Small)).tightBoundingRect(QStringLiteral("1000 ") + unit).width();
+        QVERIFY2(std::abs(last - first + 1 - wanted) <= 3, qPrintable(QStringLiteral("%1 to %2, not %3").arg(first).arg(last).arg(wanted)));
+    }
+
     void emptyChartsAreHarmless()
     {
         TimeChart empty("Nothing");
