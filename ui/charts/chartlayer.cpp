@@ -5,11 +5,14 @@
 #include "models/series/decimation.h"
 #include "ui/charts/linepainter.h"
 #include "ui/kit/stripcell.h"
+#include "ui/kit/text.h"
 
 #include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace plancia::ui {
 
@@ -17,6 +20,22 @@ namespace {
 constexpr double kLineWidth = 1.5;
 constexpr int kLabelGap = 6;
 constexpr int kColumnsPerPixel = 4;
+constexpr int kSwatch = 16;    ///< of the legend: the colour before a name
+constexpr int kEntryGap = 16;  ///< between two names
+constexpr int kLeastName = 48; ///< a longer name may be cut so far
+
+/// The most that each of `wanted` may have, so that all have a place in `room`: the short ones whole, the others in equal parts.
+int fairShare(QList<int> wanted, int room)
+{
+    std::ranges::sort(wanted);
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        const int share = std::max(0, room) / static_cast<int>(wanted.size() - i);
+        if (wanted.at(i) > share)
+            return share;
+        room -= wanted.at(i);
+    }
+    return std::numeric_limits<int>::max();
+}
 } // namespace
 
 ChartLayer::ChartLayer(QGraphicsItem *chart) : QGraphicsItem(chart)
@@ -349,9 +368,21 @@ void ChartLayer::paintCrosshair(QPainter &painter, const Theme &theme) const
     painter.drawText(box, Qt::AlignCenter, text);
 }
 
-void ChartLegend::setEntries(QList<Entry> entries)
+void ChartLegend::setEntries(const QList<Entry> &entries)
 {
-    m_entries = std::move(entries);
+    if (m_entries == entries)
+        return;
+    m_entries = entries;
+    const QFontMetrics metrics(textFont());
+    int least = 0;
+    QStringList whole;
+    for (const Entry &entry : entries) {
+        least += kSwatch + std::min(kLeastName, metrics.horizontalAdvance(entry.name) + 1) + kEntryGap;
+        whole.append(entry.value.isEmpty() ? entry.name : entry.name + u' ' + entry.value);
+    }
+    setToolTip(toolTipText(whole.join(u'\n')));
+    if (std::exchange(m_least, least) != least)
+        updateGeometry();
     update();
 }
 
@@ -361,16 +392,22 @@ void ChartLegend::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(textFont());
     const QFontMetrics metrics = painter.fontMetrics();
-    double right = width();
-    for (auto entry = m_entries.crbegin(); entry != m_entries.crend(); ++entry) {
-        const QString text = entry->value.isEmpty() ? entry->name : entry->name + u' ' + entry->value;
-        const double advance = metrics.horizontalAdvance(text);
-        if (right - advance - 16 < 0)
-            break;
-        painter.setPen(entry->value.isEmpty() ? theme.secondary : theme.text);
-        painter.drawText(QRectF(right - advance, 0, advance + 1, height()), Qt::AlignVCenter | Qt::AlignLeft, text);
-        painter.fillRect(QRectF(right - advance - 16, height() / 2.0 - 1, 11, 3), entry->colour);
-        right -= advance + 16 + 16;
+    const auto valueOf = [](const Entry &entry) { return entry.value.isEmpty() ? QString() : u' ' + entry.value; };
+    QList<int> wanted;
+    for (const Entry &entry : std::as_const(m_entries))
+        wanted.append(metrics.horizontalAdvance(entry.name + valueOf(entry)) + 1);
+    const auto count = static_cast<int>(m_entries.size());
+    const int most = fairShare(wanted, width() - count * (kSwatch + kEntryGap) + kEntryGap);
+    int right = width();
+    for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
+        const Entry &entry = m_entries.at(i);
+        const QString value = valueOf(entry);
+        const int advance = std::min(most, wanted.at(i));
+        const QString name = wanted.at(i) <= most ? entry.name : metrics.elidedText(entry.name, Qt::ElideRight, std::max(0, most - metrics.horizontalAdvance(value)));
+        painter.setPen(value.isEmpty() ? theme.secondary : theme.text);
+        painter.drawText(QRectF(right - advance, 0, advance, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, name + value);
+        painter.fillRect(QRectF(right - advance - kSwatch, height() / 2.0 - 1, 11, 3), entry.colour);
+        right -= advance + kSwatch + kEntryGap;
     }
 }
 

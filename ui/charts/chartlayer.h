@@ -67,7 +67,8 @@ private:
     void paintCrosshair(QPainter &painter, const Theme &theme) const;
 };
 
-/// Names of the lines with their colours, at the right of the chart's head; with values while the crosshair is shown.
+/// Names of the lines with their colours, at the right of the chart's head; with values while the crosshair is shown. Where room is short
+/// the long names are cut, none is left out; the tool tip has them whole.
 class ChartLegend : public QWidget {
     Q_OBJECT
 public:
@@ -76,16 +77,18 @@ public:
         QString name;
         QColor colour;
         QString value; ///< empty without a crosshair
+        bool operator==(const Entry &) const = default;
     };
-    void setEntries(QList<Entry> entries);
-    QSize sizeHint() const override { return {120, 18}; }
-    QSize minimumSizeHint() const override { return {40, 18}; }
+    void setEntries(const QList<Entry> &entries);
+    QSize sizeHint() const override { return minimumSizeHint(); }
+    QSize minimumSizeHint() const override { return {m_least, 18}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QList<Entry> m_entries;
+    int m_least = 40; ///< pixels in which each name can be told from the others
 };
 
 } // namespace plancia::ui

@@ -60,7 +60,7 @@ TimeChart::TimeChart(const QString &title, QWidget *parent) : QFrame(parent)
     column->setSpacing(measure::kTinyGap);
     auto *head = new QHBoxLayout;
     head->setSpacing(measure::kGap);
-    head->addWidget(makeLabel(title, TextKind::Strong));
+    head->addWidget(new ElidedLabel(title, TextKind::Strong));
     m_legend = new ChartLegend(this);
     head->addWidget(m_legend, 1);
     column->addLayout(head);

@@ -332,6 +332,40 @@ private slots:
         QVERIFY2(std::abs(last - first + 1 - wanted) <= 3, qPrintable(QStringLiteral("%1 to %2, not %3").arg(first).arg(last).arg(wanted)));
     }
 
+    /// What the lines are called, and which colour is whose, is seen however narrow the chart.
+    void everyLineIsInTheLegend_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("isPointedAt");
+        QTest::newRow("wide") << 900 << false;
+        QTest::newRow("narrow") << 390 << false;
+        QTest::newRow("narrow, with values") << 390 << true;
+    }
+    void everyLineIsInTheLegend()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, isPointedAt);
+        TimeChart shown("Transaction numbers used");
+        shown.addSeries("transaction numbers that are used", wave(1500, 700, 0));
+        shown.addSeries("multixacts that are used", wave(120, 60, 1));
+        shown.addSeries("others", wave(10, 6, 1));
+        shown.setTimeRange(kNow - kSpan, kNow);
+        shown.resize(width, 240);
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown));
+        if (isPointedAt)
+            shown.setCrosshair(kNow - 60'000);
+        const QImage head = shown.grab().toImage().copy(0, 0, width, 32);
+        for (int i = 0; i < 3; ++i) {
+            const QColor ink = currentLook().series(i);
+            int seen = 0;
+            for (int y = 0; y < head.height(); ++y)
+                for (int x = 0; x < head.width(); ++x)
+                    seen += head.pixelColor(x, y) == ink;
+            QVERIFY2(seen >= 30, qPrintable(QStringLiteral("line %1: %2").arg(i).arg(seen)));
+        }
+    }
+
     void emptyChartsAreHarmless()
     {
         TimeChart empty("Nothing");
