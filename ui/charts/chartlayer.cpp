@@ -89,6 +89,7 @@ void ChartLayer::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
     paintNote(*painter, theme);
     paintBrush(*painter, theme);
     paintLimit(*painter, theme);
+    paintGapLabels(*painter, theme);
     painter->restore();
     paintLabels(*painter, theme);
     paintCrosshair(*painter, theme);
@@ -266,34 +267,79 @@ void ChartLayer::paintBrush(QPainter &painter, const Theme &theme) const
 
 void ChartLayer::paintGaps(QPainter &painter, const Theme &theme) const
 {
-    QList<QPair<QRectF, QString>> bands; // words stand over all of them
     for (const ChartGap &gap : content.gaps) {
-        if (gap.to <= content.from || gap.from >= content.to)
+        const QRectF band = bandOf(gap);
+        if (band.isEmpty())
             continue;
-        const double left = std::max(content.plot.left(), xOf(gap.from));
-        const double right = std::min(content.plot.right(), std::max(xOf(gap.to), left + 2));
-        const QRectF band(left, content.plot.top(), right - left, content.plot.height());
-        bands.append({band, gap.label});
         painter.fillRect(band, theme.panel);
         painter.save();
         drawHatching(painter, band, theme);
         painter.restore();
     }
+}
+
+QRectF ChartLayer::bandOf(const ChartGap &gap) const
+{
+    if (gap.to <= content.from || gap.from >= content.to)
+        return {};
+    const double left = std::max(content.plot.left(), xOf(gap.from));
+    const double right = std::min(content.plot.right(), std::max(xOf(gap.to), left + 2));
+    return {left, content.plot.top(), right - left, content.plot.height()};
+}
+
+/// Over everything else. They never overlap, nor cover what is known: the crosshair tells the rest.
+void ChartLayer::paintGapLabels(QPainter &painter, const Theme &theme) const
+{
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(theme.secondary);
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QRectF limit = limitWords();
     double freeFrom = content.plot.left();
-    const QFontMetrics metrics(textFont(TextSize::Small));
-    for (const auto &[band, words] : std::as_const(bands)) {
-        const int width = metrics.horizontalAdvance(words) + 6;
-        const double x = std::clamp(band.center().x() - width / 2.0, content.plot.left(),
-                                    std::max(content.plot.left(), content.plot.right() - width));
-        if (words.isEmpty() || x < freeFrom)
-            continue; // labels never overlap: the crosshair tells the rest
-        const QRectF label(x, band.top() + 3, width, metrics.height() + 1);
+    for (const ChartGap &gap : content.gaps) {
+        const QRectF band = bandOf(gap);
+        if (gap.label.isEmpty() || band.isEmpty())
+            continue;
+        const int width = metrics.horizontalAdvance(gap.label) + 6;
+        const double x = std::clamp(band.center().x() - width / 2.0, content.plot.left(), std::max(content.plot.left(), content.plot.right() - width));
+        QRectF label(x, band.top() + 3, width, metrics.height() + 1);
+        if (label.intersects(limit))
+            label.moveTop(limit.bottom() + 1);
+        if (x < freeFrom || (width > band.width() && isReached(label)))
+            continue;
         painter.fillRect(label, theme.panel);
-        painter.setPen(theme.secondary);
-        painter.setFont(textFont(TextSize::Small));
-        painter.drawText(label, Qt::AlignCenter, words);
+        painter.drawText(label, Qt::AlignCenter, gap.label);
         freeFrom = label.right() + kLabelGap;
     }
+}
+
+/// Whether a line, an area or a bar reaches up to `box`, or may.
+bool ChartLayer::isReached(const QRectF &box) const
+{
+    const auto timeOf = [this](double x) { return content.from + static_cast<qint64>((x - content.plot.left()) / content.plot.width() * static_cast<double>(content.to - content.from)); };
+    const qint64 from = timeOf(box.left()), to = timeOf(box.right());
+    double highest = content.values.min;
+    if (content.style == ChartStyle::Lines) {
+        for (const ChartSeries &line : *series) // a line comes from the point before, and goes to the next
+            if (const auto range = line.points ? line.points->range(from - line.standsMs, to + line.standsMs) : std::nullopt)
+                highest = std::max(highest, range->max);
+    } else {
+        QHash<qint64, double> sums;
+        for (const QList<Bucket> &buckets : content.buckets)
+            for (const Bucket &bucket : buckets)
+                if (bucket.from + 2 * content.bucketMs > from && bucket.from - content.bucketMs < to)
+                    highest = std::max(highest, sums[bucket.from] += heightOf(bucket));
+    }
+    return yOf(highest) - kLineWidth < box.bottom();
+}
+
+QRectF ChartLayer::limitWords() const
+{
+    if (!content.limit || *content.limit < content.values.min || *content.limit > content.values.max)
+        return {};
+    const double y = std::round(yOf(*content.limit)) + 0.5;
+    const double top = y - 17 < content.plot.top() ? y + 1 : y - 17; // below it where there is no room above
+    const double width = QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(content.limitLabel) + 2;
+    return {content.plot.right() - 4 - width, top, width, 16};
 }
 
 void ChartLayer::paintLimit(QPainter &painter, const Theme &theme) const
@@ -306,8 +352,7 @@ void ChartLayer::paintLimit(QPainter &painter, const Theme &theme) const
     painter.drawLine(QPointF(content.plot.left(), y), QPointF(content.plot.right(), y));
     painter.setPen(theme.error);
     painter.setFont(textFont(TextSize::Small));
-    const double top = y - 17 < content.plot.top() ? y + 1 : y - 17; // below it where there is no room above
-    painter.drawText(QRectF(content.plot.left() + 4, top, content.plot.width() - 8, 16), Qt::AlignRight, content.limitLabel);
+    painter.drawText(limitWords(), Qt::AlignRight, content.limitLabel);
 }
 
 void ChartLayer::paintLabels(QPainter &painter, const Theme &theme) const
@@ -355,8 +400,12 @@ void ChartLayer::paintCrosshair(QPainter &painter, const Theme &theme) const
             painter.drawEllipse(QPointF(x, yOf(line.points->valueAt(i))), 3.5, 3.5);
         }
     }
-    const QString text = format::time(*content.crosshair) + QStringLiteral(" · ")
-        + format::time(*content.crosshair, format::Zone::Utc) + QStringLiteral(" UTC");
+    QString text = format::time(*content.crosshair) + QStringLiteral(" · ") + format::time(*content.crosshair, format::Zone::Utc) + QStringLiteral(" UTC");
+    const auto gap = std::ranges::find_if(content.gaps, [&](const ChartGap &one) {
+        return *content.crosshair >= one.from - content.reachMs() && *content.crosshair <= one.to + content.reachMs();
+    });
+    if (gap != content.gaps.end() && !gap->label.isEmpty())
+        text += QStringLiteral(" · ") + gap->label;
     painter.setFont(textFont(TextSize::Small));
     const int width = painter.fontMetrics().horizontalAdvance(text) + 12;
     const double left = std::clamp(x - width / 2.0, content.bounds.left(), std::max(content.bounds.left(), content.bounds.right() - width));

@@ -56,6 +56,10 @@ public:
 private:
     QString valueLabel(double tick) const { return content.words ? content.words(tick) : format::compact(tick); }
     void paintGaps(QPainter &painter, const Theme &theme) const;
+    QRectF bandOf(const ChartGap &gap) const;
+    void paintGapLabels(QPainter &painter, const Theme &theme) const;
+    bool isReached(const QRectF &box) const;
+    QRectF limitWords() const;
     void paintLines(QPainter &painter) const;
     void paintPaths(QPainter &painter) const;
     void paintAreas(QPainter &painter) const;

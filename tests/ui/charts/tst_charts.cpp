@@ -366,6 +366,70 @@ private slots:
         }
     }
 
+    void wordsOfAGapCoverNoLine_data()
+    {
+        QTest::addColumn<qint64>("lengthMs");
+        QTest::addColumn<double>("value"); // of 0 to 10
+        QTest::addColumn<bool>("areSeen");
+        QTest::newRow("long") << qint64{200'000} << 9.9 << true;
+        QTest::newRow("short, over a low line") << qint64{2'000} << 1.0 << true;
+        QTest::newRow("short, over a high line") << qint64{2'000} << 9.9 << false;
+    }
+    void wordsOfAGapCoverNoLine()
+    {
+        QFETCH(qint64, lengthMs);
+        QFETCH(double, value);
+        QFETCH(bool, areSeen);
+        const qint64 from = kNow - kSpan / 2 - lengthMs / 2, to = from + lengthMs;
+        auto points = std::make_shared<TimeSeries>(3600);
+        for (qint64 at = kNow - kSpan; at <= kNow; at += 1000)
+            if (at <= from || at >= to)
+                points->append(at, value);
+            else
+                points->markGap();
+        TimeChart shown("Locks");
+        shown.addSeries("held", points);
+        shown.setLeastRange(0, 10);
+        shown.resize(700, 240);
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown));
+        const auto pictureWith = [&](const QString &label) {
+            shown.setSight({.from = kNow - kSpan, .to = kNow, .gaps = {{from, to, label}}, .stepMs = 1000, .knownUntil = kNow, .note = {}});
+            return shown.grab().toImage();
+        };
+        const QImage bare = pictureWith({}), said = pictureWith("agent away");
+        QCOMPARE(said != bare, areSeen);
+        const QColor ink = currentLook().series(0);
+        const QRect plot = shown.plotArea();
+        for (int y = plot.top(); y < plot.bottom(); ++y)
+            for (int x = plot.left(); x < plot.right(); ++x)
+                if (bare.pixelColor(x, y) == ink)
+                    QVERIFY2(said.pixelColor(x, y) == ink, qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
+    }
+
+    void aLimitRunsThroughNoWordsOfAGap()
+    {
+        TimeChart shown("Cache hits");
+        shown.addSeries("cache hits", std::make_shared<TimeSeries>(10));
+        shown.setLeastRange(0, 100);
+        shown.resize(700, 240);
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown));
+        const auto limitInk = [&](const QString &label) {
+            shown.setLimit(95, "95 %");
+            shown.setSight({.from = kNow - kSpan, .to = kNow, .gaps = {{kNow - kSpan, kNow - 60'000, label}}, .stepMs = 1000, .knownUntil = kNow, .note = {}});
+            const QImage picture = shown.grab().toImage();
+            const QRect plot = shown.plotArea();
+            int ink = 0;
+            for (int y = plot.top(); y < plot.top() + 30; ++y)
+                for (int x = plot.left(); x < plot.right() - 100; ++x)
+                    ink += picture.pixelColor(x, y) == currentLook().error;
+            return ink;
+        };
+        const int whole = limitInk({});
+        QVERIFY2(limitInk("agent away 27 min 41 s") < whole - 40, qPrintable(QString::number(whole)));
+    }
+
     void emptyChartsAreHarmless()
     {
         TimeChart empty("Nothing");
