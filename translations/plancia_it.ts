@@ -18340,6 +18340,15 @@
         <source>Remove</source>
         <translation>Togli</translation>
     </message>
+    <message>
+        <source>%1 good of %2 known</source>
+        <comment>share of the time, how much time</comment>
+        <translation>buono per il %1 di %2 noti</translation>
+    </message>
+    <message>
+        <source>How long the server took to answer all questions of the agent’s last sample.</source>
+        <translation>Quanto ha impiegato il server a rispondere a tutte le domande dell’ultimo campione dell’agente.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::TimeBar</name>
