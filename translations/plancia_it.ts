@@ -13758,10 +13758,6 @@
         <translation>Cruscotti</translation>
     </message>
     <message>
-        <source>Live, once a second · last %1 · %2</source>
-        <translation>In tempo reale, una volta al secondo · ultimi %1 · %2</translation>
-    </message>
-    <message>
         <source>%1 until %2 · %3</source>
         <translation>%1 fino al %2 · %3</translation>
     </message>
@@ -13789,6 +13785,33 @@
         <source>Blocking</source>
         <comment>tab: sessions that hold up others</comment>
         <translation>Blocchi</translation>
+    </message>
+    <message>
+        <source>Once a second · %1 · %2</source>
+        <comment>how long a stretch, which agent</comment>
+        <translation>Una volta al secondo · %1 · %2</translation>
+    </message>
+    <message>
+        <source>last minute</source>
+        <translation>ultimo minuto</translation>
+    </message>
+    <message>
+        <source>last hour</source>
+        <translation>ultima ora</translation>
+    </message>
+    <message>
+        <source>last day</source>
+        <translation>ultimo giorno</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <comment>hours</comment>
+        <translation>ultime %1</translation>
+    </message>
+    <message>
+        <source>last %1</source>
+        <comment>seconds, minutes or days</comment>
+        <translation>ultimi %1</translation>
     </message>
 </context>
 <context>
@@ -16852,10 +16875,6 @@
         <translation>in tempo reale</translation>
     </message>
     <message>
-        <source>live · %1</source>
-        <translation>in tempo reale · %1</translation>
-    </message>
-    <message>
         <source>reconnecting · %1</source>
         <translation>riconnessione · %1</translation>
     </message>
@@ -16878,6 +16897,15 @@
     <message>
         <source>no sign of life</source>
         <translation>nessun segno di vita</translation>
+    </message>
+    <message>
+        <source>past</source>
+        <comment>the figures on show are of a past moment</comment>
+        <translation>passato</translation>
+    </message>
+    <message>
+        <source>The agent answers within %1.</source>
+        <translation>L’agente risponde entro %1.</translation>
     </message>
 </context>
 <context>

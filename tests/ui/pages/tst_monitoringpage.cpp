@@ -224,6 +224,7 @@ private slots:
         auto page = pages.show<MonitoringPage>();
         QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 1, kLiveMs);
         click(*page, "pause");
+        QVERIFY(part<ui::StatusPill>(*page, "streamStatus")->tone() == Tone::Off); // however well the stream is
         const qint64 pausedAt = page->saveState().value(QStringLiteral("pausedAt")).toLongLong();
         const auto pointsUpTo = [&page, pausedAt] { return insideTile<ui::TimeChart>(*page, kMemory)->series().first().points->lowerBound(pausedAt + 1); };
         const int points = pointsUpTo();
@@ -237,6 +238,7 @@ private slots:
         QCOMPARE(page->saveState(), state);
         QTRY_COMPARE_WITH_TIMEOUT(pointsUpTo(), points, kLiveMs);
         click(*page, "pause");
+        QVERIFY(part<ui::StatusPill>(*page, "streamStatus")->tone() == Tone::Good);
         QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) > points, kLiveMs);
     }
 

@@ -65,6 +65,19 @@ QList<ChartGap> labelled(const QList<StreamGap> &gaps)
         labelled.append({gap.from, gap.to, gapLabel(gap)});
     return labelled;
 }
+
+/// "last hour", "last 5 min".
+QString lastWords(qint64 spanMs)
+{
+    if (spanMs == 60'000)
+        return MonitoringPage::tr("last minute");
+    if (spanMs == 3'600'000)
+        return MonitoringPage::tr("last hour");
+    if (spanMs == 24 * 3'600'000)
+        return MonitoringPage::tr("last day");
+    const bool isHours = spanMs > 3'600'000 && spanMs < 24 * 3'600'000; // feminine in some languages
+    return (isHours ? MonitoringPage::tr("last %1", "hours") : MonitoringPage::tr("last %1", "seconds, minutes or days")).arg(format::duration(spanMs));
+}
 } // namespace
 
 MonitoringPage::MonitoringPage(PageContext context, QWidget *parent)
@@ -134,7 +147,9 @@ void MonitoringPage::build()
     m_selector = new QComboBox(this);
     m_selector->setObjectName(QStringLiteral("monitoringSource"));
     m_selector->setAccessibleName(tr("What is shown"));
-    m_selector->setMinimumWidth(200);
+    m_selector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_selector->setMinimumWidth(140);
+    m_selector->setMaximumWidth(260);
     m_span = new QComboBox(this);
     m_span->setObjectName(QStringLiteral("span"));
     m_span->setAccessibleName(tr("How long a stretch is shown"));
@@ -269,9 +284,11 @@ qint64 MonitoringPage::nowMs() const { return context().clock->nowMs() + m_skew;
 QString MonitoringPage::sentence() const
 {
     const QString agent = agentName(statusOf(context().ports.stream));
-    const QString span = format::duration(m_window.span());
-    return m_window.isLive() ? tr("Live, once a second · last %1 · %2").arg(span, agent)
-                             : tr("%1 until %2 · %3").arg(span, format::dateTime(m_window.to(nowMs())), agent);
+    if (m_window.isLive())
+        return tr("Once a second · %1 · %2", "how long a stretch, which agent").arg(lastWords(m_window.span()), agent);
+    const auto dayOf = [](qint64 at) { return QDateTime::fromMSecsSinceEpoch(at).date(); };
+    const qint64 to = m_window.to(nowMs());
+    return tr("%1 until %2 · %3").arg(format::duration(m_window.span()), dayOf(to) == dayOf(nowMs()) ? format::time(to) : format::dateTime(to), agent);
 }
 
 void MonitoringPage::showPause()
@@ -291,6 +308,12 @@ void MonitoringPage::showPause()
         m_span->setItemData(index, m_window.span());
     }
     m_span->setCurrentIndex(index);
+    showPill();
+}
+
+void MonitoringPage::showPill()
+{
+    m_status->showStatus(statusOf(context().ports.stream), context().clock->nowMs(), m_window.isLive() ? StreamStatusView::Figures::Live : StreamStatusView::Figures::Past);
     header()->setSentence(sentence());
 }
 
@@ -730,8 +753,7 @@ void MonitoringPage::showNotice()
 void MonitoringPage::showStatus()
 {
     const StreamStatus status = statusOf(context().ports.stream);
-    m_status->showStatus(status, context().clock->nowMs());
-    header()->setSentence(sentence());
+    showPill();
     const bool hasFigures = m_lines.newestAt() > 0;
     if (status.state == StreamStatus::State::Down) {
         const ErrorRow *row = errorRowById(status.errorId);
@@ -851,13 +873,13 @@ void MonitoringPage::connectEditor()
     connect(m_edit, &QPushButton::clicked, this, &MonitoringPage::beginEdit);
     connect(m_editor, &DashboardEditor::begun, this, [this] {
         m_trouble.reset();
-        m_edit->setEnabled(false);
+        m_edit->setVisible(false); // the room is the panel's
         m_tabs->setEnabled(false);
         showStatus();
     });
     connect(m_editor, &DashboardEditor::ended, this, [this] {
         m_tabs->setEnabled(true);
-        m_edit->setEnabled(true);
+        m_edit->setVisible(true);
         if (m_file)
             showDashboard(m_file->dashboard);
     });
