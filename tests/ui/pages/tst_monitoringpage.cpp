@@ -361,6 +361,51 @@ private slots:
         QCOMPARE(view->findChild<ui::StatusStrip *>()->lines().first().share, QStringLiteral("86.7 % good"));
     }
 
+    void numbersStandInSeveralLinesWhereRoomIsShort_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QList<int>>("lines");
+        QTest::newRow("wide") << 6 << 1160 << QList<int>{6};
+        QTest::newRow("beside a panel") << 6 << 800 << QList<int>{3, 3};
+        QTest::newRow("five") << 5 << 800 << QList<int>{3, 2};
+        QTest::newRow("two have room") << 2 << 800 << QList<int>{2};
+    }
+    void numbersStandInSeveralLinesWhereRoomIsShort()
+    {
+        QFETCH(int, count);
+        QFETCH(int, width);
+        QFETCH(QList<int>, lines);
+        Dashboard dashboard;
+        dashboard.rows.append(QList<DashboardTile>());
+        for (int i = 0; i < count; ++i) {
+            DashboardTile tile;
+            tile.kind = DashboardTile::Kind::Stat;
+            tile.width = DashboardTile::Width::Narrow;
+            tile.metrics = QStringList{QStringLiteral("pg.transactions")};
+            dashboard.rows.first().append(tile);
+        }
+        MetricLines metrics;
+        metrics.setMetrics(ui::DashboardView::metricsOf(dashboard));
+        ui::DashboardView view;
+        view.resize(1160, 500);
+        view.setDashboard(dashboard, metrics);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.resize(width, 500);
+        const auto found = [&view] {
+            QMap<int, int> perLine;
+            QSet<int> widths;
+            for (const ui::TileView *tile : view.tiles()) {
+                ++perLine[tile->mapTo(&view, QPoint()).y()];
+                widths.insert(tile->width());
+            }
+            const auto [narrow, wide] = std::ranges::minmax(widths);
+            return wide - narrow <= 1 ? perLine.values() : QList<int>();
+        };
+        QTRY_COMPARE(found(), lines);
+    }
+
     void aSpanIsBrushedShownAndLeft()
     {
         RealPages pages(true);
