@@ -1342,7 +1342,7 @@
     </message>
     <message>
         <source>Move the data folder to a disk of this computer. Locks over a network can let two programs write at once.</source>
-        <translation>Spostare la cartella dei dati su un disco di questo computer. I blocchi in rete possono lasciar scrivere due programmi insieme.</translation>
+        <translation>Spostare la cartella dei dati su un disco di questo computer. I lock in rete possono lasciar scrivere due programmi insieme.</translation>
     </message>
     <message>
         <source>Plancia lets one program write at a time, which keeps the fault away. Other programs must not write to the store.</source>
@@ -2763,7 +2763,7 @@
     </message>
     <message>
         <source>Run a view&apos;s query, which the author of the file wrote</source>
-        <translation>Eseguire l’interrogazione di una vista, scritta dall’autore del file</translation>
+        <translation>Eseguire la query di una vista, scritta dall’autore del file</translation>
     </message>
     <message>
         <source>Its short name: a–z, 0–9 and -</source>
@@ -6827,7 +6827,7 @@
     </message>
     <message>
         <source>A store keeps its log beside the name by which it is opened: under two names there would be two logs, and changes would be lost. A link in the place of the lock would have another file overwritten.</source>
-        <translation>Un archivio tiene il suo registro accanto al nome con cui è aperto: con due nomi ci sarebbero due registri, e delle modifiche andrebbero perse. Un collegamento al posto del blocco farebbe sovrascrivere un altro file.</translation>
+        <translation>Un archivio tiene il suo registro accanto al nome con cui è aperto: con due nomi ci sarebbero due registri, e delle modifiche andrebbero perse. Un collegamento al posto del lock farebbe sovrascrivere un altro file.</translation>
     </message>
     <message>
         <source>Remove the link or the other name, then try again.</source>
@@ -6843,7 +6843,7 @@
     </message>
     <message>
         <source>The lock by which the programs of one computer take turns does not hold across computers, nor does a disk at the other end of a network always keep what it has confirmed.</source>
-        <translation>Il blocco con cui i programmi di un computer si alternano non vale tra computer diversi, e un disco all’altro capo di una rete non sempre conserva ciò che ha confermato.</translation>
+        <translation>Il lock con cui i programmi di un computer si alternano non vale tra computer diversi, e un disco all’altro capo di una rete non sempre conserva ciò che ha confermato.</translation>
     </message>
     <message>
         <source>Move the data folder to a disk of this computer.</source>
@@ -8554,7 +8554,7 @@
     </message>
     <message>
         <source>By the estimate, half of its pages or more are not needed. VACUUM FULL or REINDEX packs them anew, under a lock.</source>
-        <translation>Secondo la stima, metà delle sue pagine o più non servono. VACUUM FULL o REINDEX le ricompatta, sotto un blocco.</translation>
+        <translation>Secondo la stima, metà delle sue pagine o più non servono. VACUUM FULL o REINDEX le ricompatta, sotto un lock.</translation>
     </message>
     <message>
         <source>Its making has failed: it is not read, and yet every write keeps it. Drop it, or REINDEX INDEX CONCURRENTLY.</source>
@@ -9026,7 +9026,7 @@
     <message>
         <source>Waits for a lock</source>
         <comment>state of a session</comment>
-        <translation>Attende un blocco</translation>
+        <translation>Attende un lock</translation>
     </message>
     <message>
         <source>prepared</source>
@@ -9075,7 +9075,7 @@
     </message>
     <message>
         <source>Query</source>
-        <translation>Interrogazione</translation>
+        <translation>Query</translation>
     </message>
 </context>
 <context>
@@ -10629,7 +10629,7 @@
     <name>plancia::ui::BlockingView</name>
     <message>
         <source>Sessions that wait for a lock of another</source>
-        <translation>Sessioni che attendono un blocco di un’altra</translation>
+        <translation>Sessioni che attendono un lock di un’altra</translation>
     </message>
     <message>
         <source>Change before (Ctrl+Left)</source>
@@ -10716,7 +10716,7 @@
     </message>
     <message>
         <source>No session waited for a lock of another one then.</source>
-        <translation>Allora nessuna sessione attendeva un blocco di un’altra.</translation>
+        <translation>Allora nessuna sessione attendeva un lock di un’altra.</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -13784,7 +13784,7 @@
     <message>
         <source>Blocking</source>
         <comment>tab: sessions that hold up others</comment>
-        <translation>Blocchi</translation>
+        <translation>Attese fra sessioni</translation>
     </message>
     <message>
         <source>Once a second · %1 · %2</source>
@@ -15816,19 +15816,19 @@
     </message>
     <message>
         <source>Waits for a lock</source>
-        <translation>Attende un blocco</translation>
+        <translation>Attende un lock</translation>
     </message>
     <message>
         <source>Running query</source>
-        <translation>Interrogazione in corso</translation>
+        <translation>Query in corso</translation>
     </message>
     <message>
         <source>Last query</source>
-        <translation>Ultima interrogazione</translation>
+        <translation>Ultima query</translation>
     </message>
     <message>
         <source>This role does not see the queries of others.</source>
-        <translation>Questo ruolo non vede le interrogazioni degli altri.</translation>
+        <translation>Questo ruolo non vede le query degli altri.</translation>
     </message>
     <message>
         <source>None.</source>
@@ -15836,11 +15836,11 @@
     </message>
     <message>
         <source>Query</source>
-        <translation>Interrogazione</translation>
+        <translation>Query</translation>
     </message>
     <message>
         <source>The query is longer: its first %1 characters are shown.</source>
-        <translation>L’interrogazione è più lunga: sono mostrati i primi %1 caratteri.</translation>
+        <translation>La query è più lunga: sono mostrati i primi %1 caratteri.</translation>
     </message>
     <message>
         <source>User</source>
@@ -15898,7 +15898,7 @@
     </message>
     <message>
         <source>Waits for a lock of</source>
-        <translation>Attende un blocco di</translation>
+        <translation>Attende un lock di</translation>
     </message>
     <message>
         <source>%1 on %2</source>
@@ -15915,7 +15915,7 @@
     </message>
     <message>
         <source>Cancel the query…</source>
-        <translation>Annulla l’interrogazione…</translation>
+        <translation>Annulla la query…</translation>
     </message>
     <message>
         <source>End the session…</source>
@@ -15923,7 +15923,7 @@
     </message>
     <message>
         <source>It runs no query now.</source>
-        <translation>Ora non esegue alcuna interrogazione.</translation>
+        <translation>Ora non esegue alcuna query.</translation>
     </message>
     <message>
         <source>A process of the server is not ended from here.</source>
@@ -15974,7 +15974,7 @@
     </message>
     <message>
         <source>Search user, database, application, query</source>
-        <translation>Cerca utente, database, applicazione, interrogazione</translation>
+        <translation>Cerca utente, database, applicazione, query</translation>
     </message>
     <message>
         <source>Active</source>
@@ -15982,7 +15982,7 @@
     </message>
     <message>
         <source>Waiting for a lock</source>
-        <translation>In attesa di un blocco</translation>
+        <translation>In attesa di un lock</translation>
     </message>
     <message>
         <source>Idle in transaction</source>
@@ -16031,7 +16031,7 @@
     </message>
     <message>
         <source>No session waits for a lock of another one.</source>
-        <translation>Nessuna sessione attende un blocco di un’altra.</translation>
+        <translation>Nessuna sessione attende un lock di un’altra.</translation>
     </message>
     <message>
         <source>stands still since %1</source>
@@ -16081,7 +16081,7 @@
     </message>
     <message>
         <source>Cancel the query of %1?</source>
-        <translation>Annullare l’interrogazione: %1?</translation>
+        <translation>Annullare la query: %1?</translation>
     </message>
     <message>
         <source>The connection is closed. Most programs connect again by themselves.</source>
@@ -16089,7 +16089,7 @@
     </message>
     <message>
         <source>The query stops with an error, and the session goes on.</source>
-        <translation>L’interrogazione si ferma con un errore, e la sessione continua.</translation>
+        <translation>La query si ferma con un errore, e la sessione continua.</translation>
     </message>
     <message>
         <source>What its transaction did so far is rolled back.</source>
@@ -16097,7 +16097,7 @@
     </message>
     <message>
         <source>Its transaction fails with the query.</source>
-        <translation>La sua transazione fallisce con l’interrogazione.</translation>
+        <translation>La sua transazione fallisce con la query.</translation>
     </message>
     <message>
         <source>The role %1 may do this to its own sessions only; the server will refuse it unless somebody grants more: %2</source>
@@ -16109,11 +16109,11 @@
     </message>
     <message>
         <source>Cancel the query</source>
-        <translation>Annulla l’interrogazione</translation>
+        <translation>Annulla la query</translation>
     </message>
     <message>
         <source>The query of process %1 was cancelled.</source>
-        <translation>L’interrogazione del processo %1 è stata annullata.</translation>
+        <translation>La query del processo %1 è stata annullata.</translation>
     </message>
     <message>
         <source>Of the sessions that this role may see, none waits for another.</source>
