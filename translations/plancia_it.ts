@@ -13787,31 +13787,26 @@
         <translation>Attese fra sessioni</translation>
     </message>
     <message>
-        <source>Once a second · %1 · %2</source>
-        <comment>how long a stretch, which agent</comment>
-        <translation>Una volta al secondo · %1 · %2</translation>
+        <source>Last minute</source>
+        <translation>Ultimo minuto</translation>
     </message>
     <message>
-        <source>last minute</source>
-        <translation>ultimo minuto</translation>
+        <source>Last hour</source>
+        <translation>Ultima ora</translation>
     </message>
     <message>
-        <source>last hour</source>
-        <translation>ultima ora</translation>
+        <source>Last day</source>
+        <translation>Ultimo giorno</translation>
     </message>
     <message>
-        <source>last day</source>
-        <translation>ultimo giorno</translation>
-    </message>
-    <message>
-        <source>last %1</source>
+        <source>Last %1</source>
         <comment>hours</comment>
-        <translation>ultime %1</translation>
+        <translation>Ultime %1</translation>
     </message>
     <message>
-        <source>last %1</source>
+        <source>Last %1</source>
         <comment>seconds, minutes or days</comment>
-        <translation>ultimi %1</translation>
+        <translation>Ultimi %1</translation>
     </message>
 </context>
 <context>

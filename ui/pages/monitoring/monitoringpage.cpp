@@ -66,17 +66,17 @@ QList<ChartGap> labelled(const QList<StreamGap> &gaps)
     return labelled;
 }
 
-/// "last hour", "last 5 min".
+/// "Last hour", "Last 5 min".
 QString lastWords(qint64 spanMs)
 {
     if (spanMs == 60'000)
-        return MonitoringPage::tr("last minute");
+        return MonitoringPage::tr("Last minute");
     if (spanMs == 3'600'000)
-        return MonitoringPage::tr("last hour");
+        return MonitoringPage::tr("Last hour");
     if (spanMs == 24 * 3'600'000)
-        return MonitoringPage::tr("last day");
+        return MonitoringPage::tr("Last day");
     const bool isHours = spanMs > 3'600'000 && spanMs < 24 * 3'600'000; // feminine in some languages
-    return (isHours ? MonitoringPage::tr("last %1", "hours") : MonitoringPage::tr("last %1", "seconds, minutes or days")).arg(format::duration(spanMs));
+    return (isHours ? MonitoringPage::tr("Last %1", "hours") : MonitoringPage::tr("Last %1", "seconds, minutes or days")).arg(format::duration(spanMs));
 }
 } // namespace
 
@@ -285,7 +285,7 @@ QString MonitoringPage::sentence() const
 {
     const QString agent = agentName(statusOf(context().ports.stream));
     if (m_window.isLive())
-        return tr("Once a second · %1 · %2", "how long a stretch, which agent").arg(lastWords(m_window.span()), agent);
+        return lastWords(m_window.span()) + QStringLiteral(" · ") + agent;
     const auto dayOf = [](qint64 at) { return QDateTime::fromMSecsSinceEpoch(at).date(); };
     const qint64 to = m_window.to(nowMs());
     return tr("%1 until %2 · %3").arg(format::duration(m_window.span()), dayOf(to) == dayOf(nowMs()) ? format::time(to) : format::dateTime(to), agent);
