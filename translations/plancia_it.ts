@@ -16843,6 +16843,10 @@
         <source>Importing tenants</source>
         <translation>Importazione di tenant</translation>
     </message>
+    <message>
+        <source>Whether the workspace answers, and how long it took.</source>
+        <translation>Se l’area di lavoro risponde, e quanto ci ha messo.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::StreamStatusView</name>
