@@ -13784,7 +13784,7 @@
     <message>
         <source>Blocking</source>
         <comment>tab: sessions that hold up others</comment>
-        <translation>Attese fra sessioni</translation>
+        <translation>Chi attende chi</translation>
     </message>
     <message>
         <source>Last minute</source>
@@ -13807,6 +13807,11 @@
         <source>Last %1</source>
         <comment>seconds, minutes or days</comment>
         <translation>Ultimi %1</translation>
+    </message>
+    <message>
+        <source>%1 until %2 · %3</source>
+        <comment>a time of today</comment>
+        <translation>%1 fino alle %2 · %3</translation>
     </message>
 </context>
 <context>

@@ -288,7 +288,8 @@ QString MonitoringPage::sentence() const
         return lastWords(m_window.span()) + QStringLiteral(" · ") + agent;
     const auto dayOf = [](qint64 at) { return QDateTime::fromMSecsSinceEpoch(at).date(); };
     const qint64 to = m_window.to(nowMs());
-    return tr("%1 until %2 · %3").arg(format::duration(m_window.span()), dayOf(to) == dayOf(nowMs()) ? format::time(to) : format::dateTime(to), agent);
+    const bool isToday = dayOf(to) == dayOf(nowMs());
+    return (isToday ? tr("%1 until %2 · %3", "a time of today") : tr("%1 until %2 · %3")).arg(format::duration(m_window.span()), isToday ? format::time(to) : format::dateTime(to), agent);
 }
 
 void MonitoringPage::showPause()
