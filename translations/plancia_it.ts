@@ -1346,7 +1346,7 @@
     </message>
     <message>
         <source>Move the data folder to a disk of this computer. Locks over a network can let two programs write at once.</source>
-        <translation>Spostare la cartella dei dati su un disco di questo computer. I blocchi in rete possono lasciar scrivere due programmi insieme.</translation>
+        <translation>Spostare la cartella dei dati su un disco di questo computer. I lock in rete possono lasciar scrivere due programmi insieme.</translation>
     </message>
     <message>
         <source>Plancia lets one program write at a time, which keeps the fault away. Other programs must not write to the store.</source>
@@ -2767,7 +2767,7 @@
     </message>
     <message>
         <source>Run a view&apos;s query, which the author of the file wrote</source>
-        <translation>Eseguire l’interrogazione di una vista, scritta dall’autore del file</translation>
+        <translation>Eseguire la query di una vista, scritta dall’autore del file</translation>
     </message>
     <message>
         <source>Its short name: a–z, 0–9 and -</source>
@@ -6876,7 +6876,7 @@
     </message>
     <message>
         <source>A store keeps its log beside the name by which it is opened: under two names there would be two logs, and changes would be lost. A link in the place of the lock would have another file overwritten.</source>
-        <translation>Un archivio tiene il suo registro accanto al nome con cui è aperto: con due nomi ci sarebbero due registri, e delle modifiche andrebbero perse. Un collegamento al posto del blocco farebbe sovrascrivere un altro file.</translation>
+        <translation>Un archivio tiene il suo registro accanto al nome con cui è aperto: con due nomi ci sarebbero due registri, e delle modifiche andrebbero perse. Un collegamento al posto del lock farebbe sovrascrivere un altro file.</translation>
     </message>
     <message>
         <source>Remove the link or the other name, then try again.</source>
@@ -6892,7 +6892,7 @@
     </message>
     <message>
         <source>The lock by which the programs of one computer take turns does not hold across computers, nor does a disk at the other end of a network always keep what it has confirmed.</source>
-        <translation>Il blocco con cui i programmi di un computer si alternano non vale tra computer diversi, e un disco all’altro capo di una rete non sempre conserva ciò che ha confermato.</translation>
+        <translation>Il lock con cui i programmi di un computer si alternano non vale tra computer diversi, e un disco all’altro capo di una rete non sempre conserva ciò che ha confermato.</translation>
     </message>
     <message>
         <source>Move the data folder to a disk of this computer.</source>
@@ -8603,7 +8603,7 @@
     </message>
     <message>
         <source>By the estimate, half of its pages or more are not needed. VACUUM FULL or REINDEX packs them anew, under a lock.</source>
-        <translation>Secondo la stima, metà delle sue pagine o più non servono. VACUUM FULL o REINDEX le ricompatta, sotto un blocco.</translation>
+        <translation>Secondo la stima, metà delle sue pagine o più non servono. VACUUM FULL o REINDEX le ricompatta, sotto un lock.</translation>
     </message>
     <message>
         <source>Its making has failed: it is not read, and yet every write keeps it. Drop it, or REINDEX INDEX CONCURRENTLY.</source>
@@ -9075,7 +9075,7 @@
     <message>
         <source>Waits for a lock</source>
         <comment>state of a session</comment>
-        <translation>Attende un blocco</translation>
+        <translation>Attende un lock</translation>
     </message>
     <message>
         <source>prepared</source>
@@ -9124,7 +9124,7 @@
     </message>
     <message>
         <source>Query</source>
-        <translation>Interrogazione</translation>
+        <translation>Query</translation>
     </message>
 </context>
 <context>
@@ -10678,7 +10678,7 @@
     <name>plancia::ui::BlockingView</name>
     <message>
         <source>Sessions that wait for a lock of another</source>
-        <translation>Sessioni che attendono un blocco di un’altra</translation>
+        <translation>Sessioni che attendono un lock di un’altra</translation>
     </message>
     <message>
         <source>Change before (Ctrl+Left)</source>
@@ -10765,7 +10765,7 @@
     </message>
     <message>
         <source>No session waited for a lock of another one then.</source>
-        <translation>Allora nessuna sessione attendeva un blocco di un’altra.</translation>
+        <translation>Allora nessuna sessione attendeva un lock di un’altra.</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -13831,10 +13831,6 @@
         <translation>Cruscotti</translation>
     </message>
     <message>
-        <source>Live, once a second · last %1 · %2</source>
-        <translation>In tempo reale, una volta al secondo · ultimi %1 · %2</translation>
-    </message>
-    <message>
         <source>%1 until %2 · %3</source>
         <translation>%1 fino al %2 · %3</translation>
     </message>
@@ -13861,7 +13857,34 @@
     <message>
         <source>Blocking</source>
         <comment>tab: sessions that hold up others</comment>
-        <translation>Blocchi</translation>
+        <translation>Chi attende chi</translation>
+    </message>
+    <message>
+        <source>Last minute</source>
+        <translation>Ultimo minuto</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Ultima ora</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Ultimo giorno</translation>
+    </message>
+    <message>
+        <source>Last %1</source>
+        <comment>hours</comment>
+        <translation>Ultime %1</translation>
+    </message>
+    <message>
+        <source>Last %1</source>
+        <comment>seconds, minutes or days</comment>
+        <translation>Ultimi %1</translation>
+    </message>
+    <message>
+        <source>%1 until %2 · %3</source>
+        <comment>a time of today</comment>
+        <translation>%1 fino alle %2 · %3</translation>
     </message>
     <message>
         <source>%1 · asleep</source>
@@ -13872,10 +13895,6 @@
         <source>asleep</source>
         <comment>a server</comment>
         <translation>dorme</translation>
-    </message>
-    <message>
-        <source>Live, each look · last %1 · %2</source>
-        <translation>In tempo reale, a ogni controllo · ultimi %1 · %2</translation>
     </message>
     <message>
         <source>The agent has not looked at this target yet. Figures appear here by themselves.</source>
@@ -15884,19 +15903,19 @@
     </message>
     <message>
         <source>Waits for a lock</source>
-        <translation>Attende un blocco</translation>
+        <translation>Attende un lock</translation>
     </message>
     <message>
         <source>Running query</source>
-        <translation>Interrogazione in corso</translation>
+        <translation>Query in corso</translation>
     </message>
     <message>
         <source>Last query</source>
-        <translation>Ultima interrogazione</translation>
+        <translation>Ultima query</translation>
     </message>
     <message>
         <source>This role does not see the queries of others.</source>
-        <translation>Questo ruolo non vede le interrogazioni degli altri.</translation>
+        <translation>Questo ruolo non vede le query degli altri.</translation>
     </message>
     <message>
         <source>None.</source>
@@ -15904,11 +15923,11 @@
     </message>
     <message>
         <source>Query</source>
-        <translation>Interrogazione</translation>
+        <translation>Query</translation>
     </message>
     <message>
         <source>The query is longer: its first %1 characters are shown.</source>
-        <translation>L’interrogazione è più lunga: sono mostrati i primi %1 caratteri.</translation>
+        <translation>La query è più lunga: sono mostrati i primi %1 caratteri.</translation>
     </message>
     <message>
         <source>User</source>
@@ -15966,7 +15985,7 @@
     </message>
     <message>
         <source>Waits for a lock of</source>
-        <translation>Attende un blocco di</translation>
+        <translation>Attende un lock di</translation>
     </message>
     <message>
         <source>%1 on %2</source>
@@ -15983,7 +16002,7 @@
     </message>
     <message>
         <source>Cancel the query…</source>
-        <translation>Annulla l’interrogazione…</translation>
+        <translation>Annulla la query…</translation>
     </message>
     <message>
         <source>End the session…</source>
@@ -15991,7 +16010,7 @@
     </message>
     <message>
         <source>It runs no query now.</source>
-        <translation>Ora non esegue alcuna interrogazione.</translation>
+        <translation>Ora non esegue alcuna query.</translation>
     </message>
     <message>
         <source>A process of the server is not ended from here.</source>
@@ -16042,7 +16061,7 @@
     </message>
     <message>
         <source>Search user, database, application, query</source>
-        <translation>Cerca utente, database, applicazione, interrogazione</translation>
+        <translation>Cerca utente, database, applicazione, query</translation>
     </message>
     <message>
         <source>Active</source>
@@ -16050,7 +16069,7 @@
     </message>
     <message>
         <source>Waiting for a lock</source>
-        <translation>In attesa di un blocco</translation>
+        <translation>In attesa di un lock</translation>
     </message>
     <message>
         <source>Idle in transaction</source>
@@ -16099,7 +16118,7 @@
     </message>
     <message>
         <source>No session waits for a lock of another one.</source>
-        <translation>Nessuna sessione attende un blocco di un’altra.</translation>
+        <translation>Nessuna sessione attende un lock di un’altra.</translation>
     </message>
     <message>
         <source>stands still since %1</source>
@@ -16149,7 +16168,7 @@
     </message>
     <message>
         <source>Cancel the query of %1?</source>
-        <translation>Annullare l’interrogazione: %1?</translation>
+        <translation>Annullare la query: %1?</translation>
     </message>
     <message>
         <source>The connection is closed. Most programs connect again by themselves.</source>
@@ -16157,7 +16176,7 @@
     </message>
     <message>
         <source>The query stops with an error, and the session goes on.</source>
-        <translation>L’interrogazione si ferma con un errore, e la sessione continua.</translation>
+        <translation>La query si ferma con un errore, e la sessione continua.</translation>
     </message>
     <message>
         <source>What its transaction did so far is rolled back.</source>
@@ -16165,7 +16184,7 @@
     </message>
     <message>
         <source>Its transaction fails with the query.</source>
-        <translation>La sua transazione fallisce con l’interrogazione.</translation>
+        <translation>La sua transazione fallisce con la query.</translation>
     </message>
     <message>
         <source>The role %1 may do this to its own sessions only; the server will refuse it unless somebody grants more: %2</source>
@@ -16177,11 +16196,11 @@
     </message>
     <message>
         <source>Cancel the query</source>
-        <translation>Annulla l’interrogazione</translation>
+        <translation>Annulla la query</translation>
     </message>
     <message>
         <source>The query of process %1 was cancelled.</source>
-        <translation>L’interrogazione del processo %1 è stata annullata.</translation>
+        <translation>La query del processo %1 è stata annullata.</translation>
     </message>
     <message>
         <source>Of the sessions that this role may see, none waits for another.</source>
@@ -16916,6 +16935,10 @@
         <source>Importing tenants</source>
         <translation>Importazione di tenant</translation>
     </message>
+    <message>
+        <source>Whether the workspace answers, and how long it took.</source>
+        <translation>Se l’area di lavoro risponde, e quanto ci ha messo.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::StreamStatusView</name>
@@ -16943,10 +16966,6 @@
         <translation>in tempo reale</translation>
     </message>
     <message>
-        <source>live · %1</source>
-        <translation>in tempo reale · %1</translation>
-    </message>
-    <message>
         <source>reconnecting · %1</source>
         <translation>riconnessione · %1</translation>
     </message>
@@ -16969,6 +16988,15 @@
     <message>
         <source>no sign of life</source>
         <translation>nessun segno di vita</translation>
+    </message>
+    <message>
+        <source>past</source>
+        <comment>the figures on show are of a past moment</comment>
+        <translation>passato</translation>
+    </message>
+    <message>
+        <source>The agent answers within %1.</source>
+        <translation>L’agente risponde entro %1.</translation>
     </message>
 </context>
 <context>
@@ -18454,6 +18482,15 @@
     <message>
         <source>Remove</source>
         <translation>Togli</translation>
+    </message>
+    <message>
+        <source>%1 good of %2 known</source>
+        <comment>share of the time, how much time</comment>
+        <translation>buono per il %1 di %2 noti</translation>
+    </message>
+    <message>
+        <source>How long the server took to answer all questions of the agent’s last sample.</source>
+        <translation>Quanto ha impiegato il server a rispondere a tutte le domande dell’ultimo campione dell’agente.</translation>
     </message>
 </context>
 <context>

@@ -5,11 +5,14 @@
 #include "models/series/decimation.h"
 #include "ui/charts/linepainter.h"
 #include "ui/kit/stripcell.h"
+#include "ui/kit/text.h"
 
 #include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace plancia::ui {
 
@@ -17,6 +20,22 @@ namespace {
 constexpr double kLineWidth = 1.5;
 constexpr int kLabelGap = 6;
 constexpr int kColumnsPerPixel = 4;
+constexpr int kSwatch = 16;    ///< of the legend: the colour before a name
+constexpr int kEntryGap = 16;  ///< between two names
+constexpr int kLeastName = 48; ///< a longer name may be cut so far
+
+/// The most that each of `wanted` may have, so that all have a place in `room`: the short ones whole, the others in equal parts.
+int fairShare(QList<int> wanted, int room)
+{
+    std::ranges::sort(wanted);
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        const int share = std::max(0, room) / static_cast<int>(wanted.size() - i);
+        if (wanted.at(i) > share)
+            return share;
+        room -= wanted.at(i);
+    }
+    return std::numeric_limits<int>::max();
+}
 } // namespace
 
 ChartLayer::ChartLayer(QGraphicsItem *chart) : QGraphicsItem(chart)
@@ -29,6 +48,15 @@ void ChartLayer::contentChanged()
 {
     prepareGeometryChange();
     update();
+}
+
+int ChartLayer::valueLabelsWidth() const
+{
+    const QFontMetrics metrics(textFont(TextSize::Small));
+    int widest = 0;
+    for (const double tick : content.values.ticks)
+        widest = std::max(widest, metrics.horizontalAdvance(valueLabel(tick)));
+    return widest + 1 + kLabelGap;
 }
 
 double ChartLayer::xOf(qint64 ms) const
@@ -61,6 +89,7 @@ void ChartLayer::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
     paintNote(*painter, theme);
     paintBrush(*painter, theme);
     paintLimit(*painter, theme);
+    paintGapLabels(*painter, theme);
     painter->restore();
     paintLabels(*painter, theme);
     paintCrosshair(*painter, theme);
@@ -238,34 +267,79 @@ void ChartLayer::paintBrush(QPainter &painter, const Theme &theme) const
 
 void ChartLayer::paintGaps(QPainter &painter, const Theme &theme) const
 {
-    QList<QPair<QRectF, QString>> bands; // words stand over all of them
     for (const ChartGap &gap : content.gaps) {
-        if (gap.to <= content.from || gap.from >= content.to)
+        const QRectF band = bandOf(gap);
+        if (band.isEmpty())
             continue;
-        const double left = std::max(content.plot.left(), xOf(gap.from));
-        const double right = std::min(content.plot.right(), std::max(xOf(gap.to), left + 2));
-        const QRectF band(left, content.plot.top(), right - left, content.plot.height());
-        bands.append({band, gap.label});
         painter.fillRect(band, theme.panel);
         painter.save();
         drawHatching(painter, band, theme);
         painter.restore();
     }
+}
+
+QRectF ChartLayer::bandOf(const ChartGap &gap) const
+{
+    if (gap.to <= content.from || gap.from >= content.to)
+        return {};
+    const double left = std::max(content.plot.left(), xOf(gap.from));
+    const double right = std::min(content.plot.right(), std::max(xOf(gap.to), left + 2));
+    return {left, content.plot.top(), right - left, content.plot.height()};
+}
+
+/// Over everything else. They never overlap, nor cover what is known: the crosshair tells the rest.
+void ChartLayer::paintGapLabels(QPainter &painter, const Theme &theme) const
+{
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(theme.secondary);
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QRectF limit = limitWords();
     double freeFrom = content.plot.left();
-    const QFontMetrics metrics(textFont(TextSize::Small));
-    for (const auto &[band, words] : std::as_const(bands)) {
-        const int width = metrics.horizontalAdvance(words) + 6;
-        const double x = std::clamp(band.center().x() - width / 2.0, content.plot.left(),
-                                    std::max(content.plot.left(), content.plot.right() - width));
-        if (words.isEmpty() || x < freeFrom)
-            continue; // labels never overlap: the crosshair tells the rest
-        const QRectF label(x, band.top() + 3, width, metrics.height() + 1);
+    for (const ChartGap &gap : content.gaps) {
+        const QRectF band = bandOf(gap);
+        if (gap.label.isEmpty() || band.isEmpty())
+            continue;
+        const int width = metrics.horizontalAdvance(gap.label) + 6;
+        const double x = std::clamp(band.center().x() - width / 2.0, content.plot.left(), std::max(content.plot.left(), content.plot.right() - width));
+        QRectF label(x, band.top() + 3, width, metrics.height() + 1);
+        if (label.intersects(limit))
+            label.moveTop(limit.bottom() + 1);
+        if (x < freeFrom || (width > band.width() && isReached(label)))
+            continue;
         painter.fillRect(label, theme.panel);
-        painter.setPen(theme.secondary);
-        painter.setFont(textFont(TextSize::Small));
-        painter.drawText(label, Qt::AlignCenter, words);
+        painter.drawText(label, Qt::AlignCenter, gap.label);
         freeFrom = label.right() + kLabelGap;
     }
+}
+
+/// Whether a line, an area or a bar reaches up to `box`, or may.
+bool ChartLayer::isReached(const QRectF &box) const
+{
+    const auto timeOf = [this](double x) { return content.from + static_cast<qint64>((x - content.plot.left()) / content.plot.width() * static_cast<double>(content.to - content.from)); };
+    const qint64 from = timeOf(box.left()), to = timeOf(box.right());
+    double highest = content.values.min;
+    if (content.style == ChartStyle::Lines) {
+        for (const ChartSeries &line : *series) // a line comes from the point before, and goes to the next
+            if (const auto range = line.points ? line.points->range(from - line.standsMs, to + line.standsMs) : std::nullopt)
+                highest = std::max(highest, range->max);
+    } else {
+        QHash<qint64, double> sums;
+        for (const QList<Bucket> &buckets : content.buckets)
+            for (const Bucket &bucket : buckets)
+                if (bucket.from + 2 * content.bucketMs > from && bucket.from - content.bucketMs < to)
+                    highest = std::max(highest, sums[bucket.from] += heightOf(bucket));
+    }
+    return yOf(highest) - kLineWidth < box.bottom();
+}
+
+QRectF ChartLayer::limitWords() const
+{
+    if (!content.limit || *content.limit < content.values.min || *content.limit > content.values.max)
+        return {};
+    const double y = std::round(yOf(*content.limit)) + 0.5;
+    const double top = y - 17 < content.plot.top() ? y + 1 : y - 17; // below it where there is no room above
+    const double width = QFontMetrics(textFont(TextSize::Small)).horizontalAdvance(content.limitLabel) + 2;
+    return {content.plot.right() - 4 - width, top, width, 16};
 }
 
 void ChartLayer::paintLimit(QPainter &painter, const Theme &theme) const
@@ -278,8 +352,7 @@ void ChartLayer::paintLimit(QPainter &painter, const Theme &theme) const
     painter.drawLine(QPointF(content.plot.left(), y), QPointF(content.plot.right(), y));
     painter.setPen(theme.error);
     painter.setFont(textFont(TextSize::Small));
-    const double top = y - 17 < content.plot.top() ? y + 1 : y - 17; // below it where there is no room above
-    painter.drawText(QRectF(content.plot.left() + 4, top, content.plot.width() - 8, 16), Qt::AlignRight, content.limitLabel);
+    painter.drawText(limitWords(), Qt::AlignRight, content.limitLabel);
 }
 
 void ChartLayer::paintLabels(QPainter &painter, const Theme &theme) const
@@ -290,7 +363,7 @@ void ChartLayer::paintLabels(QPainter &painter, const Theme &theme) const
     QString before;
     for (const double tick : content.values.ticks) {
         const QRectF box(content.bounds.left(), yOf(tick) - 8, labelRight - content.bounds.left(), 16);
-        const QString text = content.words ? content.words(tick) : format::compact(tick);
+        const QString text = valueLabel(tick);
         if (text != before) // "1 B" twice, where marks stand closer than whole values
             painter.drawText(box, Qt::AlignRight | Qt::AlignVCenter, text);
         before = text;
@@ -327,8 +400,12 @@ void ChartLayer::paintCrosshair(QPainter &painter, const Theme &theme) const
             painter.drawEllipse(QPointF(x, yOf(line.points->valueAt(i))), 3.5, 3.5);
         }
     }
-    const QString text = format::time(*content.crosshair) + QStringLiteral(" · ")
-        + format::time(*content.crosshair, format::Zone::Utc) + QStringLiteral(" UTC");
+    QString text = format::time(*content.crosshair) + QStringLiteral(" · ") + format::time(*content.crosshair, format::Zone::Utc) + QStringLiteral(" UTC");
+    const auto gap = std::ranges::find_if(content.gaps, [&](const ChartGap &one) {
+        return *content.crosshair >= one.from - content.reachMs() && *content.crosshair <= one.to + content.reachMs();
+    });
+    if (gap != content.gaps.end() && !gap->label.isEmpty())
+        text += QStringLiteral(" · ") + gap->label;
     painter.setFont(textFont(TextSize::Small));
     const int width = painter.fontMetrics().horizontalAdvance(text) + 12;
     const double left = std::clamp(x - width / 2.0, content.bounds.left(), std::max(content.bounds.left(), content.bounds.right() - width));
@@ -340,9 +417,21 @@ void ChartLayer::paintCrosshair(QPainter &painter, const Theme &theme) const
     painter.drawText(box, Qt::AlignCenter, text);
 }
 
-void ChartLegend::setEntries(QList<Entry> entries)
+void ChartLegend::setEntries(const QList<Entry> &entries)
 {
-    m_entries = std::move(entries);
+    if (m_entries == entries)
+        return;
+    m_entries = entries;
+    const QFontMetrics metrics(textFont());
+    int least = 0;
+    QStringList whole;
+    for (const Entry &entry : entries) {
+        least += kSwatch + std::min(kLeastName, metrics.horizontalAdvance(entry.name) + 1) + kEntryGap;
+        whole.append(entry.value.isEmpty() ? entry.name : entry.name + u' ' + entry.value);
+    }
+    setToolTip(toolTipText(whole.join(u'\n')));
+    if (std::exchange(m_least, least) != least)
+        updateGeometry();
     update();
 }
 
@@ -352,16 +441,22 @@ void ChartLegend::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setFont(textFont());
     const QFontMetrics metrics = painter.fontMetrics();
-    double right = width();
-    for (auto entry = m_entries.crbegin(); entry != m_entries.crend(); ++entry) {
-        const QString text = entry->value.isEmpty() ? entry->name : entry->name + u' ' + entry->value;
-        const double advance = metrics.horizontalAdvance(text);
-        if (right - advance - 16 < 0)
-            break;
-        painter.setPen(entry->value.isEmpty() ? theme.secondary : theme.text);
-        painter.drawText(QRectF(right - advance, 0, advance + 1, height()), Qt::AlignVCenter | Qt::AlignLeft, text);
-        painter.fillRect(QRectF(right - advance - 16, height() / 2.0 - 1, 11, 3), entry->colour);
-        right -= advance + 16 + 16;
+    const auto valueOf = [](const Entry &entry) { return entry.value.isEmpty() ? QString() : u' ' + entry.value; };
+    QList<int> wanted;
+    for (const Entry &entry : std::as_const(m_entries))
+        wanted.append(metrics.horizontalAdvance(entry.name + valueOf(entry)) + 1);
+    const auto count = static_cast<int>(m_entries.size());
+    const int most = fairShare(wanted, width() - count * (kSwatch + kEntryGap) + kEntryGap);
+    int right = width();
+    for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
+        const Entry &entry = m_entries.at(i);
+        const QString value = valueOf(entry);
+        const int advance = std::min(most, wanted.at(i));
+        const QString name = wanted.at(i) <= most ? entry.name : metrics.elidedText(entry.name, Qt::ElideRight, std::max(0, most - metrics.horizontalAdvance(value)));
+        painter.setPen(value.isEmpty() ? theme.secondary : theme.text);
+        painter.drawText(QRectF(right - advance, 0, advance, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, name + value);
+        painter.fillRect(QRectF(right - advance - kSwatch, height() / 2.0 - 1, 11, 3), entry.colour);
+        right -= advance + kSwatch + kEntryGap;
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/format/format.h"
 #include "models/series/axis.h"
 #include "models/series/metriclines.h"
 #include "ui/charts/timechart.h"
@@ -45,13 +46,20 @@ public:
     QRectF boundingRect() const override { return content.bounds; }
     void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
 
+    /// With the room between them and the plot.
+    int valueLabelsWidth() const;
     double xOf(qint64 ms) const;
     double yOf(double value) const;
     /// What a bar or an area shows of a bucket.
     double heightOf(const Bucket &bucket) const { return content.totalsEvery > 0 ? bucket.total(content.totalsEvery) : bucket.mean; }
 
 private:
+    QString valueLabel(double tick) const { return content.words ? content.words(tick) : format::compact(tick); }
     void paintGaps(QPainter &painter, const Theme &theme) const;
+    QRectF bandOf(const ChartGap &gap) const;
+    void paintGapLabels(QPainter &painter, const Theme &theme) const;
+    bool isReached(const QRectF &box) const;
+    QRectF limitWords() const;
     void paintLines(QPainter &painter) const;
     void paintPaths(QPainter &painter) const;
     void paintAreas(QPainter &painter) const;
@@ -63,7 +71,8 @@ private:
     void paintCrosshair(QPainter &painter, const Theme &theme) const;
 };
 
-/// Names of the lines with their colours, at the right of the chart's head; with values while the crosshair is shown.
+/// Names of the lines with their colours, at the right of the chart's head; with values while the crosshair is shown. Where room is short
+/// the long names are cut, none is left out; the tool tip has them whole.
 class ChartLegend : public QWidget {
     Q_OBJECT
 public:
@@ -72,16 +81,18 @@ public:
         QString name;
         QColor colour;
         QString value; ///< empty without a crosshair
+        bool operator==(const Entry &) const = default;
     };
-    void setEntries(QList<Entry> entries);
-    QSize sizeHint() const override { return {120, 18}; }
-    QSize minimumSizeHint() const override { return {40, 18}; }
+    void setEntries(const QList<Entry> &entries);
+    QSize sizeHint() const override { return minimumSizeHint(); }
+    QSize minimumSizeHint() const override { return {m_least, 18}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QList<Entry> m_entries;
+    int m_least = 40; ///< pixels in which each name can be told from the others
 };
 
 } // namespace plancia::ui

@@ -18,7 +18,7 @@ public:
     struct Line {
         QString name;
         QList<Piece> pieces;
-        QString share; ///< "99.2 % good", at the right
+        QString share; ///< "99.2 % good of 9 min known", at the right
         bool operator==(const Line &) const = default;
     };
     explicit StatusStrip(const QString &title, QWidget *parent = nullptr);
@@ -27,6 +27,8 @@ public:
     const QList<Line> &lines() const { return m_lines; }
     /// How many pieces there is room for.
     int pieceCount() const;
+    /// The same without a space between them: two pixels are the least that is seen.
+    int finePieceCount() const { return pieceCount() * 3; }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
 

@@ -20,7 +20,7 @@
 namespace plancia::ui {
 
 namespace {
-constexpr int kLeft = 58;   // room for the labels of the value axis, the same in all charts: their plots stand in line
+constexpr int kLeft = 58;   // room for the labels of the value axis, the same in all charts that can do with it: their plots stand in line
 constexpr int kRight = 10;
 constexpr int kTop = 8;
 constexpr int kBottom = 22;
@@ -60,7 +60,7 @@ TimeChart::TimeChart(const QString &title, QWidget *parent) : QFrame(parent)
     column->setSpacing(measure::kTinyGap);
     auto *head = new QHBoxLayout;
     head->setSpacing(measure::kGap);
-    head->addWidget(makeLabel(title, TextKind::Strong));
+    head->addWidget(new ElidedLabel(title, TextKind::Strong));
     m_legend = new ChartLegend(this);
     head->addWidget(m_legend, 1);
     column->addLayout(head);
@@ -191,8 +191,9 @@ void TimeChart::placePlot()
 {
     const QRectF all(QPointF(), QSizeF(m_view->viewport()->size()));
     m_layer->content.bounds = all;
-    m_layer->content.plot = all.adjusted(kLeft, kTop, -kRight, -kBottom);
-    m_chart->setPlotArea(m_layer->content.plot);
+    const QRectF plot = all.adjusted(std::max(kLeft, m_layer->valueLabelsWidth()), kTop, -kRight, -kBottom);
+    if (std::exchange(m_layer->content.plot, plot) != plot)
+        m_chart->setPlotArea(plot);
 }
 
 /// Chooses the axes for what is seen now and asks for one redraw.
@@ -226,6 +227,7 @@ void TimeChart::fit()
     content.stepMs = m_sight.stepMs;
     content.words = m_words;
     content.values = axisFor(low, high, static_cast<int>(content.plot.height()), m_isBinary ? binaryUnit(high) : 1);
+    placePlot();
     const qint64 offset = QDateTime::fromMSecsSinceEpoch(m_sight.to).offsetFromUtc() * 1000LL;
     content.times = TimeAxis::make(m_sight.from, m_sight.to, static_cast<int>(content.plot.width()), 84, offset);
     if (m_values->min() != content.values.min || m_values->max() != content.values.max)

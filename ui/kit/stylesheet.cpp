@@ -75,11 +75,11 @@ QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px soli
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; min-height: 22px; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @faint; background: @panel; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px; height: 14px; border: 1px solid @faint; background: @panel; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent; }
-QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/sheet/check-@lookName.svg); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/sheet/check-@lookName.svg); }
 QRadioButton::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/sheet/dot-@lookName.svg); }
 QCheckBox:disabled, QRadioButton:disabled { color: @faint; }
 

@@ -57,6 +57,7 @@ StatusBar::StatusBar(const QString &runId, const Clock &clock, QWidget *parent) 
     row->setSpacing(6);
     m_dot = new StatusDot;
     m_connection = makeLabel({}, TextKind::Small);
+    m_connection->setToolTip(toolTipText(tr("Whether the workspace answers, and how long it took.")));
     m_tasks = new ElidedLabel({}, TextKind::Small);
     m_time = makeLabel({}, TextKind::Small);
     row->addWidget(m_dot);

@@ -299,6 +299,137 @@ private slots:
         QCOMPARE(filled((from + to) / 2), 0);
     }
 
+    void labelsOfTheValuesAreWhole_data()
+    {
+        QTest::addColumn<QString>("unit");
+        QTest::newRow("as usual") << "ms";
+        QTest::newRow("wider than usual") << "000 KiB/s and more";
+    }
+    void labelsOfTheValuesAreWhole()
+    {
+        QFETCH(QString, unit);
+        TimeChart wide("Write-ahead log");
+        wide.addSeries("written", wave(500, 400, 0));
+        wide.setValueWords([unit](double value) { return QString::number(value) + u' ' + unit; });
+        wide.setTimeRange(kNow - kSpan, kNow);
+        wide.resize(600, 240);
+        wide.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&wide));
+        // As much ink as the widest label has, left of the plot.
+        auto *view = wide.findChild<QGraphicsView *>();
+        const QImage picture = view->grab().toImage();
+        const int plotLeft = wide.plotArea().left() - view->x();
+        int first = picture.width(), last = 0;
+        for (int y = 0; y < picture.height() - 25; ++y) { // above the labels of the times
+            for (int x = 0; x < plotLeft - 2; ++x) {
+                if (picture.pixelColor(x, y) == picture.pixelColor(0, picture.height() - 1))
+                    continue;
+                first = std::min(first, x);
+                last = std::max(last, x);
+            }
+        }
+        const int wanted = QFontMetrics(textFont(TextSize::Small)).tightBoundingRect(QStringLiteral("1000 ") + unit).width();
+        QVERIFY2(std::abs(last - first + 1 - wanted) <= 3, qPrintable(QStringLiteral("%1 to %2, not %3").arg(first).arg(last).arg(wanted)));
+    }
+
+    /// What the lines are called, and which colour is whose, is seen however narrow the chart.
+    void everyLineIsInTheLegend_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("isPointedAt");
+        QTest::newRow("wide") << 900 << false;
+        QTest::newRow("narrow") << 390 << false;
+        QTest::newRow("narrow, with values") << 390 << true;
+    }
+    void everyLineIsInTheLegend()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, isPointedAt);
+        TimeChart shown("Transaction numbers used");
+        shown.addSeries("transaction numbers that are used", wave(1500, 700, 0));
+        shown.addSeries("multixacts that are used", wave(120, 60, 1));
+        shown.addSeries("others", wave(10, 6, 1));
+        shown.setTimeRange(kNow - kSpan, kNow);
+        shown.resize(width, 240);
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown));
+        if (isPointedAt)
+            shown.setCrosshair(kNow - 60'000);
+        const QImage head = shown.grab().toImage().copy(0, 0, width, 32);
+        for (int i = 0; i < 3; ++i) {
+            const QColor ink = currentLook().series(i);
+            int seen = 0;
+            for (int y = 0; y < head.height(); ++y)
+                for (int x = 0; x < head.width(); ++x)
+                    seen += head.pixelColor(x, y) == ink;
+            QVERIFY2(seen >= 30, qPrintable(QStringLiteral("line %1: %2").arg(i).arg(seen)));
+        }
+    }
+
+    void wordsOfAGapCoverNoLine_data()
+    {
+        QTest::addColumn<qint64>("lengthMs");
+        QTest::addColumn<double>("value"); // of 0 to 10
+        QTest::addColumn<bool>("areSeen");
+        QTest::newRow("long") << qint64{200'000} << 9.9 << true;
+        QTest::newRow("short, over a low line") << qint64{2'000} << 1.0 << true;
+        QTest::newRow("short, over a high line") << qint64{2'000} << 9.9 << false;
+    }
+    void wordsOfAGapCoverNoLine()
+    {
+        QFETCH(qint64, lengthMs);
+        QFETCH(double, value);
+        QFETCH(bool, areSeen);
+        const qint64 from = kNow - kSpan / 2 - lengthMs / 2, to = from + lengthMs;
+        auto points = std::make_shared<TimeSeries>(3600);
+        for (qint64 at = kNow - kSpan; at <= kNow; at += 1000)
+            if (at <= from || at >= to)
+                points->append(at, value);
+            else
+                points->markGap();
+        TimeChart shown("Locks");
+        shown.addSeries("held", points);
+        shown.setLeastRange(0, 10);
+        shown.resize(700, 240);
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown));
+        const auto pictureWith = [&](const QString &label) {
+            shown.setSight({.from = kNow - kSpan, .to = kNow, .gaps = {{from, to, label}}, .stepMs = 1000, .knownUntil = kNow, .note = {}});
+            return shown.grab().toImage();
+        };
+        const QImage bare = pictureWith({}), said = pictureWith("agent away");
+        QCOMPARE(said != bare, areSeen);
+        const QColor ink = currentLook().series(0);
+        const QRect plot = shown.plotArea();
+        for (int y = plot.top(); y < plot.bottom(); ++y)
+            for (int x = plot.left(); x < plot.right(); ++x)
+                if (bare.pixelColor(x, y) == ink)
+                    QVERIFY2(said.pixelColor(x, y) == ink, qPrintable(QStringLiteral("%1, %2").arg(x).arg(y)));
+    }
+
+    void aLimitRunsThroughNoWordsOfAGap()
+    {
+        TimeChart shown("Cache hits");
+        shown.addSeries("cache hits", std::make_shared<TimeSeries>(10));
+        shown.setLeastRange(0, 100);
+        shown.resize(700, 240);
+        shown.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&shown));
+        const auto limitInk = [&](const QString &label) {
+            shown.setLimit(95, "95 %");
+            shown.setSight({.from = kNow - kSpan, .to = kNow, .gaps = {{kNow - kSpan, kNow - 60'000, label}}, .stepMs = 1000, .knownUntil = kNow, .note = {}});
+            const QImage picture = shown.grab().toImage();
+            const QRect plot = shown.plotArea();
+            int ink = 0;
+            for (int y = plot.top(); y < plot.top() + 30; ++y)
+                for (int x = plot.left(); x < plot.right() - 100; ++x)
+                    ink += picture.pixelColor(x, y) == currentLook().error;
+            return ink;
+        };
+        const int whole = limitInk({});
+        QVERIFY2(limitInk("agent away 27 min 41 s") < whole - 40, qPrintable(QString::number(whole)));
+    }
+
     void emptyChartsAreHarmless()
     {
         TimeChart empty("Nothing");

@@ -3,9 +3,11 @@
 #include "tests/support/privatepostgres.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/charts/stattile.h"
+#include "ui/charts/statusstrip.h"
 #include "ui/charts/timechart.h"
 #include "ui/kit/statuspill.h"
 #include "ui/kit/notice.h"
+#include "ui/pages/monitoring/dashboardview.h"
 #include "ui/pages/monitoring/monitoringpage.h"
 
 #include <QComboBox>
@@ -19,6 +21,7 @@
 #include <QTabBar>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <algorithm>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -257,6 +260,7 @@ private slots:
         auto page = pages.show<MonitoringPage>();
         QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) >= 1, kLiveMs);
         click(*page, "pause");
+        QVERIFY(part<ui::StatusPill>(*page, "streamStatus")->tone() == Tone::Off); // however well the stream is
         const qint64 pausedAt = page->saveState().value(QStringLiteral("pausedAt")).toLongLong();
         const auto pointsUpTo = [&page, pausedAt] { return insideTile<ui::TimeChart>(*page, kMemory)->series().first().points->lowerBound(pausedAt + 1); };
         const int points = pointsUpTo();
@@ -270,6 +274,7 @@ private slots:
         QCOMPARE(page->saveState(), state);
         QTRY_COMPARE_WITH_TIMEOUT(pointsUpTo(), points, kLiveMs);
         click(*page, "pause");
+        QVERIFY(part<ui::StatusPill>(*page, "streamStatus")->tone() == Tone::Good);
         QTRY_VERIFY_WITH_TIMEOUT(pointsOf(*page, kMemory) > points, kLiveMs);
     }
 
@@ -405,6 +410,88 @@ private slots:
         QVERIFY2(words.join(u' ').contains(QStringLiteral("GRANT pg_monitor TO \"onlooker\";")), qPrintable(words.join(u' ')));
         QTRY_COMPARE(tileOf(*page, "tile_pg.waits.lock_stat"), QStringLiteral("–")); // not 0: it is not known
         QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.locks.used_ratio_stat")), kLiveMs);
+    }
+
+    /// Four seconds of each thirty are bad, of half the span: not one piece tells more, and the share says of how much it is.
+    void aStripIsAsBadAsItWas()
+    {
+        constexpr qint64 now = 1'795'182'000'000, span = 300'000;
+        DashboardTile tile;
+        tile.kind = DashboardTile::Kind::Strip;
+        tile.metrics = QStringList{QStringLiteral("pg.waits.lock")};
+        tile.warnAbove = 0;
+        MetricLines lines;
+        lines.setMetrics(tile.metrics);
+        QList<Sample> samples;
+        for (qint64 at = now - span / 2; at <= now; at += 1000)
+            samples.append({samples.size() + 1, at, QStringLiteral("pg:Mine"), {{tile.metrics.first(), samples.size() % 30 < 4 && at < now ? 1.0 : 0.0}}});
+        lines.fill({}, samples, {});
+        const std::unique_ptr<ui::TileView> view(ui::TileView::make(tile, lines, nullptr));
+        ui::DashboardSight sight;
+        sight.lines = &lines;
+        sight.from = now - span;
+        sight.to = now;
+        view->showSight(sight); // before it has its width
+        view->resize(1200, 100);
+        view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(view.get()));
+        const ui::StatusStrip::Line line = view->findChild<ui::StatusStrip *>()->lines().first();
+        qint64 bad = 0, known = 0;
+        for (const ui::StatusStrip::Piece &piece : line.pieces) {
+            known += piece.to - piece.from;
+            bad += piece.tone == Tone::Warning ? piece.to - piece.from : 0;
+        }
+        QCOMPARE(bad, 20'000);
+        QVERIFY2(std::abs(known - span / 2) <= 2'000, qPrintable(QString::number(known))); // the first and the last reach over the border
+        QCOMPARE(line.share, QStringLiteral("86.7 % good of 2 min 30 s known"));
+        sight.from = now - span / 2;
+        view->showSight(sight);
+        QCOMPARE(view->findChild<ui::StatusStrip *>()->lines().first().share, QStringLiteral("86.7 % good"));
+    }
+
+    void numbersStandInSeveralLinesWhereRoomIsShort_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<QList<int>>("lines");
+        QTest::newRow("wide") << 6 << 1160 << QList<int>{6};
+        QTest::newRow("beside a panel") << 6 << 800 << QList<int>{3, 3};
+        QTest::newRow("five") << 5 << 800 << QList<int>{3, 2};
+        QTest::newRow("two have room") << 2 << 800 << QList<int>{2};
+    }
+    void numbersStandInSeveralLinesWhereRoomIsShort()
+    {
+        QFETCH(int, count);
+        QFETCH(int, width);
+        QFETCH(QList<int>, lines);
+        Dashboard dashboard;
+        dashboard.rows.append(QList<DashboardTile>());
+        for (int i = 0; i < count; ++i) {
+            DashboardTile tile;
+            tile.kind = DashboardTile::Kind::Stat;
+            tile.width = DashboardTile::Width::Narrow;
+            tile.metrics = QStringList{QStringLiteral("pg.transactions")};
+            dashboard.rows.first().append(tile);
+        }
+        MetricLines metrics;
+        metrics.setMetrics(ui::DashboardView::metricsOf(dashboard));
+        ui::DashboardView view;
+        view.resize(1160, 500);
+        view.setDashboard(dashboard, metrics);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.resize(width, 500);
+        const auto found = [&view] {
+            QMap<int, int> perLine;
+            QSet<int> widths;
+            for (const ui::TileView *tile : view.tiles()) {
+                ++perLine[tile->mapTo(&view, QPoint()).y()];
+                widths.insert(tile->width());
+            }
+            const auto [narrow, wide] = std::ranges::minmax(widths);
+            return wide - narrow <= 1 ? perLine.values() : QList<int>();
+        };
+        QTRY_COMPARE(found(), lines);
     }
 
     void aSpanIsBrushedShownAndLeft()

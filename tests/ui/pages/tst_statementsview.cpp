@@ -106,6 +106,21 @@ struct Watched {
 class TestStatementsView : public QObject {
     Q_OBJECT
 private slots:
+    /// Not "all of it", where the server was watched for a part of the span only.
+    void howMuchOfTheSpanIsKnownIsSaid()
+    {
+        Watched watched;
+        watched.stream.toldStatements.answer = [](const StatementsQuery &query) {
+            StatementsReport report = Watched::reportOf(query);
+            report.from = query.to - 600'000;
+            report.knownMs = 600'000;
+            return Result<StatementsReport>(report);
+        };
+        watched.open(watched.state());
+        QTRY_COMPARE_WITH_TIMEOUT(watched.texts().size(), 4, kWaitMs);
+        QVERIFY2(watched.label("statementsCoverage").contains(QStringLiteral("10 min of 1 h known")), qPrintable(watched.label("statementsCoverage")));
+    }
+
     void whatTookTheLongestIsSeenSortedFoundAndOpened()
     {
         Watched watched;
@@ -232,7 +247,7 @@ private slots:
             return Result<StatementsReport>(report);
         };
         watched.open(watched.state());
-        QTRY_VERIFY_WITH_TIMEOUT(watched.label("statementsCoverage").contains(QStringLiteral("52 min of 55 min known")), kWaitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(watched.label("statementsCoverage").contains(QStringLiteral("52 min of 1 h known")), kWaitMs);
         QVERIFY(part<ui::Notice>(*watched.page, "statementsNotice")->isVisible());
         QVERIFY2(watched.words().contains(QStringLiteral("pg_stat_statements.max")), qPrintable(watched.words()));
         QVERIFY(!watched.view()->isColumnHidden(StatementsModel::User)); // they differ

@@ -3,10 +3,16 @@
 
 #include "ui/kit/theme.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 namespace plancia::ui {
+
+namespace {
+constexpr int kLeastNumber = 170; ///< pixels in which a tile with a number and its state is whole
+} // namespace
 
 DashboardView::DashboardView(QWidget *parent) : QWidget(parent)
 {
@@ -34,6 +40,7 @@ void DashboardView::setDashboard(const Dashboard &dashboard, MetricLines &lines)
 {
     m_dashboard = dashboard;
     m_tiles.clear();
+    m_numbers.clear();
     while (QLayoutItem *item = m_rows->takeAt(0)) {
         if (QWidget *row = item->widget()) {
             row->hide();
@@ -43,9 +50,10 @@ void DashboardView::setDashboard(const Dashboard &dashboard, MetricLines &lines)
     }
     for (qsizetype r = 0; r < dashboard.rows.size(); ++r) {
         auto *line = new QWidget(this);
-        auto *row = new QHBoxLayout(line);
+        auto *row = new QGridLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(measure::kGap);
+        QList<TileView *> tiles;
         for (qsizetype c = 0; c < dashboard.rows.at(r).size(); ++c) {
             const DashboardTile &tile = dashboard.rows.at(r).at(c);
             TileView *view = TileView::make(tile, lines, line);
@@ -54,13 +62,46 @@ void DashboardView::setDashboard(const Dashboard &dashboard, MetricLines &lines)
             view->setSizePolicy(policy);
             view->setEditing(m_isEditing);
             const bool isChart = tile.kind == DashboardTile::Kind::Line || tile.kind == DashboardTile::Kind::Area || tile.kind == DashboardTile::Kind::Bar;
-            row->addWidget(view, static_cast<int>(tile.width), isChart ? Qt::Alignment() : Qt::AlignTop);
+            row->addWidget(view, 0, static_cast<int>(c), isChart ? Qt::Alignment() : Qt::AlignTop);
+            row->setColumnStretch(static_cast<int>(c), static_cast<int>(tile.width));
             connectTile(view, {static_cast<int>(r), static_cast<int>(c)});
-            m_tiles.append(view);
+            tiles.append(view);
         }
+        m_tiles += tiles;
+        const bool areNumbers = std::ranges::all_of(dashboard.rows.at(r), [](const DashboardTile &tile) {
+            return tile.kind == DashboardTile::Kind::Stat && tile.width == DashboardTile::Width::Narrow;
+        });
+        if (areNumbers)
+            m_numbers.append({row, tiles, static_cast<int>(tiles.size())});
         m_rows->addWidget(line);
     }
     m_rows->addStretch(1);
+    arrangeNumbers();
+}
+
+/// In so many lines of about as many that each has the room for its words.
+void DashboardView::arrangeNumbers()
+{
+    const int most = std::max(1, (width() + measure::kGap) / (kLeastNumber + measure::kGap));
+    for (Numbers &numbers : m_numbers) {
+        const auto count = static_cast<int>(numbers.tiles.size());
+        const int lines = (count + most - 1) / most;
+        const int columns = (count + lines - 1) / lines;
+        if (std::exchange(numbers.columns, columns) == columns)
+            continue;
+        for (TileView *tile : std::as_const(numbers.tiles))
+            numbers.grid->removeWidget(tile);
+        for (int i = 0; i < count; ++i) {
+            numbers.grid->addWidget(numbers.tiles.at(i), i / columns, i % columns, Qt::AlignTop);
+            numbers.grid->setColumnStretch(i, i < columns ? 1 : 0);
+        }
+    }
+}
+
+void DashboardView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrangeNumbers();
 }
 
 void DashboardView::setEditing(bool isEditing)

@@ -3,6 +3,7 @@
 
 #include "ui/pages/monitoring/tileview.h"
 
+class QGridLayout;
 class QVBoxLayout;
 
 namespace plancia::ui {
@@ -29,7 +30,17 @@ signals:
     void changed(const plancia::Dashboard &dashboard);
     void editTileAsked(plancia::TilePlace place);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// A row of nothing but narrow numbers, which may stand in several lines.
+    struct Numbers {
+        QGridLayout *grid = nullptr;
+        QList<TileView *> tiles;
+        int columns = 0;
+    };
+    void arrangeNumbers();
     void connectTile(TileView *tile, TilePlace place);
     template <typename Change>
     void change(Change change);
@@ -38,6 +49,7 @@ private:
     bool m_isEditing = false;
     QVBoxLayout *m_rows = nullptr;
     QList<TileView *> m_tiles;
+    QList<Numbers> m_numbers;
 };
 
 } // namespace plancia::ui

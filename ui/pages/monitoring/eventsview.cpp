@@ -22,7 +22,6 @@ namespace plancia::ui {
 namespace {
 constexpr int kMostBars = 2000; ///< more than any screen is wide in bars
 constexpr int kLaneHeight = 132;
-constexpr int kRateHeight = 104;
 constexpr int kWithTook = 980, kWithTenant = 880; ///< a narrower list leaves the column out, for the message's sake
 constexpr qsizetype kMostNames = 500; ///< in a list that somebody scrolls
 constexpr qint64 kMostMarginMs = 3'600'000;
@@ -233,8 +232,8 @@ void EventsView::buildLanes()
     m_rate->addSeries(tr("Errors and worse, of all"), m_errors, theme.error, 1000);
     m_rate->setLeastRange(0, 0.1);
     m_rate->setValueWords([](double value) { return format::percent(value, value > 0 && value < 0.1 ? 1 : 0); });
-    m_rate->setMinimumHeight(kRateHeight);
-    m_rate->setMaximumHeight(kRateHeight + 20);
+    m_rate->setMinimumHeight(kLaneHeight);
+    m_rate->setMaximumHeight(kLaneHeight);
     connectChart(m_lane);
     connectChart(m_rate);
 }

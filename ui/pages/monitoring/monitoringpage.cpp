@@ -64,6 +64,19 @@ QList<ChartGap> labelled(const QList<StreamGap> &gaps)
         labelled.append({gap.from, gap.to, gapLabel(gap)});
     return labelled;
 }
+
+/// "Last hour", "Last 5 min".
+QString lastWords(qint64 spanMs)
+{
+    if (spanMs == 60'000)
+        return MonitoringPage::tr("Last minute");
+    if (spanMs == 3'600'000)
+        return MonitoringPage::tr("Last hour");
+    if (spanMs == 24 * 3'600'000)
+        return MonitoringPage::tr("Last day");
+    const bool isHours = spanMs > 3'600'000 && spanMs < 24 * 3'600'000; // feminine in some languages
+    return (isHours ? MonitoringPage::tr("Last %1", "hours") : MonitoringPage::tr("Last %1", "seconds, minutes or days")).arg(format::duration(spanMs));
+}
 } // namespace
 
 MonitoringPage::MonitoringPage(PageContext context, QWidget *parent)
@@ -133,7 +146,9 @@ void MonitoringPage::build()
     m_selector = new QComboBox(this);
     m_selector->setObjectName(QStringLiteral("monitoringSource"));
     m_selector->setAccessibleName(tr("What is shown"));
-    m_selector->setMinimumWidth(200);
+    m_selector->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_selector->setMinimumWidth(140);
+    m_selector->setMaximumWidth(260);
     m_span = new QComboBox(this);
     m_span->setObjectName(QStringLiteral("span"));
     m_span->setAccessibleName(tr("How long a stretch is shown"));
@@ -270,11 +285,12 @@ qint64 MonitoringPage::nowMs() const { return context().clock->nowMs() + m_skew;
 QString MonitoringPage::sentence() const
 {
     const QString agent = agentName(statusOf(context().ports.stream));
-    const QString span = format::duration(m_window.span());
-    if (m_window.isLive() && m_view.of() == Metric::Of::Target)
-        return tr("Live, each look · last %1 · %2").arg(span, agent);
-    return m_window.isLive() ? tr("Live, once a second · last %1 · %2").arg(span, agent)
-                             : tr("%1 until %2 · %3").arg(span, format::dateTime(m_window.to(nowMs())), agent);
+    if (m_window.isLive())
+        return lastWords(m_window.span()) + QStringLiteral(" · ") + agent;
+    const auto dayOf = [](qint64 at) { return QDateTime::fromMSecsSinceEpoch(at).date(); };
+    const qint64 to = m_window.to(nowMs());
+    const bool isToday = dayOf(to) == dayOf(nowMs());
+    return (isToday ? tr("%1 until %2 · %3", "a time of today") : tr("%1 until %2 · %3")).arg(format::duration(m_window.span()), isToday ? format::time(to) : format::dateTime(to), agent);
 }
 
 void MonitoringPage::showPause()
@@ -294,6 +310,12 @@ void MonitoringPage::showPause()
         m_span->setItemData(index, m_window.span());
     }
     m_span->setCurrentIndex(index);
+    showPill();
+}
+
+void MonitoringPage::showPill()
+{
+    m_status->showStatus(statusOf(context().ports.stream), context().clock->nowMs(), m_window.isLive() ? StreamStatusView::Figures::Live : StreamStatusView::Figures::Past);
     header()->setSentence(sentence());
 }
 
@@ -757,8 +779,7 @@ void MonitoringPage::showNotice()
 void MonitoringPage::showStatus()
 {
     const StreamStatus status = statusOf(context().ports.stream);
-    m_status->showStatus(status, context().clock->nowMs());
-    header()->setSentence(sentence());
+    showPill();
     const bool hasFigures = m_lines.newestAt() > 0;
     if (status.state == StreamStatus::State::Down) {
         const ErrorRow *row = errorRowById(status.errorId);
@@ -818,13 +839,13 @@ void MonitoringPage::connectEditor()
     connect(m_edit, &QPushButton::clicked, this, &MonitoringPage::beginEdit);
     connect(m_editor, &DashboardEditor::begun, this, [this] {
         m_trouble.reset();
-        m_edit->setEnabled(false);
+        m_edit->setVisible(false); // the room is the panel's
         m_tabs->setEnabled(false);
         showStatus();
     });
     connect(m_editor, &DashboardEditor::ended, this, [this] {
         m_tabs->setEnabled(true);
-        m_edit->setEnabled(true);
+        m_edit->setVisible(true);
         if (m_file)
             showDashboard(m_file->dashboard);
     });

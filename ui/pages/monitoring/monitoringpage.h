@@ -69,6 +69,7 @@ private:
 
     void windowChanged();
     void showPause();
+    void showPill();
     /// Takes what the port keeps, and asks for what it remembers when the window reaches further back.
     void reload();
     void askHistory();

@@ -241,19 +241,20 @@ void StatementsView::showLane()
                       .note = absenceWords(kBusy, m_sight.has)});
 }
 
-/// "14:03–14:58, 52 min of 55 min known".
+/// "14:03–14:58, 52 min of 1 h known".
 QString StatementsView::coverage() const
 {
     if (!m_report || m_report->to == 0)
         return {};
     const qint64 span = m_report->to - m_report->from;
+    const qint64 asked = std::max(span, m_asked.to - m_asked.from);
     const auto precision = span < kFineMs ? format::Precision::Seconds : format::Precision::Minutes;
     const auto dayOf = [](qint64 at) { return QDateTime::fromMSecsSinceEpoch(at).date(); };
     const bool isToday = dayOf(m_report->from) == dayOf(m_sight.now) && dayOf(m_report->to) == dayOf(m_sight.now);
     const auto words = [&](qint64 at) { return isToday ? format::time(at, format::Zone::Local, precision) : format::dateTime(at, format::Zone::Local, precision); };
-    if (m_report->knownMs >= span)
+    if (m_report->knownMs >= asked)
         return tr("%1–%2, all of it known", "two times").arg(words(m_report->from), words(m_report->to));
-    return tr("%1–%2, %3 of %4 known", "two times, two durations").arg(words(m_report->from), words(m_report->to), format::duration(m_report->knownMs), format::duration(span));
+    return tr("%1–%2, %3 of %4 known", "two times, two durations").arg(words(m_report->from), words(m_report->to), format::duration(m_report->knownMs), format::duration(asked));
 }
 
 QString StatementsView::noticeWords() const

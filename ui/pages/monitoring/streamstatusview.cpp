@@ -4,6 +4,7 @@
 #include "models/format/quantity.h"
 #include "ui/kit/button.h"
 #include "ui/kit/statuspill.h"
+#include "ui/kit/text.h"
 
 #include <QHBoxLayout>
 
@@ -25,7 +26,7 @@ StreamStatusView::StreamStatusView(QWidget *parent) : QWidget(parent)
     connect(m_retry, &QPushButton::clicked, this, &StreamStatusView::retryRequested);
 }
 
-void StreamStatusView::showStatus(const StreamStatus &status, qint64 nowMs)
+void StreamStatusView::showStatus(const StreamStatus &status, qint64 nowMs, Figures figures)
 {
     const int seconds = static_cast<int>(std::max<qint64>(0, (status.retryAtMs - nowMs + 999) / 1000));
     const QString wait = seconds > 0 ? tr("next try in %n s", nullptr, seconds) : tr("trying now");
@@ -35,9 +36,10 @@ void StreamStatusView::showStatus(const StreamStatus &status, qint64 nowMs)
         m_pill->setState(Tone::Note, tr("connecting"));
         break;
     case StreamStatus::State::Connected:
-        m_pill->setState(Tone::Good, status.roundTripMs < 0
-                                         ? tr("live")
-                                         : tr("live · %1").arg(format::quantity(Quantity::Milliseconds, status.roundTripMs)));
+        if (figures == Figures::Live)
+            m_pill->setState(Tone::Good, tr("live"));
+        else
+            m_pill->setState(Tone::Off, tr("past", "the figures on show are of a past moment"));
         break;
     case StreamStatus::State::Reconnecting:
         m_pill->setState(Tone::Waiting, isQuiet ? tr("no sign of life") : tr("reconnecting · %1").arg(wait));
@@ -46,6 +48,9 @@ void StreamStatusView::showStatus(const StreamStatus &status, qint64 nowMs)
         m_pill->setState(Tone::Error, status.retryAtMs > 0 ? tr("down · %1").arg(wait) : tr("down"));
         break;
     }
+    const bool isConnected = status.state == StreamStatus::State::Connected;
+    m_pill->setMinimumWidth(isConnected ? m_pill->sizeHint().width() : 0); // a short word is never cut
+    m_pill->setToolTip(isConnected && status.roundTripMs >= 0 ? toolTipText(tr("The agent answers within %1.").arg(format::quantity(Quantity::Milliseconds, status.roundTripMs))) : QString());
     m_retry->setVisible((status.state == StreamStatus::State::Reconnecting && !isQuiet) || status.state == StreamStatus::State::Down);
 }
 

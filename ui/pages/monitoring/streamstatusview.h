@@ -16,8 +16,10 @@ class StreamStatusView : public QWidget {
     Q_OBJECT
 public:
     explicit StreamStatusView(QWidget *parent = nullptr);
+    /// What the figures on show are of: a stream may be well while a past moment is looked at.
+    enum class Figures { Live, Past };
     /// Call again each second while it counts down.
-    void showStatus(const StreamStatus &status, qint64 nowMs);
+    void showStatus(const StreamStatus &status, qint64 nowMs, Figures figures);
 
 signals:
     void retryRequested();

@@ -70,12 +70,21 @@ qint64 knownUntil(const DashboardSight &sight, const QString &metric)
     return std::min(sight.to, sight.lines->newestAt() + sight.lines->standsMs(metric, 1000));
 }
 
-QString goodWords(double share) { return TileView::tr("%1 good", "share of the time").arg(format::percent(share, share == 1 ? 0 : 1)); }
+/// "99.2 % good", and of how much where not nearly all of the span is known.
+QString goodWords(const TimeShare &good, qint64 spanMs, qint64 standsMs)
+{
+    const double share = static_cast<double>(good.met) / static_cast<double>(good.known);
+    const QString words = format::percent(share, share == 1 ? 0 : 1);
+    return good.known + standsMs < spanMs ? TileView::tr("%1 good of %2 known", "share of the time, how much time").arg(words, format::duration(good.known))
+                                          : TileView::tr("%1 good", "share of the time").arg(words);
+}
 
 class StatView final : public TileView {
 public:
     StatView(const DashboardTile &tile, QWidget *parent) : TileView(tile, parent), m_stat(new StatTile(title(), this))
     {
+        if (tile.metrics.first() == u"pg.sample_ms") // one of several times to answer
+            setToolTip(toolTipText(TileView::tr("How long the server took to answer all questions of the agent’s last sample.")));
         setContent(m_stat);
     }
 
@@ -198,12 +207,21 @@ public:
     }
     void showSight(const DashboardSight &sight) override
     {
+        m_sight = sight;
         QList<StatusStrip::Line> lines;
         for (const QString &metric : tile().metrics)
             lines.append(lineOf(metric, sight));
         m_strip->setLines(lines, sight.from, sight.to);
     }
     void setCrosshair(std::optional<qint64> unixMs) override { m_strip->setCrosshair(unixMs); }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        TileView::resizeEvent(event);
+        if (m_sight.lines) // the pieces are as many as there is room for
+            showSight(m_sight);
+    }
 
 private:
     StatusStrip::Line lineOf(const QString &metric, const DashboardSight &sight) const
@@ -212,23 +230,49 @@ private:
         line.name = tile().metrics.size() == 1 ? title() : metricTitle(metric);
         const Quantity quantity = quantityOf(metric);
         const qint64 stands = sight.lines->standsMs(metric, 1000);
-        const qint64 length = std::max(stands / 3, bucketMsFor(sight.to - sight.from, m_strip->pieceCount()));
+        const qint64 span = sight.to - sight.from, until = knownUntil(sight, metric);
+        const qint64 length = std::max(stands / 3, bucketMsFor(span, m_strip->pieceCount()));
         const TimeSeries &points = *sight.lines->line(metric);
-        for (const Bucket &bucket : bucketsOf(points, sight.from, knownUntil(sight, metric), length, stands)) {
-            const Judgement worst = std::max(judge(tile(), bucket.least), judge(tile(), bucket.greatest));
+        const auto toneFor = [this](const Bucket &bucket) { return toneOf(std::max(judge(tile(), bucket.least), judge(tile(), bucket.greatest))); };
+        const auto add = [&](qint64 from, qint64 to, const Bucket &bucket) {
             const QString least = format::quantity(quantity, bucket.least);
             const QString greatest = format::quantity(quantity, bucket.greatest);
-            line.pieces.append({bucket.from, bucket.from + length, toneOf(worst), least == greatest ? least : least + QStringLiteral(" – ") + greatest});
+            line.pieces.append({from, to, toneFor(bucket), least == greatest ? least : least + QStringLiteral(" – ") + greatest});
+        };
+        const qint64 fine = bucketMsFor(span, m_strip->finePieceCount());
+        for (const Bucket &bucket : bucketsOf(points, sight.from, until, length, stands)) {
+            if (judge(tile(), bucket.least) == judge(tile(), bucket.greatest)) {
+                add(bucket.from, bucket.from + length, bucket);
+                continue;
+            }
+            // Good and bad in one: as finely as pixels allow, or the strip looks worse than it was.
+            std::optional<Bucket> whole; // of one tone
+            qint64 to = 0;
+            for (const Bucket &part : bucketsOf(points, std::max(bucket.from, sight.from), std::min(bucket.from + length, until), fine, stands)) {
+                if (whole && part.from <= to && toneFor(part) == toneFor(*whole)) {
+                    whole->least = std::min(whole->least, part.least);
+                    whole->greatest = std::max(whole->greatest, part.greatest);
+                } else {
+                    if (whole)
+                        add(whole->from, to, *whole);
+                    whole = part;
+                    whole->from = std::max(part.from, bucket.from);
+                }
+                to = std::min(part.from + fine, bucket.from + length);
+            }
+            if (whole)
+                add(whole->from, to, *whole);
         }
-        const TimeShare good = shareOfTime(points, sight.from, knownUntil(sight, metric), stands,
+        const TimeShare good = shareOfTime(points, sight.from, until, stands,
                                            [this](double value) { return judge(tile(), value) == Judgement::Good; });
         if (good.known > 0)
-            line.share = goodWords(static_cast<double>(good.met) / static_cast<double>(good.known));
+            line.share = goodWords(good, span, stands);
         else
             line.share = absence(sight);
         return line;
     }
     StatusStrip *m_strip;
+    DashboardSight m_sight;
 };
 
 class TableTile final : public TileView {
