@@ -13501,6 +13501,15 @@
         <source>See all ways back</source>
         <translation>Vedi tutte le vie di ritorno</translation>
     </message>
+    <message>
+        <source>Nothing to measure here</source>
+        <translation>Qui non c’è nulla da misurare</translation>
+    </message>
+    <message>
+        <source>Queries are measured on local stores, and %1 is a server. What runs on it is told under Monitoring, Statements.</source>
+        <comment>%1: a workspace</comment>
+        <translation>Le query si misurano sugli archivi locali, e %1 è un server. Che cosa vi viene eseguito lo dice Monitoraggio, Istruzioni.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MomentCard</name>
