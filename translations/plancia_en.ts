@@ -556,6 +556,13 @@
             <numerusform>%n keys revoked.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n text(s) look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</source>
+        <translation>
+            <numerusform>%n text looks like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</numerusform>
+            <numerusform>%n texts look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MainWindow</name>

@@ -4546,6 +4546,10 @@
         <source>Events, too</source>
         <translation>Anche gli eventi</translation>
     </message>
+    <message>
+        <source>Like a key, with wrong check characters at its end: %1</source>
+        <translation>Come una chiave, con caratteri di controllo sbagliati alla fine: %1</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -13127,6 +13131,17 @@
         <source>%1 of text.</source>
         <comment>what was looked through</comment>
         <translation>%1 di testo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n text(s) look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</source>
+        <translation>
+            <numerusform>%n testo somiglia a una chiave, ma i caratteri di controllo alla fine sono sbagliati: battuto male, tagliato o inventato.</numerusform>
+            <numerusform>%n testi somigliano a una chiave, ma i caratteri di controllo alla fine sono sbagliati: battuti male, tagliati o inventati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No whole key was found</source>
+        <translation>Nessuna chiave intera trovata</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 
 namespace plancia::ui {
 
@@ -236,8 +237,13 @@ void LeaksPage::showReport(const LeakReport &report)
     const QString size = format::bytes(report.bytes);
     const QString looked = report.files == 0 ? tr("%1 of text.", "what was looked through").arg(size)
                                              : tr("%n file(s) or histories, %1.", "what was looked through", static_cast<int>(report.files)).arg(size);
+    const QString alike = report.lookalikes == 0 ? QString()
+                                                 : tr("%n text(s) look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.", "",
+                                                      static_cast<int>(std::min<qint64>(report.lookalikes, std::numeric_limits<int>::max())))
+            + u' ';
     if (report.keys.isEmpty()) {
-        m_states->setEmptyWords(tr("No key was found"), looked, {}, QStringLiteral("check"));
+        m_states->setEmptyWords(alike.isEmpty() ? tr("No key was found") : tr("No whole key was found"), alike + looked, {},
+                                alike.isEmpty() ? QStringLiteral("check") : QStringLiteral("info"));
         m_states->showEmpty();
     } else {
         m_states->showReady();
@@ -249,7 +255,7 @@ void LeaksPage::showReport(const LeakReport &report)
             words = tr("None of them can be used any more.");
         else
             words = tr("None of them is a key of this workspace.");
-        m_notice->showText(open > 0 ? Tone::Error : ours > 0 ? Tone::Good : Tone::Note, found + QStringLiteral(". ") + words + u' ' + looked);
+        m_notice->showText(open > 0 ? Tone::Error : ours > 0 ? Tone::Good : Tone::Note, found + QStringLiteral(". ") + words + u' ' + alike + looked);
         m_notice->show();
     }
     if (!report.skipped.isEmpty() || report.isCut) {
