@@ -60,7 +60,6 @@ void LeaksPage::setUpSources()
     m_text->setAccessibleName(tr("Text to look in"));
     m_text->setTabChangesFocus(true);
     m_text->setFixedHeight(kSourcesHeight);
-    m_text->setFont(monoFont());
     connect(m_text, &QPlainTextEdit::textChanged, this, &LeaksPage::showSources);
     row->addWidget(m_text, 1);
     auto *files = new QVBoxLayout;
@@ -70,7 +69,6 @@ void LeaksPage::setUpSources()
     m_paths->setReadOnly(true);
     m_paths->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_paths->setTabChangesFocus(true);
-    m_paths->setFont(monoFont());
     m_paths->setPlaceholderText(tr("Files, folders and git repositories that are chosen below."));
     m_paths->setAccessibleName(tr("Files, folders and repositories to look in"));
     m_paths->setMinimumHeight(0);
@@ -132,6 +130,10 @@ void LeaksPage::setUpResult()
     m_skipped->hide();
     body()->addWidget(m_skipped);
     m_model = new LeakedKeysModel(*context().clock, QLocale(), this);
+    connect(m_model, &PagedModel::stateChanged, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
     auto *table = new PagedTable(this);
     table->setListName(tr("Leaked keys"));
     table->setModel(m_model);
@@ -180,6 +182,8 @@ void LeaksPage::showSources()
     for (const QString &repository : m_sources.repositories)
         places.append(tr("%1 (its git history)").arg(repository));
     m_paths->setPlainText(places.join(QLatin1Char('\n')));
+    for (QPlainTextEdit *edit : {m_text, m_paths}) // what stands in an empty one are words of the program
+        edit->setFont(edit->document()->isEmpty() ? textFont() : monoFont());
     m_clear->setVisible(!places.isEmpty());
     const bool isSomething = !places.isEmpty() || !m_text->document()->isEmpty();
     m_check->setEnabled(isSomething && !m_isBusy && context().workspace && context().workspace->apiKeys());
@@ -337,7 +341,7 @@ bool LeaksPage::takeAction(const QString &actionId)
     return true;
 }
 
-bool LeaksPage::isSettled() const { return !m_isBusy; }
+bool LeaksPage::isSettled() const { return !m_isBusy && !m_model->isBusy(); }
 
 /// Without what was pasted: it may hold a secret.
 QVariantMap LeaksPage::saveState() const
