@@ -487,6 +487,7 @@ void MaintenancePage::showTourStop(const QString &stop)
         m_tabs->setCurrentIndex(0);
         check({QString::fromLatin1(port()->checks().first().name)});
     } else {
+        m_error->hide();
         m_tabs->setCurrentIndex(1);
         if (abilities().profile)
             profile(0);
