@@ -1003,7 +1003,7 @@
     </message>
     <message>
         <source>A health target is down</source>
-        <translation>Un obiettivo di salute è giù</translation>
+        <translation>Un obiettivo di salute non risponde</translation>
     </message>
     <message>
         <source>A health target needs care</source>
@@ -1316,6 +1316,17 @@
     <message>
         <source>%1 of %2 samples</source>
         <translation>%1 di %2 campioni</translation>
+    </message>
+    <message>
+        <source>No answer (%1) within %2</source>
+        <translation>Nessuna risposta (%1) in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n off</source>
+        <translation>
+            <numerusform>%n spenta</numerusform>
+            <numerusform>%n spente</numerusform>
+        </translation>
     </message>
 </context>
 <context>
