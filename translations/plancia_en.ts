@@ -782,6 +782,14 @@
         <comment>a moment, and how many sessions wait for a lock</comment>
         <translation><numerusform>%1 · %n waits</numerusform><numerusform>%1 · %n wait</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n of the server itself</source>
+        <comment>sessions</comment>
+        <translation>
+            <numerusform>%n of the server itself</numerusform>
+            <numerusform>%n of the server itself</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::SilenceForm</name>

@@ -16063,11 +16063,6 @@
         <translation>Chi è connesso a un server PostgreSQL, e chi attende chi</translation>
     </message>
     <message>
-        <source>%1 · %2 of %3 connections</source>
-        <comment>a server, how many are taken</comment>
-        <translation>%1 · %2 connessioni su %3</translation>
-    </message>
-    <message>
         <source>There are more sessions than are shown: the first %1.</source>
         <translation>Ci sono più sessioni di quelle mostrate: le prime %1.</translation>
     </message>
@@ -16142,6 +16137,19 @@
     <message>
         <source>Process %1 was told to end.</source>
         <translation>Al processo %1 è stato detto di terminare.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3 client connections, with the one that asks</source>
+        <comment>a server, how many are taken</comment>
+        <translation>%1 · %2 connessioni di client su %3, compresa quella che interroga</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the server itself</source>
+        <comment>sessions</comment>
+        <translation>
+            <numerusform>%n del server stesso</numerusform>
+            <numerusform>%n del server stesso</numerusform>
+        </translation>
     </message>
 </context>
 <context>
