@@ -8995,6 +8995,15 @@
         <source>Counted since %1.</source>
         <translation>Contati da %1.</translation>
     </message>
+    <message>
+        <source>unknown: somebody holds it locked</source>
+        <translation>sconosciuta: qualcuno la tiene bloccata</translation>
+    </message>
+    <message>
+        <source>nothing to report</source>
+        <comment>state of a table or an index</comment>
+        <translation>nulla da segnalare</translation>
+    </message>
 </context>
 <context>
     <name>plancia::SessionsModel</name>
@@ -15461,10 +15470,6 @@
         <translation>Log dal suo inizio</translation>
     </message>
     <message>
-        <source>In time</source>
-        <translation>A tempo</translation>
-    </message>
-    <message>
         <source>Forced</source>
         <translation>Forzati</translation>
     </message>
@@ -15520,7 +15525,7 @@
     </message>
     <message>
         <source>Switched off, at a risk for the data: %1.</source>
-        <translation>Spenti, con rischio per i dati: %1.</translation>
+        <translation>Su off, con rischio per i dati: %1.</translation>
     </message>
     <message>
         <source>There are more tables than are shown: the first %1, by the pages that were counted last.</source>
@@ -15566,6 +15571,10 @@
         <source>tables as of %1</source>
         <comment>a time</comment>
         <translation>tabelle alle %1</translation>
+    </message>
+    <message>
+        <source>Timed</source>
+        <translation>A tempo</translation>
     </message>
 </context>
 <context>
@@ -17157,10 +17166,6 @@
         <translation>Un pacchetto di diagnostica non contiene righe.</translation>
     </message>
     <message>
-        <source>The tables of a server are looked at by its own tools; Plancia shows those of SQLite files.</source>
-        <translation>Le tabelle di un server si guardano con i suoi strumenti; Plancia mostra quelle dei file SQLite.</translation>
-    </message>
-    <message>
         <source>Tables</source>
         <translation>Tabelle</translation>
     </message>
@@ -17315,6 +17320,18 @@
     <message>
         <source>Show the folder</source>
         <translation>Mostra la cartella</translation>
+    </message>
+    <message>
+        <source>Rows are shown of SQLite files. Sizes, scans and vacuum of a server’s tables are under Server.</source>
+        <translation>Le righe si vedono dei file SQLite. Spazio, scansioni e vacuum delle tabelle di un server sono sotto Server.</translation>
+    </message>
+    <message>
+        <source>This workspace has no tables of its own; Plancia shows those of SQLite files.</source>
+        <translation>Quest’area di lavoro non ha tabelle proprie; Plancia mostra quelle dei file SQLite.</translation>
+    </message>
+    <message>
+        <source>Open Server › Tables</source>
+        <translation>Apri Server › Tabelle</translation>
     </message>
 </context>
 <context>
