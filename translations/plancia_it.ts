@@ -11399,6 +11399,11 @@
         <source>Written: %1</source>
         <translation>Scritto: %1</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <comment>title of the page</comment>
+        <translation>Confronto</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ComparedTablesModel</name>
@@ -16168,16 +16173,8 @@
         <translation>Impostazioni</translation>
     </message>
     <message>
-        <source>For this installation. Every change holds at once.</source>
-        <translation>Per questa installazione. Ogni modifica vale subito.</translation>
-    </message>
-    <message>
         <source>Language and look</source>
         <translation>Lingua e aspetto</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Come il sistema</translation>
     </message>
     <message>
         <source>Light</source>
@@ -16366,6 +16363,14 @@
     <message>
         <source>Connecting…</source>
         <translation>Connessione in corso…</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>For this installation. A choice holds at once, the agent’s address with Apply.</source>
+        <translation>Per questa installazione. Una scelta vale subito, l’indirizzo dell’agente con Applica.</translation>
     </message>
 </context>
 <context>
@@ -18027,8 +18032,8 @@
         <translation>Limiti, prima persona e prima chiave si possono preparare nello stesso atto.</translation>
     </message>
     <message>
-        <source>Take in step by step</source>
-        <translation>Accogli passo per passo</translation>
+        <source>Set up step by step</source>
+        <translation>Configura passo per passo</translation>
     </message>
 </context>
 <context>
@@ -18343,7 +18348,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>nessuno</translation>
+        <translation>zero</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -18566,7 +18571,7 @@
     </message>
     <message>
         <source>Show a year of everything</source>
-        <translation>Mostrare un anno di tutto</translation>
+        <translation>Mostra un anno di tutto</translation>
     </message>
     <message>
         <source>The first %1 of %2 are shown.</source>
@@ -19759,10 +19764,6 @@
         <translation>Un archivio locale in PostgreSQL, o di nuovo in un file: tutto in un passo, oppure nulla.</translation>
     </message>
     <message>
-        <source>Look</source>
-        <translation>Guarda</translation>
-    </message>
-    <message>
         <source>Move…</source>
         <translation>Sposta…</translation>
     </message>
@@ -19893,10 +19894,6 @@
         <translation>Non si è ancora guardato nulla</translation>
     </message>
     <message>
-        <source>Look first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.</source>
-        <translation>Prima si guarda: si contano le righe e si calcola l’hash di ogni tabella, e si dice che cosa impedisce lo spostamento. Nulla viene cambiato.</translation>
-    </message>
-    <message>
         <source>There is no connection to move to. Add one, and install Plancia’s schema there.</source>
         <translation>Non c’è una connessione in cui spostare. Aggiungerne una e installarvi lo schema di Plancia.</translation>
     </message>
@@ -19904,6 +19901,14 @@
         <source>Found on both sides: %1.</source>
         <comment>%1: slugs and ids of tenants</comment>
         <translation>Presenti da entrambe le parti: %1.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Verifica</translation>
+    </message>
+    <message>
+        <source>Check first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.</source>
+        <translation>Prima si verifica: si contano le righe e si calcola l’hash di ogni tabella, e si dice che cosa impedisce lo spostamento. Nulla viene cambiato.</translation>
     </message>
 </context>
 <context>
