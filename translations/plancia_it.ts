@@ -18348,7 +18348,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>zero</translation>
+        <translation>nessun caso</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -19890,8 +19890,8 @@
         <translation>Si guarda</translation>
     </message>
     <message>
-        <source>Nothing looked at yet</source>
-        <translation>Non si è ancora guardato nulla</translation>
+        <source>Nothing checked yet</source>
+        <translation>Ancora nessuna verifica</translation>
     </message>
     <message>
         <source>There is no connection to move to. Add one, and install Plancia’s schema there.</source>

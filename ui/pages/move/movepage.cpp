@@ -352,7 +352,7 @@ void MovePage::showWords()
         m_verdict->showText(Tone::Warning, tr("Found on both sides: %1.", "%1: slugs and ids of tenants").arg(valuesOf(m_plan->collisions)));
     if (m_model.rowCount() > 0)
         return m_states->showReady();
-    m_states->setEmptyWords(m_running ? tr("Looking") : tr("Nothing looked at yet"),
+    m_states->setEmptyWords(m_running ? tr("Looking") : tr("Nothing checked yet"),
                             isFromServer() || m_to->count() > 0
                                 ? tr("Check first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.")
                                 : tr("There is no connection to move to. Add one, and install Plancia’s schema there."),
