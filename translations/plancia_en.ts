@@ -16,6 +16,13 @@
         <comment>of what alerts are</comment>
         <translation><numerusform>%1 and %n more</numerusform><numerusform>%1 and %n more</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n off</source>
+        <translation>
+            <numerusform>%n off</numerusform>
+            <numerusform>%n off</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -563,6 +570,13 @@
             <numerusform>%n keys revoked.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n text(s) look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</source>
+        <translation>
+            <numerusform>%n text looks like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</numerusform>
+            <numerusform>%n texts look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MainWindow</name>
@@ -774,6 +788,14 @@
         <source>%1 · %n wait(s)</source>
         <comment>a moment, and how many sessions wait for a lock</comment>
         <translation><numerusform>%1 · %n waits</numerusform><numerusform>%1 · %n wait</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the server itself</source>
+        <comment>sessions</comment>
+        <translation>
+            <numerusform>%n of the server itself</numerusform>
+            <numerusform>%n of the server itself</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1007,7 +1007,7 @@
     </message>
     <message>
         <source>A health target is down</source>
-        <translation>Un obiettivo di salute è giù</translation>
+        <translation>Un obiettivo di salute non risponde</translation>
     </message>
     <message>
         <source>A health target needs care</source>
@@ -1320,6 +1320,17 @@
     <message>
         <source>%1 of %2 samples</source>
         <translation>%1 di %2 campioni</translation>
+    </message>
+    <message>
+        <source>No answer (%1) within %2</source>
+        <translation>Nessuna risposta (%1) in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n off</source>
+        <translation>
+            <numerusform>%n spenta</numerusform>
+            <numerusform>%n spente</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4594,6 +4605,10 @@
     <message>
         <source>With --agent: what is remembered of it, without asking it</source>
         <translation>Con --agent: ciò che se ne ricorda, senza interrogarlo</translation>
+    </message>
+    <message>
+        <source>Like a key, with wrong check characters at its end: %1</source>
+        <translation>Come una chiave, con caratteri di controllo sbagliati alla fine: %1</translation>
     </message>
 </context>
 <context>
@@ -9029,6 +9044,15 @@
         <source>Counted since %1.</source>
         <translation>Contati da %1.</translation>
     </message>
+    <message>
+        <source>unknown: somebody holds it locked</source>
+        <translation>sconosciuta: qualcuno la tiene bloccata</translation>
+    </message>
+    <message>
+        <source>nothing to report</source>
+        <comment>state of a table or an index</comment>
+        <translation>nulla da segnalare</translation>
+    </message>
 </context>
 <context>
     <name>plancia::SessionsModel</name>
@@ -11424,6 +11448,11 @@
         <source>Written: %1</source>
         <translation>Scritto: %1</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <comment>title of the page</comment>
+        <translation>Confronto</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ComparedTablesModel</name>
@@ -13201,6 +13230,17 @@
         <comment>what was looked through</comment>
         <translation>%1 di testo.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n text(s) look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.</source>
+        <translation>
+            <numerusform>%n testo somiglia a una chiave, ma i caratteri di controllo alla fine sono sbagliati: battuto male, tagliato o inventato.</numerusform>
+            <numerusform>%n testi somigliano a una chiave, ma i caratteri di controllo alla fine sono sbagliati: battuti male, tagliati o inventati.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No whole key was found</source>
+        <translation>Nessuna chiave intera trovata</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ListExporter</name>
@@ -13573,6 +13613,15 @@
     <message>
         <source>See all ways back</source>
         <translation>Vedi tutte le vie di ritorno</translation>
+    </message>
+    <message>
+        <source>Nothing to measure here</source>
+        <translation>Qui non c’è nulla da misurare</translation>
+    </message>
+    <message>
+        <source>Queries are measured on local stores, and %1 is a server. What runs on it is told under Monitoring, Statements.</source>
+        <comment>%1: a workspace</comment>
+        <translation>Le query si misurano sugli archivi locali, e %1 è un server. Che cosa vi viene eseguito lo dice Monitoraggio, Istruzioni.</translation>
     </message>
 </context>
 <context>
@@ -15536,10 +15585,6 @@
         <translation>Log dal suo inizio</translation>
     </message>
     <message>
-        <source>In time</source>
-        <translation>A tempo</translation>
-    </message>
-    <message>
         <source>Forced</source>
         <translation>Forzati</translation>
     </message>
@@ -15595,7 +15640,7 @@
     </message>
     <message>
         <source>Switched off, at a risk for the data: %1.</source>
-        <translation>Spenti, con rischio per i dati: %1.</translation>
+        <translation>Su off, con rischio per i dati: %1.</translation>
     </message>
     <message>
         <source>There are more tables than are shown: the first %1, by the pages that were counted last.</source>
@@ -15641,6 +15686,10 @@
         <source>tables as of %1</source>
         <comment>a time</comment>
         <translation>tabelle alle %1</translation>
+    </message>
+    <message>
+        <source>Timed</source>
+        <translation>A tempo</translation>
     </message>
 </context>
 <context>
@@ -16138,11 +16187,6 @@
         <translation>Chi è connesso a un server PostgreSQL, e chi attende chi</translation>
     </message>
     <message>
-        <source>%1 · %2 of %3 connections</source>
-        <comment>a server, how many are taken</comment>
-        <translation>%1 · %2 connessioni su %3</translation>
-    </message>
-    <message>
         <source>There are more sessions than are shown: the first %1.</source>
         <translation>Ci sono più sessioni di quelle mostrate: le prime %1.</translation>
     </message>
@@ -16218,6 +16262,19 @@
         <source>Process %1 was told to end.</source>
         <translation>Al processo %1 è stato detto di terminare.</translation>
     </message>
+    <message>
+        <source>%1 · %2 of %3 client connections, with the one that asks</source>
+        <comment>a server, how many are taken</comment>
+        <translation>%1 · %2 connessioni di client su %3, compresa quella che interroga</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the server itself</source>
+        <comment>sessions</comment>
+        <translation>
+            <numerusform>%n del server stesso</numerusform>
+            <numerusform>%n del server stesso</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::SettingsPage</name>
@@ -16226,16 +16283,8 @@
         <translation>Impostazioni</translation>
     </message>
     <message>
-        <source>For this installation. Every change holds at once.</source>
-        <translation>Per questa installazione. Ogni modifica vale subito.</translation>
-    </message>
-    <message>
         <source>Language and look</source>
         <translation>Lingua e aspetto</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Come il sistema</translation>
     </message>
     <message>
         <source>Light</source>
@@ -16424,6 +16473,14 @@
     <message>
         <source>Connecting…</source>
         <translation>Connessione in corso…</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>For this installation. A choice holds at once, the agent’s address with Apply.</source>
+        <translation>Per questa installazione. Una scelta vale subito, l’indirizzo dell’agente con Applica.</translation>
     </message>
 </context>
 <context>
@@ -17233,10 +17290,6 @@
         <translation>Un pacchetto di diagnostica non contiene righe.</translation>
     </message>
     <message>
-        <source>The tables of a server are looked at by its own tools; Plancia shows those of SQLite files.</source>
-        <translation>Le tabelle di un server si guardano con i suoi strumenti; Plancia mostra quelle dei file SQLite.</translation>
-    </message>
-    <message>
         <source>Tables</source>
         <translation>Tabelle</translation>
     </message>
@@ -17391,6 +17444,18 @@
     <message>
         <source>Show the folder</source>
         <translation>Mostra la cartella</translation>
+    </message>
+    <message>
+        <source>Rows are shown of SQLite files. Sizes, scans and vacuum of a server’s tables are under Server.</source>
+        <translation>Le righe si vedono dei file SQLite. Spazio, scansioni e vacuum delle tabelle di un server sono sotto Server.</translation>
+    </message>
+    <message>
+        <source>This workspace has no tables of its own; Plancia shows those of SQLite files.</source>
+        <translation>Quest’area di lavoro non ha tabelle proprie; Plancia mostra quelle dei file SQLite.</translation>
+    </message>
+    <message>
+        <source>Open Server › Tables</source>
+        <translation>Apri Server › Tabelle</translation>
     </message>
 </context>
 <context>
@@ -18110,8 +18175,8 @@
         <translation>Limiti, prima persona e prima chiave si possono preparare nello stesso atto.</translation>
     </message>
     <message>
-        <source>Take in step by step</source>
-        <translation>Accogli passo per passo</translation>
+        <source>Set up step by step</source>
+        <translation>Configura passo per passo</translation>
     </message>
 </context>
 <context>
@@ -18426,7 +18491,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>nessuno</translation>
+        <translation>nessun caso</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -18658,7 +18723,7 @@
     </message>
     <message>
         <source>Show a year of everything</source>
-        <translation>Mostrare un anno di tutto</translation>
+        <translation>Mostra un anno di tutto</translation>
     </message>
     <message>
         <source>The first %1 of %2 are shown.</source>
@@ -19851,10 +19916,6 @@
         <translation>Un archivio locale in PostgreSQL, o di nuovo in un file: tutto in un passo, oppure nulla.</translation>
     </message>
     <message>
-        <source>Look</source>
-        <translation>Guarda</translation>
-    </message>
-    <message>
         <source>Move…</source>
         <translation>Sposta…</translation>
     </message>
@@ -19981,12 +20042,8 @@
         <translation>Si guarda</translation>
     </message>
     <message>
-        <source>Nothing looked at yet</source>
-        <translation>Non si è ancora guardato nulla</translation>
-    </message>
-    <message>
-        <source>Look first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.</source>
-        <translation>Prima si guarda: si contano le righe e si calcola l’hash di ogni tabella, e si dice che cosa impedisce lo spostamento. Nulla viene cambiato.</translation>
+        <source>Nothing checked yet</source>
+        <translation>Ancora nessuna verifica</translation>
     </message>
     <message>
         <source>There is no connection to move to. Add one, and install Plancia’s schema there.</source>
@@ -19996,6 +20053,14 @@
         <source>Found on both sides: %1.</source>
         <comment>%1: slugs and ids of tenants</comment>
         <translation>Presenti da entrambe le parti: %1.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Verifica</translation>
+    </message>
+    <message>
+        <source>Check first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.</source>
+        <translation>Prima si verifica: si contano le righe e si calcola l’hash di ogni tabella, e si dice che cosa impedisce lo spostamento. Nulla viene cambiato.</translation>
     </message>
 </context>
 <context>

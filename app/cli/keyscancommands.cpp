@@ -104,7 +104,7 @@ private:
             QJsonArray keys;
             for (const LeakedKey &leaked : report.keys)
                 keys.append(toJson(leaked));
-            output.json({{"keys", keys}, {"files", report.files}, {"bytes", report.bytes}, {"skipped", QJsonArray::fromStringList(report.skipped)},
+            output.json({{"keys", keys}, {"lookalikes", report.lookalikes}, {"files", report.files}, {"bytes", report.bytes}, {"skipped", QJsonArray::fromStringList(report.skipped)},
                          {"cut", report.isCut}, {"revoked", revoked ? QJsonValue(*revoked) : QJsonValue()}});
             return;
         }
@@ -117,6 +117,8 @@ private:
         output.table({title(QT_TRANSLATE_NOOP("cli", "STATE")), title(QT_TRANSLATE_NOOP("cli", "TENANT")), title(QT_TRANSLATE_NOOP("cli", "KEY")),
                       title(QT_TRANSLATE_NOOP("cli", "LAST USED")), title(QT_TRANSLATE_NOOP("cli", "TIMES")), title(QT_TRANSLATE_NOOP("cli", "FOUND IN"))},
                      rows, {4});
+        if (report.lookalikes > 0)
+            output.note(QCoreApplication::translate("cli", "Like a key, with wrong check characters at its end: %1").arg(report.lookalikes));
         for (const QString &skipped : report.skipped)
             output.note(QCoreApplication::translate("cli", "Not read: %1").arg(skipped));
         if (report.isCut)

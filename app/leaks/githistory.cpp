@@ -61,7 +61,7 @@ private:
 
 } // namespace
 
-Result<bool> readHistory(const QString &repository, const QStringList &products,
+Result<qint64> readHistory(const QString &repository, const QStringList &products,
                          const std::function<void(const apikeyformat::Digest &digest, const QString &commit, const QString &file)> &found,
                          const std::function<void(qint64 bytes)> &read, const CancelToken &cancel)
 {
@@ -119,7 +119,7 @@ Result<bool> readHistory(const QString &repository, const QStringList &products,
     scanner.finish();
     tell();
     if (git.exitStatus() == QProcess::NormalExit && git.exitCode() == 0)
-        return true;
+        return scanner.lookalikes();
     return fail(ErrorCode::IoRead, {{QStringLiteral("path"), repository}, {QStringLiteral("message"), QString::fromUtf8(words).trimmed()}});
 }
 

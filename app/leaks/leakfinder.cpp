@@ -80,6 +80,7 @@ private:
         });
         scanner.feed(text);
         scanner.finish();
+        m_report.lookalikes += scanner.lookalikes();
         m_report.bytes += text.size();
     }
 
@@ -127,6 +128,7 @@ private:
                 report();
         }
         scanner.finish();
+        m_report.lookalikes += scanner.lookalikes();
         nameLines(file, path, hits);
     }
 
@@ -164,9 +166,11 @@ private:
             skip(repository, done.error().fact(u"message"));
             return true;
         }
-        if (done)
-            ++m_report.files;
-        return done;
+        if (!done)
+            return fail(done.error());
+        m_report.lookalikes += *done;
+        ++m_report.files;
+        return true;
     }
 
     void take(const apikeyformat::Digest &digest, const LeakPlace &place)

@@ -244,7 +244,7 @@ Result<std::unique_ptr<SqliteConnection>> Maintenance::openOwn(const QString &pa
 Result<bool> Maintenance::mayChange() const
 {
     if (!m_parts.store)
-        return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), m_parts.workspace}});
+        return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), m_parts.name}});
     if (m_parts.isReadOnly || !m_parts.backUp)
         return fail(ErrorCode::AuthzReadOnly, {{QStringLiteral("workspace"), m_parts.workspace}});
     return true;
@@ -424,7 +424,7 @@ QFuture<Result<ProfileReport>> Maintenance::profile(qint64 rows, CallContext con
 Result<ProfileReport> Maintenance::profileNow(qint64 rows, const CallContext &context, const ProgressSink &progress)
 {
     if (!m_parts.store)
-        return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), m_parts.workspace}});
+        return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("name"), m_parts.name}});
     std::unique_ptr<MadeStore> made;
     if (rows > 0) {
         auto filled = MadeStore::make(m_parts.scratch, rows, m_recorder, context.cancel, progress);

@@ -20,6 +20,7 @@ public:
         store::LocalStore *store = nullptr; ///< the same, when it is a local one
         QString migrations;                 ///< resource folder of its schema
         QString workspace;                  ///< WorkspaceIdentity::id
+        QString name = {};                  ///< the workspace's, for people
         bool isReadOnly = false;
         QString scratch;                    ///< folder for made stores
         /// Makes a backup of that kind and gives its path; null where this store is not backed up.

@@ -59,6 +59,7 @@ std::unique_ptr<MaintenancePort> makeMaintenance(const Upkeep &upkeep, const aud
                                           .store = upkeep.store,
                                           .migrations = upkeep.migrations,
                                           .workspace = upkeep.identity.id,
+                                          .name = upkeep.identity.name,
                                           .isReadOnly = upkeep.identity.readOnly,
                                           .scratch = upkeep.scratch};
     const QString key = keyOf(upkeep.identity);

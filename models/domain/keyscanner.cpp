@@ -9,18 +9,27 @@ namespace plancia {
 namespace {
 bool isKeyByte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
-/// The key of our shape that begins here. What follows it may be anything: more letters and digits, the middle of a line.
-std::optional<apikeyformat::Digest> keyAt(QByteArrayView bytes)
+struct Seen {
+    std::optional<apikeyformat::Digest> key;
+    bool isLike = false; ///< the shape is there, and no check fits
+};
+
+/// What of our shape begins here. What follows it may be anything: more letters and digits, the middle of a line.
+Seen keyAt(QByteArrayView bytes)
 {
+    Seen seen;
     qsizetype length = 0;
     const qsizetype most = std::min<qsizetype>(bytes.size(), apikeyformat::kMaxLength);
     while (length < most && isKeyByte(bytes[length]))
         ++length;
-    for (qsizetype size = length; size >= apikeyformat::kMinLength; --size)
-        if (apikeyformat::parse(bytes.first(size)))
-            if (auto digest = apikeyformat::digestOf(QString::fromLatin1(bytes.first(size))))
-                return *digest;
-    return std::nullopt;
+    for (qsizetype size = length; size >= apikeyformat::kMinLength; --size) {
+        if (!apikeyformat::hasShape(bytes.first(size)))
+            continue;
+        if (auto digest = apikeyformat::digestOf(QString::fromLatin1(bytes.first(size))))
+            return {*digest};
+        seen.isLike = true;
+    }
+    return seen;
 }
 } // namespace
 
@@ -83,8 +92,10 @@ void KeyScanner::scan(QByteArrayView bytes, qsizetype end, qint64 base)
             if (::memcmp(at - before, needle.constData(), static_cast<size_t>(before)) != 0)
                 continue;
             const qsizetype start = at - before - first;
-            if (const auto digest = keyAt(bytes.sliced(start)))
-                m_found({*digest, base + start});
+            const Seen seen = keyAt(bytes.sliced(start));
+            if (seen.key)
+                m_found({*seen.key, base + start});
+            m_lookalikes += seen.isLike;
         }
     }
 }

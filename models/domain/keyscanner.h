@@ -29,6 +29,8 @@ public:
     void finish();
     /// Begins a new stream.
     void restart();
+    /// In all streams: what has the shape of a key and a check that does not fit.
+    qint64 lookalikes() const { return m_lookalikes; }
 
 private:
     /// Keys that begin before `end` in these bytes, which begin at `base` of the stream.
@@ -38,6 +40,7 @@ private:
     Found m_found;
     QByteArray m_held; ///< the end of the stream so far, where a key may have begun
     qint64 m_heldAt = 0;
+    qint64 m_lookalikes = 0;
 };
 
 } // namespace plancia

@@ -35,6 +35,7 @@ struct LeakedKey {
 
 struct LeakReport {
     QList<LeakedKey> keys; ///< in the order they were found
+    qint64 lookalikes = 0; ///< of the shape of a key, with a check that does not fit; each time counts
     qint64 files = 0;
     qint64 bytes = 0;
     QStringList skipped; ///< what could not be read, and why

@@ -31,6 +31,8 @@ constexpr Column kRules[]{{QT_TRANSLATE_NOOP("plancia::AlertsModel", "Rule"), Co
 constexpr Column kLooks[]{{QT_TRANSLATE_NOOP("plancia::AlertsModel", "Time"), ColumnKind::Time, 9}, {QT_TRANSLATE_NOOP("plancia::AlertsModel", "Value"), ColumnKind::Number, 8},
                           {QT_TRANSLATE_NOOP("plancia::AlertsModel", "Limit"), ColumnKind::Number, 7}, {QT_TRANSLATE_NOOP("plancia::AlertsModel", "Samples"), ColumnKind::Number, 9}};
 
+constexpr qsizetype kMostTitle = 46; ///< of a rule; what it says needs room, too
+
 std::span<const Column> columnsOf(AlertsModel::List list)
 {
     switch (list) {
@@ -150,6 +152,7 @@ void AlertsModel::showRules(const AlertBoard &board)
 {
     QList<AlertRow> rows;
     QSet<QString> seen;
+    qsizetype longest = 0;
     for (const AlertRule &rule : board.rules) {
         if (seen.contains(rule.name))
             continue;
@@ -159,6 +162,7 @@ void AlertsModel::showRules(const AlertBoard &board)
         const QString words = alertRuleWords(rule);
         AlertRow row{rule.name, {}, {}};
         row.cells.append({titleOf(rule), alertText(rule.name), Tone::None, isOff});
+        longest = std::max(longest, row.cells.last().text.size());
         row.cells.append({words, words, Tone::None, isOff});
         row.cells.append({wordFor(rule.severity), {}, Tone::None, isOff});
         row.cells.append({isOff ? tr("Off", "a rule") : tr("On", "a rule"), {}, isOff ? Tone::Off : Tone::Good, false});
@@ -166,6 +170,9 @@ void AlertsModel::showRules(const AlertBoard &board)
         rows.append(row);
     }
     become(rows);
+    const int width = static_cast<int>(std::clamp<qsizetype>(longest, kRules[RuleTitle].width, kMostTitle));
+    if (std::exchange(m_titleWidth, width) != width)
+        emit headerDataChanged(Qt::Horizontal, RuleTitle, RuleTitle);
 }
 
 void AlertsModel::showLooks(const AlertRule &rule, const Alert &alert)
@@ -227,7 +234,7 @@ QVariant AlertsModel::headerData(int section, Qt::Orientation orientation, int r
     case ColumnKindRole:
         return static_cast<int>(column.kind);
     case ColumnWidthRole:
-        return column.width;
+        return m_list == List::Rules && section == RuleTitle ? std::max(m_titleWidth, column.width) : column.width;
     case SortKeyRole:
         return -1;
     default:

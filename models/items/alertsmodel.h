@@ -58,6 +58,7 @@ public:
 private:
     const List m_list;
     bool m_tellsAges = true; ///< not times
+    int m_titleWidth = 0;    ///< of the column of rules, as ColumnWidthRole has it
 };
 
 } // namespace plancia

@@ -126,6 +126,14 @@ QString measured(const AlertRule &rule)
     return {};
 }
 
+/// Its condition never holds, as no time, size or share is below 0: it is there to tell that no answer comes.
+bool isOfNoAnswer(const AlertRule &rule)
+{
+    const auto quantity = quantityOf(rule);
+    const bool isNeverBelowZero = quantity == Quantity::Seconds || quantity == Quantity::Milliseconds || quantity == Quantity::Bytes || quantity == Quantity::Ratio;
+    return rule.tellsNoData && rule.of == AlertRule::Of::Metric && isNeverBelowZero && rule.compare == AlertRule::Compare::Below && rule.limit <= 0 && !rule.isOfBaseline;
+}
+
 QString limitWords(const AlertRule &rule, double limit)
 {
     if (!rule.isOfBaseline)
@@ -268,7 +276,9 @@ QString alertRuleWords(const AlertRule &rule)
 {
     const bool isAbove = rule.compare == AlertRule::Compare::Above;
     const QString what = measured(rule), limit = limitWords(rule, rule.limit);
-    QString words = rule.forMs > 0 ? (isAbove ? said(QT_TRANSLATE_NOOP("alerts", "%1 above %2 for %3")) : said(QT_TRANSLATE_NOOP("alerts", "%1 below %2 for %3"))).arg(what, limit, format::duration(rule.forMs))
+    const bool isNoAnswer = isOfNoAnswer(rule);
+    QString words = isNoAnswer    ? said(QT_TRANSLATE_NOOP("alerts", "No answer (%1) within %2")).arg(alertText(rule.metric), format::duration(rule.windowMs))
+        : rule.forMs > 0 ? (isAbove ? said(QT_TRANSLATE_NOOP("alerts", "%1 above %2 for %3")) : said(QT_TRANSLATE_NOOP("alerts", "%1 below %2 for %3"))).arg(what, limit, format::duration(rule.forMs))
                                    : (isAbove ? said(QT_TRANSLATE_NOOP("alerts", "%1 above %2")) : said(QT_TRANSLATE_NOOP("alerts", "%1 below %2"))).arg(what, limit);
     QStringList clauses{words};
     if (rule.of == AlertRule::Of::Metric) {
@@ -287,7 +297,7 @@ QString alertRuleWords(const AlertRule &rule)
         clauses.append(said(QT_TRANSLATE_NOOP("alerts", "fires on for %1")).arg(format::duration(rule.keepFiringMs)));
     if (rule.minSamples > 1)
         clauses.append(said(QT_TRANSLATE_N_NOOP("alerts", "at least %n sample(s)"), rule.minSamples));
-    if (rule.tellsNoData)
+    if (rule.tellsNoData && !isNoAnswer)
         clauses.append(said(QT_TRANSLATE_NOOP("alerts", "also told when it is not known")));
     return clauses.join(QStringLiteral("; "));
 }
@@ -346,6 +356,7 @@ AlertCounts countsOf(const AlertBoard &board)
         counts.resolved += alert.state == Alert::State::Resolved;
     }
     counts.rules = static_cast<int>(std::ranges::count_if(board.rules, &AlertRule::isEnabled));
+    counts.rulesOff = static_cast<int>(board.rules.size()) - counts.rules;
     return counts;
 }
 
@@ -358,8 +369,10 @@ QString alertCountWords(const AlertCounts &counts)
         parts.append(said(QT_TRANSLATE_N_NOOP("alerts", "%n not known"), counts.unknown));
     if (counts.muted > 0)
         parts.append(said(QT_TRANSLATE_N_NOOP("alerts", "%n muted"), counts.muted));
-    return said(QT_TRANSLATE_NOOP("alerts", "%1; %2"))
-        .arg(parts.join(QStringLiteral(", ")), said(QT_TRANSLATE_N_NOOP("alerts", "%n rule(s)"), counts.rules));
+    QString rules = said(QT_TRANSLATE_N_NOOP("alerts", "%n rule(s)"), counts.rules + counts.rulesOff);
+    if (counts.rulesOff > 0)
+        rules += QStringLiteral(", ") + said(QT_TRANSLATE_N_NOOP("alerts", "%n off"), counts.rulesOff);
+    return said(QT_TRANSLATE_NOOP("alerts", "%1; %2")).arg(parts.join(QStringLiteral(", ")), rules);
 }
 
 } // namespace plancia

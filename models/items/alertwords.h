@@ -41,11 +41,11 @@ QString silenceWords(const Silence &silence);
 /// How many alerts of a board are as they are. The muted ones are counted by themselves, so that none is counted twice or left out.
 struct AlertCounts {
     int firing = 0, pending = 0, unknown = 0, resolved = 0, muted = 0;
-    int rules = 0; ///< that are on
+    int rules = 0, rulesOff = 0; ///< that are on, and that are not
     bool operator==(const AlertCounts &) const = default;
 };
 AlertCounts countsOf(const AlertBoard &board);
-/// "2 firing, 1 pending, 1 not known; 14 rules".
+/// "2 firing, 1 pending, 1 not known; 15 rules, 1 off".
 QString alertCountWords(const AlertCounts &counts);
 
 } // namespace plancia

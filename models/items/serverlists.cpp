@@ -39,7 +39,7 @@ Cell compact(qint64 value, const QLocale &locale) { return {format::compact(stat
 Cell compact(std::optional<qint64> value, const QLocale &locale) { return value ? compact(*value, locale) : Cell{kDash}; }
 template <class T>
 QVariant sortOf(const std::optional<T> &value) { return value ? QVariant(*value) : QVariant(); }
-Cell bytes(std::optional<qint64> value, const QLocale &locale) { return {sizeText(value, locale), sortOf(value)}; }
+Cell bytes(std::optional<qint64> value, const QLocale &locale, const QString &otherwise = {}) { return {sizeText(value, locale), sortOf(value), value ? QString() : otherwise}; }
 Cell ago(qint64 at, qint64 now, const QLocale &locale, const QString &never)
 {
     return at == 0 ? Cell{never, {}} : Cell{format::age(at, now, locale), at, format::localAndUtc(at)};
@@ -62,6 +62,8 @@ QStringList tagsOf(const QList<ServerFinding> &findings, bool isSystem)
         tags.append(kSystem);
     return tags;
 }
+QString locked() { return Words::tr("unknown: somebody holds it locked"); }
+QString nothingFound() { return Words::tr("nothing to report", "state of a table or an index"); }
 QString never() { return Words::tr("never"); }
 /// "never" is said only where it would be known.
 QString neverOf(const ServerTable &table) { return table.areWritesCounted ? never() : kDash; }
@@ -255,9 +257,9 @@ QList<ServerRow> tableRows(const ServerTables &tables, const QLocale &locale)
         const std::optional<double> age = table.transactionAge ? std::optional(wraparoundShare(*table.transactionAge)) : std::nullopt;
         rows.append({QString::number(table.id),
                      {text(table.qualifiedName()),
-                      state(table.findings),
+                      state(table.findings, nothingFound()),
                       {table.rows ? format::compact(*table.rows, locale) : kDash, sortOf(table.rows), table.rows ? rowCount(table.rows, locale) : QString()},
-                      bytes(table.totalBytes(), locale),
+                      bytes(table.totalBytes(), locale, locked()),
                       compact(table.ifCounted(table.deadRows), locale),
                       {share(table.deadShare(), locale), sortOf(table.deadShare())},
                       compact(table.sequentialScans, locale),
@@ -291,9 +293,9 @@ QList<ServerRow> indexRows(const ServerIndexes &indexes, const QLocale &locale)
     for (const ServerIndex &index : indexes.indexes) {
         const QString where = index.predicate.value_or(QString());
         const QString columns = index.keys.join(QStringLiteral(", ")) + (where.isEmpty() ? QString() : QStringLiteral(" WHERE ") + where);
-        const QString built = index.isBeingBuilt ? Words::tr("Being built", "an index") : QString();
+        const QString built = index.isBeingBuilt ? Words::tr("Being built", "an index") : nothingFound();
         rows.append({QString::number(index.id),
-                     {text(index.name), text(index.schema + u'.' + index.table), state(index.findings, built), text(kindOf(index)), bytes(index.bytes, locale),
+                     {text(index.name), text(index.schema + u'.' + index.table), state(index.findings, built), text(kindOf(index)), bytes(index.bytes, locale, locked()),
                       compact(index.scans, locale), bytes(index.bloatBytes, locale), {safe(columns.left(400)), columns, format::harmless(index.definition)}},
                      index.isBeingBuilt ? Tone::Trial : toneOf(index.findings), tagsOf(index.findings, index.isSystem),
                      index.schema + u'.' + index.name + u' ' + index.schema + u'.' + index.table + u' ' + index.definition, index.isSystem});

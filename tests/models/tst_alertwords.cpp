@@ -120,6 +120,14 @@ private slots:
         QTest::newRow("against a day before") << slower()
             << QStringLiteral("95th percentile of the durations of all events within 5 min above 2 × the mean of the last 24 h; all together; clears below 1.50 × the mean of the last 24 h")
             << QStringLiteral("95° percentile delle durate di tutti gli eventi in 5 min sopra 2 × la media delle ultime 24 h; tutti insieme; rientra sotto 1.50 × la media delle ultime 24 h");
+        AlertRule away = ofMetric("pg.uptime_s", Function::Last, 0);
+        away.compare = AlertRule::Compare::Below;
+        away.windowMs = 15'000;
+        away.tellsNoData = true;
+        QTest::newRow("no answer") << away << QStringLiteral("No answer (pg.uptime_s) within 15 s") << QStringLiteral("Nessuna risposta (pg.uptime_s) in 15 s");
+        away.metric = QStringLiteral("target.certificate_days"); // of a certificate that has ended it holds
+        QTest::newRow("below 0") << away << QStringLiteral("Last target.certificate_days within 15 s below 0; also told when it is not known")
+                                 << QStringLiteral("Ultimo valore di target.certificate_days in 15 s sotto 0; segnalato anche quando non è noto");
         QTest::newRow("last") << ofMetric("pg.replication.lag_s", Function::Last, 30) << QString() << QString();
         QTest::newRow("greatest") << ofMetric("store.wal_bytes", Function::Greatest, 1 << 20) << QString() << QString();
         QTest::newRow("share of errors") << ofEvents(Function::ErrorShare, 0.05)
@@ -195,12 +203,12 @@ private slots:
         board.rules.resize(15);
         board.rules.last().isEnabled = false;
         const AlertCounts counts = countsOf(board);
-        QCOMPARE(counts, (AlertCounts{2, 1, 1, 1, 1, 14}));
+        QCOMPARE(counts, (AlertCounts{2, 1, 1, 1, 1, 14, 1}));
         QCoreApplication::installTranslator(&m_english);
-        QCOMPARE(alertCountWords(counts), QStringLiteral("2 firing, 1 pending, 1 not known, 1 muted; 14 rules"));
+        QCOMPARE(alertCountWords(counts), QStringLiteral("2 firing, 1 pending, 1 not known, 1 muted; 15 rules, 1 off"));
         QCoreApplication::removeTranslator(&m_english);
         QCoreApplication::installTranslator(&m_italian);
-        QCOMPARE(alertCountWords(counts), QStringLiteral("2 attivi, 1 in attesa, 1 non noto, 1 silenziato; 14 regole"));
+        QCOMPARE(alertCountWords(counts), QStringLiteral("2 attivi, 1 in attesa, 1 non noto, 1 silenziato; 15 regole, 1 spenta"));
         QCoreApplication::removeTranslator(&m_italian);
     }
 

@@ -59,6 +59,20 @@ private slots:
         }
         QVERIFY(find({}, 1).isEmpty());
     }
+    void countsWhatIsLikeAKey()
+    {
+        const QByteArray key = newKey();
+        QByteArray other = key;
+        other.back() = other.back() == '7' ? '8' : '7';
+        const QByteArray text = "a=" + other + " b=" + key + " c=" + key.first(key.size() - 1) + " d=" + other;
+        for (qsizetype piece = 1; piece <= text.size(); ++piece) {
+            KeyScanner scanner({QStringLiteral("plancia")}, [](const KeyScanner::Hit &) {});
+            for (qsizetype at = 0; at < text.size(); at += piece)
+                scanner.feed(QByteArrayView(text).sliced(at, std::min(piece, text.size() - at)));
+            scanner.finish();
+            QCOMPARE(scanner.lookalikes(), 2);
+        }
+    }
     void takesSeveralProducts()
     {
         const QByteArray text = newKey() + ' ' + newKey(QStringLiteral("shop")) + ' ' + newKey(QStringLiteral("other"));

@@ -96,6 +96,7 @@ private slots:
         model.setSort(TableName, Qt::AscendingOrder);
         QCOMPARE(names(model), (QStringList{"a", "b", "c"}));
         QCOMPARE(model.index(0, TableSize).data().toString(), QStringLiteral("–"));
+        QVERIFY(model.index(0, TableSize).data(FullTextRole).toString().contains(QStringLiteral("locked")));
         QCOMPARE(model.index(0, TableBloat).data().toString(), QStringLiteral("–")); // not 0
         QCOMPARE(model.index(0, TableDeadShare).data().toString(), QStringLiteral("–"));
         QCOMPARE(model.index(0, TableRows).data().toString(), QStringLiteral("–"));
@@ -119,6 +120,7 @@ private slots:
         model.setFilter({QStringLiteral("ORD"), {}, {}});
         QCOMPARE(names(model), QStringList{"orders"});
         QVERIFY(!model.index(0, TableState).data(ToneRole).isValid());
+        QCOMPARE(model.index(0, TableState).data().toString(), QStringLiteral("nothing to report"));
         QCOMPARE(model.total(), 3);
         QCOMPARE(model.index(0, TableName).data(IdRole).toString(), QStringLiteral("1"));
     }

@@ -3,6 +3,7 @@
 
 #include "ui/kit/actionwords.h"
 #include "ui/kit/button.h"
+#include "ui/kit/page.h"
 #include "ui/kit/statuspill.h"
 #include "ui/kit/text.h"
 
@@ -31,6 +32,22 @@ Tone toneOf(Severity severity)
         return Tone::Error;
     }
     return Tone::Error;
+}
+
+/// The border has the colour of the shape.
+const char *kindOf(Severity severity)
+{
+    const Tone tone = toneOf(severity);
+    return tone == Tone::Error ? "errorCard" : tone == Tone::Warning ? "warningCard" : "noteCard";
+}
+
+/// A link to the page that the panel is on leads nowhere.
+bool leadsHere(const QWidget *from, const QString &action)
+{
+    for (; from; from = from->parentWidget())
+        if (const auto *page = qobject_cast<const Page *>(from))
+            return action == QStringLiteral("open_") + page->pageId();
+    return false;
 }
 
 QLabel *selectable(QLabel *label)
@@ -113,6 +130,7 @@ void ErrorPanel::setError(const Error &error, const QString &requestId)
     if (!requestId.isEmpty())
         details += (details.isEmpty() ? QString() : QStringLiteral("\n")) + QStringLiteral("request: ") + requestId;
     m_details->setPlainText(details);
+    setKind(this, kindOf(m_text.severity));
     setAccessibleName(m_text.title);
     setAccessibleDescription(m_text.sentence + u' ' + m_text.data);
     showSteps();
@@ -142,7 +160,7 @@ void ErrorPanel::showSteps()
         words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
         auto *step = m_room == Room::Wide ? row : static_cast<QBoxLayout *>(new QVBoxLayout);
         step->addWidget(words);
-        if (const QString link = actionWords(action); !link.isEmpty()) {
+        if (const QString link = actionWords(action); !link.isEmpty() && !leadsHere(this, action)) {
             auto *button = makeButton(link, ButtonKind::Link);
             button->setObjectName(action);
             connect(button, &QPushButton::clicked, this, [this, action] { emit actionRequested(action); });

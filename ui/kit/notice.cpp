@@ -47,16 +47,16 @@ void drawShape(QWidget *widget, Tone tone)
 }
 } // namespace
 
-Notice::Notice(QWidget *parent) : QFrame(parent)
+Notice::Notice(QWidget *parent, Link link) : QFrame(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    auto *row = new QHBoxLayout(this);
+    auto *row = new QBoxLayout(link == Link::Beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom, this);
     row->setContentsMargins(kTextLeft, 6, 12, 6);
     m_words = makeLabel({}, TextKind::Body, Wrap::Yes);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_link = makeButton({}, ButtonKind::Link);
     row->addWidget(m_words, 1);
-    row->addWidget(m_link);
+    row->addWidget(m_link, 0, link == Link::Beside ? Qt::Alignment() : Qt::AlignLeft);
     connect(m_link, &QPushButton::clicked, this, &Notice::linkActivated);
     hide();
 }

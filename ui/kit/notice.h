@@ -16,7 +16,9 @@ namespace plancia::ui {
 class Notice : public QFrame {
     Q_OBJECT
 public:
-    explicit Notice(QWidget *parent = nullptr);
+    /// Where the link stands: below in a narrow place, which the words need for themselves.
+    enum class Link { Beside, Below };
+    explicit Notice(QWidget *parent = nullptr, Link link = Link::Beside);
     void showText(Tone tone, const QString &text, const QString &link = {});
 signals:
     void linkActivated();

@@ -150,6 +150,7 @@ void PagedTable::setModel(QAbstractItemModel *model)
             [this](const QModelIndex &, int first, int last) { rowsInserted(first, last); });
     connect(model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) { rowsRemoved(first, last); });
+    connect(model, &QAbstractItemModel::headerDataChanged, m_view, &TableView::layOutColumns);
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
         restoreCurrent();
         m_view->layOutColumns();

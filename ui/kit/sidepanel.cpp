@@ -13,12 +13,14 @@
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace plancia::ui {
 
 namespace {
 constexpr int kMargin = 16;
 constexpr int kKeyWidth = 96;
+constexpr int kMostKeyWidth = 150; ///< a longer key is cut, and whole in its tool tip
 
 /// Exact text on one line, its middle left out where room is short. It is copied whole, by the context menu.
 class ExactLabel : public QLabel {
@@ -48,6 +50,19 @@ protected:
 private:
     QString m_whole;
 };
+
+/// The keys of a part are as wide as the longest of them, so that the values stand below each other.
+void fitKeys(QWidget *part, QLabel *added)
+{
+    added->setObjectName(QStringLiteral("rowKey"));
+    added->ensurePolished(); // the style sheet has its font
+    const auto keys = part ? part->findChildren<QLabel *>(added->objectName()) : QList<QLabel *>{added};
+    int width = std::clamp(added->sizeHint().width(), kKeyWidth, kMostKeyWidth);
+    for (const QLabel *key : keys)
+        width = std::max(width, key->minimumWidth());
+    for (QLabel *key : keys)
+        key->setFixedWidth(width);
+}
 } // namespace
 
 SidePanel::SidePanel(QWidget *parent) : QWidget(parent)
@@ -149,7 +164,6 @@ QLabel *SidePanel::addRow(QVBoxLayout *part, const QString &key, const QString &
     auto *row = new QHBoxLayout;
     row->setSpacing(measure::kSmallGap);
     auto *name = makeLabel(key, TextKind::Secondary);
-    name->setFixedWidth(kKeyWidth);
     name->setToolTip(toolTipText(key));
     QLabel *text = nullptr;
     if (exact == Exact::Yes) {
@@ -163,6 +177,7 @@ QLabel *SidePanel::addRow(QVBoxLayout *part, const QString &key, const QString &
     row->addWidget(name, 0, Qt::AlignTop);
     row->addWidget(text, 1);
     part->addLayout(row);
+    fitKeys(part->parentWidget(), name);
     return text;
 }
 

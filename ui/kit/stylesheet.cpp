@@ -6,7 +6,7 @@
 namespace plancia::ui {
 
 namespace {
-// A colour on QLineEdit would make Qt show its placeholder at half of it, below 4.5:1: the palette has both.
+// A colour on QLineEdit or QPlainTextEdit would make Qt show its placeholder at half of it, below 4.5:1: the palette has both.
 // Names after @ are Theme's colours. The dynamic property "kind" is set by the kit's own functions (text.h, button.h,
 // card.h), never on pages by hand.
 constexpr const char *kSheet = R"(
@@ -26,6 +26,8 @@ QLabel[kind="key"] { font-size: 11px; color: @secondary; border: 1px solid @line
 QWidget[kind="panel"] { background: @panel; }
 QFrame[kind="card"] { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="errorCard"] { background: @panel; border: 1px solid @error; border-radius: 8px; }
+QFrame[kind="warningCard"] { background: @panel; border: 1px solid @warning; border-radius: 8px; }
+QFrame[kind="noteCard"] { background: @panel; border: 1px solid @faint; border-radius: 8px; }
 QFrame[kind="noteGood"] { background: @goodWash; border: none; border-radius: 6px; }
 QFrame[kind="noteWarning"] { background: @warningWash; border: none; border-radius: 6px; }
 QFrame[kind="noteError"] { background: @errorWash; border: none; border-radius: 6px; }
@@ -53,6 +55,7 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: @accent; }
 QPushButton[kind="link"][quiet="true"] { color: @secondary; }
+QPushButton[kind="choice"] { text-align: left; padding: 0 30px 0 11px; }
 QPushButton[kind="chip"] { border-radius: 12px; padding: 0 11px; min-height: 22px; max-height: 22px; }
 QPushButton[kind="chip"]:checked { background: @accentWash; color: @accent; border-color: @accent; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px; }
@@ -67,7 +70,7 @@ QLineEdit[faulty="true"], QAbstractSpinBox[faulty="true"], QComboBox[faulty="tru
 QComboBox { padding: 0 11px; }
 QLineEdit[kind="goto"] { background: @page; }
 QLineEdit[kind="palette"] { border: none; background: transparent; font-size: 16px; min-height: 36px; max-height: 36px; }
-QPlainTextEdit { background: @panel; color: @text; border: 1px solid @line; border-radius: 6px; padding: 4px 5px; selection-background-color: @accent; selection-color: @onAccent; }
+QPlainTextEdit { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 4px 5px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit[kind="mono"] { font-family: "DejaVu Sans Mono"; font-size: 12px; background: @page; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url(:/icons/sheet/chevron.svg); width: 12px; height: 12px; }
@@ -144,6 +147,7 @@ QHash<QString, QString> tokensOf(const Theme &t)
             {QStringLiteral("focusOnAccent"), t.text.name()},
             {QStringLiteral("onAccent"), t.onAccent.name()},
             {QStringLiteral("goodWash"), t.goodWash.name()},
+            {QStringLiteral("warning"), t.warning.name()},
             {QStringLiteral("warningWash"), t.warningWash.name()},
             {QStringLiteral("error"), t.error.name()},
             {QStringLiteral("errorWash"), t.errorWash.name()},

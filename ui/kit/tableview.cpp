@@ -20,6 +20,7 @@ namespace plancia::ui {
 namespace {
 constexpr int kCellMargin = 10;
 constexpr int kStretchLeast = 110;
+constexpr int kNearFrame = 10; ///< from the last row to the end of the view
 
 ColumnKind kindOf(const QAbstractItemModel *model, int column)
 {
@@ -76,8 +77,11 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const bool isHovered = view && view->hoveredRow() == index.row();
     painter->save();
     painter->fillRect(option.rect, isSelected ? theme.accentWash : isHovered ? theme.hover : theme.panel);
-    painter->setPen(theme.line);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    const bool isAtFrame = view && index.row() == index.model()->rowCount() - 1 && view->viewport()->height() - option.rect.bottom() < kNearFrame;
+    if (!isAtFrame) { // a second line right above it
+        painter->setPen(theme.line);
+        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    }
 
     const ColumnKind kind = kindOf(index.model(), index.column());
     QRect cell = option.rect.adjusted(kCellMargin, 0, -kCellMargin, -1);

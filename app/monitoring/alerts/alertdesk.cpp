@@ -110,28 +110,27 @@ Event AlertDesk::eventOf(const Alert &alert) const
             rule = &one;
     const QString title = rule && !rule->title.isEmpty() ? rule->title : alert.rule;
     const QString of = alert.label.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(alert.label);
-    QString word;
+    QString words = QStringLiteral("%1%2 is resolved.");
     Event event;
     switch (alert.state) {
     case Alert::State::Firing:
         event.severity = alert.severity == AlertSeverity::Critical ? EventSeverity::Critical : EventSeverity::Error;
-        word = QStringLiteral("fires");
+        words = QStringLiteral("%1%2 fires.");
         break;
     case Alert::State::Pending:
         event.severity = EventSeverity::Warning;
-        word = QStringLiteral("is pending");
+        words = QStringLiteral("%1%2 is pending.");
         break;
     case Alert::State::NoData:
         event.severity = rule && rule->tellsNoData ? EventSeverity::Warning : EventSeverity::Info;
-        word = QStringLiteral("is not known");
+        words = QStringLiteral("Not known: %1%2."); // a title may be a sentence of its own
         break;
     default:
-        word = QStringLiteral("is resolved");
         event.durationMs = static_cast<double>(std::max<qint64>(0, alert.resolvedAt - alert.activeAt));
     }
     event.type = QStringLiteral("alert.") + toString(alert.state);
     event.source = alert.label.isEmpty() ? QStringLiteral("agent") : eventSource(alert.label);
-    event.message = QStringLiteral("%1%2 %3.").arg(title, of, word).left(Event::kMaxMessageChars);
+    event.message = words.arg(title, of).left(Event::kMaxMessageChars);
     QJsonObject details{{QStringLiteral("rule"), alert.rule}, {QStringLiteral("alert"), alert.id()}};
     if (!alert.trace.isEmpty()) {
         const AlertEvaluation &last = alert.trace.last();

@@ -7,6 +7,7 @@
 #include "ui/kit/formfield.h"
 #include "ui/kit/icons.h"
 #include "ui/kit/notice.h"
+#include "ui/kit/page.h"
 #include "ui/kit/pageheader.h"
 #include "ui/kit/pagestates.h"
 #include "ui/kit/progressrow.h"
@@ -304,6 +305,45 @@ private slots:
         const QString copied = QGuiApplication::clipboard()->text();
         QVERIFY(copied.contains("DB_004") && copied.contains("req_1") && copied.contains("57P01"));
     }
+    void anErrorLeadsNowhereThatOneIs()
+    {
+        const auto hasLink = [](const QString &pageId) {
+            ui::Page page(pageId, PageContext());
+            auto *panel = new ErrorPanel(&page);
+            panel->setError(Error(ErrorCode::DbSchemaMissing, {}), {});
+            return panel->findChild<QPushButton *>(QStringLiteral("open_connections")) != nullptr;
+        };
+        QVERIFY(hasLink(QStringLiteral("usage")));
+        QVERIFY(!hasLink(QStringLiteral("connections")));
+    }
+
+    void theBorderOfAnErrorSaysHowBadItIs()
+    {
+        ErrorPanel panel;
+        panel.setError(Error(ErrorCode::BackupUnsupported), {});
+        const QByteArray note = panel.property("kind").toByteArray();
+        panel.setError(Error(ErrorCode::DbSchemaMissing, {}), {});
+        const QByteArray warning = panel.property("kind").toByteArray();
+        panel.setError(lostConnection(), {});
+        QCOMPARE((QList<QByteArray>{note, warning, panel.property("kind").toByteArray()}), (QList<QByteArray>{"noteCard", "warningCard", "errorCard"}));
+    }
+
+    void keysAreWholeAndOfOneWidth()
+    {
+        SidePanel panel;
+        QVBoxLayout *part = panel.addPart();
+        SidePanel::addRow(part, QStringLiteral("Fired"), QStringLiteral("now"));
+        SidePanel::addRow(part, QStringLiteral("Not known since when"), QStringLiteral("now"));
+        SidePanel::addRow(part, QStringLiteral("Resolved"), QStringLiteral("now"));
+        panel.show();
+        const auto keys = panel.findChildren<QLabel *>(QStringLiteral("rowKey"));
+        QCOMPARE(keys.size(), 3);
+        for (const QLabel *key : keys) {
+            QVERIFY2(key->width() >= key->sizeHint().width(), qPrintable(key->text()));
+            QCOMPARE(key->width(), keys.first()->width());
+        }
+    }
+
     void everyActionOfTheCatalogueHasWords()
     {
         for (const ErrorRow &row : errorCatalogue())

@@ -124,6 +124,27 @@ private slots:
         picture(QStringLiteral("revoked"));
     }
 
+    void saysThatSomethingLooksLikeAKey()
+    {
+        QString key = make(QStringLiteral("Deploy")).secret;
+        key.back() = key.back() == u'7' ? u'8' : u'7';
+        const auto isSaid = [this](const QString &words) {
+            for (const QLabel *label : m_page->findChildren<QLabel *>())
+                if (label->isVisible() && label->text().contains(words))
+                    return true;
+            return false;
+        };
+        paste(key);
+        check();
+        QVERIFY(states()->state() == ui::PageStates::State::Empty);
+        QVERIFY(isSaid(QStringLiteral("check characters")) && !isSaid(QStringLiteral("No key was found")));
+        picture(QStringLiteral("alike"));
+        paste(key + u' ' + make(QStringLiteral("Shop")).secret);
+        check();
+        QCOMPARE(model()->rowCount(), 1);
+        QVERIFY2(notice().contains(QStringLiteral("check characters")), qPrintable(notice()));
+    }
+
     void isStoppedByHand()
     {
         m_faulty->FaultyBase::fault().kind = Fault::Kind::Hangs;

@@ -2,6 +2,7 @@
 #include "app/sql/sqliteconnection.h"
 #include "models/items/checksmodel.h"
 #include "models/ports/deliver.h"
+#include "tests/support/privatepostgres.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/pagedtable.h"
@@ -195,6 +196,31 @@ private slots:
         showPage();
         QCOMPARE(part<ui::PageStates>(*m_page, "checkStates")->state(), ui::PageStates::State::Empty);
         QVERIFY(!part<QAbstractButton>(*m_page, "checkAll")->isEnabled());
+    }
+
+    void aServerIsAskedForItsOwnChecksAlone()
+    {
+        PrivatePostgres server;
+        QVERIFY2(server.start() && server.createDatabase(QStringLiteral("checked")), qPrintable(server.error()));
+        ConnectionProfile profile = server.profile(QStringLiteral("postgres"), QStringLiteral("checked"));
+        profile.name = QStringLiteral("Shop");
+        const auto saved = m_real->ports().connections->save(profile, {}, {}).result();
+        QVERIFY(saved);
+        QVERIFY(m_real->ports().connections->installSchema(saved->id, {}).result());
+        open(m_real->ports().workspaces->open(QStringLiteral("pg:") + saved->id.toString(), {}));
+        showPage();
+        for (const QString &stop : m_page->tourStops()) {
+            m_page->showTourStop(stop);
+            QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 20'000);
+            QVERIFY2(!shownError(*m_page), qPrintable(stop));
+        }
+        QCOMPARE(part<QTabBar>(*m_page, "maintenanceTabs")->currentIndex(), 1);
+        QVERIFY(labelWith(QStringLiteral("Shop is a server")));
+        picture("server");
+        // Who asks the port all the same is told the name.
+        const auto profiled = m_real->workspace->maintenance()->profile(0, {}).result();
+        QVERIFY(!profiled);
+        QCOMPARE(profiled.error().fact(u"name"), QStringLiteral("Shop"));
     }
 
 private:

@@ -10,6 +10,7 @@
 #include "ui/kit/text.h"
 #include "ui/pages/server/serverpage.h"
 #include "ui/pages/server/serverpanel.h"
+#include "ui/pages/tables/tablespage.h"
 
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -64,6 +65,22 @@ private slots:
         QVERIFY(page->isSettled());
         QVERIFY(page->tourStops().isEmpty());
         QVERIFY(!part<QWidget>(*page, "serverRefresh")->isEnabled());
+    }
+
+    void theTablesOfFilesLeadHere()
+    {
+        RealPages pages;
+        QVERIFY(pages.isReady());
+        QVERIFY(openServer(pages));
+        auto page = pages.show<ui::TablesPage>();
+        QTRY_VERIFY(page->isSettled());
+        QAbstractButton *link = nullptr;
+        for (QAbstractButton *button : page->findChildren<QAbstractButton *>())
+            if (button->isVisible() && button->text().contains(QStringLiteral("Server")))
+                link = button;
+        QVERIFY(link);
+        link->click();
+        QCOMPARE(pages.navigated, QStringList{QStringLiteral("server")});
     }
 
     void tablesAndTheirIndexes()

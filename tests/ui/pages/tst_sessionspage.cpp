@@ -5,13 +5,16 @@
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/pagedtable.h"
+#include "ui/kit/pageheader.h"
 #include "ui/pages/sessions/sessionspage.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QSlider>
 #include <QTabBar>
+#include <algorithm>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -79,6 +82,11 @@ private slots:
         holder.say("CREATE TABLE IF NOT EXISTS public.things (id int); BEGIN; LOCK TABLE public.things;");
         auto page = pages.show<SessionsPage>();
         QTRY_VERIFY_WITH_TIMEOUT(column(*page, "sessionList", SessionsModel::Application).contains(QStringLiteral("holder")), kLiveMs);
+        auto *moments = part<QSlider>(*page, "sessionsMoment");
+        QVERIFY(moments->maximum() > moments->minimum());
+        QCOMPARE(moments->value(), moments->maximum()); // now is at the right, also while there is no past yet
+        QVERIFY(page->findChild<ui::PageHeader *>()->sentence().contains(QStringLiteral("client connections")));
+        QVERIFY(std::ranges::any_of(page->findChildren<QLabel *>(), [](const QLabel *label) { return label->text().contains(QStringLiteral("of the server itself")); }));
         part<QTabBar>(*page, "sessionsTabs")->setCurrentIndex(1);
         waiter.say("SELECT * FROM public.things;");
         QTRY_COMPARE_WITH_TIMEOUT(column(*page, "sessionTree", SessionsModel::Application), (QStringList{"holder", "waiter"}), kLiveMs);

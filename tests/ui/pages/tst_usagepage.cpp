@@ -27,11 +27,20 @@ public:
     QFuture<Result<UsageReport>> report(UsageQuery query, CallContext context) override
     {
         tokens.append(context.cancel);
+        if (fails)
+            return QtFuture::makeReadyFuture(Result<UsageReport>(Error(ErrorCode::DbTimeout)));
         return m_usage.report(query, context);
     }
-    QFuture<Result<QList<UsageEvent>>> recent(UsageQuery query, int count, CallContext context) override { return m_usage.recent(query, count, context); }
-    QFuture<Result<HygieneReport>> hygiene(HygieneQuery query, CallContext context) override { return m_usage.hygiene(query, context); }
+    QFuture<Result<QList<UsageEvent>>> recent(UsageQuery query, int count, CallContext context) override
+    {
+        return fails ? QtFuture::makeReadyFuture(Result<QList<UsageEvent>>(Error(ErrorCode::DbTimeout))) : m_usage.recent(query, count, context);
+    }
+    QFuture<Result<HygieneReport>> hygiene(HygieneQuery query, CallContext context) override
+    {
+        return fails ? QtFuture::makeReadyFuture(Result<HygieneReport>(Error(ErrorCode::DbTimeout))) : m_usage.hygiene(query, context);
+    }
     QList<CancelToken> tokens;
+    bool fails = false;
 
 private:
     UsagePort &m_usage;
@@ -115,6 +124,22 @@ private slots:
     {
         showPage();
         QCOMPARE(states()->state(), PageStates::State::Empty);
+    }
+
+    void aFailureShowsNoFigures()
+    {
+        m_workspace->fails = true;
+        showPage();
+        auto *table = m_page->findChild<ui::PagedTable *>();
+        for (const char *choice : {"Keys: Without expiry", "Newest calls", "By status"}) {
+            choose(QString::fromLatin1(choice));
+            QVERIFY2(shownError(*m_page), choice);
+            QVERIFY2(!table->isVisible(), choice); // a zero would say that nobody called
+        }
+        m_workspace->fails = false;
+        emit shownError(*m_page)->actionRequested(QStringLiteral("retry"));
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(!shownError(*m_page));
     }
 
     void showsWhatTheServiceWrote()

@@ -114,7 +114,7 @@ void RulePanel::addFields()
     const auto yes = [](bool is) { return is ? tr("yes") : tr("no"); };
     addSection(m_fields, tr("Rule"));
     field(tr("Name"), alertText(rule.name), Exact::Yes);
-    field(tr("Title"), rule.title.isEmpty() ? QStringLiteral("–") : alertText(rule.title));
+    field(tr("Title"), rule.title.isEmpty() ? QStringLiteral("–") : titleOf(rule));
     field(tr("Severity"), wordFor(rule.severity));
     if (rule.of == AlertRule::Of::Metric) {
         field(tr("Metric"), alertText(rule.metric), Exact::Yes);

@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QStyle>
@@ -92,9 +93,13 @@ void AuditFilterBar::setUpActions()
 {
     m_actions = makeButton({}, ButtonKind::Secondary, this);
     m_actions->setObjectName(QStringLiteral("auditActions"));
-    m_actions->setIcon(makeIcon(QStringLiteral("chevron-down"), currentLook().secondary));
-    m_actions->setIconSize({12, 12});
-    m_actions->setLayoutDirection(Qt::RightToLeft);
+    setKind(m_actions, "choice"); // looks as the combo boxes beside it do
+    auto *ending = new QHBoxLayout(m_actions);
+    ending->setContentsMargins(0, 0, 9, 0);
+    auto *chevron = new QLabel(m_actions);
+    chevron->setPixmap(makeIcon(QStringLiteral("chevron-down"), currentLook().secondary).pixmap(QSize(12, 12), devicePixelRatioF()));
+    chevron->setAttribute(Qt::WA_TransparentForMouseEvents);
+    ending->addWidget(chevron, 0, Qt::AlignRight);
     m_menu = new QMenu(m_actions);
     m_menu->setObjectName(QStringLiteral("auditActionsMenu"));
     QAction *any = m_menu->addAction(tr("Any action"));

@@ -43,7 +43,7 @@ ComparePage::~ComparePage()
 
 void ComparePage::setUpHeader()
 {
-    setHeader(tr("Compare"), tr("What was added, removed and changed from one state to another, row by row."));
+    setHeader(tr("Compare", "title of the page"), tr("What was added, removed and changed from one state to another, row by row."));
     m_export = header()->addAction(tr("Export…"));
     m_export->setObjectName(QStringLiteral("exportDifferences"));
     m_compare = header()->setPrimaryAction(tr("Compare"));

@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
 
 namespace plancia::ui {
 
@@ -59,7 +60,6 @@ void LeaksPage::setUpSources()
     m_text->setAccessibleName(tr("Text to look in"));
     m_text->setTabChangesFocus(true);
     m_text->setFixedHeight(kSourcesHeight);
-    m_text->setFont(monoFont());
     connect(m_text, &QPlainTextEdit::textChanged, this, &LeaksPage::showSources);
     row->addWidget(m_text, 1);
     auto *files = new QVBoxLayout;
@@ -69,7 +69,6 @@ void LeaksPage::setUpSources()
     m_paths->setReadOnly(true);
     m_paths->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_paths->setTabChangesFocus(true);
-    m_paths->setFont(monoFont());
     m_paths->setPlaceholderText(tr("Files, folders and git repositories that are chosen below."));
     m_paths->setAccessibleName(tr("Files, folders and repositories to look in"));
     m_paths->setMinimumHeight(0);
@@ -131,6 +130,10 @@ void LeaksPage::setUpResult()
     m_skipped->hide();
     body()->addWidget(m_skipped);
     m_model = new LeakedKeysModel(*context().clock, QLocale(), this);
+    connect(m_model, &PagedModel::stateChanged, this, [this] {
+        if (isSettled())
+            emit settled();
+    });
     auto *table = new PagedTable(this);
     table->setListName(tr("Leaked keys"));
     table->setModel(m_model);
@@ -179,6 +182,8 @@ void LeaksPage::showSources()
     for (const QString &repository : m_sources.repositories)
         places.append(tr("%1 (its git history)").arg(repository));
     m_paths->setPlainText(places.join(QLatin1Char('\n')));
+    for (QPlainTextEdit *edit : {m_text, m_paths}) // what stands in an empty one are words of the program
+        edit->setFont(edit->document()->isEmpty() ? textFont() : monoFont());
     m_clear->setVisible(!places.isEmpty());
     const bool isSomething = !places.isEmpty() || !m_text->document()->isEmpty();
     m_check->setEnabled(isSomething && !m_isBusy && context().workspace && context().workspace->apiKeys());
@@ -236,8 +241,13 @@ void LeaksPage::showReport(const LeakReport &report)
     const QString size = format::bytes(report.bytes);
     const QString looked = report.files == 0 ? tr("%1 of text.", "what was looked through").arg(size)
                                              : tr("%n file(s) or histories, %1.", "what was looked through", static_cast<int>(report.files)).arg(size);
+    const QString alike = report.lookalikes == 0 ? QString()
+                                                 : tr("%n text(s) look like a key, but the check characters at the end are wrong: mistyped, cut, or made up.", "",
+                                                      static_cast<int>(std::min<qint64>(report.lookalikes, std::numeric_limits<int>::max())))
+            + u' ';
     if (report.keys.isEmpty()) {
-        m_states->setEmptyWords(tr("No key was found"), looked, {}, QStringLiteral("check"));
+        m_states->setEmptyWords(alike.isEmpty() ? tr("No key was found") : tr("No whole key was found"), alike + looked, {},
+                                alike.isEmpty() ? QStringLiteral("check") : QStringLiteral("info"));
         m_states->showEmpty();
     } else {
         m_states->showReady();
@@ -249,7 +259,7 @@ void LeaksPage::showReport(const LeakReport &report)
             words = tr("None of them can be used any more.");
         else
             words = tr("None of them is a key of this workspace.");
-        m_notice->showText(open > 0 ? Tone::Error : ours > 0 ? Tone::Good : Tone::Note, found + QStringLiteral(". ") + words + u' ' + looked);
+        m_notice->showText(open > 0 ? Tone::Error : ours > 0 ? Tone::Good : Tone::Note, found + QStringLiteral(". ") + words + u' ' + alike + looked);
         m_notice->show();
     }
     if (!report.skipped.isEmpty() || report.isCut) {
@@ -331,7 +341,7 @@ bool LeaksPage::takeAction(const QString &actionId)
     return true;
 }
 
-bool LeaksPage::isSettled() const { return !m_isBusy; }
+bool LeaksPage::isSettled() const { return !m_isBusy && !m_model->isBusy(); }
 
 /// Without what was pasted: it may hold a secret.
 QVariantMap LeaksPage::saveState() const

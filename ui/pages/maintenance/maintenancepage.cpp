@@ -355,9 +355,15 @@ void MaintenancePage::showWords()
     m_checkStates->setEmptyWords(tr("Nothing to check here"),
                                  isBundle ? readOnlySentence(context().workspace->identity()) : tr("This workspace has no store of its own."),
                                  {}, kIcon);
-    m_queryStates->setEmptyWords(tr("Nothing measured yet"),
-                                 tr("The queries that every page lives on are run and compared with their limits. Nothing is changed."),
-                                 abilities().profile ? tr("Measure this store") : QString(), QStringLiteral("clock"));
+    if (abilities().profile || !port())
+        m_queryStates->setEmptyWords(tr("Nothing measured yet"),
+                                     tr("The queries that every page lives on are run and compared with their limits. Nothing is changed."),
+                                     abilities().profile ? tr("Measure this store") : QString(), QStringLiteral("clock"));
+    else
+        m_queryStates->setEmptyWords(tr("Nothing to measure here"),
+                                     tr("Queries are measured on local stores, and %1 is a server. What runs on it is told under Monitoring, Statements.", "%1: a workspace")
+                                         .arg(workspaceName(context().workspace->identity())),
+                                     {}, QStringLiteral("clock"));
 }
 
 void MaintenancePage::showDamage()
@@ -479,9 +485,12 @@ void MaintenancePage::showTourStop(const QString &stop)
 {
     if (stop == u"check") {
         m_tabs->setCurrentIndex(0);
-        check({QStringLiteral("sqlite-version")});
+        check({QString::fromLatin1(port()->checks().first().name)});
     } else {
-        profile(0);
+        m_error->hide();
+        m_tabs->setCurrentIndex(1);
+        if (abilities().profile)
+            profile(0);
     }
 }
 

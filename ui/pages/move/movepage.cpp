@@ -43,7 +43,7 @@ bool isProduction(const WorkspaceIdentity &identity) { return identity.colour ==
 MovePage::MovePage(PageContext context) : Page(QStringLiteral("move"), std::move(context))
 {
     setHeader(tr("Move"), tr("A local store into PostgreSQL, or back into a new file: all of it in one step, or nothing."));
-    m_look = header()->addAction(tr("Look"));
+    m_look = header()->addAction(tr("Check"));
     m_look->setObjectName(QStringLiteral("lookAtMove"));
     m_move = header()->setPrimaryAction(tr("Move…"));
     m_move->setObjectName(QStringLiteral("moveNow"));
@@ -352,11 +352,11 @@ void MovePage::showWords()
         m_verdict->showText(Tone::Warning, tr("Found on both sides: %1.", "%1: slugs and ids of tenants").arg(valuesOf(m_plan->collisions)));
     if (m_model.rowCount() > 0)
         return m_states->showReady();
-    m_states->setEmptyWords(m_running ? tr("Looking") : tr("Nothing looked at yet"),
+    m_states->setEmptyWords(m_running ? tr("Looking") : tr("Nothing checked yet"),
                             isFromServer() || m_to->count() > 0
-                                ? tr("Look first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.")
+                                ? tr("Check first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.")
                                 : tr("There is no connection to move to. Add one, and install Plancia’s schema there."),
-                            chosen && !m_running ? tr("Look") : QString(), QStringLiteral("connections"));
+                            chosen && !m_running ? tr("Check") : QString(), QStringLiteral("connections"));
     m_states->showEmpty();
 }
 

@@ -412,7 +412,7 @@ void ServerPage::showWal()
     addFindings(m_checkpoints, tr("To look at"), ofKind(ServerFinding::Kind::CheckpointsRequested), countedSince(wal.checkpointsSince, now));
     add(m_checkpoints, "checkpointLast", tr("Last checkpoint"), timeText(wal.lastCheckpointAt, now, never));
     add(m_checkpoints, "checkpointBytes", tr("Log since it began"), sizeText(wal.sinceCheckpoint));
-    add(m_checkpoints, "checkpointsTimed", tr("In time"), count(wal.timedCheckpoints));
+    add(m_checkpoints, "checkpointsTimed", tr("Timed"), count(wal.timedCheckpoints));
     add(m_checkpoints, "checkpointsRequested", tr("Forced"), count(wal.requestedCheckpoints));
     add(m_checkpoints, "checkpointWrite", tr("Time to write"), format::duration(static_cast<qint64>(wal.checkpointWriteMs)));
     add(m_checkpoints, "checkpointSync", tr("Time to sync"), format::duration(static_cast<qint64>(wal.checkpointSyncMs)));

@@ -114,17 +114,16 @@ void SessionsPage::build()
     body()->addWidget(m_bar);
 
     auto *past = new QWidget(this);
-    auto *row = new QHBoxLayout(past);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(measure::kGap);
+    auto *column = new QVBoxLayout(past);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     m_slider = new QSlider(Qt::Horizontal, past);
     m_slider->setObjectName(QStringLiteral("sessionsMoment"));
     m_slider->setAccessibleName(tr("Moment that is looked at"));
     m_moment = makeLabel(QString(), TextKind::Secondary, Wrap::No, past);
-    m_moment->setMinimumWidth(220);
-    m_moment->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    row->addWidget(m_slider, 1);
-    row->addWidget(m_moment);
+    m_moment->setAlignment(Qt::AlignRight);
+    column->addWidget(m_slider);
+    column->addWidget(m_moment); // below its right end, where now is
     body()->addWidget(past);
 
     m_listModel = new SessionsModel(SessionsModel::Shape::List, QLocale(), this);
@@ -299,7 +298,14 @@ void SessionsPage::showSeen()
     m_listModel->show(seen(), filter());
     if (m_tabs->currentIndex() == 1)
         m_treeModel->show(seen());
-    m_bar->setNote(hasAny ? tr("%1 of %2", "listed sessions, of all").arg(format::count(m_listModel->rowCount()), format::count(seen().sessions.size())) : QString());
+    QString note;
+    if (hasAny) {
+        note = tr("%1 of %2", "listed sessions, of all").arg(format::count(m_listModel->rowCount()), format::count(seen().sessions.size()));
+        const auto own = std::count_if(seen().sessions.cbegin(), seen().sessions.cend(), [](const ServerSession &session) { return session.state == ServerSession::State::Background; });
+        if (own > 0)
+            note += QStringLiteral(" · ") + tr("%n of the server itself", "sessions", static_cast<int>(own));
+    }
+    m_bar->setNote(note);
     const bool isFiltered = !(filter() == SessionFilter());
     m_listStates->setEmptyWords(isFiltered ? tr("No such session") : m_look >= 0 ? tr("Nothing was at work") : tr("Nobody is connected"),
                                 m_look >= 0 ? tr("Of the past only sessions at work are kept.") : isFiltered ? tr("No session is what the filter asks for.") : tr("There is no session but the one that asks."),
@@ -335,8 +341,8 @@ void SessionsPage::showPast()
 {
     const QSignalBlocker quiet(m_slider);
     const int newest = std::max(0, static_cast<int>(m_past.size()) - 1);
-    m_slider->setRange(0, newest);
-    m_slider->setValue(m_look >= 0 ? m_look : newest);
+    m_slider->setRange(0, std::max(1, newest)); // a single moment, which is now, stands at the right end, too
+    m_slider->setValue(m_look >= 0 ? m_look : m_slider->maximum());
     m_slider->setEnabled(m_past.size() > 1);
     int waiting = 0;
     for (const ServerSession &session : seen().sessions)
@@ -358,7 +364,7 @@ void SessionsPage::showWords()
         clients += session.kind == u"client backend";
     header()->setSentence(m_now.at == 0 || !m_now.seesAll // of hidden ones the kind is hidden, too
                               ? context().workspace->identity().place
-                              : tr("%1 · %2 of %3 connections", "a server, how many are taken").arg(context().workspace->identity().place, format::count(clients + 1), format::count(m_now.maxConnections)));
+                              : tr("%1 · %2 of %3 client connections, with the one that asks", "a server, how many are taken").arg(context().workspace->identity().place, format::count(clients + 1), format::count(m_now.maxConnections)));
     QString words;
     if (m_now.isCut)
         words = tr("There are more sessions than are shown: the first %1.").arg(format::count(ServerSessions::kMaxSessions));

@@ -63,7 +63,7 @@ SettingsPage::SettingsPage(PageContext context, QWidget *parent)
 
 void SettingsPage::build()
 {
-    setHeader(tr("Settings"), tr("For this installation. Every change holds at once."));
+    setHeader(tr("Settings"), tr("For this installation. A choice holds at once, the agent’s address with Apply."));
     auto *inside = new QWidget;
     inside->setProperty("kind", QByteArrayLiteral("scrolled"));
     auto *row = new QHBoxLayout(inside);
@@ -110,11 +110,11 @@ QWidget *SettingsPage::buildLook()
 {
     auto *card = new Card(tr("Language and look"));
     m_language = makeChoice(QStringLiteral("language"));
-    m_language->addItem(tr("As the system"), QString());
+    m_language->addItem(tr("Same as the system"), QString());
     m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     m_language->addItem(QStringLiteral("Italiano"), QStringLiteral("it"));
     m_theme = makeChoice(QStringLiteral("theme"));
-    m_theme->addItem(tr("As the system"), QString());
+    m_theme->addItem(tr("Same as the system"), QString());
     m_theme->addItem(tr("Light"), QStringLiteral("light"));
     m_theme->addItem(tr("Dark"), QStringLiteral("dark"));
     card->body()->addWidget(new FormField(tr("Language"), m_language,
@@ -169,9 +169,7 @@ QWidget *SettingsPage::buildAgent()
     connect(m_applyAgent, &QPushButton::clicked, this, &SettingsPage::applyAgent);
     connect(m_forgetToken, &QPushButton::clicked, this, [this] { keepAccess(QString(), [] {}); });
     connect(m_agentError, &ErrorPanel::actionRequested, this, [this](const QString &action) {
-        if (action == u"open_settings")
-            m_agentToken->setFocus();
-        else if (action == u"retry")
+        if (action == u"retry")
             context().ports.stream->retryNow();
         else
             handleAction(action);

@@ -53,11 +53,13 @@ TablesPage::~TablesPage() = default;
 
 TablesPort *TablesPage::port() const { return context().workspace ? context().workspace->tables() : nullptr; }
 
+bool TablesPage::isServer() const { return context().workspace && context().workspace->server(); }
+
 QString TablesPage::whyNone() const
 {
-    return context().workspace && context().workspace->bundle()
-        ? tr("A debug bundle holds no rows.")
-        : tr("The tables of a server are looked at by its own tools; Plancia shows those of SQLite files.");
+    return context().workspace && context().workspace->bundle() ? tr("A debug bundle holds no rows.")
+        : isServer() ? tr("Rows are shown of SQLite files. Sizes, scans and vacuum of a server’s tables are under Server.")
+                     : tr("This workspace has no tables of its own; Plancia shows those of SQLite files.");
 }
 
 void TablesPage::setUpHead()
@@ -171,7 +173,10 @@ QWidget *TablesPage::setUpRows()
         connect(m_table, chosen, this, &TablesPage::openRow);
     connect(m_states, &PageStates::actionRequested, this, &TablesPage::handleAction);
     connect(m_states, &PageStates::emptyActionRequested, this, [this] {
-        if (m_filter->filter()) {
+        if (!port()) {
+            if (context().actions.navigate)
+                context().actions.navigate(QStringLiteral("server"), {{QStringLiteral("tab"), QStringLiteral("tables")}});
+        } else if (m_filter->filter()) {
             m_filter->setFilter({});
             ask();
         } else if (!m_current.isEmpty()) {
@@ -203,8 +208,8 @@ void TablesPage::readList()
 {
     if (!port()) {
         m_listStates->parentWidget()->hide();
-        m_export->setEnabled(false);
-        m_states->setEmptyWords(tr("No tables to show here"), whyNone(), {}, QStringLiteral("database"));
+        m_export->hide();
+        m_states->setEmptyWords(tr("No tables to show here"), whyNone(), isServer() ? tr("Open Server › Tables") : QString(), QStringLiteral("database"));
         m_states->showEmpty();
         return showWords();
     }

@@ -55,6 +55,7 @@ private:
     void setUpPanel();
     void setUpExport();
     TablesPort *port() const;
+    bool isServer() const;
     QString whyNone() const;
     void readList();
     void listRead(const Result<TableList> &list, const QString &requestId);

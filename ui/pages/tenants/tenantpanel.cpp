@@ -27,7 +27,7 @@ TenantPanel::TenantPanel(const PageContext &context, QWidget *parent) : SidePane
 {
     setObjectName(QStringLiteral("tenantPanel"));
     m_error = new ErrorPanel(this, ErrorPanel::Room::Narrow);
-    m_notice = new Notice(this);
+    m_notice = new Notice(this, Notice::Link::Below);
     m_detail = new TenantDetail(context, this);
     m_form = new TenantForm(this);
     m_statusForm = new TenantStatusForm(this);
@@ -191,7 +191,7 @@ void TenantPanel::offerIntake()
 {
     if (!m_context.workspace->intake())
         return;
-    m_notice->showText(Tone::Note, tr("Limits, the first person and the first key can be set up in the same act."), tr("Take in step by step"));
+    m_notice->showText(Tone::Note, tr("Limits, the first person and the first key can be set up in the same act."), tr("Set up step by step"));
     m_notice->show();
     m_noticeAct = [this] { emit intakeRequested(m_form->draft()); };
 }

@@ -179,7 +179,7 @@ void UsagePage::ask()
         if (!report) {
             if (this->context().actions.noteError)
                 this->context().actions.noteError(report.error(), requestId);
-            return m_states->showError(report.error(), requestId, m_report.total.requests ? PageStates::Content::Shown : PageStates::Content::Hidden);
+            return m_states->showError(report.error(), requestId, m_report && m_report->total.requests ? PageStates::Content::Shown : PageStates::Content::Hidden);
         }
         showReport(*report);
     });
@@ -206,10 +206,11 @@ void UsagePage::askHygiene()
         if (generation != m_hygieneGeneration)
             return;
         if (!report)
-            return m_states->showError(report.error(), requestId, PageStates::Content::Shown);
+            return m_states->showError(report.error(), requestId, m_report ? PageStates::Content::Shown : PageStates::Content::Hidden);
         m_found = *report;
         showTable();
-        m_states->showReady();
+        if (m_report) // else its own error stands there
+            m_states->showReady();
     });
 }
 
@@ -259,7 +260,7 @@ void UsagePage::showTable()
     } else {
         const auto table = static_cast<Table>(QStringView(chosen).mid(5).toInt());
         columns = usagetables::columns(table);
-        rows = table == Table::Recent ? usagetables::recentRows(m_recent) : usagetables::rows(table, m_report);
+        rows = table == Table::Recent ? usagetables::recentRows(m_recent) : m_report ? usagetables::rows(table, *m_report) : QList<FigureRow>();
         if (rows.isEmpty())
             words = tr("There is nothing of the kind in this time.");
     }
@@ -277,10 +278,12 @@ void UsagePage::showTable()
 void UsagePage::chooseTable(int index)
 {
     m_choice->setCurrentIndex(index);
-    const QString chosen = m_choice->currentData().toString();
-    if (!chosen.startsWith(QLatin1String("hygiene")))
-        return showReport(m_report);
-    m_hygiene.kind = static_cast<KeyHygiene>(QStringView(chosen).mid(7).toInt());
+    if (!isHygiene()) {
+        if (m_report)
+            showReport(*m_report);
+        return;
+    }
+    m_hygiene.kind = static_cast<KeyHygiene>(QStringView(m_choice->currentData().toString()).mid(7).toInt());
     if (m_hygiene.sort == HygieneSort::Count && usagetables::hygieneColumns(m_hygiene.kind).size() < 7)
         m_hygiene.sort = HygieneSort::Created;
     if (port())

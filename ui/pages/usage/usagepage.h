@@ -6,6 +6,8 @@
 #include "ui/kit/calls.h"
 #include "ui/kit/page.h"
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 
@@ -58,7 +60,7 @@ private:
     std::optional<ApiKeyId> m_key;
     QString m_tenantSlug, m_keyName;
     UsageQuery m_asked;
-    UsageReport m_report;
+    std::optional<UsageReport> m_report;
     QList<UsageEvent> m_recent;
     HygieneQuery m_hygiene;
     HygieneReport m_found;
