@@ -34,7 +34,7 @@ struct Console {
                     return fail(opened.error());
                 return std::unique_ptr<sql::Connection>(std::move(*opened));
             },
-            false, QStringLiteral("anna@host"))
+            wiring::Streaming::Of::Command, QStringLiteral("anna@host"))
     {
         QObject::connect(&streaming.port(), &StreamPort::eventsArrived, &streaming, [this](const QList<Event> &events) {
             for (const Event &event : events)
