@@ -18506,7 +18506,7 @@
     <message>
         <source>%1 good</source>
         <comment>share of the time</comment>
-        <translation>buono per il %1</translation>
+        <translation>%1 buono</translation>
     </message>
     <message>
         <source>Move left</source>
@@ -18551,7 +18551,7 @@
     <message>
         <source>%1 good of %2 known</source>
         <comment>share of the time, how much time</comment>
-        <translation>buono per il %1 di %2 noti</translation>
+        <translation>%1 buono, su %2 di dati noti</translation>
     </message>
     <message>
         <source>How long the server took to answer all questions of the agent’s last sample.</source>

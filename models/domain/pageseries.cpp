@@ -7,7 +7,7 @@ namespace plancia {
 
 namespace {
 const QString kRate = QStringLiteral("target.rate.");
-const QString kValue = QStringLiteral("target.value.");
+const QString kValue = QStringLiteral("target.value."); // the longer one: SeriesSelector::kMaxChars
 
 bool isLetter(QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_'; }
 

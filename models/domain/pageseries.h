@@ -13,7 +13,7 @@ namespace plancia {
 
 /// Names series of a page: http_requests_total, or http_requests_total{code="500"}. All that match are taken together, as their sum.
 struct SeriesSelector {
-    static constexpr qsizetype kMaxChars = 200;
+    static constexpr qsizetype kMaxChars = 87; ///< so that the metric's name, with what stands before it, has 100 at the most, as any
     QString name;
     QMap<QString, QString> labels; ///< that it has, with these values; it may have others, but "le" and "quantile" only when they stand here
     bool operator==(const SeriesSelector &) const = default;

@@ -51,6 +51,8 @@ private slots:
     {
         QVERIFY(seriesSelector(QString(SeriesSelector::kMaxChars, u'a')));
         QVERIFY(!seriesSelector(QString(SeriesSelector::kMaxChars + 1, u'a')));
+        // As any metric: of a longer one the stream would take none of the target's samples.
+        QCOMPARE(toString(SeriesMetric{QString(SeriesSelector::kMaxChars, u'a'), false}).size(), 100);
     }
 
     void aMetricIsKnownByItsName_data()

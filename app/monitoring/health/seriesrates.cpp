@@ -11,8 +11,12 @@ bool SeriesRates::take(const QList<SeriesSeen> &seen, qint64 monotonicMs, QHash<
 {
     bool isWhole = true;
     for (const SeriesSeen &one : seen) {
-        if (one.isTooMany || one.series.isEmpty()) {
-            m_before.remove(one.selector); // what comes back later is no step from what was
+        Before now{monotonicMs, {}};
+        for (const SeriesSeen::One &series : one.series)
+            now.series.insert(series.labels, series.value);
+        // What comes back later is no step from what was; and of a series that stands twice nobody knows which value it has.
+        if (one.isTooMany || one.series.isEmpty() || now.series.size() < one.series.size()) {
+            m_before.remove(one.selector);
             continue;
         }
         std::optional<double> value;
@@ -21,9 +25,6 @@ bool SeriesRates::take(const QList<SeriesSeen> &seen, qint64 monotonicMs, QHash<
             if (const auto before = m_before.constFind(one.selector); before != m_before.cend())
                 value = rateOf(one, *before, monotonicMs, isReset);
             isWhole = isWhole && !isReset;
-            Before now{monotonicMs, {}};
-            for (const SeriesSeen::One &series : one.series)
-                now.series.insert(series.labels, series.value);
             m_before.insert(one.selector, now);
         } else {
             double sum = 0;

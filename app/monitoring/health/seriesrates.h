@@ -13,7 +13,7 @@ class SeriesRates {
 public:
     /// Puts target.rate.… and target.value.… among the values: what cannot be told honestly is absent. Of a counter that is the first look,
     /// one at which it began anew, and one at which there is none that was there before; what is new on the page counts from the next look
-    /// on. False when any began anew.
+    /// on. Of series of which one stands twice nothing is told. False when any began anew.
     bool take(const QList<SeriesSeen> &seen, qint64 monotonicMs, QHash<QString, double> &values);
 
 private:

@@ -4,6 +4,7 @@
 #include "app/monitoring/protocol/plainframe.h"
 #include "app/monitoring/protocol/records.h"
 #include "app/monitoring/protocol/wirevalues.h"
+#include "models/domain/pageseries.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -324,6 +325,8 @@ Result<Message> decode(const QByteArray &frame)
     }
     return malformed(QStringLiteral("unknown kind of message"));
 }
+
+static_assert(SeriesSelector::kMaxChars + qsizetype(sizeof "target.value." - 1) <= kMaxNameChars, "a sample with a longer name is refused whole");
 
 Result<bool> checkItem(const StreamItem &item)
 {

@@ -56,6 +56,15 @@ private slots:
         QVERIFY(m_isWhole);
     }
 
+    void aSeriesThatStandsTwiceIsNotKnown()
+    {
+        const QByteArray twice("# TYPE hits_total counter\nhits_total 100\nhits_total 5\n# TYPE queue gauge\nqueue 1\nqueue 2\n");
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(look(twice, {"hits_total", "queue"}), Values());
+            QVERIFY(m_isWhole); // nothing began anew
+        }
+    }
+
     void aCounterThatBeganAnewHasNoRate()
     {
         const QStringList wanted{"a_total", "b_total"};
