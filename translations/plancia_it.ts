@@ -3930,10 +3930,6 @@
         <translation>L&apos;albero com&apos;era a quest&apos;ora</translation>
     </message>
     <message>
-        <source>As far as is known, nobody waited for anybody then.</source>
-        <translation>Per quanto se ne sa, allora nessuno attendeva nessuno.</translation>
-    </message>
-    <message>
         <source>As seen at %1.</source>
         <translation>Come visto alle %1.</translation>
     </message>
@@ -4609,6 +4605,26 @@
     <message>
         <source>Like a key, with wrong check characters at its end: %1</source>
         <translation>Come una chiave, con caratteri di controllo sbagliati alla fine: %1</translation>
+    </message>
+    <message>
+        <source>As remembered of the agent %1.</source>
+        <translation>Come ricordato dell’agente %1.</translation>
+    </message>
+    <message>
+        <source>Who waited then is not known: nobody looked, or nothing is remembered of it.</source>
+        <translation>Non si sa chi attendesse allora: nessuno guardava, o non se ne ricorda nulla.</translation>
+    </message>
+    <message>
+        <source>Nobody waited for anybody then.</source>
+        <translation>Allora nessuno attendeva nessuno.</translation>
+    </message>
+    <message>
+        <source>Not known: %1 to %2.</source>
+        <translation>Non noto: dal %1 al %2.</translation>
+    </message>
+    <message>
+        <source>Of this agent: built-in, or its URL (without it the one followed last that knows the source)</source>
+        <translation>Di questo agente: built-in, o il suo URL (senza, l’ultimo seguito che conosce l’origine)</translation>
     </message>
 </context>
 <context>

@@ -85,7 +85,7 @@ public:
                  {"METRIC", QT_TRANSLATE_NOOP("cli", "Names from “metrics list”"), true, true}},
                 {{"from", "TIME", QT_TRANSLATE_NOOP("cli", "From this time on: ISO 8601, or 15m, 24h, 7d ago (an hour without it)")},
                  {"to", "TIME", QT_TRANSLATE_NOOP("cli", "Up to this time (now without it)")},
-                 {"agent", "ID", QT_TRANSLATE_NOOP("cli", "Of this agent: built-in, or its URL (the one followed last without it)")},
+                 {"agent", "ID", QT_TRANSLATE_NOOP("cli", "Of this agent: built-in, or its URL (without it the one followed last that knows the source)")},
                  {"csv", nullptr, QT_TRANSLATE_NOOP("cli", "As CSV with a header line, a gap as a line that begins with “#”")}},
                 "metrics show pg:main pg.commits pg.rollbacks --from 24h --csv"};
     }
@@ -110,7 +110,10 @@ public:
         const auto past = wiring::PastTelemetry::open((*runtime)->places());
         if (!past)
             return fail(past.error());
-        const auto history = context.await((*past)->history(arguments.value("agent"), query, context.call()));
+        const auto agent = context.await((*past)->agentOf(query.source, arguments.value("agent"), context.call()));
+        if (!agent)
+            return fail(agent.error());
+        const auto history = context.await((*past)->history(*agent, query, context.call()));
         if (!history)
             return fail(history.error());
         for (const QString &metric : query.metrics)

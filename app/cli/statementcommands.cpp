@@ -5,6 +5,7 @@
 #include "app/cli/lists.h"
 #include "app/cli/sessionrows.h"
 #include "app/wiring/pasttelemetry.h"
+#include "models/series/blockingsteps.h"
 
 #include <QCoreApplication>
 
@@ -47,10 +48,20 @@ Result<std::unique_ptr<wiring::PastTelemetry>> pastOf(Context &context)
     return runtime ? wiring::PastTelemetry::open((*runtime)->places()) : fail(runtime.error());
 }
 
+/// The agent of the past of that source; said where none was named, and it is not this console's own.
+Result<QString> agentOf(Context &context, wiring::PastTelemetry &past, const QString &source)
+{
+    const QString named = context.arguments().value("agent");
+    const auto agent = context.await(past.agentOf(source, named, context.call()));
+    if (agent && named.isEmpty() && *agent != u"built-in")
+        context.output().note(QCoreApplication::translate("cli", "As remembered of the agent %1.").arg(*agent));
+    return agent;
+}
+
 const OptionSpec kSource{"source", "NAME", QT_TRANSLATE_NOOP("cli", "Of this server: pg: and the name of its connection (required)")};
 const OptionSpec kFrom{"from", "TIME", QT_TRANSLATE_NOOP("cli", "From this time on: ISO 8601, or 15m, 24h, 7d ago (an hour without it)")};
 const OptionSpec kTo{"to", "TIME", QT_TRANSLATE_NOOP("cli", "Up to this time (now without it)")};
-const OptionSpec kAgent{"agent", "ID", QT_TRANSLATE_NOOP("cli", "Of this agent: built-in, or its URL (the one followed last without it)")};
+const OptionSpec kAgent{"agent", "ID", QT_TRANSLATE_NOOP("cli", "Of this agent: built-in, or its URL (without it the one followed last that knows the source)")};
 
 // Microseconds are all that is known.
 double rounded(double ms) { return std::round(ms * 1000) / 1000; }
@@ -100,7 +111,10 @@ public:
         const auto past = pastOf(context);
         if (!past)
             return fail(past.error());
-        auto report = context.await((*past)->statements(arguments.value("agent"), {span->source, span->from, span->to}, context.call()));
+        const auto agent = agentOf(context, **past, span->source);
+        if (!agent)
+            return fail(agent.error());
+        auto report = context.await((*past)->statements(*agent, {span->source, span->from, span->to}, context.call()));
         if (!report)
             return fail(report.error());
         std::ranges::stable_sort(report->rows, std::greater(), [&](const StatementRow &row) { return weightOf(row.figures, *order); });
@@ -231,47 +245,77 @@ public:
         const auto past = pastOf(context);
         if (!past)
             return fail(past.error());
-        const auto history = context.await((*past)->blocking(arguments.value("agent"), {span->source, span->from, span->to}, context.call()));
+        const auto agent = agentOf(context, **past, span->source);
+        if (!agent)
+            return fail(agent.error());
+        const auto history = context.await((*past)->blocking(*agent, {span->source, span->from, span->to}, context.call()));
         if (!history)
             return fail(history.error());
-        const auto heard = context.await((*past)->heardUntil(arguments.value("agent"), context.call()));
-        if (!heard)
-            return fail(heard.error());
+        const auto gaps = gapsIn(context, **past, *agent, *span);
+        if (!gaps)
+            return fail(gaps.error());
+        const QList<BlockingStep> steps = blockingSteps(*history, *gaps, span->from, span->to + 1);
         Output &output = context.output();
         if (output.isJson())
-            printJson(output, *history);
+            printJson(output, *history, steps);
         else if (*at)
-            printMoment(output, *history);
+            printMoment(output, *history, steps);
         else
-            printCourse(output, *history);
-        // Silence after this is no sign that nobody waited.
-        constexpr qint64 kQuietMs = 15'000;
-        if (*heard > 0 && *heard + kQuietMs < std::min(span->to, context.clock().nowMs()))
-            output.note(QCoreApplication::translate("cli", "Nothing is known after %1: nobody followed the agent.").arg(isoTime(*heard)));
+            printCourse(output, *history, steps);
         return true;
     }
 
 private:
-    static void printJson(Output &output, const BlockingHistory &history)
+    /// Silence there is no sign that nobody waited.
+    static Result<QList<QPair<qint64, qint64>>> gapsIn(Context &context, wiring::PastTelemetry &past, const QString &agent, const Span &span)
     {
+        constexpr qint64 kQuietMs = 15'000; // an agent that is followed says something within it
+        const auto seen = context.await(past.history(agent, {span.source, {QStringLiteral("pg.waits.lock")}, span.from - kQuietMs, span.to}, context.call()));
+        if (!seen)
+            return fail(seen.error());
+        const auto heard = context.await(past.heardUntil(agent, context.call()));
+        if (!heard)
+            return fail(heard.error());
+        QList<QPair<qint64, qint64>> gaps;
+        for (const StreamGap &gap : seen->gaps)
+            gaps.append({gap.from, gap.to});
+        if (seen->oldest == 0 || span.from < seen->oldest)
+            gaps.append({span.from, seen->oldest == 0 ? span.to + 1 : seen->oldest});
+        if (*heard + kQuietMs < std::min(span.to, context.clock().nowMs()))
+            gaps.append({std::max(*heard, span.from), span.to + 1});
+        return gaps;
+    }
+    static bool isUnknown(const BlockingStep &step) { return step.known == BlockingStep::Known::Nothing; }
+
+    static void printJson(Output &output, const BlockingHistory &history, const QList<BlockingStep> &steps)
+    {
+        QJsonArray unknown;
+        for (const BlockingStep &step : steps)
+            if (isUnknown(step))
+                unknown.append(QJsonObject{{"from", isoTime(step.from)}, {"to", isoTime(step.to)}});
         QJsonArray items;
         for (const BlockingMoment &moment : history.moments)
             items.append(QJsonObject{{"at", isoTime(moment.at)}, {"tree", treeOf(moment.sessions, moment.at).items}, {"left", moment.left}});
-        output.json({{"items", items}, {"next", QJsonValue()}, {"is_cut", history.isCut}, {"oldest", timeOrNull(history.oldest)}});
+        output.json({{"items", items}, {"next", QJsonValue()}, {"is_cut", history.isCut}, {"oldest", timeOrNull(history.oldest)}, {"unknown", unknown}});
     }
-    static void printMoment(Output &output, const BlockingHistory &history)
+    static void printMoment(Output &output, const BlockingHistory &history, const QList<BlockingStep> &steps)
     {
-        if (history.moments.isEmpty() || history.moments.last().sessions.isEmpty())
-            return output.note(QCoreApplication::translate("cli", "As far as is known, nobody waited for anybody then."));
-        const BlockingMoment &moment = history.moments.last();
+        if (!steps.isEmpty() && isUnknown(steps.first()))
+            return output.note(QCoreApplication::translate("cli", "Who waited then is not known: nobody looked, or nothing is remembered of it."));
+        if (steps.isEmpty() || steps.first().moment < 0)
+            return output.note(QCoreApplication::translate("cli", "Nobody waited for anybody then."));
+        const BlockingMoment &moment = history.moments[steps.first().moment];
         output.note(QCoreApplication::translate("cli", "As seen at %1.").arg(isoTime(moment.at)));
         printTree(output, treeOf(moment.sessions, moment.at));
         if (moment.left > 0)
             output.note(QCoreApplication::translate("cli", "There were more sessions than were kept."));
     }
     /// A line for each moment: how many waited, and behind whom most of them.
-    static void printCourse(Output &output, const BlockingHistory &history)
+    static void printCourse(Output &output, const BlockingHistory &history, const QList<BlockingStep> &steps)
     {
+        for (const BlockingStep &step : steps)
+            if (isUnknown(step))
+                output.note(QCoreApplication::translate("cli", "Not known: %1 to %2.").arg(isoTime(step.from), isoTime(step.to)));
         QList<QStringList> rows;
         for (const BlockingMoment &moment : history.moments) {
             const auto waiting = std::ranges::count_if(moment.sessions, &ServerSession::isBlocked);
@@ -283,8 +327,10 @@ private:
             rows.append({isoTime(moment.at), QString::number(waiting + moment.left), tree.isEmpty() ? QString() : QString::number(tree.first().pid), root.user,
                          root.database, applicationOf(root), spanOf(root, moment.at), root.query});
         }
+        if (rows.isEmpty() && !std::ranges::all_of(steps, isUnknown))
+            output.note(QCoreApplication::translate("cli", "As far as is known, nobody waited for anybody in this span."));
         if (rows.isEmpty())
-            return output.note(QCoreApplication::translate("cli", "As far as is known, nobody waited for anybody in this span."));
+            return;
         wideTable(output,
                   {QCoreApplication::translate("cli", "TIME"), QCoreApplication::translate("cli", "WAITING"), QCoreApplication::translate("cli", "BEHIND PID"),
                    QCoreApplication::translate("cli", "USER"), QCoreApplication::translate("cli", "DATABASE"), QCoreApplication::translate("cli", "APPLICATION"),

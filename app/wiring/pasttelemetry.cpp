@@ -27,6 +27,17 @@ Result<QString> streamOf(sql::Connection &connection, const QString &agent)
                                            {QStringLiteral("allowed"), ids.join(QStringLiteral(", "))}});
     return *found;
 }
+
+Result<QStringList> sourcesOf(sql::Connection &connection, const QString &stream)
+{
+    const auto rows = connection.query("SELECT s.name FROM streams t JOIN sources s ON s.stream = t.number WHERE t.id = $1 ORDER BY s.name LIMIT 1000", {stream});
+    if (!rows)
+        return fail(rows.error());
+    QStringList names;
+    for (int i = 0; i < rows->size(); ++i)
+        names.append((*rows)[i].text(0));
+    return names;
+}
 } // namespace
 
 Result<std::unique_ptr<PastTelemetry>> PastTelemetry::open(const Places &places)
@@ -74,19 +85,34 @@ QFuture<Result<BlockingHistory>> PastTelemetry::blocking(QString agent, Blocking
     });
 }
 
+QFuture<Result<QString>> PastTelemetry::agentOf(QString source, QString agent, CallContext context)
+{
+    return m_store->read<QString>(std::move(context), [source, agent](sql::Connection &connection) -> Result<QString> {
+        if (agent.isEmpty()) {
+            auto knows = connection.query("SELECT t.id FROM streams t JOIN sources s ON s.stream = t.number WHERE s.name = $1 ORDER BY t.seen_at DESC LIMIT 1", {source});
+            if (!knows)
+                return fail(knows.error());
+            if (!knows->isEmpty())
+                return (*knows)[0].text(0);
+        }
+        const auto stream = streamOf(connection, agent);
+        if (!stream)
+            return fail(stream.error());
+        const auto names = sourcesOf(connection, *stream);
+        if (!names)
+            return fail(names.error());
+        if (!names->contains(source))
+            return fail(ErrorCode::ValChoice, {{QStringLiteral("field"), QStringLiteral("source")}, {QStringLiteral("value"), source.left(200)},
+                                               {QStringLiteral("allowed"), names->join(QStringLiteral(", "))}});
+        return *stream;
+    });
+}
+
 QFuture<Result<QStringList>> PastTelemetry::sources(QString agent, CallContext context)
 {
     return m_store->read<QStringList>(std::move(context), [agent](sql::Connection &connection) -> Result<QStringList> {
         const auto stream = streamOf(connection, agent);
-        if (!stream)
-            return fail(stream.error());
-        const auto rows = connection.query("SELECT s.name FROM streams t JOIN sources s ON s.stream = t.number WHERE t.id = $1 ORDER BY s.name LIMIT 1000", {*stream});
-        if (!rows)
-            return fail(rows.error());
-        QStringList names;
-        for (int i = 0; i < rows->size(); ++i)
-            names.append((*rows)[i].text(0));
-        return names;
+        return stream ? sourcesOf(connection, *stream) : fail(stream.error());
     });
 }
 

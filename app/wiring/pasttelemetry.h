@@ -23,6 +23,9 @@ public:
     QFuture<Result<EventsPage>> events(QString agent, EventsQuery query, CallContext context);
     QFuture<Result<StatementsReport>> statements(QString agent, StatementsQuery query, CallContext context);
     QFuture<Result<BlockingHistory>> blocking(QString agent, BlockingQuery query, CallContext context);
+    /// The id of the agent to ask of a source: the one that is named, or the one followed last of those that know it. VAL_011 for an
+    /// agent that was never followed, and for a source that is not remembered.
+    QFuture<Result<QString>> agentOf(QString source, QString agent, CallContext context);
     /// The sources that are remembered of it, by name.
     QFuture<Result<QStringList>> sources(QString agent, CallContext context);
     /// Up to when anything was heard of it, Unix ms UTC; 0 for nothing.

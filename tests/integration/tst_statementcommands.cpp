@@ -91,7 +91,8 @@ private slots:
         last.othersCount = 12;
         last.evicted = 3;
         telemetry.append(QStringLiteral("built-in"),
-                         {{}, {}, {}, {look(3 * 3'600'000, {row("9", 1, 1, 1, 1, QStringLiteral("SELECT long ago"))}), look(60'000, {row("2", 1, 20, 1, 0, {})}), last},
+                         {{{StreamGap::Reason::AgentAway, m_now - 400'000, m_now - 300'000, {}}},
+                          {{1, m_now - 610'000, QStringLiteral("pg:main"), {{QStringLiteral("pg.waits.lock"), 0}}}}, {}, {look(3 * 3'600'000, {row("9", 1, 1, 1, 1, QStringLiteral("SELECT long ago"))}), look(60'000, {row("2", 1, 20, 1, 0, {})}), last},
                           {moment(600'000, 2), moment(595'000, 3), moment(590'000, 0)}},
                          {QStringLiteral("e"), 4, m_now});
         auto written = telemetry.flush();
@@ -154,6 +155,22 @@ private slots:
         QVERIFY(printed(words("blocking --source pg:main")).contains("UPDATE goods"));
     }
 
+    void whatIsNotKnownIsNoAllClear()
+    {
+        const auto unknown = [](const QStringList &arguments) { return ctl(words("blocking --source pg:main") + arguments).out.value(QStringLiteral("unknown")).toArray(); };
+        QCOMPARE(unknown({"--from", iso(500'000)}), (QJsonArray{QJsonObject{{"from", iso(400'000)}, {"to", iso(300'000)}}}));
+        QCOMPARE(unknown({"--at", iso(500'000)}), QJsonArray());
+        QCOMPARE(unknown({"--at", iso(350'000)}).size(), 1);
+        const auto said = [](const QStringList &arguments) {
+            auto process = startProgram(QStringLiteral("planciactl"), words("blocking --source pg:main --at") + arguments);
+            process->waitForFinished(kProgramMs);
+            return process->readAllStandardError();
+        };
+        QVERIFY(said({iso(500'000)}).contains("Nobody waited for anybody then."));
+        QVERIFY(said({iso(350'000)}).contains("is not known"));
+        QVERIFY(said({iso(3'000'000)}).contains("is not known")); // before anybody looked
+    }
+
     void refusesWhatItCannotUnderstand()
     {
         QCOMPARE(ctl(words("statements")).code(), QStringLiteral("VAL_005"));
@@ -163,9 +180,11 @@ private slots:
         QCOMPARE(ctl(words("blocking --source pg:main --from 1h --to 2h")).code(), QStringLiteral("VAL_010"));
         QCOMPARE(ctl(words("blocking --source pg:main --at 1h --from 2h")).code(), QStringLiteral("VAL_005"));
         QCOMPARE(ctl(words("statements --source pg:main --agent another")).code(), QStringLiteral("VAL_011"));
-        const Ran none = ctl(words("statements --source pg:other"));
-        QCOMPARE(none.status, 0);
-        QVERIFY(none.out.value(QStringLiteral("oldest")).isNull());
+        for (const char *command : {"statements --source pg:other", "blocking --source pg:other", "metrics show pg:other pg.commits"}) {
+            const Ran none = ctl(words(command));
+            QCOMPARE(none.code(), QStringLiteral("VAL_011"));
+            QVERIFY2(none.err.contains("pg:main"), none.err.constData());
+        }
     }
 };
 
