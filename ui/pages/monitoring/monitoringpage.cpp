@@ -680,10 +680,10 @@ QList<StreamGap> MonitoringPage::streamGapsUntil(qint64 to) const
 {
     QList<StreamGap> gaps = m_lines.gaps();
     const qint64 newest = m_lines.newestAt();
-    const bool slept = isWaking() && m_lines.lastUpTo(metric::PgAsleep, newest) == 1.0;
+    const bool wakes = isWaking() && isBeingWoken(m_lines, to);
     // A look at a target speaks until the next one, and for half a period more.
     const qint64 silence = m_view.of() == Metric::Of::Target ? m_lines.standsMs(metric::TargetUp, 1000) / 2 : kSilenceMs;
-    if (m_window.isLive() && newest > 0 && to - newest > silence && !slept) { // not known yet how long it will be
+    if (m_window.isLive() && newest > 0 && to - newest > silence && !wakes) { // not known yet how long it will be
         const bool isConnected = statusOf(context().ports.stream).state == StreamStatus::State::Connected;
         gaps.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, newest, to, {}});
     }
