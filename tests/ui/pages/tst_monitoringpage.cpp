@@ -234,6 +234,22 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.sample_ms_stat")), kLiveMs);
         QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && words().contains(QStringLiteral("cold start took")), kLiveMs);
         QTRY_VERIFY(!selector->currentText().contains(QStringLiteral("asleep")));
+        // Neither the past nor the events are asked of it.
+        click(*page, "pause");
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+        click(*page, "pause");
+        QTRY_COMPARE_WITH_TIMEOUT(last().value(metric::PgAsleep, -1), 0.0, kLiveMs);
+        auto *tabs = part<QTabBar>(*page, "dashboards");
+        const auto indexOf = [tabs](const char *id) {
+            int index = 0;
+            while (tabs->tabData(index).toString() != QLatin1String(id))
+                ++index;
+            return index;
+        };
+        tabs->setCurrentIndex(indexOf("@events"));
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+        tabs->setCurrentIndex(indexOf("@statements"));
+        QTRY_COMPARE_WITH_TIMEOUT(last().value(metric::PgAsleep, -1), 0.0, kLiveMs);
         page->hide();
         QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
     }

@@ -321,6 +321,8 @@ void MonitoringPage::showPill()
 
 void MonitoringPage::windowChanged()
 {
+    if (isVisible())
+        lookAtServer();
     showPause();
     // While it stands, what comes is not taken.
     if (!m_window.isLive() && m_knownTo == 0)
@@ -346,9 +348,9 @@ void MonitoringPage::chooseView(const QString &id)
         m_overviewGaps.clear();
         m_lines.setMetrics({}); // those were of another
         m_knownFrom = m_knownTo = 0;
+        showTabs();
         if (isVisible())
             lookAtServer();
-        showTabs();
     }
     m_selector->setCurrentIndex(std::max(0, m_selector->findData(m_view.id)));
 }
@@ -416,6 +418,8 @@ void MonitoringPage::chooseDashboard(const QString &id)
     }
     hidePanels();
     m_content->setCurrentWidget(m_states);
+    if (isVisible())
+        lookAtServer();
     for (const DashboardFile &file : std::as_const(m_files)) {
         if (file.dashboard.id != chosen)
             continue;
@@ -462,6 +466,8 @@ void MonitoringPage::showTab(const QString &id)
         hidePanels();
     m_file.reset();
     m_content->setCurrentWidget(view);
+    if (isVisible())
+        lookAtServer();
     // What the server allows is known by figures; events are told without any.
     const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements} + SleepNotice::metrics();
     if (id != kEvents && m_lines.metrics() != metrics) {
@@ -498,11 +504,12 @@ void MonitoringPage::hideEvent(QHideEvent *event)
     m_tick.stop();
 }
 
-/// One that may sleep is awake only meanwhile.
+/// One that may sleep is awake only while its figures of now are shown: neither the past nor the events are asked of it.
 void MonitoringPage::lookAtServer()
 {
     LooksPort *looks = LooksPort::of(context().ports.stream);
-    m_look = looks && m_view.of() == Metric::Of::Postgres ? looks->look(m_view.id) : nullptr;
+    const bool areItsFiguresShown = m_view.of() == Metric::Of::Postgres && m_window.isLive() && !areEventsShown();
+    m_look = looks && areItsFiguresShown ? looks->look(m_view.id) : nullptr;
 }
 
 bool MonitoringPage::isWaking() const { return m_look && m_window.isLive() && statusOf(context().ports.stream).state == StreamStatus::State::Connected; }
