@@ -248,7 +248,17 @@ private slots:
         };
         tabs->setCurrentIndex(indexOf("@events"));
         QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+        // Nor is it while nobody sees the page, whatever becomes of its choice.
+        page->showMinimized();
         tabs->setCurrentIndex(indexOf("@statements"));
+        for (const char *view : {"local", "pg:Naps"}) {
+            selector->setCurrentIndex(selector->findData(QLatin1String(view)));
+            emit selector->activated(selector->currentIndex());
+        }
+        news.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 4, kLiveMs);
+        QCOMPARE(last(), asleep);
+        page->showNormal();
         QTRY_COMPARE_WITH_TIMEOUT(last().value(metric::PgAsleep, -1), 0.0, kLiveMs);
         page->hide();
         QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);

@@ -321,8 +321,7 @@ void MonitoringPage::showPill()
 
 void MonitoringPage::windowChanged()
 {
-    if (isVisible())
-        lookAtServer();
+    lookAtServer();
     showPause();
     // While it stands, what comes is not taken.
     if (!m_window.isLive() && m_knownTo == 0)
@@ -349,8 +348,7 @@ void MonitoringPage::chooseView(const QString &id)
         m_lines.setMetrics({}); // those were of another
         m_knownFrom = m_knownTo = 0;
         showTabs();
-        if (isVisible())
-            lookAtServer();
+        lookAtServer();
     }
     m_selector->setCurrentIndex(std::max(0, m_selector->findData(m_view.id)));
 }
@@ -418,8 +416,7 @@ void MonitoringPage::chooseDashboard(const QString &id)
     }
     hidePanels();
     m_content->setCurrentWidget(m_states);
-    if (isVisible())
-        lookAtServer();
+    lookAtServer();
     for (const DashboardFile &file : std::as_const(m_files)) {
         if (file.dashboard.id != chosen)
             continue;
@@ -466,8 +463,7 @@ void MonitoringPage::showTab(const QString &id)
         hidePanels();
     m_file.reset();
     m_content->setCurrentWidget(view);
-    if (isVisible())
-        lookAtServer();
+    lookAtServer();
     // What the server allows is known by figures; events are told without any.
     const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements} + SleepNotice::metrics();
     if (id != kEvents && m_lines.metrics() != metrics) {
@@ -492,6 +488,7 @@ void MonitoringPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_shownSince = context().clock->monotonicMs();
+    m_isShown = true;
     lookAtServer();
     reload();
     m_tick.start();
@@ -500,7 +497,8 @@ void MonitoringPage::showEvent(QShowEvent *event)
 void MonitoringPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
-    m_look.reset();
+    m_isShown = false;
+    lookAtServer();
     m_tick.stop();
 }
 
@@ -508,7 +506,7 @@ void MonitoringPage::hideEvent(QHideEvent *event)
 void MonitoringPage::lookAtServer()
 {
     LooksPort *looks = LooksPort::of(context().ports.stream);
-    const bool areItsFiguresShown = m_view.of() == Metric::Of::Postgres && m_window.isLive() && !areEventsShown();
+    const bool areItsFiguresShown = m_isShown && m_view.of() == Metric::Of::Postgres && m_window.isLive() && !areEventsShown();
     m_look = looks && areItsFiguresShown ? looks->look(m_view.id) : nullptr;
 }
 
