@@ -356,9 +356,15 @@ void MonitoringPage::chooseView(const QString &id)
 void MonitoringPage::showSources()
 {
     m_views = viewsOf(m_sources.all());
-    m_selector->clear();
-    for (const MonitoredView &view : std::as_const(m_views))
-        m_selector->addItem(m_sources.isAsleep(view.id) ? tr("%1 · asleep", "a server").arg(view.name) : view.name, view.id);
+    // Item by item: one that falls asleep closes no list that is open.
+    for (int i = 0; i < static_cast<int>(m_views.size()); ++i) {
+        const MonitoredView &view = m_views.at(i);
+        const QString words = m_sources.isAsleep(view.id) ? tr("%1 · asleep", "a server").arg(view.name) : view.name;
+        if (m_selector->itemData(i) == view.id)
+            m_selector->setItemText(i, words);
+        else
+            m_selector->insertItem(i, words, view.id);
+    }
     chooseView(m_editor->isEditing() || m_wantedView.isEmpty() ? m_view.id : m_wantedView);
 }
 
