@@ -337,18 +337,24 @@ private slots:
     {
         QTest::addColumn<int>("width");
         QTest::addColumn<bool>("isPointedAt");
-        QTest::newRow("wide") << 900 << false;
-        QTest::newRow("narrow") << 390 << false;
-        QTest::newRow("narrow, with values") << 390 << true;
+        QTest::addColumn<int>("more");
+        QTest::newRow("wide") << 900 << false << 0;
+        QTest::newRow("narrow") << 390 << false << 0;
+        QTest::newRow("narrow, with values") << 390 << true << 0;
+        QTest::newRow("narrow, as many as a tile may have") << 390 << false << 9;
     }
     void everyLineIsInTheLegend()
     {
         QFETCH(int, width);
         QFETCH(bool, isPointedAt);
+        QFETCH(int, more);
         TimeChart shown("Transaction numbers used");
         shown.addSeries("transaction numbers that are used", wave(1500, 700, 0));
         shown.addSeries("multixacts that are used", wave(120, 60, 1));
         shown.addSeries("others", wave(10, 6, 1));
+        for (int i = 0; i < more; ++i)
+            shown.addSeries(QStringLiteral("others of a long name %1").arg(i), wave(10, 6, 1));
+        QVERIFY2(shown.minimumSizeHint().width() <= 390, qPrintable(QString::number(shown.minimumSizeHint().width()))); // beside another one
         shown.setTimeRange(kNow - kSpan, kNow);
         shown.resize(width, 240);
         shown.show();
@@ -356,13 +362,16 @@ private slots:
         if (isPointedAt)
             shown.setCrosshair(kNow - 60'000);
         const QImage head = shown.grab().toImage().copy(0, 0, width, 32);
-        for (int i = 0; i < 3; ++i) {
-            const QColor ink = currentLook().series(i);
+        QHash<QRgb, int> linesOf; // there are fewer colours than lines
+        for (const ChartSeries &line : shown.series())
+            ++linesOf[line.colour.rgb()];
+        for (auto colour = linesOf.cbegin(); colour != linesOf.cend(); ++colour) {
+            const QColor ink(colour.key());
             int seen = 0;
             for (int y = 0; y < head.height(); ++y)
                 for (int x = 0; x < head.width(); ++x)
                     seen += head.pixelColor(x, y) == ink;
-            QVERIFY2(seen >= 30, qPrintable(QStringLiteral("line %1: %2").arg(i).arg(seen)));
+            QVERIFY2(seen >= 30 * colour.value(), qPrintable(QStringLiteral("%1: %2").arg(ink.name()).arg(seen)));
         }
     }
 
