@@ -299,6 +299,32 @@ private slots:
         QCOMPARE(filled((from + to) / 2), 0);
     }
 
+    void aBarStandsThatTwoGapsTogetherDoNotCover()
+    {
+        auto points = std::make_shared<TimeSeries>(3600);
+        for (qint64 at = kNow - kSpan; at <= kNow; at += 1000)
+            points->append(at, 5);
+        TimeChart bars("Commits");
+        bars.setStyle(ChartStyle::Bars);
+        bars.addSeries("commits", points);
+        bars.setLeastRange(0, 10);
+        bars.resize(300, 240);
+        bars.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bars));
+        const qint64 length = bars.barMs(kSpan);
+        const qint64 from = (kNow - kSpan / 2) / length * length;
+        const auto inkOf = [&](const QList<ChartGap> &gaps) { // of the bar, behind the gaps
+            bars.setSight({.from = kNow - kSpan, .to = kNow, .gaps = gaps, .stepMs = 1000, .knownUntil = kNow, .note = {}});
+            const QRect plot = bars.plotArea();
+            const auto middle = static_cast<double>(from + length * 8 / 10 - kNow + kSpan) / static_cast<double>(kSpan);
+            return bars.grab().toImage().pixelColor(plot.left() + static_cast<int>(std::lround(plot.width() * middle)), plot.top() + plot.height() * 4 / 5);
+        };
+        const QColor ink = currentLook().series(0);
+        QCOMPARE(inkOf({{from, from + length * 6 / 10, {}}, {from + length / 10, from + length * 6 / 10, {}}}), ink);
+        QCOMPARE(inkOf({{from + length / 10, from + length * 6 / 10, {}}, {from, from + length * 6 / 10, {}}}), ink);
+        QVERIFY(inkOf({{from + length / 2, from + length, {}}, {from, from + length * 6 / 10, {}}}) != ink); // these do
+    }
+
     void labelsOfTheValuesAreWhole_data()
     {
         QTest::addColumn<QString>("unit");
