@@ -145,10 +145,9 @@ void addSamplers(monitoring::AgentService &service, const agent::Config &config,
                 return fail(opened.error());
             return std::unique_ptr<sql::Connection>(std::move(*opened));
         };
-        const auto maker = [open] { return open({}); };
         const auto acts = config.actsOf.contains(profile.name) ? std::optional(monitoring::ActsWatch::Missing::Told) : std::nullopt;
         const auto sleep = maySleep ? monitoring::PostgresSampler::Sleep::MayBe : monitoring::PostgresSampler::Sleep::Never;
-        service.addSampler(std::make_shared<monitoring::PostgresSampler>(profile.name, maker, clock, sleep, acts));
+        service.addSampler(std::make_shared<monitoring::PostgresSampler>(profile.name, open, clock, sleep, acts));
         if (!maySleep) // who asks /health would wake it
             service.addProbe(monitoring::postgresProbe(profile.name, open));
         if (const QString channel = config.eventChannels.value(profile.name); !channel.isEmpty())

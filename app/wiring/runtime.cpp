@@ -210,9 +210,9 @@ void Runtime::startStreaming(const RuntimeOptions &options)
     Connections *connections = m_parts->connections.get();
     m_parts->streaming = std::make_unique<Streaming>(
         m_parts->places, m_parts->clock,
-        [connections](const ConnectionProfile &profile) -> Result<std::unique_ptr<sql::Connection>> {
+        [connections](const ConnectionProfile &profile, const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
             constexpr int kSamplerConnectMs = 3'000, kColdConnectMs = 20'000;
-            auto opened = postgres::PgConnection::open(profile, connections->password(profile), profile.maySleep ? kColdConnectMs : kSamplerConnectMs);
+            auto opened = postgres::PgConnection::open(profile, connections->password(profile), profile.maySleep ? kColdConnectMs : kSamplerConnectMs, cancel);
             if (!opened)
                 return fail(opened.error());
             return std::unique_ptr<sql::Connection>(std::move(*opened));

@@ -298,7 +298,7 @@ void Streaming::watch(const QList<ConnectionProfile> &profiles)
         if (m_watched.contains(now.key()) && m_watched.value(now.key()) == now.value())
             continue;
         m_agent.addSampler(std::make_shared<monitoring::PostgresSampler>(
-            now.value().name, [opener = m_opener, profile = now.value()] { return opener(profile); }, m_clock,
+            now.value().name, [opener = m_opener, profile = now.value()](const CancelToken &cancel) { return opener(profile, cancel); }, m_clock,
             now.value().maySleep ? monitoring::PostgresSampler::Sleep::MayBe : monitoring::PostgresSampler::Sleep::Never, monitoring::ActsWatch::Missing::Quiet));
     }
     m_watched = wanted;

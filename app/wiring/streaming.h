@@ -19,8 +19,8 @@ class Looks;
 class Streaming : public QObject {
     Q_OBJECT
 public:
-    /// Opens a PostgreSQL connection for sampling; blocks for a few seconds at most, on the sampling thread.
-    using Opener = std::function<Result<std::unique_ptr<sql::Connection>>(const ConnectionProfile &)>;
+    /// Opens a PostgreSQL connection for sampling; blocks for some seconds at most, until it is cancelled, on the sampling thread.
+    using Opener = std::function<Result<std::unique_ptr<sql::Connection>>(const ConnectionProfile &, const CancelToken &)>;
 
     /// Console: the built-in agent has alerts, as one of a person's programs at the most should, and a server that may sleep is awake
     /// while a page looks. Command: whoever follows it looks.

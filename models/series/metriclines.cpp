@@ -65,6 +65,7 @@ void MetricLines::setMetrics(const QStringList &metrics)
         m_lines.insert(metric, std::make_shared<TimeSeries>(1));
     m_gaps.clear();
     m_newestAt = 0;
+    m_isUnanswered = false;
     m_targetMs = 0;
 }
 
@@ -82,6 +83,7 @@ void MetricLines::fill(const QList<MetricHistory> &histories, const QList<Sample
 {
     m_gaps.clear();
     m_newestAt = 0;
+    m_isUnanswered = false;
     m_stepMs = 1000;
     m_minutesUntil = 0;
     m_taken = 0;
@@ -151,6 +153,7 @@ void MetricLines::append(TimeSeries &line, const Stands &stands, qint64 at, doub
 
 void MetricLines::take(const Sample &sample)
 {
+    m_isUnanswered = sample.values.isEmpty() && sample.at >= m_newestAt;
     if (sample.values.isEmpty())
         return; // the source was asked and did not answer
     m_newestAt = std::max(m_newestAt, sample.at);

@@ -43,6 +43,8 @@ public:
     /// All gaps of the view, by their start; one span with several reasons carries the first one's.
     QList<StreamGap> gaps() const;
     qint64 newestAt() const { return m_newestAt; } ///< of any sample with values; 0 for none
+    /// Whether a source was asked after newestAt() and did not answer.
+    bool isUnanswered() const { return m_isUnanswered; }
     qint64 oldestAt() const; ///< of any point; 0 for none
     /// As many samples came since fill() as there is room for: what comes now pushes out what was there first. Fill it anew.
     bool isFull() const { return m_taken >= kRoom; }
@@ -70,6 +72,7 @@ private:
     qint64 m_minutesUntil = 0; ///< samples one by one from there on
     qint64 m_targetMs = 0;     ///< a target's period; 0: not told yet
     int m_taken = 0;           ///< samples since fill()
+    bool m_isUnanswered = false;
 };
 
 /// Sorted by their start; what overlaps is one, with the reason of the first. At most a thousand, the newest.

@@ -28,7 +28,7 @@ struct Console {
     explicit Console(const wiring::Places &places)
         : streaming(
             places, systemClock,
-            [](const ConnectionProfile &profile) -> Result<std::unique_ptr<sql::Connection>> {
+            [](const ConnectionProfile &profile, const CancelToken &) -> Result<std::unique_ptr<sql::Connection>> {
                 auto opened = postgres::PgConnection::open(profile, std::nullopt);
                 if (!opened)
                     return fail(opened.error());

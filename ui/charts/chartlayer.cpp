@@ -23,6 +23,8 @@ constexpr int kColumnsPerPixel = 4;
 constexpr int kSwatch = 16;    ///< of the legend: the colour before a name
 constexpr int kEntryGap = 16;  ///< between two names
 constexpr int kLeastName = 48; ///< a longer name may be cut so far
+constexpr int kLeastGap = 4;   ///< where there is room for the colours alone
+constexpr int kMostLeast = 240; ///< no legend asks for more, however many names it has: charts stand side by side
 
 /// The most that each of `wanted` may have, so that all have a place in `room`: the short ones whole, the others in equal parts.
 int fairShare(QList<int> wanted, int room)
@@ -429,6 +431,7 @@ void ChartLegend::setEntries(const QList<Entry> &entries)
         least += kSwatch + std::min(kLeastName, metrics.horizontalAdvance(entry.name) + 1) + kEntryGap;
         whole.append(entry.value.isEmpty() ? entry.name : entry.name + u' ' + entry.value);
     }
+    least = std::min(least, kMostLeast);
     setToolTip(toolTipText(whole.join(u'\n')));
     if (std::exchange(m_least, least) != least)
         updateGeometry();
@@ -446,7 +449,8 @@ void ChartLegend::paintEvent(QPaintEvent *)
     for (const Entry &entry : std::as_const(m_entries))
         wanted.append(metrics.horizontalAdvance(entry.name + valueOf(entry)) + 1);
     const auto count = static_cast<int>(m_entries.size());
-    const int most = fairShare(wanted, width() - count * (kSwatch + kEntryGap) + kEntryGap);
+    const int gap = std::clamp(width() / std::max(1, count) - kSwatch, kLeastGap, kEntryGap);
+    const int most = fairShare(wanted, width() - count * (kSwatch + gap) + gap);
     int right = width();
     for (qsizetype i = m_entries.size() - 1; i >= 0; --i) {
         const Entry &entry = m_entries.at(i);
@@ -456,7 +460,7 @@ void ChartLegend::paintEvent(QPaintEvent *)
         painter.setPen(value.isEmpty() ? theme.secondary : theme.text);
         painter.drawText(QRectF(right - advance, 0, advance, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, name + value);
         painter.fillRect(QRectF(right - advance - kSwatch, height() / 2.0 - 1, 11, 3), entry.colour);
-        right -= advance + kSwatch + kEntryGap;
+        right -= advance + kSwatch + gap;
     }
 }
 

@@ -72,7 +72,7 @@ private:
 };
 
 /// Names of the lines with their colours, at the right of the chart's head; with values while the crosshair is shown. Where room is short
-/// the long names are cut, none is left out; the tool tip has them whole.
+/// the long names are cut, and of very many the colours alone are left; none is left out. The tool tip has them whole.
 class ChartLegend : public QWidget {
     Q_OBJECT
 public:
@@ -92,7 +92,7 @@ protected:
 
 private:
     QList<Entry> m_entries;
-    int m_least = 40; ///< pixels in which each name can be told from the others
+    int m_least = 40; ///< pixels in which each name can be told from the others, as long as they are few
 };
 
 } // namespace plancia::ui

@@ -136,6 +136,7 @@ void TimeChart::setSight(const ChartSight &sight)
 {
     m_sight = sight;
     m_layer->content.gaps = sight.gaps;
+    std::ranges::stable_sort(m_layer->content.gaps, {}, &ChartGap::from);
     fit();
 }
 
@@ -256,9 +257,11 @@ void TimeChart::fillBuckets()
         const bool isPoint = content.style == ChartStyle::Stacked;
         const qint64 from = bucket.from + (isPoint ? content.bucketMs / 2 : 0);
         const qint64 to = isPoint ? from + 1 : bucket.from + content.bucketMs;
-        qint64 covered = 0; // gaps touch, and do not overlap
-        for (const ChartGap &gap : content.gaps)
-            covered += std::max<qint64>(0, std::min(gap.to, to) - std::max(gap.from, from));
+        qint64 covered = 0, reached = from; // a server that slept may have been away as well
+        for (const ChartGap &gap : content.gaps) {
+            covered += std::max<qint64>(0, std::min(gap.to, to) - std::max(gap.from, reached));
+            reached = std::max(reached, gap.to);
+        }
         return covered >= to - from;
     };
     for (QList<Bucket> &buckets : content.buckets)

@@ -40,7 +40,7 @@ struct ChartGap {
 /// What a chart shows at once.
 struct ChartSight {
     qint64 from = 0, to = 0; ///< Unix ms UTC
-    QList<ChartGap> gaps;
+    QList<ChartGap> gaps;    ///< in any order; they may overlap
     qint64 stepMs = 1000;    ///< how finely the points are known, for areas and bars
     qint64 knownUntil = 0;   ///< no bar or area reaches further
     QString note;            ///< in the plot, while no point is in sight

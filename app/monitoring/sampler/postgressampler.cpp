@@ -64,15 +64,13 @@ void PostgresSampler::end()
     m_connectMs.reset();
 }
 
-void PostgresSampler::cancel()
+CancelToken PostgresSampler::token()
 {
-    CancelToken token;
-    {
-        const std::scoped_lock lock(m_mutex);
-        token = m_cancel;
-    }
-    token.cancel();
+    const std::scoped_lock lock(m_mutex);
+    return m_cancel;
 }
+
+void PostgresSampler::cancel() { token().cancel(); }
 
 Result<bool> PostgresSampler::connect()
 {
@@ -82,7 +80,8 @@ Result<bool> PostgresSampler::connect()
         return fail(*m_refused);
     QElapsedTimer timer;
     timer.start();
-    auto made = m_maker();
+    const CancelToken cancel = token();
+    auto made = m_maker(cancel);
     if (!made) {
         m_refused = isAway(made.error().code()) ? std::nullopt : std::optional(made.error());
         m_retryAt = m_clock.monotonicMs() + backoffMs(kRefusedPolicy, m_refusals++, 1.0);
@@ -93,8 +92,7 @@ Result<bool> PostgresSampler::connect()
     m_connection = std::move(*made);
     m_connectMs = static_cast<double>(timer.nsecsElapsed()) / 1e6;
     m_factsDueAt = 0;
-    const std::scoped_lock lock(m_mutex);
-    m_connection->setCancelToken(m_cancel);
+    m_connection->setCancelToken(cancel);
     return true;
 }
 

@@ -32,8 +32,8 @@ namespace plancia::monitoring {
 /// refuses us. Lives in its sampling thread.
 class PostgresSampler final : public Sampler {
 public:
-    /// Opens a connection on the calling thread. Must give up after a few seconds.
-    using Maker = std::function<Result<std::unique_ptr<sql::Connection>>()>;
+    /// Opens a connection on the calling thread. Must give up after some seconds, and at once when cancelled.
+    using Maker = std::function<Result<std::unique_ptr<sql::Connection>>(const CancelToken &)>;
 
     enum class Sleep { Never, MayBe };
     /// Without `acts` the audit trail is left alone.
@@ -68,6 +68,7 @@ private:
         bool isWhole = true;    ///< no counter began anew
         bool isStandby = false; ///< told by the second's group only
     };
+    CancelToken token();
     Result<bool> connect();
     Result<bool> readFacts();
     Result<Answer> look(Group &group);

@@ -48,8 +48,8 @@ SamplerLoop::~SamplerLoop()
 
 void SamplerLoop::requestStop()
 {
+    m_thread.requestInterruption(); // first: who begins after the cancel does not look any more
     m_sampler->cancel();
-    m_thread.requestInterruption();
     m_thread.quit();
 }
 

@@ -389,7 +389,7 @@ private slots:
     {
         QVERIFY(m_postgres.createUser(QStringLiteral("agent"), QStringLiteral("pw"), QStringLiteral("IN ROLE plancia_viewer, pg_monitor")));
         const auto make = [&](std::optional<ActsWatch::Missing> acts) {
-            return PostgresSampler(QStringLiteral("main"), [this]() -> Result<std::unique_ptr<sql::Connection>> { return connect(QStringLiteral("agent")); },
+            return PostgresSampler(QStringLiteral("main"), [this](const CancelToken &) -> Result<std::unique_ptr<sql::Connection>> { return connect(QStringLiteral("agent")); },
                                    systemClock, PostgresSampler::Sleep::Never, acts);
         };
         auto told = make(ActsWatch::Missing::Told), silent = make({});

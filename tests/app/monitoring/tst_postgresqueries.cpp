@@ -234,8 +234,8 @@ private:
     }
     static PostgresSampler::Maker maker(const ConnectionProfile &profile, int *made = nullptr)
     {
-        return [profile, made]() -> Result<std::unique_ptr<sql::Connection>> {
-            auto opened = postgres::PgConnection::open(profile, std::nullopt, 5000);
+        return [profile, made](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+            auto opened = postgres::PgConnection::open(profile, std::nullopt, 5000, cancel);
             if (!opened)
                 return fail(opened.error());
             if (made)
@@ -245,7 +245,7 @@ private:
     }
     PostgresFacts facts(const ConnectionProfile &profile)
     {
-        auto connection = maker(profile)();
+        auto connection = maker(profile)({});
         if (!connection || !(*connection)->begin({}))
             return {};
         const auto rows = (*connection)->query(postgresFactsQuery());
@@ -319,7 +319,7 @@ private:
         m_standby.setWorkingDirectory(m_postgres.socketFolder());
         const QString server = run.takeFirst();
         m_standby.start(server, run);
-        return QTest::qWaitFor([&] { return bool(maker(standbyProfile())()); }, 30'000);
+        return QTest::qWaitFor([&] { return bool(maker(standbyProfile())({})); }, 30'000);
     }
     ConnectionProfile standbyProfile() const
     {
@@ -595,7 +595,7 @@ private slots:
         QVERIFY(reading && reading->sample.values.contains(QStringLiteral("pg.standby.lag_s")));
         QVERIFY(!reading->sample.values.contains(QStringLiteral("pg.standbys")));
         {
-            auto connection = maker(standbyProfile())();
+            auto connection = maker(standbyProfile())({});
             QVERIFY(connection && (*connection)->begin({.write = false}));
             QVERIFY((*connection)->query("SELECT pg_promote(true, 30)"));
         }
@@ -657,7 +657,7 @@ private slots:
         TestClock clock;
         PostgresSampler sampler(QStringLiteral("main"), maker(profile(QStringLiteral("watcher"))), clock);
         QVERIFY(sampler.sample(clock.ms)->sample.values.contains(QStringLiteral("pg.statements.tracked")));
-        auto holder = maker(profile(QStringLiteral("postgres")))();
+        auto holder = maker(profile(QStringLiteral("postgres")))({});
         QVERIFY(holder && (*holder)->begin({.write = true}));
         QVERIFY((*holder)->execute("LOCK TABLE public.pg_stat_statements_info IN ACCESS EXCLUSIVE MODE"));
         clock.ms += 10'000;

@@ -9,6 +9,7 @@
 #include "app/monitoring/service/telemetrystore.h"
 #include "app/postgres/pgconnection.h"
 #include "app/store/localstore.h"
+#include "tests/support/cuttingproxy.h"
 #include "tests/support/privatepostgres.h"
 
 #include <QSignalSpy>
@@ -51,8 +52,8 @@ private:
     PostgresSampler::Maker maker(const QString &user = QStringLiteral("postgres"))
     {
         const ConnectionProfile profile = m_postgres.profile(user, QStringLiteral("shop"));
-        return [profile]() -> Result<std::unique_ptr<sql::Connection>> {
-            auto opened = postgres::PgConnection::open(profile, std::nullopt, 2000);
+        return [profile](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+            auto opened = postgres::PgConnection::open(profile, std::nullopt, 2000, cancel);
             if (!opened)
                 return fail(opened.error());
             return std::unique_ptr<sql::Connection>(std::move(*opened));
@@ -158,8 +159,8 @@ private slots:
     void connectionsAreCountedByState()
     {
         PostgresSampler sampler(QStringLiteral("main"), maker(), systemClock);
-        const auto idle = maker()();
-        const auto open = maker()();
+        const auto idle = maker()({});
+        const auto open = maker()({});
         QVERIFY(idle && open);
         QVERIFY((*open)->begin({}));
         const auto reading = sampler.sample(systemClock.nowMs());
@@ -198,7 +199,7 @@ private slots:
     {
         TestClock clock;
         int tries = 0;
-        PostgresSampler sampler(QStringLiteral("main"), [&]() -> Result<std::unique_ptr<sql::Connection>> {
+        PostgresSampler sampler(QStringLiteral("main"), [&](const CancelToken &) -> Result<std::unique_ptr<sql::Connection>> {
             ++tries;
             return fail(ErrorCode::AuthPasswordRefused);
         }, clock);
@@ -210,13 +211,39 @@ private slots:
         QVERIFY2(tries > 2 && tries < 8, qPrintable(QString::number(tries)));
     }
 
+    /// The loop that asks it is waited for when the program ends.
+    void aConnectThatIsUnderWayEndsWithTheCancel()
+    {
+        tests::CuttingProxy silent(m_postgres.port());
+        silent.setMode(tests::CuttingProxy::Mode::Swallow);
+        ConnectionProfile profile = m_postgres.profile(QStringLiteral("postgres"), QStringLiteral("shop"));
+        profile.port = silent.port();
+        PostgresSampler sampler(QStringLiteral("main"), [&](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+            auto opened = postgres::PgConnection::open(profile, std::nullopt, 20'000, cancel);
+            if (!opened)
+                return fail(opened.error());
+            return std::unique_ptr<sql::Connection>(std::move(*opened));
+        }, systemClock);
+        sampler.begin();
+        std::thread other([&] {
+            while (silent.connections() == 0)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            sampler.cancel();
+        });
+        const auto reading = sampler.sample(systemClock.nowMs());
+        other.join();
+        QVERIFY(!reading);
+        QCOMPARE(reading.error().code(), ErrorCode::InternalCancelled); // and not DbTimeout
+        sampler.end();
+    }
+
     /// A server that takes its time for real: its process for this connection is stopped for a while.
     void looksThatTakeTooLongAreAskedMoreRarely()
     {
         TestClock clock;
         pid_t pid = 0;
-        PostgresSampler sampler(QStringLiteral("main"), [&]() -> Result<std::unique_ptr<sql::Connection>> {
-            auto opened = maker()();
+        PostgresSampler sampler(QStringLiteral("main"), [&](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+            auto opened = maker()(cancel);
             if (opened)
                 if (const auto rows = (*opened)->query("SELECT pg_backend_pid()"); rows && rows->size() == 1)
                     pid = static_cast<pid_t>((*rows)[0].integer(0));
@@ -309,17 +336,17 @@ private slots:
         AgentService service(options, systemClock);
         std::atomic<int> connects{0};
         const auto open = maker();
-        const auto cold = [&]() -> Result<std::unique_ptr<sql::Connection>> {
+        const auto cold = [&](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
             ++connects;
             std::this_thread::sleep_for(std::chrono::milliseconds(700)); // seven periods
-            return open();
+            return open(cancel);
         };
         service.addSampler(std::make_shared<PostgresSampler>(QStringLiteral("main"), cold, systemClock, PostgresSampler::Sleep::MayBe));
         auto started = service.start();
         started.waitForFinished();
         QVERIFY(started.result());
         const auto sessions = [&] { // of ours, as the server sees them
-            auto seen = open();
+            auto seen = open({});
             if (!seen)
                 return -1;
             const auto rows = (*seen)->query("SELECT count(*) FROM pg_stat_activity WHERE datname = 'shop' AND pid <> pg_backend_pid() AND query NOT LIKE 'SELECT count%'"); // one before this may not have ended yet

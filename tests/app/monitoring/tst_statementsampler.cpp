@@ -48,8 +48,8 @@ private:
     {
         ConnectionProfile profile = m_postgres.profile(user, QStringLiteral("shop"));
         profile.host = m_postgres.socketFolder();
-        return [profile]() -> Result<std::unique_ptr<sql::Connection>> {
-            auto opened = postgres::PgConnection::open(profile, std::nullopt, 2000);
+        return [profile](const CancelToken &cancel) -> Result<std::unique_ptr<sql::Connection>> {
+            auto opened = postgres::PgConnection::open(profile, std::nullopt, 2000, cancel);
             if (!opened)
                 return fail(opened.error());
             return std::unique_ptr<sql::Connection>(std::move(*opened));
@@ -68,13 +68,13 @@ private:
     /// One session holds a row, as many others wait for it, as long as it lives.
     class Queue {
     public:
-        Queue(const PostgresSampler::Maker &maker, int waiters) : m_holder(std::move(*maker()))
+        Queue(const PostgresSampler::Maker &maker, int waiters) : m_holder(std::move(*maker({})))
         {
             (void)m_holder->begin({.write = true});
             (void)m_holder->execute("UPDATE public.goods SET name = 'top secret' WHERE id = 1");
             for (int i = 0; i < waiters; ++i)
                 m_waiters.emplace_back([maker] {
-                    auto waiter = maker();
+                    auto waiter = maker({});
                     (void)(*waiter)->begin({.write = true});
                     (void)(*waiter)->execute("UPDATE public.goods SET name = 'other secret' WHERE id = 1");
                     (*waiter)->rollback();

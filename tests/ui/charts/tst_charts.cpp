@@ -299,6 +299,32 @@ private slots:
         QCOMPARE(filled((from + to) / 2), 0);
     }
 
+    void aBarStandsThatTwoGapsTogetherDoNotCover()
+    {
+        auto points = std::make_shared<TimeSeries>(3600);
+        for (qint64 at = kNow - kSpan; at <= kNow; at += 1000)
+            points->append(at, 5);
+        TimeChart bars("Commits");
+        bars.setStyle(ChartStyle::Bars);
+        bars.addSeries("commits", points);
+        bars.setLeastRange(0, 10);
+        bars.resize(300, 240);
+        bars.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bars));
+        const qint64 length = bars.barMs(kSpan);
+        const qint64 from = (kNow - kSpan / 2) / length * length;
+        const auto inkOf = [&](const QList<ChartGap> &gaps) { // of the bar, behind the gaps
+            bars.setSight({.from = kNow - kSpan, .to = kNow, .gaps = gaps, .stepMs = 1000, .knownUntil = kNow, .note = {}});
+            const QRect plot = bars.plotArea();
+            const auto middle = static_cast<double>(from + length * 8 / 10 - kNow + kSpan) / static_cast<double>(kSpan);
+            return bars.grab().toImage().pixelColor(plot.left() + static_cast<int>(std::lround(plot.width() * middle)), plot.top() + plot.height() * 4 / 5);
+        };
+        const QColor ink = currentLook().series(0);
+        QCOMPARE(inkOf({{from, from + length * 6 / 10, {}}, {from + length / 10, from + length * 6 / 10, {}}}), ink);
+        QCOMPARE(inkOf({{from + length / 10, from + length * 6 / 10, {}}, {from, from + length * 6 / 10, {}}}), ink);
+        QVERIFY(inkOf({{from + length / 2, from + length, {}}, {from, from + length * 6 / 10, {}}}) != ink); // these do
+    }
+
     void labelsOfTheValuesAreWhole_data()
     {
         QTest::addColumn<QString>("unit");
@@ -337,18 +363,24 @@ private slots:
     {
         QTest::addColumn<int>("width");
         QTest::addColumn<bool>("isPointedAt");
-        QTest::newRow("wide") << 900 << false;
-        QTest::newRow("narrow") << 390 << false;
-        QTest::newRow("narrow, with values") << 390 << true;
+        QTest::addColumn<int>("more");
+        QTest::newRow("wide") << 900 << false << 0;
+        QTest::newRow("narrow") << 390 << false << 0;
+        QTest::newRow("narrow, with values") << 390 << true << 0;
+        QTest::newRow("narrow, as many as a tile may have") << 390 << false << 9;
     }
     void everyLineIsInTheLegend()
     {
         QFETCH(int, width);
         QFETCH(bool, isPointedAt);
+        QFETCH(int, more);
         TimeChart shown("Transaction numbers used");
         shown.addSeries("transaction numbers that are used", wave(1500, 700, 0));
         shown.addSeries("multixacts that are used", wave(120, 60, 1));
         shown.addSeries("others", wave(10, 6, 1));
+        for (int i = 0; i < more; ++i)
+            shown.addSeries(QStringLiteral("others of a long name %1").arg(i), wave(10, 6, 1));
+        QVERIFY2(shown.minimumSizeHint().width() <= 390, qPrintable(QString::number(shown.minimumSizeHint().width()))); // beside another one
         shown.setTimeRange(kNow - kSpan, kNow);
         shown.resize(width, 240);
         shown.show();
@@ -356,13 +388,16 @@ private slots:
         if (isPointedAt)
             shown.setCrosshair(kNow - 60'000);
         const QImage head = shown.grab().toImage().copy(0, 0, width, 32);
-        for (int i = 0; i < 3; ++i) {
-            const QColor ink = currentLook().series(i);
+        QHash<QRgb, int> linesOf; // there are fewer colours than lines
+        for (const ChartSeries &line : shown.series())
+            ++linesOf[line.colour.rgb()];
+        for (auto colour = linesOf.cbegin(); colour != linesOf.cend(); ++colour) {
+            const QColor ink(colour.key());
             int seen = 0;
             for (int y = 0; y < head.height(); ++y)
                 for (int x = 0; x < head.width(); ++x)
                     seen += head.pixelColor(x, y) == ink;
-            QVERIFY2(seen >= 30, qPrintable(QStringLiteral("line %1: %2").arg(i).arg(seen)));
+            QVERIFY2(seen >= 30 * colour.value(), qPrintable(QStringLiteral("%1: %2").arg(ink.name()).arg(seen)));
         }
     }
 

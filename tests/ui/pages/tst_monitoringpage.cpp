@@ -9,6 +9,7 @@
 #include "ui/kit/notice.h"
 #include "ui/pages/monitoring/dashboardview.h"
 #include "ui/pages/monitoring/monitoringpage.h"
+#include "ui/pages/monitoring/sleepnotice.h"
 
 #include <QComboBox>
 #include <QAbstractScrollArea>
@@ -228,13 +229,84 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 4, kLiveMs);
         QCOMPARE(last(), asleep);
         QVERIFY(notice->isHidden());
+        QSignalSpy removed(selector->model(), &QAbstractItemModel::rowsRemoved);
         selector->setCurrentIndex(selector->findData(QStringLiteral("pg:Naps")));
         emit selector->activated(selector->currentIndex());
         QTRY_VERIFY_WITH_TIMEOUT(isFigure(tileOf(*page, "tile_pg.sample_ms_stat")), kLiveMs);
         QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible() && words().contains(QStringLiteral("cold start took")), kLiveMs);
         QTRY_VERIFY(!selector->currentText().contains(QStringLiteral("asleep")));
+        QCOMPARE(removed.size(), 0); // a list that is open stays so
+        // Neither the past nor the events are asked of it.
+        click(*page, "pause");
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+        click(*page, "pause");
+        QTRY_COMPARE_WITH_TIMEOUT(last().value(metric::PgAsleep, -1), 0.0, kLiveMs);
+        auto *tabs = part<QTabBar>(*page, "dashboards");
+        const auto indexOf = [tabs](const char *id) {
+            int index = 0;
+            while (tabs->tabData(index).toString() != QLatin1String(id))
+                ++index;
+            return index;
+        };
+        tabs->setCurrentIndex(indexOf("@events"));
+        QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+        // Nor is it while nobody sees the page, whatever becomes of its choice.
+        page->showMinimized();
+        tabs->setCurrentIndex(indexOf("@statements"));
+        for (const char *view : {"local", "pg:Naps"}) {
+            selector->setCurrentIndex(selector->findData(QLatin1String(view)));
+            emit selector->activated(selector->currentIndex());
+        }
+        news.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(news.size() >= 4, kLiveMs);
+        QCOMPARE(last(), asleep);
+        page->showNormal();
+        QTRY_COMPARE_WITH_TIMEOUT(last().value(metric::PgAsleep, -1), 0.0, kLiveMs);
         page->hide();
         QTRY_COMPARE_WITH_TIMEOUT(last(), asleep, kLiveMs);
+    }
+
+    void aColdStartEndsWithAnAnswerOrWithNone()
+    {
+        using Spans = QList<std::pair<qint64, qint64>>;
+        constexpr qint64 at = 1'795'182'000'000;
+        const QString source = QStringLiteral("pg:Naps");
+        const Sample asleep{1, at, source, {{metric::PgAsleep, 1}}};
+        MetricLines lines;
+        lines.setMetrics(ui::SleepNotice::metrics());
+        lines.fill({}, {asleep}, {});
+        QVERIFY(ui::isBeingWoken(lines, at + 20'000));
+        QCOMPARE(ui::sleepSpans(lines, at, at + 20'000, true), (Spans{{at, at + 20'000}}));
+        QVERIFY(!ui::isBeingWoken(lines, at + 26'000)); // nothing comes at all
+        QCOMPARE(ui::sleepSpans(lines, at, at + 26'000, true), (Spans{{at, at + 3'000}}));
+        lines.take({2, at + 5'000, source, {}});
+        QVERIFY(!ui::isBeingWoken(lines, at + 6'000)); // it was asked and did not answer
+        QCOMPARE(ui::sleepSpans(lines, at, at + 6'000, true), (Spans{{at, at + 3'000}}));
+        lines.take({3, at + 7'000, source, {{metric::PgAsleep, 1}}});
+        QVERIFY(ui::isBeingWoken(lines, at + 8'000));
+        lines.take({4, at + 9'000, source, {{metric::PgLatency, 1}}}); // it does not sleep any more, whatever it did before
+        QVERIFY(!ui::isBeingWoken(lines, at + 10'000));
+    }
+
+    void aServerThatDoesNotWakeIsNotBeingWokenForEver()
+    {
+        RealPages pages(true, RealPages::As::Console);
+        QTcpServer nobody; // a port at which nobody answers
+        QVERIFY(nobody.listen(QHostAddress::LocalHost));
+        ConnectionProfile profile = m_postgres.profile(QStringLiteral("postgres"), QStringLiteral("postgres"));
+        profile.maySleep = true;
+        profile.host = QStringLiteral("127.0.0.1");
+        profile.port = nobody.serverPort();
+        nobody.close();
+        saved(pages, profile, QStringLiteral("Naps"));
+        auto page = pages.show<MonitoringPage>();
+        auto *selector = part<QComboBox>(*page, "monitoringSource");
+        QTRY_VERIFY_WITH_TIMEOUT(selector->itemText(selector->findData(QStringLiteral("pg:Naps"))).contains(QStringLiteral("asleep")), kLiveMs);
+        selector->setCurrentIndex(selector->findData(QStringLiteral("pg:Naps")));
+        emit selector->activated(selector->currentIndex());
+        auto *notice = part<ui::Notice>(*page, "sleepNotice");
+        QVERIFY(notice->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isHidden(), 15'000);
     }
 
     void hiddenItDoesNothing()

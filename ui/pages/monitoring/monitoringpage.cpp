@@ -321,6 +321,7 @@ void MonitoringPage::showPill()
 
 void MonitoringPage::windowChanged()
 {
+    lookAtServer();
     showPause();
     // While it stands, what comes is not taken.
     if (!m_window.isLive() && m_knownTo == 0)
@@ -346,9 +347,8 @@ void MonitoringPage::chooseView(const QString &id)
         m_overviewGaps.clear();
         m_lines.setMetrics({}); // those were of another
         m_knownFrom = m_knownTo = 0;
-        if (isVisible())
-            lookAtServer();
         showTabs();
+        lookAtServer();
     }
     m_selector->setCurrentIndex(std::max(0, m_selector->findData(m_view.id)));
 }
@@ -356,9 +356,15 @@ void MonitoringPage::chooseView(const QString &id)
 void MonitoringPage::showSources()
 {
     m_views = viewsOf(m_sources.all());
-    m_selector->clear();
-    for (const MonitoredView &view : std::as_const(m_views))
-        m_selector->addItem(m_sources.isAsleep(view.id) ? tr("%1 · asleep", "a server").arg(view.name) : view.name, view.id);
+    // Item by item: one that falls asleep closes no list that is open.
+    for (int i = 0; i < static_cast<int>(m_views.size()); ++i) {
+        const MonitoredView &view = m_views.at(i);
+        const QString words = m_sources.isAsleep(view.id) ? tr("%1 · asleep", "a server").arg(view.name) : view.name;
+        if (m_selector->itemData(i) == view.id)
+            m_selector->setItemText(i, words);
+        else
+            m_selector->insertItem(i, words, view.id);
+    }
     chooseView(m_editor->isEditing() || m_wantedView.isEmpty() ? m_view.id : m_wantedView);
 }
 
@@ -416,6 +422,7 @@ void MonitoringPage::chooseDashboard(const QString &id)
     }
     hidePanels();
     m_content->setCurrentWidget(m_states);
+    lookAtServer();
     for (const DashboardFile &file : std::as_const(m_files)) {
         if (file.dashboard.id != chosen)
             continue;
@@ -462,6 +469,7 @@ void MonitoringPage::showTab(const QString &id)
         hidePanels();
     m_file.reset();
     m_content->setCurrentWidget(view);
+    lookAtServer();
     // What the server allows is known by figures; events are told without any.
     const QStringList metrics = StatementsView::metrics() + QStringList{kHasMonitor, kHasStatements} + SleepNotice::metrics();
     if (id != kEvents && m_lines.metrics() != metrics) {
@@ -486,6 +494,7 @@ void MonitoringPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     m_shownSince = context().clock->monotonicMs();
+    m_isShown = true;
     lookAtServer();
     reload();
     m_tick.start();
@@ -494,15 +503,17 @@ void MonitoringPage::showEvent(QShowEvent *event)
 void MonitoringPage::hideEvent(QHideEvent *event)
 {
     Page::hideEvent(event);
-    m_look.reset();
+    m_isShown = false;
+    lookAtServer();
     m_tick.stop();
 }
 
-/// One that may sleep is awake only meanwhile.
+/// One that may sleep is awake only while its figures of now are shown: neither the past nor the events are asked of it.
 void MonitoringPage::lookAtServer()
 {
     LooksPort *looks = LooksPort::of(context().ports.stream);
-    m_look = looks && m_view.of() == Metric::Of::Postgres ? looks->look(m_view.id) : nullptr;
+    const bool areItsFiguresShown = m_isShown && m_view.of() == Metric::Of::Postgres && m_window.isLive() && !areEventsShown();
+    m_look = looks && areItsFiguresShown ? looks->look(m_view.id) : nullptr;
 }
 
 bool MonitoringPage::isWaking() const { return m_look && m_window.isLive() && statusOf(context().ports.stream).state == StreamStatus::State::Connected; }
@@ -680,10 +691,10 @@ QList<StreamGap> MonitoringPage::streamGapsUntil(qint64 to) const
 {
     QList<StreamGap> gaps = m_lines.gaps();
     const qint64 newest = m_lines.newestAt();
-    const bool slept = isWaking() && m_lines.lastUpTo(metric::PgAsleep, newest) == 1.0;
+    const bool wakes = isWaking() && isBeingWoken(m_lines, to);
     // A look at a target speaks until the next one, and for half a period more.
     const qint64 silence = m_view.of() == Metric::Of::Target ? m_lines.standsMs(metric::TargetUp, 1000) / 2 : kSilenceMs;
-    if (m_window.isLive() && newest > 0 && to - newest > silence && !slept) { // not known yet how long it will be
+    if (m_window.isLive() && newest > 0 && to - newest > silence && !wakes) { // not known yet how long it will be
         const bool isConnected = statusOf(context().ports.stream).state == StreamStatus::State::Connected;
         gaps.append({isConnected ? StreamGap::Reason::SourceDown : StreamGap::Reason::AgentAway, newest, to, {}});
     }

@@ -116,7 +116,8 @@ private:
     bool m_isAsking = false, m_asksAgain = false;
     qint64 m_quietUntil = 0; ///< monotonic ms: after a question that failed
     std::optional<Error> m_trouble; ///< what could not be listed, saved or put back; until the next act
-    std::shared_ptr<const void> m_look; ///< while it is shown: see LooksPort
+    bool m_isShown = false;  ///< and the window is not minimised
+    std::shared_ptr<const void> m_look; ///< at a server whose figures of now are shown: see LooksPort
     int m_ticks = 0;
     QString m_shownError;
     QString m_agent; ///< that is followed

@@ -13,6 +13,10 @@ SleepNotice::SleepNotice(QWidget *parent) : Notice(parent)
     hide();
 }
 
+namespace {
+constexpr qint64 kColdStartMs = 25'000; ///< a cold connect is given up after 20 s; and some for its word to come
+}
+
 QStringList SleepNotice::metrics() { return {metric::PgAsleep, metric::PgConnect}; }
 
 void SleepNotice::showSleep(const MetricLines &lines, qint64 to, bool isLookedAt)
@@ -29,6 +33,15 @@ void SleepNotice::showSleep(const MetricLines &lines, qint64 to, bool isLookedAt
         showText(Tone::Note, took ? tr("Awake while a page shows it. Its cold start took %1.").arg(format::quantity(Quantity::Milliseconds, *took))
                                   : tr("Awake while a page shows it."));
     }
+}
+
+bool isBeingWoken(const MetricLines &lines, qint64 to)
+{
+    const auto line = lines.line(metric::PgAsleep);
+    if (!line || line->isEmpty() || lines.isUnanswered())
+        return false;
+    const int last = line->size() - 1;
+    return line->valueAt(last) == 1 && line->timeAt(last) >= lines.newestAt() && to - line->timeAt(last) <= kColdStartMs;
 }
 
 QList<std::pair<qint64, qint64>> sleepSpans(const MetricLines &lines, qint64 from, qint64 to, bool isWaking)
@@ -55,8 +68,7 @@ QList<std::pair<qint64, qint64>> sleepSpans(const MetricLines &lines, qint64 fro
             end(line->timeAt(i));
         last = line->timeAt(i);
     }
-    const bool isStill = isWaking && lines.newestAt() <= last;
-    end(isStill ? to : std::min(to, last + stands));
+    end(isWaking && isBeingWoken(lines, to) ? to : std::min(to, last + stands));
     return spans;
 }
 

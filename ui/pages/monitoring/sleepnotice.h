@@ -17,8 +17,11 @@ public:
     static QStringList metrics();
 };
 
-/// From when to when a server slept within a span, as far as it is known; `isWaking`: up to `to` when nothing else was heard since,
-/// for a cold start takes its time and is no gap. Pure.
+/// Whether the last word of a server that is looked at is that it sleeps, for no longer than a cold start may take until `to`. Pure.
+bool isBeingWoken(const MetricLines &lines, qint64 to);
+
+/// From when to when a server slept within a span, as far as it is known; `isWaking`: up to `to` while isBeingWoken(), for a cold start
+/// is no gap. Pure.
 QList<std::pair<qint64, qint64>> sleepSpans(const MetricLines &lines, qint64 from, qint64 to, bool isWaking);
 
 } // namespace plancia::ui
