@@ -42,6 +42,25 @@ public:
     Door<EventsQuery, EventsPage> told;
 };
 
+/// One of a few samples, that counts how often it is asked for them.
+class FewSamples final : public RememberedStream {
+public:
+    QList<Sample> recent(qint64) const override
+    {
+        ++askedRecent;
+        return past;
+    }
+    QFuture<Result<MetricHistory>> history(HistoryQuery query, CallContext) override
+    {
+        MetricHistory history;
+        for (const QString &metric : query.metrics)
+            history.lines.append({metric, {}, {}, {}, {}});
+        return QtFuture::makeReadyFuture(Result<MetricHistory>(history));
+    }
+    QList<Sample> past;
+    mutable int askedRecent = 0;
+};
+
 HealthTarget tcpTarget(const QString &name, quint16 port)
 {
     HealthTarget target;
@@ -246,6 +265,36 @@ private slots:
         QCOMPARE(cell(page, name, HealthModel::State), ui::wordFor(HealthCheck::State::Down));
         page.show();
         QCOMPARE(cell(page, name, HealthModel::State), ui::wordFor(HealthCheck::State::Ok));
+    }
+
+    /// However many rows there are: the samples are many, and copied.
+    void samplesOfBeforeAreAskedForOnce()
+    {
+        RealPages pages;
+        FewSamples stream;
+        const qint64 now = SystemClock().nowMs();
+        const auto look = [now](const QString &name, qint64 ago, double up) {
+            return Sample{0, now - ago, targetSource(name), {{metric::TargetUp, up}, {metric::TargetEvery, 30}, {metric::TargetTook, 1}, {metric::TargetSince, 1}}};
+        };
+        const QStringList names{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+        for (const QString &name : names)
+            QVERIFY(waitFor(pages.ports().targets->save(tcpTarget(name, 1), {}, {})));
+        stream.past = {look(names[0], 20'000, 0), look(names[1], 20'000, 1), look(names[0], 10'000, 0), look(names[1], 10'000, 0)};
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        HealthPage page(context);
+        page.resize(1250, 820);
+        page.show();
+        stream.past.append(look(names[0], 0, 1));
+        emit stream.samplesArrived({stream.past.last()});
+        QTRY_VERIFY(page.isSettled());
+        QTRY_COMPARE(cell(page, names[0], HealthModel::State), ui::wordFor(HealthCheck::State::Ok)); // what came last
+        QTRY_COMPARE(cell(page, names[1], HealthModel::State), ui::wordFor(HealthCheck::State::Down));
+        QCOMPARE(cell(page, names[2], HealthModel::State), ui::wordFor(std::nullopt));
+        stream.askedRecent = 0;
+        click(page, "span1h");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(stream.askedRecent, 1);
     }
 
     void aRemovalIsAskedFor()

@@ -98,8 +98,9 @@ HealthPage::HealthPage(PageContext context, QWidget *parent) : Page(QStringLiter
         connect(stream, &StreamPort::samplesArrived, this, &HealthPage::samplesArrived);
         connect(stream, &StreamPort::eventsArrived, this, &HealthPage::eventsArrived);
         connect(stream, &StreamPort::gapArrived, this, [this](const StreamGap &gap) {
-            for (Known &known : m_known)
-                known.spans.reset();
+            for (auto known = m_known.begin(); known != m_known.end(); ++known)
+                if (gap.source.isEmpty() || gap.source == sourceOf(known.key()))
+                    known->spans.reset();
             m_gaps.append(gap);
             if (m_gaps.size() > kMostGaps)
                 m_gaps.removeFirst();
@@ -350,19 +351,24 @@ void HealthPage::askHistory()
     const qint64 to = nowMs(), from = to - m_spanMs;
     const QStringList targetMetrics{metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince};
     const QStringList asked = names();
+    // Once for all rows: there may be a hundred thousand. What comes from here on is signalled.
+    QHash<QString, QList<Sample>> recent;
     for (const QString &name : asked)
-        m_calls.ask(stream->history({sourceOf(name), isServerSource(name) ? serverMetrics() : targetMetrics, from, to}, {}), [this, name, question, to](const Result<MetricHistory> &history) {
+        recent.insert(sourceOf(name), {});
+    for (const Sample &sample : stream->recent(to - kHourMs))
+        if (const auto ours = recent.find(sample.source); ours != recent.end())
+            ours->append(lookOf(sample));
+    for (const QString &name : asked)
+        m_calls.ask(stream->history({sourceOf(name), isServerSource(name) ? serverMetrics() : targetMetrics, from, to}, {}), [this, name, question, to, recent = recent.value(sourceOf(name))](const Result<MetricHistory> &history) {
             if (!history || question != m_question)
                 return;
             Known &known = m_known[name];
             known.history = *history;
             known.spans.reset();
             known.since.removeIf([to](const Sample &sample) { return sample.at < to - kHourMs; });
-            if (const StreamPort *port = context().ports.stream)
-                for (const Sample &sample : port->recent(to - kHourMs))
-                    if (sample.source == sourceOf(name) && std::ranges::none_of(known.since, [&](const Sample &one) { return one.at == sample.at; }))
-                        known.since.append(lookOf(sample));
-            std::ranges::sort(known.since, {}, &Sample::at);
+            QList<Sample> since; // both by time
+            std::ranges::set_union(known.since, recent, std::back_inserter(since), {}, &Sample::at, &Sample::at);
+            known.since = since;
             const MetricHistory::Line &took = history->lines.at(isServerSource(name) ? 1 : 2);
             known.took = std::make_shared<TimeSeries>(static_cast<int>(took.at.size() + kMostSince));
             for (qsizetype i = 0; i < took.at.size(); ++i)
