@@ -61,6 +61,16 @@ public:
     mutable int askedRecent = 0;
 };
 
+/// A connection of this console, to nothing.
+bool saveServer(const RealPages &pages, const QString &name)
+{
+    ConnectionProfile profile = *connectionFromUrl(QStringLiteral("postgresql://anna@127.0.0.1:1/") + name);
+    profile.name = name;
+    return static_cast<bool>(waitFor(pages.ports().connections->save(profile, {}, {})));
+}
+
+Sample serverSample(const QString &name, qint64 at) { return {0, at, QStringLiteral("pg:") + name, {{metric::PgLatency, 1}}}; }
+
 HealthTarget tcpTarget(const QString &name, quint16 port)
 {
     HealthTarget target;
@@ -295,6 +305,29 @@ private slots:
         click(page, "span1h");
         QTRY_VERIFY(page.isSettled());
         QCOMPARE(stream.askedRecent, 1);
+    }
+
+    void aServerOfAnotherAgentHasNoAddressOfOurs()
+    {
+        RealPages pages;
+        FewSamples stream;
+        QVERIFY(saveServer(pages, QStringLiteral("main")));
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        const auto address = [&] {
+            HealthPage page(context);
+            page.resize(1250, 820);
+            page.show();
+            emit stream.samplesArrived({serverSample(QStringLiteral("main"), SystemClock().nowMs())});
+            [&] { QTRY_COMPARE(cell(page, QStringLiteral("pg:main"), HealthModel::State), ui::wordFor(HealthCheck::State::Ok)); }();
+            [&] { QTRY_VERIFY(page.isSettled()); }();
+            return cell(page, QStringLiteral("pg:main"), HealthModel::Address);
+        };
+        QVERIFY(address().contains(u"127.0.0.1:1/main"));
+        Preferences other = pages.ports().preferences->current();
+        other.agentUrl = QStringLiteral("ws://127.0.0.1:1/stream");
+        QVERIFY(waitFor(pages.ports().preferences->set(other, {})));
+        QCOMPARE(address(), QStringLiteral("–"));
     }
 
     void aRemovalIsAskedFor()

@@ -481,7 +481,8 @@ HealthRow HealthPage::rowOf(const QString &name, qint64 nowMs)
         row.strip.pieces.append({begin, end, cells[i].worst ? toneOf(cells[i].worst) : Tone::None, cellWords(cells[i], begin, end)});
     }
     if (isServerSource(name)) {
-        row.address = m_servers.value(name);
+        if (isOwnAgent()) // another's server of that name is another server
+            row.address = m_servers.value(name);
         describeServer(row, known, nowMs);
         return row;
     }
