@@ -330,6 +330,32 @@ private slots:
         QCOMPARE(address(), QStringLiteral("–"));
     }
 
+    /// At the next look at the page, and at the first sample that the agent has of it.
+    void connectionsThatWereChangedAreSeen()
+    {
+        RealPages pages;
+        FewSamples stream;
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        HealthPage page(context);
+        page.resize(1250, 820);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        const auto named = [&page](const char *name) { return cell(page, QLatin1String(name), HealthModel::Name); };
+        QVERIFY(saveServer(pages, QStringLiteral("main")));
+        page.hide();
+        page.show();
+        QTRY_COMPARE(named("pg:main"), QStringLiteral("main"));
+        QVERIFY(saveServer(pages, QStringLiteral("late")));
+        emit stream.samplesArrived({serverSample(QStringLiteral("late"), SystemClock().nowMs())});
+        QTRY_COMPARE(named("pg:late"), QStringLiteral("late"));
+        page.hide();
+        QVERIFY(waitFor(pages.ports().connections->remove(waitFor(pages.ports().connections->list({}))->first().id, {})));
+        page.show();
+        QTRY_COMPARE(named("pg:late"), QString()); // by name it was the first
+        QCOMPARE(named("pg:main"), QStringLiteral("main"));
+    }
+
     void aRemovalIsAskedFor()
     {
         RealPages pages(true);

@@ -123,6 +123,7 @@ HealthPage::~HealthPage() { m_testing.cancel(); }
 void HealthPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
+    askServers();
     if (nowMs() - m_askedAt >= kAskAgainMs)
         askHistory();
     m_later.start();
@@ -250,14 +251,15 @@ bool HealthPage::isOwnAgent() const
 
 void HealthPage::refresh()
 {
+    askServers();
     askTargets();
     askEvents();
     askHistory();
 }
 
-void HealthPage::askTargets()
+/// Nobody tells that a connection was changed.
+void HealthPage::askServers()
 {
-    CallContext call;
     m_calls.ask(context().ports.connections->list({}), [this](const Result<QList<ConnectionProfile>> &profiles) {
         if (!profiles)
             return; // the list stands without them
@@ -269,6 +271,11 @@ void HealthPage::askTargets()
             draw();
         }
     });
+}
+
+void HealthPage::askTargets()
+{
+    CallContext call;
     m_calls.ask(context().ports.targets->list(call), [this, request = call.requestId](const Result<TargetsPort::Listed> &listed) {
         m_isLoaded = true;
         if (!listed)
@@ -381,13 +388,14 @@ void HealthPage::askHistory()
 
 void HealthPage::samplesArrived(const QList<Sample> &samples)
 {
-    bool isOurs = false, isNew = false;
+    bool isOurs = false, isNew = false, hasOtherServers = false;
     for (const Sample &sample : samples) {
         const bool isServer = isServerSource(sample.source);
         const QString name = isServer ? sample.source : targetNameOf(sample.source);
         if (name.isEmpty() || (!m_known.contains(name) && m_known.size() >= kMostTargets))
             continue;
         isNew = isNew || !m_known.contains(name);
+        hasOtherServers = hasOtherServers || (isServer && !m_servers.contains(name));
         Known &known = m_known[name];
         isOurs = takeLook(known, sample) || isOurs;
         known.since.append(lookOf(sample));
@@ -400,6 +408,8 @@ void HealthPage::samplesArrived(const QList<Sample> &samples)
     }
     if (isNew && !isOwnAgent())
         askHistory();
+    if (hasOtherServers && isOwnAgent()) // our agent watches our connections alone
+        askServers();
     if (isOurs && m_spanMs <= kLongSpanMs)
         drawSoon(kDrawMs);
 }

@@ -49,6 +49,7 @@ private:
     void build();
     void buildForm();
     bool isOwnAgent() const;
+    void askServers();
     void askTargets();
     void askEvents();
     void askHistory();
