@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/ports/targetsport.h"
 #include "tests/support/privatepostgres.h"
+#include "tests/support/turnedclock.h"
 #include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
 #include "tests/ui/pages/rememberedstream.h"
@@ -354,6 +355,38 @@ private slots:
         page.show();
         QTRY_COMPARE(named("pg:late"), QString()); // by name it was the first
         QCOMPARE(named("pg:main"), QStringLiteral("main"));
+    }
+
+    /// As long as it is heard: its clock need not be ours.
+    void aServerIsKnownByTheAgentsClock()
+    {
+        RealPages pages;
+        FewSamples stream;
+        QVERIFY(saveServer(pages, QStringLiteral("main")));
+        TurnedClock clock;
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        context.clock = &clock;
+        HealthPage page(context);
+        page.resize(1250, 820);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        const auto state = [&page] {
+            page.hide();
+            page.show();
+            return cell(page, QStringLiteral("pg:main"), HealthModel::State);
+        };
+        for (const qint64 ahead : {-60'000, 60'000}) {
+            clock.aheadMs = ahead;
+            emit stream.samplesArrived({serverSample(QStringLiteral("main"), SystemClock().nowMs())});
+            QCOMPARE(state(), ui::wordFor(HealthCheck::State::Ok));
+            clock.aheadMs = ahead + 20'000; // nothing came any more
+            QCOMPARE(state(), ui::wordFor(std::nullopt));
+        }
+        // What is made up for after a pause tells nothing of the clock.
+        const qint64 now = SystemClock().nowMs();
+        emit stream.samplesArrived({serverSample(QStringLiteral("main"), now), serverSample(QStringLiteral("main"), now + 5'000)});
+        QCOMPARE(state(), ui::wordFor(std::nullopt));
     }
 
     void aRemovalIsAskedFor()

@@ -38,7 +38,8 @@ constexpr qsizetype kMostChanges = 50;
 constexpr qsizetype kMostGaps = 1'000;
 constexpr qsizetype kMostTargets = 200; ///< whatever an agent sends
 constexpr int kMostEvents = 20'000;
-constexpr qint64 kSilentMs = 10'000; ///< so long after its last sample a server is not known; the agent's clock may differ a little
+constexpr qint64 kSilentMs = 10'000; ///< so long after its last sample a server is not known
+constexpr qint64 kLiveMs = 3'000; ///< a longer batch was made up for after a pause
 constexpr int kWide = 1'100; ///< pixels; a narrower list leaves columns out
 
 QString spanName(qint64 ms)
@@ -107,6 +108,7 @@ HealthPage::HealthPage(PageContext context, QWidget *parent) : Page(QStringLiter
         });
         connect(stream, &StreamPort::statusChanged, this, [this, agent = stream->status().agent](const StreamStatus &status) mutable {
             if (std::exchange(agent, status.agent) != status.agent) { // another one has other targets
+                m_skew = 0;
                 m_known.clear();
                 m_gaps.clear();
                 refresh();
@@ -124,7 +126,7 @@ void HealthPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     askServers();
-    if (nowMs() - m_askedAt >= kAskAgainMs)
+    if (context().clock->monotonicMs() - m_askedAt >= kAskAgainMs)
         askHistory();
     m_later.start();
     m_tick.start();
@@ -352,7 +354,7 @@ void HealthPage::askHistory()
 {
     StreamPort *stream = context().ports.stream;
     const int question = ++m_question;
-    m_askedAt = nowMs();
+    m_askedAt = context().clock->monotonicMs();
     if (!stream)
         return;
     const qint64 to = nowMs(), from = to - m_spanMs;
@@ -388,6 +390,8 @@ void HealthPage::askHistory()
 
 void HealthPage::samplesArrived(const QList<Sample> &samples)
 {
+    if (!samples.isEmpty() && samples.last().at - samples.first().at < kLiveMs)
+        m_skew = samples.last().at - context().clock->nowMs();
     bool isOurs = false, isNew = false, hasOtherServers = false;
     for (const Sample &sample : samples) {
         const bool isServer = isServerSource(sample.source);
