@@ -4610,6 +4610,10 @@
         <source>Like a key, with wrong check characters at its end: %1</source>
         <translation>Come una chiave, con caratteri di controllo sbagliati alla fine: %1</translation>
     </message>
+    <message>
+        <source>The saved password was kept: it is now sent to %1. Give another one with --password-stdin.</source>
+        <translation>La password salvata è rimasta: ora viene inviata a %1. Per darne un’altra: --password-stdin.</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
