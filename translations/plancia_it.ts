@@ -4626,6 +4626,10 @@
         <source>Of this agent: built-in, or its URL (without it the one followed last that knows the source)</source>
         <translation>Di questo agente: built-in, o il suo URL (senza, l’ultimo seguito che conosce l’origine)</translation>
     </message>
+    <message>
+        <source>The saved password was kept: it is now sent to %1. Give another one with --password-stdin.</source>
+        <translation>La password salvata è rimasta: ora viene inviata a %1. Per darne un’altra: --password-stdin.</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>

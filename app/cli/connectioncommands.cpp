@@ -37,6 +37,16 @@ Result<ConnectionProfile> namedProfile(Context &context, ConnectionsPort &connec
     return fail(ErrorCode::ConnectionNotFound, {{"name", name}});
 }
 
+/// The same address with that TLS mode, unless it names one itself: the last one counts.
+QString withSslMode(const QString &address, const QString &mode)
+{
+    const QString text = address.trimmed(), parameter = QStringLiteral("sslmode=") + mode;
+    if (!text.startsWith(u"postgres"))
+        return parameter + u' ' + text; // key=value
+    const qsizetype mark = text.indexOf(u'?');
+    return mark < 0 ? text + u'?' + parameter : text.left(mark + 1) + parameter + u'&' + text.mid(mark + 1);
+}
+
 void printSaved(Output &output, const ConnectionProfile &saved, bool hasPassword)
 {
     if (output.isJson())
@@ -151,10 +161,12 @@ public:
         auto profile = namedProfile(context, **connections);
         if (!profile)
             return fail(profile.error());
+        bool isElsewhere = false;
         if (arguments.has("url")) {
-            auto place = connectionFromUrl(arguments.value("url"));
+            auto place = connectionFromUrl(withSslMode(arguments.value("url"), profile->sslMode));
             if (!place)
                 return fail(place.error());
+            isElsewhere = place->host != profile->host || place->port != profile->port;
             place->id = profile->id;
             place->name = profile->name;
             place->password = profile->password;
@@ -173,6 +185,8 @@ public:
         if (!saved)
             return fail(saved.error());
         printSaved(context.output(), *saved, password->has_value());
+        if (isElsewhere && !*password && saved->password == PasswordSource::Keyring)
+            context.output().note(QCoreApplication::translate("cli", "The saved password was kept: it is now sent to %1. Give another one with --password-stdin.").arg(toUrl(*saved)));
         return true;
     }
 };

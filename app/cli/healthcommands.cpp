@@ -331,7 +331,7 @@ private:
             return; // nobody has heard of it for a while
         const bool slept = !asleep.at.isEmpty() && asleep.values.last() == 1 && asleep.at.last() >= lastUp;
         std::optional<ServerLook> look;
-        if (!samples.isEmpty())
+        if (!samples.isEmpty() && sight.now - samples.last().at <= kFreshMs)
             look = serverLook(samples.last());
         else if (isDown)
             look = ServerLook::Down;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace plancia {
 
@@ -71,19 +72,16 @@ QList<Mark> marksOf(const MetricHistory &history)
     }
     return marks;
 }
-} // namespace
 
-QList<UpSpan> upSpans(const MetricHistory &history, const QList<Sample> &since, const QList<StreamGap> &gapsSince, qint64 nowMs)
+/// A look that came after them; what they have already is left out.
+void addLook(QList<Mark> &marks, qint64 at, HealthCheck::State state, double everySeconds)
 {
-    QList<Mark> marks = marksOf(history);
-    for (const Sample &sample : since) {
-        const auto up = sample.values.constFind(metric::TargetUp);
-        if (up == sample.values.cend() || (!marks.isEmpty() && sample.at <= marks.last().at + std::max<qint64>(0, marks.last().lengthMs - 1)))
-            continue;
-        const HealthCheck::State state = stateOfUp(*up);
-        marks.append({sample.at, 0, state, state == HealthCheck::State::Down ? 1.0 : 0.0, sample.values.value(metric::TargetEvery, kUsualEverySeconds)});
-    }
-    QList<StreamGap> gaps = history.gaps + gapsSince;
+    if (marks.isEmpty() || at > marks.last().at + std::max<qint64>(0, marks.last().lengthMs - 1))
+        marks.append({at, 0, state, state == HealthCheck::State::Down ? 1.0 : 0.0, everySeconds});
+}
+
+QList<UpSpan> spansOf(const QList<Mark> &marks, QList<StreamGap> gaps, qint64 nowMs)
+{
     gaps.removeIf([](const StreamGap &one) { return one.reason == StreamGap::Reason::CounterReset; }); // of a page's series: the look was made
     gaps = mergedGaps(gaps);
     QList<UpSpan> spans;
@@ -108,6 +106,16 @@ QList<UpSpan> upSpans(const MetricHistory &history, const QList<Sample> &since, 
     }
     return spans;
 }
+} // namespace
+
+QList<UpSpan> upSpans(const MetricHistory &history, const QList<Sample> &since, const QList<StreamGap> &gapsSince, qint64 nowMs)
+{
+    QList<Mark> marks = marksOf(history);
+    for (const Sample &sample : since)
+        if (const auto up = sample.values.constFind(metric::TargetUp); up != sample.values.cend())
+            addLook(marks, sample.at, stateOfUp(*up), sample.values.value(metric::TargetEvery, kUsualEverySeconds));
+    return spansOf(marks, history.gaps + gapsSince, nowMs);
+}
 
 ServerLook serverLook(const Sample &sample)
 {
@@ -122,29 +130,30 @@ QList<UpSpan> serverSpans(const MetricHistory &history, const QList<Sample> &sin
 {
     // A server is a target that is looked at each second, and whose down time is told as a gap.
     constexpr double kEvery = kServerStandsMs / 1500.0;
-    const auto look = [](qint64 at, bool isUp, double every) { return Sample{0, at, {}, {{metric::TargetUp, isUp ? 1.0 : 0.0}, {metric::TargetEvery, every}}}; };
-    MetricHistory looks;
-    QList<Sample> seen;
+    QList<Mark> marks;
     if (const MetricHistory::Line *told = lineOf(history, kAgentTime); told && !told->at.isEmpty()) {
         // A minute of the past would hide the samples that tell more of it: it ends where they begin.
         const auto before = [](QList<qint64> times, qint64 until) { return times.first(std::lower_bound(times.begin(), times.end(), until) - times.begin()); };
         qint64 until = since.isEmpty() ? std::numeric_limits<qint64>::max() : since.first().at;
         QList<qint64> minutes = before(told->minutes, until);
-        if (!minutes.isEmpty() && until - minutes.last() < kMinuteMs) {
-            seen.append(look(minutes.last(), true, static_cast<double>(until - minutes.last()) / 1500));
-            until = minutes.takeLast();
-        }
+        std::optional<qint64> cut;
+        if (!minutes.isEmpty() && until - minutes.last() < kMinuteMs)
+            cut = std::exchange(until, minutes.takeLast());
         const QList<qint64> at = before(told->at, until);
+        MetricHistory looks;
         looks.lines = {{metric::TargetUp, at, QList<double>(at.size(), 1.0), minutes, QList<double>(minutes.size(), 1.0)},
                        {metric::TargetEvery, {told->at.first()}, {kEvery}, {}, {}}};
+        marks = marksOf(looks);
+        if (cut)
+            addLook(marks, until, HealthCheck::State::Ok, static_cast<double>(*cut - until) / 1500);
     }
-    QList<StreamGap> down;
+    QList<StreamGap> down, gaps;
     for (const StreamGap &gap : history.gaps + gapsSince)
-        (gap.reason == StreamGap::Reason::SourceDown ? down : looks.gaps).append(gap);
+        (gap.reason == StreamGap::Reason::SourceDown ? down : gaps).append(gap);
     for (const Sample &sample : since)
         if (const ServerLook told = serverLook(sample); told != ServerLook::Asleep)
-            seen.append(look(sample.at, told == ServerLook::Up, kEvery));
-    QList<UpSpan> spans = upSpans(looks, seen, {}, nowMs);
+            addLook(marks, sample.at, told == ServerLook::Up ? HealthCheck::State::Ok : HealthCheck::State::Down, kEvery);
+    QList<UpSpan> spans = spansOf(marks, gaps, nowMs);
     for (const StreamGap &gap : mergedGaps(down)) {
         QList<UpSpan> cut;
         for (const UpSpan &span : std::as_const(spans)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // planciactl health: the real program, real sockets, a real telemetry.db.
 #include "app/monitoring/service/telemetrystore.h"
+#include "app/monitoring/transport/streamserver.h"
 #include "app/wiring/pasttelemetry.h"
 #include "models/domain/target.h"
 #include "tests/support/planciactl.h"
@@ -140,6 +141,23 @@ private slots:
         QCOMPARE(asked().code(), QStringLiteral("STREAM_001"));
         const Ran remembered = ctl(words("health list --remembered --agent") << url);
         QCOMPARE(remembered.out.value(QStringLiteral("items")).toArray().size(), list.out.value(QStringLiteral("items")).toArray().size());
+    }
+
+    /// The agent is heard, and tells nothing of one of its servers any more.
+    void aSilentServerIsNotKnown()
+    {
+        const SystemClock clock;
+        monitoring::StreamServer server(QStringLiteral("agent"), {}, {}, clock, nullptr);
+        const auto port = server.listen(QHostAddress::LocalHost, 0);
+        QVERIFY(port);
+        for (const auto &[source, ago] : {std::pair("pg:silent", 60'000), std::pair("pg:heard", 0)})
+            server.publish({{0, m_now - ago, QLatin1String(source), {{QStringLiteral("pg.agent_ms"), 1}, {metric::PgLatency, 1}}}, {}});
+        const auto asking = startProgram(QStringLiteral("planciactl"), words("--json health list --agent") << QStringLiteral("ws://127.0.0.1:%1/stream").arg(*port));
+        QTRY_VERIFY_WITH_TIMEOUT(asking->state() == QProcess::NotRunning, kProgramMs);
+        const Ran list = finishProgram(*asking);
+        QCOMPARE(list.status, 0);
+        QCOMPARE(item(list, QStringLiteral("pg:heard")).value(QStringLiteral("status")).toString(), QStringLiteral("ok"));
+        QCOMPARE(item(list, QStringLiteral("pg:silent")).value(QStringLiteral("status")).toString(), QStringLiteral("unknown"));
     }
 
     void upTimeIsOfWhatIsKnown()

@@ -100,10 +100,10 @@ class TestPlanciactl : public QObject {
     Ran json(const QStringList &arguments) const { return bare(QStringList{"--json"} + m_workspace + arguments); }
 
     /// By another program than Plancia.
-    bool edit(const QByteArray &sql) const
+    bool edit(const QByteArray &sql, const QString &file = "control.db") const
     {
         sqlite3 *handle = nullptr;
-        bool done = sqlite3_open(QFile::encodeName(m_home->filePath("data/control.db")).constData(), &handle) == SQLITE_OK;
+        bool done = sqlite3_open(QFile::encodeName(m_home->filePath("data/" + file)).constData(), &handle) == SQLITE_OK;
         done = done && sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK;
         sqlite3_close(handle);
         return done;
@@ -818,6 +818,35 @@ private slots:
         QCOMPARE(json(QStringList{"connection", "list"}).object()["items"].toArray().size(), 0);
         const QJsonArray acts = json({"audit", "list", "--program"}).object()["items"].toArray();
         QVERIFY(acts.size() >= 2);
+    }
+
+    void aConnectionThatMovesStaysAsSafe()
+    {
+        QVERIFY_OK(json({"connection", "add", "moved", "--url", "postgresql://anna@db.example/shop"}));
+        QVERIFY(edit("UPDATE connections SET profile = replace(profile, 'pgpass', 'keyring')", "console.db"));
+        const auto moved = [&](const QString &to) { return bare({"connection", "update", "moved", "--url", to}); };
+        const auto mode = [&] {
+            const QString url = json(QStringList{"connection", "list"}).object()["items"].toArray().first()["url"].toString();
+            return url.mid(url.indexOf("sslmode="));
+        };
+        const QByteArray words = "The saved password was kept";
+        const Ran sameHost = moved("postgresql://anna@db.example/other");
+        QVERIFY_OK(sameHost);
+        QVERIFY2(!sameHost.err.contains(words), sameHost.err.constData());
+        const Ran otherPort = moved("postgresql://anna@db.example:6432/other?application_name=x");
+        QVERIFY_OK(otherPort);
+        QVERIFY2(otherPort.err.contains(words), otherPort.err.constData());
+        const Ran otherHost = moved("postgresql://anna@127.0.0.1:6432/other");
+        QVERIFY_OK(otherHost);
+        QVERIFY2(otherHost.err.contains("postgresql://anna@127.0.0.1:6432/other"), otherHost.err.constData());
+        QCOMPARE(mode(), "sslmode=verify-full");
+        QVERIFY_OK(moved("host=127.0.0.1 dbname=other user=anna"));
+        QCOMPARE(mode(), "sslmode=verify-full");
+        QVERIFY_OK(moved("host=127.0.0.1 dbname=other user=anna sslmode=require"));
+        QCOMPARE(mode(), "sslmode=require");
+        QVERIFY_OK(moved("postgresql://anna@db.example/shop?sslmode=prefer"));
+        QCOMPARE(mode(), "sslmode=prefer");
+        QVERIFY_OK(json({"connection", "remove", "moved"}));
     }
 
     void restoresABackupAndUndoesIt()

@@ -41,12 +41,12 @@ const char *kindOf(Severity severity)
     return tone == Tone::Error ? "errorCard" : tone == Tone::Warning ? "warningCard" : "noteCard";
 }
 
-/// A link to the page that the panel is on leads nowhere.
+/// A link to the page that the panel is on leads nowhere, unless the page says so.
 bool leadsHere(const QWidget *from, const QString &action)
 {
     for (; from; from = from->parentWidget())
         if (const auto *page = qobject_cast<const Page *>(from))
-            return action == QStringLiteral("open_") + page->pageId();
+            return action == QStringLiteral("open_") + page->pageId() && !page->isMeantHere(action);
     return false;
 }
 

@@ -70,6 +70,12 @@ public:
         refresh();
         return true;
     }
+    /// Whether a step that leads to this page means something that is open on it: only then has an error here a link to it.
+    virtual bool isMeantHere(const QString &actionId) const
+    {
+        Q_UNUSED(actionId)
+        return false;
+    }
     /// Extra pictures of the tour: a form that is open, an error. Names are file names.
     virtual QStringList tourStops() const { return {}; }
     virtual void showTourStop(const QString &stop) { Q_UNUSED(stop) }

@@ -307,14 +307,19 @@ private slots:
     }
     void anErrorLeadsNowhereThatOneIs()
     {
-        const auto hasLink = [](const QString &pageId) {
-            ui::Page page(pageId, PageContext());
+        class FormPage final : public ui::Page {
+        public:
+            using Page::Page;
+            bool isMeantHere(const QString &actionId) const override { return actionId == u"open_connections"; }
+        };
+        const auto hasLinkOn = [](ui::Page &&page) {
             auto *panel = new ErrorPanel(&page);
             panel->setError(Error(ErrorCode::DbSchemaMissing, {}), {});
             return panel->findChild<QPushButton *>(QStringLiteral("open_connections")) != nullptr;
         };
-        QVERIFY(hasLink(QStringLiteral("usage")));
-        QVERIFY(!hasLink(QStringLiteral("connections")));
+        QVERIFY(hasLinkOn(ui::Page(QStringLiteral("usage"), PageContext())));
+        QVERIFY(!hasLinkOn(ui::Page(QStringLiteral("connections"), PageContext())));
+        QVERIFY(hasLinkOn(FormPage(QStringLiteral("connections"), PageContext()))); // its form is what is meant
     }
 
     void theBorderOfAnErrorSaysHowBadItIs()

@@ -250,6 +250,18 @@ private slots:
         QCOMPARE(toneOf(*page, "schema"), Tone::Note);
         QVERIFY(shownError(*page, QStringLiteral("AUTH_001")));
         QCOMPARE(pages.errors.size(), 1);
+        // The connection that is to be changed is the one in the form.
+        const QString link = QStringLiteral("open_connections");
+        auto *toForm = shownError(*page)->findChild<QAbstractButton *>(link);
+        QVERIFY(toForm);
+        page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page.get()));
+        toForm->click();
+        QCOMPARE(QApplication::focusWidget(), part<QWidget>(*page, "name"));
+        QVERIFY(page->isMeantHere(link));
+        QTest::keyClick(part<QWidget>(*page, "name"), Qt::Key_Escape);
+        QTRY_VERIFY(!part<QWidget>(*page, "name")->isVisible());
+        QVERIFY(!page->isMeantHere(link));
     }
 
     void aStoppedServerIsToldAndRetryWorks()

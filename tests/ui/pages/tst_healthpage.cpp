@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/ports/targetsport.h"
 #include "tests/support/privatepostgres.h"
+#include "tests/support/turnedclock.h"
 #include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
 #include "tests/ui/pages/rememberedstream.h"
@@ -41,6 +42,35 @@ public:
     QFuture<Result<EventsPage>> events(EventsQuery query, CallContext context) override { return told.ask(query, context); }
     Door<EventsQuery, EventsPage> told;
 };
+
+/// One of a few samples, that counts how often it is asked for them.
+class FewSamples final : public RememberedStream {
+public:
+    QList<Sample> recent(qint64) const override
+    {
+        ++askedRecent;
+        return past;
+    }
+    QFuture<Result<MetricHistory>> history(HistoryQuery query, CallContext) override
+    {
+        MetricHistory history;
+        for (const QString &metric : query.metrics)
+            history.lines.append({metric, {}, {}, {}, {}});
+        return QtFuture::makeReadyFuture(Result<MetricHistory>(history));
+    }
+    QList<Sample> past;
+    mutable int askedRecent = 0;
+};
+
+/// A connection of this console, to nothing.
+bool saveServer(const RealPages &pages, const QString &name)
+{
+    ConnectionProfile profile = *connectionFromUrl(QStringLiteral("postgresql://anna@127.0.0.1:1/") + name);
+    profile.name = name;
+    return static_cast<bool>(waitFor(pages.ports().connections->save(profile, {}, {})));
+}
+
+Sample serverSample(const QString &name, qint64 at) { return {0, at, QStringLiteral("pg:") + name, {{metric::PgLatency, 1}}}; }
 
 HealthTarget tcpTarget(const QString &name, quint16 port)
 {
@@ -246,6 +276,117 @@ private slots:
         QCOMPARE(cell(page, name, HealthModel::State), ui::wordFor(HealthCheck::State::Down));
         page.show();
         QCOMPARE(cell(page, name, HealthModel::State), ui::wordFor(HealthCheck::State::Ok));
+    }
+
+    /// However many rows there are: the samples are many, and copied.
+    void samplesOfBeforeAreAskedForOnce()
+    {
+        RealPages pages;
+        FewSamples stream;
+        const qint64 now = SystemClock().nowMs();
+        const auto look = [now](const QString &name, qint64 ago, double up) {
+            return Sample{0, now - ago, targetSource(name), {{metric::TargetUp, up}, {metric::TargetEvery, 30}, {metric::TargetTook, 1}, {metric::TargetSince, 1}}};
+        };
+        const QStringList names{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")};
+        for (const QString &name : names)
+            QVERIFY(waitFor(pages.ports().targets->save(tcpTarget(name, 1), {}, {})));
+        stream.past = {look(names[0], 20'000, 0), look(names[1], 20'000, 1), look(names[0], 10'000, 0), look(names[1], 10'000, 0)};
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        HealthPage page(context);
+        page.resize(1250, 820);
+        page.show();
+        stream.past.append(look(names[0], 0, 1));
+        emit stream.samplesArrived({stream.past.last()});
+        QTRY_VERIFY(page.isSettled());
+        QTRY_COMPARE(cell(page, names[0], HealthModel::State), ui::wordFor(HealthCheck::State::Ok)); // what came last
+        QTRY_COMPARE(cell(page, names[1], HealthModel::State), ui::wordFor(HealthCheck::State::Down));
+        QCOMPARE(cell(page, names[2], HealthModel::State), ui::wordFor(std::nullopt));
+        stream.askedRecent = 0;
+        click(page, "span1h");
+        QTRY_VERIFY(page.isSettled());
+        QCOMPARE(stream.askedRecent, 1);
+    }
+
+    void aServerOfAnotherAgentHasNoAddressOfOurs()
+    {
+        RealPages pages;
+        FewSamples stream;
+        QVERIFY(saveServer(pages, QStringLiteral("main")));
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        const auto address = [&] {
+            HealthPage page(context);
+            page.resize(1250, 820);
+            page.show();
+            emit stream.samplesArrived({serverSample(QStringLiteral("main"), SystemClock().nowMs())});
+            [&] { QTRY_COMPARE(cell(page, QStringLiteral("pg:main"), HealthModel::State), ui::wordFor(HealthCheck::State::Ok)); }();
+            [&] { QTRY_VERIFY(page.isSettled()); }();
+            return cell(page, QStringLiteral("pg:main"), HealthModel::Address);
+        };
+        QVERIFY(address().contains(u"127.0.0.1:1/main"));
+        Preferences other = pages.ports().preferences->current();
+        other.agentUrl = QStringLiteral("ws://127.0.0.1:1/stream");
+        QVERIFY(waitFor(pages.ports().preferences->set(other, {})));
+        QCOMPARE(address(), QStringLiteral("–"));
+    }
+
+    /// At the next look at the page, and at the first sample that the agent has of it.
+    void connectionsThatWereChangedAreSeen()
+    {
+        RealPages pages;
+        FewSamples stream;
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        HealthPage page(context);
+        page.resize(1250, 820);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        const auto named = [&page](const char *name) { return cell(page, QLatin1String(name), HealthModel::Name); };
+        QVERIFY(saveServer(pages, QStringLiteral("main")));
+        page.hide();
+        page.show();
+        QTRY_COMPARE(named("pg:main"), QStringLiteral("main"));
+        QVERIFY(saveServer(pages, QStringLiteral("late")));
+        emit stream.samplesArrived({serverSample(QStringLiteral("late"), SystemClock().nowMs())});
+        QTRY_COMPARE(named("pg:late"), QStringLiteral("late"));
+        page.hide();
+        QVERIFY(waitFor(pages.ports().connections->remove(waitFor(pages.ports().connections->list({}))->first().id, {})));
+        page.show();
+        QTRY_COMPARE(named("pg:late"), QString()); // by name it was the first
+        QCOMPARE(named("pg:main"), QStringLiteral("main"));
+    }
+
+    /// As long as it is heard: its clock need not be ours.
+    void aServerIsKnownByTheAgentsClock()
+    {
+        RealPages pages;
+        FewSamples stream;
+        QVERIFY(saveServer(pages, QStringLiteral("main")));
+        TurnedClock clock;
+        ui::PageContext context = pages.context();
+        context.ports.stream = &stream;
+        context.clock = &clock;
+        HealthPage page(context);
+        page.resize(1250, 820);
+        page.show();
+        QTRY_VERIFY(page.isSettled());
+        const auto state = [&page] {
+            page.hide();
+            page.show();
+            return cell(page, QStringLiteral("pg:main"), HealthModel::State);
+        };
+        for (const qint64 ahead : {-60'000, 60'000}) {
+            clock.aheadMs = ahead;
+            emit stream.samplesArrived({serverSample(QStringLiteral("main"), SystemClock().nowMs())});
+            QCOMPARE(state(), ui::wordFor(HealthCheck::State::Ok));
+            clock.aheadMs = ahead + 20'000; // nothing came any more
+            QCOMPARE(state(), ui::wordFor(std::nullopt));
+        }
+        // What is made up for after a pause tells nothing of the clock.
+        const qint64 now = SystemClock().nowMs();
+        emit stream.samplesArrived({serverSample(QStringLiteral("main"), now), serverSample(QStringLiteral("main"), now + 5'000)});
+        QCOMPARE(state(), ui::wordFor(std::nullopt));
     }
 
     void aRemovalIsAskedFor()

@@ -301,6 +301,7 @@ void ConnectionsPage::closeForm()
     m_shows.clear();
     m_test->hide();
     m_schema->hide();
+    m_error->hide();
     setFormShown(false);
     m_form->setProfile({});
     if (m_model.rowCount() == 0)
@@ -505,6 +506,8 @@ bool ConnectionsPage::takeAction(const QString &actionId)
     }
     return Page::takeAction(actionId);
 }
+
+bool ConnectionsPage::isMeantHere(const QString &actionId) const { return actionId == u"open_connections" && !m_panel->isHidden(); }
 
 QVariantMap ConnectionsPage::saveState() const
 {

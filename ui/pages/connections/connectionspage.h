@@ -31,6 +31,7 @@ public:
     bool isSettled() const override;
     void refresh() override;
     bool takeAction(const QString &actionId) override;
+    bool isMeantHere(const QString &actionId) const override;
     QStringList tourStops() const override;
     void showTourStop(const QString &stop) override;
 

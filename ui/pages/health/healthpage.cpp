@@ -38,7 +38,8 @@ constexpr qsizetype kMostChanges = 50;
 constexpr qsizetype kMostGaps = 1'000;
 constexpr qsizetype kMostTargets = 200; ///< whatever an agent sends
 constexpr int kMostEvents = 20'000;
-constexpr qint64 kSilentMs = 10'000; ///< so long after its last sample a server is not known; the agent's clock may differ a little
+constexpr qint64 kSilentMs = 10'000; ///< so long after its last sample a server is not known
+constexpr qint64 kLiveMs = 3'000; ///< a longer batch was made up for after a pause
 constexpr int kWide = 1'100; ///< pixels; a narrower list leaves columns out
 
 QString spanName(qint64 ms)
@@ -98,14 +99,16 @@ HealthPage::HealthPage(PageContext context, QWidget *parent) : Page(QStringLiter
         connect(stream, &StreamPort::samplesArrived, this, &HealthPage::samplesArrived);
         connect(stream, &StreamPort::eventsArrived, this, &HealthPage::eventsArrived);
         connect(stream, &StreamPort::gapArrived, this, [this](const StreamGap &gap) {
-            for (Known &known : m_known)
-                known.spans.reset();
+            for (auto known = m_known.begin(); known != m_known.end(); ++known)
+                if (gap.source.isEmpty() || gap.source == sourceOf(known.key()))
+                    known->spans.reset();
             m_gaps.append(gap);
             if (m_gaps.size() > kMostGaps)
                 m_gaps.removeFirst();
         });
         connect(stream, &StreamPort::statusChanged, this, [this, agent = stream->status().agent](const StreamStatus &status) mutable {
             if (std::exchange(agent, status.agent) != status.agent) { // another one has other targets
+                m_skew = 0;
                 m_known.clear();
                 m_gaps.clear();
                 refresh();
@@ -122,7 +125,8 @@ HealthPage::~HealthPage() { m_testing.cancel(); }
 void HealthPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    if (nowMs() - m_askedAt >= kAskAgainMs)
+    askServers();
+    if (context().clock->monotonicMs() - m_askedAt >= kAskAgainMs)
         askHistory();
     m_later.start();
     m_tick.start();
@@ -249,14 +253,15 @@ bool HealthPage::isOwnAgent() const
 
 void HealthPage::refresh()
 {
+    askServers();
     askTargets();
     askEvents();
     askHistory();
 }
 
-void HealthPage::askTargets()
+/// Nobody tells that a connection was changed.
+void HealthPage::askServers()
 {
-    CallContext call;
     m_calls.ask(context().ports.connections->list({}), [this](const Result<QList<ConnectionProfile>> &profiles) {
         if (!profiles)
             return; // the list stands without them
@@ -268,6 +273,11 @@ void HealthPage::askTargets()
             draw();
         }
     });
+}
+
+void HealthPage::askTargets()
+{
+    CallContext call;
     m_calls.ask(context().ports.targets->list(call), [this, request = call.requestId](const Result<TargetsPort::Listed> &listed) {
         m_isLoaded = true;
         if (!listed)
@@ -344,25 +354,30 @@ void HealthPage::askHistory()
 {
     StreamPort *stream = context().ports.stream;
     const int question = ++m_question;
-    m_askedAt = nowMs();
+    m_askedAt = context().clock->monotonicMs();
     if (!stream)
         return;
     const qint64 to = nowMs(), from = to - m_spanMs;
     const QStringList targetMetrics{metric::TargetUp, metric::TargetEvery, metric::TargetTook, metric::TargetSince};
     const QStringList asked = names();
+    // Once for all rows: there may be a hundred thousand. What comes from here on is signalled.
+    QHash<QString, QList<Sample>> recent;
     for (const QString &name : asked)
-        m_calls.ask(stream->history({sourceOf(name), isServerSource(name) ? serverMetrics() : targetMetrics, from, to}, {}), [this, name, question, to](const Result<MetricHistory> &history) {
+        recent.insert(sourceOf(name), {});
+    for (const Sample &sample : stream->recent(to - kHourMs))
+        if (const auto ours = recent.find(sample.source); ours != recent.end())
+            ours->append(lookOf(sample));
+    for (const QString &name : asked)
+        m_calls.ask(stream->history({sourceOf(name), isServerSource(name) ? serverMetrics() : targetMetrics, from, to}, {}), [this, name, question, to, recent = recent.value(sourceOf(name))](const Result<MetricHistory> &history) {
             if (!history || question != m_question)
                 return;
             Known &known = m_known[name];
             known.history = *history;
             known.spans.reset();
             known.since.removeIf([to](const Sample &sample) { return sample.at < to - kHourMs; });
-            if (const StreamPort *port = context().ports.stream)
-                for (const Sample &sample : port->recent(to - kHourMs))
-                    if (sample.source == sourceOf(name) && std::ranges::none_of(known.since, [&](const Sample &one) { return one.at == sample.at; }))
-                        known.since.append(lookOf(sample));
-            std::ranges::sort(known.since, {}, &Sample::at);
+            QList<Sample> since; // both by time
+            std::ranges::set_union(known.since, recent, std::back_inserter(since), {}, &Sample::at, &Sample::at);
+            known.since = since;
             const MetricHistory::Line &took = history->lines.at(isServerSource(name) ? 1 : 2);
             known.took = std::make_shared<TimeSeries>(static_cast<int>(took.at.size() + kMostSince));
             for (qsizetype i = 0; i < took.at.size(); ++i)
@@ -375,13 +390,16 @@ void HealthPage::askHistory()
 
 void HealthPage::samplesArrived(const QList<Sample> &samples)
 {
-    bool isOurs = false, isNew = false;
+    if (!samples.isEmpty() && samples.last().at - samples.first().at < kLiveMs)
+        m_skew = samples.last().at - context().clock->nowMs();
+    bool isOurs = false, isNew = false, hasOtherServers = false;
     for (const Sample &sample : samples) {
         const bool isServer = isServerSource(sample.source);
         const QString name = isServer ? sample.source : targetNameOf(sample.source);
         if (name.isEmpty() || (!m_known.contains(name) && m_known.size() >= kMostTargets))
             continue;
         isNew = isNew || !m_known.contains(name);
+        hasOtherServers = hasOtherServers || (isServer && !m_servers.contains(name));
         Known &known = m_known[name];
         isOurs = takeLook(known, sample) || isOurs;
         known.since.append(lookOf(sample));
@@ -394,6 +412,8 @@ void HealthPage::samplesArrived(const QList<Sample> &samples)
     }
     if (isNew && !isOwnAgent())
         askHistory();
+    if (hasOtherServers && isOwnAgent()) // our agent watches our connections alone
+        askServers();
     if (isOurs && m_spanMs <= kLongSpanMs)
         drawSoon(kDrawMs);
 }
@@ -475,7 +495,8 @@ HealthRow HealthPage::rowOf(const QString &name, qint64 nowMs)
         row.strip.pieces.append({begin, end, cells[i].worst ? toneOf(cells[i].worst) : Tone::None, cellWords(cells[i], begin, end)});
     }
     if (isServerSource(name)) {
-        row.address = m_servers.value(name);
+        if (isOwnAgent()) // another's server of that name is another server
+            row.address = m_servers.value(name);
         describeServer(row, known, nowMs);
         return row;
     }

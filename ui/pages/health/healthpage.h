@@ -49,6 +49,7 @@ private:
     void build();
     void buildForm();
     bool isOwnAgent() const;
+    void askServers();
     void askTargets();
     void askEvents();
     void askHistory();
@@ -74,13 +75,14 @@ private:
     void check(const QString &name);
     void remove(const QString &name);
     void failed(const Error &error, const QString &requestId);
-    qint64 nowMs() const { return context().clock->nowMs(); }
+    qint64 nowMs() const { return context().clock->nowMs() + m_skew; } ///< the agent's
 
     Calls m_calls{this};
     bool m_isLoaded = false;
     int m_question = 0; ///< of the history that is asked for
     qint64 m_spanMs = 0;
-    qint64 m_askedAt = 0; ///< for the history
+    qint64 m_askedAt = 0; ///< for the history; monotonic ms
+    qint64 m_skew = 0; ///< the agent's clock minus ours
     QVariantMap m_restored;
     TargetsPort::Listed m_listed;
     QHash<QString, QString> m_servers; ///< of this console: address by source
