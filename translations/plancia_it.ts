@@ -11678,6 +11678,15 @@
         <source>Band</source>
         <translation>Fascia</translation>
     </message>
+    <message>
+        <source>may sleep</source>
+        <translation>può dormire</translation>
+    </message>
+    <message>
+        <source>Sleep</source>
+        <comment>whether a server may</comment>
+        <translation>Sonno</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::ConnectionsPage</name>
