@@ -149,6 +149,22 @@ TargetVerdict judgeCertificate(const HealthTarget &target, const TargetObservati
     const auto days = static_cast<qint64>(std::floor(static_cast<double>(*seen.certificateUntil - nowMs) / kDayMs));
     return {State::Degraded, certificateError(target, QStringLiteral("it ends in %1 days").arg(days), seen.certificateUntil)};
 }
+
+/// A page of metrics without series that were named: what is asked of it, it does not tell.
+TargetVerdict judgeSeries(const HealthTarget &target, const TargetObservation &seen)
+{
+    constexpr qsizetype kMostNamed = 3;
+    QStringList missing;
+    for (const SeriesSeen &one : seen.picked)
+        if (one.series.isEmpty() && !one.isTooMany)
+            missing.append(one.selector);
+    if (missing.isEmpty())
+        return {};
+    const qsizetype more = missing.size() - kMostNamed;
+    const QString named = missing.mid(0, kMostNamed).join(QStringLiteral(", ")) + (more > 0 ? QStringLiteral(" and %1 more").arg(more) : QString());
+    return {State::Degraded, Error(ErrorCode::NetAnswer, {{QStringLiteral("host"), toldAddress(target)},
+                                                          {QStringLiteral("message"), QStringLiteral("series %1: not on the page").arg(named)}})};
+}
 } // namespace
 
 QString toString(HealthTarget::Kind kind)
@@ -262,7 +278,8 @@ TargetVerdict judge(const HealthTarget &target, const TargetObservation &seen, q
         if (!seen.hasBody)
             return {State::Down, Error(ErrorCode::NetAnswer, {{QStringLiteral("host"), toldAddress(target)},
                                                               {QStringLiteral("message"), QStringLiteral("the text that is expected is not in it")}})};
-        return judgeCertificate(target, seen, nowMs);
+        const TargetVerdict certificate = judgeCertificate(target, seen, nowMs);
+        return certificate.error ? certificate : judgeSeries(target, seen);
     }
     default:
         return judgeCertificate(target, seen, nowMs);

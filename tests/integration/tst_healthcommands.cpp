@@ -68,6 +68,29 @@ private slots:
         QCOMPARE(ctl(words("health remove page")).status, 0);
     }
 
+    void aSeriesThatIsNotOnThePageIsTold()
+    {
+        QTcpServer free;
+        QVERIFY(free.listen(QHostAddress::LocalHost));
+        const QString address = QStringLiteral("127.0.0.1:%1").arg(free.serverPort());
+        free.close();
+        QFile config(m_home.filePath(QStringLiteral("page.toml")));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("listen = \"127.0.0.1:0\"\nhealth_listen = \"off\"\nmetrics_listen = \"" + address.toUtf8() + "\"\n");
+        config.close();
+        const auto agent = startProgram(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config.fileName()});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += agent->readAllStandardOutput()).endsWith('\n'), 15'000);
+        QCOMPARE(ctl(words("health add page --kind prometheus --series nothing_like_it --address") << QStringLiteral("http://%1/metrics").arg(address)).status, 0);
+        const Ran check = ctl(words("health check page"));
+        QCOMPARE(check.status, 0); // it is not down
+        QCOMPARE(check.out.value(QStringLiteral("status")).toString(), QStringLiteral("degraded"));
+        QVERIFY(check.out.value(QStringLiteral("message")).toString().contains(QStringLiteral("series nothing_like_it: not on the page")));
+        QCOMPARE(ctl(words("health remove page")).status, 0);
+        agent->terminate();
+        QVERIFY(agent->waitForFinished());
+    }
+
     /// A script starts many at once, and the console is open: none undoes another's.
     void manyAtOnceAreAllThere()
     {

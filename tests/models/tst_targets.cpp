@@ -182,6 +182,28 @@ private slots:
         TargetObservation seen;
         QVERIFY(judge(target, seen, kNow).state == State::Ok); // what the schedule says
         seen.alarm = Error(ErrorCode::BackupTooOld);
+    void seriesThatAreNotOnThePageAreNamed()
+    {
+        HealthTarget target = targetOf(Kind::Prometheus, QStringLiteral("http://a/metrics"));
+        TargetObservation seen;
+        seen.status = 200;
+        seen.picked = {{QStringLiteral("queue"), false, false, {{"", 1}}}, {QStringLiteral("many"), false, true, {}}};
+        QVERIFY(judge(target, seen, kNow).state == State::Ok);
+        seen.picked += {{QStringLiteral("gone"), false, false, {}}, {QStringLiteral("a{b=\"c\"}"), false, false, {}}};
+        const auto message = [&] { return judge(target, seen, kNow).error->fact(u"message"); };
+        QVERIFY(judge(target, seen, kNow).state == State::Degraded);
+        QCOMPARE(judge(target, seen, kNow).error->code(), ErrorCode::NetAnswer);
+        QCOMPARE(message(), QStringLiteral("series gone, a{b=\"c\"}: not on the page"));
+        for (int i = 0; i < 3; ++i)
+            seen.picked.append({QStringLiteral("x%1").arg(i), false, false, {}});
+        QCOMPARE(message(), QStringLiteral("series gone, a{b=\"c\"}, x0 and 2 more: not on the page"));
+        seen.status = 500; // what is worse comes first
+        QVERIFY(judge(target, seen, kNow).state == State::Down);
+        seen.status = 200;
+        seen.certificateUntil = kNow;
+        QVERIFY(judge(target, seen, kNow).state == State::Down);
+    }
+
         QVERIFY(judge(target, seen, kNow).state == State::Degraded);
         target.mostHours = 24;
         seen.provedAt = kNow - kDayMs + 1;
