@@ -7230,8 +7230,8 @@
         <translation>Stato HTTP inatteso</translation>
     </message>
     <message>
-        <source>The address[ {url}] answered with another status than is expected[: {status}][ instead of {expected}].</source>
-        <translation>L’indirizzo[ {url}] ha risposto con uno stato diverso da quello atteso[: {status}][ invece di {expected}].</translation>
+        <source>The address[ {url}] answered with another status than is expected[: {status}][ instead of {expected}][: {message}].</source>
+        <translation>L’indirizzo[ {url}] ha risposto con uno stato diverso da quello atteso[: {status}][ invece di {expected}][: {message}].</translation>
     </message>
     <message>
         <source>The service behind it is not well, or another one answers there.</source>

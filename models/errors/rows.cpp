@@ -746,7 +746,7 @@ constexpr auto kRows = std::to_array<ErrorRow>({
       {QT_TRANSLATE_NOOP("errors", "Check the address in the settings."), "open_settings"}}},
     {C::NetStatus, "NET_003", Severity::Error,
      QT_TRANSLATE_NOOP("errors", "Unexpected HTTP status"),
-     QT_TRANSLATE_NOOP("errors", "The address[ {url}] answered with another status than is expected[: {status}][ instead of {expected}]."),
+     QT_TRANSLATE_NOOP("errors", "The address[ {url}] answered with another status than is expected[: {status}][ instead of {expected}][: {message}]."),
      QT_TRANSLATE_NOOP("errors", "The service behind it is not well, or another one answers there."),
      kNothingChanged,
      {{QT_TRANSLATE_NOOP("errors", "Look at the service and its log."), nullptr},

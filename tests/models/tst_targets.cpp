@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/target.h"
+#include "models/errors/catalogue.h"
 #include "models/series/uptime.h"
 
 #include <QTest>
@@ -167,6 +168,11 @@ private slots:
         QVERIFY(state(302) == State::Down);
         QVERIFY(state(500) == State::Down);
         QCOMPARE(judge(target, seen, kNow).error->code(), ErrorCode::NetStatus);
+        QVERIFY(!judge(target, seen, kNow).error->fact(u"message").contains(QStringLiteral("token")));
+        for (const int refused : {401, 403}) {
+            QVERIFY(state(refused) == State::Down);
+            QVERIFY(describe(*judge(target, seen, kNow).error).sentence.contains(QStringLiteral("asks for a token, which a target cannot give")));
+        }
         target.status = 401;
         QVERIFY(state(401) == State::Ok);
         QVERIFY(state(200) == State::Down);
@@ -176,12 +182,6 @@ private slots:
         QCOMPARE(judge(target, seen, kNow).error->code(), ErrorCode::NetAnswer);
     }
 
-    void backupsAreJudgedByTheirAge()
-    {
-        HealthTarget target = targetOf(Kind::Backup, {});
-        TargetObservation seen;
-        QVERIFY(judge(target, seen, kNow).state == State::Ok); // what the schedule says
-        seen.alarm = Error(ErrorCode::BackupTooOld);
     void seriesThatAreNotOnThePageAreNamed()
     {
         HealthTarget target = targetOf(Kind::Prometheus, QStringLiteral("http://a/metrics"));
@@ -204,6 +204,12 @@ private slots:
         QVERIFY(judge(target, seen, kNow).state == State::Down);
     }
 
+    void backupsAreJudgedByTheirAge()
+    {
+        HealthTarget target = targetOf(Kind::Backup, {});
+        TargetObservation seen;
+        QVERIFY(judge(target, seen, kNow).state == State::Ok); // what the schedule says
+        seen.alarm = Error(ErrorCode::BackupTooOld);
         QVERIFY(judge(target, seen, kNow).state == State::Degraded);
         target.mostHours = 24;
         seen.provedAt = kNow - kDayMs + 1;
