@@ -4030,8 +4030,8 @@
         <translation>Tra due controlli, da 5 a 3600 (30 se manca)</translation>
     </message>
     <message>
-        <source>Of one look, 100 to 60000 (5000 without it)</source>
-        <translation>Di un controllo, da 100 a 60000 (5000 se manca)</translation>
+        <source>Of one look, 100 to 60000 and less than --every (5000 without it, or a second less than --every)</source>
+        <translation>Di un controllo, da 100 a 60000 e meno di --every (se manca 5000, o un secondo meno di --every)</translation>
     </message>
     <message>
         <source>Not critical: all the rest may be well without it</source>

@@ -91,6 +91,14 @@ private slots:
         QVERIFY(agent->waitForFinished());
     }
 
+    /// The usual time limit follows a short period.
+    void aShortPeriodNeedsNoMore()
+    {
+        QCOMPARE(ctl(words("health add quick --kind tcp --address 127.0.0.1:1 --every 5")).status, 0);
+        QVERIFY2(file().contains("every = 5\ntimeout_ms = 4000\n"), file().constData());
+        QCOMPARE(ctl(words("health remove quick")).status, 0);
+    }
+
     /// A script starts many at once, and the console is open: none undoes another's.
     void manyAtOnceAreAllThere()
     {
@@ -125,6 +133,9 @@ private slots:
         QCOMPARE(ctl(words("health add x --kind tcp --address a:1 --every 4")).code(), QStringLiteral("VAL_010"));
         QCOMPARE(ctl(words("health add x --kind http --address http://anna:secret@a/")).code(), QStringLiteral("VAL_005"));
         QCOMPARE(ctl(words("health add gone --kind tcp --address a:1")).code(), QStringLiteral("CONFIG_001"));
+        const Ran late = ctl(words("health add x --kind tcp --address a:1 --every 5 --timeout 5000"));
+        QCOMPARE(late.code(), QStringLiteral("VAL_005"));
+        QVERIFY2(late.err.contains("--timeout: must be less than the period"), late.err.constData());
         QCOMPARE(file(), before);
         QCOMPARE(ctl(words("health list --agent ws://other:1/stream --remembered")).status != 0, true);
         QCOMPARE(ctl(words("health list --agent db-eu")).code(), QStringLiteral("VAL_005"));
