@@ -5102,12 +5102,12 @@
         <translation>Nome già in uso</translation>
     </message>
     <message>
-        <source>Another connection has the name[ “{name}”].</source>
-        <translation>Un’altra connessione ha il nome[ “{name}”].</translation>
+        <source>Another one has the name[ “{name}”].</source>
+        <translation>Il nome[ “{name}”] è già in uso.</translation>
     </message>
     <message>
-        <source>The names of connections are unique, so that the band over the window is never mistaken.</source>
-        <translation>I nomi delle connessioni sono unici, perché la fascia sopra la finestra non si possa mai confondere.</translation>
+        <source>Each connection and each health target has a name of its own, so that none is mistaken for another.</source>
+        <translation>Ogni connessione e ogni obiettivo di salute ha un nome suo, perché nessuno si possa scambiare per un altro.</translation>
     </message>
     <message>
         <source>Choose another name.</source>

@@ -132,7 +132,9 @@ private slots:
         QCOMPARE(ctl(words("health add x --kind tcp --address a")).code(), QStringLiteral("VAL_005"));
         QCOMPARE(ctl(words("health add x --kind tcp --address a:1 --every 4")).code(), QStringLiteral("VAL_010"));
         QCOMPARE(ctl(words("health add x --kind http --address http://anna:secret@a/")).code(), QStringLiteral("VAL_005"));
-        QCOMPARE(ctl(words("health add gone --kind tcp --address a:1")).code(), QStringLiteral("CONFIG_001"));
+        const Ran taken = ctl(words("health add gone --kind tcp --address a:1"));
+        QCOMPARE(taken.code(), QStringLiteral("CONFLICT_003"));
+        QVERIFY2(taken.err.contains("gone"), taken.err.constData());
         const Ran late = ctl(words("health add x --kind tcp --address a:1 --every 5 --timeout 5000"));
         QCOMPARE(late.code(), QStringLiteral("VAL_005"));
         QVERIFY2(late.err.contains("--timeout: must be less than the period"), late.err.constData());
