@@ -4026,8 +4026,8 @@
         <translation>Tra due controlli, da 5 a 3600 (30 se manca)</translation>
     </message>
     <message>
-        <source>Of one look, 100 to 60000 (5000 without it)</source>
-        <translation>Di un controllo, da 100 a 60000 (5000 se manca)</translation>
+        <source>Of one look, 100 to 60000 and less than --every (5000 without it, or a second less than --every)</source>
+        <translation>Di un controllo, da 100 a 60000 e meno di --every (se manca 5000, o un secondo meno di --every)</translation>
     </message>
     <message>
         <source>Not critical: all the rest may be well without it</source>
@@ -5122,12 +5122,12 @@
         <translation>Nome già in uso</translation>
     </message>
     <message>
-        <source>Another connection has the name[ “{name}”].</source>
-        <translation>Un’altra connessione ha il nome[ “{name}”].</translation>
+        <source>Another one has the name[ “{name}”].</source>
+        <translation>Il nome[ “{name}”] è già in uso.</translation>
     </message>
     <message>
-        <source>The names of connections are unique, so that the band over the window is never mistaken.</source>
-        <translation>I nomi delle connessioni sono unici, perché la fascia sopra la finestra non si possa mai confondere.</translation>
+        <source>Each connection and each health target has a name of its own, so that none is mistaken for another.</source>
+        <translation>Ogni connessione e ogni obiettivo di salute ha un nome suo, perché nessuno si possa scambiare per un altro.</translation>
     </message>
     <message>
         <source>Choose another name.</source>
@@ -7250,8 +7250,8 @@
         <translation>Stato HTTP inatteso</translation>
     </message>
     <message>
-        <source>The address[ {url}] answered with another status than is expected[: {status}][ instead of {expected}].</source>
-        <translation>L’indirizzo[ {url}] ha risposto con uno stato diverso da quello atteso[: {status}][ invece di {expected}].</translation>
+        <source>The address[ {url}] answered with another status than is expected[: {status}][ instead of {expected}][: {message}].</source>
+        <translation>L’indirizzo[ {url}] ha risposto con uno stato diverso da quello atteso[: {status}][ invece di {expected}][: {message}].</translation>
     </message>
     <message>
         <source>The service behind it is not well, or another one answers there.</source>
@@ -11697,6 +11697,15 @@
     <message>
         <source>Band</source>
         <translation>Fascia</translation>
+    </message>
+    <message>
+        <source>may sleep</source>
+        <translation>può dormire</translation>
+    </message>
+    <message>
+        <source>Sleep</source>
+        <comment>whether a server may</comment>
+        <translation>Sonno</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,9 @@ const QString kBuiltIn = QStringLiteral("built-in");
 
 Error faulty(const TargetFault &fault)
 {
-    return Error(ErrorCode::ValUsage, {{"option", fault.key}, {"message", fault.key + QStringLiteral(": ") + fault.message}});
+    QString option = fault.key == u"name" ? QStringLiteral("NAME") : fault.key == u"timeout_ms" ? QStringLiteral("--timeout") : QStringLiteral("--") + fault.key;
+    option.replace(u'_', u'-');
+    return Error(ErrorCode::ValUsage, {{"option", option}, {"message", option + QStringLiteral(": ") + fault.message}});
 }
 
 /// A target or a watched server, and what is known of it.
@@ -419,7 +421,7 @@ public:
                 {{"kind", "KIND", QT_TRANSLATE_NOOP("cli", "postgres, redis, http, tcp, prometheus, certificate, disk or backup")},
                  {"address", "ADDRESS", QT_TRANSLATE_NOOP("cli", "HOST:PORT, a URL, or a path; none for backup")},
                  {"every", "SECONDS", QT_TRANSLATE_NOOP("cli", "Between two looks, 5 to 3600 (30 without it)")},
-                 {"timeout", "MS", QT_TRANSLATE_NOOP("cli", "Of one look, 100 to 60000 (5000 without it)")},
+                 {"timeout", "MS", QT_TRANSLATE_NOOP("cli", "Of one look, 100 to 60000 and less than --every (5000 without it, or a second less than --every)")},
                  {"optional", nullptr, QT_TRANSLATE_NOOP("cli", "Not critical: all the rest may be well without it")},
                  {"status", "NUMBER", QT_TRANSLATE_NOOP("cli", "http: the status that is expected (any of 2xx without it)")},
                  {"body", "TEXT", QT_TRANSLATE_NOOP("cli", "http: text that must be in the first 64 KiB of the answer")},
@@ -479,6 +481,8 @@ private:
                                   Number{"most-hours", &HealthTarget::mostHours, 1, HealthTarget::kMostHours}})
             if (auto good = number(one.option, target.*one.value, one.low, one.high); !good)
                 return fail(good.error());
+        if (!arguments.has("timeout"))
+            target.timeoutMs = std::min(target.timeoutMs, (target.everySeconds - 1) * 1000); // less than the period
         if (arguments.has("least-free-bytes") && !arguments.has("least-free-percent"))
             target.leastFreePercent = 0;
         int percent = static_cast<int>(target.leastFreePercent);

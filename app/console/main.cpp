@@ -54,6 +54,7 @@ int run(QApplication &application, const console::Options &options)
     runtimeOptions.readOnly = options.readOnly;
     runtimeOptions.longRunning = true;
     runtimeOptions.schedules = options.tour.isEmpty();
+    runtimeOptions.leavesNoTrace = !options.tour.isEmpty();
     runtimeOptions.stream = true;
     runtimeOptions.logLevel = options.logLevel;
     auto runtime = wiring::Runtime::create(runtimeOptions);

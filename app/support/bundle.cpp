@@ -150,9 +150,9 @@ QJsonObject schema(const WorkspaceFacts &workspace)
                                  {QStringLiteral("name"), step.name},
                                  {QStringLiteral("sha256"), step.sha256},
                                  {QStringLiteral("applied"), step.applied}});
-    QJsonObject rows;
+    QJsonArray rows; // a table's name beside its number, not as its key: tables of secrets are named like secrets, which are masked
     for (auto it = workspace.rows.begin(); it != workspace.rows.end(); ++it)
-        rows.insert(it.key(), it.value());
+        rows.append(QJsonObject{{QStringLiteral("table"), it.key()}, {QStringLiteral("rows"), it.value()}});
     return {{QStringLiteral("workspace"), workspace.identity.id},
             {QStringLiteral("place"), workspace.identity.place},
             {QStringLiteral("read_only"), workspace.identity.readOnly},

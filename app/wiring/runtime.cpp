@@ -19,6 +19,7 @@
 #include "app/wiring/streaming.h"
 #include "app/wiring/support.h"
 #include "app/wiring/targets.h"
+#include "app/wiring/untraced.h"
 #include "app/wiring/workspaces.h"
 #include "models/ports/deliver.h"
 
@@ -65,6 +66,7 @@ struct Runtime::Parts {
     Places places;
     QString runId = newUuid().toString(QUuid::WithoutBraces);
     std::unique_ptr<store::LocalStore> console;
+    std::unique_ptr<Untraced> untraced;
     std::unique_ptr<audit::Recorder> recorder;
     std::unique_ptr<audit::AuditLog> programAudit;
     std::unique_ptr<PreferencesStore> preferences;
@@ -146,11 +148,14 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     if (!console)
         return fail(console.error());
     parts.console = std::move(*console);
+    if (options.leavesNoTrace)
+        parts.untraced = std::make_unique<Untraced>(*parts.console);
+    sql::Gateway &store = parts.untraced ? static_cast<sql::Gateway &>(*parts.untraced) : *parts.console;
     audit::Actor actor;
     actor.name = thisUser();
     parts.recorder = std::make_unique<audit::Recorder>(actor, parts.runId, parts.clock);
-    parts.programAudit = std::make_unique<audit::AuditLog>(*parts.console);
-    parts.preferences = std::make_unique<PreferencesStore>(*parts.console, *parts.recorder);
+    parts.programAudit = std::make_unique<audit::AuditLog>(store);
+    parts.preferences = std::make_unique<PreferencesStore>(store, *parts.recorder);
     if (auto loaded = parts.preferences->load(); !loaded)
         return fail(loaded.error());
     if (const auto level = log::levelFromString(options.logLevel))
@@ -158,12 +163,12 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     log::info("wiring", QStringLiteral("started"), {{QStringLiteral("version"), QStringLiteral(PLANCIA_VERSION)},
                                                     {QStringLiteral("data"), parts.places.data}});
 
-    parts.agentSecrets = std::make_unique<AgentSecrets>(*parts.console, *parts.recorder, parts.keyRing, parts.preferences.get());
-    parts.backupKeys = std::make_unique<BackupKeyring>(*parts.console, *parts.recorder, parts.keyRing);
-    parts.connections = std::make_unique<Connections>(*parts.console, *parts.recorder, parts.keyRing, parts.session);
+    parts.agentSecrets = std::make_unique<AgentSecrets>(store, *parts.recorder, parts.keyRing, parts.preferences.get());
+    parts.backupKeys = std::make_unique<BackupKeyring>(store, *parts.recorder, parts.keyRing);
+    parts.connections = std::make_unique<Connections>(store, *parts.recorder, parts.keyRing, parts.session);
     Connections *connections = parts.connections.get();
     parts.workspaces = std::make_unique<Workspaces>(
-        parts.places, options, *parts.recorder, *parts.console, parts.tasks, BackupPolicies(*parts.console), *parts.backupKeys,
+        parts.places, options, *parts.recorder, store, parts.tasks, BackupPolicies(store), *parts.backupKeys,
         [connections] { return connections->profiles(); },
         [connections](ConnectionId id) { return connections->remote(id); });
     parts.workspaces->setPasswordPolicy([preferences = parts.preferences.get()] { return preferences->current().passwordPolicy; });
@@ -174,7 +179,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     parts.moves = makeMoves(parts.places, options, *parts.workspaces, [connections](ConnectionId id) { return connections->remote(id); }, *parts.recorder, parts.tasks);
     parts.dashboards = std::make_unique<monitoring::Dashboards>(QStringLiteral(":/dashboards"), parts.places.config + QStringLiteral("/dashboards"), parts.tasks);
     parts.support = std::make_unique<Support>(
-        Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), *parts.console,
+        Support::Sources{options.program, parts.places.data + QStringLiteral("/bundles"), store,
                          *parts.preferences, *parts.recorder, parts.tasks,
                          [session = &parts.session, keys = parts.backupKeys.get(), agents = parts.agentSecrets.get()] {
                              return session->values() + keys->secrets() + agents->secrets();
@@ -182,7 +187,7 @@ Result<std::unique_ptr<Runtime>> Runtime::create(const RuntimeOptions &options)
     if (options.stream)
         runtime->startStreaming(options);
     if (options.schedules && !options.readOnly)
-        parts.schedules = std::make_unique<Schedules>(parts.places.data, *parts.workspaces, BackupPolicies(*parts.console), parts.clock);
+        parts.schedules = std::make_unique<Schedules>(parts.places.data, *parts.workspaces, BackupPolicies(store), parts.clock);
     runtime->makeTargets();
     parts.ports = {parts.workspaces.get(), connections, parts.preferences.get(),
                    parts.streaming ? &parts.streaming->port() : nullptr, &parts.tasks, parts.support.get(),

@@ -18,6 +18,7 @@ struct RuntimeOptions {
     bool stream = false;     ///< start the built-in agent and the stream client (console, `planciactl monitor`)
     bool longRunning = false; ///< keeps commits in the archive as they come, makes its bases, and looks whether a second place is back (console)
     bool schedules = false;   ///< makes the backups that fall due, once a minute (console, agent); not with readOnly
+    bool leavesNoTrace = false; ///< what is set, tried and noted of errors is not kept (a tour)
     QString agentUrl;        ///< follows this agent instead of that of the settings …
     QByteArray agentToken;   ///< … with this token …
     QString agentCaFile;     ///< … and, with wss, by this authority alone

@@ -149,6 +149,33 @@ TargetVerdict judgeCertificate(const HealthTarget &target, const TargetObservati
     const auto days = static_cast<qint64>(std::floor(static_cast<double>(*seen.certificateUntil - nowMs) / kDayMs));
     return {State::Degraded, certificateError(target, QStringLiteral("it ends in %1 days").arg(days), seen.certificateUntil)};
 }
+
+/// A page of metrics without series that were named: what is asked of it, it does not tell.
+TargetVerdict judgeSeries(const HealthTarget &target, const TargetObservation &seen)
+{
+    constexpr qsizetype kMostNamed = 3;
+    QStringList missing;
+    for (const SeriesSeen &one : seen.picked)
+        if (one.series.isEmpty() && !one.isTooMany)
+            missing.append(one.selector);
+    if (missing.isEmpty())
+        return {};
+    const qsizetype more = missing.size() - kMostNamed;
+    const QString named = missing.mid(0, kMostNamed).join(QStringLiteral(", ")) + (more > 0 ? QStringLiteral(" and %1 more").arg(more) : QString());
+    return {State::Degraded, Error(ErrorCode::NetAnswer, {{QStringLiteral("host"), toldAddress(target)},
+                                                          {QStringLiteral("message"), QStringLiteral("series %1: not on the page").arg(named)}})};
+}
+
+/// Why a status is another, where it says so itself.
+Error statusError(const HealthTarget &target, int status)
+{
+    const Error error(ErrorCode::NetStatus, {{QStringLiteral("url"), toldAddress(target)},
+                                             {QStringLiteral("status"), QString::number(status)},
+                                             {QStringLiteral("expected"), target.status != 0 ? QString::number(target.status) : QStringLiteral("2xx")}});
+    const bool wantsToken = status == 401 || status == 403; // RFC 9110, 15.5.2 and 15.5.4
+    return wantsToken ? error.with(QStringLiteral("message"), QStringLiteral("it asks for a token, which a target cannot give; an agent gives its pages without one on loopback only, where no token_file is set"))
+                      : error;
+}
 } // namespace
 
 QString toString(HealthTarget::Kind kind)
@@ -256,13 +283,12 @@ TargetVerdict judge(const HealthTarget &target, const TargetObservation &seen, q
     case Kind::Prometheus: {
         const bool isExpected = !seen.status || (target.status != 0 ? *seen.status == target.status : *seen.status >= 200 && *seen.status < 300);
         if (!isExpected)
-            return {State::Down, Error(ErrorCode::NetStatus, {{QStringLiteral("url"), toldAddress(target)},
-                                                              {QStringLiteral("status"), QString::number(*seen.status)},
-                                                              {QStringLiteral("expected"), target.status != 0 ? QString::number(target.status) : QStringLiteral("2xx")}})};
+            return {State::Down, statusError(target, *seen.status)};
         if (!seen.hasBody)
             return {State::Down, Error(ErrorCode::NetAnswer, {{QStringLiteral("host"), toldAddress(target)},
                                                               {QStringLiteral("message"), QStringLiteral("the text that is expected is not in it")}})};
-        return judgeCertificate(target, seen, nowMs);
+        const TargetVerdict certificate = judgeCertificate(target, seen, nowMs);
+        return certificate.error ? certificate : judgeSeries(target, seen);
     }
     default:
         return judgeCertificate(target, seen, nowMs);

@@ -22,8 +22,8 @@ public:
     };
     virtual QFuture<Result<Listed>> list(CallContext context) = 0;
     /// Writes the target in the place of the one named `former`, or as a new one when that is empty. The rest of the file, its
-    /// comments too, stays as it is. CONFIG_001 for a target with a fault, a name twice, or a file that has faults; NOT_FOUND_015
-    /// for a `former` that is gone; IO_*. Nothing is changed then.
+    /// comments too, stays as it is. CONFIG_001 for a target with a fault or a file that has faults; CONFLICT_003 for a name that
+    /// another one has; NOT_FOUND_015 for a `former` that is gone; IO_*. Nothing is changed then.
     virtual QFuture<Result<bool>> save(HealthTarget target, QString former, CallContext context) = 0;
     /// NOT_FOUND_015, CONFIG_001, IO_*.
     virtual QFuture<Result<bool>> remove(QString name, CallContext context) = 0;

@@ -69,6 +69,37 @@ private slots:
         QCOMPARE(ctl(words("health remove page")).status, 0);
     }
 
+    void aSeriesThatIsNotOnThePageIsTold()
+    {
+        QTcpServer free;
+        QVERIFY(free.listen(QHostAddress::LocalHost));
+        const QString address = QStringLiteral("127.0.0.1:%1").arg(free.serverPort());
+        free.close();
+        QFile config(m_home.filePath(QStringLiteral("page.toml")));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("listen = \"127.0.0.1:0\"\nhealth_listen = \"off\"\nmetrics_listen = \"" + address.toUtf8() + "\"\n");
+        config.close();
+        const auto agent = startProgram(QStringLiteral("plancia-agent"), {QStringLiteral("--config"), config.fileName()});
+        QByteArray said;
+        QTRY_VERIFY_WITH_TIMEOUT((said += agent->readAllStandardOutput()).endsWith('\n'), 15'000);
+        QCOMPARE(ctl(words("health add page --kind prometheus --series nothing_like_it --address") << QStringLiteral("http://%1/metrics").arg(address)).status, 0);
+        const Ran check = ctl(words("health check page"));
+        QCOMPARE(check.status, 0); // it is not down
+        QCOMPARE(check.out.value(QStringLiteral("status")).toString(), QStringLiteral("degraded"));
+        QVERIFY(check.out.value(QStringLiteral("message")).toString().contains(QStringLiteral("series nothing_like_it: not on the page")));
+        QCOMPARE(ctl(words("health remove page")).status, 0);
+        agent->terminate();
+        QVERIFY(agent->waitForFinished());
+    }
+
+    /// The usual time limit follows a short period.
+    void aShortPeriodNeedsNoMore()
+    {
+        QCOMPARE(ctl(words("health add quick --kind tcp --address 127.0.0.1:1 --every 5")).status, 0);
+        QVERIFY2(file().contains("every = 5\ntimeout_ms = 4000\n"), file().constData());
+        QCOMPARE(ctl(words("health remove quick")).status, 0);
+    }
+
     /// A script starts many at once, and the console is open: none undoes another's.
     void manyAtOnceAreAllThere()
     {
@@ -102,7 +133,12 @@ private slots:
         QCOMPARE(ctl(words("health add x --kind tcp --address a")).code(), QStringLiteral("VAL_005"));
         QCOMPARE(ctl(words("health add x --kind tcp --address a:1 --every 4")).code(), QStringLiteral("VAL_010"));
         QCOMPARE(ctl(words("health add x --kind http --address http://anna:secret@a/")).code(), QStringLiteral("VAL_005"));
-        QCOMPARE(ctl(words("health add gone --kind tcp --address a:1")).code(), QStringLiteral("CONFIG_001"));
+        const Ran taken = ctl(words("health add gone --kind tcp --address a:1"));
+        QCOMPARE(taken.code(), QStringLiteral("CONFLICT_003"));
+        QVERIFY2(taken.err.contains("gone"), taken.err.constData());
+        const Ran late = ctl(words("health add x --kind tcp --address a:1 --every 5 --timeout 5000"));
+        QCOMPARE(late.code(), QStringLiteral("VAL_005"));
+        QVERIFY2(late.err.contains("--timeout: must be less than the period"), late.err.constData());
         QCOMPARE(file(), before);
         QCOMPARE(ctl(words("health list --agent ws://other:1/stream --remembered")).status != 0, true);
         QCOMPARE(ctl(words("health list --agent db-eu")).code(), QStringLiteral("VAL_005"));

@@ -523,6 +523,31 @@ private slots:
         QVERIFY(code(damaged.error()) == u"IO_005" || code(damaged.error()) == u"BKP_001");
     }
 
+    /// As a tour: what is noted and set holds for now, and is gone afterwards.
+    void aRunMayLeaveNoTrace()
+    {
+        m_runtime.reset();
+        wiring::RuntimeOptions options;
+        options.leavesNoTrace = true;
+        auto tour = wiring::Runtime::create(options);
+        QVERIFY(tour);
+        (*tour)->ports().support->noteError(Error(ErrorCode::DbUnreachable, {{"host", "db-eu.example.invalid"}}), "req_tour");
+        Preferences touched = (*tour)->ports().preferences->current();
+        touched.lastWorkspace = QStringLiteral("toured");
+        QVERIFY(waitFor((*tour)->ports().preferences->set(touched, {})));
+        QCOMPARE((*tour)->ports().preferences->current().lastWorkspace, QStringLiteral("toured"));
+        tour->reset();
+        auto after = wiring::Runtime::create({});
+        QVERIFY(after);
+        m_runtime = std::move(*after);
+        QVERIFY(m_runtime->ports().preferences->current().lastWorkspace != u"toured");
+        const auto preview = waitFor(m_runtime->ports().support->preview(nullptr, {}));
+        QVERIFY(preview);
+        for (const BundleFile &file : preview->files)
+            if (file.name == u"errors.json")
+                QVERIFY2(!file.content.contains("db-eu.example.invalid"), file.content.constData());
+    }
+
     void whatWasAskedBeforeTheEndIsWritten()
     {
         // As the window does when it closes: nobody waits for these.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/target.h"
+#include "models/errors/catalogue.h"
 #include "models/series/uptime.h"
 
 #include <QTest>
@@ -167,6 +168,11 @@ private slots:
         QVERIFY(state(302) == State::Down);
         QVERIFY(state(500) == State::Down);
         QCOMPARE(judge(target, seen, kNow).error->code(), ErrorCode::NetStatus);
+        QVERIFY(!judge(target, seen, kNow).error->fact(u"message").contains(QStringLiteral("token")));
+        for (const int refused : {401, 403}) {
+            QVERIFY(state(refused) == State::Down);
+            QVERIFY(describe(*judge(target, seen, kNow).error).sentence.contains(QStringLiteral("asks for a token, which a target cannot give")));
+        }
         target.status = 401;
         QVERIFY(state(401) == State::Ok);
         QVERIFY(state(200) == State::Down);
@@ -174,6 +180,28 @@ private slots:
         seen.hasBody = false;
         QVERIFY(state(200) == State::Down);
         QCOMPARE(judge(target, seen, kNow).error->code(), ErrorCode::NetAnswer);
+    }
+
+    void seriesThatAreNotOnThePageAreNamed()
+    {
+        HealthTarget target = targetOf(Kind::Prometheus, QStringLiteral("http://a/metrics"));
+        TargetObservation seen;
+        seen.status = 200;
+        seen.picked = {{QStringLiteral("queue"), false, false, {{"", 1}}}, {QStringLiteral("many"), false, true, {}}};
+        QVERIFY(judge(target, seen, kNow).state == State::Ok);
+        seen.picked += {{QStringLiteral("gone"), false, false, {}}, {QStringLiteral("a{b=\"c\"}"), false, false, {}}};
+        const auto message = [&] { return judge(target, seen, kNow).error->fact(u"message"); };
+        QVERIFY(judge(target, seen, kNow).state == State::Degraded);
+        QCOMPARE(judge(target, seen, kNow).error->code(), ErrorCode::NetAnswer);
+        QCOMPARE(message(), QStringLiteral("series gone, a{b=\"c\"}: not on the page"));
+        for (int i = 0; i < 3; ++i)
+            seen.picked.append({QStringLiteral("x%1").arg(i), false, false, {}});
+        QCOMPARE(message(), QStringLiteral("series gone, a{b=\"c\"}, x0 and 2 more: not on the page"));
+        seen.status = 500; // what is worse comes first
+        QVERIFY(judge(target, seen, kNow).state == State::Down);
+        seen.status = 200;
+        seen.certificateUntil = kNow;
+        QVERIFY(judge(target, seen, kNow).state == State::Down);
     }
 
     void backupsAreJudgedByTheirAge()

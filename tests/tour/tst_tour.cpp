@@ -45,6 +45,16 @@ private slots:
         QVERIFY2(console.exitStatus() == QProcess::NormalExit && console.exitCode() == 0, said.constData());
     }
 
+    /// Not of the errors that its stops provoke, nor of what it opened.
+    void leavesNoTrace()
+    {
+        QProcess sqlite;
+        sqlite.start(QStringLiteral("sqlite3"), {QStringLiteral("-readonly"), m_home->filePath(QStringLiteral("data/console.db")),
+                                                 QStringLiteral("SELECT (SELECT count(*) FROM error_history), (SELECT count(*) FROM audit_log), (SELECT count(*) FROM preferences)")});
+        QVERIFY(sqlite.waitForFinished());
+        QCOMPARE(sqlite.readAllStandardOutput().trimmed(), QByteArray("0|0|0"));
+    }
+
     void everyPageHasItsPictures_data()
     {
         QTest::addColumn<QString>("page");

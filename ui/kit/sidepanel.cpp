@@ -63,6 +63,16 @@ void fitKeys(QWidget *part, QLabel *added)
     for (QLabel *key : keys)
         key->setFixedWidth(width);
 }
+
+/// A row of acts at the foot, from the left.
+QHBoxLayout *addActRow(QWidget *foot)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(measure::kGap);
+    row->addStretch();
+    static_cast<QVBoxLayout *>(foot->layout())->addLayout(row);
+    return row;
+}
 } // namespace
 
 SidePanel::SidePanel(QWidget *parent) : QWidget(parent)
@@ -104,10 +114,10 @@ SidePanel::SidePanel(QWidget *parent) : QWidget(parent)
     column->addWidget(m_parts, 1);
 
     m_foot = new QWidget(this);
-    m_acts = new QHBoxLayout(m_foot);
-    m_acts->setContentsMargins(0, 0, 0, 0);
-    m_acts->setSpacing(measure::kGap);
-    m_acts->addStretch();
+    auto *rows = new QVBoxLayout(m_foot);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(measure::kSmallGap);
+    m_acts = addActRow(m_foot);
     m_foot->hide();
     column->addWidget(m_foot);
 
@@ -200,6 +210,12 @@ void SidePanel::clear(QVBoxLayout *part)
 QPushButton *SidePanel::addAction(const QString &text, ButtonKind kind)
 {
     auto *button = makeButton(text, kind, m_foot);
+    button->ensurePolished(); // the style sheet has its font and padding
+    int width = button->sizeHint().width();
+    for (int i = 0; i + 1 < m_acts->count(); ++i)
+        width += m_acts->itemAt(i)->widget()->sizeHint().width() + measure::kGap;
+    if (m_acts->count() > 1 && width > measure::kSidePanel - 2 * kMargin - 1) // each is whole: in a row of its own
+        m_acts = addActRow(m_foot);
     m_acts->insertWidget(m_acts->count() - 1, button);
     m_foot->show();
     return button;
@@ -207,12 +223,8 @@ QPushButton *SidePanel::addAction(const QString &text, ButtonKind kind)
 
 void SidePanel::clearActions()
 {
-    while (m_acts->count() > 1) {
-        QLayoutItem *item = m_acts->takeAt(0);
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    clear(static_cast<QVBoxLayout *>(m_foot->layout()));
+    m_acts = addActRow(m_foot);
     m_foot->hide();
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/base/ids.h"
 #include "models/domain/metric.h"
+#include "models/domain/target.h"
 
 #include <QDateTime>
 #include <algorithm>
@@ -189,21 +190,35 @@ AlertEngine::Line *AlertEngine::lineOf(Watch &watch, const QString &label)
     return &addLine(watch, label);
 }
 
+/// Whether a rule is judged for a source whose sample has no value for it: it stands as not known.
+bool AlertEngine::standsUnknown(Watch &watch, const Sample &sample)
+{
+    // A source that does not answer is one all the same, where somebody is to be told so.
+    if (sample.values.isEmpty())
+        return watch.rule.tellsNoData;
+    // A series that is not on its page. Of many targets those are meant that have a page.
+    const bool isItsTarget = watch.rule.source == sample.source || sample.values.contains(metric::TargetSeries);
+    if (!isItsTarget || targetNameOf(sample.source).isEmpty() || !seriesMetric(watch.rule.metric))
+        return false;
+    const bool isFirst = !watch.missed.contains(sample.source); // at which no rate is known yet
+    watch.missed.insert(sample.source);
+    return !isFirst;
+}
+
 void AlertEngine::note(const Sample &sample)
 {
     const qint64 at = now();
     for (Watch &watch : m_watches) {
         if (watch.rule.of != AlertRule::Of::Metric)
             continue;
-        const auto value = sample.values.constFind(watch.rule.metric);
-        if (value == sample.values.cend()) {
-            // A source that does not answer is one all the same, where somebody is to be told so.
-            if (sample.values.isEmpty() && watch.rule.tellsNoData && isLike(sample.source, watch.rule.source))
-                (void)lineOf(watch, sample.source);
-            continue;
-        }
         if (!isLike(sample.source, watch.rule.source))
             continue;
+        const auto value = sample.values.constFind(watch.rule.metric);
+        if (value == sample.values.cend()) {
+            if (Line *line = standsUnknown(watch, sample) ? lineOf(watch, sample.source) : nullptr)
+                line->restoredAt = 0; // it is there
+            continue;
+        }
         const Metric *metric = metricByName(watch.rule.metric);
         const double every = sample.values.value(QStringLiteral("target.every_s"), metric ? metric->every : Metric::EverySecond);
         if (Line *line = lineOf(watch, sample.source))

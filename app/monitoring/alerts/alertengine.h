@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QSet>
 #include <functional>
 #include <map>
 
@@ -103,10 +104,12 @@ private:
         std::map<QString, Line> lines; ///< by label
         bool isFull = false, isFullTold = false; ///< there are more labels than kMaxLabels
         qint64 since = 0;
+        QSet<QString> missed; ///< sources whose page was without the rule's series
     };
     Watch watchOf(const AlertRule &rule, Watch *before);
     static Line &addLine(Watch &watch, const QString &label);
     Line *lineOf(Watch &watch, const QString &label);
+    static bool standsUnknown(Watch &watch, const Sample &sample);
     bool isMeant(const Watch &watch, const Event &event) const;
     bool isOver(const Watch &watch, const Line &line, qint64 at) const;
     void drop(const Watch &watch, const Line &line);

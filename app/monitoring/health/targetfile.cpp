@@ -189,6 +189,8 @@ Result<QByteArray> withTarget(const QByteArray &text, const QString &path, const
     if (!before.faults.isEmpty())
         return fail(before.faults.first()); // somebody's work with a fault in it is not written over
     QList<HealthTarget> wanted = targetsOf(before);
+    if (target && target->name != former && std::ranges::any_of(wanted, [&target](const HealthTarget &one) { return one.name == target->name; }))
+        return fail(ErrorCode::ConflictNameTaken, {{QStringLiteral("name"), target->name}});
     QList<QByteArray> lines = text.split('\n');
     if (!lines.isEmpty() && lines.last().isEmpty())
         lines.removeLast();

@@ -34,7 +34,8 @@ enum class OtherKeys { Refused, Ignored };
 TargetsRead parseTargets(const QByteArray &text, const QString &path, OtherKeys others);
 
 /// The text with `target` in the place of the one named `former`, behind the last one when that is empty, or with `former` taken out
-/// when there is no target. All else stays as it is, to the byte. CONFIG_001 for a text with faults or a target with one, NOT_FOUND_015.
+/// when there is no target. All else stays as it is, to the byte. CONFIG_001 for a text with faults or a target with one,
+/// CONFLICT_003, NOT_FOUND_015.
 Result<QByteArray> withTarget(const QByteArray &text, const QString &path, const std::optional<HealthTarget> &target, const QString &former);
 
 /// One [[target]], with the keys that are not as usual.

@@ -480,6 +480,59 @@ private slots:
         QCOMPARE(alertOn(engine.board(), QStringLiteral("pool/pg:a"))->note, QStringLiteral("on it"));
     }
 
+    /// A rule over a series that is on no page does not pass for one that is well.
+    void aSeriesThatIsNotOnThePageIsNotKnown()
+    {
+        HandClock clock;
+        const auto rule = [](const char *name, const char *source, const char *metric, bool tells) {
+            AlertRule made = metricRule(name, 1);
+            made.source = QString::fromLatin1(source);
+            made.metric = QString::fromLatin1(metric);
+            made.tellsNoData = tells;
+            return made;
+        };
+        AlertEngine engine({{rule("told", "target:*", "target.value.queue", true), rule("shown", "target:shop", "target.rate.hits_total", false),
+                             rule("one", "target:port", "target.value.queue", false), rule("disk", "target:*", "target.free_ratio", true)}, {}}, clock);
+        const auto look = [&](const char *source, QHash<QString, double> values) {
+            values.insert(metric::TargetUp, 1);
+            values.insert(metric::TargetEvery, 30);
+            engine.note({0, 1, QString::fromLatin1(source), values});
+        };
+        const auto labels = [&engine] {
+            QStringList ids;
+            for (const Alert &alert : engine.board().alerts)
+                ids.append(alert.id());
+            ids.sort();
+            return ids;
+        };
+        look("target:shop", {{metric::TargetSeries, 5}});
+        look("target:port", {}); // has no page: meant only by a rule that names it
+        auto ticked = engine.tick();
+        QCOMPARE(labels(), QStringList()); // of the first look no rate is known anyhow
+        look("target:shop", {{metric::TargetSeries, 5}});
+        look("target:port", {});
+        ticked = engine.tick();
+        QCOMPARE(labels(), (QStringList{"one/target:port", "shown/target:shop", "told/target:shop"}));
+        QCOMPARE(ticked.news.size(), 1); // the others are to be seen on the board
+        QVERIFY(ticked.news[0].kind == AlertEngine::News::Kind::NoData && ticked.news[0].alert.rule == u"told");
+        // It stands there after a restart, too, for as long as its target is looked at.
+        const auto memory = memoryOf(textOf(engine.memory()));
+        QVERIFY(memory);
+        AlertEngine next(engine.config(), clock);
+        next.restore(*memory);
+        for (int i = 0; i < 130; ++i) {
+            clock.pass(30'000);
+            next.note({0, 1, QStringLiteral("target:shop"), {{metric::TargetUp, 1}, {metric::TargetEvery, 30}, {metric::TargetSeries, 5}}});
+            for (const AlertEngine::News &one : next.tick().news)
+                QVERIFY(one.kind == AlertEngine::News::Kind::NoData);
+        }
+        QVERIFY(alertOn(next.board(), QStringLiteral("told/target:shop")));
+        // Once it comes it is known.
+        look("target:shop", {{metric::TargetSeries, 6}, {QStringLiteral("target.value.queue"), 7}});
+        ticked = engine.tick();
+        QVERIFY(alertOn(engine.board(), QStringLiteral("told/target:shop"))->state == State::Firing);
+    }
+
     void whatWasPendingGoesOnAfterARestart()
     {
         HandClock clock;

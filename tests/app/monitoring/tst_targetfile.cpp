@@ -95,7 +95,8 @@ private slots:
     void refusesRatherThanWritesOver()
     {
         QCOMPARE(withTarget(kCache, kPath, std::nullopt, QStringLiteral("shop")).error().code(), ErrorCode::TargetNotFound);
-        QCOMPARE(withTarget(kCache, kPath, disk(QStringLiteral("cache")), {}).error().code(), ErrorCode::ConfigInvalid); // that name is taken
+        QCOMPARE(withTarget(kCache, kPath, disk(QStringLiteral("cache")), {}).error().code(), ErrorCode::ConflictNameTaken);
+        QCOMPARE(withTarget(kCache + kShop, kPath, disk(QStringLiteral("cache")), QStringLiteral("shop")).error().code(), ErrorCode::ConflictNameTaken);
         QCOMPARE(withTarget("[[target]]\nname = 1\n", kPath, disk(QStringLiteral("a")), {}).error().code(), ErrorCode::ConfigInvalid);
         QCOMPARE(withTarget("target = [{name = \"a\", kind = \"tcp\", address = \"a:1\"}]\n", kPath, disk(QStringLiteral("b")), {}).error().code(), ErrorCode::ConfigInvalid);
     }

@@ -524,6 +524,7 @@ private slots:
         QVERIFY(feed.recentGaps(0).first().reason == StreamGap::Reason::CounterReset);
         QCOMPARE(feed.recentGaps(0).first().source, QStringLiteral("target:shop"));
         QVERIFY(!looks().last().contains(QStringLiteral("target.value.gone")));
+        QCOMPARE(looks().last().value(metric::TargetUp), 0.5); // and that is told
     }
 
     /// Samples, events and pages of an agent whose targets are one that is well, one that is down, and one that hangs.

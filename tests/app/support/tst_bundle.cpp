@@ -78,7 +78,7 @@ class tst_Bundle : public QObject {
         w.identity.id = "local";
         w.schema.current = 1;
         w.schema.target = 1;
-        w.rows = {{"tenants", 12}};
+        w.rows = {{"api_keys", 3}, {"session_tokens", 4}, {"tenants", 12}};
         s.workspace = w;
         return s;
     }
@@ -111,7 +111,8 @@ private slots:
         const auto object = [&](const char *name) { return QJsonDocument::fromJson(find(preview, name)->content).object(); };
         QCOMPARE(object("versions.json")["sqlite"].toString(), QString("3.40.1"));
         QVERIFY(!object("versions.json")["kernel"].toString().isEmpty());
-        QCOMPARE(object("schema.json")["rows"].toObject()["tenants"].toInt(), 12);
+        const auto rows = [](const char *table, int number) { return QJsonObject{{"table", table}, {"rows", number}}; };
+        QCOMPARE(object("schema.json")["rows"].toArray(), (QJsonArray{rows("api_keys", 3), rows("session_tokens", 4), rows("tenants", 12)})); // none is masked
         const QJsonObject error = QJsonDocument::fromJson(find(preview, "errors.json")->content).array().first().toObject();
         QCOMPARE(error["code"].toString(), QString("DB_001"));
         QCOMPARE(error["request"].toString(), QString("req_1"));

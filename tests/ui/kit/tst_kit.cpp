@@ -31,6 +31,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 #include <QTextDocument>
+#include <algorithm>
 
 using namespace plancia;
 using namespace plancia::ui;
@@ -347,6 +348,36 @@ private slots:
             QVERIFY2(key->width() >= key->sizeHint().width(), qPrintable(key->text()));
             QCOMPARE(key->width(), keys.first()->width());
         }
+    }
+
+    void actsThatDoNotFitStandInRows()
+    {
+        QWidget window; // as on a page: acts come to a panel that is seen
+        SidePanel panel(&window);
+        panel.resize(measure::kSidePanel, 400);
+        window.resize(panel.size());
+        window.show();
+        const auto add = [&panel](const QStringList &words) {
+            QList<QPushButton *> acts;
+            for (const QString &word : words)
+                acts.append(panel.addAction(word));
+            return acts;
+        };
+        const auto areWhole = [](const QList<QPushButton *> &acts) {
+            return std::ranges::all_of(acts, [](const QPushButton *act) { return act->isVisible() && act->width() >= act->sizeHint().width(); });
+        };
+        const auto few = add({QStringLiteral("Edit"), QStringLiteral("Remove…")});
+        QTRY_VERIFY(areWhole(few));
+        QCOMPARE(few.last()->y(), few.first()->y());
+        const int footHeight = few.first()->parentWidget()->height();
+        panel.clearActions();
+        const auto many = add({QStringLiteral("Mostra in Monitoraggio"), QStringLiteral("Controlla ora"), QStringLiteral("Modifica"), QStringLiteral("Rimuovi…")});
+        QTRY_VERIFY(areWhole(many));
+        QVERIFY(many.last()->y() > many.first()->y());
+        panel.clearActions();
+        const auto again = add({QStringLiteral("Edit")});
+        QTRY_VERIFY(areWhole(again));
+        QTRY_COMPARE(again.first()->parentWidget()->height(), footHeight); // no row stays behind
     }
 
     void everyActionOfTheCatalogueHasWords()

@@ -6,6 +6,7 @@
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/statuspill.h"
+#include "ui/kit/tableview.h"
 #include "ui/pages/connections/connectionspage.h"
 
 #include <QComboBox>
@@ -433,6 +434,15 @@ private slots:
         auto listed = pages.ports().connections->list({});
         listed.waitForFinished();
         QVERIFY(listed.result() && listed.result()->first().maySleep);
+        // The list tells so too.
+        const auto *table = part<ui::PagedTable>(*second, "connections_table");
+        QTRY_COMPARE(table->model()->index(0, ui::ConnectionsModel::Sleep).data().toString(), QStringLiteral("may sleep"));
+        const auto *view = table->findChild<ui::TableView *>();
+        QVERIFY(view && !view->isColumnHidden(ui::ConnectionsModel::Sleep));
+        click(*second, "maySleep");
+        click(*second, "saveConnection");
+        QTRY_COMPARE(table->model()->index(0, ui::ConnectionsModel::Sleep).data().toString(), QString());
+        QTRY_VERIFY(view->isColumnHidden(ui::ConnectionsModel::Sleep));
     }
 };
 

@@ -49,6 +49,8 @@ QString ConnectionsModel::textOf(const ConnectionProfile &profile, int column) c
         return passwordSourceName(profile.password);
     case Band:
         return profile.readOnly ? tr("%1, read-only").arg(bandColourName(profile.colour)) : bandColourName(profile.colour);
+    case Sleep:
+        return profile.maySleep ? tr("may sleep") : QString();
     }
     return {};
 }
@@ -67,6 +69,8 @@ QVariant ConnectionsModel::data(const QModelIndex &index, int role) const
                                 textOf(profile, index.column()));
     case IdRole:
         return profile.id.toString();
+    case ToneRole:
+        return index.column() == Sleep && profile.maySleep ? QVariant(static_cast<int>(Tone::Off)) : QVariant();
     case StatusRole:
         return index.column() == Band ? profile.colour : QVariant();
     }
@@ -78,8 +82,8 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     static constexpr ColumnKind kKinds[]{ColumnKind::Name, ColumnKind::Identifier, ColumnKind::Identifier,
-                                         ColumnKind::Text, ColumnKind::Faint,      ColumnKind::Text};
-    static constexpr int kWidths[]{20, 0, 16, 13, 19, 26};
+                                         ColumnKind::Text, ColumnKind::Faint,      ColumnKind::Text,       ColumnKind::State};
+    static constexpr int kWidths[]{20, 0, 16, 13, 19, 26, 14};
     switch (role) {
     case Qt::DisplayRole:
         break;
@@ -105,6 +109,8 @@ QVariant ConnectionsModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Password");
     case Band:
         return tr("Band");
+    case Sleep:
+        return tr("Sleep", "whether a server may");
     }
     return {};
 }

@@ -11,7 +11,7 @@ namespace plancia::ui {
 class ConnectionsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Name, Place, User, Encryption, Password, Band, ColumnCount };
+    enum Column { Name, Place, User, Encryption, Password, Band, Sleep, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 

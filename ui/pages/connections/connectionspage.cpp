@@ -254,6 +254,7 @@ void ConnectionsPage::fitTable()
     // As high as its rows, within reason: what was tested stands right below.
     const int rows = std::clamp(m_model.rowCount(), 1, kMostRowsShown);
     m_table->setVisible(m_model.rowCount() > 0);
+    m_table->setColumnHidden(ConnectionsModel::Sleep, std::ranges::none_of(m_model.profiles(), &ConnectionProfile::maySleep));
     m_table->setFixedHeight((rows + 1) * measure::kRow + kTableFrame);
 }
 
