@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/agentarguments.h"
 
+#include "app/cli/context.h"
+#include "app/wiring/pasttelemetry.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <algorithm>
@@ -51,6 +54,15 @@ Result<AgentArguments> agentArguments(const Arguments &arguments)
         agent.token = *token;
     }
     agent.caFile = arguments.value("ca-file");
+    return agent;
+}
+
+Result<QString> rememberedAgent(Context &context, wiring::PastTelemetry &past, const QString &source)
+{
+    const QString named = context.arguments().value("agent");
+    const auto agent = context.await(past.agentOf(source, named, context.call()));
+    if (agent && named.isEmpty() && *agent != u"built-in")
+        context.output().note(QCoreApplication::translate("cli", "As remembered of the agent %1.").arg(*agent));
     return agent;
 }
 

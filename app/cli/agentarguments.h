@@ -5,7 +5,13 @@
 
 #include <QUrl>
 
+namespace plancia::wiring {
+class PastTelemetry;
+}
+
 namespace plancia::cli {
+
+class Context;
 
 /// Options of a command that talks to an agent.
 inline const OptionSpec kAgentOption{"agent", "URL", QT_TRANSLATE_NOOP("cli", "Of this agent, as ws://host:port/stream (the one of the settings without it)")};
@@ -21,5 +27,8 @@ struct AgentArguments {
 Result<AgentArguments> agentArguments(const Arguments &arguments);
 /// VAL_005 when it is no address of an agent.
 Result<QUrl> agentUrl(const QString &text);
+/// The agent whose past has that source: --agent, or the one followed last that knows it, which is said when it is not this console's own.
+/// VAL_011.
+Result<QString> rememberedAgent(Context &context, wiring::PastTelemetry &past, const QString &source);
 
 } // namespace plancia::cli

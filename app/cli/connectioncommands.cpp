@@ -47,6 +47,12 @@ QString withSslMode(const QString &address, const QString &mode)
     return mark < 0 ? text + u'?' + parameter : text.left(mark + 1) + parameter + u'&' + text.mid(mark + 1);
 }
 
+bool isWeaker(const QString &mode, const QString &than)
+{
+    const QStringList modes{QStringLiteral("disable"), QStringLiteral("allow"), QStringLiteral("prefer"), QStringLiteral("require"), QStringLiteral("verify-ca"), QStringLiteral("verify-full")};
+    return modes.indexOf(mode) < modes.indexOf(than);
+}
+
 void printSaved(Output &output, const ConnectionProfile &saved, bool hasPassword)
 {
     if (output.isJson())
@@ -166,7 +172,11 @@ public:
             auto place = connectionFromUrl(withSslMode(arguments.value("url"), profile->sslMode));
             if (!place)
                 return fail(place.error());
-            isElsewhere = place->host != profile->host || place->port != profile->port;
+            isElsewhere = place->host != profile->host || place->port != profile->port || place->service != profile->service;
+            // A mode that was good enough for this computer is not for another one.
+            const auto asNew = connectionFromUrl(arguments.value("url"));
+            if (place->host != profile->host && asNew && isWeaker(place->sslMode, asNew->sslMode))
+                place->sslMode = asNew->sslMode;
             place->id = profile->id;
             place->name = profile->name;
             place->password = profile->password;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/agentarguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
@@ -110,7 +111,7 @@ public:
         const auto past = wiring::PastTelemetry::open((*runtime)->places());
         if (!past)
             return fail(past.error());
-        const auto agent = context.await((*past)->agentOf(query.source, arguments.value("agent"), context.call()));
+        const auto agent = rememberedAgent(context, **past, query.source);
         if (!agent)
             return fail(agent.error());
         const auto history = context.await((*past)->history(*agent, query, context.call()));

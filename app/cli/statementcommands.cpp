@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/agentarguments.h"
 #include "app/cli/commands.h"
 #include "app/cli/context.h"
 #include "app/cli/json.h"
 #include "app/cli/lists.h"
 #include "app/cli/sessionrows.h"
 #include "app/wiring/pasttelemetry.h"
+#include "models/domain/metric.h"
 #include "models/series/blockingsteps.h"
 
 #include <QCoreApplication>
@@ -46,16 +48,6 @@ Result<std::unique_ptr<wiring::PastTelemetry>> pastOf(Context &context)
 {
     const auto runtime = context.runtime();
     return runtime ? wiring::PastTelemetry::open((*runtime)->places()) : fail(runtime.error());
-}
-
-/// The agent of the past of that source; said where none was named, and it is not this console's own.
-Result<QString> agentOf(Context &context, wiring::PastTelemetry &past, const QString &source)
-{
-    const QString named = context.arguments().value("agent");
-    const auto agent = context.await(past.agentOf(source, named, context.call()));
-    if (agent && named.isEmpty() && *agent != u"built-in")
-        context.output().note(QCoreApplication::translate("cli", "As remembered of the agent %1.").arg(*agent));
-    return agent;
 }
 
 const OptionSpec kSource{"source", "NAME", QT_TRANSLATE_NOOP("cli", "Of this server: pg: and the name of its connection (required)")};
@@ -111,7 +103,7 @@ public:
         const auto past = pastOf(context);
         if (!past)
             return fail(past.error());
-        const auto agent = agentOf(context, **past, span->source);
+        const auto agent = rememberedAgent(context, **past, span->source);
         if (!agent)
             return fail(agent.error());
         auto report = context.await((*past)->statements(*agent, {span->source, span->from, span->to}, context.call()));
@@ -245,7 +237,7 @@ public:
         const auto past = pastOf(context);
         if (!past)
             return fail(past.error());
-        const auto agent = agentOf(context, **past, span->source);
+        const auto agent = rememberedAgent(context, **past, span->source);
         if (!agent)
             return fail(agent.error());
         const auto history = context.await((*past)->blocking(*agent, {span->source, span->from, span->to}, context.call()));
@@ -270,7 +262,7 @@ private:
     static Result<QList<QPair<qint64, qint64>>> gapsIn(Context &context, wiring::PastTelemetry &past, const QString &agent, const Span &span)
     {
         constexpr qint64 kQuietMs = 15'000; // an agent that is followed says something within it
-        const auto seen = context.await(past.history(agent, {span.source, {QStringLiteral("pg.waits.lock")}, span.from - kQuietMs, span.to}, context.call()));
+        const auto seen = context.await(past.history(agent, {span.source, {metric::PgAsleep}, span.from - kQuietMs, span.to}, context.call()));
         if (!seen)
             return fail(seen.error());
         const auto heard = context.await(past.heardUntil(agent, context.call()));
@@ -279,6 +271,11 @@ private:
         QList<QPair<qint64, qint64>> gaps;
         for (const StreamGap &gap : seen->gaps)
             gaps.append({gap.from, gap.to});
+        // A server that sleeps is not looked at.
+        const MetricHistory::Line &asleep = seen->lines.first();
+        for (qsizetype i = 0; i < asleep.at.size(); ++i)
+            if (asleep.values[i] > 0)
+                gaps.append({asleep.at[i], i + 1 < asleep.at.size() ? asleep.at[i + 1] : asleep.at[i] + kQuietMs});
         if (seen->oldest == 0 || span.from < seen->oldest)
             gaps.append({span.from, seen->oldest == 0 ? span.to + 1 : seen->oldest});
         if (*heard + kQuietMs < std::min(span.to, context.clock().nowMs()))

@@ -98,13 +98,15 @@ QFuture<Result<QString>> PastTelemetry::agentOf(QString source, QString agent, C
         const auto stream = streamOf(connection, agent);
         if (!stream)
             return fail(stream.error());
+        const auto known = connection.query("SELECT 1 FROM streams t JOIN sources s ON s.stream = t.number WHERE t.id = $1 AND s.name = $2", {*stream, source});
+        if (!known)
+            return fail(known.error());
+        if (!known->isEmpty())
+            return *stream;
         const auto names = sourcesOf(connection, *stream);
-        if (!names)
-            return fail(names.error());
-        if (!names->contains(source))
-            return fail(ErrorCode::ValChoice, {{QStringLiteral("field"), QStringLiteral("source")}, {QStringLiteral("value"), source.left(200)},
-                                               {QStringLiteral("allowed"), names->join(QStringLiteral(", "))}});
-        return *stream;
+        return names ? fail(ErrorCode::ValChoice, {{QStringLiteral("field"), QStringLiteral("source")}, {QStringLiteral("value"), source.left(200)},
+                                                   {QStringLiteral("allowed"), names->mid(0, 20).join(QStringLiteral(", "))}})
+                     : fail(names.error());
     });
 }
 

@@ -19,6 +19,7 @@ public:
     {
         bool isDone = false;
         const auto ran = m_store.runWrite(context, scope, [&work, &isDone](sql::Connection &connection) -> Result<bool> {
+            isDone = false;
             if (auto worked = work(connection); !worked)
                 return worked;
             isDone = true;

@@ -45,7 +45,8 @@ struct SeriesSeen {
     QString selector;
     bool isCounted = false; ///< the page says that it only grows
     bool isTooMany = false; ///< more than kMost: nothing is told
-    QList<One> series;      ///< none: it is not on the page
+    QList<One> series;
+    bool isNamed = false;   ///< the page knows the name, whatever the labels: one with these may come once something happens
 };
 
 } // namespace plancia

@@ -150,13 +150,13 @@ TargetVerdict judgeCertificate(const HealthTarget &target, const TargetObservati
     return {State::Degraded, certificateError(target, QStringLiteral("it ends in %1 days").arg(days), seen.certificateUntil)};
 }
 
-/// A page of metrics without series that were named: what is asked of it, it does not tell.
+/// A page of metrics that does not even know the name of a series: what is asked of it, it does not tell.
 TargetVerdict judgeSeries(const HealthTarget &target, const TargetObservation &seen)
 {
     constexpr qsizetype kMostNamed = 3;
     QStringList missing;
     for (const SeriesSeen &one : seen.picked)
-        if (one.series.isEmpty() && !one.isTooMany)
+        if (one.series.isEmpty() && !one.isTooMany && !one.isNamed)
             missing.append(one.selector);
     if (missing.isEmpty())
         return {};

@@ -846,6 +846,8 @@ private slots:
         QCOMPARE(mode(), "sslmode=require");
         QVERIFY_OK(moved("postgresql://anna@db.example/shop?sslmode=prefer"));
         QCOMPARE(mode(), "sslmode=prefer");
+        QVERIFY_OK(moved("postgresql://anna@db2.example/shop")); // nothing weaker than a new connection would have
+        QCOMPARE(mode(), "sslmode=verify-full");
         QVERIFY_OK(json({"connection", "remove", "moved"}));
     }
 

@@ -197,6 +197,10 @@ private slots:
         for (int i = 0; i < 3; ++i)
             seen.picked.append({QStringLiteral("x%1").arg(i), false, false, {}});
         QCOMPARE(message(), QStringLiteral("series gone, a{b=\"c\"}, x0 and 2 more: not on the page"));
+        for (SeriesSeen &one : seen.picked)
+            one.isNamed = true; // one with these labels comes once something happens
+        QVERIFY(judge(target, seen, kNow).state == State::Ok);
+        seen.picked.last().isNamed = false;
         seen.status = 500; // what is worse comes first
         QVERIFY(judge(target, seen, kNow).state == State::Down);
         seen.status = 200;

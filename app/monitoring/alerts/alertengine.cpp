@@ -196,13 +196,9 @@ bool AlertEngine::standsUnknown(Watch &watch, const Sample &sample)
     // A source that does not answer is one all the same, where somebody is to be told so.
     if (sample.values.isEmpty())
         return watch.rule.tellsNoData;
-    // A series that is not on its page. Of many targets those are meant that have a page.
-    const bool isItsTarget = watch.rule.source == sample.source || sample.values.contains(metric::TargetSeries);
-    if (!isItsTarget || targetNameOf(sample.source).isEmpty() || !seriesMetric(watch.rule.metric))
-        return false;
-    const bool isFirst = !watch.missed.contains(sample.source); // at which no rate is known yet
-    watch.missed.insert(sample.source);
-    return !isFirst;
+    // A series that is not on the page of the target that the rule names; that one is down is for others to tell.
+    const bool isItsTarget = watch.rule.source == sample.source && sample.values.value(metric::TargetUp) > 0;
+    return isItsTarget && seriesMetric(watch.rule.metric) && std::exchange(watch.hasMissed, true); // at the first look no rate is known yet
 }
 
 void AlertEngine::note(const Sample &sample)
@@ -256,6 +252,8 @@ void AlertEngine::note(const Event &event)
 void AlertEngine::forget(const QString &source)
 {
     for (Watch &watch : m_watches) {
+        if (watch.rule.source == source)
+            watch.hasMissed = false;
         const auto line = watch.rule.of == AlertRule::Of::Metric ? watch.lines.find(source) : watch.lines.end();
         if (line == watch.lines.end())
             continue;

@@ -104,7 +104,7 @@ private:
         std::map<QString, Line> lines; ///< by label
         bool isFull = false, isFullTold = false; ///< there are more labels than kMaxLabels
         qint64 since = 0;
-        QSet<QString> missed; ///< sources whose page was without the rule's series
+        bool hasMissed = false; ///< the page of the target that is named was without the rule's series
     };
     Watch watchOf(const AlertRule &rule, Watch *before);
     static Line &addLine(Watch &watch, const QString &label);

@@ -259,8 +259,10 @@ public:
     void finish()
     {
         for (auto name = m_wanted.cbegin(); name != m_wanted.cend(); ++name)
-            for (const Wanted &wanted : name.value())
+            for (const Wanted &wanted : name.value()) {
                 page.picked[wanted.index].isCounted = isCounted(name.key());
+                page.picked[wanted.index].isNamed |= m_types.contains(name.key());
+            }
     }
 
     const char *read(QByteArrayView text)
@@ -359,9 +361,10 @@ private:
     {
         std::ranges::sort(labels, [](const Label &a, const Label &b) { return a.name < b.name; });
         for (const Wanted &wanted : all) {
+            SeriesSeen &seen = page.picked[wanted.index];
+            seen.isNamed = true;
             if (!wanted.matches(labels))
                 continue;
-            SeriesSeen &seen = page.picked[wanted.index];
             seen.isTooMany = seen.series.size() >= SeriesSeen::kMost;
             if (seen.isTooMany)
                 continue;

@@ -82,6 +82,8 @@ Result<bool> PostgresSampler::connect()
     timer.start();
     const CancelToken cancel = token();
     auto made = m_maker(cancel);
+    if (!made && made.error().code() == ErrorCode::InternalCancelled)
+        return fail(made.error());
     if (!made) {
         m_refused = isAway(made.error().code()) ? std::nullopt : std::optional(made.error());
         m_retryAt = m_clock.monotonicMs() + backoffMs(kRefusedPolicy, m_refusals++, 1.0);

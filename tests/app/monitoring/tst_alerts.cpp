@@ -491,7 +491,7 @@ private slots:
             made.tellsNoData = tells;
             return made;
         };
-        AlertEngine engine({{rule("told", "target:*", "target.value.queue", true), rule("shown", "target:shop", "target.rate.hits_total", false),
+        AlertEngine engine({{rule("told", "target:shop", "target.value.queue", true), rule("any", "target:*", "target.value.queue", true), rule("shown", "target:shop", "target.rate.hits_total", false),
                              rule("one", "target:port", "target.value.queue", false), rule("disk", "target:*", "target.free_ratio", true)}, {}}, clock);
         const auto look = [&](const char *source, QHash<QString, double> values) {
             values.insert(metric::TargetUp, 1);
@@ -505,8 +505,9 @@ private slots:
             ids.sort();
             return ids;
         };
+        engine.note({0, 1, QStringLiteral("target:shop"), {{metric::TargetUp, 0}, {metric::TargetEvery, 30}}}); // it is down: no page was missed
         look("target:shop", {{metric::TargetSeries, 5}});
-        look("target:port", {}); // has no page: meant only by a rule that names it
+        look("target:port", {}); // has no page, and is named
         auto ticked = engine.tick();
         QCOMPARE(labels(), QStringList()); // of the first look no rate is known anyhow
         look("target:shop", {{metric::TargetSeries, 5}});
@@ -515,6 +516,7 @@ private slots:
         QCOMPARE(labels(), (QStringList{"one/target:port", "shown/target:shop", "told/target:shop"}));
         QCOMPARE(ticked.news.size(), 1); // the others are to be seen on the board
         QVERIFY(ticked.news[0].kind == AlertEngine::News::Kind::NoData && ticked.news[0].alert.rule == u"told");
+        // Not “any”: nobody asked that page for it.
         // It stands there after a restart, too, for as long as its target is looked at.
         const auto memory = memoryOf(textOf(engine.memory()));
         QVERIFY(memory);

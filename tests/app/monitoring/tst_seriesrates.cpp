@@ -56,6 +56,20 @@ private slots:
         QVERIFY(m_isWhole);
     }
 
+    /// A counter of errors is on no page before the first one.
+    void aNameIsKnownWithoutItsLabels()
+    {
+        const auto read = readPrometheusText("# TYPE jobs_total counter\nhits_total{code=\"200\"} 1\n", PrometheusFormat::Text,
+                                             {"hits_total{code=\"500\"}", "jobs_total", "hits"});
+        QVERIFY(read);
+        QList<bool> named;
+        for (const SeriesSeen &one : read->picked) {
+            QVERIFY(one.series.isEmpty());
+            named.append(one.isNamed);
+        }
+        QCOMPARE(named, (QList<bool>{true, true, false}));
+    }
+
     void aSeriesThatStandsTwiceIsNotKnown()
     {
         const QByteArray twice("# TYPE hits_total counter\nhits_total 100\nhits_total 5\n# TYPE queue gauge\nqueue 1\nqueue 2\n");

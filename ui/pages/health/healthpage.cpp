@@ -390,8 +390,15 @@ void HealthPage::askHistory()
 
 void HealthPage::samplesArrived(const QList<Sample> &samples)
 {
-    if (!samples.isEmpty() && samples.last().at - samples.first().at < kLiveMs)
-        m_skew = samples.last().at - context().clock->nowMs();
+    // Of what is sampled each second: a look at a target bears the time at which it began, and may take long.
+    qint64 oldest = std::numeric_limits<qint64>::max(), newest = 0;
+    for (const Sample &sample : samples)
+        if (targetNameOf(sample.source).isEmpty()) {
+            oldest = std::min(oldest, sample.at);
+            newest = std::max(newest, sample.at);
+        }
+    if (newest > 0 && newest - oldest < kLiveMs)
+        m_skew = newest - context().clock->nowMs();
     bool isOurs = false, isNew = false, hasOtherServers = false;
     for (const Sample &sample : samples) {
         const bool isServer = isServerSource(sample.source);
