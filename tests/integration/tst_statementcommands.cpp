@@ -2,6 +2,7 @@
 // planciactl statements and blocking: the real program on a real telemetry.db.
 #include "app/monitoring/service/telemetrystore.h"
 #include "app/wiring/pasttelemetry.h"
+#include "models/domain/metric.h"
 #include "tests/support/planciactl.h"
 #include "tests/support/temporaryhome.h"
 
@@ -92,7 +93,9 @@ private slots:
         last.evicted = 3;
         telemetry.append(QStringLiteral("built-in"),
                          {{{StreamGap::Reason::AgentAway, m_now - 400'000, m_now - 300'000, {}}},
-                          {{1, m_now - 610'000, QStringLiteral("pg:main"), {{QStringLiteral("pg.waits.lock"), 0}}}}, {}, {look(3 * 3'600'000, {row("9", 1, 1, 1, 1, QStringLiteral("SELECT long ago"))}), look(60'000, {row("2", 1, 20, 1, 0, {})}), last},
+                          {{1, m_now - 610'000, QStringLiteral("pg:main"), {{QStringLiteral("pg.waits.lock"), 0}}},
+                           {2, m_now - 250'000, QStringLiteral("pg:main"), {{metric::PgAsleep, 1}}}, {3, m_now - 200'000, QStringLiteral("pg:main"), {{metric::PgAsleep, 0}}}},
+                          {}, {look(3 * 3'600'000, {row("9", 1, 1, 1, 1, QStringLiteral("SELECT long ago"))}), look(60'000, {row("2", 1, 20, 1, 0, {})}), last},
                           {moment(600'000, 2), moment(595'000, 3), moment(590'000, 0)}},
                          {QStringLiteral("e"), 4, m_now});
         auto written = telemetry.flush();
@@ -158,7 +161,7 @@ private slots:
     void whatIsNotKnownIsNoAllClear()
     {
         const auto unknown = [](const QStringList &arguments) { return ctl(words("blocking --source pg:main") + arguments).out.value(QStringLiteral("unknown")).toArray(); };
-        QCOMPARE(unknown({"--from", iso(500'000)}), (QJsonArray{QJsonObject{{"from", iso(400'000)}, {"to", iso(300'000)}}}));
+        QCOMPARE(unknown({"--from", iso(500'000)}), (QJsonArray{QJsonObject{{"from", iso(400'000)}, {"to", iso(300'000)}}, QJsonObject{{"from", iso(250'000)}, {"to", iso(200'000)}}}));
         QCOMPARE(unknown({"--at", iso(500'000)}), QJsonArray());
         QCOMPARE(unknown({"--at", iso(350'000)}).size(), 1);
         const auto said = [](const QStringList &arguments) {
@@ -168,6 +171,7 @@ private slots:
         };
         QVERIFY(said({iso(500'000)}).contains("Nobody waited for anybody then."));
         QVERIFY(said({iso(350'000)}).contains("is not known"));
+        QVERIFY(said({iso(240'000)}).contains("is not known")); // it slept, and says so each second
         QVERIFY(said({iso(3'000'000)}).contains("is not known")); // before anybody looked
     }
 
