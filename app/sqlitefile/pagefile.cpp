@@ -37,21 +37,6 @@ Error systemError(int number, const QString &name)
 
 bool isPageSize(quint32 size) { return size >= 512 && size <= 65536 && (size & (size - 1)) == 0; }
 
-bool readAt(int fd, uchar *to, size_t bytes, qint64 at)
-{
-    while (bytes > 0) {
-        const ssize_t n = ::pread(fd, to, bytes, at);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        to += n;
-        at += n;
-        bytes -= static_cast<size_t>(n);
-    }
-    return true;
-}
-
 } // namespace
 
 Result<PageFile> PageFile::open(const QString &path, quint32 pageSize)
@@ -65,26 +50,38 @@ Result<PageFile> PageFile::open(const QString &path, quint32 pageSize)
 
 Result<PageFile> PageFile::adopt(int fd, const QString &name, quint32 pageSize)
 {
-    PageFile file(fd, name);
+    PageFile file(fd, {}, name);
     struct stat status {};
     if (::fstat(fd, &status) != 0)
         return fail(systemError(errno, name));
-    std::array<uchar, kHeaderBytes> head{};
-    if (!S_ISREG(status.st_mode) || status.st_size < kHeaderBytes || !readAt(fd, head.data(), head.size(), 0))
-        return fail(ErrorCode::StoreForeignFile, facts(name, QStringLiteral("it is no SQLite file")));
-    if (std::memcmp(head.data(), kMagic, sizeof kMagic) != 0 && pageSize == 0)
-        return fail(ErrorCode::StoreForeignFile, facts(name, QStringLiteral("it is no SQLite file")));
+    const auto read = file.readHeader(S_ISREG(status.st_mode) ? status.st_size : 0, pageSize);
+    return read ? Result<PageFile>(std::move(file)) : fail(read.error());
+}
 
-    FileHeader &header = file.m_header;
+Result<PageFile> PageFile::over(Source source, const QString &name, quint32 pageSize)
+{
+    PageFile file(-1, std::move(source), name);
+    const auto read = file.readHeader(file.m_source.size, pageSize);
+    return read ? Result<PageFile>(std::move(file)) : fail(read.error());
+}
+
+Result<bool> PageFile::readHeader(qint64 size, quint32 pageSize)
+{
+    std::array<uchar, kHeaderBytes> head{};
+    if (size < kHeaderBytes || !readAt(head.data(), head.size(), 0)
+        || (std::memcmp(head.data(), kMagic, sizeof kMagic) != 0 && pageSize == 0))
+        return fail(ErrorCode::StoreForeignFile, facts(m_name, QStringLiteral("it is no SQLite file")));
+
+    FileHeader &header = m_header;
     const quint32 claimed = u16(&head[16]) == 1 ? 65536 : u16(&head[16]);
     header.pageSize = isPageSize(claimed) ? claimed : pageSize;
     if (!isPageSize(header.pageSize))
-        return fail(ErrorCode::StoreDamaged, facts(name, QStringLiteral("a page size of %1 is not possible").arg(claimed)));
+        return fail(ErrorCode::StoreDamaged, facts(m_name, QStringLiteral("a page size of %1 is not possible").arg(claimed)));
     header.usableSize = header.pageSize - head[20];
     if (header.usableSize < kMinUsable && pageSize == 0)
-        return fail(ErrorCode::StoreDamaged, facts(name, QStringLiteral("too many bytes of each page are reserved")));
+        return fail(ErrorCode::StoreDamaged, facts(m_name, QStringLiteral("too many bytes of each page are reserved")));
     header.usableSize = std::max(header.usableSize, kMinUsable);
-    header.pageCount = static_cast<quint32>(std::min<qint64>(status.st_size / header.pageSize, kMaxPages));
+    header.pageCount = static_cast<quint32>(std::min<qint64>(size / header.pageSize, kMaxPages));
     header.changeCounter = u32(&head[24]);
     header.claimedPages = header.changeCounter == u32(&head[92]) ? u32(&head[28]) : 0;
     header.freelistTrunk = u32(&head[32]);
@@ -93,12 +90,12 @@ Result<PageFile> PageFile::adopt(int fd, const QString &name, quint32 pageSize)
     const quint32 encoding = u32(&head[56]);
     header.encoding = encoding == 2 ? TextEncoding::Utf16Le : encoding == 3 ? TextEncoding::Utf16Be : TextEncoding::Utf8;
     header.applicationId = u32(&head[68]);
-    file.m_lockPage = static_cast<quint32>(kLockByte / header.pageSize) + 1;
-    return file;
+    m_lockPage = static_cast<quint32>(kLockByte / header.pageSize) + 1;
+    return true;
 }
 
 PageFile::PageFile(PageFile &&other) noexcept
-    : m_fd(std::exchange(other.m_fd, -1)), m_name(other.m_name), m_header(other.m_header), m_lockPage(other.m_lockPage)
+    : m_fd(std::exchange(other.m_fd, -1)), m_source(std::move(other.m_source)), m_name(other.m_name), m_header(other.m_header), m_lockPage(other.m_lockPage)
 {
 }
 
@@ -108,16 +105,33 @@ PageFile::~PageFile()
         ::close(m_fd);
 }
 
+bool PageFile::readAt(uchar *to, size_t bytes, qint64 at) const
+{
+    if (m_fd < 0)
+        return m_source.read(to, bytes, at);
+    while (bytes > 0) {
+        const ssize_t n = ::pread(m_fd, to, bytes, at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        to += n;
+        at += n;
+        bytes -= static_cast<size_t>(n);
+    }
+    return true;
+}
+
 bool PageFile::read(quint32 first, quint32 count, uchar *to) const
 {
     if (first < 1 || count > m_header.pageCount || first > m_header.pageCount - count + 1)
         return false;
-    return readAt(m_fd, to, size_t(count) * m_header.pageSize, qint64(first - 1) * m_header.pageSize);
+    return readAt(to, size_t(count) * m_header.pageSize, qint64(first - 1) * m_header.pageSize);
 }
 
 bool PageFile::readStart(quint32 page, uchar *to, size_t bytes) const
 {
-    return exists(page) && bytes <= m_header.pageSize && readAt(m_fd, to, bytes, qint64(page - 1) * m_header.pageSize);
+    return exists(page) && bytes <= m_header.pageSize && readAt(to, bytes, qint64(page - 1) * m_header.pageSize);
 }
 
 /// Page 2, and then every (usable / 5 + 1)th; one later when that is the lock page (file format, §1.8).

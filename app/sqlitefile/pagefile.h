@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace plancia::sqlitefile {
 
 enum class TextEncoding { Utf8 = 1, Utf16Le = 2, Utf16Be = 3 };
@@ -32,7 +34,7 @@ struct Damage {
 
 /// An SQLite file that nobody writes, read page by page and believed in nothing: every number is checked before it is
 /// used, nothing is executed, nothing is locked or written beside it. A file with a -wal beside it is read without that.
-/// Never use it on a store that this process has open: closing the file would drop SQLite's locks on it.
+/// Never open a store that this process has open: closing the file would drop SQLite's locks on it.
 /// Calls block on the disk. Const calls may come from any thread.
 class PageFile {
 public:
@@ -41,6 +43,13 @@ public:
     static Result<PageFile> open(const QString &path, quint32 pageSize = 0);
     /// The same on an open descriptor, which it then owns. `name` is what errors call it.
     static Result<PageFile> adopt(int fd, const QString &name, quint32 pageSize = 0);
+    /// Bytes of a file that somebody else holds open: all of those asked for, or false.
+    struct Source {
+        std::function<bool(uchar *to, size_t bytes, qint64 at)> read;
+        qint64 size = 0; ///< of the file, in bytes
+    };
+    /// The same through a source, which allows the threads that it allows.
+    static Result<PageFile> over(Source source, const QString &name, quint32 pageSize = 0);
     PageFile(PageFile &&other) noexcept;
     PageFile &operator=(PageFile &&) = delete;
     ~PageFile();
@@ -63,8 +72,11 @@ public:
     Error error(const Damage &damage) const;
 
 private:
-    PageFile(int fd, QString name) : m_fd(fd), m_name(std::move(name)) {}
+    PageFile(int fd, Source source, QString name) : m_fd(fd), m_source(std::move(source)), m_name(std::move(name)) {}
+    Result<bool> readHeader(qint64 size, quint32 pageSize);
+    bool readAt(uchar *to, size_t bytes, qint64 at) const;
     int m_fd = -1;
+    Source m_source; ///< when there is no descriptor
     QString m_name;
     FileHeader m_header;
     quint32 m_lockPage = 0;

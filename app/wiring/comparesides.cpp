@@ -57,14 +57,6 @@ Side ofBackup(const backup::BackupPlace &place, const backup::Unpacking &scratch
     return backup::CompareSide{{keeps->path(), keeps->manifest().isEncrypted() ? QString() : place.pages, keeps->manifest()}, keeps, {}};
 }
 
-Side ofStore(const QString &path, const QString &scratch, const CancelToken &cancel, const ProgressSink &progress)
-{
-    auto copy = backup::snapshotOf(path, scratch, cancel, progress);
-    if (!copy)
-        return fail(copy.error());
-    return backup::CompareSide{{(*copy)->path()}, *copy, {}};
-}
-
 /// The local store as it was at a commit, built from its archive.
 Side ofMoment(qint64 commitNo, const Places &places, const backup::BackupKeys *keys, const CancelToken &cancel, const ProgressSink &progress)
 {
@@ -97,9 +89,9 @@ backup::Comparisons::Sides compareSides(Places places, const backup::BackupKeys 
         if (name.startsWith(kRemotePrefix))
             return ofServer(lookup(ConnectionId::fromString(name.mid(kRemotePrefix.size()))));
         if (name == QLatin1String("local"))
-            return ofStore(places.controlStore(), places.scratch(), cancel, progress);
+            return backup::stillSide(places.controlStore(), places.scratch(), cancel, progress);
         if (name == QLatin1String("examples"))
-            return ofStore(places.examplesStore(), places.scratch(), cancel, progress);
+            return backup::stillSide(places.examplesStore(), places.scratch(), cancel, progress);
         if (name.startsWith(kMomentPrefix)) {
             bool isNumber = false;
             const qint64 commitNo = name.mid(kMomentPrefix.size()).toLongLong(&isNumber);
@@ -116,7 +108,7 @@ backup::Comparisons::Sides compareSides(Places places, const backup::BackupKeys 
         }
         if (QFileInfo(path).isDir())
             return fail(ErrorCode::BackupManifest, {{QStringLiteral("path"), path}});
-        return ofStore(QFileInfo(path).canonicalFilePath(), places.scratch(), cancel, progress);
+        return backup::stillSide(QFileInfo(path).canonicalFilePath(), places.scratch(), cancel, progress);
     };
 }
 

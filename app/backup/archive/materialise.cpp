@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
+#include <future>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +19,7 @@ namespace plancia::backup::archive {
 namespace {
 
 constexpr qint64 kCopyBytes = 4 << 20;
+constexpr std::chrono::milliseconds kTellEvery{100};
 
 Result<bool> writeAt(int fd, const QString &path, qint64 offset, const char *bytes, qint64 size)
 {
@@ -61,13 +65,20 @@ Result<bool> copyRange(int from, const QString &source, int to, const QString &t
     return true;
 }
 
-/// For each record from the newest to the oldest: which of its pages are the newest up to the commit. Marks them in `taken`.
-Result<std::vector<bool>> newestPages(const RecordHead &record, qint64 commitNo, quint32 dbPages, std::vector<bool> &taken)
+/// What one record gives: the page number of each of its places, 0 for those that are not the newest up to the commit.
+struct Layer {
+    const RecordHead *record = nullptr;
+    std::vector<quint32> pages;
+    qint64 wanted = 0;
+};
+
+/// For each record from the newest to the oldest. Marks the pages in `taken`.
+Result<Layer> layerOf(const RecordHead &record, qint64 commitNo, quint32 dbPages, std::vector<bool> &taken)
 {
     auto pages = readPageList(record);
     if (!pages)
         return fail(pages.error());
-    std::vector<bool> wanted(pages->size(), false);
+    Layer layer{&record, std::vector<quint32>(pages->size(), 0), 0};
     size_t end = pages->size();
     for (qsizetype c = record.commits.size() - 1; c >= 0; --c) {
         const size_t begin = end - record.commits[c].pages;
@@ -76,30 +87,29 @@ Result<std::vector<bool>> newestPages(const RecordHead &record, qint64 commitNo,
             if (page == 0 || page > dbPages || taken[page])
                 continue;
             taken[page] = true;
-            wanted[i] = true;
+            layer.pages[i] = page;
+            ++layer.wanted;
         }
         end = begin;
     }
-    return wanted;
+    return layer;
 }
 
-Result<bool> layOver(const RecordHead &record, const std::vector<bool> &wanted, PendingFile &file, const CancelToken &cancel)
+Result<bool> layOver(const Layer &layer, PendingFile &file, const CancelToken &cancel)
 {
-    if (std::ranges::find(wanted, true) == wanted.end())
+    if (layer.wanted == 0)
         return true;
-    auto pages = readPageList(record);
-    if (!pages)
-        return fail(pages.error());
-    const qint64 pageSize = record.upTo.pageSize;
+    const qint64 pageSize = layer.record->upTo.pageSize;
     return readPages(
-        record, cancel, [&](qint64 index) { return wanted[static_cast<size_t>(index)]; },
+        *layer.record, cancel, [&](qint64 index) { return layer.pages[static_cast<size_t>(index)] != 0; },
         [&](qint64 index, const char *bytes) {
-            return writeAt(file.fd(), file.path(), (static_cast<qint64>((*pages)[static_cast<size_t>(index)]) - 1) * pageSize, bytes, pageSize);
+            return writeAt(file.fd(), file.path(), (static_cast<qint64>(layer.pages[static_cast<size_t>(index)]) - 1) * pageSize, bytes, pageSize);
         });
 }
 
+/// `copied` counts the bytes.
 Result<bool> copyRest(const QString &baseFile, qint64 pageSize, quint32 dbPages, const std::vector<bool> &taken, PendingFile &file,
-                      const CancelToken &cancel)
+                      const CancelToken &cancel, std::atomic<qint64> &copied)
 {
     const Fd base(::open(QFile::encodeName(baseFile).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!base.isOpen())
@@ -115,8 +125,9 @@ Result<bool> copyRest(const QString &baseFile, qint64 pageSize, quint32 dbPages,
         quint32 end = page;
         while (end <= dbPages && !taken[end] && (end - page) * pageSize < kCopyBytes)
             ++end;
-        if (auto copied = copyRange(base.get(), baseFile, file.fd(), file.path(), (page - 1) * pageSize, (end - page) * pageSize); !copied)
-            return copied;
+        if (auto done = copyRange(base.get(), baseFile, file.fd(), file.path(), (page - 1) * pageSize, (end - page) * pageSize); !done)
+            return done;
+        copied += (end - page) * pageSize;
         page = end;
     }
     return true;
@@ -158,12 +169,13 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
             return fail(damagedRecord(record.path, QStringLiteral("its pages have another size than the base")));
     const auto dbPages = static_cast<quint32>(route.dbPages != 0 ? route.dbPages : shape->pages);
     const qint64 total = dbPages * shape->pageSize;
-    qint64 done = 0;
-    const auto report = [&](qint64 bytes) {
+    std::atomic<qint64> copied = 0;
+    qint64 laid = 0;
+    const auto report = [&] {
         if (progress)
-            progress({Progress::Unit::Bytes, done = std::min(total, done + bytes), total, 0, -1});
+            progress({Progress::Unit::Bytes, std::min(total, laid + copied), total, 0, -1});
     };
-    report(0);
+    report();
     auto file = PendingFile::create(folder);
     if (!file)
         return fail(file.error());
@@ -171,18 +183,32 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
         return fail(fileError(ErrorCode::IoWrite, errno, file->path()));
 
     std::vector<bool> taken(static_cast<size_t>(dbPages) + 1, false);
+    std::vector<Layer> layers;
     for (auto record = route.records.crbegin(); record != route.records.crend(); ++record) {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
-        const auto wanted = newestPages(*record, commitNo, dbPages, taken);
-        if (!wanted)
-            return fail(wanted.error());
-        if (auto laid = layOver(*record, *wanted, *file, cancel); !laid)
-            return fail(laid.error());
-        report(std::ranges::count(*wanted, true) * shape->pageSize);
+        auto layer = layerOf(*record, commitNo, dbPages, taken);
+        if (!layer)
+            return fail(layer.error());
+        layers.push_back(std::move(*layer));
     }
-    if (auto copied = copyRest(baseFile, shape->pageSize, dbPages, taken, *file, cancel); !copied)
-        return fail(copied.error());
+    // No page is in both, so the base is copied while the records are unpacked.
+    const CancelToken stop;
+    const CancelLink byCaller(cancel, stop);
+    auto rest = std::async(std::launch::async, [&] { return copyRest(baseFile, shape->pageSize, dbPages, taken, *file, stop, copied); });
+    for (const Layer &layer : layers) {
+        if (auto done = layOver(layer, *file, stop); !done) {
+            stop.cancel();
+            rest.wait();
+            return fail(done.error());
+        }
+        laid += layer.wanted * shape->pageSize;
+        report();
+    }
+    while (rest.wait_for(kTellEvery) != std::future_status::ready)
+        report();
+    if (auto done = rest.get(); !done)
+        return fail(done.error());
     // No log lies beside it: mark it as a file with a rollback journal, so that any program reads it (file format, §1.3.3).
     constexpr std::array<char, 2> kRollbackJournal{1, 1};
     if (auto marked = writeAt(file->fd(), file->path(), 18, kRollbackJournal.data(), kRollbackJournal.size()); !marked)
@@ -193,7 +219,8 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
         return fail(facts.error());
     if (facts->commitNo != commitNo)
         return fail(damagedRecord(folder, QStringLiteral("the moment is commit %1 instead of %2").arg(facts->commitNo).arg(commitNo)));
-    report(total);
+    laid = total;
+    report();
     return Materialised{std::move(*file), *facts};
 }
 

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/compare/snapshot.h"
 
+#include "app/backup/files.h"
 #include "app/backup/storefacts.h"
 #include "app/sql/sqliteconnection.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QUrl>
 #include <sqlite3.h>
 
 namespace plancia::backup {
+
+using sqlitefile::PageFile;
 
 namespace {
 
@@ -35,24 +40,42 @@ Result<bool> copy(sqlite3 *source, int pageSize, sqlite3 *target, const QString 
     return cancel.isCancelled() ? Result<bool>(Error(ErrorCode::InternalCancelled)) : Result<bool>(sqliteError(target, code, path));
 }
 
+/// The file under an SQLite handle; empty when it has a log whose content belongs to what the transaction reads.
+std::optional<PageFile::Source> withoutLog(sqlite3 *handle)
+{
+    if (QFileInfo(QFile::decodeName(sqlite3_filename_wal(sqlite3_db_filename(handle, "main")))).size() > 0)
+        return {};
+    sqlite3_file *file = nullptr;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods
+        || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return {};
+    const auto read = [file](uchar *to, size_t bytes, qint64 at) {
+        return file->pMethods->xRead(file, to, static_cast<int>(bytes), at) == SQLITE_OK;
+    };
+    return PageFile::Source{read, size};
+}
+
 } // namespace
 
-Result<std::shared_ptr<PendingFile>> snapshotOf(const QString &path, const QString &scratchFolder, const CancelToken &cancel,
-                                                const ProgressSink &progress)
+Result<CompareSide> stillSide(const QString &path, const QString &scratchFolder, const CancelToken &cancel, const ProgressSink &progress)
 {
     using sql::SqliteConnection;
-    auto source = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::ReadOnlyLive});
-    if (!source)
-        return fail(source.error());
-    const auto pageSize = (*source)->number("PRAGMA page_size");
+    auto live = SqliteConnection::open({.path = path, .mode = SqliteConnection::Mode::ReadOnlyLive});
+    if (!live)
+        return fail(live.error());
+    const std::shared_ptr<SqliteConnection> source = std::move(*live);
+    const auto pageSize = source->number("PRAGMA page_size");
     if (!pageSize || *pageSize <= 0)
         return fail(pageSize ? Error(ErrorCode::StoreForeignFile, {{QStringLiteral("path"), path}}) : pageSize.error());
-    sqlite3 *handle = (*source)->handle();
+    sqlite3 *handle = source->handle();
     sqlite3_progress_handler(handle, 0, nullptr, nullptr); // copying takes as long as it takes
     sqlite3_busy_timeout(handle, kBusyMs);
     const bool pinned = sqlite3_exec(handle, "BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1", nullptr, nullptr, nullptr) == SQLITE_OK;
     if (!pinned)
         return fail(sqliteError(handle, sqlite3_errcode(handle), path));
+    if (auto held = withoutLog(handle))
+        return CompareSide{{path, {}, {}, std::move(held)}, source};
 
     if (auto made = ensureFolder(scratchFolder); !made)
         return fail(made.error());
@@ -69,7 +92,7 @@ Result<std::shared_ptr<PendingFile>> snapshotOf(const QString &path, const QStri
     sqlite3_exec(raw, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF", nullptr, nullptr, nullptr);
     if (auto done = copy(handle, static_cast<int>(*pageSize), raw, copied->path(), cancel, progress); !done)
         return fail(done.error());
-    return copied;
+    return CompareSide{{copied->path()}, copied};
 }
 
 } // namespace plancia::backup

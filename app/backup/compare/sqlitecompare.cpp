@@ -203,10 +203,11 @@ Error notComparable(const Error &cause, const QString &path)
 Result<QList<TableComparison>> compareFiles(const CompareFile &left, const CompareFile &right, Results &results,
                                             const CancelToken &cancel, const ProgressSink &progress)
 {
-    auto a = PageFile::open(left.path);
+    const auto open = [](const CompareFile &side) { return side.held ? PageFile::over(*side.held, side.path) : PageFile::open(side.path); };
+    auto a = open(left);
     if (!a)
         return fail(notComparable(a.error(), left.path));
-    auto b = PageFile::open(right.path);
+    auto b = open(right);
     if (!b)
         return fail(notComparable(b.error(), right.path));
     auto tables = Comparer(std::move(*a), std::move(*b), results, cancel, progress).run(left, right);

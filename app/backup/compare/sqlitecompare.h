@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/backup/compare/results.h"
+#include "app/sqlitefile/pagefile.h"
 #include "models/base/canceltoken.h"
 #include "models/base/progress.h"
 #include "models/domain/backup.h"
@@ -13,6 +14,7 @@ struct CompareFile {
     QString path;
     QString pages = {}; ///< pages.sha256 of a backup, which saves reading pages that are alike; empty without
     std::optional<BackupManifest> manifest = {}; ///< of that backup
+    std::optional<sqlitefile::PageFile::Source> held = {}; ///< of a file that is open already: `path` only names it then
 };
 
 /// Compares two files table by table, then row by row, in memory of a few MiB; the differing rows go to `results`, under

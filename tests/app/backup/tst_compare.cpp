@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Comparing two files against what SQLite itself says of them, after random edits of every kind.
-#include "app/backup/compare/sqlitecompare.h"
+#include "app/backup/compare/snapshot.h"
 #include "app/backup/pagehashes.h"
 #include "tests/support/sqlitefixture.h"
 
@@ -107,6 +107,22 @@ CompareFile hashed(const QString &path)
     file.manifest = manifest;
     return file;
 }
+
+/// A writer that leaves the file's journal as it is.
+class Raw {
+public:
+    explicit Raw(const QString &path)
+    {
+        if (sqlite3_open(QFile::encodeName(path).constData(), &m_database) != SQLITE_OK)
+            qFatal("no database at %s", qPrintable(path));
+    }
+    ~Raw() { sqlite3_close(m_database); }
+    Q_DISABLE_COPY(Raw)
+    int run(const QByteArray &sql) const { return sqlite3_exec(m_database, sql.constData(), nullptr, nullptr, nullptr); }
+
+private:
+    sqlite3 *m_database = nullptr;
+};
 
 } // namespace
 
@@ -388,6 +404,46 @@ private slots:
         QCOMPARE(tables->first().changed, 1);
     }
 
+    /// Who writes a file without a log waits; nothing is copied.
+    void aFileWithoutALogIsReadWhereItLies()
+    {
+        make("left", {"CREATE TABLE t (id INTEGER PRIMARY KEY, v)", "INSERT INTO t VALUES (1, 1)"});
+        make("right", {"CREATE TABLE t (id INTEGER PRIMARY KEY, v)", "INSERT INTO t VALUES (1, 2)"});
+        const Raw writer(path("right"));
+        {
+            const auto side = stillSide(path("right"), m_folder->filePath(QStringLiteral("scratch")), {}, {});
+            QVERIFY(side && side->file.held);
+            QVERIFY(!QFileInfo::exists(m_folder->filePath(QStringLiteral("scratch"))));
+            QCOMPARE(writer.run("UPDATE t SET v = 1"), SQLITE_BUSY);
+            const auto tables = compareWith(side->file);
+            QVERIFY(tables);
+            QCOMPARE(tableOf(*tables, QStringLiteral("t")).changed, 1);
+        }
+        QCOMPARE(writer.run("UPDATE t SET v = 1"), SQLITE_OK);
+    }
+
+    /// Who writes a store with a log does not wait, and the comparison sees nothing of it.
+    void aStoreIsComparedAsItWasWhenItBegan()
+    {
+        make("left", {"CREATE TABLE t (id INTEGER PRIMARY KEY, v)", "INSERT INTO t VALUES (1, 1)"});
+        make("right", {"CREATE TABLE t (id INTEGER PRIMARY KEY, v)", "INSERT INTO t VALUES (1, 1)"});
+        const Raw writer(path("right"));
+        QCOMPARE(writer.run("PRAGMA journal_mode = WAL"), SQLITE_OK);
+        for (const bool logged : {false, true}) {
+            QCOMPARE(writer.run(logged ? "INSERT INTO t VALUES (3, 3)" : "PRAGMA wal_checkpoint(TRUNCATE)"), SQLITE_OK);
+            const auto side = stillSide(path("right"), m_folder->filePath(QStringLiteral("scratch")), {}, {});
+            QVERIFY(side);
+            QCOMPARE(side->file.held.has_value(), !logged);
+            const qint64 added = logged ? 2 : 0;
+            QCOMPARE(writer.run("INSERT INTO t VALUES (" + QByteArray::number(added + 2) + ", 2)"), SQLITE_OK);
+            writer.run("PRAGMA wal_checkpoint(FULL)");
+            const auto tables = compareWith(side->file);
+            QVERIFY(tables);
+            QCOMPARE(tableOf(*tables, QStringLiteral("t")).added, added);
+            QCOMPARE(tableOf(*tables, QStringLiteral("t")).differences(), added);
+        }
+    }
+
 private:
     QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
     void make(const char *name, const QByteArrayList &statements)
@@ -395,6 +451,11 @@ private:
         SqliteFixture db(path(name), {});
         for (const QByteArray &sql : statements)
             db.run(sql);
+    }
+    Result<QList<TableComparison>> compareWith(const CompareFile &right)
+    {
+        m_results = std::move(*Results::create(m_folder->filePath(QStringLiteral("results"))));
+        return compareFiles({path("left")}, right, *m_results, {}, {});
     }
     Result<QList<TableComparison>> compare(bool hashes = false)
     {
