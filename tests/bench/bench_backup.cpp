@@ -162,6 +162,7 @@ int main(int argc, char **argv)
     }
     out << QStringLiteral("200 commits/s: p99 %1 ms alone, %2 ms during a backup of %3 s, %4 ms more (bar: 5 ms)\n")
                .arg(median(idle), 0, 'f', 2).arg(median(busy), 0, 'f', 2).arg(median(seconds), 0, 'f', 2).arg(median(more), 0, 'f', 2);
+    out << QStringLiteral("RATIO what a backup adds to the writer's p99 / 5 ms: %1 (bar 1)\n").arg(median(more) / 5, 0, 'f', 2);
     out.flush();
     Writer against(store);
     const double livelock = anchor(words[1], target, 30'000);

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
+#include <functional>
 #include <future>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -95,21 +96,49 @@ Result<Layer> layerOf(const RecordHead &record, qint64 commitNo, quint32 dbPages
     return layer;
 }
 
+/// Pages that follow each other go to the file together: each call of the system costs as much as unpacking a page.
+class RunWriter {
+public:
+    RunWriter(PendingFile &file, qint64 pageSize) : m_file(file), m_pageSize(pageSize) { m_run.reserve(kRunBytes); }
+    Result<bool> add(quint32 page, const char *bytes)
+    {
+        if (page != m_first + m_run.size() / m_pageSize || m_run.size() + m_pageSize > kRunBytes) {
+            if (auto written = flush(); !written)
+                return written;
+            m_first = page;
+        }
+        m_run.append(bytes, m_pageSize);
+        return true;
+    }
+    Result<bool> flush()
+    {
+        auto written = writeAt(m_file.fd(), m_file.path(), (qint64(m_first) - 1) * m_pageSize, m_run.constData(), m_run.size());
+        m_run.resize(0);
+        return written;
+    }
+
+private:
+    static constexpr qint64 kRunBytes = 256 << 10;
+    PendingFile &m_file;
+    const qint64 m_pageSize;
+    qint64 m_first = 0;
+    QByteArray m_run;
+};
+
+/// The record's hash is for another to check.
 Result<bool> layOver(const Layer &layer, PendingFile &file, const CancelToken &cancel)
 {
-    if (layer.wanted == 0)
-        return true;
-    const qint64 pageSize = layer.record->upTo.pageSize;
-    return readPages(
+    RunWriter writer(file, layer.record->upTo.pageSize);
+    auto read = readPages(
         *layer.record, cancel, [&](qint64 index) { return layer.pages[static_cast<size_t>(index)] != 0; },
-        [&](qint64 index, const char *bytes) {
-            return writeAt(file.fd(), file.path(), (static_cast<qint64>(layer.pages[static_cast<size_t>(index)]) - 1) * pageSize, bytes, pageSize);
-        });
+        [&](qint64 index, const char *bytes) { return writer.add(layer.pages[static_cast<size_t>(index)], bytes); },
+        Hashed::Elsewhere);
+    return read ? writer.flush() : read;
 }
 
-/// `copied` counts the bytes.
+/// `done` counts the bytes.
 Result<bool> copyRest(const QString &baseFile, qint64 pageSize, quint32 dbPages, const std::vector<bool> &taken, PendingFile &file,
-                      const CancelToken &cancel, std::atomic<qint64> &copied)
+                      const CancelToken &cancel, std::atomic<qint64> &done)
 {
     const Fd base(::open(QFile::encodeName(baseFile).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!base.isOpen())
@@ -125,9 +154,9 @@ Result<bool> copyRest(const QString &baseFile, qint64 pageSize, quint32 dbPages,
         quint32 end = page;
         while (end <= dbPages && !taken[end] && (end - page) * pageSize < kCopyBytes)
             ++end;
-        if (auto done = copyRange(base.get(), baseFile, file.fd(), file.path(), (page - 1) * pageSize, (end - page) * pageSize); !done)
-            return done;
-        copied += (end - page) * pageSize;
+        if (auto copied = copyRange(base.get(), baseFile, file.fd(), file.path(), (page - 1) * pageSize, (end - page) * pageSize); !copied)
+            return copied;
+        done += (end - page) * pageSize;
         page = end;
     }
     return true;
@@ -169,11 +198,10 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
             return fail(damagedRecord(record.path, QStringLiteral("its pages have another size than the base")));
     const auto dbPages = static_cast<quint32>(route.dbPages != 0 ? route.dbPages : shape->pages);
     const qint64 total = dbPages * shape->pageSize;
-    std::atomic<qint64> copied = 0;
-    qint64 laid = 0;
+    std::atomic<qint64> done = 0;
     const auto report = [&] {
         if (progress)
-            progress({Progress::Unit::Bytes, std::min(total, laid + copied), total, 0, -1});
+            progress({Progress::Unit::Bytes, std::min<qint64>(total, done), total, 0, -1});
     };
     report();
     auto file = PendingFile::create(folder);
@@ -192,23 +220,41 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
             return fail(layer.error());
         layers.push_back(std::move(*layer));
     }
-    // No page is in both, so the base is copied while the records are unpacked.
+    // No page is in two of them, so two threads take them in turns, the largest first.
     const CancelToken stop;
     const CancelLink byCaller(cancel, stop);
-    auto rest = std::async(std::launch::async, [&] { return copyRest(baseFile, shape->pageSize, dbPages, taken, *file, stop, copied); });
+    std::vector<std::function<Result<bool>()>> jobs{[&] { return copyRest(baseFile, shape->pageSize, dbPages, taken, *file, stop, done); }};
+    std::ranges::stable_sort(layers, {}, [](const Layer &layer) { return -layer.record->payloadBytes; });
     for (const Layer &layer : layers) {
-        if (auto done = layOver(layer, *file, stop); !done) {
-            stop.cancel();
-            rest.wait();
-            return fail(done.error());
-        }
-        laid += layer.wanted * shape->pageSize;
-        report();
+        if (layer.wanted == 0)
+            continue;
+        jobs.emplace_back([&] {
+            auto laid = layOver(layer, *file, stop);
+            done += layer.wanted * shape->pageSize;
+            return laid;
+        });
+        jobs.emplace_back([&] { return checkPages(*layer.record, stop); });
     }
-    while (rest.wait_for(kTellEvery) != std::future_status::ready)
+    std::atomic<size_t> next = 0;
+    const auto work = [&](bool tells) -> Result<bool> {
+        for (size_t i = next++; i < jobs.size(); i = next++) {
+            if (auto made = jobs[i](); !made) {
+                stop.cancel();
+                return made;
+            }
+            if (tells)
+                report();
+        }
+        return true;
+    };
+    auto other = std::async(std::launch::async, work, false);
+    const auto mine = work(true);
+    while (other.wait_for(kTellEvery) != std::future_status::ready)
         report();
-    if (auto done = rest.get(); !done)
-        return fail(done.error());
+    const auto theirs = other.get();
+    const bool onlyStopped = mine || mine.error().code() == ErrorCode::InternalCancelled; // by the other's error, perhaps
+    if (const auto &first = onlyStopped && !theirs ? theirs : mine; !first)
+        return fail(first.error());
     // No log lies beside it: mark it as a file with a rollback journal, so that any program reads it (file format, §1.3.3).
     constexpr std::array<char, 2> kRollbackJournal{1, 1};
     if (auto marked = writeAt(file->fd(), file->path(), 18, kRollbackJournal.data(), kRollbackJournal.size()); !marked)
@@ -219,7 +265,7 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
         return fail(facts.error());
     if (facts->commitNo != commitNo)
         return fail(damagedRecord(folder, QStringLiteral("the moment is commit %1 instead of %2").arg(facts->commitNo).arg(commitNo)));
-    laid = total;
+    done = total;
     report();
     return Materialised{std::move(*file), *facts};
 }

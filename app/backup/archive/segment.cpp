@@ -298,29 +298,54 @@ Result<std::vector<quint32>> readPageList(const RecordHead &head)
     return pages;
 }
 
-Result<bool> readPages(const RecordHead &head, const CancelToken &cancel, const std::function<bool(qint64)> &wanted,
-                       const std::function<Result<bool>(qint64, const char *)> &use)
+namespace {
+
+/// The packed pages, piece by piece.
+Result<bool> eachPiece(const RecordHead &head, const CancelToken &cancel, const std::function<Result<bool>(const char *bytes, qint64 size)> &take)
 {
     auto fd = openRecord(head.path);
     if (!fd)
         return fail(fd.error());
-    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> zstd(ZSTD_createDCtx(), &ZSTD_freeDCtx);
-    const qint64 pages = pagesIn(head);
-    const qint64 pageSize = head.upTo.pageSize;
-    QByteArray in(kReadPiece, '\0');
-    QByteArray page(std::max<qint64>(pageSize, 1), '\0');
-    Sha256 hash;
-    qint64 read = 0, index = 0;
-    size_t filled = 0;
-    while (read < head.payloadBytes) {
+    QByteArray piece(kReadPiece, '\0');
+    for (qint64 read = 0; read < head.payloadBytes; read += kReadPiece) {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
-        const qint64 piece = std::min(kReadPiece, head.payloadBytes - read);
-        if (auto got = readExactly(fd->get(), head.path, static_cast<qint64>(kMagic.size()) + read, in.data(), piece); !got)
+        const qint64 size = std::min(kReadPiece, head.payloadBytes - read);
+        if (auto got = readExactly(fd->get(), head.path, static_cast<qint64>(kMagic.size()) + read, piece.data(), size); !got)
             return got;
-        hash.add(in.constData(), piece);
-        read += piece;
-        ZSTD_inBuffer source{in.constData(), static_cast<size_t>(piece), 0};
+        if (auto taken = take(piece.constData(), size); !taken)
+            return taken;
+    }
+    return true;
+}
+
+Error damagedPages(const RecordHead &head) { return damagedRecord(head.path, QStringLiteral("its pages are damaged")); }
+
+} // namespace
+
+Result<bool> checkPages(const RecordHead &head, const CancelToken &cancel)
+{
+    Sha256 hash;
+    auto read = eachPiece(head, cancel, [&](const char *bytes, qint64 size) -> Result<bool> {
+        hash.add(bytes, size);
+        return true;
+    });
+    return !read || hash.result() == head.payloadHash ? read : Result<bool>(damagedPages(head));
+}
+
+Result<bool> readPages(const RecordHead &head, const CancelToken &cancel, const std::function<bool(qint64)> &wanted,
+                       const std::function<Result<bool>(qint64, const char *)> &use, Hashed hashed)
+{
+    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> zstd(ZSTD_createDCtx(), &ZSTD_freeDCtx);
+    const qint64 pages = pagesIn(head);
+    QByteArray page(std::max<qint64>(head.upTo.pageSize, 1), '\0');
+    Sha256 hash;
+    qint64 index = 0;
+    size_t filled = 0;
+    auto read = eachPiece(head, cancel, [&](const char *bytes, qint64 size) -> Result<bool> {
+        if (hashed == Hashed::Here)
+            hash.add(bytes, size);
+        ZSTD_inBuffer source{bytes, static_cast<size_t>(size), 0};
         for (bool flushed = false; !flushed;) {
             ZSTD_outBuffer target{page.data(), static_cast<size_t>(page.size()), filled};
             if (ZSTD_isError(ZSTD_decompressStream(zstd.get(), &target, &source)))
@@ -337,9 +362,12 @@ Result<bool> readPages(const RecordHead &head, const CancelToken &cancel, const 
             ++index;
             filled = 0;
         }
-    }
-    if (index != pages || filled != 0 || hash.result() != head.payloadHash)
-        return fail(damagedRecord(head.path, QStringLiteral("its pages are damaged")));
+        return true;
+    });
+    if (!read)
+        return read;
+    if (index != pages || filled != 0 || (hashed == Hashed::Here && hash.result() != head.payloadHash))
+        return fail(damagedPages(head));
     return true;
 }
 

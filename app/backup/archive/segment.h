@@ -82,9 +82,14 @@ Result<RecordHead> readHead(const QString &path);
 Result<std::vector<quint32>> readPageList(const RecordHead &head);
 
 /// Calls `use(index, bytes)` for each page in the order of readPageList() for which `wanted(index)`; the whole record is read and
-/// its hash compared, and what was given out counts only when this succeeds. BKP_017, IO_003, INTERNAL_003.
+/// its hash compared, and what was given out counts only when this succeeds. With Elsewhere it counts only when checkPages()
+/// succeeds too, which another thread may do meanwhile. BKP_017, IO_003, INTERNAL_003.
+enum class Hashed { Here, Elsewhere };
 Result<bool> readPages(const RecordHead &head, const CancelToken &cancel, const std::function<bool(qint64 index)> &wanted,
-                       const std::function<Result<bool>(qint64 index, const char *bytes)> &use);
+                       const std::function<Result<bool>(qint64 index, const char *bytes)> &use, Hashed hashed = Hashed::Here);
+
+/// Whether the packed pages have the hash of the head. BKP_017, IO_003, INTERNAL_003.
+Result<bool> checkPages(const RecordHead &head, const CancelToken &cancel);
 
 Error damagedRecord(const QString &path, const QString &message);
 
