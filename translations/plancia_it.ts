@@ -7365,6 +7365,26 @@
         <source>For an agent whose authority only you know, name its certificate in the settings.</source>
         <translation>Per un agente la cui autorità conosci solo tu, indica il suo certificato nelle impostazioni.</translation>
     </message>
+    <message>
+        <source>Not enough memory</source>
+        <translation>Memoria insufficiente</translation>
+    </message>
+    <message>
+        <source>The computer gave no more memory for this[: {message}].</source>
+        <translation>Il computer non ha dato altra memoria per questo[: {message}].</translation>
+    </message>
+    <message>
+        <source>Other programs use it, or Plancia runs under a limit that is too low.</source>
+        <translation>La usano altri programmi, oppure Plancia gira sotto un limite troppo basso.</translation>
+    </message>
+    <message>
+        <source>Close programs that are not needed, or raise the limit.</source>
+        <translation>Chiudere i programmi che non servono, o alzare il limite.</translation>
+    </message>
+    <message>
+        <source>Then start the work again.</source>
+        <translation>Poi avviare di nuovo il lavoro.</translation>
+    </message>
 </context>
 <context>
     <name>invariants</name>

@@ -73,6 +73,14 @@ Fd::~Fd()
         ::close(m_fd);
 }
 
+/// Whether the open file or folder is the one that has the name: not where somebody put a link in the place of its folder.
+static bool isStillThere(int fd, const QByteArray &name)
+{
+    struct stat ours {};
+    struct stat there {};
+    return ::fstat(fd, &ours) == 0 && ::lstat(name.constData(), &there) == 0 && ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
+}
+
 PendingFile::PendingFile(Fd fd, QString folder, QString path)
     : m_fd(std::move(fd)), m_folder(std::move(folder)), m_path(std::move(path))
 {
@@ -83,16 +91,8 @@ PendingFile::PendingFile(PendingFile &&other) noexcept
 }
 PendingFile::~PendingFile()
 {
-    if (!m_path.isEmpty())
+    if (!m_path.isEmpty() && isStillThere(m_fd.get(), QFile::encodeName(m_path)))
         removeInSteps(m_fd.get(), QFile::encodeName(m_path));
-}
-
-/// Whether the open file is the one that has the name.
-static bool isStillThere(int fd, const QByteArray &name)
-{
-    struct stat ours {};
-    struct stat there {};
-    return ::fstat(fd, &ours) == 0 && ::lstat(name.constData(), &there) == 0 && ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
 }
 
 constexpr int kTries = 20; ///< to be first with a name of our own
@@ -143,7 +143,7 @@ PendingFolder::PendingFolder(PendingFolder &&other) noexcept
 }
 PendingFolder::~PendingFolder()
 {
-    if (!m_path.isEmpty())
+    if (!m_path.isEmpty() && isStillThere(m_fd.get(), QFile::encodeName(m_path)))
         (void)removeFolder(m_path); // what stays is a leftover, which the next backup removes
 }
 
@@ -172,6 +172,8 @@ Result<QString> PendingFolder::publish(const QString &name)
 {
     if (::fsync(m_fd.get()) != 0)
         return fail(fileError(ErrorCode::IoWrite, errno, m_path));
+    if (!isStillThere(m_fd.get(), QFile::encodeName(m_path)))
+        return fail(fileError(ErrorCode::IoWrite, ENOENT, m_path));
     const QString target = m_parent + u'/' + name;
     if (auto renamed = renameToFree(m_path, target); !renamed)
         return fail(renamed.error());

@@ -11,14 +11,16 @@
 namespace plancia::backup {
 
 namespace {
-qint64 pragma(sqlite3 *connection, const char *sql)
+Result<qint64> pragma(sqlite3 *connection, const char *sql)
 {
     sqlite3_stmt *statement = nullptr;
-    qint64 value = 0;
-    if (sqlite3_prepare_v2(connection, sql, -1, &statement, nullptr) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
-        value = sqlite3_column_int64(statement, 0);
+    int code = sqlite3_prepare_v2(connection, sql, -1, &statement, nullptr);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(statement);
+    const qint64 value = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_finalize(statement);
-    return value;
+    return code == SQLITE_ROW ? Result<qint64>(value)
+                              : Result<qint64>(sqliteError(connection, code, QString::fromUtf8(sqlite3_db_filename(connection, "main"))));
 }
 
 /// SQLite keeps the code of a backup step with the backup, and the system's number with the connection that failed.
@@ -45,8 +47,12 @@ Result<PinnedSource> PinnedSource::pin(sqlite3 *source, const CancelToken &cance
     if (!facts)
         return fail(facts.error());
     pinned.m_facts = *facts;
-    pinned.m_pageSize = static_cast<int>(pragma(source, "PRAGMA page_size"));
-    pinned.m_bytes = pragma(source, "PRAGMA page_count") * pinned.m_pageSize;
+    const auto pageSize = pragma(source, "PRAGMA page_size");
+    const auto pages = pragma(source, "PRAGMA page_count");
+    if (!pageSize || !pages)
+        return fail(!pageSize ? pageSize.error() : pages.error());
+    pinned.m_pageSize = static_cast<int>(*pageSize);
+    pinned.m_bytes = *pages * pinned.m_pageSize;
     return pinned;
 }
 

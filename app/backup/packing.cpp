@@ -48,7 +48,7 @@ Result<bool> packFile(const QString &path, const ByteSink &sink, const CancelTok
         return fail(source.error());
     const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
     if (!context)
-        return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("no memory for Zstandard")}});
+        return fail(ErrorCode::InternalNoMemory, {{QStringLiteral("message"), QStringLiteral("Zstandard")}});
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
     QByteArray plain(kPiece, Qt::Uninitialized);
@@ -113,7 +113,7 @@ Result<std::unique_ptr<Unpacker>> Unpacker::create(const QString &path, qint64 b
     stream->path = path;
     stream->left = bytes;
     if (!stream->context)
-        return fail(ErrorCode::InternalBug, {{QStringLiteral("message"), QStringLiteral("no memory for Zstandard")}});
+        return fail(ErrorCode::InternalNoMemory, {{QStringLiteral("message"), QStringLiteral("Zstandard")}});
     ZSTD_DCtx_setParameter(stream->context.get(), ZSTD_d_windowLogMax, kMaxWindowLog);
     return std::unique_ptr<Unpacker>(new Unpacker(std::move(stream)));
 }

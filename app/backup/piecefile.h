@@ -18,7 +18,7 @@ struct FreePiece {
     void operator()(char *memory) const { std::free(memory); }
 };
 using PieceMemory = std::unique_ptr<char, FreePiece>;
-PieceMemory newPiece();
+PieceMemory newPiece(); ///< null when there is no memory
 
 /// A new file that is written in pieces, each on the disk before the next, and read back from the disk. It goes past the
 /// page cache where the file system lets it (O_DIRECT): no great write-back then stands before a commit of the store, which

@@ -5,6 +5,7 @@
 #include "app/backup/plainstore.h"
 #include "app/backup/room.h"
 #include "app/backup/scratchstore.h"
+#include "app/backup/storefacts.h"
 #include "app/sql/invariants.h"
 #include "app/sql/sqliteconnection.h"
 
@@ -24,9 +25,8 @@ Result<bool> holds(sql::Connection &connection, const QByteArray &pragma, const 
 {
     const auto rows = connection.query(pragma);
     if (!rows)
-        return rows.error().code() == ErrorCode::InternalCancelled ? Result<bool>(rows.error())
-                                                                  : Result<bool>(notProved(path, QString::fromLatin1(pragma.mid(7)),
-                                                                                           rows.error().fact(u"message")));
+        return isOfTheReader(rows.error().code()) ? Result<bool>(rows.error())
+                                                  : Result<bool>(notProved(path, QString::fromLatin1(pragma.mid(7)), rows.error().fact(u"message")));
     const bool isGood = good.isEmpty() ? rows->isEmpty() : rows->size() == 1 && (*rows)[0].text(0) == good;
     if (isGood)
         return true;
@@ -60,6 +60,8 @@ Result<bool> proveBackup(const QString &path, const Unpacking &scratch, const Ca
 
     // Nobody else knows the copy, and nothing is written in it.
     auto connection = sql::SqliteConnection::open({copy ? copy->path() : plain->path(), sql::SqliteConnection::Mode::ReadOnlyImmutable});
+    if (!connection && isOfTheReader(connection.error().code()))
+        return fail(connection.error());
     if (!connection)
         return fail(notProved(path, QStringLiteral("open"), connection.error().fact(u"message")));
     (*connection)->setCancelToken(cancel);

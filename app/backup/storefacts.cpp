@@ -126,7 +126,7 @@ Result<Connection> openCopy(const QString &path)
 Result<StoreFacts> factsOfCopy(sqlite3 *copy, const QString &path, const CancelToken &cancel)
 {
     auto facts = readFacts(copy, cancel);
-    if (!facts && facts.error().code() != ErrorCode::InternalCancelled)
+    if (!facts && !isOfTheReader(facts.error().code()))
         return fail(damaged(path, facts.error().fact(u"message")));
     return facts;
 }
@@ -139,7 +139,7 @@ Result<StoreFacts> checkedFacts(sqlite3 *copy, const QString &path, const Cancel
     const StopWhenCancelled stop(copy, cancel);
     auto check = oneRow(copy, "PRAGMA quick_check(1)");
     if (!check)
-        return check.error().code() == ErrorCode::InternalCancelled
+        return isOfTheReader(check.error().code())
             ? Result<StoreFacts>(check.error())
             : Result<StoreFacts>(damaged(path, check.error().fact(u"message")));
     const QString verdict = QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(check->get(), 0)));
@@ -150,11 +150,15 @@ Result<StoreFacts> checkedFacts(sqlite3 *copy, const QString &path, const Cancel
 
 } // namespace
 
+bool isOfTheReader(ErrorCode code) { return code == ErrorCode::InternalCancelled || code == ErrorCode::InternalNoMemory; }
+
 Error sqliteError(sqlite3 *connection, int code, const QString &path)
 {
     const QList<Fact> facts{{QStringLiteral("path"), path},
                             {QStringLiteral("message"), QString::fromUtf8(sqlite3_errmsg(connection))},
                             {QStringLiteral("sqlstate"), QString::number(sqlite3_extended_errcode(connection))}};
+    if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+        return Error(ErrorCode::InternalNoMemory, {{QStringLiteral("message"), QStringLiteral("SQLite")}, {QStringLiteral("path"), path}});
     int system = sqlite3_system_errno(connection); // flushing the cache leaves it only with the file
     if (system == 0)
         sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &system);

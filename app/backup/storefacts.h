@@ -40,7 +40,11 @@ Result<StoreFacts> readMadeCopy(const QString &path, const CancelToken &cancel);
 /// What differs, in English for an error's message; empty when nothing does.
 QString difference(const StoreFacts &expected, const StoreFacts &found);
 
-/// The Error for a failed SQLite call on a store: IO_001, IO_002, IO_003, IO_004, IO_006, DB_010, INTERNAL_003 or BKP_003.
+/// Whether an error is about who reads and says nothing of the file: cancelled, or out of memory.
+bool isOfTheReader(ErrorCode code);
+
+/// The Error for a failed SQLite call on a store: IO_001, IO_002, IO_003, IO_004, IO_006, DB_010, INTERNAL_003, INTERNAL_004 or
+/// BKP_003.
 Error sqliteError(sqlite3 *connection, int code, const QString &path);
 
 } // namespace plancia::backup

@@ -19,6 +19,8 @@ namespace {
 constexpr int kThreads = 2;
 constexpr int kPieces = kThreads + 3; // one is gathered, one waits, and one is the first, which is kept to the end
 
+Error noMemory() { return Error(ErrorCode::InternalNoMemory, {{QStringLiteral("message"), QStringLiteral("%1 bytes").arg(kPieceBytes)}}); }
+
 Result<bool> writeAt(int fd, const QByteArray &bytes, qint64 at, const QString &path)
 {
     qsizetype done = 0;
@@ -37,8 +39,11 @@ Result<bool> writeAt(int fd, const QByteArray &bytes, qint64 at, const QString &
 VerifiedWriter::VerifiedWriter(PieceFile &file, int sums, QString sumsPath, int pageSize)
     : m_file(file), m_sums(sums), m_sumsPath(std::move(sumsPath)), m_pageSize(pageSize)
 {
-    for (int i = 0; i < kPieces; ++i)
+    for (int i = 0; i < kPieces && !m_error; ++i) {
         m_free.push_back(newPiece());
+        if (!m_free.back())
+            m_error = noMemory();
+    }
     for (int i = 0; i < kThreads; ++i)
         m_threads.emplace_back([this] { run(); });
 }
@@ -91,6 +96,10 @@ void VerifiedWriter::run()
     const PieceMemory memory = newPiece();
     PageHasher hasher(m_pageSize);
     std::unique_lock lock(m_mutex);
+    if (!memory && !m_error) {
+        m_error = noMemory();
+        m_changed.notify_all();
+    }
     while (true) {
         m_changed.wait(lock, [this] { return m_stop || m_error || !m_waiting.empty(); });
         if (m_stop || m_error)

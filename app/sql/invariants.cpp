@@ -172,7 +172,7 @@ Result<bool> lookByComparing(Connection &connection, const Invariant &rule, cons
 bool endsTheRun(const Error &error)
 {
     return error.code() == ErrorCode::InternalCancelled || error.code() == ErrorCode::InternalShutDown
-        || error.code() == ErrorCode::DbConnectionLost;
+        || error.code() == ErrorCode::InternalNoMemory || error.code() == ErrorCode::DbConnectionLost;
 }
 
 Result<CheckResult> look(Connection &connection, const Invariant &rule, const InvariantOptions &options, const CancelToken &cancel)

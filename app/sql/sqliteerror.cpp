@@ -12,6 +12,8 @@ namespace {
 ErrorCode codeOf(int code, int systemErrno)
 {
     const int primary = code & 0xff;
+    if (primary == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM)
+        return ErrorCode::InternalNoMemory;
     if (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) {
         switch (systemErrno) {
         case ENOSPC:
@@ -39,8 +41,7 @@ ErrorCode codeOf(int code, int systemErrno)
     case SQLITE_PERM: return ErrorCode::IoPermission;
     case SQLITE_CANTOPEN: return ErrorCode::IoRead;
     case SQLITE_INTERRUPT: return ErrorCode::InternalCancelled;
-    case SQLITE_MISUSE:
-    case SQLITE_NOMEM: return ErrorCode::InternalBug;
+    case SQLITE_MISUSE: return ErrorCode::InternalBug;
     case SQLITE_IOERR:
         switch (code) {
         case SQLITE_IOERR_READ:

@@ -103,7 +103,9 @@ public:
     /// Blocks. Builds the file anew without its unused pages; the audit row is the caller's. As rewrite().
     Result<bool> vacuum(const CallContext &context);
     /// Why nothing can be written now though the store is ours to write: its disk is full, read-only or failing, or
-    /// somebody keeps it locked. A probe looks every few seconds whether that has passed.
+    /// somebody keeps it locked. A probe looks every few seconds whether that has passed. After a failed write or fsync the
+    /// whole store is read from the disk first, and held against the last commit that was acknowledged or archived: IO_006
+    /// for good when it does not hold.
     std::optional<Error> writeTrouble() const;
 
     /// Reads meta.commit_no, also what other programs wrote.
@@ -140,6 +142,8 @@ private:
     Result<bool> copyPages(const QString &file, const CancelToken &cancel, const BytesSink &progress);
     Result<qint64> takeOver();
     Result<bool> inTurn(const CallContext &context, const std::function<Result<bool>(int busyMs)> &act);
+    void doubt();
+    Result<bool> verifyAgain();
     void noteOutcome(const Result<bool> &outcome);
     void probeWriting();
     Result<bool> probeFolder() const;
@@ -180,6 +184,7 @@ private:
     qint64 m_writtenCommitNo = -1; ///< as of the last look under the lock
     qint64 m_dataVersion = 0;
     quint64 m_checkpoints = 0;
+    bool m_isDoubted = false; ///< the disk refused: what it holds is read before anything is written again
     qint64 m_walFrameBytes = 0; ///< frames that a checkpoint has to move
     bool m_checkpointPosted = false;
     std::chrono::steady_clock::time_point m_lastTruncate;

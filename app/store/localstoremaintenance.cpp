@@ -96,6 +96,39 @@ Result<bool> LocalStore::probeFolder() const
     return isWhole ? Result<bool>(true) : failed(reason);
 }
 
+/// After a failed write or fsync nobody knows what reached the disk, and an fsync that succeeds later does not tell: the system may
+/// have dropped what it could not write. The next writer reads it from there.
+void LocalStore::doubt()
+{
+    m_writer.reset();
+    m_isDoubted = true;
+}
+
+/// In our turn, with a writer that is new since.
+Result<bool> LocalStore::verifyAgain()
+{
+    if (!m_isDoubted)
+        return true;
+    for (const char *suffix : {"", "-wal"})
+        forgetCached(m_options.path + QLatin1String(suffix));
+    m_writer->setCancelToken(m_closing);
+    m_writer->setStatementMs(kLongStatementMs);
+    const auto commitNo = m_writer->number("SELECT commit_no FROM meta WHERE id = 1");
+    const qint64 known = std::max({m_writtenCommitNo, m_commitNo.load(), m_keeper ? m_keeper->keptCommitNo() : -1});
+    const auto verdict = commitNo && *commitNo >= known ? m_writer->query("PRAGMA quick_check(1)") : Result<sql::Rows>(sql::Rows());
+    m_writer->setCancelToken(CancelToken());
+    if (!commitNo || !verdict)
+        return fail(!commitNo ? commitNo.error() : verdict.error());
+    const QString found = *commitNo < known ? QStringLiteral("after a failed write it holds commit %1 of %2").arg(*commitNo).arg(known)
+                                            : (*verdict)[0].text(0);
+    if (found != u"ok")
+        return fail(ErrorCode::StoreDamaged, {{QStringLiteral("path"), m_options.path}, {QStringLiteral("message"), found}});
+    m_isDoubted = false;
+    log::info("store", QStringLiteral("is whole after a failed write"), {{QStringLiteral("path"), m_options.path},
+                                                                        {QStringLiteral("commit"), QString::number(*commitNo)}});
+    return true;
+}
+
 void LocalStore::probeWriting()
 {
     if (m_closing.isCancelled() || !writeTrouble())
@@ -104,10 +137,16 @@ void LocalStore::probeWriting()
     if (well)
         well = probeTurn();
     if (well || isTrouble(well.error().code()))
-        noteOutcome(well);
+        return noteOutcome(well);
+    if (!m_isDoubted || well.error().code() != ErrorCode::StoreDamaged)
+        return;
+    log::write(log::Level::Error, "store", well.error());
+    const std::scoped_lock guard(m_mutex);
+    m_writeTrouble = well.error();
+    m_probe->stop(); // it does not pass by itself
 }
 
-/// Nobody keeps the store from us, and SQLite would begin a write.
+/// Nobody keeps the store from us, it is whole when that was in doubt, and SQLite would begin a write.
 Result<bool> LocalStore::probeTurn()
 {
     auto turn = WriterTurn::take(m_lock, 0, CancelToken());
@@ -117,6 +156,8 @@ Result<bool> LocalStore::probeTurn()
         return same;
     if (auto ready = ensureWriter(); !ready)
         return ready;
+    if (auto sound = verifyAgain(); !sound)
+        return sound;
     auto begun = m_writer->begin({.write = true, .busyMs = 0});
     if (begun)
         m_writer->rollback();

@@ -69,6 +69,8 @@ Result<LocalStore::Replaced> LocalStore::replaceInTurn(const QString &file, cons
             m_keeper->committed(expected.commitAfter, m_walFrameBytes);
         return expected;
     }();
+    if (!result && result.error().code() == ErrorCode::IoWrite)
+        doubt();
     afterWrite();
     return result;
 }

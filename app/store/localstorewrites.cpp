@@ -155,12 +155,13 @@ Result<bool> LocalStore::inTurn(const CallContext &context, const std::function<
             return kept;
         if (auto ready = ensureWriter(); !ready)
             return ready;
+        if (auto sound = verifyAgain(); !sound)
+            return sound;
         m_writer->setCancelToken(context.cancel);
         auto acted = act(waitMs);
         m_writer->setCancelToken(CancelToken());
-        // After a failed write or fsync nobody knows what reached the disk: the next writer reads it from there.
         if (!acted && acted.error().code() == ErrorCode::IoWrite)
-            m_writer.reset();
+            doubt();
         return acted;
     };
     // Who has waited in vain already is not made to wait as long for each further write.
@@ -235,10 +236,14 @@ void LocalStore::checkpoint()
         m_lastTruncate = SteadyClock::now();
     auto whole = checkpointInTurn(truncate ? SqliteConnection::Checkpoint::Truncate : SqliteConnection::Checkpoint::Passive,
                                   kTruncateWaitMs);
-    if (!whole)
+    if (!whole && whole.error().code() == ErrorCode::IoWrite) {
+        doubt();
+        noteOutcome(whole);
+    } else if (!whole) {
         log::write(log::Level::Warning, "store", whole.error());
-    else if (*whole)
+    } else if (*whole) {
         m_walFrameBytes = 0;
+    }
 }
 
 /// What the keeper does not have yet stays in the log. False when readers kept frames back.
@@ -319,7 +324,7 @@ void LocalStore::closeWriter()
     const qint64 wal = fileSize(m_options.path + QStringLiteral("-wal"));
     // A reader alone makes -wal and -shm too. Who only reads clears an empty log away, never one that holds commits.
     const bool tidies = m_options.mode == Mode::ReadWrite ? wal >= 0 || m_writer : m_options.mode == Mode::ReadOnlyLive && wal == 0;
-    if (!tidies)
+    if (!tidies || m_isDoubted) // what the disk refused stays as it is, for the next start to read
         return m_writer.reset();
     auto turn = WriterTurn::take(m_lock, kCloseTurnMs, CancelToken());
     if (turn && checkFile() && keepLostLog() && ensureWriter()) {

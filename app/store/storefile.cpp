@@ -80,6 +80,18 @@ Result<bool> fillStore(const QString &path, const sql::Migrations &migrations, q
     return true;
 }
 
+/// One that this process has of a file now; -1 without. Somebody else's, who may close it at any time.
+int descriptorOf(const FileIdentity &wanted)
+{
+    for (const QString &name : QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
+        struct stat status {};
+        if (::fstat(name.toInt(), &status) == 0
+            && FileIdentity{static_cast<quint64>(status.st_dev), static_cast<quint64>(status.st_ino)} == wanted)
+            return name.toInt();
+    }
+    return -1;
+}
+
 Result<StoreHead> probeAs(SqliteConnection::Mode mode, const QString &path, const sql::Migrations &migrations, quint32 applicationId)
 {
     auto connection = SqliteConnection::open({.path = path, .mode = mode});
@@ -146,20 +158,19 @@ bool isInUse(const QString &path)
     const std::unique_ptr<sqlite3, int (*)(sqlite3 *)> handle(raw, sqlite3_close);
     if (code != SQLITE_OK)
         return false;
-    const FileIdentity wanted = fileIdentity(path);
-    for (const QString &name : QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
-        const int fd = name.toInt();
-        struct stat status {};
-        if (::fstat(fd, &status) != 0 || FileIdentity{static_cast<quint64>(status.st_dev), static_cast<quint64>(status.st_ino)} != wanted)
-            continue;
-        struct flock lock {};
-        lock.l_type = F_WRLCK; // conflicts with every lock, also of this process: those of an open file are nobody's own
-        lock.l_whence = SEEK_SET;
-        lock.l_start = kLockBytes;
-        lock.l_len = kLockCount;
-        return ::fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-    }
-    return false;
+    struct flock lock {};
+    lock.l_type = F_WRLCK; // conflicts with every lock, also of this process: those of an open file are nobody's own
+    lock.l_whence = SEEK_SET;
+    lock.l_start = kLockBytes;
+    lock.l_len = kLockCount;
+    const int fd = descriptorOf(fileIdentity(path));
+    return fd >= 0 && ::fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+void forgetCached(const QString &path)
+{
+    if (const int fd = descriptorOf(fileIdentity(path)); fd >= 0)
+        ::posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
 }
 
 qint64 fileSize(const QString &path)

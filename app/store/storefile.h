@@ -43,6 +43,10 @@ FileState fileState(const QString &path);
 /// Whether somebody, this process too, has the file open as a live database: asks for SQLite's locks on it. Blocks.
 bool isInUse(const QString &path);
 
+/// The system forgets what it holds of a file in memory, so that reading tells what the disk has; what waits to be written
+/// stays. Only of a file that this process has open: by those descriptors, as a new one would drop SQLite's locks when closed.
+void forgetCached(const QString &path);
+
 /// Size without opening; -1 when there is no such file. (The main file of a live store is never opened by ordinary calls:
 /// closing it would drop SQLite's locks.)
 qint64 fileSize(const QString &path);

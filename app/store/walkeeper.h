@@ -12,6 +12,8 @@ public:
     virtual ~WalKeeper() = default;
     /// After each commit of this program, with the bytes in the log now. Returns at once.
     virtual void committed(qint64 commitNo, qint64 walBytes) = 0;
+    /// The newest commit that it has; -1 when it has none, or it cannot be read. Blocks.
+    virtual qint64 keptCommitNo() = 0;
     /// Under the writer lock, before each checkpoint. An error: there is no checkpoint now.
     virtual Result<bool> beforeCheckpoint() = 0;
     /// Under the same turn, after it.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tasks/taskqueue.h"
 
+#include "app/log/log.h"
+
 #include <algorithm>
 
 namespace plancia::tasks {
@@ -8,9 +10,15 @@ namespace plancia::tasks {
 namespace {
 constexpr size_t kKept = 100;
 constexpr qint64 kAnnounceEveryMs = 100;
+constexpr int kLooks = 6; ///< for stalled tasks, within the time that makes one
 } // namespace
 
-TaskQueue::TaskQueue(const Clock &clock) : m_clock(clock) { qRegisterMetaType<TaskInfo>(); }
+TaskQueue::TaskQueue(const Clock &clock, int stallMs) : m_clock(clock), m_stallMs(stallMs)
+{
+    qRegisterMetaType<TaskInfo>();
+    connect(&m_watch, &QTimer::timeout, this, [this] { lookForStalled(); });
+    m_watch.start(stallMs / kLooks);
+}
 
 QList<TaskInfo> TaskQueue::tasks() const
 {
@@ -64,6 +72,7 @@ void TaskQueue::started(TaskId id)
             if (entry.info.id == id) {
                 entry.info.state = TaskInfo::State::Running;
                 entry.startedMono = m_clock.monotonicMs();
+                entry.movedMono = entry.startedMono;
                 info = entry.info;
             }
     }
@@ -81,6 +90,9 @@ void TaskQueue::progress(TaskId id, const Progress &progress)
             if (entry.info.id != id)
                 continue;
             entry.info.progress = progress;
+            entry.movedMono = now;
+            if (std::exchange(entry.isStalled, false))
+                log::info("tasks", QStringLiteral("a task goes on"), {{QStringLiteral("kind"), entry.info.kind}, {QStringLiteral("subject"), entry.info.subject}});
             const qint64 elapsed = now - entry.startedMono;
             Progress &shown = entry.info.progress;
             if (shown.perSecond <= 0 && elapsed > 0)
@@ -115,6 +127,20 @@ void TaskQueue::finished(TaskId id, const std::optional<Error> &error)
     }
     if (info)
         announce(*info);
+}
+
+void TaskQueue::lookForStalled()
+{
+    const std::scoped_lock lock(m_mutex);
+    const qint64 now = m_clock.monotonicMs();
+    for (Entry &entry : m_entries) {
+        if (entry.info.state != TaskInfo::State::Running || entry.isStalled || now - entry.movedMono < m_stallMs)
+            continue;
+        entry.isStalled = true;
+        log::warning("tasks", QStringLiteral("a task makes no progress"),
+                     {{QStringLiteral("kind"), entry.info.kind}, {QStringLiteral("subject"), entry.info.subject},
+                      {QStringLiteral("seconds"), QString::number((now - entry.movedMono) / 1000)}});
+    }
 }
 
 void TaskQueue::announce(TaskInfo info)

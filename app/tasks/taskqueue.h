@@ -5,6 +5,7 @@
 #include "models/base/clock.h"
 #include "models/ports/ports.h"
 
+#include <QTimer>
 #include <deque>
 #include <mutex>
 
@@ -12,11 +13,12 @@ namespace plancia::tasks {
 
 /// The list of long work: what runs, how far it is, how it ended. Lives on the creator's thread (there it signals);
 /// report() may be called from any thread.
-/// Keeps the last 100 finished tasks. Progress is signalled at most ten times a second a task.
+/// Keeps the last 100 finished tasks. Progress is signalled at most ten times a second a task. One that runs and has told of no
+/// progress for `stallMs` is written into the log, once until it goes on: its disk or its server does not answer.
 class TaskQueue : public TasksPort {
     Q_OBJECT
 public:
-    explicit TaskQueue(const Clock &clock);
+    explicit TaskQueue(const Clock &clock, int stallMs = 30'000);
 
     QList<TaskInfo> tasks() const override;
     void cancel(TaskId id) override;
@@ -51,14 +53,19 @@ private:
     void progress(TaskId id, const Progress &progress);
     void finished(TaskId id, const std::optional<Error> &error);
     void announce(TaskInfo info);
+    void lookForStalled();
 
     struct Entry {
         TaskInfo info;
         CancelToken token;
         qint64 announcedAt = 0; ///< monotonic ms
         qint64 startedMono = 0;
+        qint64 movedMono = 0; ///< when it began or last told of progress
+        bool isStalled = false;
     };
     const Clock &m_clock;
+    const int m_stallMs;
+    QTimer m_watch;
     mutable std::mutex m_mutex;
     std::deque<Entry> m_entries; ///< newest last
 };

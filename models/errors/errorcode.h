@@ -161,6 +161,7 @@ enum class ErrorCode {
     InternalBug,       ///< INTERNAL_001
     InternalShutDown,  ///< INTERNAL_002: the program is closing
     InternalCancelled, ///< INTERNAL_003: cancelled by the user
+    InternalNoMemory,  ///< INTERNAL_004: the system gives no more memory
     Count_             ///< number of codes, no code itself
 };
 

@@ -1038,6 +1038,13 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      kStopped,
      {{QT_TRANSLATE_NOOP("errors", "Start it again if it is still needed."), "retry"},
       {QT_TRANSLATE_NOOP("errors", "Otherwise there is nothing to do."), nullptr}}},
+    {C::InternalNoMemory, "INTERNAL_004", Severity::Error,
+     QT_TRANSLATE_NOOP("errors", "Not enough memory"),
+     QT_TRANSLATE_NOOP("errors", "The computer gave no more memory for this[: {message}]."),
+     QT_TRANSLATE_NOOP("errors", "Other programs use it, or Plancia runs under a limit that is too low."),
+     kStopped,
+     {{QT_TRANSLATE_NOOP("errors", "Close programs that are not needed, or raise the limit."), nullptr},
+      {QT_TRANSLATE_NOOP("errors", "Then start the work again."), "retry"}}},
 });
 
 constexpr bool inOrder()

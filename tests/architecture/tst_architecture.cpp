@@ -248,6 +248,27 @@ private slots:
         const QStringList wrong = found(attached, {"models/", "ui/", "app/"}, {"models/base/continuation."});
         QVERIFY2(wrong.isEmpty(), lines(wrong));
     }
+    /// A process that closes any descriptor of a live store drops SQLite's locks on it (they are of the process), and a child of
+    /// fork() that keeps a connection spoils it for both. So connections are opened in named places, and the rooms that know the
+    /// path of a live store open files by hand in named places only, each of which is another file.
+    void onlyNamedPlacesOpenAStore()
+    {
+        static const QRegularExpression forks("\\bv?fork\\s*\\(|\\bposix_spawnp?\\s*\\(");
+        QStringList wrong = found(forks, {"models/", "ui/", "app/"}, {"app/backup/postgres/privateserver."}); // runs another program at once
+        static const QRegularExpression connections("\\bsqlite3_open(_v2|16)?\\s*\\(|\\bQSqlDatabase::addDatabase\\b");
+        const QStringList connecting{"app/sql/sqliteopen.", "app/store/storefile.", "app/store/schemagap.", "app/backup/storefacts.",
+                                     "app/backup/copytarget.", "app/backup/compare/"};
+        wrong += found(connections, {"models/", "ui/", "app/"}, connecting);
+        static const QRegularExpression files("(?<!\\w)::open(at)?\\s*\\(|\\bf(re)?open\\s*\\(|\\bQ(Save)?File\\s+\\w+\\s*[({]|\\bQFile::copy\\b|\\bstd::[io]?fstream\\b");
+        const QStringList opening{"app/store/storefile.",         // folders, and a store that has no name yet
+                                  "app/store/writerlock.",        // the lock beside a store
+                                  "app/store/replacement.",       // a store that has no name yet, and the note beside it
+                                  "app/store/localstoremaintenance.", // a probe beside a store
+                                  "app/sql/migrations.",          // resources
+                                  "app/controlplane/newfile.", "app/controlplane/tenants/tenantbatchimport."};
+        wrong += found(files, {"app/store/", "app/sql/", "app/audit/", "app/controlplane/", "app/maintenance/", "app/move/"}, opening);
+        QVERIFY2(wrong.isEmpty(), lines(wrong));
+    }
     void windowsOpenWithoutBlocking()
     {
         static const QRegularExpression boxes("\\bQMessageBox::(information|warning|critical|question|about)\\b"

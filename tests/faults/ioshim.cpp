@@ -4,9 +4,12 @@
 //   PLANCIA_FAULT_ROOT   absolute path; only calls on files below it count
 //   PLANCIA_FAULT_AT     1…: which call, or 0 to count only
 //   PLANCIA_FAULT_KIND   kill (before the call), torn (half of a write is done, then killed), or the name of an errno: that
-//                        call and all that follow fail with it; with "-once" behind it only that call fails
+//                        call and all that follow fail with it; with "-once" behind it only that call fails;
+//                        slow (that call and all that follow take PLANCIA_FAULT_MS longer), hang (that call never returns), or
+//                        sleep (the program stops before the call; when it goes on the clock is PLANCIA_FAULT_AHEAD ahead)
 //   PLANCIA_FAULT_CALLS  only calls with this in their name count, as "sync"; all without it
 //   PLANCIA_FAULT_LOG    a file that gets a line a call: "<number> <call> <path>"
+//   PLANCIA_FAULT_AHEAD  seconds by which the clock is ahead, as after a sleep of the computer
 //   PLANCIA_FAULT_RECORD a file that gets all that is done, with the bytes (iorecord.h), to be replayed up to a loss of power
 // What memory maps write (SQLite's -shm) is not seen; nobody may rely on it after a crash.
 #include "tests/faults/iorecord.h"
@@ -23,12 +26,15 @@
 #include <mutex>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/types.h>
+#include <time.h>
+#include <utility>
 #include <unistd.h>
 
 namespace {
 
-enum class Kind { Kill, Torn, Errno };
+enum class Kind { Kill, Torn, Errno, Slow, Hang, Sleep };
 /// What a call needs, so that an errno strikes only where the system could give it.
 enum class Need { Room, Disk, Descriptor, Name };
 
@@ -42,6 +48,9 @@ struct Plan {
     int log = -1;
     int record = -1;
     const char *calls = nullptr;
+    time_t ahead = 0;        ///< seconds, from now on
+    time_t aheadAfter = 0;   ///< seconds, when it has slept
+    useconds_t slowness = 0;
 };
 Plan g_plan;
 std::atomic<long> g_calls{0};
@@ -54,6 +63,10 @@ F real(const char *name)
 
 __attribute__((constructor)) void readPlan()
 {
+    if (const char *ahead = std::getenv("PLANCIA_FAULT_AHEAD"))
+        g_plan.ahead = std::atol(ahead);
+    if (const char *slowness = std::getenv("PLANCIA_FAULT_MS"))
+        g_plan.slowness = static_cast<useconds_t>(std::atol(slowness)) * 1'000;
     const char *root = std::getenv("PLANCIA_FAULT_ROOT");
     if (!root)
         return;
@@ -77,8 +90,15 @@ __attribute__((constructor)) void readPlan()
             g_plan.kind = Kind::Errno;
             g_plan.number = number;
         }
-    if (std::strcmp(kind, "torn") == 0)
-        g_plan.kind = Kind::Torn;
+    const struct {
+        const char *name;
+        Kind kind;
+    } others[] = {{"torn", Kind::Torn}, {"slow", Kind::Slow}, {"hang", Kind::Hang}, {"sleep", Kind::Sleep}};
+    for (const auto &[name, other] : others)
+        if (std::strcmp(kind, name) == 0)
+            g_plan.kind = other;
+    if (g_plan.kind == Kind::Sleep)
+        std::swap(g_plan.ahead, g_plan.aheadAfter);
     if (const char *log = std::getenv("PLANCIA_FAULT_LOG"))
         g_plan.log = static_cast<int>(::syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (const char *record = std::getenv("PLANCIA_FAULT_RECORD"))
@@ -145,15 +165,21 @@ bool meets(const char *call, const char *path, Need need, Tear tear)
     }
     if (g_plan.at == 0 || number < g_plan.at)
         return false;
-    if (g_plan.kind != Kind::Errno) {
-        if (number != g_plan.at)
-            return false;
-        if (g_plan.kind == Kind::Torn)
-            tear();
-        ::kill(::getpid(), SIGKILL);
-        for (;;)
-            ::pause();
+    if (g_plan.kind == Kind::Slow)
+        ::usleep(g_plan.slowness);
+    if (g_plan.kind != Kind::Errno && (g_plan.kind == Kind::Slow || number != g_plan.at))
+        return false;
+    if (g_plan.kind == Kind::Sleep) {
+        ::raise(SIGSTOP); // the whole program
+        g_plan.ahead = g_plan.aheadAfter;
+        return false;
     }
+    if (g_plan.kind == Kind::Torn)
+        tear();
+    if (g_plan.kind == Kind::Torn || g_plan.kind == Kind::Kill)
+        ::kill(::getpid(), SIGKILL);
+    while (g_plan.kind != Kind::Errno)
+        ::pause();
     if ((g_plan.once && number != g_plan.at) || !strikes(need))
         return false;
     errno = g_plan.number;
@@ -422,6 +448,31 @@ int mkdir(const char *name, mode_t mode) noexcept
         return -1;
     return recordedAt(plancia::tests::IoRecord::MakeFolder, AT_FDCWD, name,
                       [=] { return static_cast<int>(::syscall(SYS_mkdirat, AT_FDCWD, name, mode)); });
+}
+
+int clock_gettime(clockid_t clock, timespec *time) noexcept
+{
+    const int code = static_cast<int>(::syscall(SYS_clock_gettime, clock, time));
+    if (code == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE || clock == CLOCK_BOOTTIME))
+        time->tv_sec += g_plan.ahead;
+    return code;
+}
+int gettimeofday(timeval *time, void *) noexcept
+{
+    timespec now{};
+    if (const int code = clock_gettime(CLOCK_REALTIME, &now); code != 0)
+        return code;
+    time->tv_sec = now.tv_sec;
+    time->tv_usec = now.tv_nsec / 1'000;
+    return 0;
+}
+time_t time(time_t *to) noexcept
+{
+    timespec now{};
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (to)
+        *to = now.tv_sec;
+    return now.tv_sec;
 }
 
 } // extern "C"

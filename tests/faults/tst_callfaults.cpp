@@ -3,6 +3,8 @@
 #include "tests/faults/faulthome.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QMap>
 #include <QTest>
 
@@ -19,9 +21,11 @@ struct Kind {
     const char *calls; ///< only those with this in their name; all without it
     int sample;
 };
-constexpr Kind kKinds[] = {{"kill", "", 4},      {"torn", "write", 2},    {"ENOSPC", "", 1},      {"EIO", "", 1}, {"EIO-once", "", 1},
+constexpr Kind kKinds[] = {{"kill", "", 2},      {"torn", "write", 1},    {"ENOSPC", "", 1},      {"EIO", "", 1}, {"EIO-once", "", 1},
                            {"EIO", "sync", 1},   {"EIO-once", "sync", 1}, {"EROFS", "", 1},       {"EMFILE", "", 1},
                            {"EDQUOT", "", 1},    {"EACCES", "", 1}};
+
+constexpr int kOneOf = 3; ///< scenarios sees an errno, unless PLANCIA_FAULTS=all: each errno others
 
 bool isAll() { return qEnvironmentVariable("PLANCIA_FAULTS") == u"all"; }
 
@@ -47,8 +51,9 @@ private slots:
         QTest::addColumn<int>("kind");
         const QList<Scenario> all = scenarios();
         for (int i = 0; i < all.size(); ++i)
-            for (int k = 0; k < static_cast<int>(std::size(kKinds)); ++k)
-                QTest::addRow("%s, %s%s%s", all[i].name, kKinds[k].name, *kKinds[k].calls ? " of " : "", kKinds[k].calls) << i << k;
+            for (int k = 0; isWanted(all[i]) && k < static_cast<int>(std::size(kKinds)); ++k)
+                if (const bool dies = k < 2; dies || isAll() || (i + k) % kOneOf == 0)
+                    QTest::addRow("%s, %s%s%s", all[i].name, kKinds[k].name, *kKinds[k].calls ? " of " : "", kKinds[k].calls) << i << k;
     }
     void leavesOneOfTwoStates()
     {
@@ -76,7 +81,7 @@ private slots:
             ++tried.kinds[QByteArray(how.name) + (*how.calls && !dies ? "-sync" : "")];
             if (!dies) {
                 QVERIFY2(!ended.killed, where.constData());
-                if (ended.status != 0) {
+                if (ended.status != 0 && !(ended.status == act.status && ended.saysDone())) {
                     ++tried.codes[ended.code()];
                     QVERIFY2(!ended.code().isEmpty(), where.constData());
                     // What failed is the disk: the message must not blame the program or the person.
@@ -95,7 +100,8 @@ private slots:
         QTest::addColumn<int>("scenario");
         const QList<Scenario> all = scenarios();
         for (int i = 0; i < all.size(); ++i)
-            QTest::addRow("%s", all[i].name) << i;
+            if (isWanted(all[i]))
+                QTest::addRow("%s", all[i].name) << i;
     }
     void saysThatItIsReadOnly()
     {
@@ -119,9 +125,57 @@ private slots:
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
     }
 
+    /// The log of a store that was not closed, with one bit turned: SQLite reads it up to there and says nothing. What is lost is
+    /// named, and is had back by the archive, exactly.
+    void aFlippedBitInTheLogLosesNothing()
+    {
+        constexpr int kCommits = 5;
+        const Scenario act{"flips", {"archive", "status"}};
+        QVERIFY(m_home.fresh(act));
+        const QString log = m_home.path() + QStringLiteral("/data/control.db-wal");
+        QProcess reader; // keeps the log as it is, and is killed
+        reader.start(QStringLiteral("sqlite3"), {m_home.path() + QStringLiteral("/data/control.db")});
+        reader.write("BEGIN; SELECT count(*) FROM tenants;\n");
+        QVERIFY(reader.waitForReadyRead());
+        for (int i = 0; i < kCommits; ++i)
+            QCOMPARE(m_home.run({QStringLiteral("tenant"), QStringLiteral("create"), QStringLiteral("late-%1").arg(i), QStringLiteral("--name"), QStringLiteral("Late")}).status, 0);
+        reader.kill();
+        QVERIFY(reader.waitForFinished());
+        const QString whole = m_home.keepAs("whole");
+        QVERIFY2(!whole.isEmpty(), "no copy");
+        const FaultHome::State state = m_home.state();
+        const qint64 bytes = QFileInfo(whole + QStringLiteral("/data/control.db-wal")).size();
+        QVERIFY(bytes > 4096 * kCommits);
+
+        const qint64 sample = isAll() ? bytes / 512 : 8;
+        int lost = 0;
+        for (qint64 i = 0; i < sample; ++i) {
+            QVERIFY(m_home.fresh({"", {}, "whole"}));
+            QFile file(log);
+            char byte = 0;
+            QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(bytes * (2 * i + 1) / (2 * sample)) && file.peek(&byte, 1) == 1);
+            QVERIFY(file.putChar(static_cast<char>(byte ^ (1 << i % 8))));
+            file.close();
+            const Ended status = m_home.run(act);
+            const QJsonValue lostTo = status.json().value(QStringLiteral("lost_to_commit"));
+            const QByteArray where = QByteArray::number(file.pos()) + " of " + QByteArray::number(bytes) + ": " + status.out + status.err;
+            QCOMPARE(status.status, 0);
+            ++m_tried["flips in the log"].kinds["flip"];
+            const FaultHome::State left = m_home.state();
+            if (left.commit == state.commit) // what is behind the last commit counts for nothing
+                continue;
+            ++lost;
+            QVERIFY2(lostTo.toInteger(-1) == state.commit, where.constData());
+            const Ended restored = m_home.run({QStringLiteral("restore"), QStringLiteral("--commit"), QString::number(state.commit), QStringLiteral("--yes")});
+            QVERIFY2(restored.status == 0, (where + restored.err).constData());
+            QCOMPARE(m_home.state().content, state.content);
+        }
+        QVERIFY(lost > sample / 2);
+    }
+
     void cleanupTestCase()
     {
-        int points = 0, faults = 0;
+        int points = 0, faults = 0, kills = 0;
         for (auto it = m_tried.cbegin(); it != m_tried.cend(); ++it) {
             QByteArray kinds, codes;
             int sum = 0;
@@ -134,8 +188,9 @@ private slots:
             qInfo("%-32s %4d points, %5d faults:%s; errors:%s", it.key().constData(), it->points, sum, kinds.constData(), codes.constData());
             points += it->points;
             faults += sum;
+            kills += it->kinds.value("kill") + it->kinds.value("torn");
         }
-        qInfo("TRIED %d faults at %d points of %d scenarios", faults, points, static_cast<int>(m_tried.size()));
+        qInfo("TRIED %d faults, %d of them kills, at %d points of %d scenarios", faults, kills, points, static_cast<int>(m_tried.size()));
     }
 };
 

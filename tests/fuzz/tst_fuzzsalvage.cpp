@@ -87,7 +87,7 @@ private slots:
             ++recovered;
             withRows += result->report.rows() > 50 ? 1 : 0;
         }
-        qInfo("%d files tried, %d read, %d with most of their rows", rounds, recovered, withRows);
+        qInfo("TRIED %d files, %d read, %d with most of their rows", rounds, recovered, withRows);
         QVERIFY(recovered > rounds / 2 && withRows > rounds / 4);
     }
 };

@@ -102,7 +102,7 @@ private slots:
             ++opened;
             withRows += rows > 100 ? 1 : 0;
         }
-        qInfo("%d files tried, %d opened, %d with most of their rows; the slowest took %lld ms", rounds, opened, withRows, worst);
+        qInfo("TRIED %d files, %d opened, %d with most of their rows; the slowest took %lld ms", rounds, opened, withRows, worst);
         QVERIFY(opened > rounds / 2 && withRows > rounds / 4); // else the mutations test only the header
     }
 };

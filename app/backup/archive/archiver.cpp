@@ -346,6 +346,12 @@ Result<bool> Archiver::keepLocked(bool rewritten)
     return isFirst || isLate ? step.seal(now) : flushed;
 }
 
+qint64 Archiver::keptCommitNo()
+{
+    const auto index = m_options.folder->index();
+    return index ? (*index)->lastCommit() : -1;
+}
+
 Result<bool> Archiver::beforeCheckpoint()
 {
     auto kept = keep(m_options.lockMs, false);

@@ -35,6 +35,7 @@ public:
     void follow(std::function<void()> baseWanted);
 
     void committed(qint64 commitNo, qint64 walBytes) override;
+    qint64 keptCommitNo() override;
     Result<bool> beforeCheckpoint() override;
     void afterCheckpoint() override;
     Result<bool> beforeRewrite() override;

@@ -169,13 +169,55 @@ private slots:
         for (qsizetype i = 1; i < listed->size(); ++i)
             QVERIFY(listed->at(i - 1).manifest.finishedAt >= listed->at(i).manifest.finishedAt);
     }
+    void takesFoldersWithOddNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("of a URI") << QString::fromUtf8("a?b#c%20 d'e\"f ünï/deep");
+        QTest::newRow("with a way up") << QStringLiteral("a/../b");
+        QTest::newRow("with new lines") << QStringLiteral("a\nb\r\n");
+        QTest::newRow("from right to left") << QStringLiteral("a") + QChar(0x202e) + QStringLiteral("bd.") + QChar(0x5d0) + QChar(0x200f);
+        QTest::newRow("of 255 bytes") << QString(255, u'n');
+    }
     void takesFoldersWithOddNames()
     {
+        QFETCH(QString, name);
         StoreFixture f(10);
-        const QString folder = f.filePath(QString::fromUtf8("a?b#c%20 d'e\"f ünï/deep"));
+        const QString folder = f.filePath(name);
         const auto info = f.backUp(folder);
         QVERIFY2(info.has_value(), info ? "" : qPrintable(info.error().fact(u"message")));
         QVERIFY(verifyBackup(info->path).has_value());
+        const auto listed = backup::listBackups(folder);
+        QVERIFY(listed && listed->size() == 1);
+        QVERIFY(verifyBackup(listed->first().path).has_value());
+    }
+    /// Somebody puts a link in the place of the folder in the middle of a backup, and at its end a folder of the same name as ours:
+    /// nothing there is written or deleted.
+    void doesNotFollowAFolderThatIsSwapped()
+    {
+        StoreFixture f(3'000);
+        const QString elsewhere = f.filePath("elsewhere");
+        QByteArray names;
+        bool swapped = false;
+        const auto result = f.backUp(f.backups(), {}, [&](const Progress &) {
+            if (std::exchange(swapped, true))
+                return;
+            for (const QString &name : allFiles(f.backups())) {
+                QVERIFY(QDir().mkpath(elsewhere + '/' + name));
+                QFile precious(elsewhere + '/' + name + "/precious");
+                QVERIFY(precious.open(QIODevice::WriteOnly) && precious.write(name.toUtf8()) > 0);
+                names += name.toUtf8();
+            }
+            QVERIFY(QDir().rename(f.backups(), f.filePath("aside")) && QFile::link(elsewhere, f.backups()));
+        });
+        QVERIFY(swapped && !names.isEmpty());
+        QVERIFY(!result || verifyBackup(result->path));
+        QByteArray left;
+        for (const QString &name : allFiles(elsewhere)) {
+            QCOMPARE(allFiles(elsewhere + '/' + name), QStringList("precious"));
+            left += read(elsewhere + '/' + name + "/precious");
+        }
+        QCOMPARE(left, names);
+        QVERIFY(f.backUp(f.filePath("aside"))); // the store goes on
     }
     void listsOnlyWhatHasAValidManifest()
     {

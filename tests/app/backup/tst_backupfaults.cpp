@@ -83,6 +83,7 @@ private slots:
         }
         QVERIFY(verifyBackup(info->path).has_value());
         QVERIFY(tables.contains("audit_log"));
+        qInfo("TRIED %d flips, one in each page of a backup, every one found", static_cast<int>(pages));
     }
     void findsADiskThatGivesBackOtherBytes_data()
     {
@@ -337,6 +338,7 @@ private slots:
         const QStringList left = allFiles(folder);
         for (const QString &name : left)
             QVERIFY2(!name.startsWith('.'), qPrintable(name));
+        qInfo("TRIED 12 kills of a backup");
     }
     void doesNotTakeTheFileOfALivingProcessForALeftover()
     {

@@ -218,7 +218,7 @@ private slots:
         }
         QVERIFY(put(file, whole));
         QVERIFY(!f.open(*info, &f.keys));
-        qInfo("%d flips tried, every one found", static_cast<int>(offsets.size()));
+        qInfo("TRIED %d flips in an encrypted backup, every one found", static_cast<int>(offsets.size()));
     }
     /// Chunks in the file format itself, without Zstandard around them: cut at every edge, doubled, left out, exchanged, appended.
     void findsWhatIsMissingOrOutOfPlace()

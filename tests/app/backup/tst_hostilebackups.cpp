@@ -87,7 +87,7 @@ private slots:
             ++tried;
         }
         QVERIFY(verifyBackup(info->path));
-        qInfo("%d truncations tried, every one found", tried);
+        qInfo("TRIED %d truncations, every one found", tried);
     }
 
     /// A bit that turns over in the store itself goes into the next backup: no copy can know. But that backup is not proved
@@ -134,7 +134,7 @@ private slots:
         QCOMPARE(same, 0); // never proved with rows lost
         QVERIFY(caught > 0);
         QVERIFY(verifyBackup(good->path));
-        qInfo("%d flips in as many pages: %d refused, %d within values or free room", caught + content, caught, content);
+        qInfo("TRIED %d flips in as many pages of the store: %d refused, %d within values or free room", caught + content, caught, content);
     }
 
     /// SQLite drops what follows the first damaged frame of a log and says nothing. The store opens at an earlier commit,
@@ -164,7 +164,7 @@ private slots:
             ++tried;
         }
         QVERIFY(shorter > tried / 2);
-        qInfo("%d flips in the log: %d times it ends earlier, and every time at a commit", tried, shorter);
+        qInfo("TRIED %d flips in the log: %d times it ends earlier, and every time at a commit", tried, shorter);
     }
 
     /// Each path of a backup as a link to somebody's file: nothing outside the folder is written, cut short or deleted.

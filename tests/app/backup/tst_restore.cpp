@@ -577,7 +577,7 @@ private slots:
         QVERIFY(moved > 0);
         backup::removeLeftovers(f.filePath("k/scratch"));
         QVERIFY(allFiles(f.filePath("k/scratch")).isEmpty());
-        qInfo("%d kills, %d of them after a restore", kills, moved);
+        qInfo("TRIED %d kills of a restore, %d of them after it", kills, moved);
     }
 
     void putsAFileInThePlaceOfADamagedStore_data()

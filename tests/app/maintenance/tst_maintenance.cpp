@@ -4,9 +4,12 @@
 #include "app/store/localstore.h"
 #include "tests/app/store/storehelper.h"
 
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTemporaryDir>
 #include <QTest>
 #include <sys/stat.h>
+#include <thread>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -247,6 +250,59 @@ private slots:
         QVERIFY(putContent(path() + QStringLiteral("-journal"), QByteArray(512, '\0')));
         QCOMPARE(toString(one(QStringLiteral("log-beside")).state), QStringLiteral("noted"));
         QVERIFY(QFile::remove(path() + QStringLiteral("-journal")));
+    }
+
+    /// Who reads for long keeps the log from beginning anew. It grows by what is written and by no more, is told of, and gets short
+    /// by itself when the reader is gone.
+    void notesALogThatALongReaderKeeps()
+    {
+        constexpr qint64 kCommit = 8 << 20, kLong = 256 << 20;
+        qint64 written = 0;
+        const auto write = [&](const QByteArray &sql) {
+            written += kCommit;
+            return m_store->write<bool>({}, {}, [sql](sql::Connection &c) -> Result<bool> {
+                if (auto done = c.execute(sql); !done)
+                    return fail(done.error());
+                auto commit = sql::nextCommitWithoutAudit(c);
+                return commit ? Result<bool>(true) : Result<bool>(commit.error());
+            }).result();
+        };
+        const QByteArray more = "UPDATE ballast SET b = randomblob(" + QByteArray::number(kCommit) + ")";
+        VERIFY_OK(write("CREATE TABLE ballast (b BLOB)"));
+        VERIFY_OK(write("INSERT INTO ballast VALUES (randomblob(" + QByteArray::number(kCommit) + "))"));
+        for (int i = 0; i < 12; ++i)
+            VERIFY_OK(write(more));
+        QVERIFY2(m_store->walBytes() < 64 << 20, qPrintable(QString::number(m_store->walBytes()))); // nobody reads
+        QCOMPARE(toString(one(QStringLiteral("log-beside")).state), QStringLiteral("ok"));
+
+        QSemaphore reads, ends;
+        std::thread reader([&] {
+            const auto read = m_store->withSourceHandle([&](sqlite3 *handle) -> Result<bool> {
+                sqlite3_exec(handle, "BEGIN; SELECT count(*) FROM tenants", nullptr, nullptr, nullptr);
+                reads.release();
+                ends.acquire();
+                return true;
+            });
+            Q_UNUSED(read);
+        });
+        const auto join = qScopeGuard([&] {
+            ends.release();
+            reader.join();
+        });
+        reads.acquire();
+        written = m_store->walBytes();
+        while (m_store->walBytes() <= kLong) {
+            VERIFY_OK(write(more));
+            QVERIFY(written < 2 * kLong);
+        }
+        const CheckResult found = one(QStringLiteral("log-beside"));
+        QCOMPARE(toString(found.state), QStringLiteral("noted"));
+        QVERIFY(found.samples.first().startsWith(QStringLiteral("control.db-wal: ")));
+        QVERIFY2(m_store->walBytes() < written / 10 * 11, qPrintable(QString::number(m_store->walBytes())));
+        QVERIFY(countTenants(*m_store)); // reading and writing go on
+        ends.release();
+        QTRY_VERIFY(write(more) && m_store->walBytes() <= kLong);
+        QCOMPARE(toString(one(QStringLiteral("log-beside")).state), QStringLiteral("ok"));
     }
 
     void notesOldBackups()

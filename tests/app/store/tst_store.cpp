@@ -2,7 +2,9 @@
 #include "storehelper.h"
 
 #include <QFileInfo>
+#include <QProcess>
 #include <QTemporaryDir>
+#include <csignal>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -379,6 +381,35 @@ private slots:
         QCOMPARE(kept.size(), 1);
         QCOMPARE(contentOf(m_folder->filePath(kept.first())).size(), 9000);
         VERIFY_OK(addTenant(**store));
+    }
+    /// As another program leaves a store, in rollback mode, when it is killed in the middle of a transaction that stands in the file
+    /// already: the next start undoes that as a whole, and goes on with a log.
+    void undoesAHotJournal()
+    {
+        {
+            auto store = openStore(m_path);
+            for (int i = 0; i < 60; ++i)
+                VERIFY_OK(addTenant(**store, QString(9000, QLatin1Char('x'))));
+        }
+        const QByteArray before = contentOf(m_path);
+        QProcess other;
+        other.start(QStringLiteral("sqlite3"), {m_path});
+        other.write("PRAGMA journal_mode = DELETE; PRAGMA cache_size = 5; BEGIN; UPDATE tenants SET notes = 'half'; DELETE FROM meta; SELECT 'now';\n");
+        QByteArray said;
+        while (!said.contains("now") && other.waitForReadyRead())
+            said += other.readAllStandardOutput();
+        ::kill(static_cast<pid_t>(other.processId()), SIGKILL);
+        QVERIFY(other.waitForFinished());
+        QVERIFY(QFileInfo(m_path + QStringLiteral("-journal")).size() > 0);
+        QVERIFY(contentOf(m_path).contains("half") && !before.contains("half")); // it has reached the file
+        auto store = openStore(m_path);
+        VERIFY_OK(store);
+        QVERIFY(!QFile::exists(m_path + QStringLiteral("-journal")));
+        QCOMPARE(countTenants(**store).value_or(-1), 60);
+        QCOMPARE(readNumber(**store, "SELECT count(*) FROM tenants WHERE notes = 'half'").value_or(-1), 0);
+        QCOMPARE((*store)->commitNo({}).result().value_or(-1), 60);
+        QCOMPARE(addTenant(**store).value_or(-1), 61);
+        QVERIFY((*store)->walBytes() > 0);
     }
     void cleansUpAHalfMadeStore()
     {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storehelper.h"
 
+#include "models/errors/catalogue.h"
+
 #include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QMap>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -48,6 +52,46 @@ int holderMain(const QString &path)
     return 0;
 }
 
+QByteArray hashOf(const QString &text) { return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toHex(); }
+
+/// Opens the store, writes and closes it, which truncates the log, again and again; tells each commit and what it wrote.
+int racerMain(const QString &path, int rounds)
+{
+    for (int i = 0; i < rounds; ++i) {
+        auto store = openStore(path);
+        const QString notes(QRandomGenerator::global()->bounded(9000), QChar(u'a' + QRandomGenerator::global()->bounded(26)));
+        const auto commit = store ? addTenant(**store, notes) : Result<qint64>(store.error());
+        if (!commit)
+            return 2;
+        say(QByteArray::number(*commit) + ' ' + hashOf(notes));
+    }
+    return 0;
+}
+
+/// Writes a tenant for each line of its standard input, and tells how that went and whether writing is in trouble.
+int doubterMain(const QString &path, int probeMs)
+{
+    LocalStore::Options options;
+    options.path = path;
+    options.idleMs = 600'000; // no checkpoint by itself
+    options.probeMs = probeMs;
+    auto store = LocalStore::open(options);
+    if (!store)
+        return 1;
+    say("ready");
+    char order = 0;
+    while (::read(STDIN_FILENO, &order, 1) > 0) {
+        if (order == 'w') {
+            const auto commit = addTenant(**store);
+            say(commit ? QByteArray::number(*commit) : errorId(commit.error().code()).toLatin1());
+        } else {
+            const auto trouble = (*store)->writeTrouble();
+            say(trouble ? errorId(trouble->code()).toLatin1() : QByteArray("well"));
+        }
+    }
+    return 0;
+}
+
 /// Meets a limit on file sizes, then writes again without it.
 int limitMain(const QString &path)
 {
@@ -80,9 +124,11 @@ class TestStoreFaults : public QObject {
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_path;
 
-    std::unique_ptr<QProcess> program(const QStringList &arguments)
+    std::unique_ptr<QProcess> program(const QStringList &arguments, const QProcessEnvironment &environment = {})
     {
         auto process = std::make_unique<QProcess>();
+        if (!environment.isEmpty())
+            process->setProcessEnvironment(environment);
         process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
         process->start(QCoreApplication::applicationFilePath(), arguments);
         return process;
@@ -190,6 +236,123 @@ private slots:
             QCOMPARE(integrity(**store).value_or("?"), QByteArray("ok"));
             if (round % 2)
                 acknowledged = addTenant(**store).value_or(-1);
+        }
+        qInfo("TRIED 15 kills of a writer");
+    }
+
+    /// Logs that are truncated by one program while another writes: every commit that was told is there, with what it wrote.
+    void losesNothingWhileProgramsTruncateTheLog()
+    {
+        constexpr int kRounds = 40;
+        LocalStore::Options options;
+        options.path = m_path;
+        options.createIfMissing = true;
+        options.idleMs = 1; // checkpoints between its writes, too
+        auto store = LocalStore::open(options);
+        VERIFY_OK(store);
+        auto one = program({QStringLiteral("--racer"), m_path, QString::number(kRounds)});
+        auto two = program({QStringLiteral("--racer"), m_path, QString::number(kRounds)});
+        QMap<qint64, QByteArray> told;
+        for (int i = 0; i < 4 * kRounds; ++i) {
+            const QString notes(i * 37 % 5000, u'm');
+            const auto commit = addTenant(**store, notes);
+            VERIFY_OK(commit);
+            told.insert(*commit, hashOf(notes));
+        }
+        for (QProcess *racer : {one.get(), two.get()}) {
+            QVERIFY(racer->waitForFinished(60'000));
+            QCOMPARE(racer->exitCode(), 0);
+            for (const QByteArray &line : racer->readAllStandardOutput().trimmed().split('\n'))
+                told.insert(line.split(' ').value(0).toLongLong(), line.split(' ').value(1));
+        }
+        QCOMPARE(told.size(), 6 * kRounds); // no number twice
+        QCOMPARE(told.firstKey(), 1);
+        QCOMPARE(told.lastKey(), 6 * kRounds);
+        QVERIFY(!(*store)->foreignWriter());
+        store->reset();
+        auto again = openStore(m_path);
+        QCOMPARE(countTenants(**again).value_or(-1), told.size());
+        for (auto it = told.cbegin(); it != told.cend(); ++it) {
+            const auto notes = (*again)->read<QString>({}, [no = it.key()](sql::Connection &c) -> Result<QString> {
+                auto rows = c.query("SELECT notes FROM tenants WHERE slug = $1", {QStringLiteral("t%1").arg(no)});
+                return rows && !rows->isEmpty() ? Result<QString>((*rows)[0].text(0)) : Result<QString>(Error(ErrorCode::TenantNotFound));
+            }).result();
+            VERIFY_OK(notes);
+            QCOMPARE(hashOf(*notes), it.value());
+        }
+        QCOMPARE(integrity(**again).value_or("?"), QByteArray("ok"));
+    }
+
+    /// An fsync fails once. That the next one succeeds proves nothing: the store is read from the disk before anything is written.
+    void trustsItsDiskAgainOnlyWhenTheStoreIsWhole_data()
+    {
+        QTest::addColumn<int>("probeMs");
+        QTest::addColumn<QString>("lost");
+        QTest::newRow("nothing is lost") << 600'000 << QString();
+        QTest::newRow("nothing is lost, and it looks by itself") << 20 << QString();
+        QTest::newRow("a page is lost") << 600'000 << QStringLiteral("page");
+        QTest::newRow("a page is lost, and it looks by itself") << 20 << QStringLiteral("page");
+        QTest::newRow("the log is lost") << 600'000 << QStringLiteral("log");
+    }
+    void trustsItsDiskAgainOnlyWhenTheStoreIsWhole()
+    {
+        QFETCH(int, probeMs);
+        QFETCH(QString, lost);
+        qint64 page = 0;
+        {
+            auto store = openStore(m_path);
+            for (int i = 0; i < 5; ++i)
+                VERIFY_OK(addTenant(**store));
+            page = readNumber(**store, "SELECT rootpage FROM sqlite_schema WHERE name = 'schema_migrations'").value_or(0);
+        }
+        QVERIFY(page > 1);
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QCoreApplication::applicationDirPath() + QStringLiteral("/libplancia_ioshim.so"));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_ROOT"), m_folder->path());
+        environment.insert(QStringLiteral("PLANCIA_FAULT_KIND"), QStringLiteral("EIO-once"));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_CALLS"), QStringLiteral("sync"));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_AT"), QStringLiteral("5"));
+        auto doubter = program({QStringLiteral("--doubter"), m_path, QString::number(probeMs)}, environment);
+        const auto ask = [&](const char *order) {
+            doubter->write(order);
+            while (!doubter->canReadLine() && doubter->waitForReadyRead(20'000)) { }
+            return doubter->readLine().trimmed();
+        };
+        QCOMPARE(ask(""), QByteArray("ready"));
+        const auto overwrite = [](const QString &path, qint64 at, qint64 bytes) {
+            QFile file(path);
+            return file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly) && file.seek(at) && file.write(QByteArray(bytes, '\0')) == bytes;
+        };
+        if (lost == u"page")
+            QVERIFY(overwrite(m_path, (page - 1) * 4096, 4096)); // nobody reads it in the usual way
+        QByteArray answer, last;
+        for (int i = 0; i < 10 && !answer.startsWith("IO_"); ++i) {
+            last = answer;
+            answer = ask("w");
+        }
+        QCOMPARE(answer, QByteArray("IO_004"));
+        const QByteArray told = last;
+        if (lost == u"log")
+            QVERIFY(overwrite(m_path + QStringLiteral("-wal"), 32, QFileInfo(m_path + QStringLiteral("-wal")).size() - 32));
+        if (probeMs < 1'000) {
+            const QByteArray expected = lost.isEmpty() ? "well" : "IO_006";
+            QTRY_COMPARE(ask("t"), expected);
+        }
+        if (lost.isEmpty()) {
+            last = QByteArray::number(ask("w").toLongLong() - 1); // the commit that was refused may stand in the log all the same
+            QVERIFY2(last == told || last.toLongLong() == told.toLongLong() + 1, last.constData());
+            QCOMPARE(ask("t"), QByteArray("well"));
+        } else {
+            QCOMPARE(ask("w"), QByteArray("IO_006"));
+            QVERIFY(ask("t").startsWith("IO_")); // and is not taken for well
+            QCOMPARE(ask("w"), QByteArray("IO_006"));
+        }
+        doubter->closeWriteChannel();
+        QVERIFY(doubter->waitForFinished());
+        if (lost.isEmpty()) {
+            auto again = openStore(m_path);
+            QCOMPARE((*again)->commitNo({}).result().value_or(-1), last.toLongLong() + 1);
+            QCOMPARE(integrity(**again).value_or("?"), QByteArray("ok"));
         }
     }
 
@@ -473,6 +636,10 @@ int main(int argc, char **argv)
         return writerMain(arguments.value(2), arguments.value(3).toInt());
     if (arguments.value(1) == u"--holder")
         return holderMain(arguments.value(2));
+    if (arguments.value(1) == u"--racer")
+        return racerMain(arguments.value(2), arguments.value(3).toInt());
+    if (arguments.value(1) == u"--doubter")
+        return doubterMain(arguments.value(2), arguments.value(3).toInt());
     if (arguments.value(1) == u"--limit")
         return limitMain(arguments.value(2));
     TestStoreFaults test;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/log/log.h"
 #include "app/tasks/taskqueue.h"
 
+#include <QFile>
 #include <QSemaphore>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace plancia;
@@ -21,6 +24,43 @@ private slots:
         const auto future = worker.run(nothing);
         QVERIFY(future.isFinished());
         QCOMPARE(future.result().error().code(), ErrorCode::InternalShutDown);
+    }
+
+    /// As when a disk does not answer: said once, and again only when it has gone on in between.
+    void aTaskWithoutProgressIsWrittenIntoTheLog()
+    {
+        QTemporaryDir folder;
+        QVERIFY(log::start({.folder = folder.path(), .program = QStringLiteral("tests"), .runId = QStringLiteral("run")}));
+        const auto said = [](const char *words) {
+            log::flush();
+            QFile file(log::filePath());
+            return file.open(QIODevice::ReadOnly) ? static_cast<int>(file.readAll().count(words)) : -1;
+        };
+        const SystemClock clock;
+        TaskQueue queue(clock, 120);
+        Worker worker(QStringLiteral("test"));
+        QSemaphore go;
+        const auto work = queue.run(worker, QStringLiteral("backup"), QStringLiteral("/silent/disk"), {}, {}, [&](const ProgressSink &progress) {
+            for (int i = 0; i < 2; ++i) {
+                go.acquire();
+                progress({Progress::Unit::Bytes, i + 1, 2, 0, -1});
+            }
+            go.acquire();
+            return nothing();
+        });
+        QTRY_COMPARE(said("makes no progress"), 1);
+        QCOMPARE(said("/silent/disk"), 1);
+        QTest::qWait(300); // several looks more
+        QCOMPARE(said("makes no progress"), 1);
+        go.release();
+        QTRY_COMPARE(said("goes on"), 1);
+        QTRY_COMPARE(said("makes no progress"), 2);
+        go.release(2);
+        QTRY_VERIFY(work.isFinished());
+        const int all = said("makes no progress");
+        QTest::qWait(300);
+        QCOMPARE(said("makes no progress"), all); // it is over
+        log::stop();
     }
 
     void aTaskThatNeverBeganIsOverToo()
