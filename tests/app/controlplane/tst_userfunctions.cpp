@@ -214,7 +214,7 @@ private slots:
         }));
         VERIFY_FAILS(looked, ErrorCode::AuthzMissingGrant);
         QCOMPARE(m_server.value(QStringLiteral("SELECT string_agg(proname || ' ' || proowner::regrole, ',' ORDER BY proname) FROM pg_proc WHERE pronamespace = 'plancia'::regnamespace AND prosecdef"), kDb),
-                 QStringLiteral("api_keys_verify plancia_resolver,find_people plancia_resolver,find_session plancia_resolver,make_audit_partition plancia_owner,make_usage_partition plancia_owner"));
+                 QStringLiteral("api_keys_note_refused plancia_resolver,api_keys_verify plancia_resolver,find_people plancia_resolver,find_session plancia_resolver,make_audit_partition plancia_owner,make_usage_partition plancia_owner"));
         QCOMPARE(m_server.value(QStringLiteral("SELECT has_schema_privilege('plancia_resolver', 'plancia', 'CREATE')"), kDb), QStringLiteral("f"));
     }
 };
