@@ -16,6 +16,7 @@ constexpr OwnedTable kTables[] = {
     {"tenant_redirects", "slug", "slug, created_at", ""},
     {"tenant_words", "word", "word", ""},
     {"tenant_limits", "kind, scope, endpoint", "kind, scope, endpoint, amount, created_at, updated_at, row_version", ""},
+    {"tenant_storage", "day", "day, bytes, noted_at", ""},
     {"users", "id",
      "id, email, email_key, display_name, name_key, role, status, status_reason, email_verified_at, last_sign_in_at,"
      " failed_sign_ins, created_at, updated_at, row_version",

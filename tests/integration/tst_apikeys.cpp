@@ -11,6 +11,7 @@
 #include <QDateTime>
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -34,6 +35,13 @@ class ApiKeysTest : public QObject {
 
     ApiKeysPort &keys() { return *m_workspace->apiKeys(); }
 
+    QString url() const
+    {
+        QFETCH_GLOBAL(QString, kind);
+        return kind == u"pooled" ? m_pooler.url(m_database) : m_server.superuserUrl(m_database);
+    }
+    /// As the service, by the same way as the workspace: its own role, which sees the tenant that its transaction names.
+    tests::Answer asService(const QString &sql) const { return tests::answerTo(QStringLiteral("SET LOCAL ROLE plancia_app; ") + sql, url()); }
     bool open()
     {
         QFETCH_GLOBAL(QString, kind);
@@ -45,7 +53,7 @@ class ApiKeysTest : public QObject {
         m_database = QStringLiteral("plancia_%1").arg(++m_databases);
         if (!m_server.createDatabase(m_database))
             return false;
-        auto opened = waitFor(m_runtime->openUrl(kind == u"pooled" ? m_pooler.url(m_database) : m_server.superuserUrl(m_database), {}, {}));
+        auto opened = waitFor(m_runtime->openUrl(url(), {}, {}));
         if (!opened || !waitFor((*opened)->migrate({})))
             return false;
         m_workspace = *opened;
@@ -63,7 +71,7 @@ class ApiKeysTest : public QObject {
     {
         QFETCH_GLOBAL(QString, kind);
         if (kind != u"local")
-            return m_server.exec(QStringLiteral("SET search_path = plancia; ") + sql, m_database);
+            return tests::answerTo(QStringLiteral("SET LOCAL search_path = plancia; ") + sql, url()).isDone;
         sqlite3 *handle = nullptr;
         bool done = sqlite3_open(QFile::encodeName(m_home->filePath(QStringLiteral("data/control.db"))).constData(), &handle) == SQLITE_OK;
         sqlite3_busy_timeout(handle, 5000);
@@ -549,8 +557,7 @@ private slots:
         const QString context = QStringLiteral(R"('{"actor":"anna@acme","request_id":"req_7","address":"192.0.2.1"}')");
         const auto quoted = [](const QString &text) { return QString(u'\'' + QString(text).replace(u'\'', QLatin1String("''")) + u'\''); };
         const QString ofAcme = quoted(acme.toString()), ofGlobex = quoted(globex.toString());
-        // As the service: its own role, which sees the tenant that its transaction names.
-        const auto ask = [&](const QString &sql) { return m_server.value(QStringLiteral("SET ROLE plancia_app; ") + sql, m_database); };
+        const auto ask = [&](const QString &sql) { return asService(sql).first; };
         const auto verify = [&](const QString &secret, const QString &address = {}) {
             return ask(QStringLiteral("SELECT valid || ' ' || state || ' ' || coalesce(refused_for, '-') FROM plancia.api_keys_verify(%1, %2)")
                            .arg(quoted(secret), address.isEmpty() ? QStringLiteral("NULL") : quoted(address)));
@@ -643,7 +650,7 @@ private slots:
         }
         QCOMPARE(ask(QStringLiteral("SELECT result FROM plancia.api_keys_create(%1, %2, 'x')").arg(context, quoted(newUuid().toString(QUuid::WithoutBraces)))), QStringLiteral("not_found"));
         // A transaction that names a tenant keeps to it.
-        QCOMPARE(ask(QStringLiteral("SET plancia.tenant_id = %1; SELECT plancia.api_keys_revoke(%2, %3, %4, 'x')").arg(ofGlobex, context, ofAcme, quoted(mine))), QStringLiteral("not_found"));
+        QCOMPARE(ask(QStringLiteral("SET LOCAL plancia.tenant_id = %1; SELECT plancia.api_keys_revoke(%2, %3, %4, 'x')").arg(ofGlobex, context, ofAcme, quoted(mine))), QStringLiteral("not_found"));
         QVERIFY(refusalOf(made->secret) == Refusal::None);
 
         // Values that break a rule say which.
@@ -651,21 +658,79 @@ private slots:
                                          std::pair{"'a', 'live', '{Orders}'", "VAL_017"}, std::pair{"'a', 'live', '{}', now()", "VAL_007"},
                                          std::pair{"'a', 'live', '{}', NULL, '{192.0.2.1/24}'", "VAL_016"},
                                          std::pair{R"('a', 'live', '{}', NULL, '{}', '[{"name":"a","amount":0,"window_s":1}]')", "VAL_010"},
-                                         std::pair{"'a', 'live', '{}', NULL, '{}', '[]', 'My_Product'", "VAL_011"}}) {
-            QVERIFY(!m_server.exec(QStringLiteral("SET ROLE plancia_app; SELECT plancia.api_keys_create(%1, %2, %3)").arg(context, ofAcme, QString::fromLatin1(call)), m_database));
-            QVERIFY2(m_server.error().contains(QLatin1String(code)), qPrintable(m_server.error()));
+                                         std::pair{"'a', 'live', '{}', NULL, '{}', '[]', 'My_Product'", "VAL_011"}, std::pair{"'a', 'live', '{}', '-infinity'", "VAL_007"},
+                                         std::pair{"'a', 'live', '{}', NULL, '{NULL}'", "VAL_016"}, std::pair{"'a', 'live', '{}', NULL, '{}', '{}'", "VAL_010"},
+                                         std::pair{R"('a', 'live', '{}', NULL, '{}', '[{"name":"a","amount":1,"window_s":1},{"name":"a","amount":2,"window_s":1}]')", "VAL_017"}}) {
+            const QString said = asService(QStringLiteral("SELECT plancia.api_keys_create(%1, %2, %3)").arg(context, ofAcme, QString::fromLatin1(call))).error;
+            QVERIFY2(said.contains(QLatin1String(code)), qPrintable(said));
         }
         // Lists end at their bound.
         QCOMPARE(ask(QStringLiteral("SELECT count(plancia.api_keys_create(%1, %2, 'n' || n)) FROM generate_series(1, 260) AS n").arg(context, ofGlobex)), QStringLiteral("260"));
         QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2)").arg(context, ofGlobex)), QStringLiteral("50"));
         QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2, NULL, 1000)").arg(context, ofGlobex)), QStringLiteral("250"));
-        QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2, (SELECT max(id::text)::uuid FROM plancia.api_keys_list(%1, %2, NULL, 250)), 250)").arg(context, ofGlobex)),
+        QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys_list(%1, %2, (SELECT max(id::text) FROM plancia.api_keys_list(%1, %2, NULL, 250)), 250)").arg(context, ofGlobex)),
                  QStringLiteral("10"));
         // Nobody else may call them, and the service may not look past its tenant.
         QVERIFY(m_server.exec(QStringLiteral("CREATE ROLE stranger_%1; GRANT USAGE ON SCHEMA plancia TO stranger_%1").arg(kind), m_database));
-        QVERIFY(!m_server.exec(QStringLiteral("SET ROLE stranger_%1; SELECT plancia.api_keys_verify('x')").arg(kind), m_database));
-        QVERIFY2(m_server.error().contains(u"permission denied"), qPrintable(m_server.error()));
+        const QString denied = tests::answerTo(QStringLiteral("SET LOCAL ROLE stranger_%1; SELECT plancia.api_keys_verify('x')").arg(kind), url()).error;
+        QVERIFY2(denied.contains(u"permission denied"), qPrintable(denied));
         QCOMPARE(ask(QStringLiteral("SELECT count(*) FROM plancia.api_keys")), QStringLiteral("0"));
+    }
+
+    /// What the service does leaves the row of the trail that the console would write, and meets the same conflicts.
+    void theServiceLeavesTheSameTrail()
+    {
+        QFETCH_GLOBAL(QString, kind);
+        if (kind == u"local")
+            QSKIP("SQLite has no functions for a service");
+        QVERIFY2(m_server.exec(QStringLiteral("DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'plancia_app') THEN CREATE ROLE plancia_app LOGIN; END IF; END $$;"
+                                              " SELECT plancia.apply_roles(); SELECT plancia.apply_functions();"), m_database), qPrintable(m_server.error()));
+        const TenantId acme = tenant(QStringLiteral("acme"));
+        const qint64 expires = QDateTime::currentMSecsSinceEpoch() + 3'600'000;
+        ApiKeyDraft wanted = draft(QStringLiteral("Deploy"));
+        wanted.limits = {{QStringLiteral("burst"), 5, 7'200}, {QStringLiteral("calls"), 100, 90}};
+        wanted.isInternal = true;
+        wanted.expiresAt = expires;
+        const auto ours = waitFor(keys().create(acme, wanted, {}));
+        DONE(ours);
+        const QString ofAcme = QStringLiteral("'{\"actor\":\"svc\"}', '%1'").arg(acme.toString());
+        const QString theirs = asService(QStringLiteral("SELECT key_id FROM plancia.api_keys_create(%1, 'Deploy', permissions => '{orders:write,orders:read}', internal => true,"
+                                                        " expires_at => to_timestamp(%2 / 1000.0), addresses => '{192.0.2.0/24}',"
+                                                        R"( limits => '[{"name":"calls","amount":100,"window_s":90},{"name":"burst","amount":5,"window_s":7200}]'))").arg(ofAcme).arg(expires)).first;
+        QVERIFY(!theirs.isEmpty());
+        const auto act = [&](const QString &call, const QString &more) { return asService(QStringLiteral("SELECT result FROM plancia.%1(%2, '%3'%4)").arg(call, ofAcme, theirs, more)).first; };
+        // Another version than it is; the one that it is; and none.
+        QCOMPARE(act(QStringLiteral("api_keys_rotate"), QStringLiteral(", row_version => 2")), QStringLiteral("conflict"));
+        QCOMPARE(act(QStringLiteral("api_keys_rotate"), QStringLiteral(", row_version => 1")), QStringLiteral("done"));
+        const auto revoke = [&](const QString &more) { return asService(QStringLiteral("SELECT plancia.api_keys_revoke(%1, '%2', 'leaked'%3)").arg(ofAcme, theirs, more)).first; };
+        QCOMPARE(revoke(QStringLiteral(", 1")), QStringLiteral("conflict"));
+        QCOMPARE(revoke({}), QStringLiteral("done"));
+        DONE(waitFor(keys().rotate(refOf(ours->key), kDefaultGraceMs, {})));
+        auto old = waitFor(keys().find(ours->key.id.toString(), {}));
+        DONE(old);
+        DONE(waitFor(keys().setStatus(refOf(*old), ApiKeyStatus::Revoked, QStringLiteral("leaked"), {})));
+
+        const auto detailsOf = [&](const QString &key, const QString &action) {
+            for (const AuditEvent &event : trail({action}))
+                if (event.objectId == key && event.result == AuditResult::Done) {
+                    QJsonObject details = QJsonDocument::fromJson(event.details.toUtf8()).object();
+                    details.remove(QStringLiteral("shown")); // each has its own
+                    details.remove(QStringLiteral("successor"));
+                    return QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact)) + event.objectName + event.reason + event.tenantSlug + event.objectKind;
+                }
+            return QStringLiteral("no row of ") + key;
+        };
+        for (const QString &action : {action::ApiKeyCreate, action::ApiKeyRotate, action::ApiKeyRevoke})
+            QCOMPARE(detailsOf(theirs, action), detailsOf(ours->key.id.toString(), action));
+        QVERIFY(detailsOf(theirs, action::ApiKeyCreate).contains(u"calls=100/90s"));
+        // What is deleted stands in the trail as it was, with the hash of what was handed over.
+        QCOMPARE(act(QStringLiteral("api_keys_delete"), QStringLiteral(", 'tidied', 1")), QStringLiteral("conflict"));
+        const QString taken = asService(QStringLiteral("SELECT taken FROM plancia.api_keys_delete(%1, '%2', 'tidied', 3)").arg(ofAcme, theirs)).first;
+        const AuditEvent gone = trail({action::ApiKeyDelete}).first();
+        const QJsonObject before = QJsonDocument::fromJson(gone.details.toUtf8()).object();
+        QCOMPARE(before[QStringLiteral("name")].toArray(), (QJsonArray{QStringLiteral("Deploy"), QString()}));
+        QCOMPARE(before[QStringLiteral("permissions")].toArray().first().toString(), QStringLiteral("orders:read orders:write"));
+        QCOMPARE(before[QStringLiteral("sha256")].toString(), QString::fromLatin1(QCryptographicHash::hash(taken.toUtf8(), QCryptographicHash::Sha256).toHex()));
     }
 
     void noSecretIsKeptAnywhere()

@@ -262,7 +262,7 @@ private slots:
         const QString context = QStringLiteral(R"('{"actor":"anna@acme","request_id":"req_7"}')");
         const auto quoted = [](const auto &id) { return QString(u'\'' + id.toString() + u'\''); };
         const QString span = EachStore::time(kFrom) + QStringLiteral(", ") + EachStore::time(kTo);
-        const auto ask = [&](const QString &sql) { return m_store.value(QStringLiteral("SET ROLE plancia_app; ") + sql); };
+        const auto ask = [&](const QString &sql) { return m_store.ask(sql); };
         const auto count = [&](const QString &call) { return ask(QStringLiteral("SELECT count(*) FROM plancia.") + call); };
         UsageQuery query{m_acme, m_keys[0].id, kFrom, kTo};
         const auto said = [](const UsageReport &r) {
@@ -302,7 +302,7 @@ private slots:
             QCOMPARE(count(QStringLiteral("api_keys_usage_stats(%1, %2, %3)").arg(who, key, span)), QStringLiteral("0"));
         QCOMPARE(count(QStringLiteral("api_keys_analytics_recent(%1, %2, %3)").arg(who, quoted(m_keys[2].id), span)), QStringLiteral("0"));
         QCOMPARE(count(QStringLiteral("api_keys_analytics_overview(%1, %2, %3)").arg(context, quoted(newUuid()), span)), QStringLiteral("0"));
-        QCOMPARE(ask(QStringLiteral("SET plancia.tenant_id = %1; SELECT count(*) FROM plancia.api_keys_analytics_by_endpoint(%2, %3)").arg(quoted(m_bolt), who, span)), QStringLiteral("0"));
+        QCOMPARE(ask(QStringLiteral("SET LOCAL plancia.tenant_id = %1; SELECT count(*) FROM plancia.api_keys_analytics_by_endpoint(%2, %3)").arg(quoted(m_bolt), who, span)), QStringLiteral("0"));
         QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_analytics_overview(%1, now(), now())").arg(who)));
         QVERIFY2(m_store.serverError().contains(u"VAL_010"), qPrintable(m_store.serverError()));
     }
@@ -330,7 +330,7 @@ private slots:
                 .arg(tenant, key, QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs), address, more);
         };
         const auto note = [&](const QStringList &uses, const QString &before = {}) {
-            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT noted || ' ' || not_found FROM plancia.api_keys_note_used('{\"request_id\":\"req_7\"}', '[%2]')").arg(before, uses.join(u',')));
+            return m_store.ask(QStringLiteral("%1 SELECT noted || ' ' || not_found FROM plancia.api_keys_note_used('{\"request_id\":\"req_7\"}', '[%2]')").arg(before, uses.join(u',')));
         };
         const auto now = [this](const ApiKey &key) { return waitFor(m_store.workspace().apiKeys()->find(key.id.toString(), {})).value_or(ApiKey()); };
         const auto mine = [&](const ApiKey &key, qint64 at, const QString &address, const QString &more = {}) { return use(key.tenantId.toString(), key.id.toString(), at, address, more); };
@@ -358,9 +358,9 @@ private slots:
         QCOMPARE(unused->rows.size(), 1);
         QCOMPARE(unused->rows.first().count, 1);
         // A transaction that names a tenant keeps to it, and names it still afterwards.
-        QCOMPARE(note({mine(m_keys[1], minute, {}), mine(m_keys[2], minute + 60'000, {})}, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 1"));
+        QCOMPARE(note({mine(m_keys[1], minute, {}), mine(m_keys[2], minute + 60'000, {})}, QStringLiteral("SET LOCAL plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 1"));
         QCOMPARE(now(m_keys[1]).lastUsedAt, 0);
-        QCOMPARE(m_store.value(QStringLiteral("SET ROLE plancia_app; BEGIN; SELECT plancia.api_keys_note_used(NULL, '[%1]'); SELECT 'x' || current_setting('plancia.tenant_id')").arg(mine(m_keys[1], minute, {}))), QStringLiteral("x"));
+        QCOMPARE(m_store.ask(QStringLiteral("SELECT plancia.api_keys_note_used(NULL, '[%1]'); SELECT 'x' || current_setting('plancia.tenant_id')").arg(mine(m_keys[1], minute, {}))), QStringLiteral("x"));
         for (const auto &[uses, code] : {std::pair{"'[{\"at\":\"yesterday noon\"}]'", "VAL_010"}, std::pair{"'{}'", "VAL_002"},
                                          std::pair{"(SELECT jsonb_agg(n) FROM generate_series(1, 10001) AS n)", "VAL_002"}}) {
             QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_note_used(NULL, %1)").arg(QString::fromLatin1(uses))));

@@ -41,7 +41,7 @@ public:
         m_database = QStringLiteral("plancia_%1").arg(++m_databases);
         if (!m_server.createDatabase(m_database))
             return false;
-        auto opened = waitFor(m_runtime->openUrl(isPooled() ? m_pooler.url(m_database) : m_server.superuserUrl(m_database), {}, {}));
+        auto opened = waitFor(m_runtime->openUrl(url(), {}, {}));
         if (!opened || !waitFor((*opened)->migrate({})))
             return false;
         m_workspace = *opened;
@@ -65,11 +65,11 @@ public:
         return kind == u"pooled";
     }
     Workspace &workspace() { return *m_workspace; }
-    /// Past the ports: what the service does.
+    /// Past the ports: what the service does. On PostgreSQL one transaction, and by the same way as the workspace.
     bool exec(const QString &sql)
     {
         if (!isLocal())
-            return m_server.exec(QStringLiteral("SET search_path = plancia; ") + sql, m_database);
+            return answer(QStringLiteral("SET LOCAL search_path = plancia; ") + sql).isDone;
         sqlite3 *handle = nullptr;
         bool done = sqlite3_open(QFile::encodeName(m_home->filePath(QStringLiteral("data/control.db"))).constData(), &handle) == SQLITE_OK;
         sqlite3_busy_timeout(handle, 5000);
@@ -77,9 +77,12 @@ public:
         sqlite3_close(handle);
         return done;
     }
-    /// On PostgreSQL, what the service asks: the first field of the first row.
-    QString value(const QString &sql) { return m_server.value(sql, m_database); }
-    QString serverError() const { return m_server.error(); }
+    /// On PostgreSQL: the first field of the first row.
+    QString value(const QString &sql) { return answer(sql).first; }
+    /// The same as the service, which sees the tenant that the transaction names. A pooler lends its connections to others
+    /// afterwards, so nothing is set beyond the transaction.
+    QString ask(const QString &sql) { return value(QStringLiteral("SET LOCAL ROLE plancia_app; ") + sql); }
+    QString serverError() const { return m_error; }
     /// As the dialect writes it.
     static QString id(const QUuid &uuid)
     {
@@ -92,12 +95,22 @@ public:
     }
 
 private:
+    QString url() const { return isPooled() ? m_pooler.url(m_database) : m_server.superuserUrl(m_database); }
+    Answer answer(const QString &sql)
+    {
+        const Answer said = answerTo(sql, url());
+        if (!said.isDone)
+            m_error = said.error;
+        return said;
+    }
+
     std::unique_ptr<TemporaryHome> m_home;
     std::unique_ptr<wiring::Runtime> m_runtime;
     std::shared_ptr<Workspace> m_workspace;
     PrivatePostgres m_server;
     PrivatePooler m_pooler{m_server};
     QString m_database;
+    QString m_error; ///< of the last call past the ports
     int m_databases = 0;
 };
 

@@ -33,10 +33,10 @@ PrivatePooler::~PrivatePooler()
 bool PrivatePooler::start()
 {
     m_port = freePort();
-    const QString settings = m_server.socketFolder() + QStringLiteral("/pgbouncer.ini");
+    const QString settings = QStringLiteral("%1/pgbouncer-%2.ini").arg(m_server.socketFolder(), m_user);
     // Few connections, given back soon: each test has a database of its own, and the server takes forty of them all.
     const QString text = QStringLiteral("[databases]\n"
-                                        "* = host=%1 port=%2 user=postgres\n"
+                                        "* = host=%1 port=%2 user=%4\n"
                                         "[pgbouncer]\n"
                                         "listen_addr = 127.0.0.1\n"
                                         "listen_port = %3\n"
@@ -45,8 +45,8 @@ bool PrivatePooler::start()
                                         "pool_mode = transaction\n"
                                         "default_pool_size = 4\n"
                                         "server_idle_timeout = 1\n"
-                                        "logfile = %1/pgbouncer.log\n")
-                             .arg(m_server.socketFolder()).arg(m_server.port()).arg(m_port);
+                                        "logfile = %1/pgbouncer-%4.log\n")
+                             .arg(m_server.socketFolder()).arg(m_server.port()).arg(m_port).arg(m_user);
     QFile file(settings);
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) != text.toUtf8().size() || !file.flush()
         || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther)) {
@@ -57,7 +57,7 @@ bool PrivatePooler::start()
     const QString first = command.takeFirst();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.start(first, command);
-    const QByteArray address = QStringLiteral("host=127.0.0.1 port=%1 user=postgres dbname=postgres connect_timeout=2").arg(m_port).toUtf8();
+    const QByteArray address = QStringLiteral("host=127.0.0.1 port=%1 user=%2 dbname=postgres connect_timeout=2").arg(m_port).arg(m_user).toUtf8();
     const QDeadlineTimer deadline(30'000);
     while (m_process.waitForStarted(10'000) && !deadline.hasExpired()) {
         if (PQping(address.constData()) == PQPING_OK)
@@ -71,12 +71,12 @@ bool PrivatePooler::start()
 
 QString PrivatePooler::url(const QString &database) const
 {
-    return QStringLiteral("postgresql://postgres@127.0.0.1:%1/%2").arg(QString::number(m_port), database);
+    return QStringLiteral("postgresql://%1@127.0.0.1:%2/%3").arg(m_user, QString::number(m_port), database);
 }
 
 ConnectionProfile PrivatePooler::profile(const QString &database) const
 {
-    ConnectionProfile profile = m_server.profile(QStringLiteral("postgres"), database);
+    ConnectionProfile profile = m_server.profile(m_user, database);
     profile.port = m_port;
     return profile;
 }

@@ -6,10 +6,10 @@
 namespace plancia::tests {
 
 /// A real pgbouncer in transaction mode before a private server, for one test program: a loopback port, everybody let in as the
-/// superuser. Start it in initTestCase after the server, on the main thread; it dies with that, as the server does.
+/// superuser or as the user that was said. Start it in initTestCase after the server, on the main thread; it dies with that, as the server does.
 class PrivatePooler {
 public:
-    explicit PrivatePooler(const PrivatePostgres &server) : m_server(server) {}
+    explicit PrivatePooler(const PrivatePostgres &server, const QString &user = QStringLiteral("postgres")) : m_server(server), m_user(user) {}
     ~PrivatePooler();
     PrivatePooler(const PrivatePooler &) = delete;
     PrivatePooler &operator=(const PrivatePooler &) = delete;
@@ -22,6 +22,7 @@ public:
 
 private:
     const PrivatePostgres &m_server;
+    const QString m_user;
     QProcess m_process;
     QString m_error;
     int m_port = 0;

@@ -46,13 +46,23 @@ bool writeFile(const QString &path, const QByteArray &content)
     return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
 }
 
-struct Connected {
-    explicit Connected(const QString &url) : connection(PQconnectdb(url.toUtf8().constData())) {}
-    ~Connected() { PQfinish(connection); }
-    PGconn *connection;
-};
-
 } // namespace
+
+Answer answerTo(const QString &sql, const QString &url)
+{
+    PGconn *connection = PQconnectdb(url.toUtf8().constData());
+    PGresult *result = PQexec(connection, sql.toUtf8().constData());
+    const ExecStatusType status = PQresultStatus(result);
+    Answer answer;
+    answer.isDone = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+    if (!answer.isDone)
+        answer.error = QString::fromUtf8(PQerrorMessage(connection));
+    else if (PQntuples(result) > 0)
+        answer.first = QString::fromUtf8(PQgetvalue(result, 0, 0));
+    PQclear(result);
+    PQfinish(connection);
+    return answer;
+}
 
 PrivatePostgres::PrivatePostgres(Options options) : m_options(std::move(options)), m_folder(folderTemplate())
 {
@@ -250,27 +260,18 @@ bool PrivatePostgres::createUser(const QString &name, const QString &password, c
 
 bool PrivatePostgres::exec(const QString &sql, const QString &database)
 {
-    const Connected connected(superuserUrl(database));
-    PGresult *result = PQexec(connected.connection, sql.toUtf8().constData());
-    const ExecStatusType status = PQresultStatus(result);
-    const bool ok = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
-    if (!ok)
-        m_error = QString::fromUtf8(PQerrorMessage(connected.connection));
-    PQclear(result);
-    return ok;
+    const Answer answer = answerTo(sql, superuserUrl(database));
+    if (!answer.isDone)
+        m_error = answer.error;
+    return answer.isDone;
 }
 
 QString PrivatePostgres::value(const QString &sql, const QString &database)
 {
-    const Connected connected(superuserUrl(database));
-    PGresult *result = PQexec(connected.connection, sql.toUtf8().constData());
-    QString text;
-    if (PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) > 0)
-        text = QString::fromUtf8(PQgetvalue(result, 0, 0));
-    else
-        m_error = QString::fromUtf8(PQerrorMessage(connected.connection));
-    PQclear(result);
-    return text;
+    const Answer answer = answerTo(sql, superuserUrl(database));
+    if (!answer.isDone)
+        m_error = answer.error;
+    return answer.first;
 }
 
 } // namespace plancia::tests

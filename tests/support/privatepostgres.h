@@ -10,6 +10,15 @@
 
 namespace plancia::tests {
 
+/// What statements say that are sent at once (so that they are one transaction) over a connection of their own, which may lead
+/// through a pooler.
+struct Answer {
+    bool isDone = false;
+    QString first; ///< the first field of the first row of the last one
+    QString error;
+};
+Answer answerTo(const QString &sql, const QString &url);
+
 /// A private real PostgreSQL for one test program: own data folder below /tmp, loopback port and Unix socket, fsync off.
 /// Start it once, in initTestCase, on the main thread: the server is told to die when that thread does, so that a crashed
 /// test leaves none behind. PostgreSQL refuses to run as root; then it runs as postgres or nobody.

@@ -71,7 +71,7 @@ private slots:
         QTest::newRow("control") << ":/sql/sqlite/control"
                                  << QStringList{"api_key_addresses", "api_key_limits", "api_key_permissions", "api_key_usage", "api_key_words", "api_keys",
                                                 "audit_log", "key_directory", "key_refusals", "meta", "rate_limit_hits", "schema_migrations", "session_directory",
-                                                "session_tokens", "sign_ins", "tenant_limits", "tenant_redirects", "tenant_words", "tenants",
+                                                "session_tokens", "sign_ins", "tenant_limits", "tenant_redirects", "tenant_storage", "tenant_words", "tenants",
                                                 "user_codes", "user_directory", "user_passwords", "user_sessions", "user_words", "users"};
         QTest::newRow("telemetry") << ":/sql/sqlite/telemetry" << QStringList{"blocking", "events", "gaps", "looks", "meta", "minutes", "samples", "schema_migrations", "shapes", "sources", "statement_texts", "statements", "streams"};
         QTest::newRow("console") << ":/sql/sqlite/console"
