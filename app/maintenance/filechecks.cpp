@@ -17,7 +17,6 @@ namespace {
 
 using State = CheckResult::State;
 
-constexpr qint64 kLongLog = 256 << 20; ///< four times what a busy writer truncates at
 constexpr mode_t kOthers = 077;
 
 // linux/magic.h, and statfs(2) for those that are not in it.
@@ -69,11 +68,11 @@ QString distantFileSystem(qint64 type)
     return found == kDistant.end() ? QString() : QString::fromLatin1(found->second);
 }
 
-void checkBeside(const QString &path, CheckResult &result)
+void checkBeside(const QString &path, CheckResult &result, qint64 longLog)
 {
     if (store::fileSize(path + QStringLiteral("-journal")) > 0)
         note(result, QFileInfo(path).fileName() + QStringLiteral("-journal"));
-    if (const qint64 log = store::fileSize(path + QStringLiteral("-wal")); log > kLongLog)
+    if (const qint64 log = store::fileSize(path + QStringLiteral("-wal")); log > longLog)
         note(result, QStringLiteral("%1-wal: %2 bytes").arg(QFileInfo(path).fileName()).arg(log));
 }
 

@@ -382,25 +382,25 @@ FaultHome::State FaultHome::state(QString *problem) const
     for (const auto &[sql, expected] : rules)
         if (const QString found = text(sql); found != QLatin1String(expected))
             *problem = QLatin1String(sql) + QStringLiteral(" gives ") + found;
-    State state;
-    state.content = QString::number((*store)->schemaVersion())
+    State held;
+    held.content = QString::number((*store)->schemaVersion())
         + text("SELECT group_concat(t, ';') FROM (SELECT slug || ' ' || status || ' ' || name || ' ' || row_version AS t FROM tenants ORDER BY slug)");
-    state.commit = text("SELECT CAST(commit_no AS TEXT) FROM meta").toLongLong();
-    return state;
+    held.commit = text("SELECT CAST(commit_no AS TEXT) FROM meta").toLongLong();
+    return held;
 }
 
 QString FaultHome::wrongWith(const Scenario &scenario, bool done)
 {
     QString problem;
-    const State state = state(&problem);
+    const State now = state(&problem);
     if (!problem.isEmpty())
         return problem;
     const Known known = m_known.value(scenario.name);
-    const QString found = QStringLiteral("commit %1: %2").arg(state.commit).arg(state.content);
-    if (state.commit < std::min(known.before.commit, known.after.commit) || state.commit > std::max(known.before.commit, known.after.commit)
-        || (state.content != known.before.content && state.content != known.after.content))
+    const QString found = QStringLiteral("commit %1: %2").arg(now.commit).arg(now.content);
+    if (now.commit < std::min(known.before.commit, known.after.commit) || now.commit > std::max(known.before.commit, known.after.commit)
+        || (now.content != known.before.content && now.content != known.after.content))
         return QStringLiteral("neither as before nor as after: ") + found;
-    if (done && scenario.isWrite && (state.commit != known.after.commit || state.content != known.after.content))
+    if (done && scenario.isWrite && (now.commit != known.after.commit || now.content != known.after.content))
         return QStringLiteral("it was done, and is not there: ") + found;
     // Of the template with a broken rule the rule may be broken still.
     const bool isBroken = scenario.home == QByteArray("broken") && !done;

@@ -12,7 +12,7 @@
 using namespace plancia::tests;
 
 namespace {
-constexpr int kPoints = 3; ///< of an act, unless PLANCIA_FAULTS=all
+constexpr int kPoints = 2; ///< of an act, unless PLANCIA_FAULTS=all
 constexpr int kHours = 8;
 
 /// Of these acts a sleep, a slow disk and a silent one are tried.
