@@ -4,6 +4,8 @@
 #include "app/log/log.h"
 #include "app/sql/commit.h"
 #include "app/sql/manyrows.h"
+#include "models/domain/tenant.h"
+#include "models/domain/textrules.h"
 #include "models/errors/catalogue.h"
 
 namespace plancia::audit {
@@ -129,6 +131,10 @@ QFuture<Result<AuditEvent>> Recorder::recordFailure(sql::Gateway &gateway, Audit
     log::write(log::Level::Warning, "audit", error.with(QStringLiteral("action"), event.action));
     event.result = isRefusal(error) ? AuditResult::Refused : AuditResult::Failed;
     event.errorCode = errorId(error.code());
+    // What was refused may be the very text that no row holds: the trail says what it can of it.
+    event.reason = heldText(event.reason, kMaxReason);
+    for (QString *text : {&event.tenantSlug, &event.objectId, &event.objectName})
+        *text = heldText(*text, kMaxReason);
     return record(gateway, std::move(event), context);
 }
 

@@ -352,7 +352,7 @@ QJsonObject toJson(const StreamGap &gap)
 
 QString countedMessage(const Event &event)
 {
-    return event.count > 1 ? QStringLiteral("%1 (×%2)").arg(event.message).arg(event.count) : event.message;
+    return event.count > 1 ? QStringLiteral("%1 (×%2)").arg(event.message, QString::number(event.count)) : event.message;
 }
 
 QString gapLine(const StreamGap &gap)

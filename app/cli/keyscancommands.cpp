@@ -27,7 +27,7 @@ QJsonObject toJson(const LeakedKey &leaked)
 QString shownPlace(const LeakPlace &place)
 {
     const QString where = place.where.isEmpty() ? QStringLiteral("-") : place.where;
-    return place.line == 0 ? where : QStringLiteral("%1:%2").arg(where).arg(place.line);
+    return place.line == 0 ? where : QStringLiteral("%1:%2").arg(where, QString::number(place.line));
 }
 
 class KeyScan final : public Command {

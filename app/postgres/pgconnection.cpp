@@ -266,6 +266,9 @@ Result<PgConnection::Answer> PgConnection::runBound(const QByteArray &sql, const
     encoded.reserve(count);
     for (const sql::Value &value : parameters) {
         const Parameter &parameter = encoded.emplace_back(encode(value));
+        // A text of the server ends at a zero: what was asked for would be another one.
+        if (const qsizetype zero = parameter.binary ? -1 : parameter.text.indexOf('\0'); zero >= 0)
+            return fail(ErrorCode::ValControlChars, {{"field", "text"}, {"position", QString::number(zero + 1)}, {"character", "U+0000"}});
         types.push_back(parameter.oid);
         values.push_back(parameter.isNull ? nullptr : parameter.text.constData());
         lengths.push_back(static_cast<int>(parameter.text.size()));

@@ -186,7 +186,7 @@ QList<FieldError> validate(const ApiKeyDraft &draft)
     if (draft.addresses.size() > kMaxApiKeyAddresses)
         faults.append({addresses, tooMany(addresses, kMaxApiKeyAddresses, draft.addresses.size())});
     for (const QString &block : draft.addresses)
-        if (canonicalBlock(block) != block) {
+        if (block.isEmpty() || canonicalBlock(block) != block) {
             faults.append({addresses, Error(ErrorCode::ValAddressBlock, {{"field", addresses}, {"value", block.left(64)}})});
             break;
         }

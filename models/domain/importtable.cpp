@@ -39,7 +39,7 @@ QByteArray withoutMark(const QByteArray &bytes)
 /// Nothing when the bytes are no UTF-8, or hold a NUL.
 std::optional<QString> textOf(QByteArrayView bytes)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
     const QString text = decoder(bytes);
     if (decoder.hasError() || text.contains(QChar(u'\0')))
         return std::nullopt;
@@ -165,6 +165,7 @@ Result<ImportTable> readCsv(const QByteArray &bytes)
     if (header.fault)
         return fail(*header.fault);
     ImportTable table;
+    table.isCsv = true;
     for (const QString &column : header.values)
         table.columns.append(column.trimmed());
     if (table.columns.size() > kMaxImportColumns)
@@ -274,7 +275,8 @@ Result<bool> takeObject(ImportTable &table, const QByteArray &text, qint64 line)
     ImportRow row;
     row.line = line;
     QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(text, &problem);
+    // A byte order mark at the front of a text would be taken away in silence; as an escape it stays, to be told.
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray(text).replace("\xef\xbb\xbf", "\\ufeff"), &problem);
     if (problem.error != QJsonParseError::NoError)
         row.fault = unreadable(line, problem.errorString());
     else if (!document.isObject())

@@ -25,6 +25,7 @@ struct ImportRow {
 struct ImportTable {
     QStringList columns;
     QList<ImportRow> rows;
+    bool isCsv = false; ///< where an apostrophe may guard a text that a spreadsheet would compute
 };
 
 /// CSV by RFC 4180 (quotes, line breaks in them, CRLF or LF, a byte order mark; a comma, semicolon or tab between fields,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/tenantimport.h"
 
-#include "models/domain/tables.h"
 #include "models/domain/textkey.h"
+#include "models/format/csv.h"
 
 #include <QDateTime>
 #include <QHash>
@@ -55,23 +55,20 @@ QString plainName(const QString &column)
 }
 
 /// As our exports guard a text that a spreadsheet would compute.
-QString withoutGuard(const QString &value)
-{
-    return value.size() > 1 && value.startsWith(u'\'') && startsFormula(value.at(1).toLatin1()) ? value.mid(1) : value;
-}
+QString withoutGuard(const QString &value) { return value.startsWith(u'\'') && format::wantsGuard(value.toUtf8()) ? value.mid(1) : value; }
 
 /// One row's draft, and what is wrong with it.
 class RowReader {
 public:
-    RowReader(const ImportRow &row, const QStringList &mapping, bool hasSlugs, qint64 nowMs)
-        : m_row(row), m_mapping(mapping), m_hasSlugs(hasSlugs), m_nowMs(nowMs) {}
+    RowReader(const ImportRow &row, const QStringList &mapping, bool isCsv, qint64 nowMs)
+        : m_row(row), m_mapping(mapping), m_isCsv(isCsv), m_nowMs(nowMs) {}
 
     ImportPlan::Row read(QList<ImportFault> &faults)
     {
         ImportPlan::Row read{m_row.line, {}};
         TenantDraft &draft = read.draft;
         draft.name = value("name").trimmed();
-        draft.slug = m_hasSlugs ? value("slug").trimmed() : suggestSlug(draft.name);
+        draft.slug = m_mapping.contains(QStringLiteral("slug")) ? value("slug").trimmed() : suggestSlug(draft.name);
         draft.notes = value("notes");
         draft.tags = tagsFrom(value("tags"));
         const QString status = value("status").trimmed().toLower();
@@ -91,7 +88,8 @@ private:
     QString value(const char *field) const
     {
         const qsizetype column = m_mapping.indexOf(QLatin1String(field));
-        return column >= 0 ? withoutGuard(m_row.values.value(column)) : QString();
+        const QString text = column >= 0 ? m_row.values.value(column) : QString();
+        return m_isCsv ? withoutGuard(text) : text;
     }
     void readEnd(TenantDraft &draft, QList<ImportFault> &faults)
     {
@@ -111,7 +109,7 @@ private:
 
     const ImportRow &m_row;
     const QStringList &m_mapping;
-    const bool m_hasSlugs;
+    const bool m_isCsv;
     const qint64 m_nowMs;
 };
 
@@ -160,7 +158,6 @@ std::optional<Error> validateMapping(const QStringList &mapping)
 void sortRows(const ImportTable &table, ImportPlan &plan, qint64 nowMs)
 {
     plan.rows = table.rows.size();
-    const bool hasSlugs = plan.mapping.contains(QStringLiteral("slug"));
     QHash<QString, qint64> lines; // of the first row of each slug
     for (const ImportRow &row : table.rows) {
         QList<ImportFault> faults;
@@ -168,7 +165,7 @@ void sortRows(const ImportTable &table, ImportPlan &plan, qint64 nowMs)
         if (row.fault)
             faults.append({row.line, {}, *row.fault});
         else
-            read = RowReader(row, plan.mapping, hasSlugs, nowMs).read(faults);
+            read = RowReader(row, plan.mapping, table.isCsv, nowMs).read(faults);
         if (faults.isEmpty()) {
             if (const qint64 first = lines.value(read.draft.slug); first > 0)
                 faults.append({row.line, QStringLiteral("slug"), taken(read.draft.slug).with(QStringLiteral("line"), QString::number(first))});

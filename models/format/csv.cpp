@@ -7,6 +7,12 @@
 
 namespace plancia::format {
 
+bool wantsGuard(QByteArrayView text)
+{
+    const auto first = std::find_if(text.begin(), text.end(), [](char c) { return c != '\''; });
+    return first != text.end() && startsFormula(*first);
+}
+
 QByteArray csvLine(const QStringList &fields)
 {
     QByteArray line;
@@ -16,7 +22,7 @@ QByteArray csvLine(const QStringList &fields)
         if (fields.at(i).isNull())
             continue;
         QByteArray text = fields.at(i).toUtf8();
-        if (!text.isEmpty() && startsFormula(text.front()))
+        if (wantsGuard(text))
             text.prepend('\'');
         const bool needsQuotes = text.isEmpty() || std::any_of(text.begin(), text.end(), [](char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; });
         line += needsQuotes ? '"' + text.replace('"', "\"\"") + '"' : text;

@@ -2,7 +2,7 @@
 // bench_stall SECONDS: the real window on the audit page of $PLANCIA_HOME's local store scrolls and jumps through it,
 // while ten charts of four lines with an hour of seconds each are drawn anew twice a second. A timer of 5 ms on the GUI
 // thread beats meanwhile; how late a beat comes is how long the window would have kept a person waiting. With "bulk" as
-// second argument all tenants get a tag and lose it, again and again, by the port, all the time.
+// second argument all tenants get a tag and lose it, again and again, by the port, all the time. The bar is 50 ms.
 #include "app/wiring/runtime.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/batchport.h"
@@ -56,14 +56,16 @@ struct Histogram {
         ++counts[i];
         longest = std::max(longest, lateMs);
     }
-    void print(QTextStream &out) const
+    /// `meanwhile`: what else went on.
+    void print(QTextStream &out, const char *meanwhile) const
     {
         for (size_t i = 0; i < counts.size(); ++i)
             out << (i < kBounds.size() ? QStringLiteral("<= %1 ms").arg(kBounds[i], 3) : QStringLiteral("later    "))
                 << "  " << counts[i] << "\n";
         const auto ms = [](double value) { return QString::number(value, 'f', 1) + QStringLiteral(" ms"); };
         out << "longest stall " << ms(longest) << " (bar 50 ms); in it the thread ran " << ms(inLongest.ranMs) << " and waited for a core "
-            << ms(inLongest.queuedMs) << "\nlongest that it ran between two beats " << ms(longestRun) << "\n";
+            << ms(inLongest.queuedMs) << "\nlongest that it ran between two beats " << ms(longestRun) << "\n"
+            << QStringLiteral("RATIO longest stall of the window%1 / %2 ms: %3 (bar 1)\n").arg(QLatin1String(meanwhile)).arg(kBounds.back()).arg(longest / kBounds.back(), 0, 'f', 2);
     }
 };
 
@@ -218,7 +220,7 @@ int main(int argc, char *argv[])
         out << "rows scrolled " << scroller->rowsSeen() << " in " << seconds << " s, ten charts of 4 x 3600 points at 2 Hz\n";
         if (changer)
             out << "tenants changed meanwhile: " << changer->changed() << "\n";
-        histogram.print(out);
+        histogram.print(out, changer ? " while tenants are changed" : "");
     }
     changer.reset();
     scroller.reset();

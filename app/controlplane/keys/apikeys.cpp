@@ -5,6 +5,7 @@
 #include "app/controlplane/keys/creation.h"
 #include "app/controlplane/keys/repository.h"
 #include "app/controlplane/newfile.h"
+#include "app/controlplane/storeclock.h"
 #include "app/sql/commit.h"
 
 #include <QCryptographicHash>
@@ -127,8 +128,9 @@ QFuture<Result<ApiKey>> ApiKeys::update(ApiKeyRef ref, ApiKeyDraft draft, CallCo
 {
     const auto event = m_recorder.begin(actOn(action::ApiKeyUpdate, ref.tenant, ref.id, draft.name), context);
     return auditedWrite<ApiKey>(m_gateway, m_recorder, event, std::move(context),
-                                [ref, draft, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+                                [ref, draft, at = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
                                     Repository repository(connection);
+                                    const qint64 now = storeNow(connection, at);
                                     auto before = readVersion(repository, ref, row);
                                     if (!before)
                                         return before;
@@ -158,8 +160,9 @@ QFuture<Result<ApiKey>> ApiKeys::setStatus(ApiKeyRef ref, ApiKeyStatus status, Q
                                                          : action::ApiKeyRevoke;
     const auto event = m_recorder.begin(actOn(name, ref.tenant, ref.id, {}, reason), context);
     return auditedWrite<ApiKey>(m_gateway, m_recorder, event, std::move(context),
-                                [ref, status, reason, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+                                [ref, status, reason, at = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
                                     Repository repository(connection);
+                                    const qint64 now = storeNow(connection, at);
                                     auto before = readVersion(repository, ref, row);
                                     if (!before)
                                         return before;
@@ -179,8 +182,9 @@ QFuture<Result<IssuedApiKey>> ApiKeys::rotate(ApiKeyRef ref, qint64 graceMs, Cal
     const auto event = m_recorder.begin(actOn(action::ApiKeyRotate, ref.tenant, ref.id), context);
     return auditedWrite<IssuedApiKey>(
         m_gateway, m_recorder, event, std::move(context),
-        [ref, graceMs, random = m_outside.random, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<IssuedApiKey> {
+        [ref, graceMs, random = m_outside.random, at = event.at](sql::Connection &connection, AuditEvent &row) -> Result<IssuedApiKey> {
             Repository repository(connection);
+            const qint64 now = storeNow(connection, at);
             auto before = readVersion(repository, ref, row);
             if (!before)
                 return fail(before.error());
@@ -211,8 +215,9 @@ QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QStr
     const auto target = std::make_shared<ActFile>(file);
     auto deleted = auditedWrite<ApiKey>(
         m_gateway, m_recorder, event, std::move(context),
-        [ref, target, reason, done, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
+        [ref, target, reason, done, at = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
             Repository repository(connection);
+            const qint64 now = storeNow(connection, at);
             auto before = readVersion(repository, ref, row);
             if (!before)
                 return before;
@@ -245,10 +250,10 @@ QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QStr
 QFuture<Result<ApiKeyVerification>> ApiKeys::verify(QString secret, QString address, CallContext context)
 {
     const auto digest = apikeyformat::digestOf(secret);
-    return m_gateway.read<ApiKeyVerification>(std::move(context), [digest, address, now = m_recorder.clock().nowMs()](sql::Connection &connection) -> Result<ApiKeyVerification> {
+    return m_gateway.read<ApiKeyVerification>(std::move(context), [digest, address, at = m_recorder.clock().nowMs()](sql::Connection &connection) -> Result<ApiKeyVerification> {
         if (!digest)
             return fail(digest.error());
-        return Repository(connection).verify(*digest, address, now);
+        return Repository(connection).verify(*digest, address, storeNow(connection, at));
     });
 }
 

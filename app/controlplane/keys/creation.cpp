@@ -3,6 +3,7 @@
 
 #include "app/controlplane/isotime.h"
 #include "app/controlplane/keys/repository.h"
+#include "app/controlplane/storeclock.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -87,7 +88,7 @@ Result<ApiKey> createIn(sql::Connection &connection, TenantId tenant, const ApiK
     row.tenantSlug = *slug;
     if (const auto faults = validate(draft); !faults.isEmpty())
         return fail(faults.first().error);
-    if (const auto fault = expiryFault(draft.expiresAt, row.at))
+    if (const auto fault = expiryFault(draft.expiresAt, storeNow(connection, row.at)))
         return fail(*fault);
     if (!digest)
         return fail(digest.error());

@@ -3,6 +3,7 @@
 
 #include "app/controlplane/isotime.h"
 #include "app/controlplane/limits/repository.h"
+#include "app/controlplane/storeclock.h"
 #include "app/controlplane/users/repository.h"
 
 #include <QJsonArray>
@@ -55,7 +56,7 @@ UserCode newInvitation(TenantId tenant, const UserDraft &draft, qint64 nowMs)
     user.role = draft.role;
     user.status = UserStatus::Invited;
     user.createdAt = nowMs;
-    return {user, randomCode(), nowMs + kInviteCodeMs};
+    return {user, randomCode(), 0};
 }
 
 Result<UserCode> inviteIn(sql::Connection &connection, const UserDraft &draft, const UserCode &invitation, AuditEvent &row)
@@ -69,13 +70,16 @@ Result<UserCode> inviteIn(sql::Connection &connection, const UserDraft &draft, c
     row.tenantSlug = *slug;
     if (auto room = limits::Repository(connection).roomForOneMore(invitation.user.tenantId, *slug); !room)
         return fail(room.error());
-    auto made = repository.insert(invitation.user);
+    User person = invitation.user;
+    person.createdAt = storeNow(connection, person.createdAt);
+    auto made = repository.insert(person);
     if (!made)
         return fail(made.error());
-    if (auto kept = repository.putCode(made->ref(), kInvite, codeHash(invitation.code), made->createdAt, invitation.expiresAt); !kept)
+    const qint64 expiresAt = made->createdAt + kInviteCodeMs;
+    if (auto kept = repository.putCode(made->ref(), kInvite, codeHash(invitation.code), made->createdAt, expiresAt); !kept)
         return fail(kept.error());
     row.details = differences(User{}, *made);
-    return UserCode{*made, invitation.code, invitation.expiresAt};
+    return UserCode{*made, invitation.code, expiresAt};
 }
 
 } // namespace plancia::controlplane::users

@@ -5,6 +5,7 @@
 #include "app/controlplane/limits/repository.h"
 #include "app/controlplane/ownedtables.h"
 #include "app/controlplane/passwords.h"
+#include "app/controlplane/storeclock.h"
 #include "app/controlplane/users/invitation.h"
 #include "app/controlplane/users/repository.h"
 
@@ -137,11 +138,11 @@ QFuture<Result<User>> Users::byEmail(TenantId tenant, QString email, CallContext
 
 QFuture<Result<UserAccess>> Users::access(UserRef user, CallContext context)
 {
-    return m_gateway.read<UserAccess>(std::move(context), [user, now = m_recorder.clock().nowMs()](sql::Connection &connection) -> Result<UserAccess> {
+    return m_gateway.read<UserAccess>(std::move(context), [user, at = m_recorder.clock().nowMs()](sql::Connection &connection) -> Result<UserAccess> {
         Repository repository(connection);
         if (auto known = repository.byId(user); !known)
             return fail(known.error());
-        return repository.access(user, now);
+        return repository.access(user, storeNow(connection, at));
     });
 }
 
@@ -213,8 +214,9 @@ QFuture<Result<User>> Users::setStatus(UserRef user, qint64 rowVersion, UserStat
 QFuture<Result<UserCode>> Users::reset(UserRef user, qint64 rowVersion, CallContext context)
 {
     const AuditEvent event = begin(action::UserReset, user, {}, context);
-    return auditedWrite<UserCode>(m_gateway, m_recorder, event, std::move(context), [user, rowVersion, code = randomCode(), now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<UserCode> {
+    return auditedWrite<UserCode>(m_gateway, m_recorder, event, std::move(context), [user, rowVersion, code = randomCode(), at = event.at](sql::Connection &connection, AuditEvent &row) -> Result<UserCode> {
         Repository repository(connection);
+        const qint64 now = storeNow(connection, at);
         auto before = readLiving(repository, user, rowVersion, row);
         if (!before)
             return fail(before.error());

@@ -10,9 +10,18 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRadioButton>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace plancia::ui {
+
+namespace {
+/// With its no-break spaces, which toPlainText() makes blanks of.
+QString typedIn(const QPlainTextEdit &box)
+{
+    return box.document()->toRawText().replace(QChar(QChar::ParagraphSeparator), u'\n').replace(QChar(QChar::LineSeparator), u'\n');
+}
+} // namespace
 
 TenantForm::TenantForm(QWidget *parent) : QWidget(parent)
 {
@@ -118,7 +127,7 @@ TenantDraft TenantForm::draft() const
     draft.slug = m_slug->text();
     draft.name = m_name->text().trimmed();
     draft.status = m_isNew ? (m_trial->isChecked() ? TenantStatus::Trial : TenantStatus::Active) : m_start.status;
-    draft.notes = m_notes->toPlainText();
+    draft.notes = m_notes->document()->isModified() ? typedIn(*m_notes) : m_notesGiven;
     draft.tags = tagsFrom(m_tags->text());
     if (draft.status == TenantStatus::Trial && m_hasEnd->isChecked()) {
         // At the end of that day here; one that was set to the minute elsewhere stays so until another day is chosen.
@@ -135,6 +144,7 @@ void TenantForm::setDraft(const TenantDraft &draft)
     m_slug->setText(draft.slug);
     m_slug->setCursorPosition(0);
     (draft.status == TenantStatus::Trial ? m_trial : m_active)->setChecked(true);
+    m_notesGiven = draft.notes; // a box has one kind of line end, and keeps not every character
     m_notes->setPlainText(draft.notes);
     m_tags->setText(draft.tags.join(QStringLiteral(", ")));
     constexpr int kTrialDays = 14; // what is offered; any other day may be chosen

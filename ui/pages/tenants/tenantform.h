@@ -67,6 +67,7 @@ private:
     QRadioButton *m_active = nullptr;
     QRadioButton *m_trial = nullptr;
     QPlainTextEdit *m_notes = nullptr;
+    QString m_notesGiven; ///< what stands in it until somebody types
     QLineEdit *m_tags = nullptr;
     QWidget *m_trialRow = nullptr;
     QCheckBox *m_hasEnd = nullptr;

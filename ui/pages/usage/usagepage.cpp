@@ -8,6 +8,7 @@
 #include "ui/kit/icons.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -142,7 +143,7 @@ void UsagePage::build()
 void UsagePage::showSubject()
 {
     m_subject->setVisible(m_tenant.has_value());
-    m_subject->setText(m_key ? tr("Key: %1").arg(m_keyName) : tr("Tenant: %1").arg(m_tenantSlug));
+    m_subject->setText((m_key ? tr("Key: %1").arg(lineOf(m_keyName)) : tr("Tenant: %1").arg(m_tenantSlug)).replace(u'&', QStringLiteral("&&")));
     m_subject->setToolTip(tr("Show the whole workspace again"));
 }
 
