@@ -587,6 +587,13 @@
             <numerusform>Restored. %n checks of what was restored failed: see the maintenance page.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n database connections of this program are open. More than %1 should not be.</source>
+        <translation>
+            <numerusform>%n database connection of this program is open. More than %1 should not be.</numerusform>
+            <numerusform>%n database connections of this program are open. More than %1 should not be.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MaintenancePage</name>
@@ -626,6 +633,13 @@
         <translation>
             <numerusform>%n commit since then will be taken back.</numerusform>
             <numerusform>%n commits since then will be taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) in view</source>
+        <translation>
+            <numerusform>%n backup in view</numerusform>
+            <numerusform>%n backups in view</numerusform>
         </translation>
     </message>
 </context>

@@ -1431,6 +1431,14 @@
         <source>There is a recent proved backup.</source>
         <translation>C’è un backup provato recente.</translation>
     </message>
+    <message>
+        <source>No program keeps the store's folder alike on several computers.</source>
+        <translation>Nessun programma tiene uguale la cartella dell’archivio su più computer.</translation>
+    </message>
+    <message>
+        <source>Move the data folder out of it. Such a program copies the store while it is written, and may put an older one back; backups are well kept in such a folder.</source>
+        <translation>Portarne fuori la cartella dei dati. Un tale programma copia l’archivio mentre viene scritto, e può rimetterne uno più vecchio; i backup invece in una tale cartella stanno bene.</translation>
+    </message>
 </context>
 <context>
     <name>cli</name>
@@ -2340,8 +2348,8 @@
         <translation>Misurare le query critiche dell’archivio, con i loro piani</translation>
     </message>
     <message>
-        <source>Measure on so many tenants and audit rows made for it, not on the store</source>
-        <translation>Misurare su tanti tenant e righe di audit creati apposta, non sull’archivio</translation>
+        <source>Measure on so many tenants made for it, with people, keys, calls and audit rows, not on the store</source>
+        <translation>Misurare su tanti tenant creati apposta, con persone, chiavi, chiamate e righe di audit, non sull’archivio</translation>
     </message>
     <message>
         <source>Print the plan of every query</source>
@@ -6918,16 +6926,16 @@
         <translation>Togliere il collegamento o l’altro nome, poi riprovare.</translation>
     </message>
     <message>
-        <source>Store on another computer’s disk</source>
-        <translation>Archivio sul disco di un altro computer</translation>
+        <source>Store that other computers may write to</source>
+        <translation>Archivio su cui altri computer possono scrivere</translation>
     </message>
     <message>
-        <source>The store[ {path}] lies on a file system[ of kind {found}] that other computers may write to.</source>
-        <translation>L’archivio[ {path}] si trova su un file system[ di tipo {found}] su cui altri computer possono scrivere.</translation>
+        <source>The store[ {path}] lies where other computers may write to it[: {found}].</source>
+        <translation>L’archivio[ {path}] si trova dove altri computer possono scrivervi[: {found}].</translation>
     </message>
     <message>
-        <source>The lock by which the programs of one computer take turns does not hold across computers, nor does a disk at the other end of a network always keep what it has confirmed.</source>
-        <translation>Il lock con cui i programmi di un computer si alternano non vale tra computer diversi, e un disco all’altro capo di una rete non sempre conserva ciò che ha confermato.</translation>
+        <source>The lock by which the programs of one computer take turns does not hold across computers, nor does a disk at the other end of a network always keep what it has confirmed. A program that keeps folders alike copies a store while it is written, and may put an older one back.</source>
+        <translation>Il lock con cui i programmi di un computer si alternano non vale tra computer diversi, e un disco all’altro capo di una rete non sempre conserva ciò che ha confermato. Un programma che tiene uguali delle cartelle copia un archivio mentre viene scritto, e può rimetterne uno più vecchio.</translation>
     </message>
     <message>
         <source>Move the data folder to a disk of this computer.</source>
@@ -10535,6 +10543,11 @@
         <comment>the key of a backup</comment>
         <translation>Cifrato con</translation>
     </message>
+    <message>
+        <source>“%1”</source>
+        <comment>note of a backup</comment>
+        <translation>«%1»</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -10736,6 +10749,14 @@
     <message>
         <source>Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.</source>
         <translation>Ogni byte del backup cifrato è come è stato scritto. Non è stato aperto: la sua chiave non è qui.</translation>
+    </message>
+    <message>
+        <source>With a note…</source>
+        <translation>Con una nota…</translation>
+    </message>
+    <message>
+        <source>Backs up and keeps words of yours with it, for example why it was made.</source>
+        <translation>Fa il backup e vi conserva una tua nota, per esempio perché è stato fatto.</translation>
     </message>
 </context>
 <context>
@@ -11469,10 +11490,6 @@
         <translation>Nessun confronto finora</translation>
     </message>
     <message>
-        <source>Choose two states of a store: a backup and now, two backups, two files, or two servers.</source>
-        <translation>Scegliere due stati di un archivio: un backup e adesso, due backup, due file o due server.</translation>
-    </message>
-    <message>
         <source>Export the differences</source>
         <translation>Esporta le differenze</translation>
     </message>
@@ -11492,6 +11509,10 @@
         <source>Compare</source>
         <comment>title of the page</comment>
         <translation>Confronto</translation>
+    </message>
+    <message>
+        <source>Choose two states of a store: a backup and now, two backups, two moments, two files, or two servers.</source>
+        <translation>Scegliere due stati di un archivio: un backup e adesso, due backup, due momenti, due file o due server.</translation>
     </message>
 </context>
 <context>
@@ -13492,6 +13513,13 @@
         <source>Plancia ended twice while it opened what was open last. Nothing is open now: choose what to open.</source>
         <translation>Plancia è terminata due volte mentre apriva ciò che era aperto l’ultima volta. Ora non è aperto nulla: scegliere che cosa aprire.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n database connections of this program are open. More than %1 should not be.</source>
+        <translation>
+            <numerusform>%n connessione al database di questo programma è aperta. Non dovrebbero essere più di %1.</numerusform>
+            <numerusform>%n connessioni al database di questo programma sono aperte. Non dovrebbero essere più di %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MaintenancePage</name>
@@ -13672,47 +13700,29 @@
         <comment>%1: a workspace</comment>
         <translation>Le query si misurano sugli archivi locali, e %1 è un server. Che cosa vi viene eseguito lo dice Monitoraggio, Istruzioni.</translation>
     </message>
+    <message>
+        <source>On another number…</source>
+        <translation>Su un altro numero…</translation>
+    </message>
+    <message>
+        <source>Measure on data made for it</source>
+        <translation>Misura su dati creati apposta</translation>
+    </message>
+    <message>
+        <source>How many tenants, each with a person, a key, a call and a row of the trail?
+Each takes up to %1 of the disk for as long as it runs; at most %2.</source>
+        <comment>%2: a number of tenants</comment>
+        <translation>Quanti tenant, ognuno con una persona, una chiave, una chiamata e una riga di audit?
+Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <comment>the speed of the store</comment>
+        <translation>Misura</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MomentCard</name>
-    <message>
-        <source>tenant %1 created by %2</source>
-        <translation>tenant %1 creato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 changed by %2</source>
-        <translation>tenant %1 modificato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 suspended by %2</source>
-        <translation>tenant %1 sospeso da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 activated by %2</source>
-        <translation>tenant %1 attivato da %2</translation>
-    </message>
-    <message>
-        <source>backed up by %1</source>
-        <translation>backup fatto da %1</translation>
-    </message>
-    <message>
-        <source>%1 restored by %2</source>
-        <comment>%1: a backup or moment</comment>
-        <translation>%1 ripristinato da %2</translation>
-    </message>
-    <message>
-        <source>schema migrated by %1</source>
-        <translation>schema migrato da %1</translation>
-    </message>
-    <message>
-        <source>“%1”</source>
-        <comment>name of a moment</comment>
-        <translation>«%1»</translation>
-    </message>
-    <message>
-        <source>commit %1</source>
-        <translation>commit %1</translation>
-    </message>
     <message>
         <source>Any moment</source>
         <translation>Qualunque momento</translation>
@@ -13797,30 +13807,6 @@
         <translation>Ogni commit è conservato. I momenti si possono riavere appena è pronta la prima base, un backup completo.</translation>
     </message>
     <message>
-        <source>backup copied to the second place by %1</source>
-        <translation>backup copiato nel secondo posto da %1</translation>
-    </message>
-    <message>
-        <source>backup verified by %1</source>
-        <translation>backup verificato da %1</translation>
-    </message>
-    <message>
-        <source>backup proved by %1</source>
-        <translation>backup provato da %1</translation>
-    </message>
-    <message>
-        <source>backup moved to the trash by %1</source>
-        <translation>backup cestinato da %1</translation>
-    </message>
-    <message>
-        <source>rules of the backups changed by %1</source>
-        <translation>regole dei backup cambiate da %1</translation>
-    </message>
-    <message>
-        <source>salvaged by %1</source>
-        <translation>recuperato da %1</translation>
-    </message>
-    <message>
         <source>A commit is kept at most a second after it was made: none is lost when a program ends, the last second may be at a power cut.</source>
         <translation>Un commit viene conservato al più un secondo dopo: nessuno va perso se un programma finisce, l’ultimo secondo può perdersi se manca la corrente.</translation>
     </message>
@@ -13873,6 +13859,36 @@
         <source>Name it</source>
         <translation>Dai il nome</translation>
     </message>
+    <message>
+        <source>Over time</source>
+        <comment>heading: backups on a line of time</comment>
+        <translation>Nel tempo</translation>
+    </message>
+    <message>
+        <source>What was written since the last gap can be had back as soon as the next base, a full backup, is made.</source>
+        <translation>Ciò che è stato scritto dopo l’ultima lacuna si potrà riavere appena sarà fatta la prossima base, un backup completo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) in view</source>
+        <translation>
+            <numerusform>%n backup in vista</numerusform>
+            <numerusform>%n backup in vista</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>back to %1</source>
+        <translation>indietro fino a %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>size of the archive and what it may take</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>30 d</source>
+        <comment>range of a timeline</comment>
+        <translation>30 g</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::MomentTimeline</name>
@@ -13884,6 +13900,15 @@
         <source>gap</source>
         <comment>a stretch without record, above a chart</comment>
         <translation>lacuna</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>note of a backup</comment>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>Backups over time</source>
+        <translation>Backup nel tempo</translation>
     </message>
 </context>
 <context>
@@ -16554,6 +16579,14 @@
     <message>
         <source>Moment · commit %1</source>
         <translation>Momento · commit %1</translation>
+    </message>
+    <message>
+        <source>A moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Moment of %1 · commit %2</source>
+        <translation>Momento del %1 · commit %2</translation>
     </message>
 </context>
 <context>
@@ -20176,6 +20209,325 @@
     <message>
         <source>Awake while a page shows it.</source>
         <translation>Sveglio mentre una pagina lo mostra.</translation>
+    </message>
+</context>
+<context>
+    <name>acts</name>
+    <message>
+        <source>tenant %1 created by %2</source>
+        <translation>tenant %1 creato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 changed by %2</source>
+        <translation>tenant %1 modificato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 suspended by %2</source>
+        <translation>tenant %1 sospeso da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 activated by %2</source>
+        <translation>tenant %1 attivato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 archived by %2</source>
+        <translation>tenant %1 archiviato da %2</translation>
+    </message>
+    <message>
+        <source>slug of tenant %1 changed by %2</source>
+        <translation>slug del tenant %1 cambiato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 deleted by %2</source>
+        <translation>tenant %1 eliminato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 taken back by %2</source>
+        <translation>tenant %1 recuperato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 deleted for good by %2</source>
+        <translation>tenant %1 eliminato per sempre da %2</translation>
+    </message>
+    <message>
+        <source>change of tenant %1 undone by %2</source>
+        <translation>modifica del tenant %1 annullata da %2</translation>
+    </message>
+    <message>
+        <source>act on many tenants (%1) by %2</source>
+        <translation>operazione su molti tenant (%1) di %2</translation>
+    </message>
+    <message>
+        <source>tenants imported from %1 by %2</source>
+        <translation>tenant importati da %1, opera di %2</translation>
+    </message>
+    <message>
+        <source>limit of tenant %1 set by %2</source>
+        <translation>limite del tenant %1 impostato da %2</translation>
+    </message>
+    <message>
+        <source>limit of tenant %1 removed by %2</source>
+        <translation>limite del tenant %1 tolto da %2</translation>
+    </message>
+    <message>
+        <source>person %1 invited by %2</source>
+        <translation>persona %1 invitata da %2</translation>
+    </message>
+    <message>
+        <source>person %1 changed by %2</source>
+        <translation>persona %1 modificata da %2</translation>
+    </message>
+    <message>
+        <source>person %1 disabled by %2</source>
+        <translation>persona %1 disattivata da %2</translation>
+    </message>
+    <message>
+        <source>person %1 enabled by %2</source>
+        <translation>persona %1 riattivata da %2</translation>
+    </message>
+    <message>
+        <source>new code for person %1 made by %2</source>
+        <translation>nuovo codice per la persona %1 creato da %2</translation>
+    </message>
+    <message>
+        <source>address of person %1 confirmed by %2</source>
+        <translation>indirizzo della persona %1 confermato da %2</translation>
+    </message>
+    <message>
+        <source>password of person %1 set by %2</source>
+        <translation>password della persona %1 impostata da %2</translation>
+    </message>
+    <message>
+        <source>sessions of person %1 ended by %2</source>
+        <translation>sessioni della persona %1 terminate da %2</translation>
+    </message>
+    <message>
+        <source>data of person %1 exported by %2</source>
+        <translation>dati della persona %1 esportati da %2</translation>
+    </message>
+    <message>
+        <source>person %1 erased by %2</source>
+        <translation>persona %1 cancellata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 created by %2</source>
+        <translation>chiave API %1 creata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 changed by %2</source>
+        <translation>chiave API %1 modificata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 disabled by %2</source>
+        <translation>chiave API %1 disattivata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 enabled by %2</source>
+        <translation>chiave API %1 riattivata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 rotated by %2</source>
+        <translation>chiave API %1 ruotata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 revoked by %2</source>
+        <translation>chiave API %1 revocata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 deleted by %2</source>
+        <translation>chiave API %1 eliminata da %2</translation>
+    </message>
+    <message>
+        <source>backed up by %1</source>
+        <translation>backup fatto da %1</translation>
+    </message>
+    <message>
+        <source>backup verified by %1</source>
+        <translation>backup verificato da %1</translation>
+    </message>
+    <message>
+        <source>backup proved by %1</source>
+        <translation>backup provato da %1</translation>
+    </message>
+    <message>
+        <source>%1 restored by %2</source>
+        <translation>%1 ripristinato da %2</translation>
+    </message>
+    <message>
+        <source>backup deleted or taken back by %1</source>
+        <translation>backup eliminato o recuperato da %1</translation>
+    </message>
+    <message>
+        <source>backup pinned or unpinned by %1</source>
+        <translation>backup bloccato o sbloccato da %1</translation>
+    </message>
+    <message>
+        <source>backup copied to the second place by %1</source>
+        <translation>backup copiato nel secondo posto da %1</translation>
+    </message>
+    <message>
+        <source>rules of the backups changed by %1</source>
+        <translation>regole dei backup cambiate da %1</translation>
+    </message>
+    <message>
+        <source>moment “%1” named by %2</source>
+        <translation>momento «%1» chiamato così da %2</translation>
+    </message>
+    <message>
+        <source>query of session %1 cancelled by %2</source>
+        <translation>query della sessione %1 annullata da %2</translation>
+    </message>
+    <message>
+        <source>session %1 ended by %2</source>
+        <translation>sessione %1 terminata da %2</translation>
+    </message>
+    <message>
+        <source>maintenance of the store (%1) by %2</source>
+        <translation>manutenzione dell’archivio (%1) di %2</translation>
+    </message>
+    <message>
+        <source>salvaged by %1</source>
+        <translation>recuperato da %1</translation>
+    </message>
+    <message>
+        <source>move to %1 begun by %2</source>
+        <translation>spostamento verso %1 iniziato da %2</translation>
+    </message>
+    <message>
+        <source>moved to %1 by %2</source>
+        <translation>spostato in %1 da %2</translation>
+    </message>
+    <message>
+        <source>moved here from %1 by %2</source>
+        <translation>spostato qui da %1, opera di %2</translation>
+    </message>
+    <message>
+        <source>released after the move to %1 by %2</source>
+        <translation>liberato dopo lo spostamento verso %1 da %2</translation>
+    </message>
+    <message>
+        <source>tables exported as CSV by %1</source>
+        <translation>tabelle esportate in CSV da %1</translation>
+    </message>
+    <message>
+        <source>list %1 exported by %2</source>
+        <translation>elenco %1 esportato da %2</translation>
+    </message>
+    <message>
+        <source>schema migrated by %1</source>
+        <translation>schema migrato da %1</translation>
+    </message>
+    <message>
+        <source>connection %1 created by %2</source>
+        <translation>connessione %1 creata da %2</translation>
+    </message>
+    <message>
+        <source>connection %1 changed by %2</source>
+        <translation>connessione %1 modificata da %2</translation>
+    </message>
+    <message>
+        <source>connection %1 deleted by %2</source>
+        <translation>connessione %1 eliminata da %2</translation>
+    </message>
+    <message>
+        <source>connection %1 tested by %2</source>
+        <translation>connessione %1 provata da %2</translation>
+    </message>
+    <message>
+        <source>settings changed by %1</source>
+        <translation>impostazioni modificate da %1</translation>
+    </message>
+    <message>
+        <source>bundle %1 created by %2</source>
+        <translation>pacchetto %1 creato da %2</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>name of a moment</comment>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>commit %1</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MomentDialog</name>
+    <message>
+        <source>Choose a moment</source>
+        <translation>Scegliere un momento</translation>
+    </message>
+    <message>
+        <source>14:03, 2026-11-20 14:03 or #17</source>
+        <comment>keep the shape of the times; #17 is the number of a commit</comment>
+        <translation>14:03, 2026-11-20 14:03 o #17</translation>
+    </message>
+    <message>
+        <source>Time or commit</source>
+        <translation>Ora o commit</translation>
+    </message>
+    <message>
+        <source>Looking at the archive…</source>
+        <translation>Sto guardando l’archivio dei momenti…</translation>
+    </message>
+    <message>
+        <source>Newest moments</source>
+        <translation>Momenti più recenti</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <comment>a moment</comment>
+        <translation>Scegli</translation>
+    </message>
+    <message>
+        <source>No moment can be had back yet.</source>
+        <translation>Nessun momento si può ancora riavere.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <comment>two times</comment>
+        <translation>Da %1 a %2</translation>
+    </message>
+    <message>
+        <source>Write a time as 14:03 or 2026-11-20 14:03, or a commit as #17.</source>
+        <translation>Scrivere un’ora come 14:03 o 2026-11-20 14:03, oppure un commit come #17.</translation>
+    </message>
+    <message>
+        <source>%1 · commit %2</source>
+        <comment>%1: what a moment is, %2: its number</comment>
+        <translation>%1 · commit %2</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BackupDialog</name>
+    <message>
+        <source>Back up with a note</source>
+        <translation>Backup con una nota</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>For example why it is made. It stays readable beside the backup, also beside an encrypted one.</source>
+        <translation>Per esempio perché viene fatto. Resta leggibile accanto al backup, anche accanto a uno cifrato.</translation>
+    </message>
+    <message>
+        <source>The whole database, not Plancia’s schema alone</source>
+        <translation>L’intero database, non solo lo schema di Plancia</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <comment>verb</comment>
+        <translation>Fai il backup</translation>
     </message>
 </context>
 </TS>

@@ -42,7 +42,10 @@ public:
             return fail(backups.error());
         BackupRequest request;
         request.folder = out.isEmpty() ? QString() : QDir::current().absoluteFilePath(out);
-        request.note = context.arguments().value("note").left(BackupRequest::kMaxNote);
+        request.note = context.arguments().value("note");
+        if (request.note.size() > BackupRequest::kMaxNote)
+            return fail(ErrorCode::ValTooLong, {{"field", "note"}, {"limit", QString::number(BackupRequest::kMaxNote)},
+                                                {"length", QString::number(request.note.size())}});
         request.wholeDatabase = context.arguments().has("whole-database");
         auto made = context.await((*backups)->create(request, context.call()));
         if (!made)
@@ -79,12 +82,15 @@ public:
             return true;
         }
         const bool hasPlace = place->state != SecondPlaceState::State::None;
+        const bool hasNotes = std::ranges::any_of(*list, [](const BackupInfo &backup) { return !backup.manifest.note.isEmpty(); });
         const bool hasEncrypted = std::ranges::any_of(*list, [](const BackupInfo &backup) { return backup.manifest.isEncrypted(); });
         QList<QStringList> rows;
         for (const BackupInfo &backup : *list) {
             rows.append({shownTime(backup.manifest.finishedAt), toString(backup.state), QString::number(backup.manifest.bytes),
                          QString::number(backup.manifest.commitNo), wordsForReasons(backup.reasons),
                          backup.isPacked() ? QCoreApplication::translate("cli", "yes") : QString(), backup.path});
+            if (hasNotes)
+                rows.last().insert(6, backup.manifest.note);
             if (hasPlace)
                 rows.last().insert(6, wordsForCopy(backup));
             if (hasEncrypted)
@@ -94,6 +100,8 @@ public:
                          QCoreApplication::translate("cli", "BYTES"), QCoreApplication::translate("cli", "COMMIT"),
                          QCoreApplication::translate("cli", "KEPT BECAUSE"), QCoreApplication::translate("cli", "PACKED"),
                          QCoreApplication::translate("cli", "PATH")};
+        if (hasNotes)
+            head.insert(6, QCoreApplication::translate("cli", "NOTE"));
         if (hasPlace)
             head.insert(6, QCoreApplication::translate("cli", "SECOND PLACE"));
         if (hasEncrypted)

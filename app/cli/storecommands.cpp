@@ -217,7 +217,7 @@ public:
     CommandSpec spec() const override
     {
         return {"store profile", QT_TRANSLATE_NOOP("cli", "Measure the critical queries of the store, with their plans"), {},
-                {{"rows", "N", QT_TRANSLATE_NOOP("cli", "Measure on so many tenants and audit rows made for it, not on the store")},
+                {{"rows", "N", QT_TRANSLATE_NOOP("cli", "Measure on so many tenants made for it, with people, keys, calls and audit rows, not on the store")},
                  {"plans", nullptr, QT_TRANSLATE_NOOP("cli", "Print the plan of every query")}},
                 "store profile --rows 100000"};
     }

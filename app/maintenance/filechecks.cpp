@@ -3,6 +3,7 @@
 
 #include "app/store/storefile.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <algorithm>
@@ -66,6 +67,65 @@ QString distantFileSystem(qint64 type)
     // The field is signed on some machines, and a number above 31 bits comes out negative.
     const auto found = std::ranges::find(kDistant, static_cast<long>(type & 0xffffffff), &std::pair<long, const char *>::first);
     return found == kDistant.end() ? QString() : QString::fromLatin1(found->second);
+}
+
+namespace {
+
+/// What a program that keeps a folder alike on several computers leaves in it; a slash at the end stands for a folder. Not in
+/// the home folder alone, where ".dropbox/" and ".sync/" hold the program's own settings.
+struct SyncMark {
+    const char *program;
+    const char *pattern;
+};
+constexpr std::array kMarks{SyncMark{"Dropbox", ".dropbox"},          SyncMark{"Dropbox", ".dropbox.cache/"},
+                            SyncMark{"Syncthing", ".stfolder"},       SyncMark{"Syncthing", ".stfolder/"},
+                            SyncMark{"Resilio Sync", ".sync/ID"},     SyncMark{"Nextcloud", ".sync_*.db"},
+                            SyncMark{"Nextcloud", "._sync_*.db"},     SyncMark{"Nextcloud", ".nextcloudsync.log"},
+                            SyncMark{"ownCloud", ".owncloudsync.log"}, SyncMark{"Seafile", ".seafile-data/"},
+                            SyncMark{"MEGA", ".megaignore"}};
+/// Those that leave no mark, by the name that their folder has.
+constexpr std::array kNames{std::pair{"OneDrive", "OneDrive"}, std::pair{"OneDrive - ", "OneDrive"}, std::pair{"Google Drive", "Google Drive"},
+                            std::pair{"GoogleDrive", "Google Drive"}, std::pair{"pCloudDrive", "pCloud"}, std::pair{"Insync", "Insync"}};
+constexpr int kMostParents = 64;
+
+bool hasMark(const QDir &folder, QString pattern)
+{
+    const bool isFolder = pattern.endsWith(u'/');
+    if (isFolder)
+        pattern.chop(1);
+    const QFileInfo below(folder.filePath(pattern));
+    if (!pattern.contains(u'*'))
+        return below.exists() && below.isDir() == isFolder;
+    return !folder.entryList({pattern}, (isFolder ? QDir::Dirs : QDir::Files) | QDir::Hidden).isEmpty();
+}
+
+QString programOf(const QDir &folder)
+{
+    for (const auto &[program, pattern] : kMarks)
+        if (hasMark(folder, QString::fromLatin1(pattern)))
+            return QString::fromLatin1(program);
+    for (const auto &[name, program] : kNames)
+        if (folder.dirName() == QLatin1String(name) || (QLatin1String(name).endsWith(u' ') && folder.dirName().startsWith(QLatin1String(name))))
+            return QString::fromLatin1(program);
+    return {};
+}
+
+} // namespace
+
+void checkSyncedFolder(const QString &path, CheckResult &result)
+{
+    const QString real = QFileInfo(QFileInfo(path).absolutePath()).canonicalFilePath();
+    if (real.isEmpty()) {
+        result.state = State::NotApplicable; // the folder is gone
+        return;
+    }
+    QDir folder(real);
+    for (int level = 0; level < kMostParents; ++level) {
+        if (const QString program = programOf(folder); !program.isEmpty())
+            return note(result, QStringLiteral("%1: %2").arg(program, folder.path()));
+        if (folder.isRoot() || !folder.cdUp())
+            return;
+    }
 }
 
 void checkBeside(const QString &path, CheckResult &result, qint64 longLog)

@@ -5,6 +5,7 @@
 #include "app/maintenance/filechecks.h"
 #include "app/maintenance/profiler.h"
 #include "app/sql/invariants.h"
+#include "app/sql/openconnections.h"
 #include "app/store/storefile.h"
 
 #include <QElapsedTimer>
@@ -92,6 +93,11 @@ QFuture<Result<T>> Maintenance::runTask(tasks::Worker &worker, const char *kind,
                                return fail(ErrorCode::InternalCancelled);
                            return work(context, progress);
                        });
+}
+
+OpenConnections Maintenance::openConnections() const
+{
+    return {.open = static_cast<int>(sql::OpenConnection::all().size()), .most = sql::kManyConnections};
 }
 
 QFuture<Result<CheckReport>> Maintenance::last(CallContext)

@@ -37,6 +37,7 @@ public:
     QList<CheckInfo> checks() const override;
     Abilities abilities() const override;
     QFuture<Result<CheckReport>> last(CallContext context) override;
+    OpenConnections openConnections() const override;
     QFuture<Result<CheckReport>> run(QStringList names, Depth depth, CallContext context) override;
     QFuture<Result<RepairReport>> repair(QString check, bool dryRun, CallContext context) override;
     QFuture<Result<ReindexReport>> reindex(bool dryRun, CallContext context) override;

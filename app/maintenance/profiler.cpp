@@ -4,6 +4,9 @@
 #include "app/audit/auditlog.h"
 #include "app/controlplane/keys/repository.h"
 #include "app/controlplane/tenants/repository.h"
+#include "app/controlplane/usage/statements.h"
+#include "app/controlplane/usage/usage.h"
+#include "app/controlplane/users/repository.h"
 #include "app/maintenance/filechecks.h"
 #include "app/sql/commit.h"
 #include "app/sql/rowcounts.h"
@@ -27,7 +30,8 @@ constexpr int kList = 100;           ///< rows of a page
 constexpr int kRuns = 15;
 constexpr qint64 kEnoughMs = 1'500;  ///< of measuring one query
 constexpr qint64 kBatch = 5'000;
-constexpr qint64 kBytesARow = 4'096; ///< of a tenant with its words, its key and its audit row, in the file and in the log
+const QString kSort = QStringLiteral("USE TEMP B-TREE FOR ORDER BY");
+constexpr qint64 kMonthMs = 30LL * 24 * 3'600'000;
 
 struct Query {
     QString name;
@@ -35,13 +39,16 @@ struct Query {
     QByteArray sql;
     QList<sql::Value> values;
     qint64 rows = 0; ///< of its table
+    QStringList bounded = {}; ///< lines of its plan that do not grow with the store: what they read or sort is a page at most
 };
 
-/// What the queries ask for: a tenant that there is, when there is one.
+/// What the queries ask for: a tenant and a person that there are, when there are some.
 struct Subject {
     QUuid id;
     QString slug = QStringLiteral("none");
     QString word = QStringLiteral("a");
+    UserRef person;
+    QString emailKey = QStringLiteral("none");
 };
 
 Result<Subject> subjectOf(SqliteConnection &connection)
@@ -55,6 +62,13 @@ Result<Subject> subjectOf(SqliteConnection &connection)
         subject.id = (*rows)[0].uuid(0);
         subject.slug = (*rows)[0].text(1);
         subject.word = subject.slug.section(u'-', 0, 0);
+    }
+    auto people = connection.query("SELECT tenant_id, id, email_key FROM users LIMIT 1");
+    if (!people)
+        return fail(people.error());
+    if (!people->isEmpty()) {
+        subject.person = {TenantId((*people)[0].uuid(0)), UserId((*people)[0].uuid(1))};
+        subject.emailKey = (*people)[0].text(2);
     }
     return subject;
 }
@@ -114,6 +128,53 @@ QList<Query> keyQueries(const Subject &subject, qint64 rows, qint64 nowMs)
     return all;
 }
 
+QList<Query> peopleQueries(const Subject &subject, qint64 rows)
+{
+    constexpr std::array kSorts{std::pair{UserSort::Name, "name"}, std::pair{UserSort::Email, "address"}, std::pair{UserSort::Created, "created"}};
+    using Kind = QueryProfile::Kind;
+    const sql::Value tenant = sql::value(subject.person.tenant), person = sql::value(subject.person.id);
+    QList<Query> all{{QStringLiteral("person-by-id"), Kind::Row, controlplane::users::kById, {tenant, person}, rows},
+                     {QStringLiteral("person-by-address"), Kind::Row, controlplane::users::kByEmail, {tenant, subject.emailKey}, rows},
+                     {QStringLiteral("sessions-of-a-person"), Kind::History, controlplane::users::kSessions, {tenant, person}, rows, {kSort}},
+                     {QStringLiteral("sign-ins-of-a-person"), Kind::History, controlplane::users::kSignIns, {tenant, person}, rows}};
+    const auto list = [&](const QString &name, const UserQuery &query, bool ascending) {
+        auto built = controlplane::users::listQuery(query, controlplane::users::kColumns, ascending, {}, kList + 1);
+        all.append({name, Kind::List, built.sql, built.values, rows});
+    };
+    for (const auto &[sort, word] : kSorts) {
+        const QString name = QStringLiteral("people-by-") + QLatin1String(word);
+        UserQuery query;
+        query.sort = sort;
+        list(name, query, true);
+        list(name + QStringLiteral("-backwards"), query, false);
+        query.tenant = subject.person.tenant;
+        list(name + QStringLiteral("-of-a-tenant"), query, true);
+    }
+    UserQuery owners;
+    owners.role = UserRole::Owner;
+    list(QStringLiteral("people-who-own"), owners, true);
+    UserQuery invited;
+    invited.status = UserStatus::Invited;
+    list(QStringLiteral("people-invited"), invited, true);
+    UserQuery typed;
+    typed.text = subject.word;
+    list(QStringLiteral("people-by-word"), typed, true);
+    return all;
+}
+
+QList<Query> usageQueries(const Subject &subject, qint64 rows, qint64 nowMs)
+{
+    using Kind = QueryProfile::Kind;
+    QList<Query> all;
+    const auto recent = [&](const char *name, Kind kind, const std::optional<TenantId> &tenant) {
+        auto built = controlplane::usage::recent({.tenant = tenant, .from = nowMs - kMonthMs, .to = nowMs}, kList);
+        all.append({QString::fromLatin1(name), kind, built.sql, built.values, rows, {kSort, QStringLiteral("SCAN s")}});
+    };
+    recent("calls-newest", Kind::List, {});
+    recent("calls-of-a-tenant", Kind::History, TenantId(subject.id));
+    return all;
+}
+
 QList<Query> auditQueries(const Subject &subject, qint64 rows)
 {
     using Kind = QueryProfile::Kind;
@@ -156,15 +217,26 @@ Result<double> measure(const CancelToken &cancel, F run)
     return *middle;
 }
 
-Result<QueryProfile> profileQuery(SqliteConnection &connection, const Query &query, const CancelToken &cancel)
+Result<QStringList> planOf(SqliteConnection &connection, const QByteArray &sql, const QList<sql::Value> &values)
 {
-    auto plan = connection.query("EXPLAIN QUERY PLAN " + query.sql, query.values);
+    auto plan = connection.query("EXPLAIN QUERY PLAN " + sql, values);
     if (!plan)
         return fail(plan.error());
-    QueryProfile profile{.name = query.name, .kind = query.kind, .limitMs = limitMs(query.kind), .plan = {}, .flags = {}};
+    QStringList steps;
     for (int i = 0; i < plan->size(); ++i)
-        profile.plan.append((*plan)[i].text(3));
+        steps.append((*plan)[i].text(3));
+    return steps;
+}
+
+Result<QueryProfile> profileQuery(SqliteConnection &connection, const Query &query, const CancelToken &cancel)
+{
+    auto plan = planOf(connection, query.sql, query.values);
+    if (!plan)
+        return fail(plan.error());
+    QueryProfile profile{.name = query.name, .kind = query.kind, .limitMs = limitMs(query.kind), .plan = *plan, .flags = {}};
     profile.flags = planFlags(profile.plan, query.rows);
+    for (const QString &line : query.bounded)
+        profile.flags.removeAll(line);
     auto took = measure(cancel, [&] { return connection.query(query.sql, query.values); });
     if (!took)
         return fail(took.error());
@@ -173,11 +245,12 @@ Result<QueryProfile> profileQuery(SqliteConnection &connection, const Query &que
     return profile;
 }
 
-Result<QueryProfile> profileCounts(SqliteConnection &connection, const CancelToken &cancel)
+/// A report reads whole tables by what it is: its plan is shown, and nothing in it is flagged.
+template <class F>
+Result<QueryProfile> profileReport(const QString &name, const QStringList &plan, const CancelToken &cancel, F run)
 {
-    QueryProfile profile{.name = QStringLiteral("rows-of-each-table"), .kind = QueryProfile::Kind::Report,
-                         .limitMs = limitMs(QueryProfile::Kind::Report), .plan = {}, .flags = {}};
-    auto took = measure(cancel, [&] { return sql::countRows(connection); });
+    QueryProfile profile{.name = name, .kind = QueryProfile::Kind::Report, .limitMs = limitMs(QueryProfile::Kind::Report), .plan = plan, .flags = {}};
+    auto took = measure(cancel, run);
     if (!took)
         return fail(took.error());
     profile.milliseconds = *took;
@@ -185,7 +258,34 @@ Result<QueryProfile> profileCounts(SqliteConnection &connection, const CancelTok
     return profile;
 }
 
-/// A key of a tenant that was made; its hash is of nothing.
+Result<QueryProfile> profileCounts(SqliteConnection &connection, const QStringList &tables, const CancelToken &cancel)
+{
+    QStringList plan;
+    for (const QString &table : tables) {
+        auto steps = planOf(connection, "SELECT count(*) FROM " + sql::quoteIdentifier(table), {});
+        if (!steps)
+            return fail(steps.error());
+        plan += *steps;
+    }
+    return profileReport(QStringLiteral("rows-of-each-table"), plan, cancel, [&] { return sql::countRows(connection); });
+}
+
+/// Of everybody's calls in thirty days.
+Result<QueryProfile> profileUsage(SqliteConnection &connection, qint64 nowMs, const CancelToken &cancel)
+{
+    const UsageQuery query{.from = nowMs - kMonthMs, .to = nowMs};
+    const auto count = controlplane::usage::fewCalls(query);
+    auto calls = connection.query(count.sql, count.values);
+    if (!calls)
+        return fail(calls.error());
+    const auto read = controlplane::usage::calls(query, (*calls)[0].integer(0) <= controlplane::usage::kFewCalls);
+    auto plan = planOf(connection, read.sql, read.values);
+    if (!plan)
+        return fail(plan.error());
+    return profileReport(QStringLiteral("usage-of-a-month"), *plan, cancel, [&] { return controlplane::usageReport(connection, query); });
+}
+
+/// A key of a tenant that was made, and a call by it; its hash is of nothing.
 Result<bool> fillKey(sql::Connection &connection, const Tenant &tenant, qint64 n)
 {
     ApiKey key;
@@ -198,11 +298,32 @@ Result<bool> fillKey(sql::Connection &connection, const Tenant &tenant, qint64 n
     key.createdAt = tenant.createdAt;
     if (n % 3 == 0)
         key.expiresAt = tenant.createdAt + n * 60'000;
-    auto made = controlplane::keys::Repository(connection).insert(key, QByteArray(32, '\0'));
+    if (auto made = controlplane::keys::Repository(connection).insert(key, QByteArray(32, '\0')); !made)
+        return fail(made.error());
+    constexpr std::array kPaths{"/v1/orders", "/v1/orders/{id}", "/v1/stock", "/v1/invoices", "/v1/status"};
+    auto called = connection.execute("INSERT INTO api_key_usage (tenant_id, at, id, key_id, endpoint, method, status, latency_us)"
+                                     " VALUES ($1, $2, $3, $4, $5, 'GET', $6, $7)",
+                                     {sql::value(tenant.id), sql::TimeMs{tenant.createdAt}, newUuid(), sql::value(key.id),
+                                      QString::fromLatin1(kPaths[static_cast<size_t>(n) % kPaths.size()]), qint64{n % 20 == 0 ? 404 : 200}, 1'000 + n % 9'973});
+    return called ? Result<bool>(true) : Result<bool>(called.error());
+}
+
+/// Its owner.
+Result<bool> fillPerson(sql::Connection &connection, const Tenant &tenant, qint64 n)
+{
+    User person;
+    person.tenantId = tenant.id;
+    person.id = UserId(newUuid());
+    person.email = QStringLiteral("person%1@%2.example").arg((n * 6'997) % 9'967).arg(tenant.slug);
+    person.name = QStringLiteral("Person %1 of %2").arg((n * 6'997) % 9'967).arg(tenant.slug);
+    person.role = UserRole::Owner;
+    person.status = n % 7 == 0 ? UserStatus::Invited : UserStatus::Active;
+    person.createdAt = tenant.createdAt;
+    auto made = controlplane::users::Repository(connection).insert(person);
     return made ? Result<bool>(true) : Result<bool>(made.error());
 }
 
-/// Writes tenants `first` to `last` (exclusive) with a key and an audit row each, as the console itself would.
+/// Writes tenants `first` to `last` (exclusive) with a person, a key, a call and an audit row each, as the console itself would.
 Result<bool> fillBatch(sql::Connection &connection, const audit::Recorder &recorder, qint64 first, qint64 last)
 {
     constexpr std::array kStatus{TenantStatus::Active, TenantStatus::Active, TenantStatus::Trial, TenantStatus::Suspended};
@@ -223,6 +344,8 @@ Result<bool> fillBatch(sql::Connection &connection, const audit::Recorder &recor
         if (auto inserted = tenants.insert(tenant); !inserted)
             return inserted;
         if (auto inserted = fillKey(connection, tenant, n); !inserted)
+            return inserted;
+        if (auto inserted = fillPerson(connection, tenant, n); !inserted)
             return inserted;
         audit::Act act;
         act.action = action::TenantCreate;
@@ -252,19 +375,23 @@ Result<ProfileReport> profileStore(SqliteConnection &connection, const CancelTok
     ProfileReport report;
     report.tenants = counts->value(QStringLiteral("tenants"));
     report.auditRows = counts->value(QStringLiteral("audit_log"));
-    const QList<Query> queries = tenantQueries(*subject, report.tenants)
-        + keyQueries(*subject, counts->value(QStringLiteral("api_keys")), SystemClock().nowMs()) + auditQueries(*subject, report.auditRows);
-    for (const Query &query : queries) {
-        auto profile = profileQuery(connection, query, cancel);
-        if (!profile)
-            return fail(profile.error());
-        report.queries.append(*profile);
-        progress({.unit = Progress::Unit::Steps, .done = report.queries.size(), .total = queries.size() + 1});
-    }
-    auto counted = profileCounts(connection, cancel);
-    if (!counted)
-        return fail(counted.error());
-    report.queries.append(*counted);
+    const qint64 now = SystemClock().nowMs();
+    const QList<Query> queries = tenantQueries(*subject, report.tenants) + peopleQueries(*subject, counts->value(QStringLiteral("users")))
+        + keyQueries(*subject, counts->value(QStringLiteral("api_keys")), now)
+        + usageQueries(*subject, counts->value(QStringLiteral("api_key_usage")), now) + auditQueries(*subject, report.auditRows);
+    const auto add = [&](const Result<QueryProfile> &profile) {
+        if (profile)
+            report.queries.append(*profile);
+        progress({.unit = Progress::Unit::Steps, .done = report.queries.size(), .total = queries.size() + 2});
+        return profile.has_value() ? Result<bool>(true) : Result<bool>(profile.error());
+    };
+    for (const Query &query : queries)
+        if (auto added = add(profileQuery(connection, query, cancel)); !added)
+            return fail(added.error());
+    if (auto added = add(profileUsage(connection, now, cancel)); !added)
+        return fail(added.error());
+    if (auto added = add(profileCounts(connection, counts->keys(), cancel)); !added)
+        return fail(added.error());
     return report;
 }
 
@@ -275,9 +402,9 @@ Result<std::unique_ptr<MadeStore>> MadeStore::make(const QString &scratch, qint6
     if (auto made = store::makeFolder(folder); !made)
         return fail(made.error());
     std::unique_ptr<MadeStore> store(new MadeStore(folder));
-    if (const qint64 free = store::freeBytes(folder); free >= 0 && free < rows * kBytesARow)
+    if (const qint64 free = store::freeBytes(folder); free >= 0 && free < rows * kMadeRowBytes)
         return fail(ErrorCode::IoDiskFull, {{QStringLiteral("path"), scratch},
-                                            {QStringLiteral("needed"), QString::number(rows * kBytesARow)},
+                                            {QStringLiteral("needed"), QString::number(rows * kMadeRowBytes)},
                                             {QStringLiteral("free"), QString::number(free)}});
     store::LocalStore::Options options;
     options.path = store->path();

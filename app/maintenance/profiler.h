@@ -12,7 +12,8 @@ namespace plancia::maintenance {
 /// transaction. Blocks. INTERNAL_003 and what the statements give.
 Result<ProfileReport> profileStore(sql::SqliteConnection &connection, const CancelToken &cancel, const ProgressSink &progress);
 
-/// A store with so many tenants and audit rows in a new folder below `scratch`, which goes with the object.
+/// A store with so many tenants, each with a person, a key, a call and an audit row, in a new folder below `scratch`, which goes with
+/// the object.
 class MadeStore {
 public:
     /// Blocks. IO_001 when there is too little room, INTERNAL_003.

@@ -157,11 +157,11 @@ void checkConnections(CheckResult &result)
     QMap<QString, int> places;
     for (const QString &one : open)
         ++places[one];
-    QStringList worst;
+    QStringList worst; // all of them: there are no more than places in the program that open one
     for (auto place = places.cbegin(); place != places.cend(); ++place)
         worst.append(QStringLiteral("%1 × %2").arg(place.value(), 4).arg(place.key()));
     std::sort(worst.begin(), worst.end(), std::greater<>());
-    result.samples = worst.mid(0, kMaxSamples);
+    result.samples = worst;
 }
 
 Result<bool> look(SqliteConnection &connection, QStringView name, const StoreFacts &facts, CheckResult &result)
@@ -188,6 +188,8 @@ Result<bool> look(SqliteConnection &connection, QStringView name, const StoreFac
         checkPermissions(facts.path, result);
     else if (name == u"file-system")
         checkFileSystem(facts.path, result);
+    else if (name == u"synced-folder")
+        checkSyncedFolder(facts.path, result);
     else if (name == u"sqlite-version")
         checkVersion(result);
     else if (name == u"connections")

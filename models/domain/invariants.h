@@ -47,7 +47,7 @@ struct CheckResult {
     QString name;
     State state = State::Ok;
     qint64 count = 0;
-    QStringList samples = {};   ///< up to kMaxSamples keys, or what was found in the words of SQLite; shown, never logged
+    QStringList samples = {};   ///< up to kMaxSamples keys, or what was found in the words of SQLite; of "connections" every place; shown, never logged
     std::optional<Error> error = {}; ///< of Crashed; of Broken where a code says more than a count
     qint64 durationMs = 0;
     qint64 at = 0; ///< when it was looked at, Unix ms UTC

@@ -22,6 +22,9 @@ constexpr const char *kVacuum = QT_TRANSLATE_NOOP("checks", "A vacuum gives the 
 constexpr const char *kOwner = QT_TRANSLATE_NOOP("checks", "Take the rights of others away: chmod 700 the folder, chmod 600 the files.");
 constexpr const char *kLocalDisk =
     QT_TRANSLATE_NOOP("checks", "Move the data folder to a disk of this computer. Locks over a network can let two programs write at once.");
+constexpr const char *kNoSync =
+    QT_TRANSLATE_NOOP("checks", "Move the data folder out of it. Such a program copies the store while it is written, and may put an older one back; "
+                                "backups are well kept in such a folder.");
 constexpr const char *kNewerSqlite =
     QT_TRANSLATE_NOOP("checks", "Plancia lets one program write at a time, which keeps the fault away. Other programs must not write to the store.");
 constexpr const char *kLeaveLog =
@@ -41,6 +44,7 @@ const std::array kFileChecks{
     CheckInfo{"freelist", Severity::Info, QT_TRANSLATE_NOOP("checks", "Little of the store's file is unused."), false, false, false, kVacuum},
     CheckInfo{"file-permissions", Severity::Warning, QT_TRANSLATE_NOOP("checks", "Only you can read the store's files."), false, false, false, kOwner},
     CheckInfo{"file-system", Severity::Warning, QT_TRANSLATE_NOOP("checks", "The store lies on a disk of this computer."), false, false, false, kLocalDisk},
+    CheckInfo{"synced-folder", Severity::Warning, QT_TRANSLATE_NOOP("checks", "No program keeps the store's folder alike on several computers."), false, false, false, kNoSync},
     CheckInfo{"sqlite-version", Severity::Info, QT_TRANSLATE_NOOP("checks", "The SQLite of this computer has no known fault that could harm the store."), false, false, false,
               kNewerSqlite},
     CheckInfo{"backup-age", Severity::Warning, QT_TRANSLATE_NOOP("checks", "There is a recent proved backup."), false, false, false, kBackUp},

@@ -38,6 +38,13 @@ CheckReport checkReportFromJson(const QByteArray &json);
 /// `newer` over `older`, check by check: one that was run alone leaves the others as they were.
 CheckReport merged(const CheckReport &older, const CheckReport &newer);
 
+/// Database connections of this program, to whatever store. More than `most` are a finding: they should be closed when they are
+/// done with.
+struct OpenConnections {
+    int open = 0;
+    int most = 0;
+};
+
 struct RepairReport {
     QString check;
     bool dryRun = false;
@@ -74,6 +81,7 @@ struct QueryProfile {
     QStringList plan;  ///< as SQLite tells it, a line a step
     QStringList flags; ///< lines of the plan that grow with the store
 };
+inline constexpr qint64 kMadeRowBytes = 8'192; ///< of the disk, of each made tenant with all that it has, file and log
 struct ProfileReport {
     qint64 tenants = 0;
     qint64 auditRows = 0;

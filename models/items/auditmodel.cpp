@@ -2,6 +2,7 @@
 #include "models/items/auditmodel.h"
 
 #include "models/format/format.h"
+#include "models/items/actwords.h"
 
 namespace plancia {
 
@@ -110,6 +111,8 @@ QVariant AuditModel::cell(const AuditEvent &event, int column, int role) const
             return format::localAndUtc(event.at);
         if (column == Request)
             return event.requestId;
+        if (column == Action && event.result == AuditResult::Done)
+            return wordsForAct(event.action, event.objectName, event.actorName);
         if (column == ResultColumn)
             return text(event, column);
         if (column == Reason)

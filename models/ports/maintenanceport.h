@@ -27,6 +27,8 @@ public:
     virtual ~MaintenancePort() = default;
     virtual QList<CheckInfo> checks() const = 0;
     virtual Abilities abilities() const = 0;
+    /// How many are open now. Never blocks.
+    virtual OpenConnections openConnections() const = 0;
     /// What was found last, also by an earlier run of the program.
     virtual QFuture<Result<CheckReport>> last(CallContext context) = 0;
     /// Empty names: all that `depth` covers. A check that cannot be run is a result and no error. VAL_011 for a name that

@@ -568,9 +568,13 @@ private slots:
         QCOMPARE(slugsOf(bare({"--json", "--store", path, "tenant", "list"}).object()), QStringList{"acme"});
         QVERIFY_FAILS(bare({"--json", "--store", path, "tenant", "create", "b", "--name", "B"}), 77, "AUTHZ_001");
 
-        QVERIFY_OK(json(QStringList{"backup", "create"}));
+        QVERIFY_OK(json({"backup", "create", "--note", "before the Tuesday release"}));
         const QJsonArray list = json(QStringList{"backup", "list"}).object()["items"].toArray();
         QCOMPARE(list.size(), 1); // the one in the workspace's own folder
+        QCOMPARE(list[0]["note"].toString(), QStringLiteral("before the Tuesday release"));
+        const QByteArray shown = bare(QStringList{"backup", "list"}).out;
+        QVERIFY2(shown.contains("NOTE") && shown.contains("before the Tuesday release"), shown.constData());
+        QVERIFY_FAILS(json({"backup", "create", "--note", QString(201, u'n')}), 65, "VAL_002"); // nothing is cut off
         QVERIFY2(list[0]["path"].toString().startsWith(m_home->path() + "/backups/"), "in the workspace's own folder");
         QCOMPARE(json(QStringList{"status"}).object()["backup"]["path"].toString(), list[0]["path"].toString());
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/maintenance.h"
 
+#include <QFile>
+#include <QHash>
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 
@@ -21,6 +24,34 @@ private slots:
         }
         for (const CheckInfo &info : serverChecks())
             QVERIFY2(info.isRule && names.contains(QString::fromLatin1(info.name)), info.name);
+    }
+
+    /// Each check stands in the table of the handbook, by its name or by how it begins ("audit-…"), and nothing else does.
+    void theHandbookNamesEveryCheck()
+    {
+        QFile handbook(qEnvironmentVariable("PLANCIA_SOURCE") + QStringLiteral("/resources/help/handbook.md"));
+        QVERIFY2(handbook.open(QIODevice::ReadOnly), qPrintable(handbook.fileName()));
+        const QString all = QString::fromUtf8(handbook.readAll());
+        const QString section = all.section(QStringLiteral("\n## Maintenance\n"), 1).section(QStringLiteral("\n## "), 0, 0);
+        static const QRegularExpression token(QStringLiteral("`([a-z-]+)(…?)`"));
+        QHash<QString, bool> named; // whether a check is meant by it
+        for (const QString &line : section.split(u'\n'))
+            if (line.startsWith(u'|'))
+                for (auto match = token.globalMatch(line.section(u'|', 1, 1)); match.hasNext();) {
+                    const auto found = match.next();
+                    named.insert(found.captured(1) + found.captured(2), false);
+                }
+        for (const CheckInfo &info : storeChecks()) {
+            bool isThere = false;
+            for (auto name = named.begin(); name != named.end(); ++name) {
+                const QString check = QString::fromLatin1(info.name);
+                const bool isMeant = name.key().endsWith(u'…') ? check.startsWith(name.key().chopped(1)) : check == name.key();
+                *name = *name || isMeant;
+                isThere = isThere || isMeant;
+            }
+            QVERIFY2(isThere, info.name);
+        }
+        QVERIFY2(!named.values().contains(false), qPrintable(named.key(false)));
     }
 
     void aReportIsKeptWithoutContentOfTheStore()

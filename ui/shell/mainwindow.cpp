@@ -189,6 +189,10 @@ void MainWindow::buildFrame()
     m_backupNotice->setObjectName(QStringLiteral("backupAlarm"));
     connect(m_backupNotice, &Notice::linkActivated, this, [this] { navigate(QStringLiteral("backups")); });
     right->addWidget(m_backupNotice);
+    m_connectionsNotice = new Notice;
+    m_connectionsNotice->setObjectName(QStringLiteral("manyConnections"));
+    connect(m_connectionsNotice, &Notice::linkActivated, this, [this] { navigate(QStringLiteral("maintenance")); });
+    right->addWidget(m_connectionsNotice);
     right->addWidget(m_stack, 1);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -208,6 +212,7 @@ void MainWindow::buildFrame()
     showIdentity();
     showFinding();
     showBackupAlarm();
+    showConnections();
     lookAtStore();
 }
 
@@ -410,6 +415,19 @@ void MainWindow::showBackupAlarm()
                                  tr("Open backups"));
 }
 
+/// As long as there are so many; where each was opened the check on the page tells.
+void MainWindow::showConnections()
+{
+    MaintenancePort *maintenance = m_workspace ? m_workspace->maintenance() : nullptr;
+    const OpenConnections connections = maintenance ? maintenance->openConnections() : OpenConnections();
+    m_connectionsNotice->setVisible(connections.open > connections.most);
+    if (connections.open > connections.most)
+        m_connectionsNotice->showText(Tone::Warning,
+                                      tr("%n database connections of this program are open. More than %1 should not be.", nullptr, connections.open)
+                                          .arg(connections.most),
+                                      tr("Open maintenance"));
+}
+
 void MainWindow::rememberWorkspace(const QString &id)
 {
     // A file is looked at once; the next start opens where the person works.
@@ -460,6 +478,7 @@ void MainWindow::showIdentity()
 
 void MainWindow::lookAtStore()
 {
+    showConnections();
     if (!m_workspace)
         return m_statusBar->setConnection(Tone::Off, tr("No workspace"));
     if (m_pinging || isMinimized())

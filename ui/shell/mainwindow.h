@@ -100,6 +100,7 @@ private:
     void openSalvage();
     void showFinding();
     void showBackupAlarm();
+    void showConnections();
     void rememberWorkspace(const QString &id);
 
     const Ports m_ports;
@@ -139,6 +140,7 @@ private:
     QPushButton *m_salvage = nullptr;
     Notice *m_notice = nullptr; ///< what the check at the start found
     Notice *m_backupNotice = nullptr; ///< no recent proved backup
+    Notice *m_connectionsNotice = nullptr; ///< more connections are open than should be
     QStackedWidget *m_stack = nullptr;
     QWidget *m_errorView = nullptr;
     ErrorPanel *m_errorPanel = nullptr;

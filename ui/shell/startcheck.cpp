@@ -15,7 +15,7 @@ constexpr int kRestMs = 1'000; ///< between the first page and the first check
 std::optional<Error> distance(const CheckReport &report, const QString &path)
 {
     for (const CheckResult &result : report.results)
-        if (result.name == u"file-system" && result.state == CheckResult::State::Noted)
+        if ((result.name == u"file-system" || result.name == u"synced-folder") && result.state == CheckResult::State::Noted)
             return Error(ErrorCode::StoreDistant, {{QStringLiteral("path"), path}, {QStringLiteral("found"), result.samples.value(0)}});
     return std::nullopt;
 }

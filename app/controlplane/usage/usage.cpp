@@ -108,7 +108,9 @@ Result<bool> foldAll(sql::SqliteConnection &connection, const UsageQuery &query,
     return done && !fold.hasKeys() ? groupKeys(connection, query, report) : done;
 }
 
-Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &query, qsizetype mostGroups)
+} // namespace
+
+Result<UsageReport> usageReport(sql::Connection &connection, const UsageQuery &query, qsizetype mostGroups)
 {
     UsageReport report;
     auto done = connection.dialect() == sql::Dialect::Sqlite ? foldAll(static_cast<sql::SqliteConnection &>(connection), query, mostGroups, report)
@@ -122,14 +124,12 @@ Result<UsageReport> reportOf(sql::Connection &connection, const UsageQuery &quer
     return done ? Result<UsageReport>(report) : Result<UsageReport>(done.error());
 }
 
-} // namespace
-
 QFuture<Result<UsageReport>> Usage::report(UsageQuery query, CallContext context)
 {
     return m_gateway.read<UsageReport>(std::move(context), [query, most = m_mostGroups](sql::Connection &connection) -> Result<UsageReport> {
         if (const auto wrong = fault(query))
             return fail(*wrong);
-        return reportOf(connection, query, most);
+        return usageReport(connection, query, most);
     });
 }
 

@@ -27,4 +27,7 @@ private:
     const qsizetype m_mostGroups;
 };
 
+/// What Usage::report() answers, inside the caller's read transaction. Blocks.
+Result<UsageReport> usageReport(sql::Connection &connection, const UsageQuery &query, qsizetype mostGroups = Usage::kMostGroups);
+
 } // namespace plancia::controlplane

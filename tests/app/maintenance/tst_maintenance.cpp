@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/maintenance/filechecks.h"
 #include "app/maintenance/maintenance.h"
+#include "app/sql/openconnections.h"
 #include "app/store/localstore.h"
 #include "tests/app/store/storehelper.h"
 
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QSemaphore>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 #include <sys/stat.h>
@@ -245,6 +248,52 @@ private slots:
         QTEST(maintenance::distantFileSystem(type), "name");
     }
 
+    void notesAFolderThatIsKeptAlikeElsewhere_data()
+    {
+        QTest::addColumn<QString>("store"); // folder of the store
+        QTest::addColumn<QString>("mark");  // below the same root; with a slash at its end a folder
+        QTest::addColumn<QString>("program");
+        QTest::newRow("Dropbox") << QStringLiteral("Dropbox/plancia") << QStringLiteral("Dropbox/.dropbox") << QStringLiteral("Dropbox");
+        QTest::newRow("the settings of Dropbox") << QStringLiteral("plancia") << QStringLiteral(".dropbox/") << QString();
+        QTest::newRow("beside a Dropbox") << QStringLiteral("plancia") << QStringLiteral("Dropbox/.dropbox") << QString();
+        QTest::newRow("Syncthing, three levels up") << QStringLiteral("a/b/c/plancia") << QStringLiteral("a/.stfolder/") << QStringLiteral("Syncthing");
+        QTest::newRow("Resilio Sync") << QStringLiteral("a/plancia") << QStringLiteral("a/.sync/ID") << QStringLiteral("Resilio Sync");
+        QTest::newRow("the settings of Resilio Sync") << QStringLiteral("plancia") << QStringLiteral(".sync/sync.conf") << QString();
+        QTest::newRow("Nextcloud") << QStringLiteral("cloud") << QStringLiteral("cloud/.sync_0f3a.db") << QStringLiteral("Nextcloud");
+        QTest::newRow("OneDrive") << QStringLiteral("OneDrive/plancia") << QString() << QStringLiteral("OneDrive");
+        QTest::newRow("OneDrive of a firm") << QStringLiteral("OneDrive - Acme/plancia") << QString() << QStringLiteral("OneDrive");
+        QTest::newRow("a name that begins alike") << QStringLiteral("OneDriveless/plancia") << QString() << QString();
+    }
+    void notesAFolderThatIsKeptAlikeElsewhere()
+    {
+        QFETCH(QString, store);
+        QFETCH(QString, mark);
+        QFETCH(QString, program);
+        const QTemporaryDir root;
+        QVERIFY(QDir(root.path()).mkpath(store));
+        if (mark.endsWith(u'/'))
+            QVERIFY(QDir(root.path()).mkpath(mark));
+        else if (!mark.isEmpty())
+            QVERIFY(QDir(root.path()).mkpath(QFileInfo(mark).path()) && putContent(root.filePath(mark), "1"));
+        CheckResult result;
+        maintenance::checkSyncedFolder(root.filePath(store) + QStringLiteral("/control.db"), result);
+        QCOMPARE(toString(result.state), program.isEmpty() ? QStringLiteral("ok") : QStringLiteral("noted"));
+        QCOMPARE(result.samples.value(0).section(u':', 0, 0), program);
+        // A link that leads there is no way round it.
+        QVERIFY(QFile::link(root.filePath(store), root.filePath(QStringLiteral("link"))));
+        CheckResult linked;
+        maintenance::checkSyncedFolder(root.filePath(QStringLiteral("link/control.db")), linked);
+        QCOMPARE(toString(linked.state), toString(result.state));
+    }
+    void looksForASyncedFolderWithTheOthers()
+    {
+        QCOMPARE(toString(one(QStringLiteral("synced-folder")).state), QStringLiteral("ok"));
+        QVERIFY(putContent(m_folder->filePath(QStringLiteral(".dropbox")), "1"));
+        const CheckResult found = one(QStringLiteral("synced-folder"));
+        QCOMPARE(toString(found.state), QStringLiteral("noted"));
+        QVERIFY(QFile::remove(m_folder->filePath(QStringLiteral(".dropbox"))));
+    }
+
     void notesAJournalOfAnotherMode()
     {
         QVERIFY(putContent(path() + QStringLiteral("-journal"), QByteArray(512, '\0')));
@@ -341,8 +390,20 @@ private slots:
         QCOMPARE(toString(found.state), QStringLiteral("noted"));
         QVERIFY(found.count > sql::kManyConnections);
         QVERIFY(found.samples.first().contains(QStringLiteral("21 × tests/app/maintenance/tst_maintenance.cpp:")));
+        QVERIFY(m_maintenance->openConnections().open > m_maintenance->openConnections().most);
+        // However many places there are, each is told.
+        const QStringList places{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c"), QStringLiteral("d"), QStringLiteral("e"), QStringLiteral("f"),
+                                 QStringLiteral("g"), QStringLiteral("h"), QStringLiteral("i"), QStringLiteral("j"), QStringLiteral("k"), QStringLiteral("l")};
+        std::vector<std::unique_ptr<sql::OpenConnection>> counted;
+        for (const QString &place : places)
+            counted.push_back(std::make_unique<sql::OpenConnection>(place, std::source_location::current()));
+        const CheckResult all = one(QStringLiteral("connections"));
+        for (const QString &place : places)
+            QVERIFY2(!all.samples.filter(QRegularExpression(QStringLiteral(" · ") + place + u'$')).isEmpty(), qPrintable(place));
+        counted.clear();
         open.clear();
         QCOMPARE(toString(one(QStringLiteral("connections")).state), QStringLiteral("ok"));
+        QVERIFY(m_maintenance->openConnections().open <= m_maintenance->openConnections().most);
     }
 
     void repairsAfterABackupAndSaysSo()
@@ -422,8 +483,15 @@ private slots:
         QCOMPARE(report->tenants, 3);
         QVERIFY(!report->ownData);
         QVERIFY(report->queries.size() >= 20);
-        for (const QueryProfile &query : report->queries)
-            QVERIFY2(!query.plan.isEmpty() || query.kind == QueryProfile::Kind::Report, qPrintable(query.name));
+        QSet<QString> names;
+        for (const QueryProfile &query : report->queries) {
+            QVERIFY2(!query.plan.isEmpty(), qPrintable(query.name)); // of the reports too
+            names.insert(query.name);
+        }
+        QCOMPARE(names.size(), report->queries.size());
+        for (const char *name : {"tenant-by-slug", "person-by-address", "people-by-name", "people-by-word", "key-by-lookup", "calls-newest",
+                                 "usage-of-a-month", "rows-of-each-table", "history-of-a-tenant"})
+            QVERIFY2(names.contains(QLatin1String(name)), name);
         QCOMPARE(m_store->commitNo({}).result().value_or(-2), commit);
     }
 
@@ -458,7 +526,7 @@ private slots:
 
     void endsWhileSomethingRuns()
     {
-        auto running = m_maintenance->profile(kMaxProfileRows, {});
+        auto running = m_maintenance->profile(kMaxProfileRows / 10, {});
         QTRY_VERIFY(QDir(m_folder->filePath(QStringLiteral("scratch"))).exists());
         m_maintenance.reset();
         VERIFY_FAILS(running.result(), ErrorCode::InternalCancelled);

@@ -85,7 +85,7 @@ private slots:
         QFETCH(bool, isEnd);
         QFETCH(QDateTime, at);
         const qint64 now = QDateTime(QDate(2026, 11, 20), QTime(18, 0)).toMSecsSinceEpoch();
-        const auto read = ui::typedTime(text, now, isEnd ? ui::DayEnd::End : ui::DayEnd::Start);
+        const auto read = typedTime(text, now, isEnd ? DayEnd::End : DayEnd::Start);
         QCOMPARE(read.has_value(), at.isValid());
         if (read)
             QCOMPARE(*read, at.toMSecsSinceEpoch());

@@ -78,6 +78,24 @@ private slots:
         picture("backup");
     }
 
+    void keepsTheNoteOfWhoBacksUp()
+    {
+        showPage();
+        click(*m_page, "backUpNoted");
+        auto *dialog = part<QDialog>(*m_page, "backupDialog");
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY(!dialog->findChild<QCheckBox *>()); // the whole database is a server's
+        QCOMPARE(part<QLineEdit>(*dialog, "backupNoteEdit")->maxLength(), static_cast<int>(BackupRequest::kMaxNote));
+        type(*dialog, "backupNoteEdit", QStringLiteral("before the <b>Tuesday</b> release "));
+        picture(*dialog, "note");
+        click(*dialog, "backUpWithNote");
+        QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->hasRows(), 20'000);
+        QCOMPARE(model()->itemAt(0)->manifest.note, QStringLiteral("before the <b>Tuesday</b> release"));
+        QTRY_VERIFY(panel()->isVisible());
+        QVERIFY(part<QLabel>(*m_page, "backupNote")->text().contains(QStringLiteral("before the <b>Tuesday</b> release")));
+        QVERIFY(part<QLabel>(*m_page, "backupNote")->textFormat() == Qt::PlainText);
+    }
+
     void showsWhatWouldGoAndGivesBackFromTheTrash()
     {
         showPage();
@@ -466,7 +484,7 @@ private slots:
         QTRY_VERIFY(dialog());
         // It says what would be lost, and does nothing when that is too much.
         QVERIFY(saysDialog(QStringLiteral("1 act(s) since then will be gone")));
-        QVERIFY(saysDialog(QStringLiteral("TENANT_CREATE acme")));
+        QVERIFY(saysDialog(QStringLiteral("tenant acme created by ")));
         QVERIFY(saysDialog(QStringLiteral("Local store")));
         dialog()->cancelButton()->click();
         QTRY_VERIFY(!dialog());

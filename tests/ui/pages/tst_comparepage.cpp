@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/ports/backupsport.h"
+#include "models/ports/momentsport.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
 #include "ui/pages/compare/comparepage.h"
 #include "ui/pages/compare/comparewords.h"
 #include "ui/pages/compare/differencespanel.h"
+#include "ui/pages/compare/momentdialog.h"
 #include "ui/pages/compare/sidechooser.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QLabel>
+#include <QListWidget>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -139,6 +143,77 @@ private slots:
         QTRY_VERIFY(!verdict().isEmpty());
     }
 
+    void comparesAMomentWithAMoment()
+    {
+        MomentsPort *moments = m_real->workspace->moments();
+        QVERIFY(moments);
+        wait(moments->setEnabled(true, {}));
+        const auto newest = [&] { return wait(moments->page(0, Anchor::start(), 1, {})).items.first(); };
+        wait(m_real->workspace->tenants()->create({QStringLiteral("beta"), QStringLiteral("Beta"), TenantStatus::Active, {}}, {}));
+        const Moment before = newest();
+        wait(m_real->workspace->tenants()->create({QStringLiteral("gamma"), QStringLiteral("Gamma"), TenantStatus::Active, {}}, {}));
+        const Moment after = newest();
+        wait(m_real->workspace->tenants()->create({QStringLiteral("delta"), QStringLiteral("Delta"), TenantStatus::Active, {}}, {}));
+        showPage();
+        // The one by its number …
+        auto *dialog = askForMoment(left());
+        type(*dialog, "momentTyped", u'#' + QString::number(before.commitNo));
+        QTRY_VERIFY(part<QAbstractButton>(*dialog, "chooseMoment")->isEnabled());
+        QVERIFY(part<QLabel>(*dialog, "momentFound")->text().contains(QStringLiteral("tenant beta created by")));
+        dialogPicture(*dialog, "moment");
+        click(*dialog, "chooseMoment");
+        QCOMPARE(left()->side(), momentWorkspaceId(QStringLiteral("local"), before.commitNo));
+        QVERIFY2(left()->currentText().contains(QString::number(before.commitNo)), qPrintable(left()->currentText()));
+        // … the other from the list.
+        dialog = askForMoment(right());
+        auto *list = part<QListWidget>(*dialog, "momentList");
+        QTRY_VERIFY(list->count() >= 3);
+        int row = 0;
+        while (row < list->count() && !list->item(row)->text().contains(QStringLiteral("gamma")))
+            ++row;
+        QVERIFY(row < list->count());
+        list->setCurrentRow(row);
+        click(*dialog, "chooseMoment");
+        QCOMPARE(right()->side(), momentWorkspaceId(QStringLiteral("local"), after.commitNo));
+        compare();
+        emit table()->activated(QStringLiteral("tenants"));
+        QTRY_COMPARE(panel()->rowsShown(), 1); // delta came later, and beta was there
+    }
+
+    void findsAMomentByItsTimeAndSaysWhyNot()
+    {
+        MomentsPort *moments = m_real->workspace->moments();
+        wait(moments->setEnabled(true, {}));
+        wait(m_real->workspace->tenants()->create({QStringLiteral("beta"), QStringLiteral("Beta"), TenantStatus::Active, {}}, {}));
+        showPage();
+        const QString before = left()->side();
+        auto *dialog = askForMoment(left());
+        auto *found = part<QLabel>(*dialog, "momentFound");
+        auto *act = part<QAbstractButton>(*dialog, "chooseMoment");
+        type(*dialog, "momentTyped", QStringLiteral("yesterday"));
+        QVERIFY(hasFault(*dialog));
+        QVERIFY(!act->isEnabled());
+        type(*dialog, "momentTyped", QStringLiteral("2001-01-01 10:00")); // before everything
+        QVERIFY(!hasFault(*dialog));
+        QTRY_VERIFY(!found->text().isEmpty());
+        QVERIFY(!act->isEnabled());
+        type(*dialog, "momentTyped", QStringLiteral("#999999"));
+        QTRY_VERIFY(!found->text().isEmpty());
+        QVERIFY(!act->isEnabled());
+        type(*dialog, "momentTyped", QDateTime::currentDateTime().addSecs(60).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")));
+        QTRY_VERIFY(act->isEnabled());
+        QVERIFY2(found->text().contains(QStringLiteral("tenant beta created by")), qPrintable(found->text()));
+        dialog->reject();
+        QCOMPARE(left()->side(), before);
+    }
+
+    void offersNoMomentsWhereNoneAreKept()
+    {
+        m_real->workspace = wait(m_real->ports().workspaces->openFile(m_backup, true, {}));
+        showPage();
+        QCOMPARE(left()->findText(QStringLiteral("A moment…")), -1);
+    }
+
     void wordsTellTheFourVerdictsApart()
     {
         TableComparison tenants, audit;
@@ -182,6 +257,30 @@ private:
         const auto *notice = part<QWidget>(*m_page, "verdict");
         const auto *label = notice && notice->isVisible() ? notice->findChild<QLabel *>() : nullptr;
         return label ? label->text() : QString();
+    }
+    /// Chooses "A moment…" as a person does; what comes up has asked for what can be had.
+    static ui::MomentDialog *askForMoment(ui::SideChooser *side)
+    {
+        const int entry = side->findText(QStringLiteral("A moment…"));
+        if (entry < 0)
+            qFatal("no moment is offered");
+        emit side->activated(entry);
+        const auto open = side->findChildren<ui::MomentDialog *>();
+        auto *dialog = open.last();
+        auto *list = part<QListWidget>(*dialog, "momentList");
+        if (!QTest::qWaitFor([list] { return list->count() > 0; }, 10'000))
+            qFatal("no moment is listed");
+        return dialog;
+    }
+    static bool hasFault(const QWidget &dialog)
+    {
+        return part<QLineEdit>(dialog, "momentTyped")->property("faulty").toBool();
+    }
+    static void dialogPicture(QWidget &dialog, const char *name)
+    {
+        const QString folder = qEnvironmentVariable("PLANCIA_PICTURES");
+        if (!folder.isEmpty())
+            dialog.grab().save(folder + QStringLiteral("/compare-") + QLatin1String(name) + QStringLiteral(".png"));
     }
     bool hasText(const QString &text) const
     {

@@ -13,6 +13,7 @@
 #include "ui/pages/maintenance/maintenancepage.h"
 
 #include <QFile>
+#include <QInputDialog>
 #include <QMenu>
 #include <QTabBar>
 
@@ -144,6 +145,27 @@ private slots:
         showPage(kept);
         QTRY_VERIFY(queries()->rowCount() >= 20);
         QCOMPARE(part<QTabBar>(*m_page, "maintenanceTabs")->currentIndex(), 1);
+    }
+
+    void measuresOnAsManyTenantsAsOneLikes()
+    {
+        showPage();
+        click(*m_page, "profileStore");
+        QTRY_VERIFY(m_page->findChild<QMenu *>());
+        m_page->findChild<QAction *>(QStringLiteral("profileOther"))->trigger();
+        m_page->findChild<QMenu *>()->close();
+        auto *dialog = m_page->findChild<QInputDialog *>(QStringLiteral("profileRows"));
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->intMinimum(), 1);
+        QCOMPARE(static_cast<qint64>(dialog->intMaximum()), kMaxProfileRows);
+        if (const QString folder = qEnvironmentVariable("PLANCIA_PICTURES"); !folder.isEmpty())
+            dialog->grab().save(folder + QStringLiteral("/maintenance-rows.png"));
+        dialog->setIntValue(1'234);
+        dialog->accept();
+        QTRY_VERIFY_WITH_TIMEOUT(queries()->rowCount() >= 20 && m_page->isSettled(), 30'000);
+        const auto report = m_page->saveState().value(QStringLiteral("profile")).value<ProfileReport>();
+        QVERIFY(report.ownData);
+        QCOMPARE(report.tenants, 1'234);
     }
 
     void theChosenCheckSurvivesARebuild()

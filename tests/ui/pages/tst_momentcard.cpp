@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/continuation.h"
+#include "models/format/format.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
 #include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/confirmdialog.h"
+#include "ui/kit/text.h"
+#include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/backupspage.h"
 #include "ui/pages/backups/momentcard.h"
 #include "ui/pages/backups/momenttimeline.h"
 
+#include <QDateTime>
 #include <QInputDialog>
 #include <QLabel>
 #include <QPushButton>
@@ -17,6 +22,55 @@ using namespace plancia::tests;
 using ui::BackupsPage;
 using ui::MomentCard;
 using ui::MomentTimeline;
+
+namespace {
+/// An archive whose newest stretch has no base yet, which lasts only moments in a real one.
+class MomentsWithoutBase final : public MomentsPort {
+public:
+    explicit MomentsWithoutBase(MomentsPort &real) : m_real(real) {}
+    QFuture<Result<ArchiveStatus>> status(CallContext context) override
+    {
+        return continued(m_real.status(context), [](const Result<ArchiveStatus> &status) {
+            if (!status)
+                return status;
+            ArchiveStatus without = *status;
+            without.baseMissing = true;
+            return Result<ArchiveStatus>(without);
+        });
+    }
+    QFuture<Result<QList<MomentBar>>> histogram(qint64 since, qint64 until, int bars, CallContext context) override { return m_real.histogram(since, until, bars, context); }
+    QFuture<Result<Page<Moment>>> page(qint64 since, Anchor anchor, int limit, CallContext context) override { return m_real.page(since, anchor, limit, context); }
+    QFuture<Result<Moment>> at(qint64 timeMs, CallContext context) override { return m_real.at(timeMs, context); }
+    QFuture<Result<Moment>> byCommit(qint64 commitNo, CallContext context) override { return m_real.byCommit(commitNo, context); }
+    QFuture<Result<MomentPreview>> preview(qint64 commitNo, CallContext context) override { return m_real.preview(commitNo, context); }
+    QFuture<Result<RestoreReport>> restore(qint64 commitNo, CallContext context) override { return m_real.restore(commitNo, context); }
+    QFuture<Result<ArchiveStatus>> setEnabled(bool enabled, CallContext context) override { return m_real.setEnabled(enabled, context); }
+    QFuture<Result<Moment>> nameMoment(QString name, CallContext context) override { return m_real.nameMoment(name, context); }
+
+private:
+    MomentsPort &m_real;
+};
+
+class WithoutBase final : public Workspace {
+public:
+    explicit WithoutBase(std::shared_ptr<Workspace> real) : m_real(std::move(real)), m_moments(*m_real->moments()) {}
+    WorkspaceIdentity identity() const override { return m_real->identity(); }
+    Capabilities capabilities() const override { return m_real->capabilities(); }
+    TenantsPort *tenants() override { return m_real->tenants(); }
+    AuditPort *audit() override { return m_real->audit(); }
+    BackupsPort *backups() override { return m_real->backups(); }
+    MomentsPort *moments() override { return &m_moments; }
+    QFuture<Result<SchemaPlan>> schema(CallContext context) override { return m_real->schema(context); }
+    QFuture<Result<SchemaPlan>> migrate(BeforeMigrating before, CallContext context) override { return m_real->migrate(before, context); }
+    QFuture<Result<QMap<QString, qint64>>> rowCounts(CallContext context) override { return m_real->rowCounts(context); }
+    QFuture<Result<qint64>> commitNo(CallContext context) override { return m_real->commitNo(context); }
+    QFuture<Result<double>> ping(CallContext context) override { return m_real->ping(context); }
+
+private:
+    const std::shared_ptr<Workspace> m_real;
+    MomentsWithoutBase m_moments;
+};
+} // namespace
 
 /// The card "Any moment" on a real local store with a real archive.
 class MomentCardTest : public QObject {
@@ -33,7 +87,8 @@ class MomentCardTest : public QObject {
         for (const QLabel *label : card().findChildren<QLabel *>())
             if (label->isVisible() && label->text().contains(words))
                 return true;
-        return false;
+        const auto *facts = card().findChild<ui::ElidedLabel *>(QStringLiteral("momentFacts"));
+        return facts->isVisible() && facts->text().contains(words);
     }
     void add(const QString &slug)
     {
@@ -80,8 +135,8 @@ private slots:
         QVERIFY(says("It is off."));
         QVERIFY(button("switchArchive").isVisible());
         QTest::mouseClick(&button("switchArchive"), Qt::LeftButton);
-        QTRY_VERIFY(line().isVisible());
-        QVERIFY(!button("switchArchive").isVisible());
+        QTRY_VERIFY(!button("switchArchive").isVisible()); // the base may be listed before the archive is on
+        QTRY_VERIFY(card().moment() && line().isVisible());
     }
     void tellsWhatTheNewestMomentDid()
     {
@@ -91,6 +146,75 @@ private slots:
         QCOMPARE(line().accessibleDescription(), line().words());
         QVERIFY(says("commits in view"));
         QVERIFY(line().handle() > 0);
+    }
+    void tellsHowFarItReachesAndWhatItTakes()
+    {
+        showWithMoments();
+        QTRY_VERIFY(says("commits in view"));
+        const auto status = waitFor(moments().status({}));
+        QVERIFY(status && status->oldest && status->bytes > 0 && status->maxBytes > 0);
+        QVERIFY(says(QStringLiteral("back to ") + format::day(status->oldest->at, QDateTime::currentMSecsSinceEpoch())));
+        QVERIFY(says(QStringLiteral(" of ") + format::bytes(status->maxBytes)));
+    }
+    void saysThatTheNextBaseIsMissing()
+    {
+        QVERIFY(waitFor(moments().setEnabled(true, {})));
+        add("acme");
+        QTRY_VERIFY(waitFor(moments().status({}))->newest);
+        m_real->workspace = std::make_shared<WithoutBase>(m_real->workspace);
+        show();
+        QVERIFY(says("as soon as the next base"));
+        QVERIFY(line().isVisible()); // what was kept before is there
+    }
+    void showsTheBackupsAloneWhereNothingIsArchived()
+    {
+        QVERIFY(waitFor(moments().setEnabled(false, {})));
+        BackupsPort *backups = m_real->workspace->backups();
+        const auto older = waitFor(backups->create({}, {}));
+        QVERIFY(older);
+        BackupRequest noted;
+        noted.note = QStringLiteral("before the release");
+        const auto newer = waitFor(backups->create(noted, {}));
+        QVERIFY(newer);
+        show();
+        QTRY_VERIFY(line().isVisible());
+        QVERIFY(says("2 backup"));
+        QVERIFY(says("It is off."));
+        QVERIFY(!button("openMoment").isVisible());
+        auto *panel = m_page->findChild<ui::BackupPanel *>();
+        // By its dot …
+        QTest::mouseClick(&line(), Qt::LeftButton, {}, line().dotOf(*older));
+        QTRY_VERIFY(panel->isVisible());
+        const QString first = panel->backup().path; // made in the same second, they lie over each other
+        QCOMPARE(line().currentBackup(), first);
+        QVERIFY2(line().words().contains("by hand"), qPrintable(line().words()));
+        // … and by the arrows from one to the next.
+        QTest::keyClick(&line(), Qt::Key_Left);
+        QTRY_COMPARE(panel->backup().path, older->path);
+        QTest::keyClick(&line(), Qt::Key_Right);
+        QTRY_COMPARE(panel->backup().path, newer->path);
+        QVERIFY2(line().words().contains("before the release"), qPrintable(line().words()));
+        QTest::keyClick(&line(), Qt::Key_Right); // there is none
+        QCOMPARE(panel->backup().path, newer->path);
+    }
+    void reachesBackToTheOldestOfBackupsAndMoments()
+    {
+        showWithMoments();
+        QTRY_VERIFY(m_page->isSettled());
+        BackupInfo old;
+        old.path = QStringLiteral("/old");
+        old.manifest.startedAt = QDateTime::currentMSecsSinceEpoch() - 90LL * 24 * 3'600'000;
+        card().setBackups({old});
+        const auto show = [this](const QString &range) {
+            for (QPushButton *chip : card().findChildren<QPushButton *>())
+                if (chip->text() == range)
+                    chip->click();
+        };
+        show(QStringLiteral("1 h"));
+        QVERIFY(!line().axis().shows(old.manifest.startedAt));
+        show(QStringLiteral("All"));
+        QVERIFY(line().axis().shows(old.manifest.startedAt));
+        QVERIFY(line().axis().shows(card().moment()->at));
     }
     void goesByOneCommitWithTheArrows()
     {

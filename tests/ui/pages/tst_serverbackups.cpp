@@ -8,6 +8,7 @@
 #include "ui/kit/text.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/backupspage.h"
+#include "ui/pages/backups/momenttimeline.h"
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -57,6 +58,9 @@ private slots:
         QTRY_VERIFY(panel()->isVisible());
         QVERIFY(part<ui::ElidedLabel>(*m_page, "backupServer")->text().startsWith("PostgreSQL "));
         QCOMPARE(part<ui::ElidedLabel>(*m_page, "rows_tenants")->text(), QString("1"));
+        auto *line = m_page->findChild<ui::MomentTimeline *>(); // a server keeps no moments, but backups stand on a line all the same
+        QVERIFY(line && line->isVisible());
+        QCOMPARE(line->currentBackup(), panel()->backup().path);
         click(*m_page, "verifyBackup");
         QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled(), 30'000);
         QVERIFY(!shownError(*m_page));

@@ -4,6 +4,7 @@
 #include "models/ports/backupkeysport.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
+#include "models/ports/maintenanceport.h"
 #include "tests/support/temporaryhome.h"
 #include "ui/kit/actionwords.h"
 #include "ui/kit/confirmdialog.h"
@@ -355,6 +356,36 @@ private slots:
         const auto proved = backups->prove(made.result()->path, {});
         QVERIFY(QTest::qWaitFor([&] { return proved.isFinished(); }, 20'000) && proved.result());
         QTRY_VERIFY(notice->isHidden());
+    }
+
+    void tellsOfTooManyConnectionsWhileThereAreSoMany()
+    {
+        openLocal();
+        auto *notice = m_window->findChild<Notice *>(QStringLiteral("manyConnections"));
+        QVERIFY(notice && notice->isHidden());
+        const OpenConnections usual = m_window->currentPage()->context().workspace->maintenance()->openConnections();
+        QVERIFY2(usual.open <= usual.most, qPrintable(QString::number(usual.open)));
+        std::vector<std::unique_ptr<sql::SqliteConnection>> open;
+        for (int i = usual.open; i < usual.most; ++i) {
+            auto connection = sql::SqliteConnection::open(
+                {.path = m_home->filePath(QStringLiteral("data/control.db")), .mode = sql::SqliteConnection::Mode::ReadOnlyLive});
+            QVERIFY(connection);
+            open.push_back(std::move(*connection));
+        }
+        auto last = sql::SqliteConnection::open(
+            {.path = m_home->filePath(QStringLiteral("data/control.db")), .mode = sql::SqliteConnection::Mode::ReadOnlyLive});
+        QVERIFY(last);
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 20'000); // the one beyond
+        save("many-connections");
+        m_window->applyLook(QStringLiteral("dark"), {});
+        notice = m_window->findChild<Notice *>(QStringLiteral("manyConnections"));
+        QVERIFY(notice->isVisible());
+        emit notice->linkActivated();
+        QCOMPARE(pageId(), QStringLiteral("maintenance"));
+        QTRY_VERIFY(m_window->currentPage()->isSettled());
+        last->reset();
+        open.clear();
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isHidden(), 20'000);
     }
 
     void aFullDiskMakesTheWorkspaceReadOnlyUntilThereIsRoom()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/domain/audit.h"
+#include "models/format/typedtime.h"
 
 #include <QVariantMap>
 
@@ -31,10 +32,5 @@ struct AuditFilter {
     static AuditFilter fromMap(const QVariantMap &map);
     bool operator==(const AuditFilter &) const = default;
 };
-
-enum class DayEnd { Start, End };
-/// "2026-11-20", "2026-11-20 13:00", "2026-11-20 13:00:05" or "13:00" (of the day of `nowMs`) in local time, as Unix ms.
-/// A day alone stands for its start, or with DayEnd::End for the start of the next day.
-std::optional<qint64> typedTime(const QString &text, qint64 nowMs, DayEnd end = DayEnd::Start);
 
 } // namespace plancia::ui

@@ -3,6 +3,7 @@
 
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "models/items/actwords.h"
 #include "models/items/auditmodel.h"
 #include "ui/kit/factgrid.h"
 #include "ui/kit/textblock.h"
@@ -34,6 +35,9 @@ void AuditPanel::showAct(const AuditEvent &event)
     clear(m_part);
     setTitle(event.action);
     setState(toneOf(event.result), wordFor(event.result, event.errorCode));
+    if (event.result == AuditResult::Done)
+        if (const QString words = wordsForAct(event.action, event.objectName, event.actorName); !words.isEmpty())
+            m_part->addWidget(makeLabel(words, TextKind::Secondary, Wrap::Yes));
     addFacts();
     if (!event.reason.isEmpty()) {
         addSection(m_part, tr("Reason"));

@@ -40,6 +40,12 @@ void BackupPanel::showBackup(const BackupInfo &backup)
     m_prove = nullptr;
     setTitle(format::day(backup.manifest.startedAt, m_clock.nowMs()));
     setState(toneOf(backup.state), wordFor(backup.state));
+    if (!backup.manifest.note.isEmpty()) {
+        QLabel *note = makeLabel(tr("“%1”", "note of a backup").arg(backup.manifest.note), TextKind::Body, Wrap::Yes);
+        note->setObjectName(QStringLiteral("backupNote"));
+        note->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_part->addWidget(note);
+    }
     addFacts();
     if (!isKeptInServer())
         addKeeping();

@@ -12,6 +12,7 @@
 #include "ui/kit/pagestates.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
+#include "ui/pages/backups/backupdialog.h"
 #include "ui/pages/backups/backupexport.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/keykeeper.h"
@@ -65,8 +66,16 @@ void BackupsPage::setUpHeader()
         m_createWhole = header()->addAction(tr("Whole database"));
         m_createWhole->setObjectName(QStringLiteral("backUpWhole"));
         m_createWhole->setToolTip(tr("Backs up every schema of the database, not Plancia's alone."));
-        connect(m_createWhole, &QPushButton::clicked, this, [this] { backUp(Holds::WholeDatabase); });
+        connect(m_createWhole, &QPushButton::clicked, this, [this] {
+            BackupRequest wanted;
+            wanted.wholeDatabase = true;
+            backUp(wanted);
+        });
     }
+    m_createNoted = header()->addAction(tr("With a note…"));
+    m_createNoted->setObjectName(QStringLiteral("backUpNoted"));
+    m_createNoted->setToolTip(tr("Backs up and keeps words of yours with it, for example why it was made."));
+    connect(m_createNoted, &QPushButton::clicked, this, &BackupsPage::askForNote);
     if (!canCreate()) {
         const QString sentence = context().workspace ? readOnlySentence(context().workspace->identity()) : QString();
         m_create->setToolTip(toolTipText(sentence.isEmpty() ? describe(Error(ErrorCode::BackupUnsupported)).sentence : sentence));
@@ -122,14 +131,18 @@ void BackupsPage::setUpList()
     });
 }
 
-/// Above the list, where the workspace keeps an archive.
+/// Above the list: the backups over time, and the moments of a workspace that keeps an archive.
 void BackupsPage::setUpMoments()
 {
-    if (!context().workspace || !context().workspace->moments())
+    if (!context().workspace || (!context().workspace->moments() && !port()))
         return;
     m_moments = new MomentCard(*this);
     body()->addWidget(m_moments);
     connect(m_moments, &MomentCard::changed, this, &BackupsPage::stateChanged);
+    connect(m_moments, &MomentCard::backupPicked, this, [this](const QString &path) {
+        m_table->setCurrentId(path);
+        open(path);
+    });
     connect(m_moments, &MomentCard::restoreBegun, this, [this](const QFuture<Result<RestoreReport>> &restoring) {
         if (context().actions.followRestore)
             context().actions.followRestore(restoring);
@@ -152,6 +165,8 @@ void BackupsPage::setUpPanel()
     setSidePanel(m_panel);
     connect(m_panel, &SidePanel::closed, this, [this] {
         fitColumns();
+        if (m_moments)
+            m_moments->showBackup({});
         if (m_model->hasRows())
             m_table->focusRows();
     });
@@ -251,19 +266,26 @@ void BackupsPage::askWhetherReady()
     });
 }
 
-void BackupsPage::backUp(Holds what)
+void BackupsPage::backUp(const BackupRequest &wanted)
 {
     if (!canCreate() || m_tasks->hasKind(kBackup) || m_asked.value(kBackup) > 0)
         return;
     m_error->hide();
     ++m_asked[kBackup];
     const CallContext call;
-    BackupRequest wanted;
-    wanted.wholeDatabase = what == Holds::WholeDatabase;
-    deliver(port()->create(wanted, call), this, [this, what, request = call.requestId](const Result<BackupInfo> &result) {
-        finished(result, kBackup, request, [this, what] { backUp(what); });
+    deliver(port()->create(wanted, call), this, [this, wanted, request = call.requestId](const Result<BackupInfo> &result) {
+        finished(result, kBackup, request, [this, wanted] { backUp(wanted); });
     });
     stateChanged();
+}
+
+void BackupsPage::askForNote()
+{
+    if (!canCreate())
+        return;
+    auto *dialog = new BackupDialog(port()->knowsWholeDatabase() ? BackupDialog::Offer::WholeDatabaseToo : BackupDialog::Offer::TheWorkspace, this);
+    connect(dialog, &BackupDialog::agreed, this, &BackupsPage::backUp);
+    dialog->open();
 }
 
 void BackupsPage::verify(const QString &path)
@@ -404,6 +426,7 @@ void BackupsPage::showWords()
 {
     const bool isRunning = m_tasks->hasKind(kBackup) || m_asked.value(kBackup) > 0;
     m_create->setEnabled(canCreate() && !isRunning);
+    m_createNoted->setEnabled(m_create->isEnabled());
     if (m_createWhole)
         m_createWhole->setEnabled(m_create->isEnabled());
     if (canCreate())
@@ -476,6 +499,8 @@ void BackupsPage::open(const QString &id)
         m_plan->hide();
         m_policy->panel()->hide();
         m_panel->showBackup(*backup);
+        if (m_moments)
+            m_moments->showBackup(id);
         fitColumns();
     }
 }

@@ -3,6 +3,7 @@
 
 #include "models/domain/backup.h"
 #include "models/domain/task.h"
+#include "models/ports/backupsport.h"
 #include "ui/kit/page.h"
 
 class QTimer;
@@ -52,9 +53,9 @@ private:
     bool canCreate() const;
     /// A server may keep rows from the connected role, or its programs may be missing here.
     void askWhetherReady();
-    enum class Holds { TheWorkspace, WholeDatabase };
-    void backUp(Holds what);
-    void backUpNow() { backUp(Holds::TheWorkspace); }
+    void backUp(const BackupRequest &wanted);
+    void backUpNow() { backUp({}); }
+    void askForNote();
     void verify(const QString &path);
     void prove(const QString &path);
     void setUpKeeping();
@@ -96,6 +97,7 @@ private:
     KeyKeeper *m_keys = nullptr;
     RestoreAsk *m_restoreAsk = nullptr;
     QPushButton *m_create = nullptr;
+    QPushButton *m_createNoted = nullptr;
     QPushButton *m_createWhole = nullptr; ///< of a server; null elsewhere
     QTimer *m_minute = nullptr;
     QHash<QString, int> m_asked; ///< how many acts of a kind this page waits for; others were begun elsewhere

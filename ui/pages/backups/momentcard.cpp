@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/backups/momentcard.h"
 
-#include "models/domain/audit.h"
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "models/items/actwords.h"
 #include "models/ports/deliver.h"
 #include "models/ports/momentsport.h"
 #include "models/series/momentaxis.h"
@@ -24,6 +24,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cstdlib>
+#include <utility>
 
 namespace plancia::ui {
 
@@ -33,55 +35,7 @@ constexpr qint64 kHour = 3'600'000;
 constexpr qint64 kDay = 24 * kHour;
 constexpr int kResizeMs = 80; ///< bars are asked for when the width has come to rest
 
-/// What the words of an act are; empty for one that has none of its own.
-QString actWords(const Moment &moment)
-{
-    const QString what = moment.objectName, who = moment.actor;
-    if (moment.action == action::TenantCreate)
-        return MomentCard::tr("tenant %1 created by %2").arg(what, who);
-    if (moment.action == action::TenantUpdate)
-        return MomentCard::tr("tenant %1 changed by %2").arg(what, who);
-    if (moment.action == action::TenantSuspend)
-        return MomentCard::tr("tenant %1 suspended by %2").arg(what, who);
-    if (moment.action == action::TenantActivate)
-        return MomentCard::tr("tenant %1 activated by %2").arg(what, who);
-    if (moment.action == action::BackupCreate)
-        return MomentCard::tr("backed up by %1").arg(who);
-    if (moment.action == action::BackupCopy)
-        return MomentCard::tr("backup copied to the second place by %1").arg(who);
-    if (moment.action == action::BackupVerify)
-        return MomentCard::tr("backup verified by %1").arg(who);
-    if (moment.action == action::BackupProve)
-        return MomentCard::tr("backup proved by %1").arg(who);
-    if (moment.action == action::BackupDelete)
-        return MomentCard::tr("backup moved to the trash by %1").arg(who);
-    if (moment.action == action::BackupPolicy)
-        return MomentCard::tr("rules of the backups changed by %1").arg(who);
-    if (moment.action == action::StoreSalvage)
-        return MomentCard::tr("salvaged by %1").arg(who);
-    if (moment.action == action::BackupRestore)
-        return MomentCard::tr("%1 restored by %2", "%1: a backup or moment").arg(what, who);
-    if (moment.action == action::SchemaMigrate)
-        return MomentCard::tr("schema migrated by %1").arg(who);
-    if (moment.action.isEmpty())
-        return {};
-    return QStringLiteral("%1 %2 · %3").arg(moment.action, what, who);
-}
-
 } // namespace
-
-QString momentWords(const Moment &moment, qint64 nowMs)
-{
-    const bool today = nowMs - moment.at < kDay && nowMs >= moment.at;
-    QStringList parts{today ? format::time(moment.at) : format::dateTime(moment.at)};
-    if (!moment.name.isEmpty())
-        parts.append(MomentCard::tr("“%1”", "name of a moment").arg(moment.name));
-    else if (const QString act = actWords(moment); !act.isEmpty())
-        parts.append(act);
-    else
-        parts.append(MomentCard::tr("commit %1").arg(moment.commitNo));
-    return parts.join(QStringLiteral(" · "));
-}
 
 QString changeWords(const MomentPreview &preview)
 {
@@ -94,14 +48,17 @@ QString changeWords(const MomentPreview &preview)
 }
 
 MomentCard::MomentCard(Page &page)
-    : Card(tr("Any moment"), &page)
+    : Card({}, &page)
     , m_page(page)
     , m_port(page.context().workspace ? page.context().workspace->moments() : nullptr)
     , m_workspace(page.context().workspace ? page.context().workspace->identity().id : QString())
 {
     setObjectName(QStringLiteral("momentCard"));
-    m_facts = makeLabel({}, TextKind::Secondary);
-    m_facts->setToolTip(tr("A commit is kept at most a second after it was made: none is lost when a program ends, the last second may be at a power cut."));
+    setTitle(m_port ? tr("Any moment") : tr("Over time", "heading: backups on a line of time"));
+    m_facts = new ElidedLabel({}, TextKind::Secondary);
+    m_facts->setObjectName(QStringLiteral("momentFacts"));
+    if (m_port)
+        m_facts->setToolTip(tr("A commit is kept at most a second after it was made: none is lost when a program ends, the last second may be at a power cut."));
     head()->addWidget(m_facts);
     m_notice = new Notice(this);
     m_notice->hide();
@@ -119,8 +76,8 @@ MomentCard::MomentCard(Page &page)
     connect(m_timeline, &MomentTimeline::timePicked, this, &MomentCard::pick);
     connect(m_timeline, &MomentTimeline::stepAsked, this, &MomentCard::step);
     connect(m_notice, &Notice::linkActivated, this, [this] { goTo(m_status.lostTo); });
-    m_timeline->hide();
-    setVisible(m_port != nullptr);
+    connect(m_timeline, &MomentTimeline::backupPicked, this, &MomentCard::backupPicked);
+    showWords();
 }
 
 void MomentCard::setUpRanges()
@@ -133,15 +90,16 @@ void MomentCard::setUpRanges()
     const std::pair<QString, qint64> ranges[] = {{tr("1 h", "range of a timeline"), kHour},
                                                  {tr("24 h", "range of a timeline"), kDay},
                                                  {tr("7 d", "range of a timeline"), 7 * kDay},
+                                                 {tr("30 d", "range of a timeline"), 30 * kDay},
                                                  {tr("All", "range of a timeline"), 0}};
     for (const auto &[words, span] : ranges) {
         QPushButton *button = makeButton(words, ButtonKind::Chip);
         button->setCheckable(true);
-        button->setChecked(span == m_span);
         connect(button, &QPushButton::clicked, this, [this, span = span] { showRange(span); });
         group->addButton(button);
         row->addWidget(button);
-        m_ranges.append(button);
+        m_ranges.append({button, span});
+        button->setChecked(span == m_span);
     }
 }
 
@@ -182,7 +140,6 @@ void MomentCard::setUpActs()
     connect(m_name, &QPushButton::clicked, this, &MomentCard::askName);
     connect(m_restore, &QPushButton::clicked, this, &MomentCard::askRestore);
     connect(m_switch, &QPushButton::clicked, this, [this] { switchArchive(!m_status.enabled); });
-    showWords();
 }
 
 template <class T, class Handler>
@@ -199,7 +156,7 @@ void MomentCard::ask(const QFuture<T> &future, Handler handler)
 void MomentCard::refresh()
 {
     if (!m_port)
-        return;
+        return showRange(m_span); // it ends now
     ask(m_port->status({}), [this](const Result<ArchiveStatus> &status) {
         if (status)
             showStatus(*status);
@@ -232,11 +189,10 @@ void MomentCard::showStatus(const ArchiveStatus &status)
 void MomentCard::showRange(qint64 spanMs)
 {
     m_span = spanMs;
-    const qint64 spans[] = {kHour, kDay, 7 * kDay, 0};
-    for (qsizetype i = 0; i < m_ranges.size(); ++i)
-        m_ranges[i]->setChecked(spans[i] == spanMs);
+    for (const auto &[button, span] : std::as_const(m_ranges))
+        button->setChecked(span == spanMs);
     const qint64 now = m_page.context().clock->nowMs();
-    const MomentAxis axis = MomentAxis::endingAt(now, spanMs, m_status.oldest ? m_status.oldest->at : now, 1);
+    const MomentAxis axis = MomentAxis::endingAt(now, spanMs, oldestAt(), 1);
     m_timeline->setAxis(axis.from, axis.until);
     showWords();
     askBars();
@@ -244,25 +200,75 @@ void MomentCard::showRange(qint64 spanMs)
 
 void MomentCard::askBars()
 {
-    if (!m_port || !m_known || !m_status.oldest)
+    if (!m_port || !hasMoments())
         return;
     const MomentAxis axis = m_timeline->axis();
     ask(m_port->histogram(axis.from, axis.until, m_timeline->barCount(), {}), [this](const Result<QList<MomentBar>> &bars) {
         if (!bars)
             return showFault(bars.error());
         m_timeline->setBars(*bars);
-        qint64 commits = 0;
+        m_commits = 0;
         for (const MomentBar &bar : *bars)
-            commits += bar.commits;
-        m_facts->setText(tr("%1 commits in view").arg(format::count(commits)));
+            m_commits += bar.commits;
+        showFacts();
     });
 }
 
-void MomentCard::setBackups(const QList<BackupInfo> &backups) { m_timeline->setBackups(backups); }
+/// Of the moments and the backups, whichever reaches further back.
+qint64 MomentCard::oldestAt() const
+{
+    qint64 oldest = hasMoments() ? m_status.oldest->at : m_page.context().clock->nowMs();
+    if (!m_backups.isEmpty())
+        oldest = std::min(oldest, m_backups.first().manifest.startedAt);
+    return oldest;
+}
+
+void MomentCard::setBackups(const QList<BackupInfo> &backups)
+{
+    QList<BackupInfo> ordered = backups;
+    std::ranges::stable_sort(ordered, {}, [](const BackupInfo &backup) { return backup.manifest.startedAt; });
+    if (ordered == m_backups)
+        return;
+    m_backups = ordered;
+    m_timeline->setBackups(m_backups);
+    showRange(m_span);
+}
+
+void MomentCard::showBackup(const QString &path)
+{
+    m_backup = path;
+    m_timeline->setCurrentBackup(path);
+    if (hasMoments())
+        return; // the handle stands at a moment
+    const auto shown = std::ranges::find(m_backups, path, &BackupInfo::path);
+    if (shown == m_backups.end())
+        return m_timeline->setHandle(0, {});
+    m_timeline->setHandle(shown->manifest.startedAt, backupWords(*shown));
+    if (!m_timeline->axis().shows(shown->manifest.startedAt))
+        showRange(0);
+}
+
+/// From the one that is shown, or from the newest.
+void MomentCard::stepToBackup(int backups)
+{
+    if (m_backups.isEmpty())
+        return;
+    const auto shown = std::ranges::find(m_backups, m_backup, &BackupInfo::path);
+    const qsizetype from = shown == m_backups.end() ? m_backups.size() : shown - m_backups.begin();
+    emit backupPicked(QString(m_backups.at(std::clamp<qsizetype>(from + backups, 0, m_backups.size() - 1)).path));
+}
 
 /// While the handle is dragged only the newest place counts.
 void MomentCard::pick(qint64 timeMs)
 {
+    if (!hasMoments()) {
+        const auto nearest = std::ranges::min_element(m_backups, {}, [timeMs](const BackupInfo &backup) {
+            return std::abs(backup.manifest.startedAt - timeMs);
+        });
+        if (nearest != m_backups.end())
+            emit backupPicked(QString(nearest->path));
+        return;
+    }
     m_wantedTime = timeMs;
     if (!m_picking)
         askPicked();
@@ -290,6 +296,8 @@ void MomentCard::askPicked()
 
 void MomentCard::step(int commits)
 {
+    if (!hasMoments())
+        return stepToBackup(commits);
     if (!m_port || !m_moment)
         return;
     const QString here = QString::number(m_moment->commitNo);
@@ -317,7 +325,7 @@ void MomentCard::showMoment(const Moment &moment)
     if (m_moment && m_moment->commitNo != moment.commitNo)
         m_change.clear();
     m_moment = moment;
-    m_timeline->setHandle(moment.at, momentWords(moment, m_page.context().clock->nowMs()));
+    m_timeline->setHandle(moment.at, wordsForMoment(moment, m_page.context().clock->nowMs()));
     if (!m_timeline->axis().shows(moment.at))
         showRange(0);
     showWords();
@@ -411,11 +419,13 @@ void MomentCard::switchArchive(bool on)
 
 void MomentCard::showWords()
 {
-    const bool has = m_known && m_status.oldest.has_value();
+    const bool has = hasMoments();
     const bool off = m_known && !m_status.enabled;
-    m_timeline->setVisible(has);
-    m_rangeRow->setVisible(has);
-    m_facts->setVisible(has);
+    setVisible(m_port || hasLine());
+    m_timeline->setHasBars(has);
+    m_timeline->setVisible(hasLine());
+    m_rangeRow->setVisible(hasLine());
+    showFacts();
     for (QPushButton *button : {m_open, m_preview, m_restore}) {
         button->setVisible(has);
         button->setEnabled(m_moment.has_value());
@@ -429,17 +439,38 @@ void MomentCard::showWords()
     m_switch->setVisible(off);
     m_acts->setVisible(has || off);
     QString sentence;
-    if (!m_known)
+    if (!m_port)
+        sentence.clear(); // a server keeps no moments for us
+    else if (!m_known)
         sentence = tr("Looking at the archive…");
     else if (off)
         sentence = tr("With the archive on, every commit is kept, and the store can be opened or restored as it was at any of them. "
                       "It is off.");
     else if (!has)
         sentence = tr("Every commit is kept. Moments can be had back as soon as the first base, a full backup, is made.");
+    else if (m_change.isEmpty() && m_status.baseMissing)
+        sentence = tr("What was written since the last gap can be had back as soon as the next base, a full backup, is made.");
     else
         sentence = m_change;
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
+}
+
+/// What is in view, how far the archive reaches back, and what it takes of what it may.
+void MomentCard::showFacts()
+{
+    m_facts->setVisible(hasLine());
+    if (!hasMoments()) {
+        const MomentAxis axis = m_timeline->axis();
+        const auto inView = std::ranges::count_if(m_backups, [&axis](const BackupInfo &backup) { return axis.shows(backup.manifest.startedAt); });
+        return m_facts->setText(tr("%n backup(s) in view", nullptr, static_cast<int>(inView)));
+    }
+    QStringList facts{tr("%1 commits in view").arg(format::count(m_commits)),
+                      //: %1: a day and a time
+                      tr("back to %1").arg(format::day(m_status.oldest->at, m_page.context().clock->nowMs()))};
+    facts.append(m_status.maxBytes > 0 ? tr("%1 of %2", "size of the archive and what it may take").arg(format::bytes(m_status.bytes), format::bytes(m_status.maxBytes))
+                                       : format::bytes(m_status.bytes));
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
 }
 
 QVariantMap MomentCard::saveState() const

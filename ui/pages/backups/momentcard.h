@@ -16,21 +16,23 @@ class MomentsPort;
 
 namespace plancia::ui {
 
+class ElidedLabel;
 class MomentTimeline;
 class Notice;
 
-/// "14:03:07 · tenant acme suspended by anna@host": what a moment's commit did, as far as the trail tells.
-QString momentWords(const Moment &moment, qint64 nowMs);
 /// "3 rows more in tenants, 2 fewer in audit_log": what going back would change. Empty when nothing would.
 QString changeWords(const MomentPreview &preview);
 
-/// Any moment of the store: see its commits over time, pick one, look at it, restore it. Belongs to the backups page.
+/// Any moment of the store: see its commits over time, pick one, look at it, restore it. The backups stand on the same line; where no
+/// moments are kept, they alone do. Belongs to the backups page.
 class MomentCard : public Card {
     Q_OBJECT
 public:
     explicit MomentCard(Page &page);
 
     void setBackups(const QList<BackupInfo> &backups);
+    /// The one whose panel is open; the handle goes there where there are no moments. Empty for none.
+    void showBackup(const QString &path);
     void refresh();
     bool isSettled() const { return m_pending == 0; }
     QVariantMap saveState() const;
@@ -40,6 +42,7 @@ public:
 
 signals:
     void changed();
+    void backupPicked(const QString &path);
     void restoreBegun(const QFuture<Result<plancia::RestoreReport>> &restoring);
 
 private:
@@ -61,6 +64,11 @@ private:
     void name(const QString &name);
     void switchArchive(bool on);
     void showWords();
+    void showFacts();
+    bool hasMoments() const { return m_known && m_status.oldest.has_value(); }
+    bool hasLine() const { return hasMoments() || ((m_known || !m_port) && !m_backups.isEmpty()); }
+    qint64 oldestAt() const;
+    void stepToBackup(int backups);
     template <class T, class Handler>
     void ask(const QFuture<T> &future, Handler handler);
 
@@ -76,11 +84,14 @@ private:
     bool m_picking = false;
     qint64 m_keptCommit = -1; ///< to be shown again after the page was built anew
     QString m_change;
-    QLabel *m_facts = nullptr;
+    QList<BackupInfo> m_backups; ///< oldest first
+    QString m_backup;            ///< path of the one that is shown
+    qint64 m_commits = 0;        ///< in view
+    ElidedLabel *m_facts = nullptr;
     QLabel *m_sentence = nullptr;
     Notice *m_notice = nullptr;
     QWidget *m_rangeRow = nullptr;
-    QList<QPushButton *> m_ranges;
+    QList<std::pair<QPushButton *, qint64>> m_ranges; ///< with its span
     MomentTimeline *m_timeline = nullptr;
     QWidget *m_acts = nullptr;
     QPushButton *m_open = nullptr;

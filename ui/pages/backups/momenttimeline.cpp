@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/backups/momenttimeline.h"
 
+#include "models/format/format.h"
 #include "models/items/backupsmodel.h"
 #include "ui/kit/text.h"
 #include "ui/kit/theme.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
+#include <cstdlib>
+#include <utility>
 
 namespace plancia::ui {
 
@@ -17,14 +22,29 @@ namespace {
 constexpr int kSide = 8;       ///< room for half a dot at both ends
 constexpr int kGapWords = 14;  ///< above the bars
 constexpr int kBars = 34;
-constexpr int kBase = kGapWords + kBars;
-constexpr int kDots = kBase + 16;
 constexpr int kDot = 5;        ///< radius
-constexpr int kChipTop = kDots + 12;
+constexpr int kReach = kDot + 4; ///< so near to its middle a dot is meant
+constexpr int kDotsBelow = 16; ///< the line of the bars
+constexpr int kChipBelow = 12; ///< the dots
 constexpr int kChip = 24;
-constexpr int kHeight = kChipTop + kChip + 2;
 constexpr int kBarWidth = 3;
+
+bool isBad(const BackupInfo &backup)
+{
+    return backup.state == BackupInfo::State::Damaged || backup.state == BackupInfo::State::Missing;
+}
 } // namespace
+
+QString backupWords(const BackupInfo &backup)
+{
+    const BackupManifest &manifest = backup.manifest;
+    QStringList parts{format::dateTime(manifest.startedAt), wordForBackupKind(manifest.kind), wordsForState(backup)};
+    if (manifest.bytes > 0)
+        parts.append(format::bytes(manifest.bytes));
+    if (!manifest.note.isEmpty())
+        parts.append(MomentTimeline::tr("“%1”", "note of a backup").arg(manifest.note));
+    return parts.join(QStringLiteral(" · "));
+}
 
 MomentTimeline::MomentTimeline(QWidget *parent) : QWidget(parent)
 {
@@ -34,9 +54,13 @@ MomentTimeline::MomentTimeline(QWidget *parent) : QWidget(parent)
     setAccessibleName(tr("Moments of the store"));
 }
 
-QSize MomentTimeline::sizeHint() const { return {600, kHeight}; }
-QSize MomentTimeline::minimumSizeHint() const { return {200, kHeight}; }
+QSize MomentTimeline::sizeHint() const { return {600, chipTop() + kChip + 2}; }
+QSize MomentTimeline::minimumSizeHint() const { return {200, sizeHint().height()}; }
 int MomentTimeline::left() const { return kSide; }
+int MomentTimeline::baseLine() const { return m_hasBars ? kGapWords + kBars : kSide + kDot; }
+int MomentTimeline::dotLine() const { return m_hasBars ? baseLine() + kDotsBelow : baseLine(); }
+int MomentTimeline::chipTop() const { return dotLine() + kChipBelow; }
+QPoint MomentTimeline::dotOf(const BackupInfo &backup) const { return {left() + axis().xOf(backup.manifest.startedAt), dotLine()}; }
 MomentAxis MomentTimeline::axis() const { return {m_from, m_until, std::max(1, width() - 2 * kSide)}; }
 int MomentTimeline::barCount() const { return std::clamp((width() - 2 * kSide) / kBarWidth, 1, 2000); }
 
@@ -65,6 +89,21 @@ void MomentTimeline::setBackups(const QList<BackupInfo> &backups)
     update();
 }
 
+void MomentTimeline::setCurrentBackup(const QString &path)
+{
+    m_current = path;
+    update();
+}
+
+void MomentTimeline::setHasBars(bool hasBars)
+{
+    if (std::exchange(m_hasBars, hasBars) == hasBars)
+        return;
+    setAccessibleName(hasBars ? tr("Moments of the store") : tr("Backups over time"));
+    updateGeometry();
+    update();
+}
+
 void MomentTimeline::setHandle(qint64 at, const QString &words)
 {
     m_handle = at;
@@ -78,10 +117,12 @@ void MomentTimeline::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Theme theme = currentLook();
-    paintGaps(painter, theme);
+    if (m_hasBars)
+        paintGaps(painter, theme);
     paintBars(painter, theme);
-    paintBackups(painter, theme);
+    paintEnds(painter, theme);
     paintHandle(painter, theme);
+    paintBackups(painter, theme);
 }
 
 void MomentTimeline::paintGaps(QPainter &painter, const Theme &theme) const
@@ -90,12 +131,12 @@ void MomentTimeline::paintGaps(QPainter &painter, const Theme &theme) const
     painter.setFont(textFont(TextSize::Small));
     int free = 0; // words do not run into those before
     for (const ArchiveGap &gap : m_gaps) {
-        if (gap.until < m_from || gap.from > m_until)
-            continue;
+        if (gap.from == 0 || gap.until < m_from || gap.from > m_until)
+            continue; // that nothing was kept before it began is no loss
         const int from = left() + line.xOf(gap.from);
         const int until = std::max(from + kBarWidth, left() + line.xOf(gap.until));
         painter.fillRect(QRect(from, kGapWords, until - from, kBars), theme.errorWash);
-        painter.fillRect(QRect(from, kBase - 2, until - from, 2), theme.error); // also without colours it is no bar
+        painter.fillRect(QRect(from, baseLine() - 2, until - from, 2), theme.error); // also without colours it is no bar
         const QString words = tr("gap", "a stretch without record, above a chart");
         const int wide = painter.fontMetrics().horizontalAdvance(words);
         const int x = std::clamp((from + until - wide) / 2, 0, std::max(0, width() - wide));
@@ -117,26 +158,61 @@ void MomentTimeline::paintBars(QPainter &painter, const Theme &theme) const
         const int high = momentBarHeight(bar.commits, most, kBars - 8);
         const int x = left() + line.xOf(bar.from);
         if (high > 0)
-            painter.fillRect(QRect(x, kBase - high, kBarWidth - 1, high), theme.faint);
+            painter.fillRect(QRect(x, baseLine() - high, kBarWidth - 1, high), theme.faint);
     }
-    painter.fillRect(QRect(left(), kBase, width() - 2 * kSide, 1), theme.line);
+    painter.fillRect(QRect(left(), baseLine(), width() - 2 * kSide, 1), theme.line);
 }
 
 void MomentTimeline::paintBackups(QPainter &painter, const Theme &theme) const
 {
-    const MomentAxis line = axis();
-    painter.setPen(Qt::NoPen);
-    for (const BackupInfo &backup : m_backups) {
-        if (!line.shows(backup.manifest.startedAt))
-            continue;
-        const QPoint at(left() + line.xOf(backup.manifest.startedAt), kDots);
-        painter.setBrush(theme.of(toneOf(backup.state)));
-        const bool bad = backup.state == BackupInfo::State::Damaged || backup.state == BackupInfo::State::Missing;
-        if (bad) // told apart by its form, too
-            painter.drawPolygon(QPolygon({at + QPoint(0, -kDot - 1), at + QPoint(kDot + 1, 0), at + QPoint(0, kDot + 1), at + QPoint(-kDot - 1, 0)}));
+    const auto paint = [&](const BackupInfo &backup) {
+        const QPoint at = dotOf(backup);
+        const QColor colour = theme.of(toneOf(backup.state));
+        painter.setPen(QPen(colour, 2));
+        painter.setBrush(backup.state == BackupInfo::State::Unverified ? theme.panel : colour); // hollow: nobody read it yet
+        if (isBad(backup)) // told apart by its form, too
+            painter.drawPolygon(QPolygon({at + QPoint(0, -kDot), at + QPoint(kDot, 0), at + QPoint(0, kDot), at + QPoint(-kDot, 0)}));
         else
-            painter.drawEllipse(at, kDot, kDot);
-    }
+            painter.drawEllipse(at, kDot - 1, kDot - 1);
+        if (backup.path != m_current)
+            return;
+        painter.setPen(QPen(theme.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(at, kDot + 3, kDot + 3);
+    };
+    for (const bool bad : {false, true}) // what is bad lies on top of what it would be hidden by
+        for (const BackupInfo &backup : m_backups)
+            if (axis().shows(backup.manifest.startedAt) && isBad(backup) == bad)
+                paint(backup);
+}
+
+QString MomentTimeline::chipWords() const
+{
+    return QFontMetrics(textFont()).elidedText(lineOf(m_words), Qt::ElideRight, width() - 2 - 24);
+}
+
+QRect MomentTimeline::chip(const QString &words) const
+{
+    const int room = width() - 2;
+    const int wide = QFontMetrics(textFont()).horizontalAdvance(words) + 24;
+    const int x = left() + axis().xOf(m_handle);
+    return {std::clamp(x - wide / 2, 1, std::max(1, room - wide)), chipTop(), wide, kChip};
+}
+
+/// The times at both ends, where the words of the handle leave room for them.
+void MomentTimeline::paintEnds(QPainter &painter, const Theme &theme) const
+{
+    painter.setFont(textFont(TextSize::Small));
+    painter.setPen(theme.secondary);
+    const QRect row(kSide, chipTop(), width() - 2 * kSide, kChip);
+    const QRect taken = m_handle == 0 ? QRect() : chip(chipWords()).adjusted(-kSide, 0, kSide, 0);
+    const QString ends[] = {format::dateTime(m_from, format::Zone::Local, format::Precision::Minutes),
+                            format::dateTime(m_until, format::Zone::Local, format::Precision::Minutes)};
+    const int wide = painter.fontMetrics().horizontalAdvance(ends[0]) + 2;
+    const QRect places[] = {QRect(row.left(), row.top(), wide, kChip), QRect(row.right() - wide, row.top(), wide, kChip)};
+    for (const int end : {0, 1})
+        if (!places[end].intersects(taken) && !(end == 1 && places[0].intersects(places[1])))
+            painter.drawText(places[end], (end == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, ends[end]);
 }
 
 void MomentTimeline::paintHandle(QPainter &painter, const Theme &theme) const
@@ -144,12 +220,11 @@ void MomentTimeline::paintHandle(QPainter &painter, const Theme &theme) const
     if (m_handle == 0)
         return;
     const int x = left() + axis().xOf(m_handle);
-    painter.fillRect(QRect(x - 1, kGapWords, 2, kChipTop - kGapWords), theme.accent);
+    const int top = m_hasBars ? kGapWords : 0;
+    painter.fillRect(QRect(x - 1, top, 2, chipTop() - top), theme.accent);
     painter.setFont(textFont());
-    const int room = width() - 2;
-    const QString words = painter.fontMetrics().elidedText(lineOf(m_words), Qt::ElideRight, room - 24);
-    const int wide = painter.fontMetrics().horizontalAdvance(words) + 24;
-    const QRectF chip(std::clamp(x - wide / 2, 1, std::max(1, room - wide)) + 0.5, kChipTop + 0.5, wide - 1, kChip - 1);
+    const QString words = chipWords();
+    const QRectF chip = QRectF(this->chip(words)).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setPen(QPen(theme.accent, hasFocus() ? 2 : 1));
     painter.setBrush(theme.accentWash);
     painter.drawRoundedRect(chip, measure::kTinyGap, measure::kTinyGap);
@@ -157,9 +232,29 @@ void MomentTimeline::paintHandle(QPainter &painter, const Theme &theme) const
     painter.drawText(chip, Qt::AlignCenter, words);
 }
 
+/// The one that is nearest, of those whose dot is under the mouse.
+const BackupInfo *MomentTimeline::backupAt(QPoint place) const
+{
+    const BackupInfo *nearest = nullptr;
+    int best = kReach + 1;
+    for (const BackupInfo &backup : m_backups) {
+        const QPoint away = dotOf(backup) - place;
+        const int distance = std::max(std::abs(away.x()), std::abs(away.y()));
+        if (axis().shows(backup.manifest.startedAt) && distance < best) {
+            nearest = &backup;
+            best = distance;
+        }
+    }
+    return nearest;
+}
+
 void MomentTimeline::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (const BackupInfo *backup = backupAt(event->position().toPoint()))
+        emit backupPicked(QString(backup->path)); // its own: the list may change meanwhile
+    else
         emit timePicked(axis().timeAt(qRound(event->position().x()) - left()));
 }
 
@@ -182,6 +277,18 @@ void MomentTimeline::keyPressEvent(QKeyEvent *event)
     case Qt::Key_End: emit timePicked(m_until); break;
     default: QWidget::keyPressEvent(event);
     }
+}
+
+bool MomentTimeline::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    if (const BackupInfo *backup = backupAt(help->pos()))
+        QToolTip::showText(help->globalPos(), toolTipText(backupWords(*backup)), this);
+    else
+        QToolTip::hideText();
+    return true;
 }
 
 void MomentTimeline::resizeEvent(QResizeEvent *event)

@@ -3,6 +3,7 @@
 
 #include "models/domain/restore.h"
 #include "models/format/format.h"
+#include "models/items/actwords.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "ui/kit/confirmdialog.h"
@@ -68,7 +69,8 @@ QString RestoreAsk::lossOf(const plancia::Page<AuditEvent> &since) const
     }
     if (!newest)
         return {};
-    const QString what = QStringLiteral("%1 %2").arg(newest->action, newest->tenantSlug).trimmed();
+    const QString words = wordsForAct(newest->action, newest->objectName, newest->actorName);
+    const QString what = words.isEmpty() ? QStringLiteral("%1 %2").arg(newest->action, newest->tenantSlug).trimmed() : words;
     const QString when = format::day(newest->at, m_page.context().clock->nowMs());
     if (since.hasAfter)
         return tr("More than %1 acts since then will be gone. The newest: %2, %3.", "%2: what was done, %3: when")

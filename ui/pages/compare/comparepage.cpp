@@ -71,8 +71,11 @@ void ComparePage::setUpSides()
         m_left->setSide(m_right->side());
         m_right->setSide(left);
     });
-    for (SideChooser *side : {m_left, m_right})
+    for (SideChooser *side : {m_left, m_right}) {
         connect(side, &SideChooser::sideChanged, this, &ComparePage::showWords);
+        if (context().workspace && context().workspace->moments())
+            side->setMoments(context().workspace, *context().clock);
+    }
 }
 
 void ComparePage::setUpList()
@@ -187,7 +190,7 @@ void ComparePage::showWords()
         m_states->setEmptyWords(tr("Comparing"), tr("Both sides are read once. Nothing is changed."), {}, icon);
     else
         m_states->setEmptyWords(tr("Nothing compared yet"),
-                                tr("Choose two states of a store: a backup and now, two backups, two files, or two servers."),
+                                tr("Choose two states of a store: a backup and now, two backups, two moments, two files, or two servers."),
                                 chosen ? tr("Compare") : QString(), icon);
     m_states->showEmpty();
 }

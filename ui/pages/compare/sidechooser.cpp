@@ -3,8 +3,10 @@
 
 #include "models/format/format.h"
 #include "models/ports/momentsport.h"
+#include "models/ports/ports.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
+#include "ui/pages/compare/momentdialog.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -13,7 +15,9 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kMostBackups = 200; // of a list that nobody scrolls further
-const QString kFile = QStringLiteral("file…");   ///< no id and no path: looks for a backup folder's file or a store
+// No ids and no paths:
+const QString kFile = QStringLiteral("file…");     ///< looks for a backup folder's file or a store
+const QString kMoment = QStringLiteral("moment…"); ///< asks for a moment of the open store
 } // namespace
 
 SideChooser::SideChooser(QWidget *parent) : QComboBox(parent)
@@ -24,9 +28,9 @@ SideChooser::SideChooser(QWidget *parent) : QComboBox(parent)
     fill();
     connect(this, &QComboBox::activated, this, [this](int index) {
         const QString chosen = itemData(index).toString();
-        if (chosen == kFile) {
+        if (chosen == kFile || chosen == kMoment) {
             setCurrentIndex(findData(m_side)); // until one is found
-            chooseFile();
+            chosen == kFile ? chooseFile() : chooseMoment();
         } else {
             setSide(chosen);
         }
@@ -42,6 +46,13 @@ void SideChooser::setWorkspaces(const QList<WorkspaceIdentity> &workspaces)
 void SideChooser::setBackups(const QList<BackupInfo> &backups)
 {
     m_backups = backups.mid(0, kMostBackups);
+    fill();
+}
+
+void SideChooser::setMoments(std::shared_ptr<Workspace> workspace, const Clock &clock)
+{
+    m_workspace = std::move(workspace);
+    m_clock = &clock;
     fill();
 }
 
@@ -74,14 +85,38 @@ void SideChooser::fill()
         others.append(m_side);
     for (const QString &path : std::as_const(others))
         if (findData(path) < 0)
-            addItem(path.startsWith(kMomentPrefix) ? tr("Moment · commit %1").arg(path.section(u':', -1))
-                    : lineOf(QFileInfo(path).fileName().isEmpty() ? path : QFileInfo(path).fileName()), path);
+            addItem(wordsFor(path), path);
     if (count() > 0)
         insertSeparator(count());
+    if (m_workspace && m_workspace->moments())
+        addItem(tr("A moment…"), kMoment);
     addItem(tr("Another file…"), kFile);
     setCurrentIndex(m_side.isEmpty() ? -1 : findData(m_side));
     setPlaceholderText(tr("Choose a store or a backup"));
     setToolTip(toolTipText(m_side.contains(u'/') ? m_side : QString()));
+}
+
+/// Of a side that no list has.
+QString SideChooser::wordsFor(const QString &side) const
+{
+    if (m_momentWords.contains(side))
+        return m_momentWords.value(side);
+    if (side.startsWith(kMomentPrefix))
+        return tr("Moment · commit %1").arg(side.section(u':', -1));
+    const QString file = QFileInfo(side).fileName();
+    return lineOf(file.isEmpty() ? side : file);
+}
+
+void SideChooser::chooseMoment()
+{
+    auto *dialog = new MomentDialog(m_workspace, *m_clock, this);
+    connect(dialog, &MomentDialog::chosen, this, [this](const Moment &moment) {
+        const QString side = momentWorkspaceId(m_workspace->identity().id, moment.commitNo);
+        //: %1: when it was, %2: number of a commit
+        m_momentWords.insert(side, tr("Moment of %1 · commit %2").arg(format::dateTime(moment.at)).arg(moment.commitNo));
+        setSide(side);
+    });
+    dialog->open();
 }
 
 void SideChooser::chooseFile()

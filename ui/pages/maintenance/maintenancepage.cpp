@@ -15,6 +15,7 @@
 #include "ui/kit/taskrows.h"
 #include "ui/pages/maintenance/checkpanel.h"
 
+#include <QInputDialog>
 #include <QMenu>
 #include <QShowEvent>
 #include <QStackedWidget>
@@ -27,6 +28,7 @@ namespace plancia::ui {
 namespace {
 constexpr int kAgesMs = 30'000; // ages are told in minutes
 constexpr int kWideEnough = 1000;
+constexpr int kUsualRows = 100'000;
 const QString kIcon = QStringLiteral("maintenance");
 } // namespace
 
@@ -283,9 +285,26 @@ void MaintenancePage::chooseProfile()
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("On this store"), this, [this] { profile(0); });
-    for (const int rows : {100'000, 1'000'000})
+    for (const int rows : {kUsualRows, 1'000'000})
         menu->addAction(tr("On %1 tenants made for it").arg(format::count(rows)), this, [this, rows] { profile(rows); });
+    menu->addAction(tr("On another number…"), this, &MaintenancePage::askForRows)->setObjectName(QStringLiteral("profileOther"));
     menu->popup(m_profile->mapToGlobal(QPoint(0, m_profile->height() + 2)));
+}
+
+void MaintenancePage::askForRows()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("profileRows"));
+    dialog->setWindowTitle(tr("Measure on data made for it"));
+    dialog->setLabelText(tr("How many tenants, each with a person, a key, a call and a row of the trail?\nEach takes up to %1 of the disk for as long as it runs; at most %2.", "%2: a number of tenants")
+                             .arg(format::bytes(kMadeRowBytes), format::count(kMaxProfileRows)));
+    dialog->setInputMode(QInputDialog::IntInput);
+    dialog->setIntRange(1, static_cast<int>(kMaxProfileRows));
+    dialog->setIntValue(kUsualRows);
+    dialog->setOkButtonText(tr("Measure", "the speed of the store"));
+    connect(dialog, &QInputDialog::intValueSelected, this, [this](int rows) { profile(rows); });
+    dialog->open();
 }
 
 void MaintenancePage::profile(qint64 rows)

@@ -54,6 +54,7 @@ private:
     void vacuum();
     void askToVacuum(const VacuumReport &planned);
     void chooseProfile();
+    void askForRows();
     void profile(qint64 rows);
     /// One call at a time: waits for it, tells of its failure, and hands over what came.
     template <class T, class Then>
