@@ -130,6 +130,13 @@
             <numerusform>%n backups are not copied to the second place yet.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n backup(s) could not be looked at.</source>
+        <translation>
+            <numerusform>%n backup could not be looked at.</numerusform>
+            <numerusform>%n backups could not be looked at.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::EventsModel</name>

@@ -4638,6 +4638,26 @@
         <source>The saved password was kept: it is now sent to %1. Give another one with --password-stdin.</source>
         <translation>La password salvata è rimasta: ora viene inviata a %1. Per darne un’altra: --password-stdin.</translation>
     </message>
+    <message>
+        <source>Find the last backup in which a check held, and keep it</source>
+        <translation>Trova l’ultimo backup in cui un controllo reggeva e lo conserva</translation>
+    </message>
+    <message>
+        <source>The check, as `store check --list` names it; without it integrity-check</source>
+        <translation>Il controllo, come lo nomina `store check --list`; senza, integrity-check</translation>
+    </message>
+    <message>
+        <source>Could not be looked at: %1</source>
+        <translation>Non si è potuto esaminare: %1</translation>
+    </message>
+    <message>
+        <source>Looking for the last clean backup</source>
+        <translation>Ricerca dell’ultimo backup integro</translation>
+    </message>
+    <message>
+        <source>Of this backup, also of a PostgreSQL server, instead of the workspace: its folder, its name, or “latest”</source>
+        <translation>Di questo backup, anche di un server PostgreSQL, invece che dell’area di lavoro: la sua cartella, il suo nome o “latest”</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -6162,20 +6182,20 @@
         <translation>Il backup non ha superato la prova</translation>
     </message>
     <message>
-        <source>The backup[ {path}] was restored into a scratch copy, and the check[ “{check}”] does not hold there[: {message}].</source>
-        <translation>Il backup[ {path}] è stato ripristinato in una copia di prova, e lì il controllo[ “{check}”] non regge[: {message}].</translation>
+        <source>In the backup[ {path}] the check[ “{check}”] does not hold[: {message}].</source>
+        <translation>Nel backup[ {path}] il controllo[ “{check}”] non regge[: {message}].</translation>
     </message>
     <message>
-        <source>The data had this fault already when it was backed up, or the backup was made by a program that broke a rule.</source>
-        <translation>I dati avevano già questo difetto al momento del backup, o il backup è di un programma che ha violato una regola.</translation>
+        <source>The data had this fault already when it was backed up: a program broke a rule, or the disk changed what it held.</source>
+        <translation>I dati avevano già questo difetto al momento del backup: un programma ha violato una regola, o il disco ha cambiato ciò che conteneva.</translation>
     </message>
     <message>
         <source>Check the store itself: the same fault may be in it.</source>
         <translation>Controlla l’archivio stesso: può avere lo stesso difetto.</translation>
     </message>
     <message>
-        <source>Prove an older backup, to find the last one without the fault.</source>
-        <translation>Prova un backup più vecchio, per trovare l’ultimo senza il difetto.</translation>
+        <source>Find the last backup without the fault, and restore it.</source>
+        <translation>Trova l’ultimo backup senza il difetto e ripristinalo.</translation>
     </message>
     <message>
         <source>Backup of another store</source>
@@ -6326,8 +6346,8 @@
         <translation>Troppo poco spazio per un backup</translation>
     </message>
     <message>
-        <source>There is too little room for a backup[ in {path}][: {needed} are needed and {free} are free].</source>
-        <translation>C’è troppo poco spazio per un backup[ in {path}][: servono {needed} e ne restano {free}].</translation>
+        <source>There is too little room for a backup[ in {path}][: {needed} are needed and {free} are free][; the trash there holds {trash}].</source>
+        <translation>C’è troppo poco spazio per un backup[ in {path}][: servono {needed} e ne restano {free}][; il cestino ne occupa {trash}].</translation>
     </message>
     <message>
         <source>A backup leaves room for the store itself: under twice the size of the store it waits.</source>
@@ -7387,11 +7407,15 @@
     </message>
     <message>
         <source>Close programs that are not needed, or raise the limit.</source>
-        <translation>Chiudere i programmi che non servono, o alzare il limite.</translation>
+        <translation>Chiudi i programmi che non servono, o alza il limite.</translation>
     </message>
     <message>
         <source>Then start the work again.</source>
-        <translation>Poi avviare di nuovo il lavoro.</translation>
+        <translation>Poi avvia di nuovo il lavoro.</translation>
+    </message>
+    <message>
+        <source>Empty the trash of the backups, under “What would go…”.</source>
+        <translation>Svuota il cestino dei backup, in «Che cosa sparirebbe…».</translation>
     </message>
 </context>
 <context>
@@ -8250,6 +8274,51 @@
         <source>%1 · encrypted</source>
         <comment>%1: why a backup was made</comment>
         <translation>%1 · cifrato</translation>
+    </message>
+    <message>
+        <source>last without a fault</source>
+        <comment>why a backup is kept: the newer ones have one</comment>
+        <translation>ultimo senza difetto</translation>
+    </message>
+    <message>
+        <source>bit rot? page %1</source>
+        <comment>state of a backup; %1 is the number of a page that nothing wrote, and that changed</comment>
+        <translation>degrado? pagina %1</translation>
+    </message>
+    <message>
+        <source>breaks a rule</source>
+        <comment>state of a backup whose proof failed</comment>
+        <translation>viola una regola</translation>
+    </message>
+    <message>
+        <source>The backup of %1 is the last without this fault; that of %2 has it. The clean one is kept from now on.</source>
+        <comment>%1 and %2: dates and times</comment>
+        <translation>Il backup del %1 è l’ultimo senza questo difetto; quello del %2 ce l’ha. Quello integro resta conservato d’ora in poi.</translation>
+    </message>
+    <message>
+        <source>The newest backup, of %1, is without this fault. It is kept from now on.</source>
+        <comment>%1: date and time</comment>
+        <translation>Il backup più recente, del %1, è senza questo difetto. Resta conservato d’ora in poi.</translation>
+    </message>
+    <message>
+        <source>This fault is older than all backups: the oldest, of %1, has it too.</source>
+        <comment>%1: date and time</comment>
+        <translation>Questo difetto è più vecchio di tutti i backup: ce l’ha anche il più vecchio, del %1.</translation>
+    </message>
+    <message>
+        <source>None of the backups could be looked at.</source>
+        <translation>Non si è potuto esaminare nessun backup.</translation>
+    </message>
+    <message>
+        <source>It came and went: look at the backups beside these, too.</source>
+        <translation>È comparso e scomparso: esaminare anche i backup vicini a questi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) could not be looked at.</source>
+        <translation>
+            <numerusform>%n backup non si è potuto esaminare.</numerusform>
+            <numerusform>%n backup non si sono potuti esaminare.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10548,6 +10617,23 @@
         <comment>note of a backup</comment>
         <translation>«%1»</translation>
     </message>
+    <message>
+        <source>Last without</source>
+        <comment>the fault that every newer backup has</comment>
+        <translation>Ultimo senza</translation>
+    </message>
+    <message>
+        <source>Pages of the store changed although no commit wrote them: bit rot, a write that the disk lost, or another program. The backup before is kept. Compare the two; if this one is right, unpin that one.</source>
+        <translation>Alcune pagine dell’archivio sono cambiate benché nessun commit le abbia scritte: degrado dei dati, una scrittura persa dal disco o un altro programma. Il backup precedente resta conservato. Confronta i due; se questo è giusto, sblocca quello.</translation>
+    </message>
+    <message>
+        <source>Damaged pages</source>
+        <translation>Pagine danneggiate</translation>
+    </message>
+    <message>
+        <source>Changed pages</source>
+        <translation>Pagine cambiate</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BackupsPage</name>
@@ -11331,6 +11417,18 @@
     <message>
         <source>This step reads or sorts more rows as there are more of them. An index in that order would end it.</source>
         <translation>Questo passo legge o ordina più righe man mano che aumentano. Un indice in quell’ordine lo eviterebbe.</translation>
+    </message>
+    <message>
+        <source>Find the last backup without it</source>
+        <translation>Trova l’ultimo backup senza difetto</translation>
+    </message>
+    <message>
+        <source>Runs this check on some of the backups, halving them until it is found since when the fault is there. The last clean one is kept.</source>
+        <translation>Esegue questo controllo su alcuni backup, dimezzandoli finché si trova da quando c’è il difetto. L’ultimo integro resta conservato.</translation>
+    </message>
+    <message>
+        <source>Show that backup</source>
+        <translation>Mostra quel backup</translation>
     </message>
 </context>
 <context>
@@ -17814,6 +17912,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>Moving, and reading back what arrived</source>
         <translation>Spostamento, e rilettura di ciò che è arrivato</translation>
+    </message>
+    <message>
+        <source>Looking for the last backup without the fault</source>
+        <translation>Ricerca dell’ultimo backup senza il difetto</translation>
     </message>
 </context>
 <context>

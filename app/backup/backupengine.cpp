@@ -7,6 +7,7 @@
 #include "app/backup/newbackup.h"
 #include "app/backup/onlinecopy.h"
 #include "app/backup/pagehashes.h"
+#include "app/backup/trash.h"
 #include "app/backup/verifier.h"
 
 #include <sqlite3.h>
@@ -59,19 +60,34 @@ Result<std::optional<Error>> verifyEither(const BackupPlace &place, const Backup
 {
     if (manifest.isEncrypted() && manifest.engine == u"sqlite")
         return verifyEncrypted(place, manifest, scratch, cancel, progress);
-    const auto whole = verifyWhole(place, manifest, cancel, progress);
+    const auto whole = verifyWhole(place, manifest, cancel, progress, scratch.folder);
     return whole ? Result<std::optional<Error>>(std::optional<Error>()) : Result<std::optional<Error>>(whole.error());
 }
 
+QString roomText(qint64 bytes) { return QStringLiteral("%1 MiB").arg(QString::number(static_cast<double>(bytes) / (1 << 20), 'f', 1)); }
+
+/// What deleted backups take that may still be had back; empty for nothing.
+QString inTrash(const QString &folder)
+{
+    qint64 bytes = 0;
+    if (const auto trash = listTrash(folder))
+        for (const TrashedBackup &trashed : *trash)
+            bytes += trashed.storedBytes;
+    return bytes > 0 ? roomText(bytes) : QString();
+}
+
 /// A backup leaves room for the store itself to grow: it needs twice the store's size.
-Result<bool> checkRoom(const QString &folder, qint64 needed)
+Result<bool> checkRoom(const QString &folder, qint64 needed, const QString &backups)
 {
     const qint64 free = QStorageInfo(folder).bytesAvailable();
     if (free < 0 || free >= needed) // unknown: the copy itself will say
         return true;
-    const auto text = [](qint64 bytes) { return QStringLiteral("%1 MiB").arg(QString::number(static_cast<double>(bytes) / (1 << 20), 'f', 1)); };
-    return fail(ErrorCode::BackupNoSpace,
-                {{QStringLiteral("path"), folder}, {QStringLiteral("needed"), text(needed)}, {QStringLiteral("free"), text(free)}});
+    Error error(ErrorCode::BackupNoSpace,
+                {{QStringLiteral("path"), folder}, {QStringLiteral("needed"), roomText(needed)}, {QStringLiteral("free"), roomText(free)}});
+    const bool isSameDisk = QStorageInfo(folder).device() == QStorageInfo(backups).device();
+    if (const QString trash = isSameDisk ? inTrash(backups) : QString(); !trash.isEmpty())
+        error = error.with(QStringLiteral("trash"), trash);
+    return fail(std::move(error));
 }
 
 } // namespace
@@ -107,9 +123,9 @@ Result<BackupInfo> BackupEngine::create(sqlite3 *source, const BackupRequest &re
         pinned = {held->facts(), held->pageSize()};
         copied = 2 * held->bytes();
         total = key ? 2 * copied : copied;
-        if (const auto room = checkRoom(key ? m_scratch.folder : request.folder, copied); !room)
+        if (const auto room = checkRoom(key ? m_scratch.folder : request.folder, copied, request.folder); !room)
             return fail(room.error());
-        if (const auto room = key ? checkRoom(request.folder, held->bytes()) : Result<bool>(true); !room)
+        if (const auto room = key ? checkRoom(request.folder, held->bytes(), request.folder) : Result<bool>(true); !room)
             return fail(room.error());
         report(0);
         const auto store = newFile(place.store);
@@ -163,6 +179,8 @@ Result<BackupInfo> BackupEngine::verify(const QString &path, const CancelToken &
         info->unopened = (*whole)->code();
     info->state = BackupInfo::State::Verified; // whatever an older look found
     info->damage.clear();
+    if (info->rot.isEmpty())
+        info->damagedPages.clear();
     info->verifiedAt = m_clock.nowMs();
     return info;
 }

@@ -74,4 +74,9 @@ Result<bool> LocalBackups::proveNow(const QString &path, const CallContext &cont
     return proveBackup(path, unpacking(), context.cancel, progress);
 }
 
+Result<bool> LocalBackups::holdsNow(const QString &path, const QString &check, const CallContext &context)
+{
+    return checkHolds(path, check, unpacking(), context.cancel);
+}
+
 } // namespace plancia::backup

@@ -38,6 +38,7 @@ protected:
     Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress) override;
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress) override;
     Result<bool> proveNow(const QString &path, const CallContext &context, const ProgressSink &progress) override;
+    Result<bool> holdsNow(const QString &path, const QString &check, const CallContext &context) override;
 
 private:
     /// Without a key: not encrypted.

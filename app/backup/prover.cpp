@@ -6,8 +6,10 @@
 #include "app/backup/room.h"
 #include "app/backup/scratchstore.h"
 #include "app/backup/storefacts.h"
+#include "app/backup/verifier.h"
 #include "app/sql/invariants.h"
 #include "app/sql/sqliteconnection.h"
+#include "models/domain/bisection.h"
 
 namespace plancia::backup {
 
@@ -81,6 +83,55 @@ Result<bool> proveBackup(const QString &path, const Unpacking &scratch, const Ca
         else if (result.state == CheckResult::State::Crashed)
             return fail(notProved(path, result.name, result.error ? result.error->fact(u"message") : QString()));
     return true;
+}
+
+namespace {
+/// What SQLite says of a whole file, or of its references: no row, or "ok".
+Result<bool> isWell(sql::Connection &connection, const QByteArray &pragma)
+{
+    const auto rows = connection.query(pragma);
+    if (!rows)
+        return rows.error().code() == ErrorCode::StoreDamaged ? Result<bool>(false) : Result<bool>(rows.error());
+    return rows->isEmpty() || (rows->size() == 1 && (*rows)[0].text(0) == u"ok");
+}
+
+Result<bool> ruleHolds(sql::Connection &connection, const QString &rule, const CancelToken &cancel)
+{
+    const auto results = sql::runInvariants(connection, cancel, {.names = {rule}});
+    if (!results)
+        return fail(results.error());
+    for (const CheckResult &result : *results)
+        if (result.state == CheckResult::State::Crashed)
+            return fail(result.error ? *result.error : Error(ErrorCode::InternalBug));
+        else if (result.state == CheckResult::State::Broken)
+            return false;
+    return true; // also where an older schema knows no such rows
+}
+} // namespace
+
+Result<bool> checkHolds(const QString &path, const QString &check, const Unpacking &scratch, const CancelToken &cancel)
+{
+    const auto plain = PlainStore::open(path, scratch, cancel, {});
+    if (!plain)
+        return fail(plain.error());
+    // What was unpacked was held against its hashes. That contents do not hang together may be what is looked for.
+    if (!plain->isUnpacked())
+        if (auto whole = verifyWhole(placeOf(path), plain->manifest(), cancel, {}); !whole && whole.error().code() != ErrorCode::BackupNotProved)
+            return whole;
+    auto connection = sql::SqliteConnection::open({plain->path(), sql::SqliteConnection::Mode::ReadOnlyImmutable});
+    if (!connection)
+        return fail(connection.error());
+    (*connection)->setCancelToken(cancel);
+    const auto transaction = sql::Transaction::begin(**connection, {.write = false, .timeoutMs = kNoTimeout});
+    if (!transaction)
+        return fail(transaction.error());
+    if (check == kIntegrityCheck)
+        return isWell(**connection, "PRAGMA integrity_check(1)");
+    if (check == u"quick-check")
+        return isWell(**connection, "PRAGMA quick_check(1)");
+    if (check == u"foreign-keys")
+        return isWell(**connection, "PRAGMA foreign_key_check");
+    return ruleHolds(**connection, check, cancel);
 }
 
 } // namespace plancia::backup

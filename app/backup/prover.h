@@ -17,4 +17,8 @@ struct Unpacking;
 /// of an encrypted one BKP_008, BKP_021, CONFIG_004. Blocks.
 Result<bool> proveBackup(const QString &path, const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress);
 
+/// Whether one of checksToBisect() holds in a backup whose every byte is as it was written; BKP_001 for another, or what opening
+/// it gives. Blocks.
+Result<bool> checkHolds(const QString &path, const QString &check, const Unpacking &scratch, const CancelToken &cancel);
+
 } // namespace plancia::backup

@@ -77,6 +77,18 @@ QFuture<Result<BackupHealth>> RescueBackups::health(CallContext) { return refuse
 QFuture<Result<BackupPolicy>> RescueBackups::policy(CallContext) { return refused<BackupPolicy>(); }
 QFuture<Result<BackupPolicy>> RescueBackups::setPolicy(BackupPolicy, CallContext) { return refused<BackupPolicy>(); }
 QFuture<Result<SecondPlaceState>> RescueBackups::copyToSecondPlace(QString, CallContext) { return refused<SecondPlaceState>(); }
+QFuture<Result<CsvExport>> RescueBackups::exportCsv(QString path, CsvRequest request, CallContext context)
+{
+    return m_tasks.run(m_worker, QStringLiteral("export"), request.folder, m_workspace, context.cancel,
+                       [this, path = placeOf(path).path, request, context](const ProgressSink &progress) -> Result<CsvExport> {
+                           const CancelLink byEnd(m_closing, context.cancel);
+                           if (!m_places.exportTables)
+                               return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_workspace}});
+                           return m_places.exportTables(path, request, context, progress);
+                       });
+}
+
+QFuture<Result<BisectReport>> RescueBackups::findLastClean(QString, CallContext) { return refused<BisectReport>(); }
 
 QFuture<Result<BackupInfo>> RescueBackups::prove(QString path, CallContext context)
 {

@@ -36,6 +36,8 @@ public:
     QFuture<Result<BackupPolicy>> setPolicy(BackupPolicy policy, CallContext context) override;
     QFuture<Result<SecondPlaceState>> secondPlace(CallContext context) override;
     QFuture<Result<SecondPlaceState>> copyToSecondPlace(QString path, CallContext context) override;
+    QFuture<Result<CsvExport>> exportCsv(QString path, CsvRequest request, CallContext context) override;
+    QFuture<Result<BisectReport>> findLastClean(QString check, CallContext context) override;
     /// `allowOtherStore` is not asked for: there is no store that another could be.
     QFuture<Result<RestoreReport>> restore(RestoreRequest request, CallContext context) override;
 

@@ -41,6 +41,7 @@ void ShelvedBackups::stop()
     m_closing.cancel();
     m_worker.stop();
     m_lister.stop();
+    m_exporter.stop();
     m_copier.stop();
     m_looker.stop(); // last: the others ask it
 }
@@ -125,6 +126,7 @@ QFuture<Result<BackupInfo>> ShelvedBackups::create(BackupRequest request, CallCo
                            return made;
                        // What a risky act waits for is the backup alone.
                        if (request.folder == m_shelving.folder && !request.kind.startsWith(u"before:")) {
+                           lookForRot(*made, call); // before anything is let go
                            tidy(call);
                            copyByItself();
                        }
@@ -171,6 +173,8 @@ Result<BackupInfo> ShelvedBackups::verifyAndNote(const QString &path, const Call
     const auto known = changeState(placeOf(path), [&](BackupState &state) {
         state.verifiedAt = isDamaged ? state.verifiedAt : result->verifiedAt;
         state.damage = isDamaged ? describeDamage(result.error()) : QString();
+        if (isDamaged || state.rot.isEmpty())
+            state.damagedPages = isDamaged ? damagedPagesOf(result.error()) : QList<DamagedPage>();
     });
     if (!known) // on read-only media nothing can be noted; what was found is told all the same
         log::write(log::Level::Info, "backup", known.error());
@@ -188,7 +192,9 @@ Result<BackupInfo> ShelvedBackups::proveAndNote(const QString &path, const CallC
     const auto whole = verifyAndNote(path, context, progress);
     if (!whole && whole.error().code() != ErrorCode::BackupNotProved)
         return whole;
-    const auto proved = !whole ? Result<bool>(whole.error()) : proveNow(path, context, progress);
+    const auto proved = !whole                ? Result<bool>(whole.error())
+        : !whole->rot.isEmpty() ? Result<bool>(errorOfRot(*whole))
+                                : proveNow(path, context, progress);
     if (!proved && proved.error().code() != ErrorCode::BackupNotProved)
         return fail(proved.error());
     const auto known = changeState(placeOf(path), [&](BackupState &state) {
@@ -234,7 +240,10 @@ void ShelvedBackups::pack(const QList<BackupInfo> &newestFirst, const CallContex
             continue;
         log::write(log::Level::Warning, "backup", packed.error().with(QStringLiteral("path"), backup.path));
         if (packed.error().code() == ErrorCode::BackupDamaged)
-            (void)changeState(place, [&](BackupState &state) { state.damage = describeDamage(packed.error()); }); // seen, but not kept
+            (void)changeState(place, [&](BackupState &state) { // seen, but not kept
+                state.damage = describeDamage(packed.error());
+                state.damagedPages = damagedPagesOf(packed.error());
+            });
         if (context.cancel.isCancelled())
             return;
     }
@@ -250,7 +259,13 @@ QFuture<Result<BackupInfo>> ShelvedBackups::setPinned(QString path, bool pinned,
         Result<BackupInfo> result = readBackup(place);
         if (result) {
             act.manifest = result->manifest;
-            const auto changed = changeState(place, [pinned](BackupState &state) { state.pinned = pinned; });
+            const QString cleanFor = pinned ? QString() : result->lastCleanFor;
+            const auto changed = changeState(place, [&](BackupState &state) {
+                state.pinned = pinned;
+                state.lastCleanFor = pinned ? state.lastCleanFor : QString();
+            });
+            if (changed && cleanFor == kRotCheck)
+                forgetRot(result->manifest.historyId);
             result = changed ? found(place.path, call) : Result<BackupInfo>(changed.error());
         }
         report(act, result ? std::optional<Error>() : std::optional<Error>(result.error()), started);
@@ -293,6 +308,17 @@ QFuture<Result<BackupInfo>> ShelvedBackups::takeBack(QString path, CallContext c
         report(act, result ? std::optional<Error>() : std::optional<Error>(result.error()), started);
         return result;
     });
+}
+
+QFuture<Result<CsvExport>> ShelvedBackups::exportCsv(QString path, CsvRequest request, CallContext context)
+{
+    return m_tasks.run(m_exporter, QStringLiteral("export"), request.folder, m_shelving.workspace, context.cancel,
+                       [this, path = placeOf(path).path, request, context](const ProgressSink &progress) -> Result<CsvExport> {
+                           const CancelLink byEnd(m_closing, context.cancel);
+                           if (!m_shelving.exportTables)
+                               return fail(ErrorCode::BackupUnsupported, {{QStringLiteral("workspace"), m_shelving.workspace}});
+                           return m_shelving.exportTables(path, request, context, progress);
+                       });
 }
 
 QFuture<Result<qint64>> ShelvedBackups::emptyTrash(CallContext context)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/backup/exporttables.h"
 #include "app/backup/scratchstore.h"
 #include "models/base/clock.h"
 #include "models/domain/backup.h"
@@ -28,6 +29,7 @@ struct LostPlace {
     QString secondPlace = {}; ///< with copies of the backups; empty: none
     const BackupKeys *keys = nullptr; ///< for those that are encrypted; outlives who has the place
     BackupKeysPort *keysPort = nullptr; ///< the same, for who enters one
+    ExportTables exportTables = {}; ///< of a backup
 };
 
 /// The backups in a folder but for those of `others`, newest first. IO_002, IO_003.

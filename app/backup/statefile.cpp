@@ -27,7 +27,9 @@ BackupState fromJson(const QByteArray &json)
     const QJsonObject object = document.object();
     const auto time = [&](const char *key) { return std::max<qint64>(0, object.value(QLatin1String(key)).toInteger()); };
     return {time("verified_at"), time("proved_at"), time("proof_failed_at"), object.value(QLatin1String("damage")).toString().left(1000),
-            object.value(QLatin1String("pinned")).toBool(), time("second_place_at")};
+            object.value(QLatin1String("pinned")).toBool(), time("second_place_at"),
+            damagedPagesFromJson(object.value(QLatin1String("damaged_pages")).toArray()), object.value(QLatin1String("rot")).toString().left(1000),
+            object.value(QLatin1String("last_clean_for")).toString().left(100)};
 }
 
 QByteArray toJson(const BackupState &state)
@@ -37,7 +39,10 @@ QByteArray toJson(const BackupState &state)
                                      {QStringLiteral("proof_failed_at"), state.proofFailedAt},
                                      {QStringLiteral("damage"), state.damage},
                                      {QStringLiteral("pinned"), state.pinned},
-                                     {QStringLiteral("second_place_at"), state.secondPlaceAt}})
+                                     {QStringLiteral("second_place_at"), state.secondPlaceAt},
+                                     {QStringLiteral("damaged_pages"), plancia::toJson(state.damagedPages)},
+                                     {QStringLiteral("rot"), state.rot},
+                                     {QStringLiteral("last_clean_for"), state.lastCleanFor}})
         .toJson();
 }
 } // namespace
@@ -94,10 +99,13 @@ void apply(const BackupState &state, BackupInfo &info)
     info.secondPlaceAt = state.secondPlaceAt;
     info.provedAt = state.provedAt;
     info.proofFailedAt = state.proofFailedAt;
+    info.rot = state.rot;
+    info.lastCleanFor = state.lastCleanFor;
     if (info.state == BackupInfo::State::Missing || info.state == BackupInfo::State::Damaged)
         return; // what the disk says now counts more than an old look
     info.verifiedAt = std::max(info.verifiedAt, state.verifiedAt);
     info.damage = state.damage;
+    info.damagedPages = state.damagedPages;
     info.state = !state.damage.isEmpty() ? BackupInfo::State::Damaged
         : state.provedAt > 0             ? BackupInfo::State::Proved
                                          : BackupInfo::State::Verified;

@@ -16,6 +16,9 @@ struct BackupState {
     QString damage;           ///< of the last look; empty when it found none
     bool pinned = false;
     qint64 secondPlaceAt = 0; ///< when the copy at the second place was verified
+    QList<DamagedPage> damagedPages = {};
+    QString rot = {};          ///< as BackupInfo has these
+    QString lastCleanFor = {};
     bool operator==(const BackupState &) const = default;
 };
 

@@ -53,7 +53,7 @@ public:
         if (out.isEmpty())
             copyIt(context, **backups, *made);
         printBackup(context.output(), *made);
-        return true;
+        return made->rot.isEmpty() ? Result<bool>(true) : Result<bool>(errorOfRot(*made)); // it is made, and says so
     }
 };
 
@@ -189,6 +189,49 @@ public:
         return true;
     }
 };
+/// Ends with this where no backup is clean.
+constexpr int kNoneClean = 1;
+
+class BackupBisect final : public Command {
+public:
+    CommandSpec spec() const override
+    {
+        return {"backup bisect", QT_TRANSLATE_NOOP("cli", "Find the last backup in which a check held, and keep it"),
+                {{"CHECK", QT_TRANSLATE_NOOP("cli", "The check, as `store check --list` names it; without it integrity-check"), false}}, {},
+                "backup bisect foreign-keys"};
+    }
+    Result<bool> run(Context &context) const override
+    {
+        const auto backups = backupsOf(context);
+        if (!backups)
+            return fail(backups.error());
+        const QString check = context.arguments().positional(0);
+        const auto found = context.await((*backups)->findLastClean(check.isEmpty() ? kIntegrityCheck : check, context.call()));
+        if (!found)
+            return fail(found.error());
+        if (context.output().isJson())
+            context.output().json(toJson(*found));
+        else
+            print(context.output(), *found);
+        context.setExitStatus(found->lastClean ? 0 : kNoneClean);
+        return true;
+    }
+
+private:
+    static void print(Output &output, const BisectReport &found)
+    {
+        const auto name = [](const std::optional<BackupInfo> &backup) {
+            return backup ? QStringLiteral("%1 (%2)").arg(backup->path, shownTime(backup->manifest.startedAt)) : QString();
+        };
+        output.pairs({{"check", found.check},
+                      {"last clean", name(found.lastClean)},
+                      {"first broken", name(found.firstBroken)},
+                      {"tried", QStringLiteral("%1 of %2").arg(found.tried).arg(found.backups)}});
+        for (const QString &path : found.unreadable)
+            output.note(QCoreApplication::translate("cli", "Could not be looked at: %1").arg(path));
+        output.note(sentenceFor(found));
+    }
+};
 } // namespace
 
 void copyIt(Context &context, BackupsPort &backups, BackupInfo &made)
@@ -213,6 +256,7 @@ void addBackupCommands(Commands &commands)
     commands.push_back(std::make_unique<BackupCopy>());
     commands.push_back(std::make_unique<BackupVerify>());
     commands.push_back(std::make_unique<BackupProve>());
+    commands.push_back(std::make_unique<BackupBisect>());
     addRestoreCommands(commands);
     addBackupScheduleCommands(commands);
     addBackupKeepCommands(commands);

@@ -33,6 +33,10 @@ void printBackup(Output &output, const BackupInfo &backup)
                                              {"until", shownTime(backup.keepUntil)}};
     if (backup.manifest.isEncrypted())
         pairs.append({"encrypted with", backup.manifest.keyId});
+    if (!backup.lastCleanFor.isEmpty())
+        pairs.append({"last clean for", backup.lastCleanFor});
+    if (!backup.rot.isEmpty())
+        pairs.append({"rot", backup.rot});
     output.pairs(pairs);
     if (backup.unopened)
         output.note(QCoreApplication::translate("cli", "Every byte is as it was written. It was not opened, as its key is not here (%1).").arg(errorId(*backup.unopened)));

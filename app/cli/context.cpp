@@ -31,6 +31,8 @@ QString taskWords(const QString &kind)
         return QCoreApplication::translate("cli", "Copying to the second place");
     if (kind == "prove")
         return QCoreApplication::translate("cli", "Proving");
+    if (kind == "bisect")
+        return QCoreApplication::translate("cli", "Looking for the last clean backup");
     if (kind == "salvage")
         return QCoreApplication::translate("cli", "Salvaging");
     if (kind == "move")

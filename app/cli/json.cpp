@@ -197,12 +197,28 @@ QJsonObject toJson(const BackupInfo &backup)
             {"stored_bytes", backup.storedBytes},
             {"packed", backup.isPacked()},
             {"proved_at", timeOrNull(backup.provedAt)},
+            {"proof_failed_at", timeOrNull(backup.proofFailedAt)},
             {"pinned", backup.pinned},
             {"damage", backup.damage.isEmpty() ? QJsonValue() : QJsonValue(backup.damage)},
+            {"damaged_pages", toJson(backup.damagedPages)},
+            {"rot", backup.rot.isEmpty() ? QJsonValue() : QJsonValue(backup.rot)},
+            {"last_clean_for", backup.lastCleanFor.isEmpty() ? QJsonValue() : QJsonValue(backup.lastCleanFor)},
             {"reasons", reasons},
             {"keep_until", timeOrNull(backup.keepUntil)},
             {"second_place_at", timeOrNull(backup.secondPlaceAt)},
             {"only_at_second_place", backup.isOnlyAtSecondPlace}};
+}
+
+QJsonObject toJson(const BisectReport &report)
+{
+    const auto one = [](const std::optional<BackupInfo> &backup) { return backup ? QJsonValue(toJson(*backup)) : QJsonValue(); };
+    return {{"check", report.check},
+            {"backups", report.backups},
+            {"tried", report.tried},
+            {"last_clean", one(report.lastClean)},
+            {"first_broken", one(report.firstBroken)},
+            {"unreadable", QJsonArray::fromStringList(report.unreadable)},
+            {"steady", report.isSteady}};
 }
 
 QJsonObject toJson(const SecondPlaceState &place)

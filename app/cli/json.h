@@ -42,6 +42,7 @@ QJsonObject toJson(const ApiKey &key); ///< its state is that of now
 QJsonObject toJson(const ImportFault &fault);
 QJsonObject toJson(const ImportPlan &plan); ///< without its faults
 QJsonObject toJson(const BackupInfo &backup);
+QJsonObject toJson(const BisectReport &report);
 QJsonObject toJson(const RestoreReport &report);
 QJsonObject toJson(const SalvagedTable &table);
 QJsonObject toJson(const RowRecovery &rows);

@@ -23,6 +23,7 @@ public:
     {
         return {"export csv", QT_TRANSLATE_NOOP("cli", "Write tables as CSV files, with a manifest of their hashes"), {},
                 {{"out", "DIR", QT_TRANSLATE_NOOP("cli", "Write them into this folder; no file is replaced")},
+                 {"backup", "PATH", QT_TRANSLATE_NOOP("cli", "Of this backup, also of a PostgreSQL server, instead of the workspace: its folder, its name, or “latest”")},
                  {"table", "TABLE", QT_TRANSLATE_NOOP("cli", "Only this table; may be given several times"), true},
                  {"iso-times", nullptr, QT_TRANSLATE_NOOP("cli", "Write times as ISO 8601 instead of milliseconds")},
                  {"no-formula-guard", nullptr, QT_TRANSLATE_NOOP("cli", "Do not put an apostrophe before text that a spreadsheet would compute")}},
@@ -33,20 +34,16 @@ public:
         const Arguments &arguments = context.arguments();
         if (arguments.value("out").isEmpty())
             return fail(ErrorCode::ValRequired, {{"field", "--out"}});
+        if (!arguments.value("backup").isEmpty())
+            return exportBackup(context);
         const auto workspace = context.workspace();
         if (!workspace)
             return fail(workspace.error());
         TablesPort *tables = (*workspace)->tables();
         if (!tables)
             return fail(ErrorCode::BusinessNotHere,
-                        {{"name", (*workspace)->identity().name}, {"message", "only SQLite files are exported"}});
-        CsvRequest request;
-        request.folder = QDir::cleanPath(QDir::current().absoluteFilePath(arguments.value("out")));
-        request.tables = arguments.values("table");
-        request.tables.removeDuplicates();
-        request.options.guardFormulas = !arguments.has("no-formula-guard");
-        request.options.uuids = (*workspace)->tenants() != nullptr;
-        request.options.isoTimes = arguments.has("iso-times");
+                        {{"name", (*workspace)->identity().name}, {"message", "only SQLite files and backups (--backup) are exported"}});
+        const CsvRequest request = requestOf(arguments, (*workspace)->tenants() != nullptr);
         const auto done = context.await(tables->exportCsv(request, context.call()));
         if (!done)
             return fail(done.error());
@@ -55,6 +52,34 @@ public:
     }
 
 private:
+    static CsvRequest requestOf(const Arguments &arguments, bool isOurs)
+    {
+        CsvRequest request;
+        request.folder = QDir::cleanPath(QDir::current().absoluteFilePath(arguments.value("out")));
+        request.tables = arguments.values("table");
+        request.tables.removeDuplicates();
+        request.options.guardFormulas = !arguments.has("no-formula-guard");
+        request.options.uuids = isOurs;
+        request.options.isoTimes = arguments.has("iso-times");
+        return request;
+    }
+
+    /// Without the server that it is of, and without any other.
+    static Result<bool> exportBackup(Context &context)
+    {
+        const auto backups = backupsOf(context, BackupUse::Read);
+        if (!backups)
+            return fail(backups.error());
+        const auto path = backupNamed(context, **backups, context.arguments().value("backup"));
+        if (!path)
+            return fail(path.error());
+        const auto done = context.await((*backups)->exportCsv(*path, requestOf(context.arguments(), true), context.call()));
+        if (!done)
+            return fail(done.error());
+        print(context.output(), *done);
+        return true;
+    }
+
     static Result<bool> noteLeftOut(Context &context, TablesPort &tables)
     {
         const auto list = context.await(tables.list({}, context.call()));

@@ -166,6 +166,22 @@ struct Counter {
     }
 };
 
+/// The manifest last. What comes after an error is taken away again.
+Result<bool> publishAll(Staging &staging, const CsvExport &done, const CsvRequest &request, const QString &source, qint64 nowMs,
+                        const std::function<bool()> &isCancelled)
+{
+    if (auto written = writeFile(staging.path(kManifest), manifestOf(done, request, source, nowMs)); !written)
+        return written;
+    if (isCancelled())
+        return fail(ErrorCode::InternalCancelled);
+    for (const CsvFile &file : done.files)
+        if (auto moved = staging.publish(file.file); !moved)
+            return moved;
+    if (auto moved = staging.publish(kManifest); !moved)
+        return moved;
+    return staging.keep();
+}
+
 Result<CsvFile> exportOne(sqlite3 *handle, Watch &watch, const TableShape &shape, CsvWriter &writer, const Counter &counter)
 {
     QByteArrayList names;
@@ -227,17 +243,65 @@ Result<CsvExport> exportCsv(sqlite3 *handle, Watch &watch, const CsvRequest &req
         counter.tell(0);
         done.files.append(*file);
     }
-    if (auto written = writeFile(staging->path(kManifest), manifestOf(done, request, source, nowMs)); !written)
-        return fail(written.error());
-    if (watch.isCancelled())
-        return fail(ErrorCode::InternalCancelled);
-    for (const CsvFile &file : std::as_const(done.files))
-        if (auto moved = staging->publish(file.file); !moved)
-            return fail(moved.error());
-    if (auto moved = staging->publish(kManifest); !moved)
-        return fail(moved.error());
-    if (auto kept = staging->keep(); !kept)
-        return fail(kept.error());
+    if (auto all = publishAll(*staging, done, request, source, nowMs, [&watch] { return watch.isCancelled(); }); !all)
+        return fail(all.error());
+    return done;
+}
+
+Result<CsvExport> exportText(const std::function<Result<bool>(const backup::TableEvents &)> &read, const CsvRequest &request, const QString &source,
+                             qint64 nowMs, qint64 rows, const CancelToken &cancel, const ProgressSink &progress)
+{
+    auto staging = Staging::create(request.folder);
+    if (!staging)
+        return fail(staging.error());
+    Counter counter{progress, rows};
+    CsvExport done;
+    done.folder = request.folder;
+    done.manifest = request.folder + u'/' + kManifest;
+    QStringList taken, missing = request.tables;
+    std::optional<CsvWriter> writer; // of the table that comes; none for one that nobody asked for
+    QString table;
+    qint64 seen = 0;
+    backup::TableEvents events;
+    events.begins = [&](const QString &name, const QStringList &columns) -> Result<bool> {
+        table = name;
+        missing.removeAll(name);
+        writer.reset();
+        if (columns.isEmpty() || (!request.tables.isEmpty() && !request.tables.contains(name)))
+            return true;
+        taken.append(csvFileName(name, taken));
+        auto made = CsvWriter::create(staging->path(taken.last()), request.options);
+        if (!made)
+            return fail(made.error());
+        writer.emplace(std::move(*made));
+        QList<ColumnInfo> infos;
+        for (const QString &column : columns) {
+            infos.append(ColumnInfo());
+            infos.last().name = column;
+        }
+        return writer->head(infos);
+    };
+    events.row = [&](const std::vector<backup::CopyLine::Value> &values) -> Result<bool> {
+        if (++seen % kRowsBetweenLooks == 0)
+            counter.tell(seen);
+        return writer ? writer->row(values) : Result<bool>(true);
+    };
+    events.ends = [&]() -> Result<bool> {
+        if (!writer)
+            return true;
+        auto file = writer->finish();
+        if (!file)
+            return fail(file.error());
+        file->table = table;
+        done.files.append(*file);
+        return true;
+    };
+    if (auto all = read(events); !all)
+        return fail(all.error());
+    if (!missing.isEmpty())
+        return fail(ErrorCode::BusinessNothingToDo, {{QStringLiteral("name"), missing.first()}, {QStringLiteral("message"), QStringLiteral("there is no such table")}});
+    if (auto all = publishAll(*staging, done, request, source, nowMs, [&cancel] { return cancel.isCancelled(); }); !all)
+        return fail(all.error());
     return done;
 }
 

@@ -27,6 +27,18 @@ bool holdsTimes(const QString &column)
 /// What a field with such a character needs quotes for.
 constexpr bool needsQuotes(char c) { return c == '"' || c == ',' || c == '\n' || c == '\r'; }
 
+/// As PostgreSQL prints numbers: "-12", "1.50", "1e-07", "-Infinity".
+bool isNumber(QByteArrayView text)
+{
+    const char *begin = text.data();
+    const char *end = begin + text.size();
+    if (text.isEmpty() || begin[0] == '+')
+        return false;
+    double value = 0; // only looked at: the digits go out as they came in
+    const auto [stop, error] = std::from_chars(begin, end, value);
+    return stop == end && error != std::errc::invalid_argument;
+}
+
 /// A table beats comparing: most characters of most texts are tried here.
 struct Special {
     bool is[256] = {};
@@ -119,6 +131,32 @@ Result<bool> CsvWriter::row(sqlite3_stmt *statement)
             break; // NULL: nothing
         }
     }
+    return endRow();
+}
+
+Result<bool> CsvWriter::row(const std::vector<std::optional<QByteArrayView>> &values)
+{
+    for (size_t column = 0; column < m_isTime.size(); ++column) {
+        if (column > 0)
+            *room(1) = ',', ++m_used;
+        const auto &value = values[column];
+        if (!value)
+            continue;
+        const char *end = value->data() + value->size();
+        if (qint64 number = 0; m_isTime[column] && !value->isEmpty() && std::from_chars(value->data(), end, number).ptr == end) {
+            integer(number, true);
+        } else if (isNumber(*value)) {
+            std::memcpy(room(static_cast<size_t>(value->size())), value->data(), static_cast<size_t>(value->size()));
+            m_used += static_cast<size_t>(value->size());
+        } else {
+            text(value->data(), static_cast<size_t>(value->size()));
+        }
+    }
+    return endRow();
+}
+
+Result<bool> CsvWriter::endRow()
+{
     std::memcpy(room(2), "\r\n", 2);
     m_used += 2;
     ++m_rows;

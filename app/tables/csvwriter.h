@@ -24,6 +24,8 @@ public:
     Result<bool> head(const QList<ColumnInfo> &columns);
     /// The row that the statement stands on.
     Result<bool> row(sqlite3_stmt *statement);
+    /// A row of texts, nothing for NULL, of which numbers are no formulas whatever they begin with.
+    Result<bool> row(const std::vector<std::optional<QByteArrayView>> &values);
     /// On the disk when it returns: size and hash.
     Result<CsvFile> finish();
     qint64 rows() const { return m_rows; }
@@ -34,6 +36,7 @@ private:
     };
     CsvWriter(backup::Fd fd, QString path, const CsvOptions &options);
     char *room(size_t bytes);
+    Result<bool> endRow();
     Result<bool> flush();
     void integer(qint64 value, bool isTime);
     void real(double value);

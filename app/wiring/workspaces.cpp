@@ -18,6 +18,7 @@
 #include "app/support/bundlereader.h"
 #include "app/tables/sqlitetables.h"
 #include "app/wiring/batch.h"
+#include "app/wiring/exportbackup.h"
 #include "app/wiring/logcopy.h"
 #include "app/wiring/storelessworkspace.h"
 #include "app/wiring/storeworkspace.h"
@@ -340,6 +341,16 @@ Workspaces::Opened Workspaces::openFileNow(const QString &path, bool readOnly, c
 
 backup::Unpacking Workspaces::unpacking() const { return {m_places.scratch(), &m_backupKeys}; }
 
+backup::ExportTables Workspaces::exportTables() const
+{
+    return [this](const QString &path, const CsvRequest &request, const CallContext &context, const ProgressSink &progress) {
+        tables::Exported exported{request, fail(ErrorCode::InternalCancelled), context, m_recorder.clock().nowMs()};
+        exported.result = exportBackup(path, request, unpacking(), m_recorder.clock(), context.cancel, progress);
+        recordExport(m_program, m_recorder, QFileInfo(path).fileName(), exported);
+        return exported.result;
+    };
+}
+
 backup::Shelving Workspaces::shelving(const QString &id, std::function<void(const backup::Act &)> audit) const
 {
     return {.folder = m_places.backups,
@@ -350,6 +361,7 @@ backup::Shelving Workspaces::shelving(const QString &id, std::function<void(cons
             .setPolicy = [this, id](const BackupPolicy &policy, const CallContext &context) {
                 return m_policies.write(id, policy, context);
             },
+            .exportTables = exportTables(),
             .keys = &m_backupKeys,
             .keysPort = &m_backupKeys,
             .placeAnswersInMs = m_options.longRunning ? kAnswerMs : kPatientMs,
@@ -469,7 +481,7 @@ backup::LostPlace Workspaces::lostLocal() const
                     for (const auto &record : (*index)->records())
                         last = record.commits.isEmpty() ? last : std::max(last, record.lastCommit());
                 return last;
-            }, {}, &m_backupKeys, &m_backupKeys};
+            }, {}, &m_backupKeys, &m_backupKeys, exportTables()};
 }
 
 Result<bool> Workspaces::whileLocalIsClosed(const std::function<Result<bool>()> &work, const CancelToken &cancel)

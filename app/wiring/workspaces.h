@@ -77,6 +77,7 @@ public:
 private:
     using Opened = Result<std::shared_ptr<Workspace>>;
     backup::Unpacking unpacking() const;
+    backup::ExportTables exportTables() const;
     backup::Shelving shelving(const QString &id, std::function<void(const backup::Act &)> audit) const;
     Opened openLocal(WorkspaceIdentity identity, const QString &path, bool create);
     Opened openFileNow(const QString &path, bool readOnly, const CallContext &context);

@@ -3,6 +3,8 @@
 #include "app/wiring/workspaces.h"
 
 #include "app/backup/archive/localmoments.h"
+#include "app/backup/archive/written.h"
+#include "app/log/log.h"
 #include "app/store/localstore.h"
 #include "app/wiring/storeworkspace.h"
 #include "models/domain/backuppolicy.h"
@@ -41,6 +43,12 @@ void Workspaces::tieToArchive(backup::Shelving &shelving, const std::shared_ptr<
         if (bases.isEmpty() && !archiver->folder().canRead())
             return true; // perhaps it is one
         return std::ranges::any_of(bases, [name = QFileInfo(backup.path).fileName()](const auto &base) { return base.name == name; });
+    };
+    shelving.written = [archiver](const BackupManifest &older, const BackupManifest &newer, const CancelToken &cancel) {
+        auto written = backup::archive::writtenBetween(*archiver, older, newer, cancel);
+        if (!written)
+            log::write(log::Level::Info, "archive", written.error()); // as if it were not known
+        return written ? std::move(*written) : std::optional<backup::WrittenPages>();
     };
     shelving.policy = [read = shelving.policy, archiver]() -> Result<BackupPolicy> {
         auto policy = read();

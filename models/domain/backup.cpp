@@ -212,6 +212,41 @@ Result<BackupManifest> backupManifestFromJson(const QByteArray &json)
     return m;
 }
 
+QJsonArray toJson(const QList<DamagedPage> &pages)
+{
+    QJsonArray array;
+    for (const DamagedPage &page : pages)
+        array.append(QJsonObject{{QStringLiteral("file"), page.file},
+                                 {QStringLiteral("page"), page.page},
+                                 {QStringLiteral("table"), page.table.isEmpty() ? QJsonValue() : QJsonValue(page.table)}});
+    return array;
+}
+
+QList<DamagedPage> damagedPagesFromJson(const QJsonArray &array)
+{
+    QList<DamagedPage> pages;
+    for (const QJsonValue &value : array)
+        if (const auto page = count(value[QLatin1String("page")]); page && *page > 0 && pages.size() < kMaxDamagedPages)
+            pages.append({value[QLatin1String("file")].toString(), *page, value[QLatin1String("table")].toString()});
+    return pages;
+}
+
+QString toFact(const QList<DamagedPage> &pages)
+{
+    return pages.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(toJson(pages)).toJson(QJsonDocument::Compact));
+}
+
+QList<DamagedPage> damagedPagesOf(const Error &error)
+{
+    return damagedPagesFromJson(QJsonDocument::fromJson(error.fact(kDamageFact).toUtf8()).array());
+}
+
+Error errorOfRot(const BackupInfo &backup)
+{
+    return Error(ErrorCode::BackupNotProved, {{QStringLiteral("path"), backup.path}, {QStringLiteral("check"), kRotCheck},
+                                              {QStringLiteral("message"), backup.rot}, {kDamageFact, toFact(backup.damagedPages)}});
+}
+
 QString toString(BackupInfo::State state)
 {
     switch (state) {
@@ -234,6 +269,7 @@ QString toString(KeepReason::Kind kind)
     case Kind::Monthly: return QStringLiteral("monthly");
     case Kind::Pinned: return QStringLiteral("pinned");
     case Kind::LastProved: return QStringLiteral("last_proved");
+    case Kind::LastClean: return QStringLiteral("last_clean");
     case Kind::BeforeAct: return QStringLiteral("before_act");
     case Kind::ArchiveBase: return QStringLiteral("archive_base");
     case Kind::Damaged: return QStringLiteral("damaged");

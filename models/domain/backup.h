@@ -4,6 +4,7 @@
 #include "models/base/result.h"
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QList>
 #include <QMap>
 #include <QMetaType>
@@ -69,6 +70,7 @@ struct KeepReason {
         Monthly,
         Pinned,     ///< by a person
         LastProved, ///< the newest that is proved
+        LastClean,  ///< the last without a fault that every newer one has: BackupInfo::lastCleanFor
         BeforeAct,  ///< made before a risky act, kept 30 days: its undo
         ArchiveBase, ///< the archive cannot reach its moments without it
         Damaged,    ///< kept for salvage until a person decides
@@ -82,6 +84,26 @@ struct KeepReason {
     int number = 0, of = 0;
     bool operator==(const KeepReason &) const = default;
 };
+
+/// A page of a backup's file that is not as it was written, or not as it should be.
+struct DamagedPage {
+    QString file;    ///< "store.db", "store.db.zst"
+    qint64 page = 0; ///< from 1
+    QString table;   ///< whose rows, index or overflow lie there; empty for none, or when the damage hides it
+    bool operator==(const DamagedPage &) const = default;
+};
+inline constexpr qsizetype kMaxDamagedPages = 200; ///< that are listed
+/// An array of {"file", "page", "table"}; a table that is not known is null.
+QJsonArray toJson(const QList<DamagedPage> &pages);
+/// What is no page is left out.
+QList<DamagedPage> damagedPagesFromJson(const QJsonArray &array);
+/// The fact of an error that lists them, as compact JSON, and what it says.
+inline const QString kDamageFact = QStringLiteral("damage");
+QString toFact(const QList<DamagedPage> &pages);
+QList<DamagedPage> damagedPagesOf(const Error &error);
+
+/// The check that a backup's pages are as the one before has them, but for those that commits wrote: BackupInfo::rot.
+inline const QString kRotCheck = QStringLiteral("unwritten-pages");
 
 struct BackupInfo {
     /// Proved: restored into a scratch copy, on which every invariant held.
@@ -103,10 +125,19 @@ struct BackupInfo {
     bool isPacked() const { return storedBytes > 0 && storedBytes < manifest.bytes; }
     qint64 secondPlaceAt = 0;  ///< when the copy at the second place was verified; 0: there is none
     bool isOnlyAtSecondPlace = false; ///< path is the copy there, and the folder of the backups holds it no more
+    /// Of `damage`, or of `rot`; up to kMaxDamagedPages.
+    QList<DamagedPage> damagedPages = {};
+    /// Which pages of the store had changed although no commit wrote them, in English; empty when none is known to have. The
+    /// backup is what the store was then, and is not proved.
+    QString rot = {};
+    /// The check, or kRotCheck, in which newer backups are found wanting and this one was not; empty: none.
+    QString lastCleanFor = {};
     bool operator==(const BackupInfo &) const = default;
 };
 /// As far as is known: as it was when it was last read.
 inline bool isWhole(const BackupInfo &backup) { return backup.state == BackupInfo::State::Verified || backup.state == BackupInfo::State::Proved; }
+/// BKP_006 of a backup with rot: which pages, and that it is not proved.
+Error errorOfRot(const BackupInfo &backup);
 /// "verified", "unverified", "damaged", "missing", "proved"
 QString toString(BackupInfo::State state);
 /// "newest", "daily", … "archive_base": for JSON.

@@ -138,6 +138,8 @@ private:
             keep(i, {Kind::Pinned}, 0);
         if (item.archiveNeedsIt)
             keep(i, {Kind::ArchiveBase}, 0);
+        if (!item.backup.lastCleanFor.isEmpty())
+            keep(i, {Kind::LastClean}, 0);
         if (!isWhole(item.backup))
             keep(i, {Kind::Damaged}, 0);
         if (manifest.kind.startsWith(u"before:") && m_nowMs < manifest.startedAt + kBeforeAct)

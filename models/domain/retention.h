@@ -50,7 +50,7 @@ struct RetentionDecision {
 
 /// What becomes of each backup, in the order given. Days, ISO weeks and months are counted that have a backup, in the zone's
 /// time, and the newest of each is kept; further the newest rule.daily by commit number, the newest proved, what is pinned
-/// or damaged, what was made before an act for 30 days. What is dated in the future or of another store is neither touched nor counted.
+/// or damaged, the last without a fault that newer ones have, what was made before an act for 30 days. What is dated in the future or of another store is neither touched nor counted.
 /// A clock that is not right keeps everything.
 QList<RetentionDecision> decideRetention(const QList<RetentionItem> &items, const RetentionRule &rule, qint64 nowMs,
                                          const ClockJudgement &clock, const QTimeZone &zone);

@@ -62,6 +62,7 @@ constexpr auto kFacts = std::to_array<FactKey>({
     {"step", "number and name of a migration"},
     {"table", "name of a table"},
     {"target", "the schema's number that this program writes"},
+    {"trash", "what deleted backups take that can still be had back, as text with its unit"},
     {"until", "a time, in UTC"},
     {"url", "address of an agent or of a service, without secrets"},
     {"user", "name of a database role"},
@@ -152,6 +153,9 @@ QString fill(const char *source, const Error &error)
     }
 }
 
+/// A fact that is a JSON array: a member of its own of the problem (models/domain/backup.h).
+const QString kDamage = QStringLiteral("damage");
+
 QString detailsOf(const Error &error)
 {
     QStringList lines;
@@ -160,7 +164,8 @@ QString detailsOf(const Error &error)
         if (e != &error)
             lines += indent + QStringLiteral("caused by ") + errorId(e->code());
         for (const Fact &fact : e->facts())
-            lines += indent + fact.key + QStringLiteral(": ") + fact.value;
+            if (fact.key != kDamage) // its message says enough
+                lines += indent + fact.key + QStringLiteral(": ") + fact.value;
         indent += QStringLiteral("  ");
     }
     return lines.join(u'\n');
@@ -170,7 +175,8 @@ QJsonObject factsObject(const Error &error)
 {
     QJsonObject facts;
     for (const Fact &fact : error.facts())
-        facts.insert(fact.key, fact.value);
+        if (fact.key != kDamage)
+            facts.insert(fact.key, fact.value);
     return facts;
 }
 
@@ -257,6 +263,8 @@ QByteArray toProblemJson(const Error &error)
         {QStringLiteral("steps"), steps},
         {QStringLiteral("facts"), factsObject(error)},
     };
+    if (const QString damage = error.fact(kDamage); !damage.isEmpty())
+        problem.insert(kDamage, QJsonDocument::fromJson(damage.toUtf8()).array());
     if (!causes.isEmpty())
         problem.insert(QStringLiteral("causes"), causes);
     return QJsonDocument(problem).toJson(QJsonDocument::Compact);

@@ -35,6 +35,12 @@ Tone toneOf(BackupInfo::State state)
     return Tone::None;
 }
 
+Tone toneOf(const BackupInfo &backup)
+{
+    const bool isDoubtful = backup.state == BackupInfo::State::Verified && (backup.proofFailedAt > 0 || !backup.rot.isEmpty());
+    return isDoubtful ? Tone::Warning : toneOf(backup.state);
+}
+
 QString wordFor(BackupInfo::State state)
 {
     switch (state) {
@@ -109,6 +115,7 @@ QString wordForReason(const KeepReason &reason)
         return BackupsModel::tr("monthly %1 of %2", "why a backup is kept").arg(reason.number).arg(reason.of);
     case Kind::Pinned: return BackupsModel::tr("you pinned it", "why a backup is kept");
     case Kind::LastProved: return BackupsModel::tr("newest proved", "why a backup is kept");
+    case Kind::LastClean: return BackupsModel::tr("last without a fault", "why a backup is kept: the newer ones have one");
     case Kind::BeforeAct: return BackupsModel::tr("before a risky act", "why a backup is kept");
     case Kind::ArchiveBase: return BackupsModel::tr("archive needs it", "why a backup is kept");
     case Kind::Damaged: return BackupsModel::tr("kept for salvage", "why a backup is kept");
@@ -125,9 +132,8 @@ QString wordForReason(const KeepReason &reason)
 int strength(KeepReason::Kind kind)
 {
     using Kind = KeepReason::Kind;
-    constexpr Kind kOrder[] = {Kind::Damaged, Kind::Pinned,     Kind::BeforeAct, Kind::ArchiveBase, Kind::Daily,   Kind::Weekly,
-                               Kind::Monthly, Kind::LastProved, Kind::Newest,    Kind::InUse,       Kind::Frozen,  Kind::Unknown,
-                               Kind::OnlyCopy};
+    constexpr Kind kOrder[] = {Kind::Damaged, Kind::LastClean,  Kind::Pinned, Kind::BeforeAct, Kind::ArchiveBase, Kind::Daily,   Kind::Weekly,
+                               Kind::Monthly, Kind::LastProved, Kind::Newest, Kind::InUse,     Kind::Frozen,      Kind::Unknown, Kind::OnlyCopy};
     return static_cast<int>(std::ranges::find(kOrder, kind) - std::begin(kOrder));
 }
 
@@ -146,6 +152,13 @@ QString wordsForState(const BackupInfo &backup, const QLocale &locale)
         if (const auto match = page.match(backup.damage); match.hasMatch())
             return BackupsModel::tr("damaged page %1", "state of a backup; %1 is the number of a page")
                 .arg(locale.toString(match.captured(1).toLongLong()));
+    if (!isWhole(backup))
+        return wordFor(backup.state);
+    if (!backup.rot.isEmpty() && !backup.damagedPages.isEmpty())
+        return BackupsModel::tr("bit rot? page %1", "state of a backup; %1 is the number of a page that nothing wrote, and that changed")
+            .arg(locale.toString(backup.damagedPages.first().page));
+    if (backup.state == BackupInfo::State::Verified && backup.proofFailedAt > 0)
+        return BackupsModel::tr("breaks a rule", "state of a backup whose proof failed");
     return wordFor(backup.state);
 }
 
@@ -174,6 +187,27 @@ QString wordsForUntil(const BackupInfo &backup, qint64 nowMs, const QLocale &loc
         return QStringLiteral("–");
     const QDate day = QDateTime::fromMSecsSinceEpoch(backup.keepUntil).date();
     return locale.toString(day, backup.keepUntil - nowMs > kFar ? QStringLiteral("MMM yyyy") : QStringLiteral("d MMM"));
+}
+
+QString sentenceFor(const BisectReport &report)
+{
+    const auto when = [](const std::optional<BackupInfo> &backup) { return format::dateTime(backup->manifest.startedAt); };
+    QStringList sentences;
+    if (report.lastClean && report.firstBroken)
+        sentences += BackupsModel::tr("The backup of %1 is the last without this fault; that of %2 has it. The clean one is kept from now on.",
+                                      "%1 and %2: dates and times")
+                         .arg(when(report.lastClean), when(report.firstBroken));
+    else if (report.lastClean)
+        sentences += BackupsModel::tr("The newest backup, of %1, is without this fault. It is kept from now on.", "%1: date and time").arg(when(report.lastClean));
+    else if (report.firstBroken)
+        sentences += BackupsModel::tr("This fault is older than all backups: the oldest, of %1, has it too.", "%1: date and time").arg(when(report.firstBroken));
+    else
+        sentences += BackupsModel::tr("None of the backups could be looked at.");
+    if (!report.isSteady)
+        sentences += BackupsModel::tr("It came and went: look at the backups beside these, too.");
+    if (!report.unreadable.isEmpty())
+        sentences += BackupsModel::tr("%n backup(s) could not be looked at.", "", static_cast<int>(report.unreadable.size()));
+    return sentences.join(u' ');
 }
 
 QString wordsForPlace(const SecondPlaceState &place, qint64 nowMs)
@@ -288,13 +322,13 @@ QVariant BackupsModel::cell(const BackupInfo &backup, int column, int role) cons
         if (column == Until && backup.keepUntil > 0)
             return format::localAndUtc(backup.keepUntil);
         if (column == StateColumn)
-            return backup.damage;
+            return backup.damage.isEmpty() ? backup.rot : backup.damage;
         if (column == SecondPlace && backup.secondPlaceAt > 0)
             return format::localAndUtc(backup.secondPlaceAt);
         break;
     case ToneRole:
         if (column == StateColumn)
-            return static_cast<int>(toneOf(backup.state));
+            return static_cast<int>(toneOf(backup));
         break;
     case StatusRole:
         return toString(backup.state);

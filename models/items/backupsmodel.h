@@ -12,6 +12,7 @@ namespace plancia {
 
 /// How a backup's state is to be taken, and its word in the current language.
 Tone toneOf(BackupInfo::State state);
+Tone toneOf(const BackupInfo &backup); ///< also whether its proof failed, or pages changed in it that nothing wrote
 QString wordFor(BackupInfo::State state);
 /// Why a backup was made: "by hand", "scheduled", "before a migration", or the stored word when it is another.
 QString wordForBackupKind(const QString &kind);
@@ -25,6 +26,9 @@ QString wordsForState(const BackupInfo &backup, const QLocale &locale = QLocale(
 QString wordsForReasons(const QList<KeepReason> &reasons, qsizetype most = 100);
 /// Until when: a day, a month when that is far, "asks you" for a damaged one, "–" without an end.
 QString wordsForUntil(const BackupInfo &backup, qint64 nowMs, const QLocale &locale = QLocale());
+
+/// What a search for the last clean backup came to: a sentence or two.
+QString sentenceFor(const BisectReport &report);
 
 /// "second place: missing since 3 h ago; 2 backups are not copied": what a person must know of it, as a sentence or two;
 /// empty when none is set.

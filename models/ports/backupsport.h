@@ -2,10 +2,12 @@
 #pragma once
 
 #include "models/domain/backuppolicy.h"
+#include "models/domain/bisection.h"
 #include "models/domain/restore.h"
 #include "models/domain/retention.h"
 #include "models/domain/schedule.h"
 #include "models/domain/secondplace.h"
+#include "models/domain/tables.h"
 #include "models/ports/callcontext.h"
 
 #include <QFuture>
@@ -69,7 +71,8 @@ public:
     virtual QFuture<Result<QList<BackupInfo>>> list(CallContext context) = 0;
     /// Whether a backup could be made now; else what is missing (BKP_011 names the GRANT, BKP_013 the package).
     virtual QFuture<Result<bool>> ready(CallContext context) = 0;
-    /// Backs up, verifies by reading back, then writes the manifest. Runs as a task. BKP_015 when there is too little room.
+    /// Backs up, verifies by reading back, then writes the manifest. Runs as a task. BKP_015 when there is too little room. Pages
+    /// that differ from the backup before, and that no commit wrote, are in BackupInfo::rot: the one before is kept.
     virtual QFuture<Result<BackupInfo>> create(BackupRequest request, CallContext context) = 0;
     /// Reads the whole backup. BKP_001 names the file, and where it can the page and the table, that differ. Runs as a task.
     virtual QFuture<Result<BackupInfo>> verify(QString path, CallContext context) = 0;
@@ -79,7 +82,8 @@ public:
     /// Verifies, restores into a scratch copy and looks whether every rule of the data holds there. BKP_001, BKP_006.
     /// Runs as a task.
     virtual QFuture<Result<BackupInfo>> prove(QString path, CallContext context) = 0;
-    /// A pinned backup is never deleted by itself.
+    /// A pinned backup is never deleted by itself. Unpinning also lets go the last clean one (BackupInfo::lastCleanFor), and
+    /// with that of kRotCheck what changed in newer ones counts as right.
     virtual QFuture<Result<BackupInfo>> setPinned(QString path, bool pinned, CallContext context) = 0;
     /// Moves it to the trash. BKP_009 for the last one that is proved.
     virtual QFuture<Result<TrashedBackup>> remove(QString path, CallContext context) = 0;
@@ -103,6 +107,13 @@ public:
     /// went to the trash here goes to the one there. BKP_001, IO_*; BKP_005 also when no second place is set. Runs as
     /// a task ("copy"). It begins by itself after a backup was made, and its failure is no failure of that backup.
     virtual QFuture<Result<SecondPlaceState>> copyToSecondPlace(QString path, CallContext context) = 0;
+    /// Writes the tables of a backup as CSV, as TablesPort::exportCsv() those of a file; a dump of PostgreSQL is verified first, and
+    /// read by pg_restore without a server. `path` may lie anywhere. BKP_001, BKP_013, BUSINESS_001, IO_*. Runs as a task ("export").
+    virtual QFuture<Result<CsvExport>> exportCsv(QString path, CsvRequest request, CallContext context) = 0;
+    /// The last backup in which a check held (one of checksToBisect(); those of a server are the rules of the data): halves
+    /// the backups of the newest line of history until it is found, and keeps it until it is unpinned or another is found.
+    /// VAL_011, BKP_004, NOT_FOUND_003 without backups. Runs as a task ("bisect").
+    virtual QFuture<Result<BisectReport>> findLastClean(QString check, CallContext context) = 0;
 };
 
 } // namespace plancia

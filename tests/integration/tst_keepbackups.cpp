@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of backups, by the real planciactl: pins, retention, the trash.
+#include "tests/support/bitrot.h"
 #include "tests/support/planciactl.h"
 #include "tests/support/temporaryhome.h"
 
@@ -66,6 +67,45 @@ private slots:
         QCOMPARE(ctl(words("backup trash --empty")).status, 0);
         QCOMPARE(list("backup trash").size(), 0);
         QCOMPARE(list("backup list").size(), 1);
+    }
+
+    void findsTheLastCleanBackup()
+    {
+        QCOMPARE(ctl(words("tenant create acme --name Acme")).status, 0);
+        const QString clean = make();
+        {
+            QProcess sqlite;
+            sqlite.start(QStringLiteral("sqlite3"), {m_home->filePath(QStringLiteral("data/control.db")), QStringLiteral("UPDATE tenants SET updated_at = created_at - 1")});
+            QVERIFY(sqlite.waitForFinished() && sqlite.exitCode() == 0);
+        }
+        QCOMPARE(ctl(words("tenant create bolt --name Bolt")).status, 0);
+        const QString broken = make();
+        const Ran found = ctl(words("backup bisect tenants-dates"));
+        QVERIFY2(found.status == 0, found.err.constData());
+        QCOMPARE(found.out[QStringLiteral("last_clean")][QStringLiteral("path")].toString(), clean);
+        QCOMPARE(found.out[QStringLiteral("first_broken")][QStringLiteral("path")].toString(), broken);
+        QCOMPARE(found.out[QStringLiteral("last_clean")][QStringLiteral("last_clean_for")].toString(), QStringLiteral("tenants-dates"));
+        QCOMPARE(ctl(words("backup bisect nonsense")).code(), QStringLiteral("VAL_011"));
+        QCOMPARE(ctl(with("backup unpin", clean)).status, 0);
+        QVERIFY(list("backup list").last()[QStringLiteral("last_clean_for")].isNull());
+    }
+
+    /// A value that the disk changed goes into the next backup, which says so; the one before stays.
+    void saysThatAPageChangedByItself()
+    {
+        QCOMPARE(ctl(words("tenant create acme --name Rottenbyte")).status, 0);
+        const QString clean = make();
+        const QString store = m_home->filePath(QStringLiteral("data/control.db"));
+        QVERIFY(rot(store, lastPlaceOf("Rottenbyte", store) + 3, "T"));
+        const Ran made = ctl(words("backup create"));
+        QCOMPARE(made.status, 74);
+        QCOMPARE(made.code(), QStringLiteral("BKP_006"));
+        const QJsonObject problem = QJsonDocument::fromJson(made.err).object();
+        QVERIFY(problem[QStringLiteral("damage")][0][QStringLiteral("page")].toInt() > 0);
+        QCOMPARE(made.out[QStringLiteral("damaged_pages")].toArray(), problem[QStringLiteral("damage")].toArray());
+        QVERIFY(made.out[QStringLiteral("rot")].toString().contains(QFileInfo(clean).fileName()));
+        QCOMPARE(list("backup list").last()[QStringLiteral("last_clean_for")].toString(), QStringLiteral("unwritten-pages"));
+        QVERIFY(ctl(with("backup prove", made.out[QStringLiteral("path")].toString())).status != 0);
     }
 
     /// What came back from a backup in the place of a lost store is no restore that an older undo belongs to.

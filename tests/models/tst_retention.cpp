@@ -236,6 +236,17 @@ private slots:
             }
         }
     }
+    /// Newer ones have a fault that it has not: however old it gets, it stays until a person lets it go.
+    void theLastCleanOneStays()
+    {
+        QList<RetentionItem> items = nightly(30, at("2026-11-25T03:00:00Z"));
+        items.append(backup(at("2020-01-01T03:00:00Z"), 0));
+        QVERIFY(decide(items, at("2026-11-25T04:00:00Z"), {7, 4, 1}).last().remove);
+        items.last().backup.lastCleanFor = QStringLiteral("integrity-check");
+        const auto decision = decide(items, at("2026-11-25T04:00:00Z"), {7, 4, 1}).last();
+        QVERIFY(!decision.remove && hasReason(decision, Kind::LastClean));
+        QCOMPARE(decision.keepUntil, 0);
+    }
     void bucketsAreBounded()
     {
         QList<RetentionItem> items;

@@ -71,6 +71,8 @@ QString TaskRows::titleOf(const TaskInfo &task) const
         return tr("Exporting to %1").arg(task.subject);
     if (task.kind == QLatin1String("check"))
         return task.subject.isEmpty() ? tr("Checking the store") : tr("Checking %1", "%1: name of a check").arg(task.subject);
+    if (task.kind == QLatin1String("bisect"))
+        return tr("Looking for the last backup without the fault");
     if (task.kind == QLatin1String("repair"))
         return tr("Repairing %1", "%1: name of a check").arg(task.subject);
     if (task.kind == QLatin1String("reindex"))

@@ -31,6 +31,87 @@ QString copyTarget(QByteArrayView statement)
     return {};
 }
 
+QStringList copyColumns(QByteArrayView statement)
+{
+    // Behind the name, which may itself be quoted: "(id, "a, b") FROM stdin;".
+    QStringList columns;
+    QByteArray column;
+    bool quoted = false, inside = false;
+    for (qsizetype i = kCopy.size(); i < statement.size(); ++i) {
+        const char c = statement[i];
+        const bool doubled = quoted && c == '"' && i + 1 < statement.size() && statement[i + 1] == '"';
+        if (doubled) {
+            ++i;
+        } else if (c == '"') {
+            quoted = !quoted;
+            continue;
+        } else if (!quoted && c == '(') {
+            inside = true;
+            continue;
+        } else if (!quoted && inside && (c == ',' || c == ')')) {
+            columns += QString::fromUtf8(std::exchange(column, {}));
+            if (c == ')')
+                break;
+            ++i; // the space behind a comma
+            continue;
+        }
+        if (inside)
+            column += c;
+    }
+    return columns;
+}
+
+namespace {
+/// What stands behind a backslash; `at` moves behind it.
+char unescaped(QByteArrayView line, qsizetype &at)
+{
+    const char c = line[at++];
+    switch (c) {
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case 'v': return '\v';
+    default: break;
+    }
+    const int base = c == 'x' ? 16 : c >= '0' && c <= '7' ? 8 : 0;
+    const auto digit = [&](qsizetype i) {
+        const char d = i < line.size() ? line[i] : ' ';
+        const int value = d >= '0' && d <= '9' ? d - '0' : d >= 'a' && d <= 'f' ? d - 'a' + 10 : d >= 'A' && d <= 'F' ? d - 'A' + 10 : 99;
+        return value < base ? value : -1;
+    };
+    if (base == 0 || (base == 16 && digit(at) < 0))
+        return c;
+    int value = base == 8 ? c - '0' : 0;
+    for (int most = 2; most > 0 && digit(at) >= 0; --most)
+        value = value * base + digit(at++);
+    return static_cast<char>(value);
+}
+} // namespace
+
+const std::vector<CopyLine::Value> &CopyLine::decode(QByteArrayView line)
+{
+    m_text.resize(line.size()); // what is undone is never longer
+    m_values.clear();
+    char *const text = m_text.data();
+    qsizetype to = 0, begin = 0;
+    for (qsizetype at = 0, from = 0;;) {
+        if (at == line.size() || line[at] == '\t') {
+            const bool isNull = line.sliced(from, at - from) == QByteArrayView("\\N");
+            m_values.push_back(isNull ? Value() : Value(QByteArrayView(text + begin, to - begin)));
+            if (at == line.size())
+                return m_values;
+            from = ++at;
+            begin = to;
+        } else if (line[at] == '\\' && at + 1 < line.size()) {
+            text[to++] = unescaped(line, ++at);
+        } else {
+            text[to++] = line[at++];
+        }
+    }
+}
+
 QByteArray withoutPsqlCommands(const QByteArray &text)
 {
     QByteArray out = text;

@@ -5,7 +5,10 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QStringList>
 #include <functional>
+#include <optional>
+#include <vector>
 
 namespace plancia::backup {
 
@@ -42,6 +45,28 @@ private:
 /// What "COPY billing.\"a b\" (id, …) FROM stdin;" fills, as a manifest names it: "billing.a b", and "tenants" for a table
 /// of ours. Empty for anything else.
 QString copyTarget(QByteArrayView statement);
+
+/// The columns that it fills, in order; empty for a table without any.
+QStringList copyColumns(QByteArrayView statement);
+
+/// One line of rows in PostgreSQL's text format (COPY, "File Formats"), taken apart and its escapes undone. The views hold
+/// until the next line.
+class CopyLine {
+public:
+    using Value = std::optional<QByteArrayView>; ///< nothing for NULL
+    const std::vector<Value> &decode(QByteArrayView line);
+
+private:
+    QByteArray m_text;
+    std::vector<Value> m_values;
+};
+
+/// The tables of an archive, one after another.
+struct TableEvents {
+    std::function<Result<bool>(const QString &table, const QStringList &columns)> begins; ///< as a manifest names it
+    std::function<Result<bool>(const std::vector<CopyLine::Value> &values)> row;
+    std::function<Result<bool>()> ends;
+};
 
 /// The text of the sections "pre-data" and "post-data" without the commands to psql round it (\restrict, \unrestrict).
 QByteArray withoutPsqlCommands(const QByteArray &text);

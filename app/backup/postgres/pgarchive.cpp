@@ -122,6 +122,34 @@ Result<QMap<QString, qint64>> PgArchive::countRows(const CancelToken &cancel, co
     return rows;
 }
 
+Result<bool> PgArchive::eachRow(const CancelToken &cancel, const TableEvents &tables) const
+{
+    CopyLine line;
+    QStringList columns;
+    ArchiveText::Events events;
+    events.copyBegins = [&](const QByteArray &statement) {
+        columns = copyColumns(statement);
+        return tables.begins(copyTarget(statement), columns);
+    };
+    events.rows = [&](QByteArrayView bytes, qint64) -> Result<bool> {
+        while (!bytes.isEmpty()) {
+            const qsizetype end = bytes.indexOf('\n');
+            const auto &values = line.decode(bytes.first(end));
+            if (static_cast<qsizetype>(values.size()) != std::max<qsizetype>(columns.size(), 1))
+                return fail(unreadable(m_path, QStringLiteral("a row has %1 values instead of %2").arg(values.size()).arg(columns.size())));
+            if (auto taken = tables.row(values); !taken)
+                return taken;
+            bytes = bytes.sliced(end + 1);
+        }
+        return true;
+    };
+    events.copyEnds = tables.ends;
+    ArchiveText text(std::move(events));
+    auto read = print({QStringLiteral("--section=data"), QStringLiteral("-f"), QStringLiteral("-")},
+                      [&text](QByteArrayView bytes) { return text.feed(bytes); }, cancel);
+    return read ? text.finish() : read;
+}
+
 Result<QMap<QString, qint64>> PgArchive::restoreInto(postgres::PgConnection &connection, const RestoreChoice &choice,
                                                      const QString &scratch, const CancelToken &cancel,
                                                      const RowSink &progress) const

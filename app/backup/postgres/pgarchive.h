@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/backup/postgres/archivetext.h"
 #include "app/backup/postgres/snapshot.h"
 
 namespace plancia::backup {
@@ -25,6 +26,9 @@ public:
     Result<QByteArray> contents(const CancelToken &cancel) const;
     /// Rows in the archive itself, a table, by the names of a manifest.
     Result<QMap<QString, qint64>> countRows(const CancelToken &cancel, const RowSink &progress) const;
+    /// Gives every row of every table, in the archive's order, without a server. BKP_001 when it cannot be read, or a row does not
+    /// fit its table; what an event says.
+    Result<bool> eachRow(const CancelToken &cancel, const TableEvents &tables) const;
     /// Runs the archive's statements on `connection`, not through psql, whose commands a text may hold. The session's
     /// settings are the archive's afterwards. `scratch`: a folder for the list of what is wanted. Gives the rows a table that
     /// the server took.

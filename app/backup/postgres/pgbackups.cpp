@@ -93,6 +93,19 @@ Result<bool> PgBackups::proveNow(const QString &path, const CallContext &context
     return provePg(m_parts.server, m_parts.tools, place, *manifest, unpacking(), context.cancel, progress);
 }
 
+Result<bool> PgBackups::holdsNow(const QString &path, const QString &check, const CallContext &context)
+{
+    const BackupPlace place = placeOf(path);
+    const auto manifest = readManifest(place);
+    if (!manifest)
+        return fail(manifest.error());
+    if (auto whole = verifyNow(path, context, {}); !whole)
+        return fail(whole.error());
+    const auto proved = provePg(m_parts.server, m_parts.tools, place, *manifest, unpacking(), context.cancel, {}, check);
+    const bool isBroken = !proved && proved.error().code() == ErrorCode::BackupNotProved && proved.error().fact(u"check") == check;
+    return isBroken ? Result<bool>(false) : proved;
+}
+
 Result<QList<BackupInfo>> PgBackups::keptElsewhere(const CallContext &context)
 {
     const auto own = storeId(context);

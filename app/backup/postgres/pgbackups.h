@@ -35,6 +35,8 @@ protected:
     Result<BackupInfo> createNow(const BackupRequest &request, const CallContext &context, const ProgressSink &progress) override;
     Result<BackupInfo> verifyNow(const QString &path, const CallContext &context, const ProgressSink &progress) override;
     Result<bool> proveNow(const QString &path, const CallContext &context, const ProgressSink &progress) override;
+    QStringList checksHere() const override { return rulesToBisect(); }
+    Result<bool> holdsNow(const QString &path, const QString &check, const CallContext &context) override;
     Result<QList<BackupInfo>> keptElsewhere(const CallContext &context) override;
 
 private:

@@ -132,9 +132,9 @@ Result<bool> showEveryRow(sql::Connection &connection)
     return true;
 }
 
-/// What was restored against the manifest and the rules.
+/// What was restored against the manifest and the rules, or one of them.
 Result<bool> checkCopy(sql::Connection &connection, const BackupPlace &place, const BackupManifest &manifest, PgScope scope,
-                       const CancelToken &cancel)
+                       const QString &rule, const CancelToken &cancel)
 {
     sql::TransactionOptions options;
     options.write = true; // row security is switched off; rolled back with the rest
@@ -153,11 +153,13 @@ Result<bool> checkCopy(sql::Connection &connection, const BackupPlace &place, co
         expected.removeIf([](auto row) { return row.key().contains(u'.'); });
     if (const QString what = rowsDiffer(expected, *rows); !what.isEmpty())
         return fail(notProved(place, QStringLiteral("rows"), what));
-    auto checks = sql::runInvariants(connection, cancel);
+    auto checks = sql::runInvariants(connection, cancel, {.names = rule.isEmpty() ? QStringList() : QStringList(rule)});
     if (!checks)
         return fail(checks.error());
     for (const CheckResult &check : *checks)
-        if (check.state == CheckResult::State::Broken || check.state == CheckResult::State::Crashed)
+        if (!rule.isEmpty() && check.state == CheckResult::State::Crashed && check.error)
+            return fail(*check.error); // which says nothing about the rule
+        else if (check.state == CheckResult::State::Broken || check.state == CheckResult::State::Crashed)
             return fail(notProved(place, check.name, check.error ? check.error->fact(u"message")
                                                                  : QStringLiteral("%1 rows break it").arg(check.count)));
     return true;
@@ -217,7 +219,7 @@ Result<std::unique_ptr<ArchiveServer>> ArchiveServer::open(const PgTools &tools,
 ConnectionProfile ArchiveServer::profile() const { return m_server->profile(kReader, kDatabase); }
 
 Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupPlace &place, const BackupManifest &manifest,
-                     const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress)
+                     const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress, const QString &rule)
 {
     const auto pgRestore = tools.client(QStringLiteral("pg_restore"), majorOf(manifest));
     if (!pgRestore)
@@ -241,7 +243,7 @@ Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupP
         if (auto restored = restoreForProof(**connection, PgArchive(*pgRestore, dump->path()), choice, place,
                                             scratch.folder, cancel, rowsOf(manifest, progress)); !restored)
             return restored;
-        return checkCopy(**connection, place, manifest, scope, cancel);
+        return checkCopy(**connection, place, manifest, scope, rule, cancel);
     }
     auto opened = ArchiveServer::open(tools, place, manifest, scratch, cancel, progress);
     if (!opened)
@@ -249,7 +251,7 @@ Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupP
     auto connection = connect((*opened)->profile(), std::nullopt, cancel);
     if (!connection)
         return fail(connection.error());
-    return checkCopy(**connection, place, manifest, PgScope::Schema, cancel);
+    return checkCopy(**connection, place, manifest, PgScope::Schema, rule, cancel);
 }
 
 } // namespace plancia::backup

@@ -26,8 +26,8 @@ private:
 /// Restores a backup into a scratch database of the same server where the login may make one, else into a private server,
 /// compares the rows of every table and looks whether every rule of the data holds. The scratch database is dropped
 /// afterwards; what a killed proof left is dropped by a later one, when it is a day old. BKP_006, BKP_013, or what
-/// verifying gives. Blocks; progress counts rows.
+/// verifying gives. Blocks; progress counts rows. With `rule` that one alone is looked at, and BKP_006 names it when it is broken.
 Result<bool> provePg(const PgServer &server, const PgTools &tools, const BackupPlace &place, const BackupManifest &manifest,
-                     const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress);
+                     const Unpacking &scratch, const CancelToken &cancel, const ProgressSink &progress, const QString &rule = {});
 
 } // namespace plancia::backup

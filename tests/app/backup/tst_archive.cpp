@@ -2,6 +2,8 @@
 #include "archivefixture.h"
 
 #include "app/backup/archive/thinning.h"
+#include "app/backup/archive/written.h"
+#include "tests/support/bitrot.h"
 
 #include <QProcess>
 #include <signal.h>
@@ -63,6 +65,8 @@ private slots:
     void standsAClockThatJumps();
     void thinsOutAndStillBringsBack();
     void staysUnderItsLimit();
+    void knowsEveryPageThatCommitsWrote();
+    void findsWhatNoCommitWrote();
 };
 
 void tst_Archive::bringsAnyCommitBack()
@@ -129,6 +133,102 @@ void tst_Archive::bringsBackWithEveryPageSize()
     QCOMPARE(f.index()->newest()->upTo.pageSize, quint32(pageSize));
     for (const auto &entry : f.index()->moments())
         QVERIFY2(f.comesBack(entry.no), qPrintable(QString::number(entry.no)));
+}
+
+namespace {
+BackupInfo backUp(ArchiveFixture &f)
+{
+    std::optional<Result<BackupInfo>> made;
+    ArchiveFixture::check(f.store->withSourceHandle([&](sqlite3 *source) -> Result<bool> {
+        made = BackupEngine(f.clock).create(source, {f.filePath("backups")}, {}, {});
+        return true;
+    }));
+    return ArchiveFixture::check(std::move(*made));
+}
+/// Nothing where the archive cannot say.
+std::optional<QList<qint64>> stray(ArchiveFixture &f, const BackupInfo &older, const BackupInfo &newer)
+{
+    const auto written = ArchiveFixture::check(writtenBetween(*f.archiver, older.manifest, newer.manifest, {}));
+    return written ? std::optional(ArchiveFixture::check(strayPages(older, newer, *written, nullptr, {}))) : std::nullopt;
+}
+QByteArray pageOf(const QString &path, qint64 page, int pageSize)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.seek((page - 1) * pageSize) ? file.read(pageSize) : QByteArray();
+}
+} // namespace
+
+/// Whatever is written, and however the store is rewritten: no page is ever held to have changed by itself.
+void tst_Archive::knowsEveryPageThatCommitsWrote()
+{
+    ArchiveFixture f;
+    f.add(200, QByteArray(500, 'x'));
+    f.base();
+    auto &random = *QRandomGenerator::global();
+    QList<BackupInfo> made{backUp(f)};
+    int known = 0;
+    for (int round = 0; round < 12; ++round) {
+        for (int i = random.bounded(9); i >= 0; --i)
+            f.randomWrite();
+        if (round % 3 == 1)
+            QVERIFY(waitForCheckpoint(f));
+        if (round % 4 == 2)
+            QVERIFY(f.store->rewrite({}, [](sql::Connection &c) {
+                auto done = c.execute("VACUUM");
+                return done ? Result<bool>(true) : Result<bool>(done.error());
+            }));
+        if (round % 5 == 3) {
+            f.close();
+            f.open();
+        }
+        if (random.bounded(2))
+            f.randomWrite();
+        made += backUp(f);
+        for (const BackupInfo &older : std::as_const(made)) {
+            const auto found = stray(f, older, made.last());
+            known += found.has_value();
+            QVERIFY2(!found || found->isEmpty(), qPrintable(QStringLiteral("%1 → %2: page %3").arg(older.manifest.commitNo).arg(made.last().manifest.commitNo)
+                                                                .arg(found && !found->isEmpty() ? found->first() : 0)));
+        }
+    }
+    QCOMPARE(f.gaps(), QString("started"));
+    QVERIFY2(known > 60, qPrintable(QString::number(known)));
+}
+
+/// A bit that turned over, and a write that never reached the disk, each in a store that is written on.
+void tst_Archive::findsWhatNoCommitWrote()
+{
+    ArchiveFixture f;
+    f.add(200, QByteArray(500, 'x'));
+    f.write("UPDATE tenants SET notes = 'Rottenbyte' WHERE id = (SELECT max(id) FROM tenants)");
+    f.base();
+    const BackupInfo before = backUp(f);
+    const int pageSize = before.manifest.pageSize;
+    const qint64 place = lastPlaceOf("Rottenbyte", before.path + "/store.db");
+    QVERIFY(place > 0);
+    const qint64 rotten = place / pageSize + 1;
+    f.write("UPDATE tenants SET notes = 'changed' WHERE id = (SELECT min(id) FROM tenants)");
+    QCOMPARE(*stray(f, before, backUp(f)), QList<qint64>());
+    f.close();
+    QVERIFY(rot(f.path(), place + 3, "T"));
+    f.open();
+    f.write("UPDATE tenants SET notes = 'changed again' WHERE id = (SELECT min(id) FROM tenants)");
+    const BackupInfo flipped = backUp(f);
+    QCOMPARE(f.gaps(), QString("started"));
+    QCOMPARE(*stray(f, before, flipped), QList<qint64>{rotten});
+
+    // The page as it was before the last write of it.
+    f.write("UPDATE tenants SET notes = 'Lostwriteword' WHERE id = (SELECT min(id) FROM tenants)");
+    const BackupInfo whole = backUp(f);
+    QCOMPARE(*stray(f, flipped, whole), QList<qint64>());
+    f.close();
+    const qint64 lost = lastPlaceOf("Lostwriteword", whole.path + "/store.db") / pageSize + 1;
+    QVERIFY(lost > 1);
+    QVERIFY(rot(f.path(), (lost - 1) * pageSize, pageOf(flipped.path + "/store.db", lost, pageSize)));
+    f.open();
+    f.write("UPDATE tenants SET notes = 'later' WHERE id = (SELECT id FROM tenants ORDER BY id LIMIT 1 OFFSET 100)");
+    QCOMPARE(*stray(f, flipped, backUp(f)), QList<qint64>{lost});
+    QVERIFY(stray(f, before, backUp(f))->contains(lost));
 }
 
 /// Prints "commit content" for each commit until it is told to end, or killed.

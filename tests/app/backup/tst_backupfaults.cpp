@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/backup/trash.h"
 #include "storefixture.h"
 
 #include "app/backup/backupfolder.h"
@@ -268,7 +269,32 @@ private slots:
         QCOMPARE(errorId(info.error().code()), QString("BKP_015"));
         QCOMPARE(left, QStringList());
         QVERIFY(!info.error().fact(u"needed").isEmpty() && !info.error().fact(u"free").isEmpty());
+        QVERIFY(info.error().fact(u"trash").isEmpty());
         QVERIFY(f.addRows(1).has_value()); // the store goes on
+    }
+    /// What was deleted and can still be had back may be all that is in the way: it is named.
+    void saysWhatTheTrashTakesWhereThereIsTooLittleRoom()
+    {
+        StoreFixture f(3'000);
+        const QString mount = f.filePath("small");
+        QVERIFY(QDir().mkpath(mount));
+        const QByteArray place = QFile::encodeName(mount);
+        const auto size = "size=" + QByteArray::number(QFileInfo(f.filePath("control.db")).size() * 5 / 2 + (4 << 20)) + ",mode=0700";
+        if (::mount("tmpfs", place.constData(), "tmpfs", 0, size.constData()) != 0)
+            QSKIP("needs the right to mount");
+        std::optional<Result<BackupInfo>> made;
+        for (int i = 0; i < 9 && (!made || *made); ++i) {
+            made = f.backUp(mount);
+            if (*made && !backup::putInTrash(backup::placeOf((*made)->path), **made, i + 1))
+                break;
+        }
+        const auto text = made && !*made ? describe(made->error()) : ErrorText();
+        QCOMPARE(::umount(place.constData()), 0);
+        QVERIFY(made && !*made);
+        QCOMPARE(errorId(made->error().code()), QString("BKP_015"));
+        QVERIFY2(made->error().fact(u"trash").endsWith(" MiB"), qPrintable(made->error().fact(u"trash")));
+        QVERIFY2(text.sentence.contains("the trash there holds"), qPrintable(text.sentence));
+        QCOMPARE(text.steps.first().which, QString("empty"));
     }
     void leavesNothingWhenCancelled_data()
     {

@@ -6,7 +6,12 @@
 #include "app/backup/packing.h"
 #include "app/backup/plainstore.h"
 #include "app/backup/prover.h"
+#include "models/errors/catalogue.h"
 #include "tests/support/turnedclock.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <atomic>
 #include <sqlite3.h>
@@ -42,10 +47,7 @@ private slots:
         m_clock.aheadMs = 0;
         m_actions.clear();
         m_store = std::make_unique<StoreFixture>(200);
-        m_backups = std::make_unique<backup::LocalBackups>(
-            *m_store->store, m_queue, m_clock,
-            backup::Shelving{.folder = m_store->backups(), .workspace = "local", .scratch = m_store->filePath("scratch"),
-                             .audit = [this](const backup::Act &act) { m_actions += act.action; }});
+        m_backups = std::make_unique<backup::LocalBackups>(*m_store->store, m_queue, m_clock, shelving());
     }
     void cleanup()
     {
@@ -363,7 +365,197 @@ private slots:
         QVERIFY(QFileInfo::exists(foreign->path) && file.exists() && QFileInfo::exists(m_store->backups() + "/my folder"));
     }
 
+    /// The disk turned a bit over in a value: every rule holds, every copy is exact. The page hashes of the backup before tell.
+    void noticesAPageThatChangedByItself()
+    {
+        const auto clean = make();
+        QVERIFY(result(m_backups->prove(clean.path, {})).has_value());
+        rot();
+        const auto made = result(m_backups->create({}, {}));
+        QVERIFY(made.has_value());
+        QVERIFY2(made->rot.contains(QFileInfo(clean.path).fileName()), qPrintable(made->rot));
+        QCOMPARE(made->damagedPages.size(), 1);
+        QCOMPARE(made->damagedPages.first().table, QString("audit_log"));
+        QCOMPARE(made->damagedPages.first().file, QString("store.db"));
+        QCOMPARE(toString(made->state), QString("verified")); // it is what the store is
+        const auto refused = result(m_backups->prove(made->path, {}));
+        QCOMPARE(refused.error().code(), ErrorCode::BackupNotProved);
+        QCOMPARE(refused.error().fact(u"check"), kRotCheck);
+        QCOMPARE(damagedPagesOf(refused.error()), made->damagedPages);
+        QVERIFY(m_actions.contains(action::BackupPin));
+
+        // Nothing lets the clean one go, whatever comes after it: not the rotation, not time.
+        for (int i = 0; i < 9; ++i) {
+            m_clock.aheadMs += 24 * 3'600'000LL;
+            QVERIFY2(!make().rot.isEmpty(), "a commit mends nothing");
+        }
+        m_clock.aheadMs += 40 * 24 * 3'600'000LL;
+        QVERIFY(result(m_backups->confirmClock({})).has_value());
+        QVERIFY(result(m_backups->prune(Prune::Do, {})).has_value());
+        const auto kept = list().last();
+        QCOMPARE(kept.path, clean.path);
+        QCOMPARE(kept.lastCleanFor, kRotCheck);
+        QVERIFY(kept.reasons.contains(KeepReason{KeepReason::Kind::LastClean}));
+        QCOMPARE(kept.keepUntil, 0);
+
+        // A person says that it is right as it is.
+        QVERIFY(result(m_backups->setPinned(clean.path, false, {})).has_value());
+        for (const BackupInfo &backup : list())
+            QVERIFY(backup.rot.isEmpty() && backup.lastCleanFor.isEmpty() && backup.damagedPages.isEmpty());
+        QVERIFY(make().rot.isEmpty());
+        QVERIFY(result(m_backups->prove(list().first().path, {})).has_value());
+    }
+    void findsNothingInAStoreThatIsWrittenAsUsual()
+    {
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(make().rot.isEmpty());
+        QVERIFY(result(m_backups->create({}, {}))->rot.isEmpty()); // of the same commit
+        QVERIFY(!m_actions.contains(action::BackupPin));
+    }
+    /// Eight backups, the k-th of which is the first that breaks a rule; and the one row mended again in none.
+    void findsTheLastCleanBackup_data()
+    {
+        QTest::addColumn<int>("first");
+        for (int first = 0; first <= 8; ++first)
+            QTest::addRow("%d", first) << first;
+    }
+    void findsTheLastCleanBackup()
+    {
+        QFETCH(int, first);
+        QStringList made;
+        for (int i = 0; i < 8; ++i) {
+            if (i == first)
+                breakARule();
+            made += make("before:restore").path; // nothing is tidied after those
+        }
+        const auto found = result(m_backups->findLastClean("tenants-dates", {}));
+        QVERIFY2(found.has_value(), found ? "" : qPrintable(found.error().fact(u"message")));
+        QCOMPARE(found->backups, 8);
+        QVERIFY(found->tried <= 7);
+        QVERIFY(found->isSteady && found->unreadable.isEmpty());
+        QCOMPARE(found->lastClean ? found->lastClean->path : QString(), first == 0 ? QString() : made[first - 1]);
+        QCOMPARE(found->firstBroken ? found->firstBroken->path : QString(), first == 8 ? QString() : made[first]);
+        QStringList held;
+        for (const BackupInfo &backup : list()) {
+            if (!backup.lastCleanFor.isEmpty())
+                held += backup.path;
+            if (found->firstBroken && backup.path == found->firstBroken->path)
+                QVERIFY(backup.proofFailedAt > 0);
+        }
+        QCOMPARE(held, first == 0 ? QStringList() : QStringList(made[first - 1]));
+    }
+    void keepsOneCleanBackupACheckAndGoesRoundDamagedOnes()
+    {
+        QList<BackupInfo> made;
+        for (int i = 0; i < 6; ++i) {
+            if (i == 4)
+                breakARule();
+            made += make("before:restore");
+        }
+        QVERIFY(flip(storeOf(made[3]), 3 * made[3].manifest.pageSize + 100)); // the backup is damaged, and nobody knows yet
+        QVERIFY(result(m_backups->verify(made[2].path, {})).has_value());
+        QVERIFY(flip(storeOf(made[2]), 3 * made[2].manifest.pageSize + 100));
+        QVERIFY(!result(m_backups->verify(made[2].path, {}))); // of this one it is known
+        const auto found = result(m_backups->findLastClean("tenants-dates", {}));
+        QVERIFY(found.has_value());
+        QVERIFY(found->unreadable.contains(made[2].path));
+        QCOMPARE(found->firstBroken->path, made[4].path);
+        QVERIFY(found->unreadable.contains(made[3].path)); // a damaged one bears no witness, and is not what is kept
+        QCOMPARE(found->lastClean->path, made[1].path);
+        QVERIFY(result(m_backups->findLastClean(kIntegrityCheck, {})).has_value());
+        const auto refused = result(m_backups->findLastClean("no-such-check", {}));
+        QCOMPARE(refused.error().code(), ErrorCode::ValChoice);
+        QVERIFY(refused.error().fact(u"allowed").contains("tenants-dates"));
+    }
+    /// A packed backup is unpacked as far as it can be, and what differs is named with its table.
+    void namesPagesAndTablesOfAPackedOne()
+    {
+        QVERIFY(m_store->addRows(20'000).has_value());
+        const auto made = make();
+        QVERIFY(backup::packStore(backup::placeOf(made.path), made.manifest, {}).has_value());
+        const QString file = made.path + "/store.db.zst";
+        const qint64 size = QFileInfo(file).size();
+        int named = 0;
+        for (qint64 at = size / 4; at < size; at += size / 9) {
+            QVERIFY(flip(file, at));
+            const auto verified = result(m_backups->verify(made.path, {}));
+            QVERIFY(!verified);
+            QCOMPARE(verified.error().code(), ErrorCode::BackupDamaged);
+            const auto pages = damagedPagesOf(verified.error());
+            QVERIFY2(!pages.isEmpty(), qPrintable(verified.error().fact(u"message")));
+            QCOMPARE(verified.error().fact(u"page"), QString::number(pages.first().page));
+            QCOMPARE(pages.first().file, QString("store.db.zst"));
+            QVERIFY(pages.first().page > 1 && pages.first().page <= made.manifest.bytes / made.manifest.pageSize);
+            named += !pages.first().table.isEmpty();
+            const auto listed = list();
+            const auto shown = std::ranges::find(listed, made.path, &BackupInfo::path);
+            QCOMPARE(shown->damagedPages, pages); // and remembered
+            QVERIFY(flip(file, at));
+        }
+        QVERIFY2(named >= 4, qPrintable(QString::number(named)));
+        QVERIFY(allFiles(m_store->filePath("scratch")).isEmpty());
+        QVERIFY(result(m_backups->verify(made.path, {})).has_value());
+        QVERIFY(list().last().damagedPages.isEmpty());
+    }
+    void listsEveryDamagedPage()
+    {
+        const auto made = make();
+        const int page = made.manifest.pageSize;
+        const QList<qint64> numbers{3, 4, 7, 9, 12};
+        for (const qint64 number : numbers)
+            QVERIFY(flip(storeOf(made), (number - 1) * page + page / 2));
+        const auto verified = result(m_backups->verify(made.path, {}));
+        QList<qint64> found;
+        for (const DamagedPage &one : damagedPagesOf(verified.error()))
+            found += one.page;
+        QCOMPARE(found, numbers);
+        const QJsonArray problem = QJsonDocument::fromJson(toProblemJson(verified.error())).object().value("damage").toArray();
+        QCOMPARE(problem.size(), numbers.size());
+        QCOMPARE(problem.at(1).toObject().value("page").toInt(), 4);
+        QVERIFY(!QJsonDocument::fromJson(toProblemJson(verified.error())).object().value("facts").toObject().contains("damage"));
+    }
+
 private:
+    /// One bit of a value in the file of the store, as a disk may turn it over; the store is closed meanwhile.
+    void rot()
+    {
+        m_backups.reset();
+        m_store->store.reset();
+        const QString path = m_store->filePath("control.db");
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("no store");
+        const qsizetype at = file.readAll().indexOf("{\"n\":\"  ");
+        if (at < 0 || !flip(path, at + 8))
+            qFatal("no value");
+        openAgain();
+    }
+    void breakARule()
+    {
+        m_store->store->write<bool>(CallContext(), {}, [](sql::Connection &c) -> Result<bool> {
+            if (auto commit = sql::nextCommitWithoutAudit(c); !commit)
+                return fail(commit.error());
+            const auto added = c.execute("INSERT INTO tenants (id, slug, name, name_key, status, created_at, updated_at)"
+                                         " VALUES (randomblob(16), 'bad', 'Bad', 'bad', 'trial', 5, 4)");
+            return added ? Result<bool>(true) : Result<bool>(added.error());
+        }).waitForFinished();
+    }
+    void openAgain()
+    {
+        store::LocalStore::Options options;
+        options.path = m_store->filePath("control.db");
+        options.idleMs = 50;
+        auto opened = store::LocalStore::open(options);
+        if (!opened)
+            qFatal("the store does not open");
+        m_store->store = std::move(*opened);
+        m_backups = std::make_unique<backup::LocalBackups>(*m_store->store, m_queue, m_clock, shelving());
+    }
+    backup::Shelving shelving()
+    {
+        return {.folder = m_store->backups(), .workspace = "local", .scratch = m_store->filePath("scratch"),
+                .audit = [this](const backup::Act &act) { m_actions += act.action; }};
+    }
     BackupInfo make(const QString &kind = "manual")
     {
         if (!m_store->addRows(1))

@@ -202,6 +202,25 @@ private slots:
         QVERIFY(QDir("/var/tmp").entryList({"plancia-server-*"}, QDir::Dirs).isEmpty());
     }
 
+    /// A rule of the data, in backups of a server; checks of a file there are none of.
+    void findsTheLastCleanBackup()
+    {
+        auto &port = open("postgres");
+        const auto clean = port.create({}, {}).result();
+        VERIFY_OK(clean);
+        QVERIFY(m_fixture.server.exec("UPDATE plancia.tenants SET updated_at = created_at - interval '1 day'"
+                                      " WHERE id = (SELECT id FROM plancia.tenants LIMIT 1); UPDATE plancia.meta SET commit_no = commit_no + 1", m_fixture.database));
+        const auto broken = port.create({}, {}).result();
+        VERIFY_OK(broken);
+        const auto found = port.findLastClean("tenants-dates", {}).result();
+        QVERIFY(m_fixture.server.exec("UPDATE plancia.tenants SET updated_at = created_at WHERE updated_at < created_at", m_fixture.database));
+        VERIFY_OK(found);
+        QVERIFY(found->lastClean && found->lastClean->path == clean->path);
+        QVERIFY(found->firstBroken && found->firstBroken->path == broken->path);
+        QCOMPARE(found->lastClean->lastCleanFor, QString("tenants-dates"));
+        QCOMPARE(port.findLastClean("integrity-check", {}).result().error().code(), ErrorCode::ValChoice);
+    }
+
     void doesNotProveWhatBreaksARule()
     {
         QVERIFY(m_fixture.server.exec("UPDATE plancia.tenants SET updated_at = created_at - interval '1 day'"

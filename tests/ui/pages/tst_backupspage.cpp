@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/domain/recoveryphrase.h"
 #include "models/items/backupsmodel.h"
+#include "tests/support/bitrot.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/formfield.h"
@@ -406,6 +407,36 @@ private slots:
         QVERIFY(m_real->errors.contains(ErrorCode::BackupDamaged));
         QCOMPARE(toString(panel()->backup().state), QStringLiteral("damaged")); // the panel does not contradict the list
         picture("damaged");
+    }
+
+    /// Bit rot in the store itself: the new backup tells, the one before stays, and a person may say that it is right.
+    void showsPagesThatChangedByThemselves()
+    {
+        QVERIFY(m_real->workspace->tenants()->create({QStringLiteral("acme"), QStringLiteral("Rottenbyte"), TenantStatus::Active, {}}, {}).result());
+        const auto clean = m_real->workspace->backups()->create({}, {}).result();
+        QVERIFY(clean);
+        m_real->workspace.reset();
+        m_real->startAnew(); // which closes the store
+        const QString store = m_real->places().controlStore();
+        QVERIFY(rot(store, lastPlaceOf("Rottenbyte", store) + 3, "T"));
+        m_real->workspace = *m_real->ports().workspaces->open(QStringLiteral("local"), {}).result();
+        showPage();
+        click(*m_page, "backUpNow");
+        QTRY_VERIFY_WITH_TIMEOUT(shownError(*m_page, QStringLiteral("BKP_006")), 20'000);
+        QTRY_COMPARE(model()->rowCount(), 2);
+        const BackupInfo rotten = *model()->itemAt(0);
+        QVERIFY(!rotten.rot.isEmpty());
+        QVERIFY(model()->index(0, BackupsModel::StateColumn).data().toString().startsWith(QStringLiteral("bit rot? page ")));
+        QVERIFY(model()->index(1, BackupsModel::KeptBecause).data().toString().startsWith(QStringLiteral("last without a fault")));
+        emit m_page->findChild<ui::PagedTable *>()->activated(rotten.path);
+        QTRY_VERIFY(m_page->findChild<QWidget *>(QStringLiteral("backupPages")));
+        picture("rot");
+        emit m_page->findChild<ui::PagedTable *>()->activated(clean->path);
+        QTRY_COMPARE(panel()->backup().path, clean->path);
+        QCOMPARE(part<QAbstractButton>(*m_page, "pinBackup")->text(), QStringLiteral("Unpin"));
+        picture("last-clean");
+        click(*m_page, "pinBackup");
+        QTRY_VERIFY(model()->itemAt(0)->rot.isEmpty());
     }
 
     void aFailedBackupSaysWhyAndRetryWorks()

@@ -81,6 +81,29 @@ private slots:
         QVERIFY(!part<QAbstractButton>(*m_page, "repairCheck")->isVisible());
     }
 
+    void findsTheLastBackupWithoutAFault()
+    {
+        BackupsPort &backups = *m_real->workspace->backups();
+        const auto clean = backups.create({}, {}).result();
+        QVERIFY(clean);
+        damage("UPDATE tenants SET updated_at = created_at - 1");
+        QVERIFY(m_real->workspace->tenants()->create({QStringLiteral("cafe"), QStringLiteral("Name"), TenantStatus::Active, {}}, {}).result());
+        QVERIFY(backups.create({}, {}).result());
+        showPage();
+        checkAll();
+        choose("tenants-dates");
+        picture("bisect");
+        click(*m_page, "findLastClean");
+        QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>(*m_page, "lastCleanSentence"), 20'000);
+        QVERIFY(part<QLabel>(*m_page, "lastCleanSentence")->text().contains(QStringLiteral("is the last without this fault")));
+        picture("bisected");
+        click(*m_page, "showLastClean");
+        QCOMPARE(m_real->navigated, QStringList(QStringLiteral("backups")));
+        QCOMPARE(m_real->lastState.value(QStringLiteral("current")).toString(), clean->path);
+        choose("foreign-keys");
+        QVERIFY(!part<QAbstractButton>(*m_page, "findLastClean")); // nothing is wrong with those
+    }
+
     void saysWhyNothingRepairsAGapInTheTrail()
     {
         damage("DELETE FROM audit_log WHERE seq = 1");

@@ -4,8 +4,10 @@
 #include "tests/support/privatepostgres.h"
 #include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
+#include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
 #include "ui/kit/text.h"
+#include "ui/pages/backups/backupexport.h"
 #include "ui/pages/backups/backuppanel.h"
 #include "ui/pages/backups/backupspage.h"
 #include "ui/pages/backups/momenttimeline.h"
@@ -78,6 +80,26 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(m_page->isSettled() && model()->rowCount() == before + 1, 30'000);
         QTRY_VERIFY(panel()->isVisible());
         QTRY_VERIFY(panel()->backup().manifest.wholeDatabase);
+    }
+
+    void exportsTheTablesOfADump()
+    {
+        show("postgres", {});
+        QTemporaryDir folder;
+        const auto made = waitFor(m_real->workspace->backups()->create({}, {}));
+        QVERIFY(made);
+        m_page->refresh();
+        QTRY_VERIFY(model()->rowOf(made->path) >= 0);
+        m_page->findChild<ui::PagedTable *>()->activated(made->path);
+        QTRY_VERIFY(part<QAbstractButton>(*m_page, "exportBackup"));
+        m_page->findChild<ui::BackupExport *>()->write(made->path, folder.path());
+        QTRY_VERIFY_WITH_TIMEOUT(m_real->notes.join(u' ').contains("Exported"), 30'000);
+        const QString out = QDir(folder.path()).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot).value(0).filePath();
+        QFile tenants(out + "/tenants.csv");
+        QVERIFY(tenants.open(QIODevice::ReadOnly));
+        QVERIFY(tenants.readAll().contains("acme"));
+        QVERIFY(QFile::exists(out + "/manifest.json"));
+        QVERIFY(!shownError(*m_page));
     }
 
     void showsWhatUndoesARestore()

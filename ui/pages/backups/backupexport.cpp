@@ -2,7 +2,7 @@
 #include "ui/pages/backups/backupexport.h"
 
 #include "models/ports/deliver.h"
-#include "models/ports/tablesport.h"
+#include "models/ports/backupsport.h"
 
 #include <QDateTime>
 #include <QFileDialog>
@@ -32,17 +32,8 @@ void BackupExport::write(const QString &backup, const QString &parent)
         + now.toString(QStringLiteral("-yyyyMMddTHHmmssZ"));
     request.options.uuids = true;
     const CallContext call;
-    const auto open = m_page->context().ports.workspaces->openFile(backup, true, call);
-    deliver(open, this, [this, request, call, backup](const Result<std::shared_ptr<Workspace>> &opened) {
-        if (!opened)
-            emit failed(opened.error(), call.requestId, backup);
-        else if (!(*opened)->tables())
-            emit failed(Error(ErrorCode::BackupUnsupported), call.requestId, backup);
-        else // the workspace stays open until its tables are written
-            deliver((*opened)->tables()->exportCsv(request, call), this,
-                    [this, call, backup, workspace = *opened](const Result<CsvExport> &done) {
-                        done ? emit exported(*done) : emit failed(done.error(), call.requestId, backup);
-                    });
+    deliver(m_page->context().workspace->backups()->exportCsv(backup, request, call), this, [this, call, backup](const Result<CsvExport> &done) {
+        done ? emit exported(*done) : emit failed(done.error(), call.requestId, backup);
     });
 }
 

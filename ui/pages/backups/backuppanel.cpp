@@ -6,6 +6,7 @@
 #include "models/items/backupsmodel.h"
 #include "ui/kit/factgrid.h"
 #include "ui/kit/text.h"
+#include "ui/kit/textblock.h"
 #include "ui/pages/backups/restoreask.h"
 
 #include <QFileInfo>
@@ -15,6 +16,7 @@ namespace plancia::ui {
 
 namespace {
 constexpr int kLabelWidth = 120; ///< names of tables are long
+constexpr int kPageLines = 8;
 }
 
 BackupPanel::BackupPanel(const Clock &clock, QWidget *parent) : SidePanel(parent), m_clock(clock), m_part(addPart())
@@ -39,7 +41,7 @@ void BackupPanel::showBackup(const BackupInfo &backup)
     clear(m_part);
     m_prove = nullptr;
     setTitle(format::day(backup.manifest.startedAt, m_clock.nowMs()));
-    setState(toneOf(backup.state), wordFor(backup.state));
+    setState(toneOf(backup), wordsForState(backup));
     if (!backup.manifest.note.isEmpty()) {
         QLabel *note = makeLabel(tr("“%1”", "note of a backup").arg(backup.manifest.note), TextKind::Body, Wrap::Yes);
         note->setObjectName(QStringLiteral("backupNote"));
@@ -169,8 +171,6 @@ void BackupPanel::addFacts()
     compare->setToolTip(tr("Shows row by row what has changed since this backup."));
     m_part->addWidget(compare, 0, Qt::AlignLeft);
     connect(compare, &QPushButton::clicked, this, [this] { emit compareRequested(m_backup.path); });
-    if (manifest.engine != QLatin1String("sqlite"))
-        return; // a dump is read in a server, which writes no files for us
     auto *csv = makeButton(tr("Export CSV…"), ButtonKind::Link);
     csv->setObjectName(QStringLiteral("exportBackup"));
     csv->setToolTip(tr("Writes every table of this backup as a CSV file, into a folder of your choice."));
@@ -197,23 +197,43 @@ void BackupPanel::addKeeping()
                                                   : tr("not copied yet"));
     if (!m_backup.damage.isEmpty())
         facts->addFact(QStringLiteral("backupDamage"), tr("Damage"), m_backup.damage);
+    if (!m_backup.lastCleanFor.isEmpty())
+        facts->addFact(QStringLiteral("backupCleanFor"), tr("Last without", "the fault that every newer backup has"), m_backup.lastCleanFor, TextKind::Mono);
     m_part->addWidget(facts);
+    if (!m_backup.rot.isEmpty())
+        m_part->addWidget(makeLabel(tr("Pages of the store changed although no commit wrote them: bit rot, a write that the disk lost, or another program. The backup "
+                                       "before is kept. Compare the two; if this one is right, unpin that one."), TextKind::Body, Wrap::Yes));
+    addDamagedPages();
     if (!m_keepable)
         return;
     m_prove = makeButton(tr("Prove", "a backup, by restoring it"), ButtonKind::Link);
     m_prove->setToolTip(tr("Restores it into a scratch copy and checks every rule of the data there."));
     m_prove->setObjectName(QStringLiteral("proveBackup"));
     m_prove->setEnabled(!m_busy);
-    auto *pin = makeButton(m_backup.pinned ? tr("Unpin") : tr("Pin"), ButtonKind::Link);
-    pin->setToolTip(m_backup.pinned ? tr("Retention decides again how long it is kept.") : tr("It is never deleted by itself."));
+    const bool isHeld = m_backup.pinned || !m_backup.lastCleanFor.isEmpty();
+    auto *pin = makeButton(isHeld ? tr("Unpin") : tr("Pin"), ButtonKind::Link);
+    pin->setToolTip(isHeld ? tr("Retention decides again how long it is kept.") : tr("It is never deleted by itself."));
     pin->setObjectName(QStringLiteral("pinBackup"));
     auto *remove = makeButton(tr("Delete…"), ButtonKind::Link);
     remove->setObjectName(QStringLiteral("deleteBackup"));
     for (QPushButton *button : {m_prove, pin, remove})
         m_part->addWidget(button, 0, Qt::AlignLeft);
     connect(m_prove, &QPushButton::clicked, this, [this] { emit proveRequested(m_backup.path); });
-    connect(pin, &QPushButton::clicked, this, [this] { emit pinRequested(m_backup.path, !m_backup.pinned); });
+    connect(pin, &QPushButton::clicked, this, [this, isHeld] { emit pinRequested(m_backup.path, !isHeld); });
     connect(remove, &QPushButton::clicked, this, [this] { emit deleteRequested(m_backup); });
+}
+
+void BackupPanel::addDamagedPages()
+{
+    if (m_backup.damagedPages.isEmpty())
+        return;
+    addSection(m_part, m_backup.rot.isEmpty() ? tr("Damaged pages") : tr("Changed pages"));
+    QStringList lines;
+    for (const DamagedPage &page : m_backup.damagedPages)
+        lines += page.table.isEmpty() ? QString::number(page.page) : QStringLiteral("%1  %2").arg(page.page, 8).arg(page.table);
+    auto *pages = new TextBlock(lines.join(u'\n'), kPageLines, TextBlock::Face::Mono);
+    pages->setObjectName(QStringLiteral("backupPages"));
+    m_part->addWidget(pages);
 }
 
 void BackupPanel::addRows()

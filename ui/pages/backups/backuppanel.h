@@ -39,6 +39,7 @@ private:
     void addFacts();
     void addKeeping();
     bool isKeptInServer() const;
+    void addDamagedPages();
     void addRows();
     void showRestore();
 

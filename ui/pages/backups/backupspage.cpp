@@ -370,7 +370,10 @@ void BackupsPage::finished(const Result<BackupInfo> &result, const QString &kind
             context().actions.notify(tone, text);
     };
     if (result) {
-        notify(Tone::Good, kind == kBackup   ? tr("Backed up and verified: %1.").arg(format::bytes(result->manifest.bytes))
+        if (kind == kBackup && !result->rot.isEmpty())
+            showError(errorOfRot(*result), requestId, std::move(again));
+        else
+            notify(Tone::Good, kind == kBackup   ? tr("Backed up and verified: %1.").arg(format::bytes(result->manifest.bytes))
                            : kind == kProve ? tr("Proved: restored into a scratch copy, every rule of the data holds there.")
                            : result->unopened ? tr("Every byte of the encrypted backup is as it was written. It was not opened: its key is not here.")
                                             : tr("Verified: the backup is as it was written, byte for byte."));

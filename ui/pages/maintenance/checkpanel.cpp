@@ -3,6 +3,7 @@
 
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "models/items/backupsmodel.h"
 #include "ui/kit/factgrid.h"
 #include "ui/kit/text.h"
 #include "ui/kit/textblock.h"
@@ -31,11 +32,13 @@ void CheckPanel::showCheck(const CheckRow &row, bool mayRepair)
 {
     m_shown = QString::fromLatin1(row.info.name);
     clear(m_part);
+    m_lastClean = nullptr;
     setTitle(m_shown);
     setState(toneOf(row), wordFor(row));
     m_part->addWidget(makeLabel(sentenceFor(row.info), TextKind::Body, Wrap::Yes));
     addFound(row);
     addHelp(row, mayRepair);
+    addLastClean(row);
     m_run->show();
     m_run->setText(row.result ? tr("Check again") : tr("Check now"));
     show();
@@ -83,10 +86,44 @@ void CheckPanel::addHelp(const CheckRow &row, bool mayRepair)
     m_part->addWidget(makeLabel(words, TextKind::Body, Wrap::Yes));
 }
 
+/// Since when a fault is there, the backups know.
+void CheckPanel::addLastClean(const CheckRow &row)
+{
+    const bool isBroken = row.result && row.result->state == CheckResult::State::Broken;
+    if (!isBroken || !m_hasBackups || !checksToBisect().contains(m_shown))
+        return;
+    m_lastClean = makeButton(tr("Find the last backup without it"), ButtonKind::Link);
+    m_lastClean->setObjectName(QStringLiteral("findLastClean"));
+    m_lastClean->setToolTip(tr("Runs this check on some of the backups, halving them until it is found since when the fault is there. The last clean one is kept."));
+    m_part->addWidget(m_lastClean, 0, Qt::AlignLeft);
+    auto *found = new QWidget;
+    m_found = new QVBoxLayout(found);
+    m_found->setContentsMargins(0, 0, 0, 0);
+    m_part->addWidget(found);
+    connect(m_lastClean, &QPushButton::clicked, this, [this] { emit lastCleanRequested(m_shown); });
+}
+
+void CheckPanel::showLastClean(const BisectReport &report)
+{
+    if (report.check != m_shown || !m_lastClean)
+        return;
+    clear(m_found);
+    QLabel *sentence = makeLabel(sentenceFor(report), TextKind::Body, Wrap::Yes);
+    sentence->setObjectName(QStringLiteral("lastCleanSentence"));
+    m_found->addWidget(sentence);
+    if (!report.lastClean)
+        return;
+    auto *show = makeButton(tr("Show that backup"), ButtonKind::Link);
+    show->setObjectName(QStringLiteral("showLastClean"));
+    m_found->addWidget(show, 0, Qt::AlignLeft);
+    connect(show, &QPushButton::clicked, this, [this, path = report.lastClean->path] { emit backupRequested(path); });
+}
+
 void CheckPanel::showQuery(const QueryProfile &query)
 {
     m_shown = query.name;
     clear(m_part);
+    m_lastClean = nullptr;
     setTitle(query.name);
     setState(toneOf(query.verdict), toString(query.verdict));
     auto *facts = new FactGrid(nullptr);
@@ -113,6 +150,8 @@ void CheckPanel::setBusy(bool busy)
 {
     m_run->setEnabled(!busy);
     m_repair->setEnabled(!busy);
+    if (m_lastClean)
+        m_lastClean->setEnabled(!busy);
 }
 
 } // namespace plancia::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/bisection.h"
 #include "models/items/checksmodel.h"
 #include "ui/kit/sidepanel.h"
 
@@ -13,6 +14,9 @@ class CheckPanel : public SidePanel {
 public:
     explicit CheckPanel(const Clock &clock, QWidget *parent = nullptr);
     void showCheck(const CheckRow &row, bool mayRepair);
+    /// Whether the last backup without a fault can be looked for here; what was found is shown with its check.
+    void setBackups(bool are) { m_hasBackups = are; }
+    void showLastClean(const BisectReport &report);
     void showQuery(const QueryProfile &query);
     /// Name of the check or query that is shown.
     QString shown() const { return m_shown; }
@@ -22,16 +26,22 @@ public:
 signals:
     void runRequested(const QString &name);
     void repairRequested(const QString &name);
+    void lastCleanRequested(const QString &name);
+    void backupRequested(const QString &path);
 
 private:
     void addFound(const CheckRow &row);
     void addHelp(const CheckRow &row, bool mayRepair);
+    void addLastClean(const CheckRow &row);
 
     const Clock &m_clock;
     QString m_shown;
     QVBoxLayout *m_part = nullptr;
     QPushButton *m_run = nullptr;
     QPushButton *m_repair = nullptr;
+    QPushButton *m_lastClean = nullptr; ///< of the check that is shown; null for most
+    QVBoxLayout *m_found = nullptr;     ///< what was found with it
+    bool m_hasBackups = false;
 };
 
 } // namespace plancia::ui

@@ -4,6 +4,7 @@
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
 #include "models/items/checksmodel.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "ui/kit/confirmdialog.h"
 #include "ui/kit/errorpanel.h"
@@ -77,7 +78,7 @@ void MaintenancePage::setUpLists()
     const QString id = context().workspace ? context().workspace->identity().id : QString();
     m_tasks = new TaskRows(*context().ports.tasks, id,
                            {QStringLiteral("check"), QStringLiteral("repair"), QStringLiteral("reindex"), QStringLiteral("vacuum"),
-                            QStringLiteral("profile"), QStringLiteral("backup")},
+                            QStringLiteral("profile"), QStringLiteral("backup"), QStringLiteral("bisect")},
                            this);
     body()->addWidget(m_tasks);
     m_tabs = new QTabBar(this);
@@ -161,6 +162,13 @@ void MaintenancePage::setUpPanel()
     });
     connect(m_panel, &CheckPanel::runRequested, this, [this](const QString &name) { check({name}); });
     connect(m_panel, &CheckPanel::repairRequested, this, &MaintenancePage::repair);
+    m_panel->setBackups(context().workspace && context().workspace->backups()
+                        && context().workspace->capabilities().testFlag(Capability::CreateBackups));
+    connect(m_panel, &CheckPanel::lastCleanRequested, this, &MaintenancePage::findLastClean);
+    connect(m_panel, &CheckPanel::backupRequested, this, [this](const QString &path) {
+        if (context().actions.navigate)
+            context().actions.navigate(QStringLiteral("backups"), {{QStringLiteral("current"), path}, {QStringLiteral("open"), true}});
+    });
 }
 
 MaintenancePort *MaintenancePage::port() const { return context().workspace ? context().workspace->maintenance() : nullptr; }
@@ -208,6 +216,12 @@ void MaintenancePage::check(const QStringList &names)
                               m_checks->reload();
                       },
                       [this, names] { check(names); });
+}
+
+void MaintenancePage::findLastClean(const QString &name)
+{
+    call<BisectReport>([this, name](const CallContext &c) { return context().workspace->backups()->findLastClean(name, c); },
+                       [this](const BisectReport &report) { m_panel->showLastClean(report); }, [this, name] { findLastClean(name); });
 }
 
 void MaintenancePage::repair(const QString &name)

@@ -48,6 +48,7 @@ private:
     MaintenancePort *port() const;
     MaintenancePort::Abilities abilities() const;
     void check(const QStringList &names);
+    void findLastClean(const QString &name);
     void repair(const QString &name);
     void askToRepair(const RepairReport &planned);
     void reindex();
