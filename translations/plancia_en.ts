@@ -977,4 +977,15 @@
         <translation><numerusform>%n row copied.</numerusform><numerusform>%n rows copied.</numerusform></translation>
     </message>
 </context>
+<context>
+    <name>plancia::ui::KeyDetail</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <comment>with an API key</comment>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4658,6 +4658,42 @@
         <source>Of this backup, also of a PostgreSQL server, instead of the workspace: its folder, its name, or “latest”</source>
         <translation>Di questo backup, anche di un server PostgreSQL, invece che dell’area di lavoro: la sua cartella, il suo nome o “latest”</translation>
     </message>
+    <message>
+        <source>“%1” has to be the name, which is “%2”</source>
+        <translation>“%1” dev’essere il nome, che è “%2”</translation>
+    </message>
+    <message>
+        <source>Type “%1” to go on:</source>
+        <translation>Scrivere “%1” per continuare:</translation>
+    </message>
+    <message>
+        <source>The name of the tenant, instead of typing it</source>
+        <translation>Il nome del tenant, invece di scriverlo</translation>
+    </message>
+    <message>
+        <source>Nobody has used it since it was rotated.</source>
+        <translation>Nessuno l’ha usata da quando è stata ruotata.</translation>
+    </message>
+    <message>
+        <source>USED SINCE IT WAS ROTATED</source>
+        <translation>USATA DALLA ROTAZIONE</translation>
+    </message>
+    <message>
+        <source>There are more, or more calls than were looked at.</source>
+        <translation>Ce ne sono altri, o più chiamate di quelle esaminate.</translation>
+    </message>
+    <message>
+        <source>Used for what this permission allows</source>
+        <translation>Usata per ciò che questo permesso consente</translation>
+    </message>
+    <message>
+        <source>It is no whole key: look for a slip of the finger.</source>
+        <translation>Non è una chiave intera: va cercato un errore di battitura.</translation>
+    </message>
+    <message>
+        <source>Only those of whom a refresh token came twice: somebody has a copy</source>
+        <translation>Solo quelle di cui un token di rinnovo è arrivato due volte: qualcuno ne ha una copia</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -9746,6 +9782,15 @@
         <comment>signed in</comment>
         <translation>mai</translation>
     </message>
+    <message>
+        <source>%1, alarm</source>
+        <comment>status of a person, and that a token of theirs was copied</comment>
+        <translation>%1, allarme</translation>
+    </message>
+    <message>
+        <source>A refresh token that had been used came again: somebody has a copy. The session was ended %1.</source>
+        <translation>Un token di rinnovo già usato è arrivato di nuovo: qualcuno ne ha una copia. La sessione è stata chiusa %1.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::AlertPanel</name>
@@ -12868,6 +12913,26 @@
         <extracomment>%1: &quot;3 min ago&quot;, %2: name of a client, %3: an address</extracomment>
         <translation>Ultimo uso: %1, da parte di %2, da %3.</translation>
     </message>
+    <message>
+        <source>Who used it since it was rotated</source>
+        <translation>Chi l’ha usata dalla rotazione</translation>
+    </message>
+    <message>
+        <source>There are more, or more calls than were looked at.</source>
+        <translation>Ce ne sono altri, o più chiamate di quelle esaminate.</translation>
+    </message>
+    <message>
+        <source>unknown address</source>
+        <translation>indirizzo sconosciuto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <comment>with an API key</comment>
+        <translation>
+            <numerusform>%n chiamata</numerusform>
+            <numerusform>%n chiamate</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::KeyForm</name>
@@ -12927,6 +12992,15 @@
         <source>Used by the service itself</source>
         <translation>Usata dal servizio stesso</translation>
     </message>
+    <message>
+        <source>Key</source>
+        <comment>that a service has already</comment>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>The whole key. Of one that Plancia did not make, its first 30 characters are shown later.</source>
+        <translation>La chiave intera. Di una non creata da Plancia si mostrano poi i primi 30 caratteri.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::KeyKeeper</name>
@@ -12940,10 +13014,6 @@
     <message>
         <source>%1 is deleted. What it was lies in %2.</source>
         <translation>%1 è eliminata. Ciò che era si trova in %2.</translation>
-    </message>
-    <message>
-        <source>You may look at API keys here, but not change them.</source>
-        <translation>Qui le chiavi API si possono consultare, ma non modificare.</translation>
     </message>
     <message>
         <source>You began this before and have not saved it yet.</source>
@@ -13006,10 +13076,6 @@
         <translation>Ruota</translation>
     </message>
     <message>
-        <source>Somebody else changed this key. What you typed is kept: look at it, and save again or cancel.</source>
-        <translation>Qualcun altro ha modificato questa chiave. Il testo digitato è conservato: va riguardato, poi salvato di nuovo o annullato.</translation>
-    </message>
-    <message>
         <source>Give it to whoever uses it. The store keeps only what recognises it.</source>
         <translation>Va consegnata a chi la usa. L’archivio conserva solo ciò che la riconosce.</translation>
     </message>
@@ -13020,6 +13086,83 @@
     <message>
         <source>It takes the place of the old key, which works on until its grace period ends.</source>
         <translation>Prende il posto della vecchia chiave, che funziona ancora fino alla fine della tolleranza.</translation>
+    </message>
+    <message>
+        <source>Somebody else saved this key meanwhile. Nothing of theirs was overwritten: look at both, then save again or cancel (CONFLICT_001).</source>
+        <translation>Qualcun altro ha salvato questa chiave nel frattempo. Nulla di quanto ha salvato è stato sovrascritto: vanno confrontate le due versioni, poi si salva di nuovo o si annulla (CONFLICT_001).</translation>
+    </message>
+    <message>
+        <source>Take what is theirs field by field, or leave what you typed.</source>
+        <translation>Prendi ciò che è loro campo per campo, o lascia ciò che hai scritto.</translation>
+    </message>
+    <message>
+        <source>Their version was saved %1.</source>
+        <translation>La loro versione è stata salvata %1.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>when an API key expires</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>the service itself</source>
+        <translation>il servizio stesso</translation>
+    </message>
+    <message>
+        <source>the tenant</source>
+        <comment>who uses a key</comment>
+        <translation>il tenant</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <source>Allowed addresses</source>
+        <translation>Indirizzi ammessi</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <comment>who uses a key</comment>
+        <translation>Per</translation>
+    </message>
+    <message>
+        <source>A key that the service has already can be taken over, of whatever shape.</source>
+        <translation>Una chiave che il servizio ha già si può adottare, qualunque forma abbia.</translation>
+    </message>
+    <message>
+        <source>Take an existing key</source>
+        <translation>Adotta una chiave esistente</translation>
+    </message>
+    <message>
+        <source>Verify a key</source>
+        <translation>Verifica una chiave</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verifica</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <comment>an existing key</comment>
+        <translation>Adotta</translation>
+    </message>
+    <message>
+        <source>%1 is known from now on.</source>
+        <comment>an API key that the service had already</comment>
+        <translation>%1 è nota da ora in poi.</translation>
     </message>
 </context>
 <context>
@@ -13224,6 +13367,15 @@
     <message>
         <source>An API key lets a program of a tenant use the service. It is shown once, when it is made.</source>
         <translation>Una chiave API permette a un programma di un tenant di usare il servizio. Si mostra una volta sola, quando viene creata.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
+    </message>
+    <message>
+        <source>Verify…</source>
+        <comment>an API key</comment>
+        <translation>Verifica…</translation>
     </message>
 </context>
 <context>
@@ -14359,6 +14511,23 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>People sign in to the service for a tenant. They are invited with a code that is used once.</source>
         <translation>Le persone accedono al servizio per un tenant. Si invitano con un codice che si usa una volta sola.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <comment>filter: people of whom a token was copied</comment>
+        <translation>allarme</translation>
+    </message>
+    <message>
+        <source>No alarm</source>
+        <translation>Nessun allarme</translation>
+    </message>
+    <message>
+        <source>Nobody’s refresh token came twice. When one does, somebody has a copy: the service ends the session, and the person is shown here.</source>
+        <translation>Nessun token di rinnovo è arrivato due volte. Quando succede, qualcuno ne ha una copia: il servizio chiude la sessione, e la persona compare qui.</translation>
     </message>
 </context>
 <context>
@@ -18294,10 +18463,6 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <translation>Attiva</translation>
     </message>
     <message>
-        <source>Take theirs</source>
-        <translation>Prendi l’altra versione</translation>
-    </message>
-    <message>
         <source>Leave it so</source>
         <translation>Lascia così</translation>
     </message>
@@ -18361,6 +18526,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>Set up step by step</source>
         <translation>Configura passo per passo</translation>
+    </message>
+    <message>
+        <source>Take all of theirs</source>
+        <translation>Prendi tutta l’altra versione</translation>
     </message>
 </context>
 <context>
@@ -19790,6 +19959,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <source>Take it away</source>
         <translation>Toglilo</translation>
     </message>
+    <message>
+        <source>The tenant is deleted. Take it back to change its limits.</source>
+        <translation>Il tenant è eliminato. Va recuperato per cambiarne i limiti.</translation>
+    </message>
 </context>
 <context>
     <name>handover</name>
@@ -20630,6 +20803,101 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <source>Back up</source>
         <comment>verb</comment>
         <translation>Fai il backup</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyVerifyForm</name>
+    <message>
+        <source>Whether the service would let a key in. The key is not kept, and nothing is noted of it.</source>
+        <translation>Se il servizio accetterebbe una chiave. La chiave non è conservata, e non se ne annota nulla.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>that is verified</comment>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>The whole key.</source>
+        <translation>La chiave intera.</translation>
+    </message>
+    <message>
+        <source>Used from</source>
+        <translation>Usata da</translation>
+    </message>
+    <message>
+        <source>An address. Empty: not asked.</source>
+        <translation>Un indirizzo. Vuoto: non si chiede.</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>Usata per</translation>
+    </message>
+    <message>
+        <source>A permission such as orders:read. Empty: not asked.</source>
+        <translation>Un permesso come orders:read. Vuoto: non si chiede.</translation>
+    </message>
+    <message>
+        <source>The service lets it in.</source>
+        <translation>Il servizio la accetta.</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Mostra la chiave</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>permissions of a key</comment>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>when an API key expires</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>The service refuses it: no key of this workspace.</source>
+        <translation>Il servizio la rifiuta: non è una chiave di questa area di lavoro.</translation>
+    </message>
+    <message>
+        <source>The service refuses it. It is no whole key: look for a slip of the finger, or a part that is missing.</source>
+        <translation>Il servizio la rifiuta. Non è una chiave intera: va cercato un errore di battitura, o una parte che manca.</translation>
+    </message>
+    <message>
+        <source>The service refuses it: the key is %1.</source>
+        <comment>the state of a key</comment>
+        <translation>Il servizio la rifiuta: la chiave è %1.</translation>
+    </message>
+    <message>
+        <source>The service refuses it: its tenant is suspended, archived or deleted.</source>
+        <translation>Il servizio la rifiuta: il suo tenant è sospeso, archiviato o eliminato.</translation>
+    </message>
+    <message>
+        <source>The service refuses it from this address.</source>
+        <translation>Il servizio la rifiuta da questo indirizzo.</translation>
+    </message>
+    <message>
+        <source>The service refuses it for this: the key lacks the permission.</source>
+        <translation>Il servizio la rifiuta per questo: alla chiave manca il permesso.</translation>
     </message>
 </context>
 </TS>

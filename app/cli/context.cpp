@@ -235,6 +235,30 @@ Result<bool> Context::agreed(const QString &consequence)
     return true;
 }
 
+Result<bool> Context::agreedByName(const QStringList &consequence, const QString &name)
+{
+    const auto isRight = [&name](const QString &given) {
+        return given.trimmed().normalized(QString::NormalizationForm_C) == name.trimmed().normalized(QString::NormalizationForm_C);
+    };
+    const auto fault = [](const QString &message) { return fail(ErrorCode::ValUsage, {{"message", message}}); };
+    if (m_arguments.has("confirm")) {
+        if (!isRight(m_arguments.value("confirm")))
+            return fault(QCoreApplication::translate("cli", "“%1” has to be the name, which is “%2”").arg("--confirm", name));
+        return true;
+    }
+    if (!::isatty(STDIN_FILENO) || !::isatty(STDERR_FILENO))
+        return fault(QCoreApplication::translate("cli", "without a terminal to ask on, “%1” needs %2").arg(m_command.spec().path, "--confirm NAME"));
+    m_output.ask(consequence + QStringList{QCoreApplication::translate("cli", "Type “%1” to go on:").arg(name)});
+    auto typed = readLine();
+    if (!typed)
+        return fail(typed.error());
+    if (!isRight(QString::fromUtf8(*typed))) {
+        m_declined = true;
+        return fail(ErrorCode::InternalCancelled);
+    }
+    return true;
+}
+
 Result<std::optional<QString>> Context::password()
 {
     if (!m_arguments.has("password-stdin"))
@@ -252,7 +276,7 @@ Result<QString> Context::secret(const QString &question, const QString &field)
         m_output.ask(question);
     auto line = readLine();
     if (hidden.isTerminal() && !question.isEmpty())
-        m_output.ask(QStringLiteral("\n")); // the one that was typed was not shown either
+        m_output.ask(QStringList{QString(), QString()}); // the one that was typed was not shown either
     if (!line)
         return fail(line.error());
     if (line->size() > kLongestLine)

@@ -35,6 +35,8 @@ public:
     /// Says on a terminal what will happen, and waits for a yes; --yes is one. VAL_005 when there is nobody to ask,
     /// INTERNAL_003 for a no, which is hasDeclined() then.
     Result<bool> agreed(const QString &consequence);
+    /// The same for what cannot be taken back: the name is to be typed, or given by --confirm. VAL_005 for another one there.
+    Result<bool> agreedByName(const QStringList &consequence, const QString &name);
     bool hasDeclined() const { return m_declined; }
     /// The id of a workspace by name or id. NOT_FOUND_006.
     Result<QString> workspaceId(const QString &name);

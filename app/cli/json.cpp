@@ -23,24 +23,6 @@ QString shownTime(qint64 unixMs)
 
 QJsonValue timeOrNull(qint64 unixMs) { return unixMs ? QJsonValue(isoTime(unixMs)) : QJsonValue(); }
 
-QJsonObject toJson(const User &user)
-{
-    return {{"id", user.id.toString()},
-            {"tenant_id", user.tenantId.toString()},
-            {"tenant_slug", user.tenantSlug},
-            {"email", user.email},
-            {"name", user.name},
-            {"role", toString(user.role)},
-            {"status", toString(user.status)},
-            {"status_reason", user.statusReason},
-            {"email_verified_at", timeOrNull(user.emailVerifiedAt)},
-            {"last_sign_in_at", timeOrNull(user.lastSignInAt)},
-            {"failed_sign_ins", user.failedSignIns},
-            {"created_at", isoTime(user.createdAt)},
-            {"updated_at", isoTime(user.updatedAt)},
-            {"row_version", user.rowVersion}};
-}
-
 QJsonObject toJson(const UserSession &session)
 {
     return {{"id", session.id.toString()},
@@ -112,32 +94,11 @@ QJsonObject toJson(const ApiKey &key)
     QJsonArray limits;
     for (const ApiKeyLimit &limit : key.limits)
         limits.append(QJsonObject{{"name", limit.name}, {"amount", limit.amount}, {"window_s", limit.windowS}});
-    const auto id = [](ApiKeyId one) { return one.isNull() ? QJsonValue() : QJsonValue(one.toString()); };
-    return {{"id", key.id.toString()},
-            {"lookup", key.lookup},
-            {"shown", key.shown},
-            {"tenant_id", key.tenantId.toString()},
-            {"tenant_slug", key.tenantSlug},
-            {"name", key.name},
-            {"environment", key.environment},
-            {"state", toString(stateOf(key, QDateTime::currentMSecsSinceEpoch()))},
-            {"status", toString(key.status)},
-            {"status_reason", key.statusReason},
-            {"internal", key.isInternal},
-            {"permissions", QJsonArray::fromStringList(key.permissions)},
-            {"addresses", QJsonArray::fromStringList(key.addresses)},
-            {"limits", limits},
-            {"expires_at", timeOrNull(key.expiresAt)},
-            {"grace_ends_at", timeOrNull(key.graceEndsAt)},
-            {"predecessor_id", id(key.predecessorId)},
-            {"successor_id", id(key.successorId)},
-            {"created_by", key.createdBy},
-            {"created_at", isoTime(key.createdAt)},
-            {"updated_at", isoTime(key.updatedAt)},
-            {"row_version", key.rowVersion},
-            {"last_used_at", timeOrNull(key.lastUsedAt)},
-            {"last_used_address", key.lastUsedAddress},
-            {"last_used_client", key.lastUsedClient}};
+    QJsonObject object = toListedJson(key, QDateTime::currentMSecsSinceEpoch());
+    object.insert("permissions", QJsonArray::fromStringList(key.permissions));
+    object.insert("addresses", QJsonArray::fromStringList(key.addresses));
+    object.insert("limits", limits);
+    return object;
 }
 
 QJsonObject toJson(const ImportFault &fault)

@@ -31,8 +31,7 @@ QString isoTime(qint64 unixMs); ///< "2026-01-31T13:45:00.123Z"
 QString shownTime(qint64 unixMs); ///< "2026-01-31 13:45:00Z", for people; empty for 0
 QJsonValue timeOrNull(qint64 unixMs);
 
-using plancia::toJson; ///< of RowDifference, Tenant and AuditEvent
-QJsonObject toJson(const User &user);
+using plancia::toJson; ///< of RowDifference, Tenant, User and AuditEvent
 QJsonObject toJson(const UserSession &session);
 QJsonObject toJson(const SignIn &signIn);
 QJsonObject toJson(const BulkRefusal &refusal);

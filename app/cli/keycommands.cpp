@@ -5,6 +5,7 @@
 #include "app/cli/lists.h"
 #include "app/cli/tenantnames.h"
 #include "app/secrets/sealedfile.h"
+#include "models/domain/apikeyformat.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -149,7 +150,8 @@ public:
                  {"sort", "FIELD", QT_TRANSLATE_NOOP("cli", "name (default), created, used or expiry")},
                  {"descending", nullptr, QT_TRANSLATE_NOOP("cli", "Last first")},
                  {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 100)")},
-                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")}},
+                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")},
+                 kCsvOption, kJsonLinesOption, kAllOption},
                 "key list --tenant acme --state in_grace"};
     }
     Result<bool> run(Context &context) const override
@@ -163,6 +165,9 @@ public:
         const auto sort = arguments.choice("sort", sorts);
         if (!sort)
             return fail(sort.error());
+        const auto shape = streamedAs(arguments);
+        if (!shape)
+            return fail(shape.error());
         ApiKeyQuery query;
         query.text = arguments.value("filter");
         query.state = apiKeyStateFromString(*state);
@@ -177,28 +182,24 @@ public:
                 return fail(tenant.error());
             query.tenant = tenant->tenant.id;
         }
-        const auto slice = readSlice<ApiKey>(context, [&](const Anchor &anchor, int rows) {
-            return (*keys)->page(query, anchor, rows, context.call());
-        });
+        const qint64 now = context.clock().nowMs();
+        const auto ask = [&](const Anchor &anchor, int rows) { return (*keys)->page(query, anchor, rows, context.call()); };
+        if (*shape)
+            return streamList<ApiKey>(context, **shape, ask, [now](const ApiKey &key) { return toListedJson(key, now); });
+        const auto slice = readSlice<ApiKey>(context, ask);
         if (!slice)
             return fail(slice.error());
         Output &output = context.output();
         if (output.isJson()) {
-            QJsonObject object = listObject(slice->items, slice->next);
-            QJsonArray items = object.value("items").toArray();
-            for (QJsonValueRef item : items) { // a list does not read them, and says nothing of what it does not know
-                QJsonObject key = item.toObject();
-                for (const char *absent : {"permissions", "addresses", "limits"})
-                    key.remove(QLatin1String(absent));
-                item = key;
-            }
-            object.insert("items", items);
-            output.json(object);
+            QJsonArray items;
+            for (const ApiKey &key : slice->items)
+                items.append(toListedJson(key, now));
+            output.json({{"items", items}, {"next", slice->next.isEmpty() ? QJsonValue() : QJsonValue(slice->next)}});
             return true;
         }
         QList<QStringList> rows;
         for (const ApiKey &key : slice->items)
-            rows.append({key.lookup.left(12), key.tenantSlug, key.environment, toString(stateOf(key, context.clock().nowMs())), shownTime(key.lastUsedAt),
+            rows.append({key.lookup.left(12), key.tenantSlug, key.environment, toString(stateOf(key, now)), shownTime(key.lastUsedAt),
                          shownTime(key.expiresAt), key.name});
         const auto title = [](const char *text) { return QCoreApplication::translate("cli", text); };
         output.table({title(QT_TRANSLATE_NOOP("cli", "ID")), title(QT_TRANSLATE_NOOP("cli", "TENANT")), title(QT_TRANSLATE_NOOP("cli", "ENV")),
@@ -218,8 +219,47 @@ public:
         const auto named = namedKey(context, Access::Read);
         if (!named)
             return fail(named.error());
+        std::optional<ApiKeyCallers> callers;
+        if (stateOf(named->key, context.clock().nowMs()) == ApiKeyState::InGrace)
+            if (auto known = context.await(named->port->callers(refOf(named->key), context.call())))
+                callers = *known; // a store of an older version does not tell
+        if (context.output().isJson()) {
+            QJsonObject object = toJson(named->key);
+            object.insert("used_since_rotation_by", callers ? QJsonValue(asArray(*callers)) : QJsonValue());
+            context.output().json(object);
+            return true;
+        }
         printKey(context, named->key);
+        if (callers)
+            printCallers(context.output(), *callers);
         return true;
+    }
+
+private:
+    static QJsonArray asArray(const ApiKeyCallers &callers)
+    {
+        QJsonArray array;
+        for (const ApiKeyCaller &caller : callers.callers)
+            array.append(QJsonObject{{"address", caller.address}, {"client", caller.client}, {"calls", caller.calls == 0 ? QJsonValue() : QJsonValue(caller.calls)},
+                                     {"last_used_at", isoTime(caller.lastAt)}});
+        return array;
+    }
+    static void printCallers(Output &output, const ApiKeyCallers &callers)
+    {
+        if (callers.callers.isEmpty()) {
+            output.note(QCoreApplication::translate("cli", "Nobody has used it since it was rotated."));
+            return;
+        }
+        QList<QStringList> rows;
+        for (const ApiKeyCaller &caller : callers.callers)
+            rows.append({shownTime(caller.lastAt), caller.address, caller.calls == 0 ? QString() : QString::number(caller.calls), caller.client});
+        const auto title = [](const char *text) { return QCoreApplication::translate("cli", text); };
+        output.line({});
+        output.table({title(QT_TRANSLATE_NOOP("cli", "USED SINCE IT WAS ROTATED")), title(QT_TRANSLATE_NOOP("cli", "ADDRESS")), title(QT_TRANSLATE_NOOP("cli", "CALLS")),
+                      title(QT_TRANSLATE_NOOP("cli", "CLIENT"))},
+                     rows, {2});
+        if (callers.isCut)
+            output.note(QCoreApplication::translate("cli", "There are more, or more calls than were looked at."));
     }
 };
 
@@ -348,7 +388,9 @@ public:
     CommandSpec spec() const override
     {
         return {"key verify", QT_TRANSLATE_NOOP("cli", "Say whether the key on standard input is let in; ends with 1 when it is not"), {},
-                {{"from", "ADDRESS", QT_TRANSLATE_NOOP("cli", "Used from this address")}}, "key verify < key.txt"};
+                {{"from", "ADDRESS", QT_TRANSLATE_NOOP("cli", "Used from this address")},
+                 {"permission", "P", QT_TRANSLATE_NOOP("cli", "Used for what this permission allows")}},
+                "key verify --permission orders:read < key.txt"};
     }
     Result<bool> run(Context &context) const override
     {
@@ -358,7 +400,7 @@ public:
         const auto keys = keysOf(context, Access::Read);
         if (!keys)
             return fail(keys.error());
-        const auto answer = context.await((*keys)->verify(*typed, context.arguments().value("from"), context.call()));
+        const auto answer = context.await((*keys)->verify(*typed, {context.arguments().value("from"), context.arguments().value("permission")}, context.call()));
         if (!answer)
             return fail(answer.error());
         constexpr int kNotLetIn = 1;
@@ -367,6 +409,8 @@ public:
         const ApiKey &key = answer->key;
         const QString state = isKnown ? toString(answer->state) : QStringLiteral("unknown");
         Output &output = context.output();
+        if (!isKnown && !apikeyformat::digestOf(*typed))
+            output.note(QCoreApplication::translate("cli", "It is no whole key: look for a slip of the finger."));
         if (output.isJson()) {
             QJsonObject object{{"valid", answer->isValid()}, {"state", state},
                                {"refused_for", answer->isValid() ? QJsonValue() : QJsonValue(toString(answer->refusal))}};

@@ -67,9 +67,9 @@ inline Result<std::optional<ListFormat>> streamedAs(const Arguments &arguments)
     return std::optional(csv ? ListFormat::Csv : ListFormat::JsonLines);
 }
 
-/// Prints `--limit` rows from `--after` on, or all, a page in memory at a time.
-template <class T, class Ask>
-Result<bool> streamList(Context &context, ListFormat shape, Ask ask)
+/// Prints `--limit` rows from `--after` on, or all, a page in memory at a time. `rowOf` makes the object of an item.
+template <class T, class Ask, class RowOf>
+Result<bool> streamList(Context &context, ListFormat shape, Ask ask, RowOf rowOf)
 {
     const Arguments &arguments = context.arguments();
     const auto limit = arguments.number(QStringLiteral("limit"), kDefaultListRows, 1, std::numeric_limits<qint64>::max());
@@ -86,7 +86,7 @@ Result<bool> streamList(Context &context, ListFormat shape, Ask ask)
             return fail(page.error());
         QByteArray lines;
         for (const T &row : page->items)
-            lines += listLine(toJson(row), columns, shape);
+            lines += listLine(rowOf(row), columns, shape);
         output.bytes(lines);
         if (!page->hasAfter || page->items.isEmpty())
             return true;
@@ -94,6 +94,11 @@ Result<bool> streamList(Context &context, ListFormat shape, Ask ask)
         anchor = Anchor::after(page->lastCursor);
     }
     return true;
+}
+template <class T, class Ask>
+Result<bool> streamList(Context &context, ListFormat shape, Ask ask)
+{
+    return streamList<T>(context, shape, ask, [](const T &row) { return toJson(row); });
 }
 
 /// Says under a table that there is more, on standard error so that the table stays clean.

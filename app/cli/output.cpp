@@ -191,10 +191,13 @@ void Output::note(const QString &text)
         write(STDERR_FILENO, (harmless(text) + "\n").toUtf8());
 }
 
-void Output::ask(const QString &text)
+void Output::ask(const QStringList &lines)
 {
     clearProgress();
-    write(STDERR_FILENO, (harmless(text) + " ").toUtf8());
+    QStringList safe;
+    for (const QString &line : lines)
+        safe.append(harmless(line));
+    write(STDERR_FILENO, (safe.join(u'\n') + (safe.last().isEmpty() ? QString() : QStringLiteral(" "))).toUtf8());
 }
 
 void Output::error(const Error &error)

@@ -37,8 +37,9 @@ public:
 
     /// A remark for people, on standard error; nothing under --json.
     void note(const QString &text);
-    /// A question on standard error, without a line break after it.
-    void ask(const QString &text);
+    /// A question on standard error, a line each, without a line break after the last.
+    void ask(const QStringList &lines);
+    void ask(const QString &text) { ask(QStringList{text}); }
     /// The error in words, or as an RFC 9457 object under --json.
     void error(const Error &error);
     /// A bar on standard error when that is a terminal, drawn over itself.

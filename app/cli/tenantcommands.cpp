@@ -296,7 +296,7 @@ public:
                 {{"out", "FILE", QT_TRANSLATE_NOOP("cli", "A new file, for everything that is taken from the store as JSON (required)")},
                  {"reason", "TEXT", QT_TRANSLATE_NOOP("cli", "Why, for the audit trail (required)")},
                  {"dry-run", nullptr, QT_TRANSLATE_NOOP("cli", "Only say what would go")},
-                 {"yes", nullptr, QT_TRANSLATE_NOOP("cli", "Do not ask")}},
+                 {"confirm", "NAME", QT_TRANSLATE_NOOP("cli", "The name of the tenant, instead of typing it")}},
                 "tenant purge acme --out acme.json --reason \"Erasure asked for\""};
     }
     Result<bool> run(Context &context) const override
@@ -318,8 +318,10 @@ public:
             print(context.output(), *footprint, {}, {});
             return true;
         }
-        const QString question = QCoreApplication::translate("cli", "%1 (%2) and everything of it will be deleted for good.").arg(named->tenant.name, named->tenant.slug);
-        if (const auto agreed = context.agreed(question); !agreed)
+        QStringList question{QCoreApplication::translate("cli", "%1 (%2) and everything of it will be deleted for good.").arg(named->tenant.name, named->tenant.slug)};
+        for (const auto &[table, rows] : rowsOf(*footprint))
+            question.append(QStringLiteral("  %1  %2").arg(table, -24).arg(rows));
+        if (const auto agreed = context.agreedByName(question, named->tenant.name); !agreed)
             return agreed;
         const auto purged = context.await(named->port->purge(named->tenant.id, named->tenant.rowVersion, QDir::current().absoluteFilePath(arguments.value("out")),
                                                             *reason, context.call()));
@@ -330,6 +332,15 @@ public:
     }
 
 private:
+    /// The counts, a table a line.
+    static QList<std::pair<QString, QString>> rowsOf(const TenantFootprint &footprint)
+    {
+        QList<std::pair<QString, QString>> pairs;
+        for (auto it = footprint.taken.cbegin(); it != footprint.taken.cend(); ++it)
+            pairs.append({it.key(), QString::number(it.value())});
+        pairs.append({"audit rows that stay", QString::number(footprint.auditRows)});
+        return pairs;
+    }
     static void print(Output &output, const TenantFootprint &footprint, const QString &file, const QString &sha256)
     {
         if (output.isJson()) {
@@ -338,10 +349,7 @@ private:
                          {"sha256", sha256.isEmpty() ? QJsonValue() : QJsonValue(sha256)}});
             return;
         }
-        QList<std::pair<QString, QString>> pairs;
-        for (auto it = footprint.taken.cbegin(); it != footprint.taken.cend(); ++it)
-            pairs.append({it.key(), QString::number(it.value())});
-        pairs.append({"audit rows that stay", QString::number(footprint.auditRows)});
+        QList<std::pair<QString, QString>> pairs = rowsOf(footprint);
         if (!file.isEmpty())
             pairs.append({{"file", file}, {"sha256", sha256}});
         output.pairs(pairs);

@@ -56,6 +56,7 @@ void printUser(Output &output, const User &user)
                   {"email_verified_at", shownTime(user.emailVerifiedAt)},
                   {"last_sign_in_at", shownTime(user.lastSignInAt)},
                   {"failed_sign_ins", QString::number(user.failedSignIns)},
+                  {"token_reused_at", shownTime(user.tokenReusedAt)},
                   {"id", user.id.toString()},
                   {"created_at", shownTime(user.createdAt)},
                   {"updated_at", shownTime(user.updatedAt)},
@@ -109,11 +110,13 @@ public:
                 {{"TENANT", QT_TRANSLATE_NOOP("cli", "The tenant's slug; without it the people of all tenants"), false}},
                 {{"role", "ROLE", QT_TRANSLATE_NOOP("cli", "Only owner, admin, member or viewer")},
                  {"status", "STATUS", QT_TRANSLATE_NOOP("cli", "Only invited, active or disabled ones")},
+                 {"reused-token", nullptr, QT_TRANSLATE_NOOP("cli", "Only those of whom a refresh token came twice: somebody has a copy")},
                  {"filter", "TEXT", QT_TRANSLATE_NOOP("cli", "Only those with a word of name or address that starts so")},
                  {"sort", "FIELD", QT_TRANSLATE_NOOP("cli", "name (default), email or created")},
                  {"descending", nullptr, QT_TRANSLATE_NOOP("cli", "Last first")},
                  {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 100)")},
-                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")}},
+                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")},
+                 kCsvOption, kJsonLinesOption, kAllOption},
                 "user list acme --role owner"};
     }
     Result<bool> run(Context &context) const override
@@ -126,6 +129,9 @@ public:
         for (const auto *choice : {&role, &status, &sort})
             if (!*choice)
                 return fail(choice->error());
+        const auto shape = streamedAs(arguments);
+        if (!shape)
+            return fail(shape.error());
         const auto users = usersOf(context, {});
         if (!users)
             return fail(users.error());
@@ -141,9 +147,11 @@ public:
         query.status = userStatusFromString(*status);
         query.sort = static_cast<UserSort>(std::max<qsizetype>(0, sorts.indexOf(*sort)));
         query.descending = arguments.has("descending");
-        const auto slice = readSlice<User>(context, [&](const Anchor &anchor, int rows) {
-            return (*users)->page(query, anchor, rows, context.call());
-        });
+        query.tokenReused = arguments.has("reused-token");
+        const auto ask = [&](const Anchor &anchor, int rows) { return (*users)->page(query, anchor, rows, context.call()); };
+        if (*shape)
+            return streamList<User>(context, **shape, ask);
+        const auto slice = readSlice<User>(context, ask);
         if (!slice)
             return fail(slice.error());
         Output &output = context.output();
@@ -153,7 +161,8 @@ public:
         }
         QList<QStringList> rows;
         for (const User &user : slice->items)
-            rows.append({user.email, user.tenantSlug, toString(user.role), toString(user.status), shownTime(user.lastSignInAt), user.name});
+            rows.append({user.email, user.tenantSlug, toString(user.role), toString(user.status) + (user.tokenReusedAt != 0 ? QStringLiteral(" alarm") : QString()),
+                         shownTime(user.lastSignInAt), user.name});
         output.table({QCoreApplication::translate("cli", "E-MAIL"), QCoreApplication::translate("cli", "TENANT"),
                       QCoreApplication::translate("cli", "ROLE"), QCoreApplication::translate("cli", "STATUS"),
                       QCoreApplication::translate("cli", "LAST SIGN-IN"), QCoreApplication::translate("cli", "NAME")},

@@ -13,16 +13,20 @@ using AuditedChange = std::function<Result<T>(sql::Connection &, AuditEvent &)>;
 template <class T>
 using AuditedChanges = std::function<Result<T>(sql::Connection &, AuditEvent &, QList<AuditEvent> &more)>;
 
+/// What is done when the row of the trail stands already: of what cannot be taken back nothing goes before that.
+template <class T>
+using AfterTrail = std::function<Result<bool>(sql::Connection &, const T &)>;
+
 /// Acts and their rows of the trail, in one transaction. The change runs on the write worker, perhaps more than once, and may
 /// name the object better than the caller could. What is refused leaves a row too, that of `event`, and is answered once that
 /// is on record. Gateway and recorder outlive the future.
 template <class T>
 QFuture<Result<T>> auditedWriteOfMany(sql::Gateway &gateway, const audit::Recorder &recorder, AuditEvent event, CallContext context,
-                                      AuditedChanges<T> change)
+                                      AuditedChanges<T> change, AfterTrail<T> afterTrail = {})
 {
     const sql::WriteScope scope{event.id, event.tenantId};
     auto row = std::make_shared<AuditEvent>(event);
-    auto future = gateway.write<T>(context, scope, [recorder, row, event, change = std::move(change)](sql::Connection &connection) {
+    auto future = gateway.write<T>(context, scope, [recorder, row, event, change = std::move(change), afterTrail = std::move(afterTrail)](sql::Connection &connection) {
         *row = event;
         QList<AuditEvent> more;
         auto done = change(connection, *row, more);
@@ -30,6 +34,9 @@ QFuture<Result<T>> auditedWriteOfMany(sql::Gateway &gateway, const audit::Record
             return done;
         if (auto appended = recorder.append(connection, *row, more); !appended)
             return Result<T>(appended.error());
+        if (afterTrail)
+            if (auto last = afterTrail(connection, *done); !last)
+                return Result<T>(last.error());
         return done;
     });
     return continuedByFuture(future, [row, context, &gateway, &recorder](Result<T> result) -> QFuture<Result<T>> {
@@ -49,10 +56,11 @@ QFuture<Result<T>> auditedWriteOfMany(sql::Gateway &gateway, const audit::Record
 /// One act and its row.
 template <class T>
 QFuture<Result<T>> auditedWrite(sql::Gateway &gateway, const audit::Recorder &recorder, AuditEvent event, CallContext context,
-                                AuditedChange<T> change)
+                                AuditedChange<T> change, AfterTrail<T> afterTrail = {})
 {
     return auditedWriteOfMany<T>(gateway, recorder, std::move(event), std::move(context),
-                                 [change = std::move(change)](sql::Connection &connection, AuditEvent &row, QList<AuditEvent> &) { return change(connection, row); });
+                                 [change = std::move(change)](sql::Connection &connection, AuditEvent &row, QList<AuditEvent> &) { return change(connection, row); },
+                                 std::move(afterTrail));
 }
 
 } // namespace plancia::controlplane

@@ -69,10 +69,15 @@ Result<qint64> readHistory(const QString &repository, const QStringList &product
     git.setProcessChannelMode(QProcess::SeparateChannels);
     git.setStandardInputFile(QProcess::nullDevice());
     git.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+    QStringList arguments{QStringLiteral("--no-pager")};
+    // What a repository has set must neither run anything nor hide a change. A merge is told against each of its parents: told against
+    // all at once, its binary files are left out.
+    for (const char *setting : {"core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false", "log.showRoot=true", "log.diffMerges=separate", "diff.relative=false"})
+        arguments += {QStringLiteral("-c"), QLatin1String(setting)};
     git.start(QStringLiteral("git"),
-              {QStringLiteral("--no-pager"), QStringLiteral("-c"), QStringLiteral("core.hooksPath=/dev/null"), QStringLiteral("-c"),
-               QStringLiteral("core.fsmonitor=false"), QStringLiteral("-c"), QStringLiteral("core.quotePath=false"), QStringLiteral("-C"), repository,
-               QStringLiteral("log"), QStringLiteral("-p"), QStringLiteral("--all"), QStringLiteral("--full-history"), QStringLiteral("--no-color"),
+              arguments + QStringList{QStringLiteral("-C"), repository,
+               QStringLiteral("log"), QStringLiteral("-p"), QStringLiteral("-m"), QStringLiteral("--all"), QStringLiteral("--reflog"), QStringLiteral("--full-history"),
+               QStringLiteral("--pretty=medium"), QStringLiteral("--no-color"),
                QStringLiteral("--no-ext-diff"), QStringLiteral("--no-textconv"), QStringLiteral("--unified=0"), QStringLiteral("--text"),
                QStringLiteral("--no-show-signature"), QStringLiteral("--src-prefix=a/"), QStringLiteral("--dst-prefix=b/"), QStringLiteral("--")},
               QIODevice::ReadOnly);

@@ -10,8 +10,9 @@
 
 namespace plancia::leaks {
 
-/// Keys in every change of every branch of a repository, as `git log -p --all` prints them; nothing that the repository
-/// configures is run (no textconv, no external diff, no hook). Gives how many lookalikes there were.
+/// Keys in every change of every branch of a repository, of merges, of stashes and of commits that the reflog alone still names, as
+/// `git log -p -m --all --reflog` prints them; nothing that the repository configures is run (no textconv, no external diff, no
+/// hook). Gives how many lookalikes there were.
 /// Blocks. IO_003 with git's last words, INTERNAL_003.
 Result<qint64> readHistory(const QString &repository, const QStringList &products,
                          const std::function<void(const apikeyformat::Digest &digest, const QString &commit, const QString &file)> &found,

@@ -22,7 +22,7 @@ constexpr std::array kStateWords{std::pair{ApiKeyState::Active, "active"},   std
 using Refusal = ApiKeyVerification::Refusal;
 constexpr std::array kRefusalWords{std::pair{Refusal::None, ""}, std::pair{Refusal::Unknown, "unknown"},
                                    std::pair{Refusal::State, "state"}, std::pair{Refusal::Tenant, "tenant"},
-                                   std::pair{Refusal::Address, "address"}};
+                                   std::pair{Refusal::Address, "address"}, std::pair{Refusal::Permission, "permission"}};
 
 template <class E, size_t N>
 QString wordOf(const std::array<std::pair<E, const char *>, N> &words, E value)

@@ -155,21 +155,44 @@ struct ApiKeyQuery {
     bool operator==(const ApiKeyQuery &) const = default;
 };
 
+/// For what a key is shown: from where, and to do what. Empty: not asked.
+struct ApiKeyUse {
+    QString address = {};
+    QString permission = {};
+};
+
 /// What is said of a key that somebody showed.
 struct ApiKeyVerification {
     enum class Refusal {
         None,
-        Unknown, ///< no key of this id, or another secret: nobody learns which
+        Unknown, ///< no key of this id, another secret, or no key at all: nobody learns which
         State,
         Tenant,  ///< it is suspended, archived or deleted
         Address, ///< not from there
+        Permission, ///< not for that
     };
     Refusal refusal = Refusal::Unknown;
     ApiKey key; ///< empty for an unknown one
     ApiKeyState state = ApiKeyState::Revoked;
     bool isValid() const { return refusal == Refusal::None; }
 };
-QString toString(ApiKeyVerification::Refusal refusal); ///< "", "unknown", "state", "tenant", "address"
+QString toString(ApiKeyVerification::Refusal refusal); ///< "", "unknown", "state", "tenant", "address", "permission"
+
+/// From where a rotated key is still used, and so who is missed when its grace period ends.
+struct ApiKeyCaller {
+    QString address; ///< empty: the service did not note it
+    QString client;  ///< known of who used it last alone
+    qint64 calls = 0; ///< 0: the service noted the use and not the calls
+    qint64 lastAt = 0;
+    bool operator==(const ApiKeyCaller &) const = default;
+};
+struct ApiKeyCallers {
+    qint64 since = 0; ///< when it was rotated; 0 for a key that was not
+    QList<ApiKeyCaller> callers; ///< newest first, at most kMaxApiKeyCallers
+    bool isCut = false; ///< there were more, or more calls than kMaxCallsLookedAt, the newest of which were counted
+};
+inline constexpr int kMaxApiKeyCallers = 20;
+inline constexpr int kMaxCallsLookedAt = 100'000;
 
 /// A key that was deleted.
 struct ApiKeyRemoval {

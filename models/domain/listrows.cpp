@@ -96,6 +96,52 @@ QJsonObject toJson(const Event &event)
             {QStringLiteral("offset"), event.offset}};
 }
 
+QJsonObject toJson(const User &user)
+{
+    return {{QStringLiteral("id"), user.id.toString()},
+            {QStringLiteral("tenant_id"), user.tenantId.toString()},
+            {QStringLiteral("tenant_slug"), user.tenantSlug},
+            {QStringLiteral("email"), user.email},
+            {QStringLiteral("name"), user.name},
+            {QStringLiteral("role"), toString(user.role)},
+            {QStringLiteral("status"), toString(user.status)},
+            {QStringLiteral("status_reason"), user.statusReason},
+            {QStringLiteral("email_verified_at"), timeOrNull(user.emailVerifiedAt)},
+            {QStringLiteral("last_sign_in_at"), timeOrNull(user.lastSignInAt)},
+            {QStringLiteral("failed_sign_ins"), user.failedSignIns},
+            {QStringLiteral("token_reused_at"), timeOrNull(user.tokenReusedAt)},
+            {QStringLiteral("created_at"), isoTime(user.createdAt)},
+            {QStringLiteral("updated_at"), isoTime(user.updatedAt)},
+            {QStringLiteral("row_version"), user.rowVersion}};
+}
+
+QJsonObject toListedJson(const ApiKey &key, qint64 nowMs)
+{
+    const auto id = [](ApiKeyId one) { return one.isNull() ? QJsonValue() : QJsonValue(one.toString()); };
+    return {{QStringLiteral("id"), key.id.toString()},
+            {QStringLiteral("lookup"), key.lookup},
+            {QStringLiteral("shown"), key.shown},
+            {QStringLiteral("tenant_id"), key.tenantId.toString()},
+            {QStringLiteral("tenant_slug"), key.tenantSlug},
+            {QStringLiteral("name"), key.name},
+            {QStringLiteral("environment"), key.environment},
+            {QStringLiteral("state"), toString(stateOf(key, nowMs))},
+            {QStringLiteral("status"), toString(key.status)},
+            {QStringLiteral("status_reason"), key.statusReason},
+            {QStringLiteral("internal"), key.isInternal},
+            {QStringLiteral("expires_at"), timeOrNull(key.expiresAt)},
+            {QStringLiteral("grace_ends_at"), timeOrNull(key.graceEndsAt)},
+            {QStringLiteral("predecessor_id"), id(key.predecessorId)},
+            {QStringLiteral("successor_id"), id(key.successorId)},
+            {QStringLiteral("created_by"), key.createdBy},
+            {QStringLiteral("created_at"), isoTime(key.createdAt)},
+            {QStringLiteral("updated_at"), isoTime(key.updatedAt)},
+            {QStringLiteral("row_version"), key.rowVersion},
+            {QStringLiteral("last_used_at"), timeOrNull(key.lastUsedAt)},
+            {QStringLiteral("last_used_address"), key.lastUsedAddress},
+            {QStringLiteral("last_used_client"), key.lastUsedClient}};
+}
+
 QStringList columnsOf(const Tenant *)
 {
     return {QStringLiteral("slug"),       QStringLiteral("name"),       QStringLiteral("status"),      QStringLiteral("tags"),
@@ -117,6 +163,24 @@ QStringList columnsOf(const Event *)
 {
     return {QStringLiteral("at"),      QStringLiteral("severity"),    QStringLiteral("source"), QStringLiteral("type"),    QStringLiteral("tenant"), QStringLiteral("trace"),
             QStringLiteral("message"), QStringLiteral("duration_ms"), QStringLiteral("count"),  QStringLiteral("details"), QStringLiteral("offset")};
+}
+
+QStringList columnsOf(const User *)
+{
+    return {QStringLiteral("email"),           QStringLiteral("name"),          QStringLiteral("tenant_slug"), QStringLiteral("role"),
+            QStringLiteral("status"),          QStringLiteral("last_sign_in_at"), QStringLiteral("failed_sign_ins"), QStringLiteral("email_verified_at"),
+            QStringLiteral("token_reused_at"), QStringLiteral("status_reason"), QStringLiteral("created_at"),  QStringLiteral("updated_at"),
+            QStringLiteral("row_version"),     QStringLiteral("tenant_id"),     QStringLiteral("id")};
+}
+
+QStringList columnsOf(const ApiKey *)
+{
+    return {QStringLiteral("name"),         QStringLiteral("tenant_slug"),   QStringLiteral("environment"),    QStringLiteral("state"),
+            QStringLiteral("shown"),        QStringLiteral("last_used_at"),  QStringLiteral("last_used_address"), QStringLiteral("last_used_client"),
+            QStringLiteral("expires_at"),   QStringLiteral("grace_ends_at"), QStringLiteral("status"),         QStringLiteral("status_reason"),
+            QStringLiteral("internal"),     QStringLiteral("created_at"),    QStringLiteral("created_by"),     QStringLiteral("updated_at"),
+            QStringLiteral("row_version"),  QStringLiteral("lookup"),        QStringLiteral("predecessor_id"), QStringLiteral("successor_id"),
+            QStringLiteral("tenant_id"),    QStringLiteral("id")};
 }
 
 QByteArray listHead(const QStringList &columns, ListFormat shape) { return shape == ListFormat::Csv ? format::csvLine(columns) : QByteArray(); }

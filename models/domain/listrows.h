@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/apikey.h"
 #include "models/domain/audit.h"
 #include "models/domain/event.h"
 #include "models/domain/tenant.h"
+#include "models/domain/user.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -16,12 +18,17 @@ namespace plancia {
 QJsonObject toJson(const Tenant &tenant);
 QJsonObject toJson(const AuditEvent &event);
 QJsonObject toJson(const Event &event);
+QJsonObject toJson(const User &user);
+/// Of a list, which reads no permissions, addresses and limits, and says nothing of what it does not know. Its state is that of `nowMs`.
+QJsonObject toListedJson(const ApiKey &key, qint64 nowMs);
 
 enum class ListFormat { Csv, JsonLines };
 /// The members in the order of a CSV header.
 QStringList columnsOf(const Tenant *);
 QStringList columnsOf(const AuditEvent *);
 QStringList columnsOf(const Event *);
+QStringList columnsOf(const User *);
+QStringList columnsOf(const ApiKey *);
 /// What stands before the rows: a header line, or nothing.
 QByteArray listHead(const QStringList &columns, ListFormat shape);
 /// A row with its line end. CSV guards what a spreadsheet would compute; null is nothing between the commas, a list its texts

@@ -41,6 +41,7 @@ struct User {
     qint64 emailVerifiedAt = 0;
     qint64 lastSignInAt = 0;
     qint64 failedSignIns = 0; ///< since the last one that succeeded
+    qint64 tokenReusedAt = 0; ///< an alarm: when the service last ended a session because a token that was used up came again
     qint64 createdAt = 0;
     qint64 updatedAt = 0;
     qint64 rowVersion = 0; ///< counts up with each write; a write names the version it was made from
@@ -90,6 +91,7 @@ struct UserQuery {
     std::optional<UserStatus> status;
     UserSort sort = UserSort::Name;
     bool descending = false;
+    bool tokenReused = false; ///< those with the alarm of User::tokenReusedAt alone
     bool operator==(const UserQuery &) const = default;
 };
 

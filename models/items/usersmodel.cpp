@@ -51,7 +51,7 @@ UsersModel::UsersModel(QObject *parent)
                          {tr("E-mail"), ColumnKind::Text, 0, int(UserSort::Email)},
                          {tr("Tenant"), ColumnKind::Identifier, 18, -1},
                          {tr("Role"), ColumnKind::Text, 15, -1},
-                         {tr("Status"), ColumnKind::State, 15, -1},
+                         {tr("Status"), ColumnKind::State, 18, -1},
                          {tr("Last sign-in"), ColumnKind::Time, 17, -1},
                          {tr("Created"), ColumnKind::Time, 17, int(UserSort::Created)}},
                         parent)
@@ -84,7 +84,7 @@ QVariant UsersModel::cell(const User &user, int column, int role) const
         case Role:
             return wordFor(user.role);
         case Status:
-            return wordFor(user.status);
+            return user.tokenReusedAt == 0 ? wordFor(user.status) : tr("%1, alarm", "status of a person, and that a token of theirs was copied").arg(wordFor(user.status));
         case SignedIn:
         case Created:
             return at == 0 ? tr("never", "signed in") : format::dateTime(at, format::Zone::Local, format::Precision::Minutes);
@@ -93,12 +93,14 @@ QVariant UsersModel::cell(const User &user, int column, int role) const
     case FullTextRole:
         if ((column == SignedIn || column == Created) && at != 0)
             return format::localAndUtc(at);
+        if (column == Status && user.tokenReusedAt != 0)
+            return tr("A refresh token that had been used came again: somebody has a copy. The session was ended %1.").arg(format::localAndUtc(user.tokenReusedAt));
         if (column == Status && !user.statusReason.isEmpty())
             return user.statusReason;
         break;
     case ToneRole:
         if (column == Status)
-            return static_cast<int>(toneOf(user.status));
+            return static_cast<int>(user.tokenReusedAt == 0 ? toneOf(user.status) : Tone::Error);
         break;
     case StatusRole:
         return toString(user.status);

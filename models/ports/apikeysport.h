@@ -21,6 +21,8 @@ public:
     virtual QFuture<Result<Page<ApiKey>>> page(ApiKeyQuery query, Anchor anchor, int limit, CallContext context) = 0;
     /// By its id, or by the twelve characters in the key; whole.
     virtual QFuture<Result<ApiKey>> find(QString id, CallContext context) = 0;
+    /// Who used a key since it was rotated, as far as the service noted it.
+    virtual QFuture<Result<ApiKeyCallers>> callers(ApiKeyRef key, CallContext context) = 0;
     /// A new key; its secret is in the answer and nowhere else. VAL_*.
     virtual QFuture<Result<IssuedApiKey>> create(TenantId tenant, ApiKeyDraft draft, CallContext context) = 0;
     /// Takes a key that the service has already, of whatever shape. VAL_020, CONFLICT_007 when it is here already.
@@ -36,8 +38,9 @@ public:
     /// secret; a new file of mode 0600) and is on the disk. CONFLICT_007, IO_001…004, IO_009: nothing is deleted then.
     virtual QFuture<Result<ApiKeyRemoval>> remove(ApiKeyRef key, QString file, QString reason, CallContext context) = 0;
 
-    /// Whether the service would let this key in, from this address where one is given. VAL_020 for what is no key.
-    virtual QFuture<Result<ApiKeyVerification>> verify(QString secret, QString address, CallContext context) = 0;
+    /// Whether the service would let this key in, from this address and to do this where they are given; whatever else is wrong
+    /// is told first.
+    virtual QFuture<Result<ApiKeyVerification>> verify(QString secret, ApiKeyUse use, CallContext context) = 0;
     /// Writes a key that was just made to a new file, sealed with a passphrase, which is the answer: who hands over a key
     /// sends both by different ways. `planciactl key unseal` opens it. IO_004, IO_009.
     virtual QFuture<Result<QString>> seal(IssuedApiKey key, QString file, CallContext context) = 0;

@@ -43,6 +43,8 @@ public:
     /// stand in it twice or not at all. Where it went stands in the trail (a read-only workspace's: in that of the
     /// installation). IO_001, IO_004, IO_009. Run as tasks "export" whose subject is the file; one that is stopped leaves none.
     virtual QFuture<Result<ListExport>> exportTenants(TenantQuery query, ListFormat format, QString path, CallContext context) = 0;
+    virtual QFuture<Result<ListExport>> exportUsers(UserQuery query, ListFormat format, QString path, CallContext context) = 0;
+    virtual QFuture<Result<ListExport>> exportApiKeys(ApiKeyQuery query, ListFormat format, QString path, CallContext context) = 0;
     enum class TrailOf { Workspace, Installation };
     virtual QFuture<Result<ListExport>> exportAudit(TrailOf trail, AuditQuery query, ListFormat format, QString path, CallContext context) = 0;
 };

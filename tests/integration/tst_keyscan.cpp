@@ -112,6 +112,64 @@ private slots:
         QCOMPARE(none.out["skipped"].toArray().size(), 1);
     }
 
+    void seesMergesStashesAndTheReflog_data()
+    {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("a text in a merge") << QStringLiteral("merge") << QStringLiteral("a.txt");
+        QTest::newRow("a binary file in a merge") << QStringLiteral("binary merge") << QStringLiteral("a.bin");
+        QTest::newRow("a stash") << QStringLiteral("stash") << QStringLiteral("a.txt");
+        QTest::newRow("a stash under another") << QStringLiteral("older stash") << QStringLiteral("a.txt");
+        QTest::newRow("a new file in a stash") << QStringLiteral("untracked stash") << QStringLiteral("new.txt");
+        QTest::newRow("a commit that was taken back") << QStringLiteral("reset") << QStringLiteral("a.txt");
+        QTest::newRow("the first commit, where the repository hides it") << QStringLiteral("root") << QStringLiteral("root.txt");
+    }
+    void seesMergesStashesAndTheReflog()
+    {
+        QFETCH(QString, where);
+        const QByteArray key = "key=" + m_key.toLatin1() + "\n";
+        const auto commit = [this](const char *file, const QByteArray &content) {
+            put(QLatin1String(file), content);
+            git({"add", "."});
+            git({"commit", "-qm", file});
+        };
+        git({"init", "-q"});
+        git({"config", "log.diffMerges", "off"});
+        git({"config", "log.showRoot", "false"});
+        git({"config", "format.pretty", "oneline"});
+        commit("root.txt", where == u"root" ? key : "root\n");
+        commit("a.txt", "first\n");
+        git({"checkout", "-qb", "side"});
+        commit("b.txt", "second\n");
+        git({"checkout", "-q", "main"});
+        commit("c.txt", "third\n");
+        git({"merge", "-q", "--no-ff", "--no-commit", "side"});
+        if (where == u"merge")
+            put("a.txt", key);
+        if (where == u"binary merge")
+            put("a.bin", QByteArray("\0\xff\0 ", 4) + key);
+        git({"add", "."});
+        git({"commit", "-qm", "merged"});
+        if (where.endsWith(u"stash")) {
+            put(where == u"untracked stash" ? QStringLiteral("new.txt") : QStringLiteral("a.txt"), key);
+            git({"stash", "-q", "--include-untracked"});
+        }
+        if (where == u"older stash") {
+            put("b.txt", "another\n");
+            git({"stash", "-q"});
+        }
+        if (where == u"reset") {
+            commit("a.txt", key);
+            git({"reset", "-q", "--hard", "HEAD~1"});
+        }
+        const Ran ran = scan({"--git", m_folder->path()});
+        QCOMPARE(ran.status, 1);
+        QCOMPARE(ran.out["keys"].toArray().size(), 1);
+        QCOMPARE(ran.out["keys"][0]["id"].toString(), m_id);
+        QFETCH(QString, file);
+        QVERIFY2(ran.out["keys"][0]["places"][0]["where"].toString().endsWith(u' ' + file), QJsonDocument(ran.out).toJson().constData());
+    }
+
     void takesStandardInputAndSaysWhatItCannotRead()
     {
         auto process = startProgram(QStringLiteral("planciactl"), words("--json key scan -"));

@@ -106,6 +106,22 @@ private slots:
         RUNS(ctl(words("store check")));
     }
 
+    void aCopiedTokenIsToldAndFiltered()
+    {
+        RUNS(user({"invite", "acme", "anna@acme.example"}));
+        RUNS(user({"invite", "acme", "bruno@acme.example"}));
+        QCOMPARE(listed({"--reused-token"}), QStringList());
+        QVERIFY(serviceWrites("INSERT INTO user_sessions SELECT tenant_id, id, x'0000000000000000000000000000000b', 'Copied phone', '192.0.2.7', 1700000000000, 1700000000000, 1700000900000,"
+                              " 9999999999999, 1700000001000, 'token_reused' FROM users WHERE email = 'anna@acme.example'"));
+        QCOMPARE(listed({"--reused-token"}), QStringList{"anna@acme.example"});
+        QCOMPARE(listed({"acme", "--reused-token"}), QStringList{"anna@acme.example"});
+        QCOMPARE(user({"show", "acme", "anna@acme.example"}).out["token_reused_at"].toString(), QStringLiteral("2023-11-14T22:13:21.000Z"));
+        QVERIFY(user({"show", "acme", "bruno@acme.example"}).out["token_reused_at"].isNull());
+        auto process = startProgram(QStringLiteral("planciactl"), words("user list"));
+        QVERIFY(process->waitForFinished(kProgramMs));
+        QCOMPARE(process->readAllStandardOutput().count("alarm"), 1);
+    }
+
     void passwordsComeFromStandardInput()
     {
         RUNS(user({"invite", "acme", "anna@acme.example", "--role", "owner"}));

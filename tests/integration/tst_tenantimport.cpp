@@ -259,6 +259,65 @@ private slots:
         QVERIFY(!QFile::exists(m_home->filePath("none.csv")));
     }
 
+    void peopleAndKeysGoToFiles_data() { kinds(); }
+    void peopleAndKeysGoToFiles()
+    {
+        QVERIFY(open());
+        const auto acme = waitFor(m_workspace->tenants()->create({"acme", "Acme"}, {}));
+        const auto other = waitFor(m_workspace->tenants()->create({"other", "Other"}, {}));
+        QVERIFY(acme && other);
+        for (const char *email : {"anna@acme.example", "bert@acme.example"})
+            QVERIFY(waitFor(m_workspace->users()->invite(acme->id, {email, "=1+1", UserRole::Owner}, {})));
+        QVERIFY(waitFor(m_workspace->users()->invite(other->id, {"carl@other.example"}, {})));
+        UserQuery people;
+        people.tenant = acme->id;
+        people.sort = UserSort::Email;
+        people.descending = true;
+        const QString csv = m_home->filePath("people.csv");
+        auto done = waitFor(batch().exportUsers(people, ListFormat::Csv, csv, {}));
+        QVERIFY2(done, qPrintable(done ? QString() : code(done.error())));
+        QCOMPARE(done->rows, 2);
+        QFile file(csv);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArrayList lines = file.readAll().split('\n');
+        QVERIFY2(lines[0].startsWith("email,name,tenant_slug,role,status,"), lines[0].constData());
+        QVERIFY2(lines[1].startsWith("bert@acme.example,'=1+1,acme,owner,invited,"), lines[1].constData());
+
+        constexpr int kKeys = kMaxPageRows + 1; // more than a page
+        for (int i = 0; i < kKeys; ++i) {
+            ApiKeyDraft draft{QStringLiteral("Key %1").arg(i)};
+            draft.permissions = {"orders:read"};
+            QVERIFY(waitFor(m_workspace->apiKeys()->create(i == 0 ? other->id : acme->id, draft, {})));
+        }
+        ApiKeyQuery keys;
+        keys.sort = ApiKeySort::Created;
+        const QString json = m_home->filePath("keys.jsonl");
+        done = waitFor(batch().exportApiKeys(keys, ListFormat::JsonLines, json, {}));
+        QVERIFY2(done, qPrintable(done ? QString() : code(done.error())));
+        QCOMPARE(done->rows, kKeys);
+        QFile written(json);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QByteArrayList objects = written.readAll().trimmed().split('\n');
+        QCOMPARE(objects.size(), kKeys);
+        QSet<QString> ids;
+        for (const QByteArray &object : objects)
+            ids.insert(QJsonDocument::fromJson(object)["id"].toString());
+        QCOMPARE(ids.size(), kKeys);
+        const QJsonObject first = QJsonDocument::fromJson(objects[0]).object();
+        QCOMPARE(first["tenant_slug"].toString(), QStringLiteral("other"));
+        QCOMPARE(first["state"].toString(), QStringLiteral("active"));
+        QVERIFY(!first.contains("permissions")); // which a list does not read
+        QStringList lists;
+        for (const AuditEvent &row : trail(action::ExportList))
+            lists.append(row.objectName);
+        lists.sort();
+        QCOMPARE(lists, (QStringList{"api_keys", "people"}));
+        CallContext stopped;
+        stopped.cancel.cancel();
+        QCOMPARE(code(waitFor(batch().exportApiKeys({}, ListFormat::Csv, m_home->filePath("none.csv"), stopped)).error()), QStringLiteral("INTERNAL_003"));
+        QVERIFY(!QFile::exists(m_home->filePath("none.csv")));
+    }
+
     void listsGoOutRowByRow()
     {
         m_runtime.reset();
@@ -277,6 +336,24 @@ private slots:
         const QByteArrayList lines = said("tenant list --jsonl --all --sort slug --descending").split('\n');
         QCOMPARE(QJsonDocument::fromJson(lines[0])["slug"].toString(), QStringLiteral("c"));
         QCOMPARE(said("audit list --action TENANT_CREATE --csv --all").count('\n'), 4);
+        QCOMPARE(ctl(words("user invite a anna@a.example --name Anna")).status, 0);
+        QCOMPARE(ctl(words("user invite b bert@b.example")).status, 0);
+        const QByteArrayList people = said("user list --csv --all --sort email").split('\n');
+        QCOMPARE(people.size(), 4);
+        QVERIFY2(people[0].startsWith("email,name,tenant_slug,"), people[0].constData());
+        QVERIFY2(people[1].startsWith("anna@a.example,Anna,a,member,invited,"), people[1].constData());
+        QCOMPARE(said("user list b --jsonl").count('\n'), 1);
+        QCOMPARE(ctl(words("key create a --name Deploy")).status, 0);
+        QCOMPARE(ctl(words("key create b --name Report --env test")).status, 0);
+        const QByteArrayList keys = said("key list --csv --all").split('\n');
+        QCOMPARE(keys.size(), 4);
+        QVERIFY2(keys[0].startsWith("name,tenant_slug,environment,state,"), keys[0].constData());
+        QVERIFY2(keys[1].startsWith("Deploy,a,live,active,plancia_live_"), keys[1].constData());
+        const QByteArray line = said("key list --jsonl --tenant b");
+        QCOMPARE(line.count('\n'), 1);
+        QCOMPARE(QJsonDocument::fromJson(line)["environment"].toString(), QStringLiteral("test"));
+        QCOMPARE(ctl(words("key list --all")).status, 64);
+        QCOMPARE(ctl(words("user list --csv --jsonl")).status, 64);
         QCOMPARE(ctl(words("tenant list --all")).status, 64);
         QCOMPARE(ctl(words("tenant list --csv --jsonl")).status, 64);
         QCOMPARE(ctl(words("tenant list --csv --all --limit 5")).status, 64);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The life of a tenant by the real planciactl, and backups of a time before there was such a life.
+#include "tests/support/onterminal.h"
 #include "tests/support/planciactl.h"
 #include "tests/support/temporaryhome.h"
 #include "tests/support/waysback.h"
@@ -7,6 +8,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 #include <sqlite3.h>
 
@@ -120,12 +122,17 @@ private slots:
         QCOMPARE(slugs({"--filter", "#vip"}), QStringList{"acme-group"});
 
         const QString file = m_home->filePath(QStringLiteral("acme.json"));
-        const QStringList purge{"tenant", "purge", "acme-group", "--yes", "--reason", "Erasure", "--out", file};
+        const QStringList purge{"tenant", "purge", "acme-group", "--confirm", "Acme", "--reason", "Erasure", "--out", file};
         FAILS(ctl(purge), 75, "CONFLICT_005"); // it is not deleted
         QVERIFY(!QFile::exists(file));
         RUNS(ctl({"tenant", "delete", "acme-group", "--reason", "Asked for"}));
-        FAILS(ctl({"tenant", "purge", "acme-group", "--yes", "--reason", "Erasure"}), 65, "VAL_001");
-        FAILS(ctl({"tenant", "purge", "acme-group", "--yes", "--out", file}), 65, "VAL_009");
+        FAILS(ctl({"tenant", "purge", "acme-group", "--confirm", "Acme", "--reason", "Erasure"}), 65, "VAL_001");
+        FAILS(ctl({"tenant", "purge", "acme-group", "--confirm", "Acme", "--out", file}), 65, "VAL_009");
+        // Neither the slug nor a mere yes is the name, and without a terminal there is nobody to type it.
+        for (const QStringList &given : {QStringList{"--confirm", "acme-group"}, QStringList{"--confirm", "yes"}, QStringList{"--yes"}, QStringList{}})
+            FAILS(ctl(QStringList{"tenant", "purge", "acme-group", "--reason", "Erasure", "--out", file} + given), 64, "VAL_005");
+        QVERIFY(!QFile::exists(file));
+        QCOMPARE(slugs({"--deleted"}), QStringList{"acme-group"});
         const Ran dry = ctl(words("tenant purge acme-group --dry-run"));
         RUNS(dry);
         QCOMPARE(dry.out["rows"]["tenant_redirects"].toInt(), 1);
@@ -150,9 +157,29 @@ private slots:
         // The next one of that slug does not write over the file.
         RUNS(ctl({"tenant", "create", "acme-group", "--name", "Another"}));
         RUNS(ctl({"tenant", "delete", "acme-group", "--reason", "x"}));
-        QVERIFY(ctl(purge).status != 0);
+        QVERIFY(ctl(QStringList{purge}.replaceInStrings(QStringLiteral("Acme"), QStringLiteral("Another"))).code() == QLatin1String("IO_009"));
         QCOMPARE(contentOf(file), written);
         QCOMPARE(slugs({"--deleted"}), QStringList{"acme-group"});
+    }
+
+    void onATerminalTheNameIsTyped()
+    {
+        RUNS(ctl({"tenant", "create", "acme", "--name", "Acme Ltd"}));
+        RUNS(ctl({"user", "invite", "acme", "anna@acme.example"}));
+        RUNS(ctl({"tenant", "delete", "acme", "--reason", "Asked for"}));
+        const QStringList purge{"tenant", "purge", "acme", "--reason", "Erasure", "--out", m_home->filePath(QStringLiteral("acme.json"))};
+        for (const char *typed : {"yes\n", "acme\n", "\n"}) {
+            const OnTerminal refused = onTerminal(QStringLiteral("planciactl"), purge, typed);
+            QVERIFY(refused.status != 0);
+            QCOMPARE(slugs({"--deleted"}), QStringList{"acme"});
+        }
+        const OnTerminal done = onTerminal(QStringLiteral("planciactl"), purge, "Acme Ltd\n");
+        QVERIFY2(done.status == 0, done.screen.constData());
+        // What goes is told before, a table a line.
+        QVERIFY2(done.screen.contains("Acme Ltd (acme)"), done.screen.constData());
+        const QRegularExpression count(QStringLiteral("^  users +1\r?$"), QRegularExpression::MultilineOption);
+        QVERIFY2(QString::fromUtf8(done.screen).contains(count), done.screen.constData());
+        QCOMPARE(slugs({"--deleted"}), QStringList());
     }
 
     void backupsOfBeforeStillOpenAreProvedAndRestored()

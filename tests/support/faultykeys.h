@@ -20,6 +20,10 @@ public:
     {
         return through<ApiKey>(context, [&] { return m_keys.find(id, context); });
     }
+    QFuture<Result<ApiKeyCallers>> callers(ApiKeyRef key, CallContext context) override
+    {
+        return through<ApiKeyCallers>(context, [&] { return m_keys.callers(key, context); });
+    }
     QFuture<Result<IssuedApiKey>> create(TenantId tenant, ApiKeyDraft draft, CallContext context) override
     {
         return through<IssuedApiKey>(context, [&] { return m_keys.create(tenant, draft, context); });
@@ -44,9 +48,9 @@ public:
     {
         return through<ApiKeyRemoval>(context, [&] { return m_keys.remove(key, file, reason, context); });
     }
-    QFuture<Result<ApiKeyVerification>> verify(QString secret, QString address, CallContext context) override
+    QFuture<Result<ApiKeyVerification>> verify(QString secret, ApiKeyUse use, CallContext context) override
     {
-        return through<ApiKeyVerification>(context, [&] { return m_keys.verify(secret, address, context); });
+        return through<ApiKeyVerification>(context, [&] { return m_keys.verify(secret, use, context); });
     }
     QFuture<Result<QString>> seal(IssuedApiKey key, QString file, CallContext context) override
     {

@@ -4,7 +4,9 @@
 #include "models/domain/restore.h"
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "ui/kit/text.h"
 
+#include <QAbstractButton>
 #include <QCoreApplication>
 
 namespace plancia::ui {
@@ -99,6 +101,13 @@ QString refusedSentence(const Workspace &workspace, Capability needed)
         return {};
     const QString readOnly = readOnlySentence(workspace.identity());
     return readOnly.isEmpty() ? describe(Error(ErrorCode::AuthzMissingGrant)).sentence : readOnly;
+}
+
+void setRefusal(QAbstractButton *act, const QString &why)
+{
+    act->setEnabled(why.isEmpty());
+    act->setToolTip(toolTipText(why));
+    act->setAccessibleDescription(why);
 }
 
 } // namespace plancia::ui

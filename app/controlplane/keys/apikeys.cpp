@@ -106,6 +106,11 @@ QFuture<Result<ApiKey>> ApiKeys::insert(TenantId tenant, const ApiKeyDraft &draf
     });
 }
 
+QFuture<Result<ApiKeyCallers>> ApiKeys::callers(ApiKeyRef key, CallContext context)
+{
+    return m_gateway.read<ApiKeyCallers>(std::move(context), [key](sql::Connection &connection) { return Repository(connection).callers(key.tenant, key.id); });
+}
+
 QFuture<Result<IssuedApiKey>> ApiKeys::create(TenantId tenant, ApiKeyDraft draft, CallContext context)
 {
     // A draft at fault makes no key, and is refused with a row of the trail.
@@ -237,23 +242,22 @@ QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QStr
             target->keep();
             *done = {*before, target->path(), *sha256};
             row.details = QString::fromUtf8(QJsonDocument(QJsonObject{{QStringLiteral("file"), done->file}, {QStringLiteral("sha256"), done->sha256}}).toJson(QJsonDocument::Compact));
-            if (auto gone = repository.remove(*before); !gone)
-                return fail(gone.error());
             return before;
-        });
+        },
+        [](sql::Connection &connection, const ApiKey &key) { return Repository(connection).remove(key); });
     return continued(deleted, [done, target](const Result<ApiKey> &key) -> Result<ApiKeyRemoval> {
         target->settle(key); // it would tell of a deletion that did not take place
         return key ? Result<ApiKeyRemoval>(*done) : Result<ApiKeyRemoval>(key.error());
     });
 }
 
-QFuture<Result<ApiKeyVerification>> ApiKeys::verify(QString secret, QString address, CallContext context)
+QFuture<Result<ApiKeyVerification>> ApiKeys::verify(QString secret, ApiKeyUse use, CallContext context)
 {
     const auto digest = apikeyformat::digestOf(secret);
-    return m_gateway.read<ApiKeyVerification>(std::move(context), [digest, address, at = m_recorder.clock().nowMs()](sql::Connection &connection) -> Result<ApiKeyVerification> {
+    return m_gateway.read<ApiKeyVerification>(std::move(context), [digest, use, at = m_recorder.clock().nowMs()](sql::Connection &connection) -> Result<ApiKeyVerification> {
         if (!digest)
-            return fail(digest.error());
-        return Repository(connection).verify(*digest, address, storeNow(connection, at));
+            return ApiKeyVerification();
+        return Repository(connection).verify(*digest, use, storeNow(connection, at));
     });
 }
 

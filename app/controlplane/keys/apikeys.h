@@ -27,13 +27,14 @@ public:
 
     QFuture<Result<Page<ApiKey>>> page(ApiKeyQuery query, Anchor anchor, int limit, CallContext context) override;
     QFuture<Result<ApiKey>> find(QString id, CallContext context) override;
+    QFuture<Result<ApiKeyCallers>> callers(ApiKeyRef key, CallContext context) override;
     QFuture<Result<IssuedApiKey>> create(TenantId tenant, ApiKeyDraft draft, CallContext context) override;
     QFuture<Result<ApiKey>> adopt(TenantId tenant, ApiKeyDraft draft, QString secret, CallContext context) override;
     QFuture<Result<ApiKey>> update(ApiKeyRef key, ApiKeyDraft draft, CallContext context) override;
     QFuture<Result<ApiKey>> setStatus(ApiKeyRef key, ApiKeyStatus status, QString reason, CallContext context) override;
     QFuture<Result<IssuedApiKey>> rotate(ApiKeyRef key, qint64 graceMs, CallContext context) override;
     QFuture<Result<ApiKeyRemoval>> remove(ApiKeyRef key, QString file, QString reason, CallContext context) override;
-    QFuture<Result<ApiKeyVerification>> verify(QString secret, QString address, CallContext context) override;
+    QFuture<Result<ApiKeyVerification>> verify(QString secret, ApiKeyUse use, CallContext context) override;
     QFuture<Result<QString>> seal(IssuedApiKey key, QString file, CallContext context) override;
     QFuture<Result<LeakReport>> findLeaks(LeakSources sources, ProgressSink progress, CallContext context) override;
     QFuture<Result<int>> revokeAll(QList<ApiKeyRef> keys, QString reason, CallContext context) override;

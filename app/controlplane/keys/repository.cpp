@@ -3,6 +3,8 @@
 
 #include "models/domain/textkey.h"
 
+#include <algorithm>
+
 namespace plancia::controlplane::keys {
 
 namespace {
@@ -30,6 +32,21 @@ SortKey keyOf(const ApiKey &k, ApiKeySort sort)
 }
 
 Error notFound(const QString &shown) { return Error(ErrorCode::KeyNotFound, {{QStringLiteral("value"), shown.left(72)}}); }
+
+/// What is noted of a key itself names the client, and may be all there is. It is kept to the minute.
+void addLastUse(const ApiKey &key, ApiKeyCallers &known)
+{
+    constexpr qint64 kMinuteMs = 60'000;
+    if (key.lastUsedAt == 0 || key.lastUsedAt / kMinuteMs < known.since / kMinuteMs)
+        return;
+    for (ApiKeyCaller &caller : known.callers)
+        if (caller.address == key.lastUsedAddress) {
+            caller.client = key.lastUsedClient;
+            return;
+        }
+    const auto older = std::find_if(known.callers.begin(), known.callers.end(), [&key](const ApiKeyCaller &caller) { return caller.lastAt < key.lastUsedAt; });
+    known.callers.insert(older, {key.lastUsedAddress, key.lastUsedClient, 0, key.lastUsedAt});
+}
 
 } // namespace
 
@@ -131,6 +148,31 @@ Result<ApiKey> Repository::find(const QString &id)
     return one(kByLookup, {id.left(72)}, id);
 }
 
+Result<ApiKeyCallers> Repository::callers(TenantId tenant, ApiKeyId id)
+{
+    auto key = byId(tenant, id);
+    if (!key)
+        return fail(key.error());
+    ApiKeyCallers known;
+    if (key->graceEndsAt == 0)
+        return known;
+    known.since = key->updatedAt; // where the successor is gone: few change a key that is in grace
+    if (const auto successor = byId(tenant, key->successorId))
+        known.since = successor->createdAt;
+    auto rows = m_connection.query(kCallers, {sql::value(tenant), sql::value(id), sql::TimeMs{known.since}});
+    if (!rows)
+        return fail(rows.error());
+    qint64 calls = 0;
+    for (int i = 0; i < rows->size(); ++i) {
+        known.callers.append({(*rows)[i].text(0), {}, (*rows)[i].integer(1), (*rows)[i].integer(2)});
+        calls += known.callers.last().calls;
+    }
+    known.isCut = rows->size() > kMaxApiKeyCallers || calls > kMaxCallsLookedAt;
+    addLastUse(*key, known);
+    known.callers = known.callers.first(std::min<qsizetype>(known.callers.size(), kMaxApiKeyCallers));
+    return known;
+}
+
 Result<QString> Repository::livingTenant(TenantId tenant)
 {
     auto rows = m_connection.query(kTenant, {sql::value(tenant)});
@@ -224,7 +266,7 @@ Result<std::optional<ApiKey>> Repository::match(const apikeyformat::Digest &dige
     return isSame ? std::optional(key) : std::nullopt;
 }
 
-Result<ApiKeyVerification> Repository::verify(const apikeyformat::Digest &digest, const QString &address, qint64 nowMs)
+Result<ApiKeyVerification> Repository::verify(const apikeyformat::Digest &digest, const ApiKeyUse &use, qint64 nowMs)
 {
     using Refusal = ApiKeyVerification::Refusal;
     ApiKeyVerification answer;
@@ -242,10 +284,11 @@ Result<ApiKeyVerification> Repository::verify(const apikeyformat::Digest &digest
     answer.state = stateOf(*key, nowMs);
     const auto tenant = tenantStatusFromString((*rows)[0].text(1));
     const bool isTenantIn = (tenant == TenantStatus::Active || tenant == TenantStatus::Trial) && (*rows)[0].isNull(2);
-    answer.refusal = !isUsable(answer.state)                                              ? Refusal::State
-                     : !isTenantIn                                                        ? Refusal::Tenant
-                     : !address.isEmpty() && !isAllowedFrom(key->addresses, address)      ? Refusal::Address
-                                                                                          : Refusal::None;
+    answer.refusal = !isUsable(answer.state)                                                       ? Refusal::State
+                     : !isTenantIn                                                                 ? Refusal::Tenant
+                     : !use.address.isEmpty() && !isAllowedFrom(key->addresses, use.address)       ? Refusal::Address
+                     : !use.permission.isEmpty() && !key->permissions.contains(use.permission)     ? Refusal::Permission
+                                                                                                   : Refusal::None;
     return answer;
 }
 

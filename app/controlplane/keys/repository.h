@@ -20,6 +20,7 @@ public:
     Result<ApiKey> byId(TenantId tenant, ApiKeyId id);
     /// By a UUID or by what is in the key.
     Result<ApiKey> find(const QString &id);
+    Result<ApiKeyCallers> callers(TenantId tenant, ApiKeyId id);
     /// The slug of a tenant that is there. NOT_FOUND_001, CONFLICT_005.
     Result<QString> livingTenant(TenantId tenant);
     /// CONFLICT_007 when the store has a key of this lookup.
@@ -30,7 +31,7 @@ public:
     Result<bool> remove(const ApiKey &key);
     /// The key with this very secret, whatever its state; without permissions, addresses and limits. Nothing for another.
     Result<std::optional<ApiKey>> match(const apikeyformat::Digest &digest);
-    Result<ApiKeyVerification> verify(const apikeyformat::Digest &digest, const QString &address, qint64 nowMs);
+    Result<ApiKeyVerification> verify(const apikeyformat::Digest &digest, const ApiKeyUse &use, qint64 nowMs);
 
 private:
     Result<ApiKey> one(const QByteArray &statement, const QList<sql::Value> &values, const QString &shown);

@@ -42,6 +42,8 @@ const QByteArray kDeleteAddress = "DELETE FROM api_key_addresses" + kOfKey + " A
 const QByteArray kLimits = "SELECT name, amount, window_s FROM api_key_limits" + kOfKey + " ORDER BY name LIMIT 1000";
 const QByteArray kInsertLimit = "INSERT INTO api_key_limits (tenant_id, key_id, name, amount, window_s) VALUES ($1, $2, $3, $4, $5)";
 const QByteArray kDeleteLimit = "DELETE FROM api_key_limits" + kOfKey + " AND name = $3";
+const QByteArray kCallers = "SELECT address, count(*), max(at) FROM (SELECT address, at FROM api_key_usage" + kOfKey + " AND at >= $3 ORDER BY at DESC LIMIT "
+    + QByteArray::number(kMaxCallsLookedAt + 1) + ") AS calls GROUP BY address ORDER BY 3 DESC, 1 LIMIT " + QByteArray::number(kMaxApiKeyCallers + 1);
 
 QByteArray sortColumn(ApiKeySort sort, sql::Dialect dialect)
 {

@@ -27,6 +27,7 @@ extern const QByteArray kInsertAddress, kDeleteAddress;       ///< $1 tenant, $2
 extern const QByteArray kLimits;
 extern const QByteArray kInsertLimit; ///< $1 tenant, $2 id, $3 name, $4 amount, $5 window_s
 extern const QByteArray kDeleteLimit; ///< $1 tenant, $2 id, $3 name
+extern const QByteArray kCallers; ///< $1 tenant, $2 id, $3 since: address, calls, the newest
 
 /// Rows beyond `from` (exclusive) in one direction. `columns` is kColumns, or the sort column alone for an edge. `nowMs`
 /// decides what a state means.

@@ -34,6 +34,8 @@ public:
     QFuture<Result<ImportReport>> runImport(ImportPlan plan, ImportRule rule, CallContext context) override;
     QFuture<Result<QString>> saveFaults(QList<ImportFault> faults, QString path, CallContext context) override;
     QFuture<Result<ListExport>> exportTenants(TenantQuery query, ListFormat format, QString path, CallContext context) override;
+    QFuture<Result<ListExport>> exportUsers(UserQuery query, ListFormat format, QString path, CallContext context) override;
+    QFuture<Result<ListExport>> exportApiKeys(ApiKeyQuery query, ListFormat format, QString path, CallContext context) override;
     QFuture<Result<ListExport>> exportAudit(TrailOf trail, AuditQuery query, ListFormat format, QString path, CallContext context) override;
 
 private:
@@ -64,8 +66,10 @@ private:
     template <class T>
     using ReadPage = std::function<Result<Page<T>>(sql::Connection &, const Anchor &)>;
     template <class T>
+    using RowOf = std::function<QJsonObject(const T &)>;
+    template <class T>
     QFuture<Result<ListExport>> exportList(sql::Gateway &source, const QString &list, ListFormat format, const QString &path, CallContext context,
-                                           ReadPage<T> readPage);
+                                           ReadPage<T> readPage, RowOf<T> rowOf);
     Result<BulkPlan> planNow(const BulkRequest &request, const CallContext &context);
     Result<bool> lookAtMatch(BulkPlan &plan, const CallContext &context);
     Result<bool> lookAtChosen(BulkPlan &plan, const CallContext &context);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists as files.
 #include "app/audit/auditlog.h"
+#include "app/controlplane/keys/repository.h"
 #include "app/controlplane/newfile.h"
 #include "app/controlplane/tenants/repository.h"
 #include "app/controlplane/tenants/tenantbatch.h"
 #include "app/controlplane/tenants/trail.h"
+#include "app/controlplane/users/repository.h"
 #include "app/log/log.h"
 
 #include <cmath>
@@ -14,9 +16,9 @@ namespace plancia::controlplane {
 /// A page in memory at a time, and others get in between.
 template <class T>
 QFuture<Result<ListExport>> TenantBatch::exportList(sql::Gateway &source, const QString &list, ListFormat format, const QString &path,
-                                                    CallContext context, ReadPage<T> readPage)
+                                                    CallContext context, ReadPage<T> readPage, RowOf<T> rowOf)
 {
-    const auto work = [this, &source, format, path, context, readPage](const ProgressSink &progress) -> Result<ListExport> {
+    const auto work = [this, &source, format, path, context, readPage, rowOf](const ProgressSink &progress) -> Result<ListExport> {
         const CancelLink byEnd(m_closing, context.cancel);
         auto file = NewFile::create(path);
         if (!file)
@@ -31,7 +33,7 @@ QFuture<Result<ListExport>> TenantBatch::exportList(sql::Gateway &source, const 
             if (context.cancel.isCancelled())
                 return fail(ErrorCode::InternalCancelled);
             for (const T &row : page->items)
-                text += listLine(toJson(row), columns, format);
+                text += listLine(rowOf(row), columns, format);
             if (auto written = (*file)->write(text); !written)
                 return fail(written.error());
             text.clear();
@@ -78,7 +80,22 @@ QFuture<Result<ListExport>> TenantBatch::exportTenants(TenantQuery query, ListFo
 {
     return exportList<Tenant>(m_parts.gateway, QStringLiteral("tenants"), format, path, context, [query](sql::Connection &connection, const Anchor &anchor) {
         return tenants::Repository(connection).page(query, anchor, kMaxPageRows);
-    });
+    }, [](const Tenant &tenant) { return toJson(tenant); });
+}
+
+QFuture<Result<ListExport>> TenantBatch::exportUsers(UserQuery query, ListFormat format, QString path, CallContext context)
+{
+    return exportList<User>(m_parts.gateway, QStringLiteral("people"), format, path, context, [query](sql::Connection &connection, const Anchor &anchor) {
+        return users::Repository(connection).page(query, anchor, kMaxPageRows);
+    }, [](const User &user) { return toJson(user); });
+}
+
+QFuture<Result<ListExport>> TenantBatch::exportApiKeys(ApiKeyQuery query, ListFormat format, QString path, CallContext context)
+{
+    const qint64 now = m_recorder.clock().nowMs(); // one moment for all: a key whose time comes meanwhile is in no two states
+    return exportList<ApiKey>(m_parts.gateway, QStringLiteral("api_keys"), format, path, context, [query, now](sql::Connection &connection, const Anchor &anchor) {
+        return keys::Repository(connection).page(query, anchor, kMaxPageRows, now);
+    }, [now](const ApiKey &key) { return toListedJson(key, now); });
 }
 
 QFuture<Result<ListExport>> TenantBatch::exportAudit(TrailOf trail, AuditQuery query, ListFormat format, QString path, CallContext context)
@@ -86,7 +103,7 @@ QFuture<Result<ListExport>> TenantBatch::exportAudit(TrailOf trail, AuditQuery q
     sql::Gateway &source = trail == TrailOf::Installation ? m_parts.program : m_parts.gateway;
     return exportList<AuditEvent>(source, QStringLiteral("audit"), format, path, context, [query](sql::Connection &connection, const Anchor &anchor) {
         return audit::readPage(connection, query, anchor, kMaxPageRows);
-    });
+    }, [](const AuditEvent &event) { return toJson(event); });
 }
 
 } // namespace plancia::controlplane

@@ -263,10 +263,8 @@ QFuture<Result<TenantPurge>> Tenants::purge(TenantId id, qint64 rowVersion, QStr
         for (auto it = footprint->taken.cbegin(); it != footprint->taken.cend(); ++it)
             details.insert(it.key(), it.value());
         row.details = QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
-        if (auto purged = repository.purge(*before); !purged)
-            return fail(purged.error());
         return TenantPurge{*before, *footprint, target->path(), *sha256};
-    });
+    }, [](sql::Connection &connection, const TenantPurge &purge) { return Repository(connection).purge(purge.tenant); });
     return continued(deleted, [target](Result<TenantPurge> result) {
         target->settle(result);
         return result;

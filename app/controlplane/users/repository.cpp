@@ -26,6 +26,7 @@ User toUser(const sql::Row &row)
     u.createdAt = row.integer(11);
     u.updatedAt = row.integer(12);
     u.rowVersion = row.integer(13);
+    u.tokenReusedAt = row.integer(14);
     return u;
 }
 

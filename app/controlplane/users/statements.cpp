@@ -117,6 +117,9 @@ ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool asce
         conditions.append((query.tenant || byStatus ? "(role || '') = " : "role = ") + role);
     if (query.status)
         conditions.append((query.tenant || !byStatus ? "(status || '') = " : "status = ") + status);
+    if (query.tokenReused)
+        conditions.append(QByteArray("(tenant_id, id) IN (SELECT s.tenant_id, s.user_id FROM user_sessions s WHERE ") + (query.tenant ? "s.tenant_id = $1 AND " : "")
+                          + "s.end_reason = 'token_reused')");
     // Every typed word must begin a word of the person; each is one index range of user_words.
     for (const QString &word : searchWords({query.text})) {
         QByteArray range = "word >= " + bind(word);

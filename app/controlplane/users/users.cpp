@@ -338,17 +338,19 @@ QFuture<Result<UserExport>> Users::erase(UserRef user, qint64 rowVersion, QStrin
         if (!done)
             return done;
         row.details = exportDetails(*done);
-        if (auto erased = repository.erase(*before); !erased)
+        return done;
+    }, [](sql::Connection &connection, const UserExport &gone) -> Result<bool> {
+        if (auto erased = Repository(connection).erase(gone.user); !erased)
             return fail(erased.error());
         // The proof: no table holds a row of the person any more.
-        auto left = countOwned(connection, {user.tenant.uuid(), user.id.uuid()});
+        auto left = countOwned(connection, {gone.user.tenantId.uuid(), gone.user.id.uuid()});
         if (!left)
             return fail(left.error());
         for (auto it = left->cbegin(); it != left->cend(); ++it)
             if (it.value() != 0)
                 return fail(ErrorCode::RepoInvariant, {{QStringLiteral("check"), QStringLiteral("erase")}, {QStringLiteral("table"), it.key()},
                                                        {QStringLiteral("count"), QString::number(it.value())}});
-        return done;
+        return true;
     }), target);
 }
 

@@ -686,6 +686,49 @@ private slots:
         QCOMPARE(now(user), user); // it is no new version of the person
     }
 
+    void aCopiedTokenMarksAPersonAndFindsThem_data() { onEach(); }
+    void aCopiedTokenMarksAPersonAndFindsThem()
+    {
+        begin();
+        const User anna = active(QStringLiteral("anna@example.com"), UserRole::Owner);
+        const User berta = active(QStringLiteral("berta@example.com"));
+        const User carla = active(QStringLiteral("carla@example.com"));
+        for (const User &user : {anna, berta, carla})
+            QVERIFY(!addSession(user, 1).toString().isEmpty());
+        const auto end = [this](SessionId session, qint64 at, const QString &reason) {
+            return m_side->execute("UPDATE user_sessions SET ended_at = $1, end_reason = $2 WHERE id = $3", {sql::TimeMs{at}, reason, sql::value(session)}).has_value();
+        };
+        const qint64 at = m_side->clock.nowMs() + 1'000;
+        QVERIFY(end(addSession(anna, 1, at), at, kEndedByReuse) && end(addSession(anna, 1, at), at + 5'000, kEndedByReuse));
+        QVERIFY(end(addSession(berta, 1), at, QStringLiteral("lost")));
+        QCOMPARE(now(anna).tokenReusedAt, at + 5'000);
+        QCOMPARE(now(berta).tokenReusedAt, 0);
+        QCOMPARE(now(anna).rowVersion, anna.rowVersion); // it is no new version of the person
+
+        UserQuery everybody = ofTenant();
+        QCOMPARE(list(everybody).items.size(), 3);
+        UserQuery alarmed = everybody;
+        alarmed.tokenReused = true;
+        const auto found = [this](const UserQuery &query) {
+            QStringList emails;
+            for (const User &user : list(query).items)
+                emails.append(user.email);
+            return emails;
+        };
+        QCOMPARE(found(alarmed), QStringList{anna.email});
+        QCOMPARE(list(alarmed).items.first().tokenReusedAt, at + 5'000);
+        alarmed.role = UserRole::Owner;
+        alarmed.text = QStringLiteral("ann");
+        QCOMPARE(found(alarmed), QStringList{anna.email});
+        alarmed.role = UserRole::Viewer;
+        QCOMPARE(found(alarmed), QStringList());
+        alarmed = {};
+        alarmed.tokenReused = true; // of all tenants
+        QVERIFY(found(alarmed).contains(anna.email) && !found(alarmed).contains(berta.email));
+        alarmed.tenant = m_other.id;
+        QCOMPARE(found(alarmed), QStringList());
+    }
+
     void passwordsAreHashedAndHeldToThePolicy_data() { onEach(); }
     void passwordsAreHashedAndHeldToThePolicy()
     {

@@ -28,6 +28,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <sqlite3.h>
 
 using namespace plancia;
 using namespace plancia::tests;
@@ -113,6 +114,15 @@ class KeysPageTest : public QObject {
         emit table()->activated(id.toString());
         QTRY_VERIFY(m_page->isSettled() && panel()->keyId() == id.toString());
     }
+    /// Past the ports: what the service does.
+    bool serviceWrites(const QByteArray &sql) const
+    {
+        sqlite3 *handle = nullptr;
+        bool done = sqlite3_open(QFile::encodeName(m_real->places().data + QStringLiteral("/control.db")).constData(), &handle) == SQLITE_OK;
+        done = done && sqlite3_exec(handle, ("BEGIN IMMEDIATE; UPDATE meta SET commit_no = commit_no + 1;" + sql + "; COMMIT;").constData(), nullptr, nullptr, nullptr) == SQLITE_OK;
+        sqlite3_close(handle);
+        return done;
+    }
     /// For looking at: PLANCIA_PICTURES names a folder.
     void picture(QWidget &widget, const QString &name)
     {
@@ -177,7 +187,7 @@ private slots:
         QTRY_VERIFY(secretWindow());
         auto *dialog = secretWindow();
         const QString secret = part<ui::TextBlock>(*dialog, "secretText")->toPlainText();
-        const auto verified = waitFor(m_store->apiKeys()->verify(secret, QStringLiteral("192.0.2.7"), {}));
+        const auto verified = waitFor(m_store->apiKeys()->verify(secret, {QStringLiteral("192.0.2.7")}, {}));
         QVERIFY(verified && verified->isValid());
         QCOMPARE(verified->key.permissions, (QStringList{"orders:read", "orders:write"}));
         QCOMPARE(verified->key.limits.size(), 2);
@@ -212,6 +222,134 @@ private slots:
         QTRY_COMPARE(model()->rowCount(), 1);
         QTRY_VERIFY(m_page->isSettled());
         picture(*m_page, QStringLiteral("made"));
+    }
+
+    void twoVersionsAreMergedFieldByField()
+    {
+        const IssuedApiKey made = make(QStringLiteral("Deploy"));
+        showPage();
+        choose(made.key.id);
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), KeyPanel::Mode::Edit);
+        type(*m_page, "keyName", QStringLiteral("Mine"));
+        type(*m_page, "keyPermissions", QStringLiteral("orders:write"));
+        const ApiKey before = stored(made.key.id);
+        ApiKeyDraft theirs = draftOf(before);
+        theirs.name = QStringLiteral("Theirs");
+        theirs.permissions = {QStringLiteral("stock:read")};
+        theirs.addresses = {QStringLiteral("192.0.2.0/24")};
+        QVERIFY(waitFor(m_store->apiKeys()->update(refOf(before), theirs, {})));
+        press("save");
+        QTRY_VERIFY(m_page->isSettled() && part<ui::TextBlock>(*m_page, "nameTheirs"));
+        QCOMPARE(panel()->mode(), KeyPanel::Mode::Edit);
+        QCOMPARE(part<ui::TextBlock>(*m_page, "nameMine")->toPlainText(), QStringLiteral("Mine"));
+        QCOMPARE(part<ui::TextBlock>(*m_page, "permissionsTheirs")->toPlainText(), QStringLiteral("stock:read"));
+        QVERIFY(!m_page->findChild<QWidget *>(QStringLiteral("addressesTake"))); // not touched here: theirs
+        QCOMPARE(part<QPlainTextEdit>(*m_page, "keyAddresses")->toPlainText(), QStringLiteral("192.0.2.0/24"));
+        QCOMPARE(stored(made.key.id).name, QStringLiteral("Theirs")); // nothing was overwritten
+        picture(*m_page, QStringLiteral("conflict"));
+        press("permissionsTake");
+        QTRY_COMPARE(part<QLineEdit>(*m_page, "keyPermissions")->text(), QStringLiteral("stock:read"));
+        press("save");
+        QTRY_COMPARE(panel()->mode(), KeyPanel::Mode::Detail);
+        QTRY_VERIFY(m_page->isSettled());
+        const ApiKey now = stored(made.key.id);
+        QCOMPARE(now.name, QStringLiteral("Mine"));
+        QCOMPARE(now.permissions, QStringList{QStringLiteral("stock:read")});
+        QCOMPARE(now.addresses, QStringList{QStringLiteral("192.0.2.0/24")});
+    }
+
+    void takesAKeyThatTheServiceHas()
+    {
+        const QString theirs = QStringLiteral("shop_live_sk_9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a3928");
+        showPage();
+        press("newKey");
+        QVERIFY(!part<QLineEdit>(*m_page, "keySecret")->isVisible());
+        type(*m_page, "keyTenant", QStringLiteral("acme"));
+        type(*m_page, "keyName", QStringLiteral("Shop"));
+        for (auto *button : panel()->findChildren<QPushButton *>())
+            if (button->isVisible() && button->text() == QStringLiteral("Take an existing key"))
+                button->click();
+        QTRY_VERIFY(part<QLineEdit>(*m_page, "keySecret")->isVisible());
+        QCOMPARE(part<QLineEdit>(*m_page, "keyName")->text(), QStringLiteral("Shop")); // what was typed stays
+        QCOMPARE(part<QLineEdit>(*m_page, "keySecret")->echoMode(), QLineEdit::Password);
+        press("save");
+        QCOMPARE(panel()->mode(), KeyPanel::Mode::Create); // the key is missing
+        picture(*m_page, QStringLiteral("adopt"));
+        QString slip = make(QStringLiteral("Other")).secret;
+        slip[30] = slip[30] == u'a' ? u'b' : u'a';
+        type(*m_page, "keySecret", slip);
+        press("save");
+        QCOMPARE(panel()->mode(), KeyPanel::Mode::Create); // mistyped: said at the field
+        type(*m_page, "keySecret", theirs);
+        QVERIFY(!QJsonDocument::fromVariant(m_page->saveState()).toJson().contains(theirs.right(20).toLatin1()));
+        press("save");
+        QTRY_COMPARE(panel()->mode(), KeyPanel::Mode::Detail);
+        QTRY_VERIFY(m_page->isSettled());
+        QVERIFY(!secretWindow()); // nothing to hand over
+        QVERIFY(part<QLineEdit>(*m_page, "keySecret")->text().isEmpty());
+        const auto verified = waitFor(m_store->apiKeys()->verify(theirs, {}, {}));
+        QVERIFY(verified && verified->isValid());
+        QCOMPARE(verified->key.name, QStringLiteral("Shop"));
+        QCOMPARE(verified->key.shown, theirs.left(30));
+
+        press("newKey"); // the same once more: known already, said at the field
+        panel()->startAdopt();
+        type(*m_page, "keyTenant", QStringLiteral("acme"));
+        type(*m_page, "keyName", QStringLiteral("Shop again"));
+        type(*m_page, "keySecret", theirs);
+        press("save");
+        QTRY_VERIFY(part<QLineEdit>(*m_page, "keySecret")->accessibleDescription().contains(QStringLiteral("known already")));
+        QCOMPARE(panel()->mode(), KeyPanel::Mode::Create);
+        press("cancel");
+        QVERIFY(part<QLineEdit>(*m_page, "keySecret")->text().isEmpty());
+    }
+
+    void saysWhetherAKeyIsLetIn()
+    {
+        const IssuedApiKey made = make(QStringLiteral("Deploy"));
+        showPage();
+        press("verifyKeys");
+        QCOMPARE(panel()->mode(), KeyPanel::Mode::Verify);
+        QCOMPARE(QApplication::focusWidget(), part<QLineEdit>(*m_page, "verifyKey"));
+        press("verify"); // nothing to verify
+        auto *answer = part<ui::Notice>(*m_page, "verifyAnswer");
+        QVERIFY(!answer->isVisible());
+        const auto says = [&](const QString &key, const QString &permission) {
+            type(*m_page, "verifyKey", key);
+            type(*m_page, "verifyPermission", permission);
+            [this] { press("verify"); }();
+            QCoreApplication::processEvents(); // the act comes after the click
+            [this] { QTRY_VERIFY(m_page->isSettled()); }();
+            return answer->isVisible() ? answer->findChild<QLabel *>()->text() : QString();
+        };
+        QCOMPARE(says(made.secret, {}), QStringLiteral("The service lets it in."));
+        QVERIFY(part<QWidget>(*m_page, "verifiedTenant")->isVisible());
+        picture(*m_page, QStringLiteral("verified"));
+        QVERIFY(!QJsonDocument::fromVariant(m_page->saveState()).toJson().contains(made.secret.right(20).toLatin1()));
+        QVERIFY(says(made.secret, QStringLiteral("orders:delete")).contains(QStringLiteral("lacks the permission")));
+        QString slip = made.secret;
+        slip[30] = slip[30] == u'a' ? u'b' : u'a';
+        QVERIFY(says(slip, {}).contains(QStringLiteral("slip of the finger")));
+        QVERIFY(!part<QWidget>(*m_page, "verifiedTenant"));
+        QVERIFY(waitFor(m_store->apiKeys()->setStatus(refOf(made.key), ApiKeyStatus::Revoked, QStringLiteral("over"), {})));
+        QVERIFY(says(made.secret, {}).contains(QStringLiteral("revoked")));
+        picture(*m_page, QStringLiteral("refused"));
+        m_faulty->FaultyBase::fault().kind = Fault::Kind::Fails;
+        says(made.secret, {});
+        QTRY_VERIFY(shownError(*m_page));
+        m_faulty->FaultyBase::fault().kind = Fault::Kind::None;
+        for (auto *button : answer->findChildren<QPushButton *>())
+            if (button->isVisible())
+                button->click();
+        says(made.secret, {});
+        for (auto *button : answer->findChildren<QPushButton *>())
+            if (button->isVisible())
+                button->click(); // to the key
+        QTRY_COMPARE(panel()->mode(), KeyPanel::Mode::Detail);
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(panel()->keyId(), made.key.id.toString());
+        QVERIFY(part<QLineEdit>(*m_page, "verifyKey")->text().isEmpty()); // forgotten
     }
 
     void theClipboardForgets()
@@ -257,6 +395,14 @@ private slots:
         QVERIFY(notice->isVisible());
         QVERIFY(notice->findChild<QLabel *>()->text().contains(QStringLiteral("Nobody has used it yet")));
         picture(*m_page, QStringLiteral("grace"));
+        QVERIFY(serviceWrites("INSERT INTO api_key_usage (tenant_id, at, id, key_id, endpoint, method, status, latency_us, address)"
+                              " SELECT k.tenant_id, k.updated_at + n.value, randomblob(16), k.id, '/v1/orders', 'GET', 200, 900, iif(n.value < 3, '192.0.2.7', '198.51.100.20')"
+                              " FROM api_keys k, json_each('[1, 2, 3]') n WHERE k.successor_id IS NOT NULL;"
+                              "UPDATE api_keys SET last_used_at = updated_at / 60000 * 60000, last_used_address = '192.0.2.7', last_used_client = 'curl/8' WHERE successor_id IS NOT NULL"));
+        panel()->reloadKey();
+        QTRY_VERIFY(m_page->isSettled() && part<QWidget>(*m_page, "caller:192.0.2.7"));
+        QVERIFY(part<QWidget>(*m_page, "caller:198.51.100.20")->isVisible());
+        picture(*m_page, QStringLiteral("callers"));
         QVERIFY(stateOf(stored(made.key.id), QDateTime::currentMSecsSinceEpoch()) == ApiKeyState::InGrace);
     }
 
@@ -291,9 +437,8 @@ private slots:
         type(*m_page, "keyName", QStringLiteral("Mine"));
         QVERIFY(waitFor(m_store->apiKeys()->update(refOf(made.key), {QStringLiteral("Theirs")}, {})));
         press("save");
-        QTRY_VERIFY(shownError(*m_page, QStringLiteral("CONFLICT_001")));
-        emit shownError(*m_page)->actionRequested(QStringLiteral("reload_latest"));
-        QTRY_VERIFY(!shownError(*m_page) && m_page->isSettled());
+        QTRY_VERIFY(m_page->isSettled() && part<ui::TextBlock>(*m_page, "nameTheirs"));
+        QVERIFY(m_real->errors.contains(ErrorCode::ConflictEdited));
         QCOMPARE(part<QLineEdit>(*m_page, "keyName")->text(), QStringLiteral("Mine"));
         press("save");
         QTRY_COMPARE(panel()->mode(), KeyPanel::Mode::Detail);

@@ -223,6 +223,28 @@ private slots:
         QVERIFY(stored(anna.email).id.isNull());
     }
 
+    void aCopiedTokenIsAnAlarmInTheList()
+    {
+        const User anna = active(QStringLiteral("anna@acme.example"));
+        active(QStringLiteral("bruno@acme.example"));
+        showPage({{QStringLiteral("status"), QStringLiteral("alarm")}});
+        QCOMPARE(states()->state(), ui::PageStates::State::Empty);
+        QVERIFY(labelWith(QStringLiteral("No alarm")));
+        picture("no-alarm");
+        QVERIFY(serviceWrites("INSERT INTO user_sessions SELECT tenant_id, id, x'0000000000000000000000000000000b', 'Copied phone', '192.0.2.7', 1700000000000, 1700000000000, 1700000900000,"
+                              " 9999999999999, 1700000001000, 'token_reused' FROM users WHERE id = x'" + anna.id.uuid().toRfc4122().toHex() + "'"));
+        m_page->refresh();
+        QTRY_COMPARE(model()->rowCount(), 1);
+        const QModelIndex status = model()->index(0, UsersModel::Status);
+        QCOMPARE(status.data().toString(), QStringLiteral("active, alarm"));
+        QCOMPARE(status.data(ToneRole).toInt(), int(Tone::Error));
+        QVERIFY(status.data(FullTextRole).toString().contains(QStringLiteral("somebody has a copy")));
+        picture("alarm");
+        buttonWith(QStringLiteral("alarm"), *m_page)->click(); // the chip again: everybody
+        QTRY_COMPARE(model()->rowCount(), 2);
+        QCOMPARE(model()->index(1, UsersModel::Status).data().toString(), QStringLiteral("active"));
+    }
+
     void whatWasTypedStaysWhenSomebodySavedFirst()
     {
         const User anna = active(QStringLiteral("anna@acme.example"));

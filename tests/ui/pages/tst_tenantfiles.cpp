@@ -2,8 +2,11 @@
 #include "models/items/auditmodel.h"
 #include "models/items/tenantsmodel.h"
 #include "models/ports/batchport.h"
+#include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/pages/audit/auditpage.h"
+#include "ui/pages/keys/keyspage.h"
+#include "ui/pages/people/peoplepage.h"
 #include "ui/pages/tenants/importpanel.h"
 #include "ui/pages/tenants/tenantspage.h"
 
@@ -118,6 +121,36 @@ private slots:
         QTRY_VERIFY(m_real->notes.filter(QStringLiteral("list.jsonl: 2")).size() == 1);
         QVERIFY(contentOf(json).startsWith('{') && contentOf(json).count('\n') == 2);
         picture("exported");
+    }
+
+    void writesThePeopleAndKeysThatAreOnTheScreen()
+    {
+        create("acme", "Acme", TenantStatus::Active);
+        const auto acme = waitFor(m_store->tenants()->bySlug(QStringLiteral("acme"), {}));
+        QVERIFY(acme);
+        QVERIFY(waitFor(m_store->users()->invite(acme->id, {QStringLiteral("anna@acme.example"), QStringLiteral("Anna"), UserRole::Owner}, {})));
+        QVERIFY(waitFor(m_store->users()->invite(acme->id, {QStringLiteral("bert@acme.example"), {}, UserRole::Viewer}, {})));
+        QVERIFY(waitFor(m_store->apiKeys()->create(acme->id, {QStringLiteral("Deploy")}, {})));
+        QVERIFY(waitFor(m_store->apiKeys()->create(acme->id, {QStringLiteral("Report")}, {})));
+        const auto exportTo = [this](ui::Page *page, const char *name, const QString &path) {
+            QTRY_VERIFY(page->isSettled());
+            part<QPushButton>(*page, name)->click();
+            auto *dialog = page->findChild<QFileDialog *>();
+            QVERIFY(dialog);
+            emit dialog->fileSelected(path);
+            dialog->close();
+            QTRY_VERIFY(m_real->notes.filter(path).size() == 1);
+        };
+        const QString people = m_real->filePath(QStringLiteral("people.csv"));
+        auto peoplePage = m_real->show<ui::PeoplePage>({{QStringLiteral("role"), QStringLiteral("viewer")}});
+        exportTo(peoplePage.get(), "exportPeople", people);
+        QCOMPARE(contentOf(people).count('\n'), 2);
+        QVERIFY(contentOf(people).contains("\nbert@acme.example,,acme,viewer,"));
+        const QString keys = m_real->filePath(QStringLiteral("keys.csv"));
+        auto keysPage = m_real->show<ui::KeysPage>({{QStringLiteral("descending"), true}});
+        exportTo(keysPage.get(), "exportKeys", keys);
+        QCOMPARE(contentOf(keys).count('\n'), 3);
+        QVERIFY(contentOf(keys).split('\n')[1].startsWith("Report,acme,live,active,"));
     }
 
     void writesTheTrailOfOneActor()

@@ -226,7 +226,7 @@ private slots:
         QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
         QCOMPARE(part<ui::TextBlock>(*m_page, "nameMine")->toPlainText(), QStringLiteral("Acme mine"));
         QCOMPARE(part<ui::TextBlock>(*m_page, "nameTheirs")->toPlainText(), QStringLiteral("Acme theirs"));
-        QCOMPARE(part<ui::TextBlock>(*m_page, "notesTheirs")->toPlainText(), QStringLiteral("their notes"));
+        QCOMPARE(part<ui::TextBlock>(*m_page, "notesBoth")->toPlainText(), QStringLiteral("their notes")); // not touched here: theirs
         QCOMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme theirs")); // nothing was overwritten
         QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("takeTheirs")); // the act that loses least
         picture("conflict");
@@ -234,7 +234,50 @@ private slots:
         QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
         const Tenant now = stored(QStringLiteral("acme"));
         QCOMPARE(now.name, takesTheirs ? QStringLiteral("Acme theirs") : QStringLiteral("Acme mine"));
+        QCOMPARE(now.notes, QStringLiteral("their notes"));
         QCOMPARE(now.rowVersion, takesTheirs ? before.rowVersion + 1 : before.rowVersion + 2);
+    }
+
+    void twoVersionsAreMergedFieldByField()
+    {
+        const Tenant before = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        type(*m_page, "tenantName", QStringLiteral("Acme mine"));
+        type(*m_page, "tenantTags", QStringLiteral("mine"));
+        TenantDraft theirs{QStringLiteral("acme"), QStringLiteral("Acme theirs"), TenantStatus::Active, QStringLiteral("their notes")};
+        theirs.tags = {QStringLiteral("theirs")};
+        update(before, theirs);
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        press("tagsTake");
+        QTRY_VERIFY(!m_page->findChild<QWidget *>(QStringLiteral("tagsTake")));
+        rebuild(); // what was taken stays taken
+        QCOMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        QVERIFY(!m_page->findChild<QWidget *>(QStringLiteral("tagsTake")));
+        press("saveMine");
+        QTRY_COMPARE(stored(QStringLiteral("acme")).name, QStringLiteral("Acme mine"));
+        QCOMPARE(stored(QStringLiteral("acme")).tags, QStringList{QStringLiteral("theirs")});
+        QCOMPARE(stored(QStringLiteral("acme")).notes, QStringLiteral("their notes"));
+    }
+
+    void takingTheLastFieldLeavesNothingToSave()
+    {
+        const Tenant before = create(QStringLiteral("acme"), QStringLiteral("Acme"));
+        showPage();
+        open(QStringLiteral("acme"));
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Edit);
+        type(*m_page, "tenantName", QStringLiteral("Mine"));
+        update(before, {QStringLiteral("acme"), QStringLiteral("Theirs"), TenantStatus::Active, {}});
+        press("save");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Conflict);
+        press("nameTake");
+        QTRY_COMPARE(panel()->mode(), TenantPanel::Mode::Detail);
+        QVERIFY(labelWith(QStringLiteral("Nothing was left to save")));
+        QCOMPARE(stored(QStringLiteral("acme")).rowVersion, before.rowVersion + 1);
     }
 
     void aThirdEditIsAConflictAgain()
@@ -535,8 +578,10 @@ private slots:
         QVERIFY(part<QAbstractButton>(*m_page, "newTenant")->toolTip().contains(QStringLiteral("backup")));
         open(QStringLiteral("acme"));
         QVERIFY(labelWith(QStringLiteral("Nothing can be changed here")));
-        QVERIFY(!part<QAbstractButton>(*m_page, "edit"));
-        QVERIFY(!part<QAbstractButton>(*m_page, "suspend"));
+        for (const char *act : {"edit", "suspend", "more"}) {
+            QVERIFY2(!part<QAbstractButton>(*m_page, act)->isEnabled(), act);
+            QVERIFY2(part<QAbstractButton>(*m_page, act)->toolTip().contains(QStringLiteral("backup")), act);
+        }
     }
 
     void tagsAndTheEndOfATrialInTheForm()
@@ -671,7 +716,7 @@ private slots:
             QVERIFY(dialog->selectedFiles().first().contains(QStringLiteral("acme-")));
             part<QLineEdit>(*dialog, "fileNameEdit")->setText(path); // as typed
             QMetaObject::invokeMethod(dialog, "accept");
-            confirm(QStringLiteral("Erasure"), QStringLiteral("acme"), "purge");
+            confirm(QStringLiteral("Erasure"), QStringLiteral("Acme"), "purge");
         };
         purge(file); // a name that is taken
         QTRY_VERIFY(shownError(*panel(), QStringLiteral("IO_009")));

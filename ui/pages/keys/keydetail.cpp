@@ -23,6 +23,16 @@ KeyDetail::KeyDetail(const PageContext &context, QWidget *parent) : QWidget(pare
     m_grace = new Notice(this);
     m_grace->setObjectName(QStringLiteral("graceNotice"));
     column->addWidget(m_grace);
+    m_users = new QWidget(this);
+    auto *users = new QVBoxLayout(m_users);
+    users->setContentsMargins(0, measure::kTinyGap, 0, measure::kSmallGap);
+    users->setSpacing(measure::kTinyGap);
+    users->addWidget(makeLabel(tr("Who used it since it was rotated"), TextKind::Strong, Wrap::Yes, m_users));
+    m_userRows = new FactGrid(m_users);
+    users->addWidget(m_userRows);
+    m_usersMore = makeLabel(tr("There are more, or more calls than were looked at."), TextKind::Secondary, Wrap::Yes, m_users);
+    users->addWidget(m_usersMore);
+    column->addWidget(m_users);
     m_facts = new FactGrid(this);
     column->addWidget(m_facts);
     const auto addBlock = [this, column](const QString &title, const QString &name, TextBlock::Face face, QLabel *&label, TextBlock *&block) {
@@ -54,6 +64,8 @@ KeyDetail::KeyDetail(const PageContext &context, QWidget *parent) : QWidget(pare
 
 void KeyDetail::setKey(const ApiKey &key, bool isWhole)
 {
+    if (key.id != m_key.id)
+        m_callers = {};
     m_key = key;
     m_isWhole = isWhole;
     showFacts();
@@ -72,6 +84,12 @@ void KeyDetail::setKey(const ApiKey &key, bool isWhole)
     show(m_addressesTitle, m_addresses, isWhole && key.addresses.isEmpty() ? tr("from everywhere", "where a key may be used") : key.addresses.join(QLatin1Char('\n')));
     m_successor->setVisible(!key.successorId.isNull());
     m_predecessor->setVisible(!key.predecessorId.isNull());
+}
+
+void KeyDetail::setCallers(const ApiKeyCallers &callers)
+{
+    m_callers = callers;
+    showGrace();
 }
 
 void KeyDetail::tick()
@@ -105,6 +123,7 @@ void KeyDetail::showGrace()
     const qint64 now = m_context.clock->nowMs();
     const bool isInGrace = stateOf(m_key, now) == ApiKeyState::InGrace;
     m_grace->setVisible(isInGrace);
+    m_users->setVisible(isInGrace && !m_callers.callers.isEmpty());
     if (!isInGrace)
         return;
     const QString left = tr("It was rotated and works for %1 more, until %2.").arg(format::duration(m_key.graceEndsAt - now), format::day(m_key.graceEndsAt, now));
@@ -117,6 +136,22 @@ void KeyDetail::showGrace()
         use = tr("Last used %1 by %2 from %3.").arg(format::age(m_key.lastUsedAt, now), who, from);
     }
     m_grace->showText(isMissed ? Tone::Warning : Tone::Note, left + u' ' + use);
+    showCallers();
+}
+
+void KeyDetail::showCallers()
+{
+    const qint64 now = m_context.clock->nowMs();
+    m_userRows->clear();
+    for (const ApiKeyCaller &caller : std::as_const(m_callers.callers)) {
+        QStringList words{caller.address.isEmpty() ? tr("unknown address") : caller.address};
+        if (!caller.client.isEmpty())
+            words.append(caller.client);
+        if (const int calls = static_cast<int>(caller.calls); calls > 0)
+            words.append(tr("%n call(s)", "with an API key", calls));
+        m_userRows->addFact(QStringLiteral("caller:") + caller.address, format::age(caller.lastAt, now), words.join(QStringLiteral(" · ")));
+    }
+    m_usersMore->setVisible(m_callers.isCut);
 }
 
 } // namespace plancia::ui

@@ -22,6 +22,8 @@ public:
 
     /// A key of a list lacks permissions, addresses and limits: `isWhole` says whether they are known.
     void setKey(const ApiKey &key, bool isWhole);
+    /// Who used it since it was rotated; shown while it is in grace.
+    void setCallers(const ApiKeyCallers &callers);
     /// Time has passed: says the countdown and the ages anew.
     void tick();
 
@@ -33,11 +35,16 @@ signals:
 private:
     void showFacts();
     void showGrace();
+    void showCallers();
 
     PageContext m_context;
     ApiKey m_key;
     bool m_isWhole = false;
+    ApiKeyCallers m_callers;
     Notice *m_grace = nullptr;
+    QWidget *m_users = nullptr; ///< who still uses it
+    FactGrid *m_userRows = nullptr;
+    QLabel *m_usersMore = nullptr;
     FactGrid *m_facts = nullptr;
     QLabel *m_reasonTitle = nullptr;
     TextBlock *m_reason = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/keys/keyform.h"
 
+#include "models/domain/apikeyformat.h"
 #include "ui/kit/text.h"
 
 #include <QCheckBox>
@@ -67,6 +68,9 @@ KeyForm::KeyForm(QWidget *parent) : QWidget(parent)
     };
     m_tenant = makeLine(QStringLiteral("keyTenant"));
     m_tenant->setFont(monoFont());
+    m_secret = makeLine(QStringLiteral("keySecret"));
+    m_secret->setFont(monoFont());
+    m_secret->setEchoMode(QLineEdit::Password);
     m_name = makeLine(QStringLiteral("keyName"));
     m_environment = makeLine(QStringLiteral("keyEnvironment"));
     m_environment->setFont(monoFont());
@@ -75,6 +79,7 @@ KeyForm::KeyForm(QWidget *parent) : QWidget(parent)
     m_addresses = makeList(QStringLiteral("keyAddresses"));
 
     add(QStringLiteral("tenant"), tr("Tenant"), m_tenant, tr("Its slug."));
+    add(QStringLiteral("secret"), tr("Key", "that a service has already"), m_secret, tr("The whole key. Of one that Plancia did not make, its first 30 characters are shown later."));
     add(QStringLiteral("name"), tr("Name"), m_name, tr("What it is for, such as “Deploy of the shop”."));
     add(QStringLiteral("environment"), tr("Environment"), m_environment, tr("Part of the key, such as live or test."));
     auto *expiryRow = new QWidget(this);
@@ -100,23 +105,45 @@ KeyForm::KeyForm(QWidget *parent) : QWidget(parent)
     connect(m_hasExpiry, &QCheckBox::toggled, this, &KeyForm::judge);
     connect(m_expires, &QDateEdit::dateChanged, this, &KeyForm::judge);
     connect(m_internal, &QCheckBox::toggled, this, &KeyForm::judge);
-    connect(m_tenant, &QLineEdit::textEdited, this, [this] { m_tenantFault.reset(); });
+    connect(m_tenant, &QLineEdit::textEdited, this, [this] {
+        m_tenantFault.reset();
+        judge();
+    });
+    connect(m_secret, &QLineEdit::textEdited, this, [this] {
+        m_secretFault.reset();
+        judge();
+    });
     startCreate({});
 }
 
 void KeyForm::startCreate(const QString &tenantSlug)
 {
     m_isNew = true;
+    m_isAdopting = false;
     m_start = {};
     m_startTenant = tenantSlug;
     m_tenantFault.reset();
+    m_secretFault.reset();
+    m_secret->clear();
     m_tenant->setText(tenantSlug);
     setDraft(m_start);
 }
 
+void KeyForm::startAdopt(const QString &tenantSlug)
+{
+    startCreate(tenantSlug);
+    m_isAdopting = true;
+    setDraft(m_start);
+}
+
+void KeyForm::forgetSecret() { m_secret->clear(); }
+QString KeyForm::secret() const { return m_secret->text().trimmed(); }
+
 void KeyForm::startEdit(const ApiKey &key)
 {
     m_isNew = false;
+    m_isAdopting = false;
+    m_secret->clear();
     m_start = draftOf(key);
     m_startTenant = key.tenantSlug;
     m_tenantFault.reset();
@@ -129,14 +156,59 @@ void KeyForm::setDraft(const ApiKeyDraft &draft)
     for (const auto &[name, field] : m_fields)
         if (name == QLatin1String("tenant") || name == QLatin1String("environment"))
             field->setVisible(m_isNew);
+        else if (name == QLatin1String("secret"))
+            field->setVisible(m_isAdopting);
     m_name->setText(draft.name);
     m_environment->setText(draft.environment);
-    m_hasExpiry->setChecked(draft.expiresAt != 0);
-    m_expires->setDate(draft.expiresAt != 0 ? QDateTime::fromMSecsSinceEpoch(draft.expiresAt).date() : QDate::currentDate().addDays(kOfferedDays));
+    setExpiry(draft.expiresAt);
     m_permissions->setText(draft.permissions.join(QStringLiteral(", ")));
     m_limits->setPlainText(textOf(draft.limits));
     m_addresses->setPlainText(draft.addresses.join(QLatin1Char('\n')));
     m_internal->setChecked(draft.isInternal);
+    judge();
+}
+
+void KeyForm::setExpiry(qint64 atMs)
+{
+    m_hasExpiry->setChecked(atMs != 0);
+    m_expires->setDate(atMs != 0 ? QDateTime::fromMSecsSinceEpoch(atMs).date() : QDate::currentDate().addDays(kOfferedDays));
+}
+
+void KeyForm::rebase(const ApiKey &theirs)
+{
+    const ApiKeyDraft base = m_start;
+    const ApiKeyDraft mine = draft();
+    const QVariantMap typed = saveState();
+    startEdit(theirs);
+    restoreState(typed);
+    if (mine.name == base.name)
+        take(QStringLiteral("name"));
+    if (mine.expiresAt == base.expiresAt)
+        take(QStringLiteral("expires"));
+    if (mine.permissions == base.permissions)
+        take(QStringLiteral("permissions"));
+    if (mine.limits == base.limits)
+        take(QStringLiteral("limits"));
+    if (mine.addresses == base.addresses)
+        take(QStringLiteral("addresses"));
+    if (mine.isInternal == base.isInternal)
+        take(QStringLiteral("internal"));
+}
+
+void KeyForm::take(const QString &field)
+{
+    if (field == QLatin1String("name"))
+        m_name->setText(m_start.name);
+    else if (field == QLatin1String("expires"))
+        setExpiry(m_start.expiresAt);
+    else if (field == QLatin1String("permissions"))
+        m_permissions->setText(m_start.permissions.join(QStringLiteral(", ")));
+    else if (field == QLatin1String("limits"))
+        m_limits->setPlainText(textOf(m_start.limits));
+    else if (field == QLatin1String("addresses"))
+        m_addresses->setPlainText(m_start.addresses.join(QLatin1Char('\n')));
+    else
+        m_internal->setChecked(m_start.isInternal);
     judge();
 }
 
@@ -166,6 +238,14 @@ std::optional<Error> KeyForm::faultOf(const QString &name) const
         if (m_isNew && tenantSlug().isEmpty())
             return Error(ErrorCode::ValRequired, {{QStringLiteral("field"), name}});
         return m_tenantFault;
+    }
+    if (name == QLatin1String("secret")) {
+        if (!m_isAdopting)
+            return std::nullopt;
+        if (secret().isEmpty())
+            return Error(ErrorCode::ValRequired, {{QStringLiteral("field"), QStringLiteral("key")}});
+        const auto digest = apikeyformat::digestOf(secret());
+        return digest ? m_secretFault : digest.error();
     }
     for (const FieldError &one : validate(draft()))
         if (one.field == name)
@@ -202,11 +282,22 @@ void KeyForm::setTenantFault(const Error &error)
     m_tenant->selectAll();
 }
 
+void KeyForm::setSecretFault(const Error &error)
+{
+    m_secretFault = error;
+    judge();
+    for (const auto &[name, field] : m_fields)
+        if (name == QLatin1String("secret"))
+            field->touch();
+    m_secret->setFocus();
+}
+
 void KeyForm::focusFirst() { (m_isNew && tenantSlug().isEmpty() ? m_tenant : m_name)->setFocus(); }
 
 QVariantMap KeyForm::saveState() const
 {
-    return {{QStringLiteral("tenant"), m_tenant->text()},
+    return {{QStringLiteral("adopts"), m_isAdopting},
+            {QStringLiteral("tenant"), m_tenant->text()},
             {QStringLiteral("name"), m_name->text()},
             {QStringLiteral("environment"), m_environment->text()},
             {QStringLiteral("hasExpiry"), m_hasExpiry->isChecked()},

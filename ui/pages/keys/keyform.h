@@ -24,7 +24,18 @@ public:
 
     /// An empty form; a tenant's slug may stand in it already.
     void startCreate(const QString &tenantSlug);
+    /// The same for a key that the service has already, which is asked for; it is forgotten with the form, and stands in no state.
+    void startAdopt(const QString &tenantSlug);
+    bool isAdopting() const { return m_isAdopting; }
+    QString secret() const;
+    void forgetSecret();
     void startEdit(const ApiKey &key);
+
+    /// Somebody else saved first: changes are told against their version from now on. What was not touched here is theirs, since
+    /// saving it as it stood would undo their change unseen.
+    void rebase(const ApiKey &theirs);
+    /// Gives a field ("name", "expires", "permissions", "limits", "addresses", "internal") the value of the version that changes are told against.
+    void take(const QString &field);
 
     QString tenantSlug() const;
     ApiKeyDraft draft() const;
@@ -34,6 +45,7 @@ public:
     void showFaults();
     /// What the store said of the tenant; shown until another is typed.
     void setTenantFault(const Error &error);
+    void setSecretFault(const Error &error);
     void focusFirst();
 
     QVariantMap saveState() const;
@@ -46,13 +58,16 @@ signals:
 private:
     void judge();
     void setDraft(const ApiKeyDraft &draft);
+    void setExpiry(qint64 atMs); ///< 0: never
     std::optional<Error> faultOf(const QString &name) const;
 
     bool m_isNew = true;
+    bool m_isAdopting = false;
     ApiKeyDraft m_start;
     QString m_startTenant;
-    std::optional<Error> m_tenantFault;
+    std::optional<Error> m_tenantFault, m_secretFault; ///< what the store said
     QLineEdit *m_tenant = nullptr;
+    QLineEdit *m_secret = nullptr;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_environment = nullptr;
     QCheckBox *m_hasExpiry = nullptr;

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/keys/keypanel.h"
 
+#include "models/format/format.h"
 #include "models/items/apikeysmodel.h"
 #include "models/ports/deliver.h"
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/retrystep.h"
+#include "ui/kit/twoversions.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/keys/keyacts.h"
 #include "ui/pages/keys/keydetail.h"
 #include "ui/pages/keys/keyform.h"
 #include "ui/pages/keys/keyrotateform.h"
 #include "ui/pages/keys/keysecretdialog.h"
+#include "ui/pages/keys/keyverifyform.h"
 
 #include <QMenu>
 #include <QTimer>
@@ -28,20 +31,33 @@ KeyPanel::KeyPanel(const PageContext &context, QWidget *parent) : SidePanel(pare
 {
     setObjectName(QStringLiteral("keyPanel"));
     m_error = new ErrorPanel(this, ErrorPanel::Room::Narrow);
-    m_notice = new Notice(this);
+    m_notice = new Notice(this, Notice::Link::Below);
     m_detail = new KeyDetail(context, this);
+    m_versions = new TwoVersions(this);
     m_form = new KeyForm(this);
     m_rotate = new KeyRotateForm(this);
+    m_verify = new KeyVerifyForm(this);
     QVBoxLayout *part = addPart();
     part->setSpacing(measure::kGap);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_error, m_notice, m_detail, m_form, m_rotate}) {
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_error, m_notice, m_versions, m_detail, m_form, m_rotate, m_verify}) {
         part->addWidget(widget);
         widget->hide();
     }
     setUpActs();
     connect(m_error, &ErrorPanel::actionRequested, this, &KeyPanel::stepTaken);
+    connect(m_versions, &TwoVersions::theirsTaken, this, [this](const QString &field) {
+        m_form->take(field);
+        showVersions();
+    });
     connect(m_form, &KeyForm::submitted, this, &KeyPanel::save);
     connect(m_form, &KeyForm::changed, this, [this] { m_error->hide(); });
+    connect(m_notice, &Notice::linkActivated, this, [this] {
+        if (const auto act = m_noticeAct)
+            act();
+    });
+    connect(m_verify, &KeyVerifyForm::submitted, this, &KeyPanel::verify);
+    connect(m_verify, &KeyVerifyForm::changed, this, [this] { m_error->hide(); });
+    connect(m_verify, &KeyVerifyForm::keyRequested, this, &KeyPanel::showKeyById);
     connect(m_detail, &KeyDetail::keyRequested, this, &KeyPanel::showKeyById);
     connect(m_detail, &KeyDetail::tenantRequested, this, [this] { emit tenantRequested(m_key->tenantId, m_key->tenantSlug); });
     connect(m_detail, &KeyDetail::actsRequested, this, [this] {
@@ -95,13 +111,12 @@ bool KeyPanel::canWrite() const
 
 QString KeyPanel::readOnlyReason() const
 {
-    const QString sentence = m_context.workspace ? readOnlySentence(m_context.workspace->identity()) : QString();
-    return sentence.isEmpty() ? tr("You may look at API keys here, but not change them.") : sentence;
+    return m_context.workspace ? refusedSentence(*m_context.workspace, Capability::WriteTenants) : QString();
 }
 
 QString KeyPanel::keyId() const
 {
-    return m_mode == Mode::Closed || m_mode == Mode::Create || !m_key ? QString() : m_key->id.toString();
+    return m_mode == Mode::Closed || m_mode == Mode::Create || m_mode == Mode::Verify || !m_key ? QString() : m_key->id.toString();
 }
 
 bool KeyPanel::isSettled() const { return !m_isWriting && !m_isReading && !m_acts->isBusy(); }
@@ -161,19 +176,71 @@ void KeyPanel::reloadKey()
         tick();
         if (isOther) // else a menu that is open stays
             addActs();
+        if (stateOf(key, m_context.clock->nowMs()) == ApiKeyState::InGrace)
+            readCallers();
+    });
+}
+
+/// Beside the key, which is there at once. A store that cannot tell (one of an older version) shows none.
+void KeyPanel::readCallers()
+{
+    m_isReading = true;
+    deliver(m_context.workspace->apiKeys()->callers(refOf(*m_key), m_reading), this, [this, id = m_key->id, request = m_reading.requestId](const Result<ApiKeyCallers> &callers) {
+        if (request != m_reading.requestId)
+            return;
+        m_isReading = false;
+        if (callers && m_key && m_key->id == id)
+            m_detail->setCallers(*callers);
+        if (isSettled())
+            emit settled();
     });
 }
 
 void KeyPanel::startCreate(const QString &tenantSlug)
 {
-    m_form->startCreate(tenantSlug);
+    if (m_newDraft.value(QStringLiteral("adopts")).toBool())
+        m_form->startAdopt(tenantSlug);
+    else
+        m_form->startCreate(tenantSlug);
     setMode(Mode::Create);
     if (!m_newDraft.isEmpty()) {
         m_form->restoreState(m_newDraft);
         m_notice->showText(Tone::Note, tr("You began this before and have not saved it yet."));
         m_notice->show();
+    } else {
+        offerAdopting();
     }
     m_form->focusFirst();
+}
+
+void KeyPanel::offerAdopting()
+{
+    m_notice->showText(Tone::Note, tr("A key that the service has already can be taken over, of whatever shape."), tr("Take an existing key"));
+    m_notice->show();
+    m_noticeAct = [this] { startAdopt(); };
+}
+
+/// What was typed stays.
+void KeyPanel::startAdopt()
+{
+    const QVariantMap typed = m_mode == Mode::Create ? m_form->saveState() : QVariantMap();
+    m_form->startAdopt({});
+    setMode(Mode::Create);
+    if (!typed.isEmpty())
+        m_form->restoreState(typed);
+    m_form->focusFirst();
+}
+
+void KeyPanel::startVerify()
+{
+    if (m_mode == Mode::Create)
+        m_newDraft = m_form->isChanged() ? m_form->saveState() : QVariantMap();
+    m_reading.cancel.cancel(); // of a key that is not looked at any more
+    m_reading = CallContext();
+    m_isReading = false;
+    m_verify->start();
+    setMode(Mode::Verify);
+    m_verify->focusFirst();
 }
 
 void KeyPanel::startEdit()
@@ -199,16 +266,25 @@ void KeyPanel::setMode(Mode mode)
     m_mode = mode;
     m_error->hide();
     m_notice->hide();
+    m_versions->hide();
     m_again = {};
+    m_noticeAct = {};
+    if (mode != Mode::Verify)
+        m_verify->start(); // the key is forgotten
+    if (mode != Mode::Create)
+        m_form->forgetSecret();
     m_detail->setVisible(mode == Mode::Detail);
     m_form->setVisible(mode == Mode::Create || mode == Mode::Edit);
     m_rotate->setVisible(mode == Mode::Rotate);
+    m_verify->setVisible(mode == Mode::Verify);
     if (mode != Mode::Closed)
         show();
     const QString name = m_key ? m_key->name : QString();
     setState(Tone::None, {});
     if (mode == Mode::Create)
-        setTitle(tr("New API key"));
+        setTitle(m_form->isAdopting() ? tr("Take an existing key") : tr("New API key"));
+    else if (mode == Mode::Verify)
+        setTitle(tr("Verify a key"));
     else if (mode == Mode::Rotate)
         setTitle(tr("Rotate %1").arg(name));
     else if (mode != Mode::Closed) {
@@ -232,8 +308,15 @@ void KeyPanel::tick()
 void KeyPanel::addActs()
 {
     clearActions();
-    if (m_mode == Mode::Closed || !canWrite())
+    if (m_mode == Mode::Closed)
         return;
+    if (m_mode == Mode::Verify) {
+        QPushButton *button = addAction(tr("Verify"), ButtonKind::Primary);
+        button->setObjectName(QStringLiteral("verify"));
+        button->setEnabled(!m_isReading);
+        connect(button, &QPushButton::clicked, this, &KeyPanel::verify, Qt::QueuedConnection); // it is made anew by the act
+        return;
+    }
     if (m_isWriting || m_acts->isBusy()) {
         addAction(tr("Saving…"), ButtonKind::Primary)->setEnabled(false);
         return;
@@ -241,6 +324,7 @@ void KeyPanel::addActs()
     const auto add = [this](const QString &name, const QString &text, ButtonKind kind, std::function<void()> act) {
         QPushButton *button = addAction(text, kind);
         button->setObjectName(name);
+        setRefusal(button, readOnlyReason());
         // Later: the act takes these buttons away, and one must not go while it is being clicked.
         connect(button, &QPushButton::clicked, this, std::move(act), Qt::QueuedConnection);
         return button;
@@ -258,9 +342,10 @@ void KeyPanel::addActs()
         if (canChangeStatus(*m_key, ApiKeyStatus::Active, now))
             add(QStringLiteral("enable"), tr("Enable…"), ButtonKind::Primary, status(ApiKeyStatus::Active));
         if (!isOver(state)) {
-            add(QStringLiteral("edit"), tr("Edit"), ButtonKind::Secondary, [this] { startEdit(); })->setEnabled(m_isWhole);
+            add(QStringLiteral("edit"), tr("Edit"), ButtonKind::Secondary, [this] { startEdit(); })->setEnabled(m_isWhole && canWrite());
             QPushButton *more = addAction(tr("More"));
             more->setObjectName(QStringLiteral("more"));
+            setRefusal(more, readOnlyReason());
             auto *menu = new QMenu(more);
             if (canChangeStatus(*m_key, ApiKeyStatus::Disabled, now))
                 connect(menu->addAction(tr("Disable…")), &QAction::triggered, this, status(ApiKeyStatus::Disabled), Qt::QueuedConnection);
@@ -273,8 +358,10 @@ void KeyPanel::addActs()
         }
         break;
     }
+    case Mode::Verify:
+        break;
     case Mode::Create:
-        add(QStringLiteral("save"), tr("Create key"), ButtonKind::Primary, [this] { save(); });
+        add(QStringLiteral("save"), m_form->isAdopting() ? tr("Take it", "an existing key") : tr("Create key"), ButtonKind::Primary, [this] { save(); });
         add(QStringLiteral("cancel"), tr("Cancel"), ButtonKind::Secondary, [this] { cancelForm(); });
         break;
     case Mode::Edit:
@@ -292,6 +379,7 @@ void KeyPanel::cancelForm()
 {
     m_newDraft.clear();
     if (m_mode == Mode::Create) {
+        m_form->startCreate({});
         hide();
         setMode(Mode::Closed);
         emit closed();
@@ -335,25 +423,72 @@ void KeyPanel::save()
         if (result) {
             changed(*result);
         } else {
-            const bool isEdited = result.error().code() == ErrorCode::ConflictEdited;
-            m_again = isEdited ? std::function<void()>([this] { takeNewVersion(); }) : [this] { save(); };
-            showError(result.error(), m_writing.requestId);
+            saveFailed(result.error());
         }
         emit settled();
     });
 }
 
-/// What was typed stays, over the version that is there now: saving once more is a choice made knowingly.
-void KeyPanel::takeNewVersion()
+void KeyPanel::saveFailed(const Error &error)
 {
-    read(m_key->id, [this](const ApiKey &key) {
-        const QVariantMap typed = m_form->saveState();
-        m_key = key;
-        m_form->startEdit(key);
-        m_form->restoreState(typed);
-        m_notice->showText(Tone::Warning, tr("Somebody else changed this key. What you typed is kept: look at it, and save again or cancel."));
+    if (error.code() == ErrorCode::ConflictEdited) {
+        readTheirs(error);
+    } else {
+        m_again = [this] { save(); };
+        showError(error, m_writing.requestId);
+    }
+}
+
+/// Somebody saved first: what was typed stays in the form, now over their version, which is shown beside it.
+void KeyPanel::readTheirs(const Error &error)
+{
+    read(m_key->id, [this, error](const ApiKey &theirs) {
+        if (m_mode != Mode::Edit || !m_key || m_key->id != theirs.id)
+            return;
+        m_key = theirs;
+        m_form->rebase(theirs);
+        setTitle(theirs.name);
+        tick();
+        showVersions();
+        m_notice->showText(Tone::Warning, tr("Somebody else saved this key meanwhile. Nothing of theirs was overwritten: look at both, then save again or cancel (CONFLICT_001)."));
         m_notice->show();
+        if (m_context.actions.noteError)
+            m_context.actions.noteError(error, m_writing.requestId);
+        emit keysChanged();
     });
+}
+
+/// Field by field: each may be taken from them; what is not is saved as it was typed.
+void KeyPanel::showVersions()
+{
+    const qint64 now = m_context.clock->nowMs();
+    const ApiKeyDraft mine = m_form->draft();
+    m_versions->begin(tr("Take what is theirs field by field, or leave what you typed."),
+                      tr("Their version was saved %1.").arg(format::day(m_key->updatedAt, now)));
+    bool differs = false;
+    const auto add = [this, &differs](const char *name, const QString &label, const QString &own, const QString &theirs) {
+        if (own == theirs)
+            return;
+        m_versions->addField(QLatin1String(name), label, own, theirs, TwoVersions::Take::Yes);
+        differs = true;
+    };
+    const auto lines = [](const QStringList &list) { return list.join(QLatin1Char('\n')); };
+    const auto limits = [](const QList<ApiKeyLimit> &list) {
+        QStringList texts;
+        for (const ApiKeyLimit &limit : list)
+            texts.append(toString(limit));
+        return texts.join(QLatin1Char('\n'));
+    };
+    const auto day = [now](qint64 at) { return at == 0 ? tr("never", "when an API key expires") : format::day(at, now); };
+    const auto user = [](bool isInternal) { return isInternal ? tr("the service itself") : tr("the tenant", "who uses a key"); };
+    add("name", tr("Name"), mine.name, m_key->name);
+    if (mine.expiresAt != m_key->expiresAt)
+        add("expires", tr("Expires"), day(mine.expiresAt), day(m_key->expiresAt));
+    add("permissions", tr("Permissions"), lines(mine.permissions), lines(m_key->permissions));
+    add("limits", tr("Limits"), limits(mine.limits), limits(m_key->limits));
+    add("addresses", tr("Allowed addresses"), lines(mine.addresses), lines(m_key->addresses));
+    add("internal", tr("For", "who uses a key"), user(mine.isInternal), user(m_key->isInternal));
+    m_versions->setVisible(differs);
 }
 
 void KeyPanel::create()
@@ -361,8 +496,9 @@ void KeyPanel::create()
     if (!begin())
         return;
     const ApiKeyDraft draft = m_form->draft();
+    const QString taken = m_form->isAdopting() ? m_form->secret() : QString();
     // The form knows a slug, and the port wants the tenant that has it now.
-    deliver(m_context.workspace->tenants()->bySlug(m_form->tenantSlug(), m_writing), this, [this, draft](const Result<Tenant> &tenant) {
+    deliver(m_context.workspace->tenants()->bySlug(m_form->tenantSlug(), m_writing), this, [this, draft, taken](const Result<Tenant> &tenant) {
         if (!tenant) {
             end();
             if (tenant.error().code() == ErrorCode::TenantNotFound) {
@@ -374,9 +510,60 @@ void KeyPanel::create()
             emit settled();
             return;
         }
+        if (!taken.isEmpty()) {
+            deliver(m_context.workspace->apiKeys()->adopt(tenant->id, draft, taken, m_writing), this, [this](const Result<ApiKey> &result) { adopted(result); });
+            return;
+        }
         deliver(m_context.workspace->apiKeys()->create(tenant->id, draft, m_writing), this, [this](const Result<IssuedApiKey> &result) {
             issued(result, tr("Give it to whoever uses it. The store keeps only what recognises it."));
         });
+    });
+}
+
+void KeyPanel::adopted(const Result<ApiKey> &result)
+{
+    end();
+    if (result) {
+        m_newDraft.clear();
+        if (m_context.actions.notify)
+            m_context.actions.notify(Tone::Good, tr("%1 is known from now on.", "an API key that the service had already").arg(result->name.left(60)));
+        changed(*result);
+    } else if (result.error().code() == ErrorCode::ConflictKeyState || result.error().code() == ErrorCode::ValKeyShape) {
+        m_form->setSecretFault(result.error());
+    } else {
+        m_again = [this] { save(); };
+        showError(result.error(), m_writing.requestId);
+    }
+    emit settled();
+}
+
+void KeyPanel::verify()
+{
+    if (m_mode != Mode::Verify || m_isReading)
+        return;
+    if (!m_verify->isValid()) {
+        m_verify->showFaults();
+        return;
+    }
+    m_error->hide();
+    m_reading.cancel.cancel();
+    m_reading = CallContext();
+    m_isReading = true;
+    addActs();
+    deliver(m_context.workspace->apiKeys()->verify(m_verify->secret(), m_verify->use(), m_reading), this, [this, request = m_reading.requestId](const Result<ApiKeyVerification> &answer) {
+        if (request != m_reading.requestId)
+            return;
+        m_isReading = false;
+        if (m_mode == Mode::Verify) {
+            addActs();
+            if (answer) {
+                m_verify->showAnswer(*answer, m_context.clock->nowMs());
+            } else {
+                m_again = [this] { verify(); };
+                showError(answer.error(), request);
+            }
+        }
+        emit settled();
     });
 }
 
@@ -436,6 +623,8 @@ QVariantMap KeyPanel::saveState() const
         state.insert(QStringLiteral("key"), m_key->id.toString());
     if (m_mode == Mode::Create || m_mode == Mode::Edit)
         state.insert(QStringLiteral("form"), m_form->saveState());
+    if (m_mode == Mode::Edit)
+        state.insert(QStringLiteral("version"), m_key->rowVersion);
     if (m_mode == Mode::Rotate)
         state.insert(QStringLiteral("grace"), m_rotate->graceMs());
     return state;
@@ -449,6 +638,12 @@ void KeyPanel::restoreState(const QVariantMap &state)
         m_newDraft = state.value(QStringLiteral("form")).toMap();
         startCreate({});
         m_notice->hide();
+        if (!m_form->isChanged() && !m_form->isAdopting())
+            offerAdopting();
+        return;
+    }
+    if (mode == Mode::Verify && m_context.workspace && m_context.workspace->apiKeys()) {
+        startVerify();
         return;
     }
     const auto id = ApiKeyId::fromString(state.value(QStringLiteral("key")).toString());
@@ -462,6 +657,8 @@ void KeyPanel::restoreState(const QVariantMap &state)
         if (mode == Mode::Edit && canWrite()) {
             startEdit();
             m_form->restoreState(state.value(QStringLiteral("form")).toMap());
+            if (key.rowVersion != state.value(QStringLiteral("version")).toLongLong())
+                showVersions(); // somebody saved meanwhile
         } else if (mode == Mode::Rotate && canWrite()) {
             startRotate();
             m_rotate->setGraceMs(state.value(QStringLiteral("grace")).toLongLong());

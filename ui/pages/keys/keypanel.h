@@ -11,15 +11,17 @@ class KeyActs;
 class KeyDetail;
 class KeyForm;
 class KeyRotateForm;
+class KeyVerifyForm;
 class Notice;
+class TwoVersions;
 
-/// The key beside the list: its detail, and the forms that make, change or rotate it. Asks the port and shows each answer;
+/// The key beside the list: its detail, and the forms that make, change, rotate or verify one. Asks the port and shows each answer;
 /// what was typed into a form is kept until it is saved or given up, also while the page is built anew. A secret goes to a
 /// window of its own and stays in no state.
 class KeyPanel : public SidePanel {
     Q_OBJECT
 public:
-    enum class Mode { Closed, Detail, Create, Edit, Rotate };
+    enum class Mode { Closed, Detail, Create, Edit, Rotate, Verify };
 
     explicit KeyPanel(const PageContext &context, QWidget *parent = nullptr);
     ~KeyPanel() override;
@@ -34,6 +36,9 @@ public:
     /// By its id, when the list does not hold it.
     void showKeyById(ApiKeyId id);
     void startCreate(const QString &tenantSlug);
+    /// The form for a key that the service has already.
+    void startAdopt();
+    void startVerify();
     void startEdit();
     void startRotate();
     /// Reads the key shown again, when nothing is being typed.
@@ -56,12 +61,18 @@ private:
     void addActs();
     void save();
     void create();
+    void adopted(const Result<ApiKey> &result);
+    void verify();
+    void offerAdopting();
     void rotate();
     void cancelForm();
     void read(ApiKeyId id, std::function<void(const ApiKey &)> arrived);
     void issued(const Result<IssuedApiKey> &result, const QString &sentence);
     void changed(const ApiKey &key);
-    void takeNewVersion();
+    void saveFailed(const Error &error);
+    void readCallers();
+    void readTheirs(const Error &error);
+    void showVersions();
     void showError(const Error &error, const QString &requestId);
     void stepTaken(const QString &actionId);
     bool begin();
@@ -78,12 +89,15 @@ private:
     bool m_isWriting = false;
     bool m_isReading = false;
     std::function<void()> m_again; ///< what the error's Retry does
+    std::function<void()> m_noticeAct; ///< what the notice's link does
 
     ErrorPanel *m_error = nullptr;
     Notice *m_notice = nullptr;
+    TwoVersions *m_versions = nullptr; ///< above the form, after somebody else saved first
     KeyDetail *m_detail = nullptr;
     KeyForm *m_form = nullptr;
     KeyRotateForm *m_rotate = nullptr;
+    KeyVerifyForm *m_verify = nullptr;
     KeyActs *m_acts = nullptr;
 };
 

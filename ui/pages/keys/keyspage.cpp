@@ -2,9 +2,12 @@
 #include "ui/pages/keys/keyspage.h"
 
 #include "models/items/apikeysmodel.h"
+#include "models/ports/batchport.h"
 #include "ui/kit/filterbar.h"
+#include "ui/kit/listexporter.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/taskrows.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/keys/keypanel.h"
@@ -49,6 +52,22 @@ void KeysPage::setUpHeader()
         leaks->setObjectName(QStringLiteral("leaks"));
         connect(leaks, &QPushButton::clicked, this, [this] { context().actions.navigate(QStringLiteral("leaks"), {}); });
     }
+    QPushButton *exports = head->addAction(tr("Export…"));
+    exports->setObjectName(QStringLiteral("exportKeys"));
+    exports->setVisible(context().workspace && context().workspace->apiKeys() && context().workspace->batch());
+    auto *exporter = new ListExporter(context(), this);
+    connect(exports, &QPushButton::clicked, this, [this, exporter] {
+        exporter->ask(QStringLiteral("api-keys"), [workspace = context().workspace, query = m_query](ListFormat format, const QString &path, const CallContext &call) {
+            return workspace->batch()->exportApiKeys(query, format, path, call);
+        });
+    });
+    auto *verify = head->addAction(tr("Verify…", "an API key"));
+    verify->setObjectName(QStringLiteral("verifyKeys"));
+    verify->setVisible(context().workspace && context().workspace->apiKeys());
+    connect(verify, &QPushButton::clicked, this, [this] {
+        m_table->setCurrentId({});
+        m_panel->startVerify();
+    });
     m_new = head->setPrimaryAction(tr("New API key"));
     m_new->setObjectName(QStringLiteral("newKey"));
     connect(m_new, &QPushButton::clicked, this, &KeysPage::newKey);
@@ -66,6 +85,8 @@ void KeysPage::setUpList()
     m_filter->addWidget(m_tenant);
     connect(m_tenant, &QPushButton::clicked, this, [this] { setTenant({}, {}); });
     body()->addWidget(m_filter);
+    if (context().workspace)
+        body()->addWidget(new TaskRows(*context().ports.tasks, context().workspace->identity().id, {QStringLiteral("export")}, this));
     m_table = new PagedTable(this);
     m_table->setListName(tr("API keys"));
     m_table->setModel(m_model);
@@ -103,9 +124,8 @@ void KeysPage::setUpPanel()
 {
     m_panel = new KeyPanel(context(), this);
     setSidePanel(m_panel);
-    m_new->setEnabled(m_panel->canWrite());
-    if (!m_panel->canWrite())
-        m_new->setToolTip(toolTipText(m_panel->readOnlyReason()));
+    setRefusal(m_new, m_panel->readOnlyReason());
+    m_new->setEnabled(m_panel->canWrite()); // also where no workspace is open
     connect(m_panel, &KeyPanel::shown, this, &KeysPage::panelShown);
     connect(m_panel, &SidePanel::closed, this, [this] {
         panelShown();
@@ -280,10 +300,13 @@ void KeysPage::restoreState(const QVariantMap &state)
 QStringList KeysPage::tourStops() const
 {
     QStringList stops;
-    if (m_model->hasRows())
+    if (m_model->hasRows()) {
         stops.append(QStringLiteral("detail"));
+        stops.append(QStringLiteral("verify"));
+    }
     if (m_panel->canWrite()) {
         stops.append(QStringLiteral("new"));
+        stops.append(QStringLiteral("adopt"));
         if (m_model->hasRows())
             stops.append(QStringLiteral("rotate"));
     }
@@ -292,8 +315,15 @@ QStringList KeysPage::tourStops() const
 
 void KeysPage::showTourStop(const QString &stop)
 {
-    if (stop == QLatin1String("new")) {
+    if (stop == QLatin1String("new") || stop == QLatin1String("adopt")) {
         newKey();
+        if (stop == QLatin1String("adopt"))
+            m_panel->startAdopt();
+        return;
+    }
+    if (stop == QLatin1String("verify")) {
+        m_table->setCurrentId({});
+        m_panel->startVerify();
         return;
     }
     const ApiKeyState wanted = stop == QLatin1String("detail") ? ApiKeyState::InGrace : ApiKeyState::Active;

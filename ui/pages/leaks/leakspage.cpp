@@ -271,7 +271,8 @@ void LeaksPage::showReport(const LeakReport &report)
         m_skipped->showText(Tone::Warning, words.join(u' '));
         m_skipped->show();
     }
-    m_revoke->setVisible(!toRevoke().isEmpty() && canWrite());
+    m_revoke->setVisible(!toRevoke().isEmpty());
+    setRefusal(m_revoke, refusedSentence(*context().workspace, Capability::WriteTenants));
 }
 
 QList<ApiKeyRef> LeaksPage::toRevoke() const
@@ -283,8 +284,6 @@ QList<ApiKeyRef> LeaksPage::toRevoke() const
                 keys.append(refOf(*leaked.key));
     return keys;
 }
-
-bool LeaksPage::canWrite() const { return context().workspace && context().workspace->capabilities().testFlag(Capability::WriteTenants); }
 
 void LeaksPage::askRevoke()
 {

@@ -49,7 +49,6 @@ private:
     void askRevoke();
     void revoke(const QString &reason);
     QList<ApiKeyRef> toRevoke() const;
-    bool canWrite() const;
 
     LeakSources m_sources;
     std::optional<LeakReport> m_report;

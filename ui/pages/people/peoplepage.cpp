@@ -2,10 +2,13 @@
 #include "ui/pages/people/peoplepage.h"
 
 #include "models/items/usersmodel.h"
+#include "models/ports/batchport.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/icons.h"
+#include "ui/kit/listexporter.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/taskrows.h"
 #include "ui/kit/text.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/people/userpanel.h"
@@ -19,6 +22,7 @@ namespace plancia::ui {
 
 namespace {
 const QString kIcon = QStringLiteral("user");
+const QString kAlarm = QStringLiteral("alarm"); ///< the chip beside those of the status
 }
 
 PeoplePage::PeoplePage(PageContext context) : Page(QStringLiteral("people"), std::move(context))
@@ -41,6 +45,15 @@ void PeoplePage::setUpHeader()
 {
     m_invite = setHeader(tr("People"), {})->setPrimaryAction(tr("Invite a person"));
     m_invite->setObjectName(QStringLiteral("invitePerson"));
+    QPushButton *exports = header()->addAction(tr("Export…"));
+    exports->setObjectName(QStringLiteral("exportPeople"));
+    exports->setVisible(context().workspace && context().workspace->users() && context().workspace->batch());
+    auto *exporter = new ListExporter(context(), this);
+    connect(exports, &QPushButton::clicked, this, [this, exporter] {
+        exporter->ask(QStringLiteral("people"), [workspace = context().workspace, query = m_query](ListFormat format, const QString &path, const CallContext &call) {
+            return workspace->batch()->exportUsers(query, format, path, call);
+        });
+    });
     connect(m_invite, &QPushButton::clicked, this, &PeoplePage::invite);
 }
 
@@ -50,6 +63,7 @@ void PeoplePage::setUpList()
     m_filter = new FilterBar(tr("Filter by name or address"), this);
     for (const UserStatus status : {UserStatus::Active, UserStatus::Invited, UserStatus::Disabled})
         m_filter->addChip(toString(status), wordFor(status));
+    m_filter->addChip(kAlarm, tr("alarm", "filter: people of whom a token was copied"));
     m_role = new QComboBox(this);
     m_role->setObjectName(QStringLiteral("roleFilter"));
     m_role->setAccessibleName(tr("Role"));
@@ -65,6 +79,8 @@ void PeoplePage::setUpList()
     m_tenant->setMaximumWidth(220);
     m_filter->addWidget(m_tenant);
     body()->addWidget(m_filter);
+    if (context().workspace)
+        body()->addWidget(new TaskRows(*context().ports.tasks, context().workspace->identity().id, {QStringLiteral("export")}, this));
     m_table = new PagedTable(this);
     m_table->setListName(tr("People"));
     m_table->setModel(m_model);
@@ -103,9 +119,8 @@ void PeoplePage::setUpPanel()
 {
     m_panel = new UserPanel(context(), this);
     setSidePanel(m_panel);
-    m_invite->setEnabled(m_panel->canWrite());
-    if (!m_panel->canWrite())
-        m_invite->setToolTip(toolTipText(m_panel->refusal()));
+    setRefusal(m_invite, m_panel->refusal());
+    m_invite->setEnabled(m_panel->canWrite()); // also where no workspace is open
     connect(m_panel, &UserPanel::shown, this, &PeoplePage::panelShown);
     connect(m_panel, &SidePanel::closed, this, [this] {
         panelShown();
@@ -149,6 +164,7 @@ void PeoplePage::filterChanged()
 {
     m_query.text = m_filter->text();
     m_query.status = userStatusFromString(m_filter->chip());
+    m_query.tokenReused = m_filter->chip() == kAlarm;
     m_query.role = userRoleFromString(m_role->currentData().toString());
     ask();
 }
@@ -162,7 +178,7 @@ void PeoplePage::clearFilter()
     m_filter->focusSearch();
 }
 
-bool PeoplePage::isFiltered() const { return !m_query.text.isEmpty() || m_query.status || m_query.role; }
+bool PeoplePage::isFiltered() const { return !m_query.text.isEmpty() || m_query.status || m_query.role || m_query.tokenReused; }
 
 void PeoplePage::showWords()
 {
@@ -193,6 +209,9 @@ void PeoplePage::setEmptyWords()
         m_states->setEmptyWords(tr("No workspace is open"), tr("Open the local store, a connection or a backup to see its people."), {}, kIcon);
     else if (!workspace->users())
         m_states->setEmptyWords(tr("No people here"), tr("“%1” holds no people that could be shown.").arg(workspaceName(workspace->identity())), {}, kIcon);
+    else if (m_query.tokenReused && m_query.text.isEmpty() && !m_query.role)
+        m_states->setEmptyWords(tr("No alarm"), tr("Nobody’s refresh token came twice. When one does, somebody has a copy: the service ends the session, and the person is shown here."),
+                                tr("Clear the filter"), QStringLiteral("check"));
     else if (isFiltered())
         m_states->setEmptyWords(tr("Nobody matches"), tr("Nobody has a word in name or address that begins like this, with the role and status chosen."),
                                 tr("Clear the filter"));

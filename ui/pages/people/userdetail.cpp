@@ -9,6 +9,7 @@
 #include "ui/kit/sidepanel.h"
 #include "ui/kit/statuspill.h"
 #include "ui/kit/textblock.h"
+#include "ui/kit/workspacewords.h"
 
 #include <QVBoxLayout>
 
@@ -207,7 +208,7 @@ void UserDetail::addSession(const UserSession &session)
                                   TextKind::Secondary, Wrap::Yes, this), 1);
         auto *end = makeButton(tr("End…", "a session"), ButtonKind::Link, this);
         end->setObjectName(QStringLiteral("endSession"));
-        end->setEnabled(m_context.workspace->capabilities().testFlag(Capability::EndSessions));
+        setRefusal(end, refusedSentence(*m_context.workspace, Capability::EndSessions));
         connect(end, &QPushButton::clicked, this, [this, session] { emit endSessionRequested(session); });
         foot->addWidget(end);
         m_sessions->addLayout(foot);

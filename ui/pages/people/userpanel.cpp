@@ -254,8 +254,7 @@ void UserPanel::showTitle()
 void UserPanel::showActs()
 {
     clearActions();
-    const bool endsSessions = port() && m_context.workspace->capabilities().testFlag(Capability::EndSessions);
-    if (m_mode == Mode::Closed || (!canWrite() && !endsSessions))
+    if (m_mode == Mode::Closed)
         return;
     if (m_isWriting || (m_mode == Mode::Detail && m_acts->isBusy())) {
         addAction(tr("Saving…"), ButtonKind::Primary)->setEnabled(false);
@@ -296,9 +295,7 @@ void UserPanel::addDetailActs()
     const auto add = [this](const char *name, const QString &text, Capability needed, std::function<void()> act) {
         QPushButton *button = addAction(text);
         button->setObjectName(QLatin1String(name));
-        const QString refused = refusedSentence(*m_context.workspace, needed);
-        button->setEnabled(refused.isEmpty());
-        button->setToolTip(toolTipText(refused));
+        setRefusal(button, refusedSentence(*m_context.workspace, needed));
         connect(button, &QPushButton::clicked, this, std::move(act), Qt::QueuedConnection);
     };
     const bool isDisabled = m_user->status == UserStatus::Disabled;

@@ -16,6 +16,7 @@ QVariantMap toMap(const User &user)
             {QStringLiteral("emailVerifiedAt"), user.emailVerifiedAt},
             {QStringLiteral("lastSignInAt"), user.lastSignInAt},
             {QStringLiteral("failedSignIns"), user.failedSignIns},
+            {QStringLiteral("tokenReusedAt"), user.tokenReusedAt},
             {QStringLiteral("createdAt"), user.createdAt},
             {QStringLiteral("updatedAt"), user.updatedAt},
             {QStringLiteral("rowVersion"), user.rowVersion}};
@@ -37,6 +38,7 @@ User userFromMap(const QVariantMap &map)
     user.emailVerifiedAt = number("emailVerifiedAt");
     user.lastSignInAt = number("lastSignInAt");
     user.failedSignIns = number("failedSignIns");
+    user.tokenReusedAt = number("tokenReusedAt");
     user.createdAt = number("createdAt");
     user.updatedAt = number("updatedAt");
     user.rowVersion = number("rowVersion");

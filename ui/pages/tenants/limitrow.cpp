@@ -4,6 +4,7 @@
 #include "models/items/limitwords.h"
 #include "ui/kit/button.h"
 #include "ui/kit/progressrow.h"
+#include "ui/kit/workspacewords.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -14,7 +15,7 @@ namespace {
 constexpr double kNearly = 0.9; ///< from this share on the bar warns
 }
 
-LimitRow::LimitRow(const TenantLimit &limit, bool canWrite, QWidget *parent) : QWidget(parent), m_limit(limit)
+LimitRow::LimitRow(const TenantLimit &limit, const QString &refusal, QWidget *parent) : QWidget(parent), m_limit(limit)
 {
     setObjectName(QStringLiteral("limit:") + toString(limit.key));
     auto *column = new QVBoxLayout(this);
@@ -37,14 +38,13 @@ LimitRow::LimitRow(const TenantLimit &limit, bool canWrite, QWidget *parent) : Q
     m_words->setObjectName(QStringLiteral("limitWords"));
     m_words->setText(limit.isDefault ? tr("Default") : QString());
     foot->addWidget(m_words, 1);
-    if (canWrite) {
-        auto *edit = makeButton(limit.isDefault ? tr("Set another", "amount of a limit") : tr("Change", "a limit"), ButtonKind::Link, this);
-        edit->setObjectName(QStringLiteral("editLimit"));
-        edit->setAccessibleName(tr("Change %1").arg(wordFor(limit.key)));
-        foot->addWidget(edit);
-        // Later: the row goes while the form is shown, and must not while it is being clicked.
-        connect(edit, &QPushButton::clicked, this, [this] { emit editRequested(m_limit); }, Qt::QueuedConnection);
-    }
+    auto *edit = makeButton(limit.isDefault ? tr("Set another", "amount of a limit") : tr("Change", "a limit"), ButtonKind::Link, this);
+    edit->setObjectName(QStringLiteral("editLimit"));
+    edit->setAccessibleName(tr("Change %1").arg(wordFor(limit.key)));
+    setRefusal(edit, refusal);
+    foot->addWidget(edit);
+    // Later: the row goes while the form is shown, and must not while it is being clicked.
+    connect(edit, &QPushButton::clicked, this, [this] { emit editRequested(m_limit); }, Qt::QueuedConnection);
     column->addLayout(foot);
 }
 

@@ -14,7 +14,7 @@ class Bar;
 class LimitRow : public QWidget {
     Q_OBJECT
 public:
-    LimitRow(const TenantLimit &limit, bool canWrite, QWidget *parent = nullptr);
+    LimitRow(const TenantLimit &limit, const QString &refusal, QWidget *parent = nullptr);
     const TenantLimit &limit() const { return m_limit; }
     void showUsage(const LimitUsage &usage, qint64 nowMs);
 

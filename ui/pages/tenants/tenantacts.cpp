@@ -132,7 +132,7 @@ void TenantActs::confirmPurge(const Tenant &tenant, const TenantFootprint &footp
     question.loss = tr("It cannot be taken back.");
     question.workspace = workspaceName(m_context.workspace->identity());
     question.act = tr("Delete for good");
-    question.typeName = tenant.slug;
+    question.typeName = tenant.name;
     question.asksReason = true;
     auto *dialog = new ConfirmDialog(question, m_window);
     connect(dialog, &ConfirmDialog::agreed, this, [this, tenant, file](const QString &reason) { purge(tenant, file, reason); });

@@ -16,14 +16,14 @@ void TenantConflict::begin(const Tenant &theirs, qint64 nowMs)
 void TenantConflict::showEdit(const Tenant &base, const TenantDraft &mine, const Tenant &theirs, qint64 nowMs)
 {
     begin(theirs, nowMs);
-    addField(QStringLiteral("name"), tr("Name"), mine.name, theirs.name);
-    addField(QStringLiteral("notes"), tr("Notes"), mine.notes, theirs.notes);
+    addField(QStringLiteral("name"), tr("Name"), mine.name, theirs.name, Take::Yes);
+    addField(QStringLiteral("notes"), tr("Notes"), mine.notes, theirs.notes, Take::Yes);
     const QString separator = QStringLiteral(", ");
     if (mine.tags != theirs.tags)
-        addField(QStringLiteral("tags"), tr("Tags"), mine.tags.join(separator), theirs.tags.join(separator));
+        addField(QStringLiteral("tags"), tr("Tags"), mine.tags.join(separator), theirs.tags.join(separator), Take::Yes);
     const auto day = [nowMs](qint64 at) { return at == 0 ? QString() : format::day(at, nowMs); };
     if (mine.trialEndsAt != theirs.trialEndsAt)
-        addField(QStringLiteral("trialEnds"), tr("Trial ends"), day(mine.trialEndsAt), day(theirs.trialEndsAt));
+        addField(QStringLiteral("trialEnds"), tr("Trial ends"), day(mine.trialEndsAt), day(theirs.trialEndsAt), Take::Yes);
     if (base.slug != theirs.slug)
         addNote(tr("They changed the slug from “%1” to “%2”. Saving your version leaves that as it is.").arg(base.slug, theirs.slug));
     if (base.status != theirs.status)

@@ -121,6 +121,36 @@ void TenantForm::startEdit(const Tenant &tenant)
     setDraft(m_start);
 }
 
+void TenantForm::rebase(const Tenant &theirs)
+{
+    const TenantDraft base = m_start;
+    const TenantDraft mine = draft();
+    const QVariantMap typed = saveState();
+    startEdit(theirs);
+    restoreState(typed);
+    if (mine.name == base.name)
+        take(QStringLiteral("name"));
+    if (mine.notes == base.notes)
+        take(QStringLiteral("notes"));
+    if (mine.tags == base.tags)
+        take(QStringLiteral("tags"));
+    if (mine.trialEndsAt == base.trialEndsAt)
+        take(QStringLiteral("trialEnds"));
+}
+
+void TenantForm::take(const QString &field)
+{
+    if (field == QLatin1String("name"))
+        m_name->setText(m_start.name);
+    else if (field == QLatin1String("notes"))
+        m_notes->setPlainText(m_start.notes);
+    else if (field == QLatin1String("tags"))
+        m_tags->setText(m_start.tags.join(QStringLiteral(", ")));
+    else
+        setTrialEnd(m_start.trialEndsAt);
+    judge();
+}
+
 TenantDraft TenantForm::draft() const
 {
     TenantDraft draft;
@@ -147,11 +177,15 @@ void TenantForm::setDraft(const TenantDraft &draft)
     m_notesGiven = draft.notes; // a box has one kind of line end, and keeps not every character
     m_notes->setPlainText(draft.notes);
     m_tags->setText(draft.tags.join(QStringLiteral(", ")));
-    constexpr int kTrialDays = 14; // what is offered; any other day may be chosen
-    m_hasEnd->setChecked(draft.trialEndsAt != 0);
-    m_trialEnds->setDate(draft.trialEndsAt != 0 ? QDateTime::fromMSecsSinceEpoch(draft.trialEndsAt).date()
-                                                : QDate::currentDate().addDays(kTrialDays));
+    setTrialEnd(draft.trialEndsAt);
     judge();
+}
+
+void TenantForm::setTrialEnd(qint64 atMs)
+{
+    constexpr int kTrialDays = 14; // what is offered; any other day may be chosen
+    m_hasEnd->setChecked(atMs != 0);
+    m_trialEnds->setDate(atMs != 0 ? QDateTime::fromMSecsSinceEpoch(atMs).date() : QDate::currentDate().addDays(kTrialDays));
 }
 
 bool TenantForm::isValid() const { return validate(draft()).isEmpty() && !m_slugFault; }

@@ -28,6 +28,11 @@ public:
     void startEdit(const Tenant &tenant);
 
     TenantDraft draft() const;
+    /// Somebody else saved first: changes are told against their version from now on. What was not touched here is theirs, since
+    /// saving it as it stood would undo their change unseen.
+    void rebase(const Tenant &theirs);
+    /// Gives a field ("name", "notes", "tags", "trialEnds") the value of the version that changes are told against.
+    void take(const QString &field);
     /// Puts other text into the fields, as if typed.
     void setDraft(const TenantDraft &draft);
     /// No field is at fault.
@@ -53,6 +58,7 @@ protected:
 private:
     void nameEdited(const QString &name);
     void slugEdited();
+    void setTrialEnd(qint64 atMs); ///< 0: it does not end
     void judge();
     FormField *fieldOf(const QString &name) const;
 

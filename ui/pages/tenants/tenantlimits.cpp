@@ -10,6 +10,7 @@
 #include "ui/kit/errorpanel.h"
 #include "ui/kit/retrystep.h"
 #include "ui/kit/text.h"
+#include "ui/kit/workspacewords.h"
 #include "ui/pages/tenants/limitform.h"
 #include "ui/pages/tenants/limitrow.h"
 
@@ -115,7 +116,14 @@ LimitsPort *TenantLimits::port() const { return m_context.workspace ? m_context.
 
 bool TenantLimits::canWrite() const
 {
-    return port() && m_tenant.deletedAt == 0 && m_context.workspace->capabilities().testFlag(Capability::WriteTenants);
+    return port() && refusal().isEmpty();
+}
+
+QString TenantLimits::refusal() const
+{
+    if (m_tenant.deletedAt != 0)
+        return tr("The tenant is deleted. Take it back to change its limits.");
+    return m_context.workspace ? refusedSentence(*m_context.workspace, Capability::WriteTenants) : QString();
 }
 
 void TenantLimits::setTenant(const Tenant &tenant)
@@ -204,7 +212,7 @@ void TenantLimits::showLimits()
         delete item;
     }
     for (const TenantLimit &limit : std::as_const(m_limits)) {
-        auto *row = new LimitRow(limit, canWrite(), m_list);
+        auto *row = new LimitRow(limit, refusal(), m_list);
         m_rows->addWidget(row);
         connect(row, &LimitRow::editRequested, this, &TenantLimits::startForm);
     }
@@ -216,7 +224,7 @@ void TenantLimits::showLimits()
 void TenantLimits::showPart()
 {
     m_list->setVisible(!m_isEditing);
-    m_add->setVisible(canWrite());
+    setRefusal(m_add, refusal());
     m_editor->setVisible(m_isEditing);
     const bool isOwn = m_edited && !m_edited->isDefault;
     m_editorTitle->setText(m_edited ? tr("Change %1. It is %2 now.").arg(wordFor(m_edited->key), shownAmount(m_edited->key.kind, m_edited->amount)) : tr("A limit of the tenant’s own"));

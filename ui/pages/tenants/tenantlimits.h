@@ -44,6 +44,7 @@ private:
     void setUpForm();
     LimitsPort *port() const;
     bool canWrite() const;
+    QString refusal() const; ///< why not, a whole sentence; empty when they may be changed
     void read();
     void readUsage();
     void showUsage();

@@ -47,6 +47,7 @@ TenantPanel::TenantPanel(const PageContext &context, QWidget *parent) : SidePane
     connect(m_detail, &TenantDetail::settled, this, &TenantPanel::settled);
     connect(m_detail->limits(), &TenantLimits::actionRequested, this, &TenantPanel::actionRequested);
     connect(m_detail, &TenantDetail::allActsRequested, this, &TenantPanel::allActsRequested);
+    connect(m_conflict, &TenantConflict::theirsTaken, this, &TenantPanel::mergeField);
     connect(m_form, &TenantForm::submitted, this, &TenantPanel::save);
     connect(m_form, &TenantForm::changed, this, [this] { m_error->hide(); });
     connect(this, &SidePanel::closed, this, [this] {
@@ -102,6 +103,11 @@ bool TenantPanel::canSetStatus() const
 QString TenantPanel::readOnlyReason() const
 {
     return m_context.workspace ? refusedSentence(*m_context.workspace, Capability::WriteTenants) : QString();
+}
+
+QString TenantPanel::statusRefusal() const
+{
+    return m_context.workspace ? refusedSentence(*m_context.workspace, Capability::SetTenantStatus) : QString();
 }
 
 QString TenantPanel::tenantId() const
@@ -304,7 +310,7 @@ void TenantPanel::addActs()
 {
     clearActions();
     m_firstAct = nullptr;
-    if (m_mode == Mode::Closed || !canSetStatus())
+    if (m_mode == Mode::Closed)
         return;
     if (m_isWriting) {
         addAction(tr("Saving…"), ButtonKind::Primary)->setEnabled(false);
@@ -314,20 +320,15 @@ void TenantPanel::addActs()
         connect(stop, &QPushButton::clicked, this, [this] { m_writing.cancel.cancel(); });
         return;
     }
-    const auto add = [this](const QString &name, const QString &text, ButtonKind kind, void (TenantPanel::*act)()) {
+    // What the connected role may not do is seen, with the reason why it cannot be had.
+    const auto add = [this](const QString &name, const QString &text, ButtonKind kind, void (TenantPanel::*act)(), const QString &refusal = {}) {
         QPushButton *button = addAction(text, kind);
         button->setObjectName(name);
+        setRefusal(button, refusal);
         // Later: the act takes these buttons away, and one must not go while it is being clicked.
         connect(button, &QPushButton::clicked, this, act, Qt::QueuedConnection);
-        if (!m_firstAct)
+        if (!m_firstAct && button->isEnabled())
             m_firstAct = button;
-        return button;
-    };
-    // What the connected role may not do is seen, with the reason why it cannot be had.
-    const auto addWriting = [&](const QString &name, const QString &text, ButtonKind kind, void (TenantPanel::*act)()) {
-        QPushButton *button = add(name, text, kind, act);
-        button->setEnabled(canWrite());
-        button->setToolTip(toolTipText(readOnlyReason()));
     };
     switch (m_mode) {
     case Mode::Closed:
@@ -338,15 +339,15 @@ void TenantPanel::addActs()
             break;
         }
         if (m_tenant->deletedAt != 0) {
-            addWriting(QStringLiteral("takeBack"), tr("Take back"), ButtonKind::Primary, &TenantPanel::takeBackTenant);
-            addWriting(QStringLiteral("purge"), tr("Delete for good…"), ButtonKind::Danger, &TenantPanel::askPurge);
+            add(QStringLiteral("takeBack"), tr("Take back"), ButtonKind::Primary, &TenantPanel::takeBackTenant, readOnlyReason());
+            add(QStringLiteral("purge"), tr("Delete for good…"), ButtonKind::Danger, &TenantPanel::askPurge, readOnlyReason());
             break;
         }
         if (m_tenant->status != TenantStatus::Active)
-            add(QStringLiteral("activate"), tr("Activate…"), ButtonKind::Primary, &TenantPanel::askActivate);
-        addWriting(QStringLiteral("edit"), tr("Edit"), ButtonKind::Secondary, &TenantPanel::startEdit);
+            add(QStringLiteral("activate"), tr("Activate…"), ButtonKind::Primary, &TenantPanel::askActivate, statusRefusal());
+        add(QStringLiteral("edit"), tr("Edit"), ButtonKind::Secondary, &TenantPanel::startEdit, readOnlyReason());
         if (canChangeStatus(m_tenant->status, TenantStatus::Suspended))
-            add(QStringLiteral("suspend"), tr("Suspend…"), ButtonKind::Secondary, &TenantPanel::askSuspend);
+            add(QStringLiteral("suspend"), tr("Suspend…"), ButtonKind::Secondary, &TenantPanel::askSuspend, statusRefusal());
         addMore();
         break;
     case Mode::Create:
@@ -366,7 +367,7 @@ void TenantPanel::addActs()
     }
     case Mode::Conflict: {
         const bool isEdit = m_conflictOf == Mode::Edit;
-        add(QStringLiteral("takeTheirs"), isEdit ? tr("Take theirs") : tr("Leave it so"), ButtonKind::Secondary,
+        add(QStringLiteral("takeTheirs"), isEdit ? tr("Take all of theirs") : tr("Leave it so"), ButtonKind::Secondary,
             &TenantPanel::takeTheirs);
         if (isEdit || canChangeStatus(m_theirs->status, m_statusForm->target()))
             add(QStringLiteral("saveMine"), isEdit ? tr("Save mine over it") : tr("Do it all the same"),
@@ -380,8 +381,7 @@ void TenantPanel::addMore()
 {
     QPushButton *more = addAction(tr("More"));
     more->setObjectName(QStringLiteral("more"));
-    more->setEnabled(canWrite());
-    more->setToolTip(toolTipText(readOnlyReason()));
+    setRefusal(more, readOnlyReason());
     auto *menu = new QMenu(more);
     const auto add = [this, menu](const char *name, const QString &text, void (TenantActs::*act)(const Tenant &)) {
         QAction *action = menu->addAction(text);
@@ -560,15 +560,25 @@ void TenantPanel::theirsArrived(const Tenant &theirs)
         m_notice->show();
         return;
     }
-    const TenantDraft mine = m_form->draft();
-    const bool isSame = m_conflictOf == Mode::Edit ? mine.name == theirs.name && mine.notes == theirs.notes && mine.tags == theirs.tags
-                                                         && mine.trialEndsAt == theirs.trialEndsAt
-                                                   : theirs.status == m_statusForm->target();
-    if (!isSame) {
+    if (m_conflictOf == Mode::Edit)
+        m_form->rebase(theirs);
+    if (isAsTheirs())
+        agree();
+    else
         showConflict();
-        return;
-    }
-    // Both did the same, or a save whose answer was lost had arrived: there is nothing to decide.
+}
+
+bool TenantPanel::isAsTheirs() const
+{
+    if (m_conflictOf == Mode::Status)
+        return m_theirs->status == m_statusForm->target();
+    const TenantDraft mine = m_form->draft();
+    return mine.name == m_theirs->name && mine.notes == m_theirs->notes && mine.tags == m_theirs->tags && mine.trialEndsAt == m_theirs->trialEndsAt;
+}
+
+/// Both did the same, a save whose answer was lost had arrived, or all that is theirs was taken.
+void TenantPanel::agree()
+{
     const bool isStatus = m_conflictOf == Mode::Status;
     takeTheirs();
     m_notice->showText(Tone::Note, isStatus ? tr("The tenant has this status already. There is nothing left to change.")
@@ -576,13 +586,29 @@ void TenantPanel::theirsArrived(const Tenant &theirs)
     m_notice->show();
 }
 
-void TenantPanel::showConflict()
+void TenantPanel::mergeField(const QString &field)
+{
+    if (m_mode != Mode::Conflict || m_conflictOf != Mode::Edit || m_isWriting)
+        return;
+    m_form->take(field);
+    if (isAsTheirs())
+        agree();
+    else
+        showVersions();
+}
+
+void TenantPanel::showVersions()
 {
     const qint64 now = m_context.clock->nowMs();
     if (m_conflictOf == Mode::Edit)
         m_conflict->showEdit(*m_tenant, m_form->draft(), *m_theirs, now);
     else
         m_conflict->showStatus(*m_tenant, m_statusForm->target(), *m_theirs, now);
+}
+
+void TenantPanel::showConflict()
+{
+    showVersions();
     setMode(Mode::Conflict);
     if (m_context.actions.noteError)
         m_context.actions.noteError(Error(ErrorCode::ConflictEdited, {{QStringLiteral("slug"), m_theirs->slug}}),
@@ -683,6 +709,8 @@ void TenantPanel::restoreState(const QVariantMap &state)
     if (mode == Mode::Conflict && may) {
         m_conflictOf = of;
         m_theirs = tenantFromMap(state.value(QStringLiteral("theirs")).toMap());
+        if (of == Mode::Edit)
+            m_form->rebase(*m_theirs);
         showConflict();
     }
 }

@@ -35,7 +35,9 @@ public:
     /// May tenants be changed here, and when not, why, in words.
     bool canWrite() const;
     bool canSetStatus() const; ///< suspend and activate: who may write may do this too
+    /// Why not, a whole sentence; empty when it may.
     QString readOnlyReason() const;
+    QString statusRefusal() const;
 
     void showTenant(const Tenant &tenant);
     void startCreate();
@@ -96,6 +98,10 @@ private:
     void read(std::function<void(const Tenant &)> arrived, std::function<void()> again);
     void readTheirs();
     void theirsArrived(const Tenant &theirs);
+    bool isAsTheirs() const; ///< nothing is left to decide
+    void agree();
+    void mergeField(const QString &field);
+    void showVersions();
     void showConflict();
     void takeTheirs();
     void saveMineOverTheirs();

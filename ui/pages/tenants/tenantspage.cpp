@@ -111,9 +111,8 @@ void TenantsPage::setUpPanel()
 {
     m_panel = new TenantPanel(context(), this);
     setSidePanel(m_panel);
-    m_new->setEnabled(m_panel->canWrite());
-    if (!m_panel->canWrite())
-        m_new->setToolTip(toolTipText(m_panel->readOnlyReason()));
+    setRefusal(m_new, m_panel->readOnlyReason());
+    m_new->setEnabled(m_panel->canWrite()); // also where no workspace is open
     connect(m_panel, &TenantPanel::shown, this, &TenantsPage::panelShown);
     connect(m_panel, &SidePanel::closed, this, [this] {
         panelShown();
@@ -173,7 +172,8 @@ void TenantsPage::setUpImport()
 {
     m_import = new ImportPanel(context(), this);
     setSidePanel(m_import);
-    m_importButton->setVisible(m_panel->canWrite() && context().workspace->batch());
+    m_importButton->setVisible(context().workspace && context().workspace->tenants() && context().workspace->batch());
+    setRefusal(m_importButton, m_panel->readOnlyReason());
     connect(m_importButton, &QPushButton::clicked, m_import, &ImportPanel::choose);
     connect(m_import, &ImportPanel::shown, this, [this] {
         if (m_import->mode() != ImportPanel::Mode::Closed)
