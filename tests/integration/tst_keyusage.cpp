@@ -434,7 +434,7 @@ private slots:
                        refusal(minute + 59'000, QStringLiteral("plancia_live_0123456789ab"), QStringLiteral("::ffff:192.0.2.250"), QStringLiteral("unknown"), QStringLiteral(",\"count\":4")),
                        refusal(minute, QStringLiteral("acme_prod_sk_") + secret, QStringLiteral("2001:db8:7:9::1"), QStringLiteral("revoked"), of(m_acme.toString())),
                        refusal(minute, secret, QStringLiteral("of nobody"), QStringLiteral("cross_tenant"), of(m_acme.toString())),
-                       refusal(minute, {}, {}, QStringLiteral("expired"), of(newUuid().toString(QUuid::WithoutBraces))), refusal(minute, {}, {}, QStringLiteral("expired"), of(QStringLiteral("x' --")))}),
+                       refusal(minute, {}, {}, QStringLiteral("expired"), of(newUuid().toString(QUuid::WithoutBraces))), refusal(minute, {}, {}, QStringLiteral("expired"), of(QStringLiteral("x -- y")))}),
                  QStringLiteral("7 0 2"));
         QStringList expected{QStringLiteral("acme|||cross_tenant|1"), QStringLiteral("acme|acme_prod_sk_|2001:db8:7::/48|revoked|1"),
                              QStringLiteral("|plancia_live_0123456789ab|192.0.2.0/24|unknown|5")};
