@@ -3417,10 +3417,6 @@
         <translation>name, created (predefinito), used, expiry o count</translation>
     </message>
     <message>
-        <source>At most so many rows, 500 at most (default)</source>
-        <translation>Al massimo tante righe, fino a 500 (predefinito)</translation>
-    </message>
-    <message>
         <source>%1 of %2 are shown.</source>
         <translation>Mostrate %1 di %2.</translation>
     </message>
@@ -4693,6 +4689,10 @@
     <message>
         <source>Only those of whom a refresh token came twice: somebody has a copy</source>
         <translation>Solo quelle di cui un token di rinnovo è arrivato due volte: qualcuno ne ha una copia</translation>
+    </message>
+    <message>
+        <source>At most so many rows (default 500)</source>
+        <translation>Al massimo tante righe (500 se non indicato)</translation>
     </message>
 </context>
 <context>
@@ -9705,6 +9705,58 @@
     <message>
         <source>never</source>
         <translation>mai</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Minute (UTC)</source>
+        <translation>Minuto (UTC)</translation>
+    </message>
+    <message>
+        <source>From block</source>
+        <comment>of addresses</comment>
+        <translation>Dal blocco</translation>
+    </message>
+    <message>
+        <source>the rest of an hour, beyond 10,000 lines</source>
+        <translation>il resto di un’ora, oltre 10.000 righe</translation>
+    </message>
+    <message>
+        <source>The newest %1 of %2 lines are shown. A shorter span of time shows the others.</source>
+        <translation>Sono mostrate le %1 righe più recenti di %2. Un periodo più breve mostra le altre.</translation>
+    </message>
+    <message>
+        <source>The %1 of %2 lines with most calls are shown. A shorter span of time shows the others.</source>
+        <translation>Sono mostrate le %1 righe con più chiamate di %2. Un periodo più breve mostra le altre.</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenza</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <comment>calls</comment>
+        <translation>Riuscite</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <comment>calls</comment>
+        <translation>Fallite</translation>
+    </message>
+    <message>
+        <source>Refused calls</source>
+        <translation>Chiamate rifiutate</translation>
+    </message>
+    <message>
+        <source>Calls turned away</source>
+        <translation>Chiamate respinte</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what, how much</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -19022,18 +19074,6 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <translation>Costo</translation>
     </message>
     <message>
-        <source>Calls a day (UTC)</source>
-        <translation>Chiamate al giorno (UTC)</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Riuscite</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fallite</translation>
-    </message>
-    <message>
         <source>In detail</source>
         <translation>In dettaglio</translation>
     </message>
@@ -19078,10 +19118,6 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <source>Show a year of everything</source>
         <translation>Mostra un anno di tutto</translation>
     </message>
-    <message>
-        <source>The first %1 of %2 are shown.</source>
-        <translation>Sono mostrate le prime %1 di %2.</translation>
-    </message>
     <message numerus="yes">
         <source>%n key(s).</source>
         <translation>
@@ -19104,6 +19140,58 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>Latency p99</source>
         <translation>Latenza p99</translation>
+    </message>
+    <message>
+        <source>Latency, mean</source>
+        <translation>Latenza media</translation>
+    </message>
+    <message>
+        <source>Latency, slowest</source>
+        <translation>Latenza massima</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Da … a …</translation>
+    </message>
+    <message>
+        <source>Local time</source>
+        <translation>Ora locale</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>a time</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>from a time to another one</comment>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>Che cosa mostra il grafico</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Nel tempo</translation>
+    </message>
+    <message>
+        <source>%1, day by day (UTC)</source>
+        <translation>%1, giorno per giorno (UTC)</translation>
+    </message>
+    <message>
+        <source>Show up to %1</source>
+        <translation>Mostra fino a %1</translation>
+    </message>
+    <message>
+        <source>The newest %1.</source>
+        <comment>calls</comment>
+        <translation>Le %1 più recenti.</translation>
+    </message>
+    <message>
+        <source>The %1 most used.</source>
+        <comment>endpoints</comment>
+        <translation>I %1 più usati.</translation>
     </message>
 </context>
 <context>

@@ -21,11 +21,12 @@ struct Slice {
     QString next; ///< empty at the end
 };
 
-/// Reads `--limit` rows from `--after` on, in as many pages as that takes. `ask(anchor, rows)` gives a port's future.
+/// Reads `--limit` rows (`usual` unless given) from `--after` on, in as many pages as that takes. `ask(anchor, rows)` gives a
+/// port's future.
 template <class T, class Ask>
-Result<Slice<T>> readSlice(Context &context, Ask ask)
+Result<Slice<T>> readSlice(Context &context, Ask ask, qint64 usual = kDefaultListRows)
 {
-    const auto limit = context.arguments().number(QStringLiteral("limit"), kDefaultListRows, 1, kMaxListRows);
+    const auto limit = context.arguments().number(QStringLiteral("limit"), usual, 1, kMaxListRows);
     if (!limit)
         return fail(limit.error());
     Anchor anchor = context.arguments().has(QStringLiteral("after"))

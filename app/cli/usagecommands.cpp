@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
 #include "app/cli/keynames.h"
+#include "app/cli/lists.h"
 #include "app/cli/tenantnames.h"
 #include "models/items/usagetables.h"
 #include "models/ports/usageport.h"
@@ -59,17 +60,28 @@ QJsonObject toJson(const UsageReport &report, const UsageQuery &query)
     for (const auto &one : report.models)
         models.append(with({{"model", one.model}}, one.sum));
     for (const auto &one : report.refusals)
-        refusals.append(QJsonObject{{"day", isoTime(one.day)}, {"reason", one.reason}, {"count", one.count}});
+        refusals.append(QJsonObject{{"at", isoTime(one.at)}, {"day", isoTime(one.at / kDayMs * kDayMs)}, {"prefix", one.prefix}, {"block", one.block},
+                                    {"reason", one.reason}, {"tenant_slug", one.tenantSlug}, {"count", one.count}});
     for (const auto &one : report.limitHits)
         limits.append(QJsonObject{{"day", isoTime(one.day)}, {"key_id", one.key.toString()}, {"tenant_slug", one.tenantSlug}, {"name", one.keyName},
                                   {"limit", one.limit}, {"endpoint", one.endpoint}, {"hits", one.hits}});
+    const auto byDay = [](const QList<UsageReport::DayLines> &lines) {
+        QJsonArray array;
+        for (const UsageReport::DayLines &one : lines)
+            array.append(QJsonObject{{"day", isoTime(one.at)}, {"lines", one.lines}, {"count", one.calls}});
+        return array;
+    };
     object.insert("days", days);
     object.insert("endpoints", endpoints);
     object.insert("statuses", statuses);
     object.insert("top_keys", keys);
     object.insert("models", models);
     object.insert("refusals", refusals);
+    object.insert("refusals_total", linesOf(report.refusalDays));
+    object.insert("refusal_days", byDay(report.refusalDays));
     object.insert("limit_hits", limits);
+    object.insert("limit_hits_total", linesOf(report.limitDays));
+    object.insert("limit_hit_days", byDay(report.limitDays));
     return object;
 }
 
@@ -205,6 +217,9 @@ private:
         using T = usagetables::Table;
         for (const T table : {T::Endpoints, T::Keys, T::Statuses, T::Models, T::Limits, T::Refusals})
             printTable(output, usagetables::title(table), usagetables::columns(table), usagetables::rows(table, *report));
+        for (const T table : {T::Limits, T::Refusals})
+            if (const QString words = usagetables::cutWords(table, *report); !words.isEmpty())
+                output.note(usagetables::title(table) + QStringLiteral(": ") + words);
         return true;
     }
 };
@@ -218,7 +233,8 @@ public:
                 {{"tenant", "SLUG", QT_TRANSLATE_NOOP("cli", "Only keys of this tenant")},
                  {"sort", "FIELD", QT_TRANSLATE_NOOP("cli", "name, created (default), used, expiry or count")},
                  {"descending", nullptr, QT_TRANSLATE_NOOP("cli", "Last first")},
-                 {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows, 500 at most (default)")}},
+                 {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 500)")},
+                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")}},
                 "key hygiene idle --sort used"};
     }
     Result<bool> run(Context &context) const override
@@ -234,14 +250,10 @@ public:
         const auto sort = arguments.choice("sort", sorts);
         if (!sort)
             return fail(sort.error());
-        const auto limit = arguments.number("limit", kMaxHygieneRows, 1, kMaxHygieneRows);
-        if (!limit)
-            return fail(limit.error());
         HygieneQuery query;
         query.kind = *kind;
         query.sort = sort->isEmpty() ? HygieneSort::Created : static_cast<HygieneSort>(sorts.indexOf(*sort));
         query.descending = arguments.has("descending");
-        query.limit = static_cast<int>(*limit);
         const auto usage = usageOf(context);
         if (!usage)
             return fail(usage.error());
@@ -251,20 +263,22 @@ public:
                 return fail(tenant.error());
             query.tenant = tenant->tenant.id;
         }
-        const auto report = context.await((*usage)->hygiene(query, context.call()));
-        if (!report)
-            return fail(report.error());
-        print(context, query, *report);
+        const auto slice = readSlice<HygieneRow>(context, [&](const Anchor &anchor, int rows) { return (*usage)->hygiene(query, anchor, rows, context.call()); }, kRows);
+        if (!slice)
+            return fail(slice.error());
+        print(context, query, *slice);
         return true;
     }
 
 private:
-    static void print(Context &context, const HygieneQuery &query, const HygieneReport &report)
+    static constexpr qint64 kRows = 500; ///< unless asked otherwise
+
+    static void print(Context &context, const HygieneQuery &query, const Slice<HygieneRow> &slice)
     {
         Output &output = context.output();
         if (output.isJson()) {
             QJsonArray items;
-            for (const HygieneReport::Row &row : report.rows)
+            for (const HygieneRow &row : slice.items)
                 items.append(QJsonObject{{"id", row.key.id.toString()},
                                          {"shown", row.key.shown},
                                          {"tenant_slug", row.key.tenantSlug},
@@ -273,13 +287,21 @@ private:
                                          {"last_used_at", timeOrNull(row.key.lastUsedAt)},
                                          {"expires_at", timeOrNull(row.key.expiresAt)},
                                          {"count", row.count}});
-            output.json({{"kind", toString(query.kind)}, {"total", report.total}, {"items", items}});
+            // Beyond the end of a list nobody says how long it is.
+            const bool isKnown = !slice.items.isEmpty() || !context.arguments().has("after");
+            output.json({{"kind", toString(query.kind)},
+                         {"total", isKnown ? QJsonValue(slice.items.isEmpty() ? 0 : slice.items.first().total) : QJsonValue()},
+                         {"items", items},
+                         {"next", slice.next.isEmpty() ? QJsonValue() : QJsonValue(slice.next)}});
             return;
         }
-        printTable(output, usagetables::sentence(query.kind), usagetables::hygieneColumns(query.kind),
-                   usagetables::hygieneRows(report, query.kind, context.clock().nowMs()));
-        if (report.total > report.rows.size())
-            output.note(QCoreApplication::translate("cli", "%1 of %2 are shown.").arg(report.rows.size()).arg(report.total));
+        QList<FigureRow> rows;
+        for (const HygieneRow &row : slice.items)
+            rows.append({row.key.id.toString(), usagetables::hygieneCells(row, query.kind, context.clock().nowMs())});
+        printTable(output, usagetables::sentence(query.kind), usagetables::hygieneColumns(query.kind), rows);
+        if (!slice.next.isEmpty())
+            output.note(QCoreApplication::translate("cli", "%1 of %2 are shown.").arg(slice.items.size()).arg(slice.items.first().total));
+        noteNext(context, slice.next);
     }
 };
 

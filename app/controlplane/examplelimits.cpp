@@ -23,6 +23,21 @@ Result<QHash<QUuid, qint64>> byTenant(sql::Connection &connection, const QByteAr
     return found;
 }
 
+/// What a tenant stored at the end of each of some weeks' days, as the service notes it: more every day.
+Result<bool> noteStorage(sql::Connection &connection, const Tenant &tenant, int number, qint64 nowMs)
+{
+    constexpr qint64 kDays = 30;
+    const qint64 today = nowMs / kDayMs * kDayMs, aDay = qint64(40 + number % 7 * 90) << 20;
+    for (qint64 ago = kDays; ago >= 1; --ago) {
+        const qint64 bytes = (qint64(8 + number % 20) << 30) + (kDays - ago) * aDay, day = today - ago * kDayMs;
+        auto done = connection.execute("INSERT INTO tenant_storage (tenant_id, day, bytes, noted_at) VALUES ($1, $2, $3, $4)",
+                                       {sql::value(tenant.id), sql::TimeMs{day}, bytes, sql::TimeMs{day + kDayMs - 60'000}});
+        if (!done)
+            return fail(done.error());
+    }
+    return true;
+}
+
 } // namespace
 
 Result<bool> fillExampleLimits(sql::Connection &connection, const QList<Tenant> &tenants, qint64 nowMs)
@@ -54,8 +69,11 @@ Result<bool> fillExampleLimits(sql::Connection &connection, const QList<Tenant> 
             all.append({{LimitKind::RequestsPerMinute, LimitScope::Key}, 250});
         if (number % 8 == 0)
             all.append({{LimitKind::RequestsPerMinute, LimitScope::Key, QStringLiteral("/v1/assistant")}, 20});
-        if (number % 6 == 0)
+        if (number % 6 == 0) {
             all.append({{LimitKind::Storage, LimitScope::Tenant}, qint64(50) << 30});
+            if (auto noted = noteStorage(connection, tenant, number, nowMs); !noted)
+                return noted;
+        }
         for (const auto &[key, amount] : std::as_const(all))
             if (auto done = set(key, amount); !done)
                 return done;

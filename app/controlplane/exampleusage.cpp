@@ -27,10 +27,12 @@ constexpr std::array kEndpoints{
     Endpoint{"PUT", "/v1/stock/{sku}", 14'000, ""},    Endpoint{"GET", "/v1/invoices", 22'000, ""},
     Endpoint{"POST", "/v1/assistant", 900'000, "lumen-small"}, Endpoint{"POST", "/v1/summaries", 2'400'000, "lumen-large"},
     Endpoint{"GET", "/v1/status", 800, ""}};
-constexpr std::array kReasons{"unknown", "expired", "revoked", "address", "permission"};
+constexpr std::array kReasons{"address", "permission", "cross_tenant"};
+constexpr std::array kBlocks{"192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8:7::/48"};
 
 struct Key {
     QUuid tenant, id;
+    QString shown;
 };
 
 class Usage {
@@ -48,16 +50,25 @@ public:
                      status(), latencyUs(endpoint), tokensIn, tokensOut, tokensIn * 2 + tokensOut * 8, QString::fromLatin1(endpoint.model),
                      QStringLiteral("req_") + newUuid().toString(QUuid::WithoutBraces), QStringLiteral("198.51.100.%1").arg(1 + between(200))});
     }
-    Result<bool> hits(const Key &key, qint64 day)
+    Result<bool> hits(const Key &key, qint64 day, const Endpoint &endpoint)
     {
-        return done("INSERT INTO rate_limit_hits (tenant_id, key_id, day, name, endpoint, hits) VALUES ($1, $2, $3, 'calls', '/v1/orders', $4)",
-                    {key.tenant, key.id, sql::TimeMs{day}, 1 + between(400)});
+        return done("INSERT INTO rate_limit_hits (tenant_id, key_id, day, name, endpoint, hits) VALUES ($1, $2, $3, 'calls', $4, $5)",
+                    {key.tenant, key.id, sql::TimeMs{day}, QString::fromLatin1(endpoint.path), 1 + between(400)});
     }
-    Result<bool> refusal(qint64 day)
+    /// Of a day, those of nobody's keys and of one that was revoked or expired, from a few places.
+    Result<bool> refusals(const Key &key, qint64 day)
     {
-        return done("INSERT INTO key_refusals (tenant_id, at, prefix, block, reason, count) VALUES ($1, $2, 'plancia_live_', $3, $4, $5)",
-                    {QUuid(), sql::TimeMs{day + between(1'440) * 60'000}, QStringLiteral("203.0.113.%1/32").arg(between(250)),
-                     QString::fromLatin1(kReasons[m_random() % kReasons.size()]), 1 + between(30)});
+        for (qint64 left = 2 + between(5); left > 0; --left) {
+            const bool isKnown = between(3) == 0;
+            auto noted = done("INSERT INTO key_refusals (tenant_id, at, prefix, block, reason, count) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                              {isKnown ? key.tenant : QUuid(), sql::TimeMs{day + between(1'440) * 60'000},
+                               isKnown ? key.shown : QStringLiteral("plancia_live_%1").arg(QString::number(1'000'000'000'000 + between(900'000'000'000)).right(12)),
+                               QString::fromLatin1(kBlocks[m_random() % kBlocks.size()]), isKnown ? QString::fromLatin1(kReasons[m_random() % kReasons.size()]) : QStringLiteral("unknown"),
+                               1 + between(30)});
+            if (!noted)
+                return noted;
+        }
+        return true;
     }
 
 private:
@@ -95,13 +106,13 @@ private:
 
 Result<bool> fillExampleUsage(sql::Connection &connection, qint64 nowMs, std::mt19937 &random)
 {
-    auto rows = connection.query("SELECT tenant_id, id FROM api_keys WHERE last_used_at IS NOT NULL AND status = 'active'"
+    auto rows = connection.query("SELECT tenant_id, id, shown FROM api_keys WHERE last_used_at IS NOT NULL AND status = 'active'"
                                  " ORDER BY last_used_at DESC, id LIMIT " + QByteArray::number(kKeys));
     if (!rows)
         return fail(rows.error());
     QList<Key> keys;
     for (int i = 0; i < rows->size(); ++i)
-        keys.append({(*rows)[i].uuid(0), (*rows)[i].uuid(1)});
+        keys.append({(*rows)[i].uuid(0), (*rows)[i].uuid(1), (*rows)[i].text(2)});
     if (keys.isEmpty())
         return true;
     Usage usage(connection, nowMs, random);
@@ -110,9 +121,11 @@ Result<bool> fillExampleUsage(sql::Connection &connection, qint64 nowMs, std::mt
             return done;
     for (int day = 1; day <= kDays; ++day) {
         const qint64 midnight = (nowMs / kDayMs - day) * kDayMs;
-        if (auto done = usage.hits(keys.first(), midnight); !done)
+        if (auto done = usage.hits(keys.first(), midnight, kEndpoints[0]); !done) // one that is limited every day
             return done;
-        if (auto done = usage.refusal(midnight); !done)
+        if (auto done = usage.hits(keys[std::min<qsizetype>(day % 3, keys.size() - 1)], midnight, kEndpoints[static_cast<size_t>(6 + day % 2)]); !done)
+            return done;
+        if (auto done = usage.refusals(keys[day % keys.size()], midnight); !done)
             return done;
     }
     return true;

@@ -186,7 +186,7 @@ Result<bool> RemoteStore::writeOnce(const CallContext &context, const sql::Write
         if (!opened)
             return fail(opened.error());
         (*opened)->setCancelToken(context.cancel);
-        makePartition(**opened);
+        makePartitions(**opened);
     }
     auto begun = begin(*m_writer, context, options);
     if (!begun)
@@ -276,20 +276,24 @@ Result<bool> RemoteStore::settle(const CallContext &context, const sql::WriteSco
     }
 }
 
-/// The partition of this month, once a connection. Not to have it costs nothing but order: the default one catches.
-void RemoteStore::makePartition(PgConnection &connection)
+/// The partitions of this month and of the next, so that they are there in time, once a connection. Not to have them costs nothing
+/// but order: the default ones catch.
+void RemoteStore::makePartitions(PgConnection &connection)
 {
-    sql::TransactionOptions options;
-    options.write = true;
-    options.requestId = QStringLiteral("partition");
-    if (!connection.begin(options))
-        return;
-    auto made = connection.query("SELECT make_audit_partition(now())");
-    if (made && connection.commit())
-        return;
-    connection.rollback();
-    if (!made)
-        log::write(log::Level::Debug, "postgres", made.error());
+    for (const char *statement : {"SELECT make_audit_partition(now()), make_audit_partition(now() + interval '1 month')",
+                                  "SELECT make_usage_partition(now()), make_usage_partition(now() + interval '1 month')"}) {
+        sql::TransactionOptions options;
+        options.write = true;
+        options.requestId = QStringLiteral("partition");
+        if (!connection.begin(options))
+            return;
+        auto made = connection.query(statement);
+        if (made && connection.commit())
+            continue;
+        connection.rollback();
+        if (!made)
+            log::write(log::Level::Debug, "postgres", made.error());
+    }
 }
 
 QFuture<Result<ServerFacts>> RemoteStore::facts(CallContext context)

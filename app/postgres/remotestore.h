@@ -74,7 +74,7 @@ private:
     Result<bool> writeOnce(const CallContext &context, const sql::WriteScope &scope, const Work &work);
     Result<bool> settle(const CallContext &context, const sql::WriteScope &scope, const Error &lost);
     Result<bool> lookForAuditRow(const CallContext &context, const sql::WriteScope &scope);
-    void makePartition(PgConnection &connection);
+    void makePartitions(PgConnection &connection);
 
     const ConnectionProfile m_profile;
     const PasswordProvider m_password;

@@ -71,6 +71,14 @@ double LatencyHistogram::percentile(double share) const
     return 0;
 }
 
+qint64 linesOf(const QList<UsageReport::DayLines> &days)
+{
+    qint64 all = 0;
+    for (const UsageReport::DayLines &day : days)
+        all += day.lines;
+    return all;
+}
+
 QString toString(KeyHygiene kind)
 {
     for (const Word &word : kWords)

@@ -10,21 +10,24 @@
 
 namespace plancia {
 
-/// What is asked of the use of API keys: a span of time, of everything, one tenant or one key.
-struct UsageQuery {
-    std::optional<TenantId> tenant = {};
-    std::optional<ApiKeyId> key = {}; ///< of that tenant
-    qint64 from = 0; ///< Unix ms UTC, from then
-    qint64 to = 0;   ///< before then
-    int endpoints = 20; ///< cut to kMaxUsageEndpoints
-    bool operator==(const UsageQuery &) const = default;
-};
+inline constexpr int kUsageEndpoints = 20; ///< that are told unless asked otherwise
 inline constexpr int kMaxUsageEndpoints = 100;
 inline constexpr int kUsageTopKeys = 10;
 inline constexpr int kMaxUsageModels = 100;
 inline constexpr int kMaxUsageDays = 3'700; ///< ten years
 inline constexpr int kUsageRecent = 100;    ///< that are shown unless asked otherwise
 inline constexpr int kMaxUsageRecent = 500;
+inline constexpr int kMaxUsageLines = 500; ///< of refusals and of limits; how many there are is told, too
+
+/// What is asked of the use of API keys: a span of time, of everything, one tenant or one key.
+struct UsageQuery {
+    std::optional<TenantId> tenant = {};
+    std::optional<ApiKeyId> key = {}; ///< of that tenant
+    qint64 from = 0; ///< Unix ms UTC, from then
+    qint64 to = 0;   ///< before then
+    int endpoints = kUsageEndpoints; ///< cut to kMaxUsageEndpoints
+    bool operator==(const UsageQuery &) const = default;
+};
 
 /// What many calls have in common. A call fails when its status is 400 or more.
 struct UsageSum {
@@ -91,23 +94,33 @@ struct UsageReport {
     };
     QList<Model> models; ///< calls that name one; dearest first
 
-    /// Calls whose key was refused, also of nobody's keys when everything is asked for.
+    /// Calls whose key was refused: of a tenant's keys, and of everybody's and nobody's when everything is asked for; of one key
+    /// those that begin as it does.
     struct Refusal {
-        qint64 day = 0; ///< midnight in UTC
-        QString reason; ///< "unknown", "expired", …
+        qint64 at = 0; ///< the minute, Unix ms UTC; of "rest" the hour
+        QString tenantSlug;    ///< empty of a key that is nobody's
+        QString prefix, block; ///< how the key begins; from which block of addresses. May be empty
+        QString reason; ///< "unknown", "expired", …, and "rest": what an hour had beyond its 10,000 lines
         qint64 count = 0;
     };
-    QList<Refusal> refusals; ///< by day, then reason
+    QList<Refusal> refusals; ///< kMaxUsageLines, newest first
     /// Calls that a limit turned away.
     struct LimitHits {
-        qint64 day = 0;
+        qint64 day = 0; ///< midnight in UTC
         TenantId tenant;
         ApiKeyId key;
         QString tenantSlug, keyName, limit, endpoint;
         qint64 hits = 0;
     };
-    QList<LimitHits> limitHits; ///< kMaxUsageEndpoints, most hits first
+    QList<LimitHits> limitHits; ///< kMaxUsageLines, most hits first
+    /// All lines of a day, also those that are not told one by one.
+    struct DayLines {
+        qint64 at = 0; ///< midnight in UTC
+        qint64 lines = 0, calls = 0;
+    };
+    QList<DayLines> refusalDays, limitDays; ///< ascending; days without a line are left out
 };
+qint64 linesOf(const QList<UsageReport::DayLines> &days);
 
 /// One call, as the service wrote it.
 struct UsageEvent {
@@ -145,16 +158,11 @@ struct HygieneQuery {
     std::optional<TenantId> tenant = {};
     HygieneSort sort = HygieneSort::Created;
     bool descending = false;
-    int limit = 500; ///< cut to kMaxHygieneRows
 };
-inline constexpr int kMaxHygieneRows = 500;
 
-struct HygieneReport {
-    struct Row {
-        ApiKey key; ///< as in a list
-        qint64 count = 0; ///< permissions without use, or hits of limits
-    };
-    QList<Row> rows;
+struct HygieneRow {
+    ApiKey key; ///< as in a list
+    qint64 count = 0; ///< permissions without use, or hits of limits
     qint64 total = 0; ///< of all keys that are like that
 };
 

@@ -17,6 +17,8 @@ struct Words {
 
 QString dayOf(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).date().toString(Qt::ISODate); }
 
+QString minuteOf(qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(QStringLiteral("yyyy-MM-dd HH:mm")); }
+
 ItemColumn number(const QString &title, int width = 12) { return {title, ColumnKind::Number, width, -1}; }
 
 QList<ItemColumn> sums()
@@ -44,6 +46,7 @@ QString reasonWord(const QString &reason)
     if (reason == QLatin1String("address")) return Words::tr("address not allowed");
     if (reason == QLatin1String("permission")) return Words::tr("permission missing");
     if (reason == QLatin1String("cross_tenant")) return Words::tr("data of another tenant");
+    if (reason == QLatin1String("rest")) return Words::tr("the rest of an hour, beyond 10,000 lines");
     return reason;
 }
 
@@ -83,7 +86,8 @@ QList<ItemColumn> columns(Table table)
 {
     switch (table) {
     case Table::Endpoints:
-        return QList<ItemColumn>{{Words::tr("Method"), ColumnKind::Identifier, 9, -1}, {Words::tr("Endpoint"), ColumnKind::Identifier, 0, -1}} + sums();
+        return QList<ItemColumn>{{Words::tr("Method"), ColumnKind::Identifier, 9, -1}, {Words::tr("Endpoint"), ColumnKind::Identifier, 0, -1}} + sums()
+            + QList<ItemColumn>{number(Words::tr("Tokens")), number(Words::tr("Cost"))};
     case Table::Keys:
         return QList<ItemColumn>{{Words::tr("Key"), ColumnKind::Name, 0, -1}, {Words::tr("Tenant"), ColumnKind::Text, 20, -1}} + sums()
             + QList<ItemColumn>{number(Words::tr("Cost"))};
@@ -99,7 +103,9 @@ QList<ItemColumn> columns(Table table)
                 {Words::tr("Tenant"), ColumnKind::Text, 20, -1}, {Words::tr("Limit"), ColumnKind::Identifier, 18, -1},
                 {Words::tr("Endpoint"), ColumnKind::Identifier, 0, -1}, number(Words::tr("Turned away"), 14)};
     case Table::Refusals:
-        return {{Words::tr("Day (UTC)"), ColumnKind::Time, 14, -1}, {Words::tr("Why"), ColumnKind::Text, 0, -1}, number(Words::tr("Calls"))};
+        return {{Words::tr("Minute (UTC)"), ColumnKind::Time, 18, -1}, {Words::tr("Begins with", "an API key"), ColumnKind::Identifier, 30, -1},
+                {Words::tr("From block", "of addresses"), ColumnKind::Identifier, 22, -1}, {Words::tr("Why"), ColumnKind::Text, 0, -1},
+                {Words::tr("Tenant"), ColumnKind::Text, 18, -1}, number(Words::tr("Calls"))};
     case Table::Recent:
         return {{Words::tr("Time"), ColumnKind::Time, 24, -1}, {Words::tr("Status"), ColumnKind::State, 10, -1},
                 {Words::tr("Method"), ColumnKind::Identifier, 9, -1}, {Words::tr("Endpoint"), ColumnKind::Identifier, 0, -1},
@@ -115,7 +121,8 @@ QList<FigureRow> rows(Table table, const UsageReport &report, const QLocale &loc
     switch (table) {
     case Table::Endpoints:
         for (const auto &one : report.endpoints)
-            all.append({one.method + u' ' + one.endpoint, QStringList{one.method, one.endpoint} + sumCells(one.sum, locale)});
+            all.append({one.method + u' ' + one.endpoint, QStringList{one.method, one.endpoint} + sumCells(one.sum, locale)
+                           + QStringList{format::count(one.sum.tokensIn + one.sum.tokensOut, locale), cost(one.sum.costMicros, locale)}});
         break;
     case Table::Keys:
         for (const auto &one : report.topKeys)
@@ -141,7 +148,8 @@ QList<FigureRow> rows(Table table, const UsageReport &report, const QLocale &loc
         break;
     case Table::Refusals:
         for (const auto &one : report.refusals)
-            all.prepend({QString::number(one.day) + one.reason, {dayOf(one.day), reasonWord(one.reason), format::count(one.count, locale)}});
+            all.append({QStringList{QString::number(one.at), one.tenantSlug, one.prefix, one.block, one.reason}.join(u' '),
+                        {minuteOf(one.at), one.prefix, one.block, reasonWord(one.reason), one.tenantSlug, format::count(one.count, locale)}});
         break;
     case Table::Recent:
         break;
@@ -158,6 +166,78 @@ QList<FigureRow> recentRows(const QList<UsageEvent> &events, const QLocale &loca
                      event.endpoint, keyName(event.keyName), event.tenantSlug, latency(static_cast<double>(event.latencyUs), locale), event.address},
                     event.status >= 500 ? Tone::Error : event.status >= 400 ? Tone::Warning : Tone::Good});
     return all;
+}
+
+QString cutWords(Table table, const UsageReport &report, const QLocale &locale)
+{
+    const bool isRefusals = table == Table::Refusals;
+    const qint64 shown = isRefusals ? report.refusals.size() : table == Table::Limits ? report.limitHits.size() : 0;
+    const qint64 all = isRefusals ? linesOf(report.refusalDays) : table == Table::Limits ? linesOf(report.limitDays) : 0;
+    if (all <= shown)
+        return {};
+    return (isRefusals ? Words::tr("The newest %1 of %2 lines are shown. A shorter span of time shows the others.")
+                       : Words::tr("The %1 of %2 lines with most calls are shown. A shorter span of time shows the others."))
+        .arg(format::count(shown, locale), format::count(all, locale));
+}
+
+QList<Chart> charts() { return {Chart::Calls, Chart::Latency, Chart::Tokens, Chart::Cost, Chart::Refusals, Chart::Limits}; }
+
+QString title(Chart chart)
+{
+    switch (chart) {
+    case Chart::Calls: return Words::tr("Calls");
+    case Chart::Latency: return Words::tr("Latency");
+    case Chart::Tokens: return Words::tr("Tokens");
+    case Chart::Cost: return Words::tr("Cost");
+    case Chart::Refusals: return title(Table::Refusals);
+    case Chart::Limits: return title(Table::Limits);
+    }
+    return {};
+}
+
+QStringList chartParts(Chart chart)
+{
+    switch (chart) {
+    case Chart::Calls: return {Words::tr("Done", "calls"), Words::tr("Failed", "calls")};
+    case Chart::Latency: return {Words::tr("Mean", "of latency"), {}};
+    case Chart::Tokens: return {Words::tr("Tokens in"), Words::tr("Tokens out")};
+    case Chart::Cost: return {Words::tr("Cost"), {}};
+    case Chart::Refusals: return {Words::tr("Refused calls"), {}};
+    case Chart::Limits: return {Words::tr("Calls turned away"), {}};
+    }
+    return {};
+}
+
+QList<ChartDay> chartDays(Chart chart, const UsageReport &report, const QLocale &locale)
+{
+    const QStringList parts = chartParts(chart);
+    const auto line = [](const QString &what, const QString &value) { return Words::tr("%1: %2", "what, how much").arg(what, value); };
+    const auto counts = [&](qint64 lower, qint64 upper) { return line(parts[0], format::count(lower, locale)) + u'\n' + line(parts[1], format::count(upper, locale)); };
+    QList<ChartDay> days;
+    for (const UsageReport::Day &day : report.days) {
+        const UsageSum &sum = day.sum;
+        if (chart == Chart::Calls)
+            days.append({day.at, static_cast<double>(sum.requests - sum.failures), static_cast<double>(sum.failures), counts(sum.requests - sum.failures, sum.failures)});
+        else if (chart == Chart::Latency)
+            days.append({day.at, sum.averageUs(), 0, line(parts[0], latency(sum.averageUs(), locale)) + u'\n'
+                                                         + line(Words::tr("Slowest"), latency(static_cast<double>(sum.latencyMaxUs), locale))});
+        else if (chart == Chart::Tokens)
+            days.append({day.at, static_cast<double>(sum.tokensIn), static_cast<double>(sum.tokensOut), counts(sum.tokensIn, sum.tokensOut)});
+        else if (chart == Chart::Cost)
+            days.append({day.at, static_cast<double>(sum.costMicros), 0, line(parts[0], cost(sum.costMicros, locale))});
+    }
+    const bool isRefusals = chart == Chart::Refusals;
+    if (isRefusals || chart == Chart::Limits)
+        for (const UsageReport::DayLines &day : isRefusals ? report.refusalDays : report.limitDays)
+            days.append({day.at, static_cast<double>(day.calls), 0, line(parts[0], format::count(day.calls, locale))});
+    return days;
+}
+
+QString chartNumber(Chart chart, double value, const QLocale &locale)
+{
+    if (chart == Chart::Latency)
+        return latency(value, locale);
+    return chart == Chart::Cost ? cost(static_cast<qint64>(value), locale) : format::compact(value, locale);
 }
 
 QString title(KeyHygiene kind)
@@ -202,18 +282,14 @@ QList<ItemColumn> hygieneColumns(KeyHygiene kind)
     return all;
 }
 
-QList<FigureRow> hygieneRows(const HygieneReport &report, KeyHygiene kind, qint64 nowMs, const QLocale &locale)
+QStringList hygieneCells(const HygieneRow &row, KeyHygiene kind, qint64 nowMs, const QLocale &locale)
 {
     const auto when = [&](qint64 at, const QString &otherwise) { return at == 0 ? otherwise : format::day(at, nowMs, locale); };
-    QList<FigureRow> all;
-    for (const HygieneReport::Row &row : report.rows) {
-        QStringList cells{row.key.name, row.key.tenantSlug, row.key.shown + QChar(0x2026), when(row.key.createdAt, {}),
-                          when(row.key.lastUsedAt, Words::tr("never")), when(row.key.expiresAt, Words::tr("never"))};
-        if (kind == KeyHygiene::UnusedPermissions || kind == KeyHygiene::AlwaysLimited)
-            cells.append(format::count(row.count, locale));
-        all.append({row.key.id.toString(), cells});
-    }
-    return all;
+    QStringList cells{row.key.name, row.key.tenantSlug, row.key.shown + QChar(0x2026), when(row.key.createdAt, {}),
+                      when(row.key.lastUsedAt, Words::tr("never")), when(row.key.expiresAt, Words::tr("never"))};
+    if (kind == KeyHygiene::UnusedPermissions || kind == KeyHygiene::AlwaysLimited)
+        cells.append(format::count(row.count, locale));
+    return cells;
 }
 
 } // namespace plancia::usagetables

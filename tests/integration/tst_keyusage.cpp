@@ -8,6 +8,7 @@
 #include <QSet>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace plancia;
 using tests::EachStore;
@@ -233,16 +234,52 @@ private slots:
         query.to = kTo;
         auto report = waitFor(usage().report(query, {}));
         QVERIFY2(report, report ? "" : qPrintable(report.error().fact(u"message")));
-        QCOMPARE(report->refusals.size(), 2);
-        QCOMPARE(report->refusals[0].reason, QStringLiteral("revoked"));
-        QCOMPARE(report->refusals[1].count, 7);
-        QCOMPARE(report->refusals[1].day, kFrom / kDayMs * kDayMs);
+        QCOMPARE(report->refusals.size(), 3);
+        const UsageReport::Refusal &newest = report->refusals[0];
+        QCOMPARE(newest.at, kFrom + 60'000);
+        QCOMPARE(newest.prefix, QStringLiteral("plancia_live_b"));
+        QCOMPARE(newest.block, QStringLiteral("192.0.2.0/24"));
+        QCOMPARE(newest.count, 4);
+        QVERIFY(newest.tenantSlug.isEmpty());
+        QCOMPARE(report->refusals[1].reason, QStringLiteral("revoked")); // of one minute the most first
+        QCOMPARE(report->refusals[1].tenantSlug, QStringLiteral("acme"));
+        QCOMPARE(report->refusalDays.size(), 1);
+        QCOMPARE(report->refusalDays[0].at, kFrom / kDayMs * kDayMs);
+        QVERIFY(report->refusalDays[0].lines == 3 && report->refusalDays[0].calls == 12);
         QCOMPARE(report->limitHits.size(), 2);
         QCOMPARE(report->limitHits[0].hits, 11);
         QCOMPARE(report->limitHits[0].keyName, QStringLiteral("Deploy"));
+        QCOMPARE(report->limitDays.size(), 1);
+        QVERIFY(report->limitDays[0].lines == 2 && report->limitDays[0].calls == 20);
+        query.tenant = m_acme;
+        report = waitFor(usage().report(query, {}));
+        QVERIFY(report->refusals.size() == 1 && report->limitHits.size() == 2);
         query.tenant = m_bolt;
         report = waitFor(usage().report(query, {}));
         QVERIFY(report->refusals.isEmpty() && report->limitHits.isEmpty());
+        // Of one key, what begins as it does: also where it was taken for nobody's.
+        QVERIFY(m_store.exec(QStringLiteral("UPDATE key_refusals SET prefix = '%1' WHERE prefix = 'plancia_live_b'").arg(m_keys[2].shown)));
+        query.key = m_keys[2].id;
+        report = waitFor(usage().report(query, {}));
+        QVERIFY(report->refusals.size() == 1 && report->refusals[0].count == 4 && report->refusalDays.size() == 1);
+    }
+
+    /// What is not shown line by line is counted all the same.
+    void moreLinesThanAreToldAreCounted()
+    {
+        QStringList refusals, hits;
+        for (int i = 0; i < kMaxUsageLines + 7; ++i) {
+            refusals.append(QStringLiteral("(%1, %2, 'plancia_live_%3', '', 'unknown', 2)").arg(EachStore::id(QUuid()), EachStore::time(kFrom)).arg(i));
+            hits.append(QStringLiteral("(%1, %2, %3, 'calls', '/v1/%4', 3)")
+                            .arg(EachStore::id(m_acme.uuid()), EachStore::id(m_keys[0].id.uuid()), EachStore::time(kFrom / kDayMs * kDayMs)).arg(i));
+        }
+        QVERIFY(m_store.exec(QStringLiteral("INSERT INTO key_refusals (tenant_id, at, prefix, block, reason, count) VALUES ") + refusals.join(u',')));
+        QVERIFY(m_store.exec(QStringLiteral("INSERT INTO rate_limit_hits (tenant_id, key_id, day, name, endpoint, hits) VALUES ") + hits.join(u',')));
+        const auto report = waitFor(usage().report({{}, {}, kFrom, kTo}, {}));
+        QVERIFY(report);
+        QVERIFY(report->refusals.size() == kMaxUsageLines && report->limitHits.size() == kMaxUsageLines);
+        QVERIFY(linesOf(report->refusalDays) == kMaxUsageLines + 7 && linesOf(report->limitDays) == kMaxUsageLines + 7);
+        QCOMPARE(report->refusalDays[0].calls, 2 * (kMaxUsageLines + 7));
     }
 
     /// What the service asks by functions, the console reckons by itself: the same numbers.
@@ -353,10 +390,10 @@ private slots:
         // Permissions with them.
         QCOMPARE(note({mine(scoped, minute, {}, QStringLiteral(R"(,"permission":"a")")), mine(scoped, minute, {}, QStringLiteral(R"(,"permission":"c")"))}), QStringLiteral("1 0"));
         HygieneQuery hygiene{KeyHygiene::UnusedPermissions};
-        auto unused = waitFor(usage().hygiene(hygiene, {}));
+        auto unused = waitFor(usage().hygiene(hygiene, Anchor::start(), kMaxPageRows, {}));
         QVERIFY(unused);
-        QCOMPARE(unused->rows.size(), 1);
-        QCOMPARE(unused->rows.first().count, 1);
+        QCOMPARE(unused->items.size(), 1);
+        QCOMPARE(unused->items.first().count, 1);
         // A transaction that names a tenant keeps to it, and names it still afterwards.
         QCOMPARE(note({mine(m_keys[1], minute, {}), mine(m_keys[2], minute + 60'000, {})}, QStringLiteral("SET LOCAL plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 1"));
         QCOMPARE(now(m_keys[1]).lastUsedAt, 0);
@@ -368,6 +405,203 @@ private slots:
         }
     }
 
+    /// A line a minute, start of the key, block of addresses and reason: nothing of a secret, nothing of a single address.
+    void theServiceNotesRefusedKeys()
+    {
+        if (EachStore::isLocal())
+            QSKIP("SQLite has no functions for a service");
+        const qint64 now = QDateTime::currentMSecsSinceEpoch(), minute = (now - 600'000) / 60'000 * 60'000;
+        const auto iso = [](qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); };
+        const auto note = [&](const QStringList &refusals, const QString &before = {}) {
+            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT concat_ws(' ', noted, rest, not_found) FROM plancia.api_keys_note_refused('{\"request_id\":\"req_7\"}', '[%2]')")
+                                     .arg(before, refusals.join(u',')));
+        };
+        const auto refusal = [&](qint64 at, const QString &prefix, const QString &address, const QString &reason, const QString &more = {}) {
+            return QStringLiteral(R"({"at":"%1","prefix":"%2","address":"%3","reason":"%4"%5})").arg(iso(at), prefix, address, reason, more);
+        };
+        const auto of = [](const QString &tenant) { return QStringLiteral(R"(,"tenant":"%1")").arg(tenant); };
+        const auto lines = [this, now] {
+            QStringList all;
+            const auto report = waitFor(usage().report({{}, {}, now - kDayMs, now + 1}, {}));
+            for (const UsageReport::Refusal &r : report ? report->refusals : QList<UsageReport::Refusal>())
+                all.append(QStringLiteral("%1|%2|%3|%4|%5").arg(r.tenantSlug, r.prefix, r.block, r.reason).arg(r.count));
+            all.sort();
+            return all;
+        };
+        const QString secret = QStringLiteral("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ");
+        // Two in one minute and block are one line, whatever of the key came along.
+        QCOMPARE(note({refusal(minute + 1'000, QStringLiteral("plancia_live_0123456789ab_%1_0000aa").arg(secret), QStringLiteral("192.0.2.7"), QStringLiteral("unknown")),
+                       refusal(minute + 59'000, QStringLiteral("plancia_live_0123456789ab"), QStringLiteral("::ffff:192.0.2.250"), QStringLiteral("unknown"), QStringLiteral(",\"count\":4")),
+                       refusal(minute, QStringLiteral("acme_prod_sk_") + secret, QStringLiteral("2001:db8:7:9::1"), QStringLiteral("revoked"), of(m_acme.toString())),
+                       refusal(minute, secret, QStringLiteral("of nobody"), QStringLiteral("cross_tenant"), of(m_acme.toString())),
+                       refusal(minute, {}, {}, QStringLiteral("expired"), of(newUuid().toString(QUuid::WithoutBraces))), refusal(minute, {}, {}, QStringLiteral("expired"), of(QStringLiteral("x -- y")))}),
+                 QStringLiteral("7 0 2"));
+        QStringList expected{QStringLiteral("acme|||cross_tenant|1"), QStringLiteral("acme|acme_prod_sk_|2001:db8:7::/48|revoked|1"),
+                             QStringLiteral("|plancia_live_0123456789ab|192.0.2.0/24|unknown|5")};
+        expected.sort();
+        QCOMPARE(lines(), expected);
+        // It goes on to count, and a clock that is ahead counts for now.
+        QCOMPARE(note({refusal(minute, QStringLiteral("plancia_live_0123456789ab"), QStringLiteral("192.0.2.1"), QStringLiteral("unknown")),
+                       refusal(now + 365 * kDayMs, QStringLiteral("k_"), {}, QStringLiteral("address"))}), QStringLiteral("2 0 0"));
+        QVERIFY2(lines().contains(QStringLiteral("|plancia_live_0123456789ab|192.0.2.0/24|unknown|6")), qPrintable(lines().join(u'\n')));
+        QVERIFY2(lines().contains(QStringLiteral("|k_||address|1")), qPrintable(lines().join(u'\n')));
+        // A transaction that names a tenant notes what is that one's alone, and names it still afterwards.
+        QCOMPARE(note({refusal(minute, {}, {}, QStringLiteral("tenant"), of(m_bolt.toString())), refusal(minute, {}, {}, QStringLiteral("tenant"), of(m_acme.toString())),
+                       refusal(minute, {}, {}, QStringLiteral("unknown"))}, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 0 2"));
+        // The service writes by this door alone, so that the bound of an hour holds.
+        QVERIFY(!m_store.exec(QStringLiteral("SET ROLE plancia_app; INSERT INTO key_refusals VALUES ('%1', now(), '', '', 'unknown', 1)").arg(QUuid().toString(QUuid::WithoutBraces))));
+        for (const auto &[refusals, code] : {std::pair{"'[{\"reason\":\"unknown\",\"at\":\"yesterday noon\"}]'", "VAL_010: at"}, std::pair{"'{}'", "VAL_002"}, std::pair{"NULL", "VAL_002"},
+                                             std::pair{"'[{\"reason\":\"rest\"}]'", "VAL_011"}, std::pair{"'[7]'", "VAL_011"}, std::pair{"'[{\"reason\":\"unknown\",\"count\":0}]'", "VAL_010: count"},
+                                             std::pair{"(SELECT jsonb_agg(n) FROM generate_series(1, 10001) AS n)", "VAL_002"}}) {
+            QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_note_refused(NULL, %1)").arg(QString::fromLatin1(refusals))));
+            QVERIFY2(m_store.serverError().contains(QLatin1String(code)), qPrintable(m_store.serverError()));
+        }
+    }
+
+    void anHourTakesTenThousandLinesOfRefusals()
+    {
+        if (EachStore::isLocal())
+            QSKIP("SQLite has no functions for a service");
+        const qint64 hour = (QDateTime::currentMSecsSinceEpoch() / 3'600'000 - 2) * 3'600'000;
+        const auto iso = [](qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); };
+        /// Refusals of keys number first to last, each in a block of its own.
+        const auto note = [&](int first, int last, qint64 at, const QString &more = {}) {
+            return m_store.value(QStringLiteral("SET ROLE plancia_app; SELECT concat_ws(' ', noted, rest, not_found) FROM plancia.api_keys_note_refused(NULL,"
+                                                " (SELECT jsonb_agg(jsonb_build_object('at', '%1', 'prefix', 'plancia_live_' || lpad(n::text, 12, '0'), 'address', '10.' || n / 250 || '.' || n % 250 || '.1',"
+                                                " 'reason', 'unknown'%2)) FROM generate_series(%3, %4) AS n))").arg(iso(at), more).arg(first).arg(last));
+        };
+        const auto found = [this, hour] {
+            return m_store.value(QStringLiteral("SELECT count(*) || ' ' || sum(count) || ' ' || coalesce(sum(count) FILTER (WHERE reason = 'rest'), 0) FROM plancia.key_refusals"
+                                                " WHERE at >= %1 AND at < %2").arg(EachStore::time(hour), EachStore::time(hour + 3'600'000)));
+        };
+        QCOMPARE(note(1, 6'000, hour + 60'000), QStringLiteral("6000 0 0"));
+        QCOMPARE(note(6'001, 9'999, hour + 120'000), QStringLiteral("3999 0 0"));
+        QCOMPARE(note(10'000, 10'000, hour + 3'540'000), QStringLiteral("1 0 0"));
+        QCOMPARE(found(), QStringLiteral("10000 10000 0"));
+        QCOMPARE(note(10'001, 10'001, hour + 3'540'000), QStringLiteral("1 1 0")); // the first one beyond
+        QCOMPARE(found(), QStringLiteral("10001 10001 1"));
+        QCOMPARE(note(10'001, 15'000, hour + 180'000, QStringLiteral(", 'tenant', '%1'").arg(m_acme.toString())), QStringLiteral("5000 5000 0")); // of every tenant together
+        QCOMPARE(found(), QStringLiteral("10001 15001 5001"));
+        QCOMPARE(note(1, 6'000, hour + 60'000), QStringLiteral("6000 0 0")); // lines that are there go on counting
+        QCOMPARE(found(), QStringLiteral("10001 21001 5001"));
+        QCOMPARE(note(1, 3, hour - 60'000), QStringLiteral("3 0 0")); // another hour has room of its own
+        const auto report = waitFor(usage().report({{}, {}, hour, hour + 3'600'000}, {}));
+        QVERIFY(report);
+        QVERIFY(report->refusals.size() == kMaxUsageLines && linesOf(report->refusalDays) == 10'001);
+        QCOMPARE(m_store.value(QStringLiteral("SELECT concat_ws('|', at = %1, tenant_id, prefix, block) FROM plancia.key_refusals WHERE reason = 'rest'").arg(EachStore::time(hour))),
+                 QStringLiteral("t|00000000-0000-0000-0000-000000000000||"));
+    }
+
+    void theServiceNotesCallsThatLimitsTurnedAway()
+    {
+        if (EachStore::isLocal())
+            QSKIP("SQLite has no functions for a service");
+        const qint64 today = QDateTime::currentMSecsSinceEpoch() / kDayMs * kDayMs;
+        const auto note = [&](const QStringList &hits, const QString &before = {}) {
+            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT noted || ' ' || not_found FROM plancia.api_keys_note_limited('{\"request_id\":\"req_7\"}', '[%2]')").arg(before, hits.join(u',')));
+        };
+        const auto hit = [](TenantId tenant, ApiKeyId key, const QString &more = {}) {
+            return QStringLiteral(R"({"tenant":"%1","key":"%2","limit":"calls"%3})").arg(tenant.toString(), key.toString(), more);
+        };
+        const QString yesterday = QStringLiteral(R"(,"at":"%1","endpoint":"/v1/a")").arg(QDateTime::fromMSecsSinceEpoch(today - 1, Qt::UTC).toString(Qt::ISODateWithMs));
+        QCOMPARE(note({hit(m_acme, m_keys[0].id), hit(m_acme, m_keys[0].id, QStringLiteral(",\"count\":9")), hit(m_acme, m_keys[1].id, yesterday), hit(m_bolt, m_keys[2].id),
+                       hit(m_acme, m_keys[2].id), hit(m_acme, ApiKeyId(newUuid())), QStringLiteral(R"({"limit":"calls","tenant":"x","key":"y"})")}), QStringLiteral("12 3"));
+        QCOMPARE(note({hit(m_acme, m_keys[0].id)}), QStringLiteral("1 0"));
+        const auto report = waitFor(usage().report({{}, {}, today - kDayMs, today + kDayMs}, {}));
+        QVERIFY(report);
+        QStringList lines;
+        for (const UsageReport::LimitHits &h : report->limitHits)
+            lines.append(QStringLiteral("%1 %2 %3 %4 %5").arg((h.day - today) / kDayMs).arg(h.keyName, h.limit, h.endpoint).arg(h.hits));
+        lines.sort();
+        QCOMPARE(lines, (QStringList{QStringLiteral("-1 Billing calls /v1/a 1"), QStringLiteral("0 Deploy calls  11"), QStringLiteral("0 Import calls  1")}));
+        QCOMPARE(note({hit(m_acme, m_keys[0].id), hit(m_bolt, m_keys[2].id)}, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 1"));
+        for (const auto &[hits, code] : {std::pair{"'[{\"limit\":\"calls\",\"at\":\"noon\"}]'", "VAL_010: at"}, std::pair{"'{}'", "VAL_002: hits"}, std::pair{"'[{}]'", "VAL_002: limit"},
+                                         std::pair{"(SELECT jsonb_agg(n) FROM generate_series(1, 10001) AS n)", "VAL_002: hits"}}) {
+            QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_note_limited(NULL, %1)").arg(QString::fromLatin1(hits))));
+            QVERIFY2(m_store.serverError().contains(QLatin1String(code)), qPrintable(m_store.serverError()));
+        }
+    }
+
+    /// By key, both ways, in every order; each page says how long the whole list is and where it stands.
+    void hygieneIsPagedByKey_data()
+    {
+        QTest::addColumn<int>("sort");
+        QTest::addColumn<bool>("descending");
+        for (const auto &[name, sort] : {std::pair{"name", HygieneSort::Name}, std::pair{"created", HygieneSort::Created}, std::pair{"used", HygieneSort::LastUsed},
+                                         std::pair{"expiry", HygieneSort::Expiry}, std::pair{"count", HygieneSort::Count}})
+            for (const bool descending : {false, true})
+                QTest::addRow("%s %s", name, descending ? "down" : "up") << static_cast<int>(sort) << descending;
+    }
+    void hygieneIsPagedByKey()
+    {
+        QFETCH(int, sort);
+        QFETCH(bool, descending);
+        const qint64 now = QDateTime::currentMSecsSinceEpoch();
+        for (int i = 0; i < 7; ++i) {
+            ApiKeyDraft draft{QStringLiteral("Key %1").arg(i / 2)}; // some names twice
+            draft.permissions = QStringList{QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}.mid(i % 3);
+            draft.expiresAt = i % 2 ? now + i * kDayMs : 0;
+            QVERIFY(!key(m_acme, draft).id.isNull());
+        }
+        HygieneQuery query{KeyHygiene::UnusedPermissions, {}, static_cast<HygieneSort>(sort), descending};
+        const auto read = [&](const Anchor &anchor, int limit) { return waitFor(usage().hygiene(query, anchor, limit, {})); };
+        const auto ids = [](const QList<HygieneRow> &rows) {
+            QStringList all;
+            for (const HygieneRow &row : rows)
+                all.append(row.key.id.toString());
+            return all;
+        };
+        const auto whole = read(Anchor::start(), 100);
+        QVERIFY2(whole, whole ? "" : qPrintable(whole.error().fact(u"message")));
+        QCOMPARE(whole->items.size(), 7);
+        QVERIFY(!whole->hasBefore && !whole->hasAfter && whole->firstShare == 0 && whole->lastShare == 1);
+        const QStringList all = ids(whole->items);
+        for (qsizetype i = 1; i < 7; ++i) {
+            const ApiKey &a = whole->items[i - 1].key, &b = whole->items[i].key;
+            const auto number = [&](const HygieneRow &row) {
+                return query.sort == HygieneSort::Created ? row.key.createdAt : query.sort == HygieneSort::LastUsed ? row.key.lastUsedAt
+                     : query.sort == HygieneSort::Expiry  ? (row.key.expiresAt ? row.key.expiresAt : std::numeric_limits<qint64>::max()) : row.count;
+            };
+            const qint64 first = number(whole->items[i - 1]), second = number(whole->items[i]);
+            if (query.sort == HygieneSort::Name)
+                QVERIFY(descending ? a.name >= b.name : a.name <= b.name);
+            else
+                QVERIFY(descending ? first >= second : first <= second);
+        }
+        QStringList forwards, backwards;
+        Result<Page<HygieneRow>> page = read(Anchor::start(), 3);
+        for (;; page = read(Anchor::after(page->lastCursor), 3)) {
+            QVERIFY(page && !page->items.isEmpty());
+            QCOMPARE(page->items.first().total, 7);
+            QCOMPARE(page->hasBefore, !forwards.isEmpty());
+            QCOMPARE(page->firstShare, static_cast<double>(forwards.size()) / 7);
+            forwards += ids(page->items);
+            if (!page->hasAfter)
+                break;
+        }
+        QCOMPARE(forwards, all);
+        for (page = read(Anchor::end(), 3);; page = read(Anchor::before(page->firstCursor), 3)) {
+            QVERIFY(page && !page->items.isEmpty());
+            QCOMPARE(page->hasAfter, !backwards.isEmpty());
+            backwards = ids(page->items) + backwards;
+            if (!page->hasBefore)
+                break;
+        }
+        QCOMPARE(backwards, all);
+        page = read(Anchor::atShare(0.5), 2);
+        QVERIFY(page);
+        QCOMPARE(ids(page->items), all.mid(3, 2));
+        page = read(Anchor::atShare(1), 2);
+        QCOMPARE(page ? ids(page->items) : QStringList(), all.mid(6));
+        const QString last = whole->lastCursor;
+        page = read(Anchor::after(last), 3);
+        QVERIFY(page && page->items.isEmpty() && !page->hasAfter);
+        for (const QString &foreign : {QStringLiteral("x"), QStringLiteral("99.1.") + last.section(u'.', 2), QString()})
+            QCOMPARE(errorId(read(Anchor::after(foreign), 3).error().code()), QStringLiteral("VAL_008"));
+        query.kind = KeyHygiene::NoExpiry;
+        QCOMPARE(errorId(read(Anchor::after(last), 3).error().code()), QStringLiteral("VAL_008"));
+    }
+
     void findsWhatSomebodyShouldLookAt()
     {
         const qint64 now = QDateTime::currentMSecsSinceEpoch();
@@ -375,13 +609,16 @@ private slots:
             HygieneQuery query;
             query.kind = kind;
             query.sort = sort;
-            const auto report = waitFor(usage().hygiene(query, {}));
+            const auto page = waitFor(usage().hygiene(query, Anchor::start(), kMaxPageRows, {}));
             QStringList names;
-            if (!report)
-                return QStringList{errorId(report.error().code()), report.error().fact(u"message")};
-            for (const HygieneReport::Row &row : report->rows)
+            if (!page)
+                return QStringList{errorId(page.error().code()), page.error().fact(u"message")};
+            for (const HygieneRow &row : page->items) {
+                if (row.total != page->items.size())
+                    return QStringList{QStringLiteral("another total")};
                 names.append(row.count ? row.key.name + u' ' + QString::number(row.count) : row.key.name);
-            return report->total == report->rows.size() ? names : QStringList{QStringLiteral("another total")};
+            }
+            return names;
         };
         const auto setUsed = [&](const ApiKey &key, qint64 at) {
             return m_store.exec(QStringLiteral("UPDATE api_keys SET last_used_at = %1 WHERE id = %2").arg(EachStore::time(at), EachStore::id(key.id.uuid())));

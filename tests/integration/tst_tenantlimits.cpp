@@ -258,6 +258,51 @@ private slots:
         QCOMPARE(toString(usage(kPerMinute).forecast.state), toString(State::OnDay)); // all calls of a day in one minute
     }
 
+    /// The service notes a level now and then; a day without one is as the day before.
+    void storageIsWhatTheServiceNotedLast()
+    {
+        const LimitKey storage{LimitKind::Storage, LimitScope::Tenant};
+        QVERIFY(set(storage, 1'000));
+        const qint64 today = m_now / kDay * kDay;
+        const auto note = [this](qint64 at, qint64 bytes) {
+            if (EachStore::isLocal())
+                return m_store.exec(QStringLiteral("INSERT INTO tenant_storage (tenant_id, day, bytes, noted_at) VALUES (%1, %2, %3, %4)"
+                                                   " ON CONFLICT DO UPDATE SET bytes = excluded.bytes, noted_at = excluded.noted_at WHERE noted_at < excluded.noted_at")
+                                        .arg(EachStore::id(m_acme.uuid())).arg(at / kDay * kDay).arg(bytes).arg(at));
+            return m_store.value(QStringLiteral("SET ROLE plancia_app; SELECT not_found FROM plancia.tenants_note_storage(NULL, '[{\"tenant\":\"%1\",\"bytes\":%2,\"at\":\"%3\"}]')")
+                                     .arg(m_acme.toString()).arg(bytes).arg(QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs))) == u"0";
+        };
+        QVERIFY(note(today - 40 * kDay, 5));
+        QVERIFY(!usage(storage).used); // too long ago to say anything of now
+        for (int day = 10; day >= 1; --day)
+            QVERIFY(day == 5 || note(today - day * kDay + kHour, 10 * (11 - day))); // 10, 20, … 100; one is missing
+        LimitUsage used = usage(storage);
+        QCOMPARE(used.used, std::optional<qint64>(100));
+        QCOMPARE(toString(used.forecast.state), toString(State::OnDay));
+        QVERIFY(used.forecast.at > today + 80 * kDay && used.forecast.at < today + 100 * kDay);
+        QVERIFY(note(today - kDay, 7)); // of a day the latest counts, and this one came before
+        QCOMPARE(usage(storage).used, std::optional<qint64>(100));
+        QVERIFY(note(m_now, 1'000));
+        used = usage(storage);
+        QCOMPARE(used.used, std::optional<qint64>(1'000));
+        QCOMPARE(toString(used.forecast.state), toString(State::Reached));
+        if (EachStore::isLocal())
+            return;
+        const auto ask = [this](const QString &levels, const QString &before = {}) {
+            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT noted || ' ' || not_found FROM plancia.tenants_note_storage('{\"request_id\":\"req_7\"}', %2)").arg(before, levels));
+        };
+        const QString both = QStringLiteral("'[{\"tenant\":\"%1\",\"bytes\":7},{\"tenant\":\"%2\",\"bytes\":0},{\"tenant\":\"x\",\"bytes\":1},{\"tenant\":\"%3\",\"bytes\":1}]'")
+                                 .arg(m_acme.toString(), m_bolt.toString(), newUuid().toString(QUuid::WithoutBraces));
+        QCOMPARE(ask(both, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 3"));
+        QCOMPARE(ask(both), QStringLiteral("2 2"));
+        QCOMPARE(usage(storage).used, std::optional<qint64>(7));
+        for (const auto &[levels, code] : {std::pair{"'{}'", "VAL_002: levels"}, std::pair{"'[{}]'", "VAL_010: bytes"}, std::pair{"'[{\"bytes\":-1}]'", "VAL_010: bytes"},
+                                           std::pair{"'[{\"bytes\":1,\"at\":\"noon\"}]'", "VAL_010: at"}}) {
+            QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.tenants_note_storage(NULL, %1)").arg(QString::fromLatin1(levels))));
+            QVERIFY2(m_store.serverError().contains(QLatin1String(code)), qPrintable(m_store.serverError()));
+        }
+    }
+
     void seatsAreForecastByWhenPeopleCame()
     {
         QVERIFY(set(kSeats, 20));

@@ -1,26 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QColor>
 #include <QFrame>
 #include <QList>
+#include <functional>
+
+class QPainter;
 
 namespace plancia::ui {
 
 /// One day, in two parts that stand on one another.
 struct DayBar {
     qint64 at = 0; ///< its midnight in UTC, Unix ms
-    double good = 0;
-    double bad = 0;
+    double lower = 0;
+    double upper = 0;
+    QString words; ///< what the tool tip says under the date; empty: nothing was
 };
 
-/// How much on each day: a bar a day, the lower part in the colour of a line, the upper in that of an error. A day without
-/// anything has no bar. Says date and numbers of the day under the mouse.
+/// What the bars stand for.
+struct DayBarsLook {
+    QString title;
+    QString lowerWord, upperWord; ///< told beside their colours; without an upper one there is none
+    QColor lower, upper;
+    std::function<QString(double)> number; ///< at the scale
+};
+
+/// How much on each day: a bar a day in two colours. A day without anything has no bar. Says date and numbers of the day under
+/// the mouse.
 class DayBars : public QFrame {
     Q_OBJECT
 public:
-    DayBars(const QString &title, const QString &goodWord, const QString &badWord, QWidget *parent = nullptr);
+    explicit DayBars(QWidget *parent = nullptr);
+    void setLook(DayBarsLook look);
     /// From the day of `fromMs` to that before `toMs`.
     void setBars(const QList<DayBar> &bars, qint64 fromMs, qint64 toMs);
+    const QList<DayBar> &bars() const { return m_bars; } ///< one for each day
     QSize sizeHint() const override { return {480, 200}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
 
@@ -31,9 +46,11 @@ protected:
 private:
     QRectF plot() const;
     int dayAt(const QPointF &point) const;
+    void paintLegend(QPainter &painter) const;
+    void paintFoot(QPainter &painter, const QRectF &area) const;
 
-    QString m_title, m_goodWord, m_badWord;
-    QList<DayBar> m_bars; ///< one for each day
+    DayBarsLook m_look;
+    QList<DayBar> m_bars;
     double m_most = 0;
 };
 

@@ -16,7 +16,7 @@ constexpr qint64 kDayMs = 86'400'000;
 constexpr qint64 kRecordedMs = 31 * kDayMs;
 
 /// Told by the calls of the tenant, as the service notes them.
-bool isOfCalls(const LimitKey &key) { return key.kind != LimitKind::Seats && key.kind != LimitKind::Storage && key.scope != LimitScope::Address; }
+bool isOfCalls(const LimitKey &key) { return key.scope != LimitScope::Address; }
 
 class Measure {
 public:
@@ -34,6 +34,11 @@ public:
                 if (!taken)
                     return fail(taken.error());
                 all.last() = *taken;
+            } else if (limit.key.kind == LimitKind::Storage) {
+                auto stored = storage(limit);
+                if (!stored)
+                    return fail(stored.error());
+                all.last() = *stored;
             } else if (isOfCalls(limit.key)) {
                 auto known = recorded(isCost(limit.key.kind));
                 if (!known)
@@ -158,6 +163,18 @@ private:
                 levels.append({day.day, level});
         }
         return LimitUsage{limit.key, *now, forecastTrend(wholeDays(levels, m_now, std::nullopt), *now, limit.amount, m_now)};
+    }
+
+    /// The level that the service noted last; days without a note are as the day before them.
+    Result<LimitUsage> storage(const TenantLimit &limit)
+    {
+        auto levels = days(storageByDay(m_tenant.id, (m_now - kRecordedMs) / kDayMs * kDayMs));
+        if (!levels)
+            return fail(levels.error());
+        if (levels->isEmpty())
+            return LimitUsage{limit.key, std::nullopt, {}};
+        const qint64 used = levels->last().value;
+        return LimitUsage{limit.key, used, forecastTrend(wholeDays(*levels, m_now, std::nullopt), used, limit.amount, m_now)};
     }
 
     sql::Connection &m_connection;

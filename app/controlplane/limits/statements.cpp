@@ -209,4 +209,10 @@ Query seatsByDay(TenantId tenant, qint64 since, sql::Dialect dialect)
             {sql::value(tenant), sql::TimeMs{since}}};
 }
 
+Query storageByDay(TenantId tenant, qint64 since)
+{
+    return {"SELECT day, bytes FROM tenant_storage WHERE tenant_id = $1 AND day >= $2 ORDER BY day LIMIT " + QByteArray::number(kMeasuredDays),
+            {sql::value(tenant), sql::TimeMs{since}}};
+}
+
 } // namespace plancia::controlplane::limits

@@ -47,5 +47,7 @@ Query isRecorded(TenantId tenant, qint64 since, bool withCost);
 /// Midnight, and how many of the people who take a seat now came on that day since then.
 Query seatsByDay(TenantId tenant, qint64 since, sql::Dialect dialect);
 extern const QByteArray kSeats; ///< how many take one
+/// Midnight and bytes, of the days since then on which the service noted what the tenant stores, ascending.
+Query storageByDay(TenantId tenant, qint64 since);
 
 } // namespace plancia::controlplane::limits

@@ -60,6 +60,28 @@ QByteArray part(const char *name, const QByteArray &first, const QByteArray &sec
         + " GROUP BY " + group + " ORDER BY " + order + " LIMIT " + QByteArray::number(limit) + ") AS " + name;
 }
 
+/// The lines of refusals of the span. A tenant's are its own; of a key those that begin as it does, whosever they were taken for.
+QByteArray refused(const UsageQuery &query, Builder &builder, const QByteArray &joined = {})
+{
+    QByteArray sql = " FROM key_refusals r" + joined + " WHERE r.at >= " + builder.bind(sql::TimeMs{query.from}) + " AND r.at < " + builder.bind(sql::TimeMs{query.to});
+    if (query.tenant && query.key)
+        return sql + " AND r.prefix = (SELECT o.shown FROM api_keys o WHERE o.tenant_id = " + builder.bind(sql::value(*query.tenant))
+            + " AND o.id = " + builder.bind(sql::value(*query.key)) + ")";
+    return query.tenant ? sql + " AND r.tenant_id = " + builder.bind(sql::value(*query.tenant)) : sql;
+}
+
+/// The lines of limits of the span, from the day in which it begins.
+QByteArray limited(const UsageQuery &query, Builder &builder, const QByteArray &joined = {})
+{
+    QByteArray sql = " FROM rate_limit_hits h" + joined + " WHERE h.day >= " + builder.bind(sql::TimeMs{query.from / kDayMs * kDayMs}) + " AND h.day < "
+        + builder.bind(sql::TimeMs{query.to});
+    if (query.tenant)
+        sql += " AND h.tenant_id = " + builder.bind(sql::value(*query.tenant));
+    if (query.key)
+        sql += " AND h.key_id = " + builder.bind(sql::value(*query.key));
+    return sql;
+}
+
 /// Keys that still work, and what makes one of them a finding; `count` says how much. What another table tells of a key is summed
 /// there once, in the order of its primary key, and not looked up for every key.
 struct Finding {
@@ -187,28 +209,34 @@ Query keyName(TenantId tenant, ApiKeyId key)
                         + builder.bind(sql::value(key)) + " WHERE t.id = " + id);
 }
 
-Query refusals(const UsageQuery &query, sql::Dialect dialect)
+Query refusals(const UsageQuery &query)
+{
+    Builder builder;
+    return builder.take("SELECT r.at, coalesce(t.slug, ''), r.prefix, r.block, r.reason, r.count" + refused(query, builder, " LEFT JOIN tenants t ON t.id = r.tenant_id")
+                        + " ORDER BY r.at DESC, r.count DESC, r.tenant_id, r.prefix, r.block, r.reason LIMIT " + QByteArray::number(kMaxUsageLines));
+}
+
+Query refusalDays(const UsageQuery &query, sql::Dialect dialect)
 {
     Builder builder;
     const QByteArray midnight = dialect == sql::Dialect::Sqlite ? "r.at / 86400000 * 86400000" : "date_trunc('day', r.at, 'UTC')";
-    QByteArray from = " FROM key_refusals r WHERE r.at >= " + builder.bind(sql::TimeMs{query.from}) + " AND r.at < " + builder.bind(sql::TimeMs{query.to});
-    if (query.tenant)
-        from += " AND r.tenant_id = " + builder.bind(sql::value(*query.tenant));
-    return builder.take("SELECT " + midnight + ", r.reason, CAST(sum(r.count) AS bigint)" + from + " GROUP BY 1, r.reason ORDER BY 1, r.reason LIMIT "
-                        + QByteArray::number(10 * kMaxUsageDays));
+    return builder.take("SELECT " + midnight + ", count(*), CAST(sum(r.count) AS bigint)" + refused(query, builder) + " GROUP BY 1 ORDER BY 1 LIMIT "
+                        + QByteArray::number(kMaxUsageDays));
 }
 
 Query limitHits(const UsageQuery &query)
 {
     Builder builder;
-    QByteArray from = " FROM rate_limit_hits h LEFT JOIN tenants t ON t.id = h.tenant_id LEFT JOIN api_keys k ON k.tenant_id = h.tenant_id"
-                      " AND k.id = h.key_id WHERE h.day >= " + builder.bind(sql::TimeMs{query.from / kDayMs * kDayMs}) + " AND h.day < " + builder.bind(sql::TimeMs{query.to});
-    if (query.tenant)
-        from += " AND h.tenant_id = " + builder.bind(sql::value(*query.tenant));
-    if (query.key)
-        from += " AND h.key_id = " + builder.bind(sql::value(*query.key));
-    return builder.take("SELECT h.day, h.tenant_id, h.key_id, coalesce(t.slug, ''), coalesce(k.name, ''), h.name, h.endpoint, h.hits" + from
-                        + " ORDER BY h.hits DESC, h.day DESC, h.key_id, h.name, h.endpoint LIMIT " + QByteArray::number(kMaxUsageEndpoints));
+    return builder.take("SELECT h.day, h.tenant_id, h.key_id, coalesce(t.slug, ''), coalesce(k.name, ''), h.name, h.endpoint, h.hits"
+                        + limited(query, builder, " LEFT JOIN tenants t ON t.id = h.tenant_id LEFT JOIN api_keys k ON k.tenant_id = h.tenant_id AND k.id = h.key_id")
+                        + " ORDER BY h.hits DESC, h.day DESC, h.key_id, h.name, h.endpoint LIMIT " + QByteArray::number(kMaxUsageLines));
+}
+
+Query limitDays(const UsageQuery &query)
+{
+    Builder builder;
+    return builder.take("SELECT h.day, count(*), CAST(sum(h.hits) AS bigint)" + limited(query, builder) + " GROUP BY h.day ORDER BY h.day LIMIT "
+                        + QByteArray::number(kMaxUsageDays));
 }
 
 Query recent(const UsageQuery &query, int count)
@@ -225,7 +253,7 @@ Query recent(const UsageQuery &query, int count)
                           " ORDER BY s.at DESC, s.id DESC LIMIT " + limit);
 }
 
-Query hygiene(const HygieneQuery &query, sql::Dialect dialect, qint64 nowMs)
+Query hygiene(const HygieneQuery &query, const HygienePart &part, sql::Dialect dialect, qint64 nowMs)
 {
     Builder builder;
     const Finding found = finding(query, nowMs, builder);
@@ -239,17 +267,23 @@ Query hygiene(const HygieneQuery &query, sql::Dialect dialect, qint64 nowMs)
         }
         return found.count;
     }();
-    const QByteArray direction = query.descending ? " DESC" : "";
-    return builder.take("SELECT " + keys::kColumns + ", " + found.count + workingKeys(query, nowMs, found, builder)
-                        + " ORDER BY " + column + direction + ", k.id" + direction + " LIMIT "
-                        + QByteArray::number(std::clamp(query.limit, 1, kMaxHygieneRows)));
-}
-
-Query hygieneTotal(const HygieneQuery &query, qint64 nowMs)
-{
-    Builder builder;
-    const Finding found = finding(query, nowMs, builder);
-    return builder.take("SELECT count(*)" + workingKeys(query, nowMs, found, builder));
+    // All that are like that are found once, by what they are sorted by; of the part alone the rest is read.
+    QByteArray sql = "WITH found AS MATERIALIZED (SELECT k.tenant_id AS tenant_id, k.id AS id, " + found.count + " AS number, " + column + " AS sorted"
+        + workingKeys(query, nowMs, found, builder) + "), part AS MATERIALIZED (SELECT * FROM found f";
+    if (part.from) {
+        const QByteArray value = builder.bind(part.from->value);
+        sql += QByteArray(" WHERE (f.sorted, f.id) ") + (part.ascending ? ">" : "<") + " (" + value + ", " + builder.bind(part.from->id) + ")";
+    }
+    const QByteArray direction = part.ascending ? "" : " DESC";
+    sql += " ORDER BY f.sorted" + direction + ", f.id" + direction + " LIMIT " + QByteArray::number(part.limit);
+    if (part.share)
+        sql += " OFFSET (SELECT CASE WHEN count(*) = 0 THEN 0 ELSE CAST((count(*) - 1) * " + QByteArray::number(std::clamp(*part.share, 0.0, 1.0), 'f', 9)
+            + " AS bigint) END FROM found)";
+    return builder.take(sql + ") SELECT " + keys::kColumns + ", p.number, p.sorted, n.total, n.skipped FROM (SELECT count(*) AS total,"
+                        " (SELECT count(*) FROM found b WHERE (b.sorted, b.id) " + (part.ascending ? "<" : ">")
+                        + " (SELECT f.sorted, f.id FROM part f ORDER BY f.sorted" + direction + ", f.id" + direction + " LIMIT 1)) AS skipped FROM found) AS n"
+                        " LEFT JOIN part p ON 1 = 1 LEFT JOIN api_keys k ON k.tenant_id = p.tenant_id AND k.id = p.id LEFT JOIN tenants t ON t.id = p.tenant_id"
+                        " ORDER BY p.sorted" + direction + ", p.id" + direction + " LIMIT " + QByteArray::number(part.limit));
 }
 
 } // namespace plancia::controlplane::usage

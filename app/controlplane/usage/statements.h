@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/sql/connection.h"
+#include "app/controlplane/keyedpage.h"
 #include "models/domain/usage.h"
 
 /// All SQL of the use of API keys, as pure text with its values.
@@ -27,11 +27,20 @@ Query days(const UsageQuery &query);      ///< midnight, kSums; PostgreSQL
 Query parts(const UsageQuery &query);
 Query topKeys(const UsageQuery &query);   ///< tenant, key, slug, name, shown, kSums, how many keys in all
 Query keyName(TenantId tenant, ApiKeyId key); ///< slug, name, shown
-Query refusals(const UsageQuery &query, sql::Dialect dialect); ///< midnight, reason, count; of a key: none
+Query refusals(const UsageQuery &query);    ///< minute, slug, prefix, block, reason, count
+Query refusalDays(const UsageQuery &query, sql::Dialect dialect); ///< midnight, lines, calls
 Query limitHits(const UsageQuery &query);   ///< day, tenant, key, slug, name, limit, endpoint, hits
+Query limitDays(const UsageQuery &query);   ///< midnight, lines, calls
 Query recent(const UsageQuery &query, int count);
-/// Rows: the columns of a key in a list, then the count; and how many there are in all.
-Query hygiene(const HygieneQuery &query, sql::Dialect dialect, qint64 nowMs);
-Query hygieneTotal(const HygieneQuery &query, qint64 nowMs);
+/// Which part of a list of hygiene, and which way.
+struct HygienePart {
+    bool ascending = true;
+    std::optional<SortKey> from = {}; ///< beyond it, exclusive
+    std::optional<double> share = {}; ///< or so far along, 0…1
+    int limit = kMaxPageRows;
+};
+/// The columns of a key in a list, its count, and what it is sorted by; then how many keys there are in all, and how many lie before
+/// the first of the part in its direction. A row of these two alone where the part is empty.
+Query hygiene(const HygieneQuery &query, const HygienePart &part, sql::Dialect dialect, qint64 nowMs);
 
 } // namespace plancia::controlplane::usage

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/usage/usage.h"
 
+#include "app/controlplane/keyedpage.h"
 #include "app/controlplane/keys/repository.h"
 #include "app/controlplane/usage/fold.h"
 #include "app/controlplane/usage/statements.h"
@@ -108,6 +109,8 @@ Result<bool> foldAll(sql::SqliteConnection &connection, const UsageQuery &query,
     return done && !fold.hasKeys() ? groupKeys(connection, query, report) : done;
 }
 
+UsageReport::DayLines linesAt(const sql::Row &row) { return {row.integer(0), row.integer(1), row.integer(2)}; }
+
 } // namespace
 
 Result<UsageReport> usageReport(sql::Connection &connection, const UsageQuery &query, qsizetype mostGroups)
@@ -115,14 +118,80 @@ Result<UsageReport> usageReport(sql::Connection &connection, const UsageQuery &q
     UsageReport report;
     auto done = connection.dialect() == sql::Dialect::Sqlite ? foldAll(static_cast<sql::SqliteConnection &>(connection), query, mostGroups, report)
                                                              : groupAll(connection, query, report);
-    if (done && !query.key) // nobody knows which key a refused one was meant to be
-        done = rowsOf(connection, refusals(query, connection.dialect()), [&](const sql::Row &row) { report.refusals.append({row.integer(0), row.text(1), row.integer(2)}); });
+    if (done)
+        done = rowsOf(connection, refusals(query), [&](const sql::Row &row) {
+            report.refusals.append({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5)});
+        });
+    if (done)
+        done = rowsOf(connection, refusalDays(query, connection.dialect()), [&](const sql::Row &row) { report.refusalDays.append(linesAt(row)); });
     if (done)
         done = rowsOf(connection, limitHits(query), [&](const sql::Row &row) {
             report.limitHits.append({row.integer(0), TenantId(row.uuid(1)), ApiKeyId(row.uuid(2)), row.text(3), row.text(4), row.text(5), row.text(6), row.integer(7)});
         });
+    if (done)
+        done = rowsOf(connection, limitDays(query), [&](const sql::Row &row) { report.limitDays.append(linesAt(row)); });
     return done ? Result<UsageReport>(report) : Result<UsageReport>(done.error());
 }
+
+namespace {
+
+/// Names list and order in a cursor.
+int orderOf(const HygieneQuery &query) { return 10 * static_cast<int>(query.kind) + static_cast<int>(query.sort); }
+
+Result<HygienePart> partAt(const HygieneQuery &query, const Anchor &anchor, int limit)
+{
+    const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
+    HygienePart part{query.descending == backwards, {}, {}, std::clamp(limit, 1, kMaxPageRows)};
+    if (anchor.kind == Anchor::Kind::Share)
+        part.share = anchor.share;
+    if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
+        auto key = detail::decode(anchor.cursor, orderOf(query), query.sort != HygieneSort::Name);
+        if (!key)
+            return fail(key.error());
+        if (query.sort == HygieneSort::Count)
+            key->value = std::get<sql::TimeMs>(key->value).ms; // cursors write every number alike
+        part.from = *key;
+    }
+    return part;
+}
+
+Result<Page<HygieneRow>> hygienePage(sql::Connection &connection, const HygieneQuery &query, const Anchor &anchor, int limit, qint64 nowMs)
+{
+    const auto part = partAt(query, anchor, limit);
+    if (!part)
+        return fail(part.error());
+    qint64 total = 0, skipped = 0;
+    QList<SortKey> ends;
+    Page<HygieneRow> page;
+    auto done = rowsOf(connection, usage::hygiene(query, *part, connection.dialect(), nowMs), [&](const sql::Row &row) {
+        const int number = row.size() - 4, sorted = number + 1;
+        total = row.integer(number + 2);
+        skipped = row.integer(number + 3);
+        if (row.isNull(0))
+            return;
+        page.items.append({keys::toApiKey(row), row.integer(number), total});
+        ends.append({query.sort == HygieneSort::Name ? sql::Value(row.text(sorted)) : sql::Value(sql::TimeMs{row.integer(sorted)}), page.items.last().key.id.uuid()});
+    });
+    if (!done)
+        return fail(done.error());
+    if (page.items.isEmpty())
+        return page;
+    qint64 first = skipped, last = skipped + page.items.size() - 1; // places in the list
+    if (anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before) {
+        std::reverse(page.items.begin(), page.items.end());
+        std::reverse(ends.begin(), ends.end());
+        first = total - 1 - std::exchange(last, total - 1 - first);
+    }
+    page.firstCursor = detail::encode(ends.first(), orderOf(query));
+    page.lastCursor = detail::encode(ends.last(), orderOf(query));
+    page.hasBefore = first > 0;
+    page.hasAfter = last < total - 1;
+    page.firstShare = static_cast<double>(first) / static_cast<double>(total);
+    page.lastShare = static_cast<double>(last + 1) / static_cast<double>(total);
+    return page;
+}
+
+} // namespace
 
 QFuture<Result<UsageReport>> Usage::report(UsageQuery query, CallContext context)
 {
@@ -148,16 +217,10 @@ QFuture<Result<QList<UsageEvent>>> Usage::recent(UsageQuery query, int count, Ca
     });
 }
 
-QFuture<Result<HygieneReport>> Usage::hygiene(HygieneQuery query, CallContext context)
+QFuture<Result<Page<HygieneRow>>> Usage::hygiene(HygieneQuery query, Anchor anchor, int limit, CallContext context)
 {
-    return m_gateway.read<HygieneReport>(std::move(context), [query, now = m_clock.nowMs()](sql::Connection &connection) -> Result<HygieneReport> {
-        HygieneReport report;
-        auto done = rowsOf(connection, usage::hygiene(query, connection.dialect(), now), [&](const sql::Row &row) {
-            report.rows.append({keys::toApiKey(row), row.integer(row.size() - 1)});
-        });
-        if (done)
-            done = rowsOf(connection, hygieneTotal(query, now), [&](const sql::Row &row) { report.total = row.integer(0); });
-        return done ? Result<HygieneReport>(report) : Result<HygieneReport>(done.error());
+    return m_gateway.read<Page<HygieneRow>>(std::move(context), [query, anchor, limit, now = m_clock.nowMs()](sql::Connection &connection) {
+        return hygienePage(connection, query, anchor, limit, now);
     });
 }
 

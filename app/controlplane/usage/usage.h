@@ -19,7 +19,7 @@ public:
 
     QFuture<Result<UsageReport>> report(UsageQuery query, CallContext context) override;
     QFuture<Result<QList<UsageEvent>>> recent(UsageQuery query, int count, CallContext context) override;
-    QFuture<Result<HygieneReport>> hygiene(HygieneQuery query, CallContext context) override;
+    QFuture<Result<Page<HygieneRow>>> hygiene(HygieneQuery query, Anchor anchor, int limit, CallContext context) override;
 
 private:
     sql::Gateway &m_gateway;

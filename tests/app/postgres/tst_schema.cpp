@@ -243,7 +243,7 @@ private slots:
         QCOMPARE(m_server.value(QStringLiteral("SELECT count(*) FROM pg_policies WHERE schemaname = 'plancia' AND 'public' = ANY (roles)"),
                                 kDb), QStringLiteral("0"));
         QCOMPARE(m_server.value(QStringLiteral("SELECT count(*) FROM information_schema.role_table_grants WHERE table_schema = 'plancia'"
-                                               " AND (grantee = 'PUBLIC' OR (table_name LIKE 'audit_log_%'"
+                                               " AND (grantee = 'PUBLIC' OR ((SELECT relispartition FROM pg_class WHERE oid = ('plancia.' || table_name)::regclass)"
                                                " AND grantee <> 'plancia_owner' AND (grantee, privilege_type) <> ('plancia_backup', 'SELECT')))"), kDb), QStringLiteral("0"));
     }
 
@@ -271,6 +271,8 @@ private slots:
         QTest::newRow("admin forges") << "a_admin" << forge << false;
         QTest::newRow("admin makes a table") << "a_admin" << QByteArray("CREATE TABLE x (n int)") << false;
         QTest::newRow("admin makes a partition") << "a_admin" << QByteArray("SELECT make_audit_partition(now() + interval '31 days')") << true;
+        QTest::newRow("admin makes a partition of usage") << "a_admin" << QByteArray("SELECT make_usage_partition(now() + interval '62 days')") << true;
+        QTest::newRow("viewer makes a partition of usage") << "a_viewer" << QByteArray("SELECT make_usage_partition(now())") << false;
         QTest::newRow("viewer makes a partition") << "a_viewer" << QByteArray("SELECT make_audit_partition(now())") << false;
         const QByteArray invite = "INSERT INTO users (tenant_id, id, email, email_key, name_key, role, status, created_at, updated_at) SELECT id,"
                                   " gen_random_uuid(), 'a@b.c', 'a@b.c', '', 'owner', 'invited', now(), now() FROM tenants LIMIT 1 ON CONFLICT DO NOTHING";
@@ -344,6 +346,33 @@ private slots:
                                                " WHERE at < '2025-03-01'"), kDb),
                  QStringLiteral("plancia.audit_log_202501 plancia.audit_log_default"));
         QVERIFY(!m_server.exec(QStringLiteral("SELECT plancia.make_audit_partition('2999-01-01')"), kDb));
+    }
+
+    void partitionsOfUsageTakeOverFromTheDefaults()
+    {
+        QVERIFY(m_server.exec(QStringLiteral(
+            "INSERT INTO plancia.api_key_usage (tenant_id, at, id, key_id, endpoint, method, status, latency_us) SELECT gen_random_uuid(), at, gen_random_uuid(), gen_random_uuid(), '', '', 200, 1"
+            " FROM unnest(ARRAY['2025-01-31T23:59:59.999Z', '2025-02-01T00:00:00Z']::timestamptz[]) AS at;"
+            "INSERT INTO plancia.rate_limit_hits VALUES (gen_random_uuid(), gen_random_uuid(), '2025-01-31T00:00:00Z', 'n', '', 1), (gen_random_uuid(), gen_random_uuid(), '2025-02-01T00:00:00Z', 'n', '', 1);"
+            "INSERT INTO plancia.key_refusals VALUES (gen_random_uuid(), '2025-01-31T23:59:00Z', '', '', 'rest', 1), (gen_random_uuid(), '2025-02-01T00:00:00Z', '', '', 'rest', 1);"
+            "SET ROLE a_admin; SELECT plancia.make_usage_partition('2025-01-10T00:00:00Z')"), kDb));
+        for (const auto &[table, at] : {std::pair{"api_key_usage", "at"}, std::pair{"rate_limit_hits", "day"}, std::pair{"key_refusals", "at"}}) {
+            const QString name = QLatin1String(table);
+            QCOMPARE(m_server.value(QStringLiteral("SELECT string_agg(tableoid::regclass::text, ' ' ORDER BY %1) FROM plancia.%2 WHERE %1 < '2025-03-01'").arg(QLatin1String(at), name), kDb),
+                     QStringLiteral("plancia.%1_202501 plancia.%1_default").arg(name));
+        }
+    }
+
+    /// Whoever writes sees to this month and to the next, before its first row comes.
+    void partitionsAreThereInTime()
+    {
+        QVERIFY(m_server.exec(QStringLiteral("DO $$ DECLARE item record; BEGIN FOR item IN SELECT inhrelid::regclass AS name FROM pg_inherits WHERE inhrelid::regclass::text ~ '_2[0-9]{5}$'"
+                                             " AND inhparent::regclass::text LIKE 'plancia.%' LOOP EXECUTE 'DROP TABLE ' || item.name; END LOOP; END $$"), kDb));
+        auto store = remoteStore(m_server, QStringLiteral("a_admin"), QStringLiteral("pw"), kDb);
+        QVERIFY(store->write<qint64>({}, {}, [](sql::Connection &c) { return c.execute("UPDATE tenants SET name = name WHERE slug = 'one'"); }).result());
+        QCOMPARE(m_server.value(QStringLiteral("SELECT count(*) FROM unnest(ARRAY['audit_log', 'api_key_usage', 'rate_limit_hits', 'key_refusals']) AS parent,"
+                                               " unnest(ARRAY[now(), now() + interval '1 month']) AS day"
+                                               " WHERE to_regclass('plancia.' || parent || '_' || to_char(day AT TIME ZONE 'UTC', 'YYYYMM')) IS NOT NULL"), kDb), QStringLiteral("8"));
     }
 
     void theWayBackLeavesNothing()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/items/pagedmodel.h"
 #include "models/items/usagetables.h"
 #include "models/ports/usageport.h"
 #include "ui/kit/calls.h"
@@ -9,7 +10,10 @@
 #include <optional>
 
 class QComboBox;
+class QDateTimeEdit;
 class QLabel;
+class QPushButton;
+class QTimer;
 
 namespace plancia::ui {
 
@@ -22,7 +26,7 @@ class StatTile;
 /// How API keys are used: numbers of a span of time, a bar a day, and tables; and the keys that somebody should look at. Of
 /// the whole workspace, one tenant or one key. Reads when it is shown and when something is chosen.
 ///
-/// State: "days", "table", "hygiene", "tenant" with "tenantSlug", "key" with "keyName".
+/// State: "days" (0: "from" to "to", Unix ms), "chart", "table", "more", "tenant" with "tenantSlug", "key" with "keyName".
 class UsagePage : public Page {
     Q_OBJECT
 public:
@@ -33,7 +37,7 @@ public:
     void restoreState(const QVariantMap &state) override;
     bool isSettled() const override;
     void refresh() override { ask(); }
-    QStringList tourStops() const override { return {QStringLiteral("recent"), QStringLiteral("hygiene")}; }
+    QStringList tourStops() const override { return {QStringLiteral("recent"), QStringLiteral("hygiene"), QStringLiteral("refused"), QStringLiteral("span")}; }
     void showTourStop(const QString &stop) override;
 
 protected:
@@ -43,19 +47,34 @@ protected:
 
 private:
     void build();
+    QWidget *buildSpan();
+    QWidget *buildChart();
+    QWidget *buildTable();
+    void chooseSpan();
+    void showSpan();
     void chooseTable(int index);
+    void showEverything();
     UsageQuery query() const;
     void ask();
     void giveUp();
     void askHygiene();
+    void setModel(PagedModel *model);
+    void hygieneChanged();
     void showReport(const UsageReport &report);
+    void showTiles();
+    void showChart();
     void showTable();
+    void showWords(const QString &words);
+    int mostOf(usagetables::Table table) const;
+    std::optional<usagetables::Table> table() const; ///< nothing: a list of hygiene
     void showSubject();
     bool isHygiene() const;
     UsagePort *port() const;
 
     Calls m_calls{this};
     int m_days = 30;
+    qint64 m_from = 0, m_to = 0; ///< of a span of one's own
+    bool m_more = false; ///< as many endpoints and newest calls as there may be
     std::optional<TenantId> m_tenant;
     std::optional<ApiKeyId> m_key;
     QString m_tenantSlug, m_keyName;
@@ -63,20 +82,24 @@ private:
     std::optional<UsageReport> m_report;
     QList<UsageEvent> m_recent;
     HygieneQuery m_hygiene;
-    HygieneReport m_found;
-    quint64 m_generation = 0, m_hygieneGeneration = 0;
-    CancelToken m_cancel, m_hygieneCancel;
+    quint64 m_generation = 0;
+    CancelToken m_cancel;
 
     FilterBar *m_bar = nullptr;
     QComboBox *m_span = nullptr;
+    QWidget *m_ends = nullptr;
+    QDateTimeEdit *m_fromEdit = nullptr, *m_toEdit = nullptr;
+    QTimer *m_typed = nullptr;
     QPushButton *m_subject = nullptr;
     PageStates *m_states = nullptr;
     QList<StatTile *> m_tiles;
+    QComboBox *m_chartChoice = nullptr;
     DayBars *m_chart = nullptr;
     QComboBox *m_choice = nullptr;
     QLabel *m_words = nullptr;
+    QPushButton *m_moreButton = nullptr;
     PagedTable *m_table = nullptr;
-    FiguresModel *m_model = nullptr;
+    PagedModel *m_model = nullptr;
 };
 
 } // namespace plancia::ui
