@@ -80,11 +80,12 @@ public:
         const auto comparison = context.await(port.compare(*left, *right, context.call()));
         if (!comparison)
             return fail(comparison.error());
-        if (auto printed = print(context, port, *comparison, *limit); !printed)
-            return printed;
+        // The file first: what is printed says that it is there.
         if (const QString out = context.arguments().value("out"); !out.isEmpty())
             if (auto written = context.await(port.exportTo(comparison->id, QDir::current().absoluteFilePath(out), context.call())); !written)
                 return fail(written.error());
+        if (auto printed = print(context, port, *comparison, *limit); !printed)
+            return printed;
         if (comparison->verdict == Comparison::Verdict::NotComparable)
             return fail(ErrorCode::ValNotComparable, {{"message", whyNot(*comparison)}});
         context.setExitStatus(comparison->verdict == Comparison::Verdict::Same ? 0 : kDifferent);

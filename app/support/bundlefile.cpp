@@ -59,6 +59,16 @@ int writeAndSync(int fd, const QByteArray &bytes)
     return ::fsync(fd) == 0 ? 0 : errno;
 }
 
+/// Brings the names in a folder to the disk.
+int syncFolder(const QString &folder)
+{
+    const int fd = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int problem = fd >= 0 && ::fsync(fd) == 0 ? 0 : errno;
+    if (fd >= 0)
+        ::close(fd);
+    return problem;
+}
+
 /// The file appears under its name when it is whole, or not at all. (Not QSaveFile: in Qt 6.4 it commits a file whose
 /// last buffer could not be written.)
 Result<bool> writeWhole(const QString &path, const QByteArray &bytes)
@@ -73,6 +83,8 @@ Result<bool> writeWhole(const QString &path, const QByteArray &bytes)
     ::close(fd);
     if (problem == 0 && ::rename(pending.constData(), target.constData()) != 0)
         problem = errno;
+    if (problem == 0)
+        problem = syncFolder(QFileInfo(path).path());
     if (problem != 0) {
         ::unlink(pending.constData());
         return fail(systemError(problem, path));

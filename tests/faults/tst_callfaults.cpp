@@ -25,7 +25,7 @@ constexpr Kind kKinds[] = {{"kill", "", 2},      {"torn", "write", 1},    {"ENOS
                            {"EIO", "sync", 1},   {"EIO-once", "sync", 1}, {"EROFS", "", 1},       {"EMFILE", "", 1},
                            {"EDQUOT", "", 1},    {"EACCES", "", 1}};
 
-constexpr int kOneOf = 3; ///< scenarios sees an errno, unless PLANCIA_FAULTS=all: each errno others
+constexpr int kOneOf = 5; ///< scenarios sees an errno, unless PLANCIA_FAULTS=all: each errno others
 
 bool isAll() { return qEnvironmentVariable("PLANCIA_FAULTS") == u"all"; }
 
