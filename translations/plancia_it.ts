@@ -13301,8 +13301,8 @@
         <translation>Chiavi API</translation>
     </message>
     <message>
-        <source>Check for leaked keys…</source>
-        <translation>Cerca chiavi trapelate…</translation>
+        <source>Leaked keys…</source>
+        <translation>Chiavi trapelate…</translation>
     </message>
     <message>
         <source>New API key</source>

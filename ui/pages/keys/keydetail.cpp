@@ -9,6 +9,8 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace plancia::ui {
 
 namespace {
@@ -127,15 +129,17 @@ void KeyDetail::showGrace()
     if (!isInGrace)
         return;
     const QString left = tr("It was rotated and works for %1 more, until %2.").arg(format::duration(m_key.graceEndsAt - now), format::day(m_key.graceEndsAt, now));
-    const bool isMissed = m_key.lastUsedAt != 0 && now - m_key.lastUsedAt < kRecentMs;
-    QString use = tr("Nobody has used it yet.");
+    // The calls may be noted, and when the key was used not.
+    const qint64 lastAt = std::max(m_key.lastUsedAt, m_callers.callers.isEmpty() ? 0 : m_callers.callers.first().lastAt);
+    const bool isMissed = lastAt != 0 && now - lastAt < kRecentMs;
+    QString use = lastAt == 0 ? tr("Nobody has used it yet.") : QString();
     if (m_key.lastUsedAt != 0) {
         const QString who = m_key.lastUsedClient.isEmpty() ? tr("a client without a name") : m_key.lastUsedClient;
         const QString from = m_key.lastUsedAddress.isEmpty() ? tr("an unknown address") : m_key.lastUsedAddress;
         //: %1: "3 min ago", %2: name of a client, %3: an address
         use = tr("Last used %1 by %2 from %3.").arg(format::age(m_key.lastUsedAt, now), who, from);
     }
-    m_grace->showText(isMissed ? Tone::Warning : Tone::Note, left + u' ' + use);
+    m_grace->showText(isMissed ? Tone::Warning : Tone::Note, (left + u' ' + use).trimmed());
     showCallers();
 }
 

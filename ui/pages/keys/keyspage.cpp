@@ -48,7 +48,7 @@ void KeysPage::setUpHeader()
 {
     auto *head = setHeader(tr("API keys"), {});
     if (context().actions.navigate) {
-        auto *leaks = head->addAction(tr("Check for leaked keys…"));
+        auto *leaks = head->addAction(tr("Leaked keys…"));
         leaks->setObjectName(QStringLiteral("leaks"));
         connect(leaks, &QPushButton::clicked, this, [this] { context().actions.navigate(QStringLiteral("leaks"), {}); });
     }
