@@ -87,7 +87,7 @@ class PlainTextsTest : public QObject {
         for (const QLabel *label : page.findChildren<QLabel *>())
             HOLDS(label->textFormat() == Qt::PlainText || !Qt::mightBeRichText(label->text()) || !label->text().contains(naughty.text));
         for (const QAbstractButton *button : page.findChildren<QAbstractButton *>())
-            HOLDS(!naughty.text.contains(u'&') || !button->text().contains(naughty.text));
+            HOLDS(!naughty.text.contains(u'&') || !QString(button->text()).remove(QStringLiteral("&&")).contains(naughty.text));
         for (const QWidget *widget : page.findChildren<QWidget *>()) {
             const QString tip = widget->toolTip();
             HOLDS(!Qt::mightBeRichText(tip) || !tip.contains(naughty.text) || QTextDocumentFragment::fromHtml(tip).toPlainText().contains(naughty.text.simplified()));
