@@ -261,7 +261,7 @@ private slots:
         QCOMPARE(today().words, QStringLiteral("Cost: 1.00"));
         pick("usageChart", QStringLiteral("Refused keys"));
         QCOMPARE(today().lower, 1006.0);
-        QCOMPARE(today().words, QStringLiteral("Refused calls: 1,006"));
+        QCOMPARE(today().words, QStringLiteral("Refused calls: 1\u2009006"));
         choose(QStringLiteral("Refused keys"));
         QCOMPARE(rows()->rowCount(), 500);
         QCOMPARE(words(), QStringLiteral("The newest 500 of 503 lines are shown. A shorter span of time shows the others."));
