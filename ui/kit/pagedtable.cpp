@@ -206,7 +206,9 @@ void PagedTable::restoreCurrent()
 void PagedTable::setSort(int sortKey, Qt::SortOrder order)
 {
     const QAbstractItemModel *rows = m_view->model();
-    for (int column = 0; rows && column < rows->columnCount(); ++column)
+    if (sortKey < 0)
+        m_header->setSorted(-1, order);
+    for (int column = 0; sortKey >= 0 && rows && column < rows->columnCount(); ++column)
         if (rows->headerData(column, Qt::Horizontal, SortKeyRole).toInt() == sortKey)
             m_header->setSorted(column, order);
 }

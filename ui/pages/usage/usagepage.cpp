@@ -38,6 +38,7 @@ constexpr int kOwnSpan = 0;
 constexpr qint64 kMinuteMs = 60'000, kDayMs = 86'400'000;
 constexpr int kTypingMs = 400; ///< no report for each digit of a time
 constexpr int kChartHeight = 200;
+constexpr int kRoomOfArrow = 64; ///< of a time: its margins and the arrow of the calendar
 constexpr int kTableHeight = 360;
 constexpr Table kTables[] = {Table::Endpoints, Table::Keys, Table::Days, Table::Statuses, Table::Models, Table::Limits, Table::Refusals, Table::Recent};
 
@@ -131,6 +132,7 @@ QWidget *UsagePage::buildSpan()
         made->setObjectName(QLatin1String(partName));
         made->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
         made->setCalendarPopup(true);
+        made->setMinimumWidth(made->fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00 00:00")) + kRoomOfArrow);
         made->setToolTip(tr("Local time"));
         label->setBuddy(made);
         ends->addWidget(label);
@@ -436,6 +438,7 @@ void UsagePage::showTable()
     auto *model = new FiguresModel(usagetables::columns(shown), this);
     model->setRows(std::move(rows));
     setModel(model);
+    m_table->setSort(-1, Qt::AscendingOrder); // its order says itself
 }
 
 void UsagePage::showWords(const QString &words)
