@@ -413,7 +413,7 @@ private slots:
         const qint64 now = QDateTime::currentMSecsSinceEpoch(), minute = (now - 600'000) / 60'000 * 60'000;
         const auto iso = [](qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); };
         const auto note = [&](const QStringList &refusals, const QString &before = {}) {
-            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT concat_ws(' ', noted, rest, not_found) FROM plancia.api_keys_note_refused('{\"request_id\":\"req_7\"}', '[%2]')")
+            return m_store.ask(QStringLiteral("%1 SELECT concat_ws(' ', noted, rest, not_found) FROM plancia.api_keys_note_refused('{\"request_id\":\"req_7\"}', '[%2]')")
                                      .arg(before, refusals.join(u',')));
         };
         const auto refusal = [&](qint64 at, const QString &prefix, const QString &address, const QString &reason, const QString &more = {}) {
@@ -447,9 +447,9 @@ private slots:
         QVERIFY2(lines().contains(QStringLiteral("|k_||address|1")), qPrintable(lines().join(u'\n')));
         // A transaction that names a tenant notes what is that one's alone, and names it still afterwards.
         QCOMPARE(note({refusal(minute, {}, {}, QStringLiteral("tenant"), of(m_bolt.toString())), refusal(minute, {}, {}, QStringLiteral("tenant"), of(m_acme.toString())),
-                       refusal(minute, {}, {}, QStringLiteral("unknown"))}, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 0 2"));
+                       refusal(minute, {}, {}, QStringLiteral("unknown"))}, QStringLiteral("SET LOCAL plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 0 2"));
         // The service writes by this door alone, so that the bound of an hour holds.
-        QVERIFY(!m_store.exec(QStringLiteral("SET ROLE plancia_app; INSERT INTO key_refusals VALUES ('%1', now(), '', '', 'unknown', 1)").arg(QUuid().toString(QUuid::WithoutBraces))));
+        QVERIFY(!m_store.exec(QStringLiteral("SET LOCAL ROLE plancia_app; INSERT INTO key_refusals VALUES ('%1', now(), '', '', 'unknown', 1)").arg(QUuid().toString(QUuid::WithoutBraces))));
         for (const auto &[refusals, code] : {std::pair{"'[{\"reason\":\"unknown\",\"at\":\"yesterday noon\"}]'", "VAL_010: at"}, std::pair{"'{}'", "VAL_002"}, std::pair{"NULL", "VAL_002"},
                                              std::pair{"'[{\"reason\":\"rest\"}]'", "VAL_011"}, std::pair{"'[7]'", "VAL_011"}, std::pair{"'[{\"reason\":\"unknown\",\"count\":0}]'", "VAL_010: count"},
                                              std::pair{"(SELECT jsonb_agg(n) FROM generate_series(1, 10001) AS n)", "VAL_002"}}) {
@@ -466,7 +466,7 @@ private slots:
         const auto iso = [](qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs); };
         /// Refusals of keys number first to last, each in a block of its own.
         const auto note = [&](int first, int last, qint64 at, const QString &more = {}) {
-            return m_store.value(QStringLiteral("SET ROLE plancia_app; SELECT concat_ws(' ', noted, rest, not_found) FROM plancia.api_keys_note_refused(NULL,"
+            return m_store.ask(QStringLiteral("SELECT concat_ws(' ', noted, rest, not_found) FROM plancia.api_keys_note_refused(NULL,"
                                                 " (SELECT jsonb_agg(jsonb_build_object('at', '%1', 'prefix', 'plancia_live_' || lpad(n::text, 12, '0'), 'address', '10.' || n / 250 || '.' || n % 250 || '.1',"
                                                 " 'reason', 'unknown'%2)) FROM generate_series(%3, %4) AS n))").arg(iso(at), more).arg(first).arg(last));
         };
@@ -498,7 +498,7 @@ private slots:
             QSKIP("SQLite has no functions for a service");
         const qint64 today = QDateTime::currentMSecsSinceEpoch() / kDayMs * kDayMs;
         const auto note = [&](const QStringList &hits, const QString &before = {}) {
-            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT noted || ' ' || not_found FROM plancia.api_keys_note_limited('{\"request_id\":\"req_7\"}', '[%2]')").arg(before, hits.join(u',')));
+            return m_store.ask(QStringLiteral("%1 SELECT noted || ' ' || not_found FROM plancia.api_keys_note_limited('{\"request_id\":\"req_7\"}', '[%2]')").arg(before, hits.join(u',')));
         };
         const auto hit = [](TenantId tenant, ApiKeyId key, const QString &more = {}) {
             return QStringLiteral(R"({"tenant":"%1","key":"%2","limit":"calls"%3})").arg(tenant.toString(), key.toString(), more);
@@ -514,7 +514,7 @@ private slots:
             lines.append(QStringLiteral("%1 %2 %3 %4 %5").arg((h.day - today) / kDayMs).arg(h.keyName, h.limit, h.endpoint).arg(h.hits));
         lines.sort();
         QCOMPARE(lines, (QStringList{QStringLiteral("-1 Billing calls /v1/a 1"), QStringLiteral("0 Deploy calls  11"), QStringLiteral("0 Import calls  1")}));
-        QCOMPARE(note({hit(m_acme, m_keys[0].id), hit(m_bolt, m_keys[2].id)}, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 1"));
+        QCOMPARE(note({hit(m_acme, m_keys[0].id), hit(m_bolt, m_keys[2].id)}, QStringLiteral("SET LOCAL plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 1"));
         for (const auto &[hits, code] : {std::pair{"'[{\"limit\":\"calls\",\"at\":\"noon\"}]'", "VAL_010: at"}, std::pair{"'{}'", "VAL_002: hits"}, std::pair{"'[{}]'", "VAL_002: limit"},
                                          std::pair{"(SELECT jsonb_agg(n) FROM generate_series(1, 10001) AS n)", "VAL_002: hits"}}) {
             QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_note_limited(NULL, %1)").arg(QString::fromLatin1(hits))));
