@@ -25,8 +25,8 @@ CREATE FUNCTION plancia.text_fault(field text, given text, most integer, many_li
 AS $function$
     SELECT CASE WHEN octet_length(given) > most * 3
                      OR char_length(given) + char_length(regexp_replace(given, '[^\U00010000-\U0010ffff]', '', 'g')) > most THEN 'VAL_002: ' || field
-                WHEN CASE WHEN many_lines THEN translate(given, E'\n\r\t', '') ELSE given END
-                     ~ '[\u0001-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]' THEN 'VAL_004: ' || field END
+                WHEN CASE WHEN many_lines THEN translate(given, E'\n\r\t\u2028\u2029', '') ELSE given END
+                     ~ '[\u0001-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]|^\ufeff' THEN 'VAL_004: ' || field END
 $function$;
 COMMENT ON FUNCTION plancia.text_fault(text, text, integer, boolean) IS 'service: what is wrong with a text';
 
