@@ -688,34 +688,12 @@
 <context>
     <name>Monitoring</name>
     <message>
-        <source>%1 of %2</source>
-        <comment>connections in use, of as many as allowed</comment>
-        <translation>%1 di %2</translation>
-    </message>
-    <message>
-        <source>below %1</source>
-        <translation>sotto %1</translation>
-    </message>
-    <message>
-        <source>above %1</source>
-        <translation>sopra %1</translation>
-    </message>
-    <message>
         <source>Agent and local store</source>
         <translation>Agente e archivio locale</translation>
     </message>
     <message>
         <source>PostgreSQL: %1</source>
         <translation>PostgreSQL: %1</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>log</translation>
-    </message>
-    <message>
-        <source>other</source>
-        <comment>connections in another state</comment>
-        <translation>altre</translation>
     </message>
     <message>
         <source>agent away</source>
@@ -949,6 +927,246 @@
     <message>
         <source>Open “Move”</source>
         <translation>Apri «Sposta»</translation>
+    </message>
+</context>
+<context>
+    <name>acts</name>
+    <message>
+        <source>tenant %1 created by %2</source>
+        <translation>tenant %1 creato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 changed by %2</source>
+        <translation>tenant %1 modificato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 suspended by %2</source>
+        <translation>tenant %1 sospeso da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 activated by %2</source>
+        <translation>tenant %1 attivato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 archived by %2</source>
+        <translation>tenant %1 archiviato da %2</translation>
+    </message>
+    <message>
+        <source>slug of tenant %1 changed by %2</source>
+        <translation>slug del tenant %1 cambiato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 deleted by %2</source>
+        <translation>tenant %1 eliminato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 taken back by %2</source>
+        <translation>tenant %1 recuperato da %2</translation>
+    </message>
+    <message>
+        <source>tenant %1 deleted for good by %2</source>
+        <translation>tenant %1 eliminato per sempre da %2</translation>
+    </message>
+    <message>
+        <source>change of tenant %1 undone by %2</source>
+        <translation>modifica del tenant %1 annullata da %2</translation>
+    </message>
+    <message>
+        <source>act on many tenants (%1) by %2</source>
+        <translation>operazione su molti tenant (%1) di %2</translation>
+    </message>
+    <message>
+        <source>tenants imported from %1 by %2</source>
+        <translation>tenant importati da %1, opera di %2</translation>
+    </message>
+    <message>
+        <source>limit of tenant %1 set by %2</source>
+        <translation>limite del tenant %1 impostato da %2</translation>
+    </message>
+    <message>
+        <source>limit of tenant %1 removed by %2</source>
+        <translation>limite del tenant %1 tolto da %2</translation>
+    </message>
+    <message>
+        <source>person %1 invited by %2</source>
+        <translation>persona %1 invitata da %2</translation>
+    </message>
+    <message>
+        <source>person %1 changed by %2</source>
+        <translation>persona %1 modificata da %2</translation>
+    </message>
+    <message>
+        <source>person %1 disabled by %2</source>
+        <translation>persona %1 disattivata da %2</translation>
+    </message>
+    <message>
+        <source>person %1 enabled by %2</source>
+        <translation>persona %1 riattivata da %2</translation>
+    </message>
+    <message>
+        <source>new code for person %1 made by %2</source>
+        <translation>nuovo codice per la persona %1 creato da %2</translation>
+    </message>
+    <message>
+        <source>address of person %1 confirmed by %2</source>
+        <translation>indirizzo della persona %1 confermato da %2</translation>
+    </message>
+    <message>
+        <source>password of person %1 set by %2</source>
+        <translation>password della persona %1 impostata da %2</translation>
+    </message>
+    <message>
+        <source>sessions of person %1 ended by %2</source>
+        <translation>sessioni della persona %1 terminate da %2</translation>
+    </message>
+    <message>
+        <source>data of person %1 exported by %2</source>
+        <translation>dati della persona %1 esportati da %2</translation>
+    </message>
+    <message>
+        <source>person %1 erased by %2</source>
+        <translation>persona %1 cancellata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 created by %2</source>
+        <translation>chiave API %1 creata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 changed by %2</source>
+        <translation>chiave API %1 modificata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 disabled by %2</source>
+        <translation>chiave API %1 disattivata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 enabled by %2</source>
+        <translation>chiave API %1 riattivata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 rotated by %2</source>
+        <translation>chiave API %1 ruotata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 revoked by %2</source>
+        <translation>chiave API %1 revocata da %2</translation>
+    </message>
+    <message>
+        <source>API key %1 deleted by %2</source>
+        <translation>chiave API %1 eliminata da %2</translation>
+    </message>
+    <message>
+        <source>backed up by %1</source>
+        <translation>backup fatto da %1</translation>
+    </message>
+    <message>
+        <source>backup verified by %1</source>
+        <translation>backup verificato da %1</translation>
+    </message>
+    <message>
+        <source>backup proved by %1</source>
+        <translation>backup provato da %1</translation>
+    </message>
+    <message>
+        <source>%1 restored by %2</source>
+        <translation>%1 ripristinato da %2</translation>
+    </message>
+    <message>
+        <source>backup deleted or taken back by %1</source>
+        <translation>backup eliminato o recuperato da %1</translation>
+    </message>
+    <message>
+        <source>backup pinned or unpinned by %1</source>
+        <translation>backup bloccato o sbloccato da %1</translation>
+    </message>
+    <message>
+        <source>backup copied to the second place by %1</source>
+        <translation>backup copiato nel secondo posto da %1</translation>
+    </message>
+    <message>
+        <source>rules of the backups changed by %1</source>
+        <translation>regole dei backup cambiate da %1</translation>
+    </message>
+    <message>
+        <source>moment “%1” named by %2</source>
+        <translation>momento «%1» chiamato così da %2</translation>
+    </message>
+    <message>
+        <source>query of session %1 cancelled by %2</source>
+        <translation>query della sessione %1 annullata da %2</translation>
+    </message>
+    <message>
+        <source>session %1 ended by %2</source>
+        <translation>sessione %1 terminata da %2</translation>
+    </message>
+    <message>
+        <source>maintenance of the store (%1) by %2</source>
+        <translation>manutenzione dell’archivio (%1) di %2</translation>
+    </message>
+    <message>
+        <source>salvaged by %1</source>
+        <translation>recuperato da %1</translation>
+    </message>
+    <message>
+        <source>move to %1 begun by %2</source>
+        <translation>spostamento verso %1 iniziato da %2</translation>
+    </message>
+    <message>
+        <source>moved to %1 by %2</source>
+        <translation>spostato in %1 da %2</translation>
+    </message>
+    <message>
+        <source>moved here from %1 by %2</source>
+        <translation>spostato qui da %1, opera di %2</translation>
+    </message>
+    <message>
+        <source>released after the move to %1 by %2</source>
+        <translation>liberato dopo lo spostamento verso %1 da %2</translation>
+    </message>
+    <message>
+        <source>tables exported as CSV by %1</source>
+        <translation>tabelle esportate in CSV da %1</translation>
+    </message>
+    <message>
+        <source>list %1 exported by %2</source>
+        <translation>elenco %1 esportato da %2</translation>
+    </message>
+    <message>
+        <source>schema migrated by %1</source>
+        <translation>schema migrato da %1</translation>
+    </message>
+    <message>
+        <source>connection %1 created by %2</source>
+        <translation>connessione %1 creata da %2</translation>
+    </message>
+    <message>
+        <source>connection %1 changed by %2</source>
+        <translation>connessione %1 modificata da %2</translation>
+    </message>
+    <message>
+        <source>connection %1 deleted by %2</source>
+        <translation>connessione %1 eliminata da %2</translation>
+    </message>
+    <message>
+        <source>connection %1 tested by %2</source>
+        <translation>connessione %1 provata da %2</translation>
+    </message>
+    <message>
+        <source>settings changed by %1</source>
+        <translation>impostazioni modificate da %1</translation>
+    </message>
+    <message>
+        <source>bundle %1 created by %2</source>
+        <translation>pacchetto %1 creato da %2</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <comment>name of a moment</comment>
+        <translation>«%1»</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>commit %1</translation>
     </message>
 </context>
 <context>
@@ -1258,7 +1476,10 @@
     </message>
     <message numerus="yes">
         <source>at least %n sample(s)</source>
-        <translation><numerusform>almeno %n campione</numerusform><numerusform>almeno %n campioni</numerusform></translation>
+        <translation>
+            <numerusform>almeno %n campione</numerusform>
+            <numerusform>almeno %n campioni</numerusform>
+        </translation>
     </message>
     <message>
         <source>also told when it is not known</source>
@@ -1290,19 +1511,31 @@
     </message>
     <message numerus="yes">
         <source>%n firing</source>
-        <translation><numerusform>%n attivo</numerusform><numerusform>%n attivi</numerusform></translation>
+        <translation>
+            <numerusform>%n attivo</numerusform>
+            <numerusform>%n attivi</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n pending</source>
-        <translation><numerusform>%n in attesa</numerusform><numerusform>%n in attesa</numerusform></translation>
+        <translation>
+            <numerusform>%n in attesa</numerusform>
+            <numerusform>%n in attesa</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n not known</source>
-        <translation><numerusform>%n non noto</numerusform><numerusform>%n non noti</numerusform></translation>
+        <translation>
+            <numerusform>%n non noto</numerusform>
+            <numerusform>%n non noti</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n muted</source>
-        <translation><numerusform>%n silenziato</numerusform><numerusform>%n silenziati</numerusform></translation>
+        <translation>
+            <numerusform>%n silenziato</numerusform>
+            <numerusform>%n silenziati</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1; %2</source>
@@ -1310,12 +1543,18 @@
     </message>
     <message numerus="yes">
         <source>%n rule(s)</source>
-        <translation><numerusform>%n regola</numerusform><numerusform>%n regole</numerusform></translation>
+        <translation>
+            <numerusform>%n regola</numerusform>
+            <numerusform>%n regole</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <comment>of what alerts are</comment>
-        <translation><numerusform>%1 e %n altro</numerusform><numerusform>%1 e altri %n</numerusform></translation>
+        <translation>
+            <numerusform>%1 e %n altro</numerusform>
+            <numerusform>%1 e altri %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2 samples</source>
@@ -1432,7 +1671,7 @@
         <translation>C’è un backup provato recente.</translation>
     </message>
     <message>
-        <source>No program keeps the store's folder alike on several computers.</source>
+        <source>No program keeps the store&apos;s folder alike on several computers.</source>
         <translation>Nessun programma tiene uguale la cartella dell’archivio su più computer.</translation>
     </message>
     <message>
@@ -3753,10 +3992,6 @@
         <source>JSON (an object or an array), or with .ndjson or .jsonl an object a line</source>
         <translation>JSON (un oggetto o un array), oppure con .ndjson o .jsonl un oggetto per riga</translation>
     </message>
-    <message numerus="yes">
-        <source>The agent would take it: %n event(s).</source>
-        <translation><numerusform>L’agente lo prenderebbe: %n evento.</numerusform><numerusform>L’agente lo prenderebbe: %n eventi.</numerusform></translation>
-    </message>
     <message>
         <source>List the sessions of the PostgreSQL server, and what each does</source>
         <translation>Elenca le sessioni del server PostgreSQL e che cosa fa ciascuna</translation>
@@ -4102,48 +4337,12 @@
         <translation>Elenca gli allarmi di un agente: attivi, in attesa, non noti, risolti</translation>
     </message>
     <message>
-        <source>ALERT</source>
-        <translation>ALLARME</translation>
-    </message>
-    <message>
-        <source>MUTED</source>
-        <translation>MESSO A TACERE</translation>
-    </message>
-    <message>
-        <source>ACKNOWLEDGED BY</source>
-        <translation>PRESO IN CARICO DA</translation>
-    </message>
-    <message>
         <source>List the rules that an agent judges, and where alerts are sent</source>
         <translation>Elenca le regole che un agente valuta e dove vanno gli allarmi</translation>
     </message>
     <message>
-        <source>RULE</source>
-        <translation>REGOLA</translation>
-    </message>
-    <message>
         <source>WHAT</source>
         <translation>COSA</translation>
-    </message>
-    <message>
-        <source>CHANNEL</source>
-        <translation>CANALE</translation>
-    </message>
-    <message>
-        <source>LEAST</source>
-        <translation>ALMENO</translation>
-    </message>
-    <message>
-        <source>LAST SENT</source>
-        <translation>ULTIMO INVIO</translation>
-    </message>
-    <message>
-        <source>FAILED</source>
-        <translation>FALLITO</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>attiva</translation>
     </message>
     <message>
         <source>off</source>
@@ -4160,10 +4359,6 @@
     <message>
         <source>What is known of it</source>
         <translation>Cosa se ne sa</translation>
-    </message>
-    <message>
-        <source>Acknowledged by %1.</source>
-        <translation>Preso in carico da %1.</translation>
     </message>
     <message>
         <source>Tell nobody of alerts for a while</source>
@@ -4186,24 +4381,8 @@
         <translation>Perché; serve</translation>
     </message>
     <message>
-        <source>Silence %1 until %2.</source>
-        <translation>Silenzio %1 fino al %2.</translation>
-    </message>
-    <message>
         <source>List the silences that have not ended</source>
         <translation>Elenca i silenzi che non sono finiti</translation>
-    </message>
-    <message>
-        <source>LABEL</source>
-        <translation>ETICHETTA</translation>
-    </message>
-    <message>
-        <source>AUTHOR</source>
-        <translation>AUTORE</translation>
-    </message>
-    <message>
-        <source>COMMENT</source>
-        <translation>COMMENTO</translation>
     </message>
     <message>
         <source>End a silence now</source>
@@ -4214,10 +4393,6 @@
         <translation>Come lo stampa “alert silences”</translation>
     </message>
     <message>
-        <source>The silence has ended.</source>
-        <translation>Il silenzio è finito.</translation>
-    </message>
-    <message>
         <source>Send a message that says it is a test</source>
         <translation>Invia un messaggio che dice di essere una prova</translation>
     </message>
@@ -4226,20 +4401,12 @@
         <translation>Come lo stampa “alert rules”</translation>
     </message>
     <message>
-        <source>The message was handed over.</source>
-        <translation>Il messaggio è stato consegnato.</translation>
-    </message>
-    <message>
         <source>Say whether a file of alerts can be used, and what is wrong with it</source>
         <translation>Dice se un file di allarmi si può usare, e cosa non va</translation>
     </message>
     <message>
         <source>TOML, as the handbook says under “Rules in a file”</source>
         <translation>TOML, come dice il manuale sotto “Regole in un file”</translation>
-    </message>
-    <message>
-        <source>The file can be used.</source>
-        <translation>Il file si può usare.</translation>
     </message>
     <message>
         <source>dangerous</source>
@@ -4540,10 +4707,6 @@
     <message>
         <source>COUNTED SINCE</source>
         <translation>CONTATI DA</translation>
-    </message>
-    <message>
-        <source>no agent is set under Settings: give one, as in --agent ws://127.0.0.1:8080/stream</source>
-        <translation>nessun agente è indicato nelle Impostazioni: darne uno, come in --agent ws://127.0.0.1:8080/stream</translation>
     </message>
     <message>
         <source>Print live samples and gaps, a line each, until Ctrl+C; all that the agent tells is remembered meanwhile</source>
@@ -7455,6 +7618,85 @@
     </message>
 </context>
 <context>
+    <name>handover</name>
+    <message>
+        <source>How to sign in</source>
+        <translation>Come accedere</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>Code is good until</source>
+        <translation>Il codice vale fino al</translation>
+    </message>
+    <message>
+        <source>You get a one-time code by another way. Sign in with your address and this code, then choose a password.</source>
+        <translation>Riceverai un codice monouso per un’altra via. Accedi con il tuo indirizzo e questo codice, poi scegli una password.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Chiave API</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>Inizia con</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Ambiente</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>Works until</source>
+        <translation>Funziona fino al</translation>
+    </message>
+    <message>
+        <source>You get the key itself by another way. It cannot be shown again: keep it where only your service reads it.</source>
+        <translation>Riceverai la chiave stessa per un’altra via. Non può essere mostrata di nuovo: conservala dove la legge solo il tuo servizio.</translation>
+    </message>
+    <message>
+        <source>This was set up for you on %1.</source>
+        <translation>Questo è stato preparato per te il %1.</translation>
+    </message>
+    <message>
+        <source>Your tenant</source>
+        <translation>Il tuo tenant</translation>
+    </message>
+    <message>
+        <source>Short name</source>
+        <translation>Nome breve</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Trial ends</source>
+        <translation>Fine della prova</translation>
+    </message>
+    <message>
+        <source>What you can use</source>
+        <translation>Che cosa puoi usare</translation>
+    </message>
+</context>
+<context>
     <name>invariants</name>
     <message>
         <source>Plancia never writes into the past of the audit trail. Compare with a backup, and restore one from before.</source>
@@ -7647,6 +7889,81 @@
     <message>
         <source>Each limit of a tenant allows something, and not more than can be counted.</source>
         <translation>Ogni limite di un tenant permette qualcosa, e non più di quanto si può contare.</translation>
+    </message>
+</context>
+<context>
+    <name>limits</name>
+    <message>
+        <source>Requests a minute</source>
+        <translation>Richieste al minuto</translation>
+    </message>
+    <message>
+        <source>Requests an hour</source>
+        <translation>Richieste all’ora</translation>
+    </message>
+    <message>
+        <source>Requests a day</source>
+        <translation>Richieste al giorno</translation>
+    </message>
+    <message>
+        <source>Cost a minute</source>
+        <translation>Costo al minuto</translation>
+    </message>
+    <message>
+        <source>Cost an hour</source>
+        <translation>Costo all’ora</translation>
+    </message>
+    <message>
+        <source>Cost a day</source>
+        <translation>Costo al giorno</translation>
+    </message>
+    <message>
+        <source>Cost a month</source>
+        <translation>Costo al mese</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>Posti</translation>
+    </message>
+    <message>
+        <source>each key</source>
+        <translation>ogni chiave</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>tutte insieme</translation>
+    </message>
+    <message>
+        <source>each address, without a key</source>
+        <translation>ogni indirizzo, senza chiave</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>non noto</translation>
+    </message>
+    <message>
+        <source>Not enough data for a forecast</source>
+        <translation>Dati insufficienti per una previsione</translation>
+    </message>
+    <message>
+        <source>Reached now</source>
+        <translation>Raggiunto ora</translation>
+    </message>
+    <message>
+        <source>Runs out %1</source>
+        <translation>Si esaurisce %1</translation>
+    </message>
+    <message>
+        <source>Will not run out this month</source>
+        <translation>Non si esaurirà questo mese</translation>
+    </message>
+    <message>
+        <source>Will not run out within a year</source>
+        <translation>Non si esaurirà entro un anno</translation>
     </message>
 </context>
 <context>
@@ -8473,7 +8790,10 @@
     <message numerus="yes">
         <source>%1 (and %n more like it)</source>
         <comment>an event that stands for others, too</comment>
-        <translation><numerusform>%1 (e %n altro simile)</numerusform><numerusform>%1 (e altri %n simili)</numerusform></translation>
+        <translation>
+            <numerusform>%1 (e %n altro simile)</numerusform>
+            <numerusform>%1 (e altri %n simili)</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -9267,7 +9587,10 @@
     <message numerus="yes">
         <source>%n wait(s) for it</source>
         <comment>sessions that wait for a lock of this one</comment>
-        <translation><numerusform>%n la attende</numerusform><numerusform>%n la attendono</numerusform></translation>
+        <translation>
+            <numerusform>%n la attende</numerusform>
+            <numerusform>%n la attendono</numerusform>
+        </translation>
     </message>
     <message>
         <source>Process</source>
@@ -9314,7 +9637,10 @@
     <message numerus="yes">
         <source>All others, at least %n statement(s)</source>
         <comment>together, below a list of statements</comment>
-        <translation><numerusform>Tutte le altre, almeno %n istruzione</numerusform><numerusform>Tutte le altre, almeno %n istruzioni</numerusform></translation>
+        <translation>
+            <numerusform>Tutte le altre, almeno %n istruzione</numerusform>
+            <numerusform>Tutte le altre, almeno %n istruzioni</numerusform>
+        </translation>
     </message>
     <message>
         <source>All others</source>
@@ -10096,7 +10422,10 @@
     </message>
     <message numerus="yes">
         <source>%n alert(s) are muted, and not shown.</source>
-        <translation><numerusform>%n allarme è silenziato, e non si vede.</numerusform><numerusform>%n allarmi sono silenziati, e non si vedono.</numerusform></translation>
+        <translation>
+            <numerusform>%n allarme è silenziato, e non si vede.</numerusform>
+            <numerusform>%n allarmi sono silenziati, e non si vedono.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Show them</source>
@@ -10117,7 +10446,10 @@
     <message numerus="yes">
         <source>%n rule(s), last judged %1.</source>
         <comment>14 rules, last judged 12 s ago</comment>
-        <translation><numerusform>%n regola, valutata %1.</numerusform><numerusform>%n regole, valutate %1.</numerusform></translation>
+        <translation>
+            <numerusform>%n regola, valutata %1.</numerusform>
+            <numerusform>%n regole, valutate %1.</numerusform>
+        </translation>
     </message>
     <message>
         <source>No silence</source>
@@ -10440,6 +10772,34 @@
             <numerusform>%n altro campo non è mostrato.</numerusform>
             <numerusform>%n altri campi non sono mostrati.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::BackupDialog</name>
+    <message>
+        <source>Back up with a note</source>
+        <translation>Backup con una nota</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>For example why it is made. It stays readable beside the backup, also beside an encrypted one.</source>
+        <translation>Per esempio perché viene fatto. Resta leggibile accanto al backup, anche accanto a uno cifrato.</translation>
+    </message>
+    <message>
+        <source>The whole database, not Plancia’s schema alone</source>
+        <translation>L’intero database, non solo lo schema di Plancia</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <comment>verb</comment>
+        <translation>Fai il backup</translation>
     </message>
 </context>
 <context>
@@ -10967,7 +11327,10 @@
     <message numerus="yes">
         <source>%1 · %n session(s) waited</source>
         <comment>a moment, and how many sessions waited for a lock</comment>
-        <translation><numerusform>%1 · %n sessione attendeva</numerusform><numerusform>%1 · %n sessioni attendevano</numerusform></translation>
+        <translation>
+            <numerusform>%1 · %n sessione attendeva</numerusform>
+            <numerusform>%1 · %n sessioni attendevano</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 · nobody waited</source>
@@ -10987,7 +11350,10 @@
     <message numerus="yes">
         <source>at most %n at once</source>
         <comment>sessions that waited</comment>
-        <translation><numerusform>al massimo %n alla volta</numerusform><numerusform>al massimo %n alla volta</numerusform></translation>
+        <translation>
+            <numerusform>al massimo %n alla volta</numerusform>
+            <numerusform>al massimo %n alla volta</numerusform>
+        </translation>
     </message>
     <message>
         <source>nobody waited</source>
@@ -10997,7 +11363,10 @@
     <message numerus="yes">
         <source>There were %n more session(s) than are listed.</source>
         <comment>that waited, or that others waited for</comment>
-        <translation><numerusform>C’era %n altra sessione oltre a quelle in elenco.</numerusform><numerusform>C’erano altre %n sessioni oltre a quelle in elenco.</numerusform></translation>
+        <translation>
+            <numerusform>C’era %n altra sessione oltre a quelle in elenco.</numerusform>
+            <numerusform>C’erano altre %n sessioni oltre a quelle in elenco.</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is more to tell of this stretch than is read at once: the newest %1 moments are shown. A shorter stretch shows all of its own.</source>
@@ -12359,7 +12728,10 @@
     <message numerus="yes">
         <source>%1 event(s)</source>
         <comment>in the stretch of time that is shown</comment>
-        <translation><numerusform>%1 evento</numerusform><numerusform>%1 eventi</numerusform></translation>
+        <translation>
+            <numerusform>%1 evento</numerusform>
+            <numerusform>%1 eventi</numerusform>
+        </translation>
     </message>
     <message>
         <source>There are more events in this stretch than fit into memory: the newest %1 are shown. A shorter stretch shows all of its own.</source>
@@ -12512,23 +12884,38 @@
     </message>
     <message numerus="yes">
         <source>%n target(s), watched by this console</source>
-        <translation><numerusform>%n obiettivo, controllato da questa console</numerusform><numerusform>%n obiettivi, controllati da questa console</numerusform></translation>
+        <translation>
+            <numerusform>%n obiettivo, controllato da questa console</numerusform>
+            <numerusform>%n obiettivi, controllati da questa console</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n target(s), watched by %1</source>
-        <translation><numerusform>%n obiettivo, controllato da %1</numerusform><numerusform>%n obiettivi, controllati da %1</numerusform></translation>
+        <translation>
+            <numerusform>%n obiettivo, controllato da %1</numerusform>
+            <numerusform>%n obiettivi, controllati da %1</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n down</source>
-        <translation><numerusform>%n fuori servizio</numerusform><numerusform>%n fuori servizio</numerusform></translation>
+        <translation>
+            <numerusform>%n fuori servizio</numerusform>
+            <numerusform>%n fuori servizio</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n degraded</source>
-        <translation><numerusform>%n degradato</numerusform><numerusform>%n degradati</numerusform></translation>
+        <translation>
+            <numerusform>%n degradato</numerusform>
+            <numerusform>%n degradati</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n not known</source>
-        <translation><numerusform>%n sconosciuto</numerusform><numerusform>%n sconosciuti</numerusform></translation>
+        <translation>
+            <numerusform>%n sconosciuto</numerusform>
+            <numerusform>%n sconosciuti</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing is watched yet</source>
@@ -12764,6 +13151,200 @@
     <message>
         <source>The list is written to %1.</source>
         <translation>L’elenco è scritto in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakeKey</name>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>What it is for, such as “Deploy of the shop”. Empty: no key yet.</source>
+        <translation>A che cosa serve, ad esempio “Deploy del negozio”. Vuoto: ancora nessuna chiave.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Ambiente</translation>
+    </message>
+    <message>
+        <source>Part of the key, such as live or test.</source>
+        <translation>Parte della chiave, ad esempio live o test.</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>As the service knows them, such as “orders:read, orders:write”.</source>
+        <translation>Come li conosce il servizio, ad esempio “orders:read, orders:write”.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakeLimits</name>
+    <message>
+        <source>Empty: %1, the default.</source>
+        <translation>Vuoto: %1, il valore predefinito.</translation>
+    </message>
+    <message>
+        <source>Empty: no limit.</source>
+        <translation>Vuoto: nessun limite.</translation>
+    </message>
+    <message>
+        <source>In the currency of the service. Empty: no limit.</source>
+        <translation>Nella valuta del servizio. Vuoto: nessun limite.</translation>
+    </message>
+    <message>
+        <source>Such as 50 GiB. Empty: no limit.</source>
+        <translation>Ad esempio 50 GiB. Vuoto: nessun limite.</translation>
+    </message>
+    <message>
+        <source>How many people may come in. Empty: no limit.</source>
+        <translation>Quante persone possono entrare. Vuoto: nessun limite.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakePanel</name>
+    <message>
+        <source>One-time code of the person</source>
+        <translation>Codice monouso della persona</translation>
+    </message>
+    <message>
+        <source>Who is taken in. Nothing is saved before the last step.</source>
+        <translation>Chi viene accolto. Nulla è salvato prima dell’ultimo passo.</translation>
+    </message>
+    <message>
+        <source>What was agreed. Other limits are set later, beside the tenant.</source>
+        <translation>Che cosa è stato concordato. Altri limiti si impostano dopo, accanto al tenant.</translation>
+    </message>
+    <message>
+        <source>Who comes in first, and invites the others.</source>
+        <translation>Chi entra per primo e invita gli altri.</translation>
+    </message>
+    <message>
+        <source>The key by which the customer’s programs come in.</source>
+        <translation>La chiave con cui entrano i programmi del cliente.</translation>
+    </message>
+    <message>
+        <source>All of this is done in one act, or nothing of it.</source>
+        <translation>Tutto questo avviene in un solo atto, o non avviene nulla.</translation>
+    </message>
+    <message>
+        <source>All of it is done. Code and key are shown this once.</source>
+        <translation>È tutto fatto. Codice e chiave sono mostrati solo questa volta.</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2. %3</source>
+        <comment>number, of how many, a sentence</comment>
+        <translation>Passo %1 di %2. %3</translation>
+    </message>
+    <message>
+        <source>Take a tenant in</source>
+        <translation>Accogli un tenant</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avanti</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>Accogli</translation>
+    </message>
+    <message>
+        <source>Save hand-over sheet…</source>
+        <translation>Salva il foglio di consegna…</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>Slug</source>
+        <translation>Slug</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <source>the defaults</source>
+        <translation>quelli predefiniti</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>address and role</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>ancora nessuno</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>Chiave API</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>ancora nessuna</translation>
+    </message>
+    <message>
+        <source>It was made for %1.</source>
+        <translation>È stata creata per %1.</translation>
+    </message>
+    <message>
+        <source>Code good until</source>
+        <translation>Codice valido fino a</translation>
+    </message>
+    <message>
+        <source>The sheet tells the customer what was set up and how to come in. Code and key do not stand on it.</source>
+        <translation>Il foglio dice al cliente che cosa è stato preparato e come entrare. Codice e chiave non vi compaiono.</translation>
+    </message>
+    <message>
+        <source>Where the hand-over sheet is written</source>
+        <translation>Dove viene scritto il foglio di consegna</translation>
+    </message>
+    <message>
+        <source>Saved in %1. Open it to print it.</source>
+        <translation>Salvato in %1. Aprilo per stamparlo.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::IntakePerson</name>
+    <message>
+        <source>E-mail address</source>
+        <translation>Indirizzo e-mail</translation>
+    </message>
+    <message>
+        <source>Gets a one-time code. Empty: nobody is invited yet.</source>
+        <translation>Riceve un codice monouso. Vuoto: nessuno è ancora invitato.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Ruolo</translation>
+    </message>
+    <message>
+        <source>The first person is the owner as a rule.</source>
+        <translation>La prima persona è di regola il proprietario.</translation>
     </message>
 </context>
 <context>
@@ -13295,6 +13876,101 @@
     </message>
 </context>
 <context>
+    <name>plancia::ui::KeyVerifyForm</name>
+    <message>
+        <source>Whether the service would let a key in. The key is not kept, and nothing is noted of it.</source>
+        <translation>Se il servizio accetterebbe una chiave. La chiave non è conservata, e non se ne annota nulla.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>that is verified</comment>
+        <translation>Chiave</translation>
+    </message>
+    <message>
+        <source>The whole key.</source>
+        <translation>La chiave intera.</translation>
+    </message>
+    <message>
+        <source>Used from</source>
+        <translation>Usata da</translation>
+    </message>
+    <message>
+        <source>An address. Empty: not asked.</source>
+        <translation>Un indirizzo. Vuoto: non si chiede.</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>Usata per</translation>
+    </message>
+    <message>
+        <source>A permission such as orders:read. Empty: not asked.</source>
+        <translation>Un permesso come orders:read. Vuoto: non si chiede.</translation>
+    </message>
+    <message>
+        <source>The service lets it in.</source>
+        <translation>Il servizio la accetta.</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Mostra la chiave</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Tenant</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Permessi</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>permissions of a key</comment>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Scade</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <comment>when an API key expires</comment>
+        <translation>mai</translation>
+    </message>
+    <message>
+        <source>The service refuses it: no key of this workspace.</source>
+        <translation>Il servizio la rifiuta: non è una chiave di questa area di lavoro.</translation>
+    </message>
+    <message>
+        <source>The service refuses it. It is no whole key: look for a slip of the finger, or a part that is missing.</source>
+        <translation>Il servizio la rifiuta. Non è una chiave intera: va cercato un errore di battitura, o una parte che manca.</translation>
+    </message>
+    <message>
+        <source>The service refuses it: the key is %1.</source>
+        <comment>the state of a key</comment>
+        <translation>Il servizio la rifiuta: la chiave è %1.</translation>
+    </message>
+    <message>
+        <source>The service refuses it: its tenant is suspended, archived or deleted.</source>
+        <translation>Il servizio la rifiuta: il suo tenant è sospeso, archiviato o eliminato.</translation>
+    </message>
+    <message>
+        <source>The service refuses it from this address.</source>
+        <translation>Il servizio la rifiuta da questo indirizzo.</translation>
+    </message>
+    <message>
+        <source>The service refuses it for this: the key lacks the permission.</source>
+        <translation>Il servizio la rifiuta per questo: alla chiave manca il permesso.</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::KeysPage</name>
     <message>
         <source>API keys</source>
@@ -13612,6 +14288,76 @@
     <message>
         <source>No whole key was found</source>
         <translation>Nessuna chiave intera trovata</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::LimitForm</name>
+    <message>
+        <source>Limit</source>
+        <translation>Limite</translation>
+    </message>
+    <message>
+        <source>Counted for</source>
+        <comment>whom a limit is counted for</comment>
+        <translation>Contato per</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpoint</translation>
+    </message>
+    <message>
+        <source>As the service names it, such as /v1/orders. Empty: all together.</source>
+        <translation>Come lo chiama il servizio, ad esempio /v1/orders. Vuoto: tutti insieme.</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Quantità</translation>
+    </message>
+    <message>
+        <source>Such as 50 GiB.</source>
+        <translation>Ad esempio 50 GiB.</translation>
+    </message>
+    <message>
+        <source>In the currency of the service, such as 250 or 12.50.</source>
+        <translation>Nella valuta del servizio, ad esempio 250 o 12,50.</translation>
+    </message>
+    <message>
+        <source>Who is invited or active takes a seat, who is disabled does not.</source>
+        <translation>Chi è invitato o attivo occupa un posto, chi è disabilitato no.</translation>
+    </message>
+    <message>
+        <source>A whole number.</source>
+        <translation>Un numero intero.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::LimitRow</name>
+    <message>
+        <source>Default</source>
+        <translation>Predefinito</translation>
+    </message>
+    <message>
+        <source>Set another</source>
+        <comment>amount of a limit</comment>
+        <translation>Cambia</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>a limit</comment>
+        <translation>Cambia</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>Cambia %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>used of allowed</comment>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>Use not known: nothing records it</source>
+        <translation>Uso non noto: non registrato</translation>
     </message>
 </context>
 <context>
@@ -14179,6 +14925,7 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     </message>
     <message>
         <source>back to %1</source>
+        <extracomment>%1: a day and a time</extracomment>
         <translation>indietro fino a %1</translation>
     </message>
     <message>
@@ -14190,6 +14937,57 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <source>30 d</source>
         <comment>range of a timeline</comment>
         <translation>30 g</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MomentDialog</name>
+    <message>
+        <source>Choose a moment</source>
+        <translation>Scegliere un momento</translation>
+    </message>
+    <message>
+        <source>14:03, 2026-11-20 14:03 or #17</source>
+        <comment>keep the shape of the times; #17 is the number of a commit</comment>
+        <translation>14:03, 2026-11-20 14:03 o #17</translation>
+    </message>
+    <message>
+        <source>Time or commit</source>
+        <translation>Ora o commit</translation>
+    </message>
+    <message>
+        <source>Looking at the archive…</source>
+        <translation>Sto guardando l’archivio dei momenti…</translation>
+    </message>
+    <message>
+        <source>Newest moments</source>
+        <translation>Momenti più recenti</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <comment>a moment</comment>
+        <translation>Scegli</translation>
+    </message>
+    <message>
+        <source>No moment can be had back yet.</source>
+        <translation>Nessun momento si può ancora riavere.</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <comment>two times</comment>
+        <translation>Da %1 a %2</translation>
+    </message>
+    <message>
+        <source>Write a time as 14:03 or 2026-11-20 14:03, or a commit as #17.</source>
+        <translation>Scrivere un’ora come 14:03 o 2026-11-20 14:03, oppure un commit come #17.</translation>
+    </message>
+    <message>
+        <source>%1 · commit %2</source>
+        <comment>%1: what a moment is, %2: its number</comment>
+        <translation>%1 · commit %2</translation>
     </message>
 </context>
 <context>
@@ -14324,6 +15122,211 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>The agent has not looked at this target yet. Figures appear here by themselves.</source>
         <translation>L’agente non ha ancora controllato questo obiettivo. I valori appaiono qui da soli.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MovePage</name>
+    <message>
+        <source>Move</source>
+        <translation>Sposta</translation>
+    </message>
+    <message>
+        <source>A local store into PostgreSQL, or back into a new file: all of it in one step, or nothing.</source>
+        <translation>Un archivio locale in PostgreSQL, o di nuovo in un file: tutto in un passo, oppure nulla.</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Sposta…</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>where a store is moved</comment>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>A database in which Plancia’s schema is installed, and no tenants are.</source>
+        <translation>Un database in cui lo schema di Plancia è installato e non ci sono tenant.</translation>
+    </message>
+    <message>
+        <source>The path of a file that is not there yet.</source>
+        <translation>Il percorso di un file che non c’è ancora.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>what is moved</comment>
+        <translation>Da</translation>
+    </message>
+    <message>
+        <source>It is read-only afterwards.</source>
+        <translation>Poi è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>This store was moved</source>
+        <translation>Questo archivio è stato spostato</translation>
+    </message>
+    <message>
+        <source>Find out what became of it</source>
+        <translation>Scopri che ne è stato</translation>
+    </message>
+    <message>
+        <source>Write here again…</source>
+        <translation>Scrivi di nuovo qui…</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Looking at both ends</source>
+        <translation>Si guarda da entrambe le parti</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Annullato. Nulla è stato cambiato.</translation>
+    </message>
+    <message>
+        <source>Move it all?</source>
+        <translation>Spostare tutto?</translation>
+    </message>
+    <message>
+        <source>%1 moves to %2.</source>
+        <comment>%1, %2: where stores live</comment>
+        <translation>%1 si sposta in %2.</translation>
+    </message>
+    <message>
+        <source>The source takes no more writes from the moment the move begins.</source>
+        <translation>L’origine non accetta più scritture dal momento in cui lo spostamento comincia.</translation>
+    </message>
+    <message>
+        <source>Moving, and reading back what arrived</source>
+        <translation>Spostamento, e rilettura di ciò che è arrivato</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was moved, and the source can be written.</source>
+        <translation>Annullato. Nulla è stato spostato e l’origine si può scrivere.</translation>
+    </message>
+    <message>
+        <source>Looking at the other end</source>
+        <translation>Si guarda dall’altra parte</translation>
+    </message>
+    <message>
+        <source>The move had arrived. This store stays read-only.</source>
+        <translation>Lo spostamento era arrivato. Questo archivio resta in sola lettura.</translation>
+    </message>
+    <message>
+        <source>The move had not arrived. This store can be written again.</source>
+        <translation>Lo spostamento non era arrivato. Questo archivio si può scrivere di nuovo.</translation>
+    </message>
+    <message>
+        <source>Write to this store again?</source>
+        <translation>Scrivere di nuovo in questo archivio?</translation>
+    </message>
+    <message>
+        <source>Its data was moved to %1. From now on there are two stores that differ.</source>
+        <comment>%1: where a store lives</comment>
+        <translation>I suoi dati sono stati spostati in %1. Da ora ci sono due archivi diversi.</translation>
+    </message>
+    <message>
+        <source>What was changed there is not in this store.</source>
+        <translation>Ciò che è stato cambiato là non è in questo archivio.</translation>
+    </message>
+    <message>
+        <source>Write here again</source>
+        <translation>Scrivi di nuovo qui</translation>
+    </message>
+    <message>
+        <source>This store can be written again.</source>
+        <translation>Questo archivio si può scrivere di nuovo.</translation>
+    </message>
+    <message>
+        <source>A move of this store has not reported its end</source>
+        <translation>Di uno spostamento di questo archivio non si conosce la fine</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Cominciato</translation>
+    </message>
+    <message>
+        <source>%1 rows are now at %2. Every table has the same rows and the same hash on both sides; the source is read-only.</source>
+        <comment>%1: a number, %2: where a store lives</comment>
+        <translation>%1 righe sono ora in %2. Ogni tabella ha le stesse righe e lo stesso hash da entrambe le parti; l’origine è in sola lettura.</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of %1 rows. Nothing was changed.</source>
+        <comment>%1: a number</comment>
+        <translation>Nulla impedisce di spostare %1 righe. Nulla è stato cambiato.</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Si guarda</translation>
+    </message>
+    <message>
+        <source>Nothing checked yet</source>
+        <translation>Ancora nessuna verifica</translation>
+    </message>
+    <message>
+        <source>There is no connection to move to. Add one, and install Plancia’s schema there.</source>
+        <translation>Non c’è una connessione in cui spostare. Aggiungerne una e installarvi lo schema di Plancia.</translation>
+    </message>
+    <message>
+        <source>Found on both sides: %1.</source>
+        <comment>%1: slugs and ids of tenants</comment>
+        <translation>Presenti da entrambe le parti: %1.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Verifica</translation>
+    </message>
+    <message>
+        <source>Check first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.</source>
+        <translation>Prima si verifica: si contano le righe e si calcola l’hash di ogni tabella, e si dice che cosa impedisce lo spostamento. Nulla viene cambiato.</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::MovedTablesModel</name>
+    <message>
+        <source>Equal</source>
+        <comment>a table is the same on both sides</comment>
+        <translation>Uguale</translation>
+    </message>
+    <message>
+        <source>Not empty</source>
+        <comment>a table of the target</comment>
+        <translation>Non vuota</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <comment>a table can be moved</comment>
+        <translation>Pronta</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column: whether a table can be moved, or was</comment>
+        <translation>Stato</translation>
+    </message>
+    <message>
+        <source>Rows here</source>
+        <comment>column: rows of the source</comment>
+        <translation>Righe qui</translation>
+    </message>
+    <message>
+        <source>Rows there</source>
+        <comment>column: rows of the target</comment>
+        <translation>Righe là</translation>
+    </message>
+    <message>
+        <source>Hash here</source>
+        <comment>column: hash of the source&apos;s rows</comment>
+        <translation>Hash qui</translation>
+    </message>
+    <message>
+        <source>Hash there</source>
+        <comment>column: hash of the target&apos;s rows</comment>
+        <translation>Hash là</translation>
     </message>
 </context>
 <context>
@@ -15282,7 +16285,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message numerus="yes">
         <source>and %n more</source>
         <comment>alerts</comment>
-        <translation><numerusform>e altro %n</numerusform><numerusform>e altri %n</numerusform></translation>
+        <translation>
+            <numerusform>e altro %n</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 × the mean of a day</source>
@@ -15901,7 +16907,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     </message>
     <message numerus="yes">
         <source>%1 in %n file(s)</source>
-        <translation><numerusform>%1 in %n file</numerusform><numerusform>%1 in %n file</numerusform></translation>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n file</numerusform>
+        </translation>
     </message>
     <message>
         <source>unknown: hidden from this role</source>
@@ -15999,7 +17008,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     </message>
     <message numerus="yes">
         <source>%1; it stopped at its limit %n time(s)</source>
-        <translation><numerusform>%1; si è fermato al suo limite %n volta</numerusform><numerusform>%1; si è fermato al suo limite %n volte</numerusform></translation>
+        <translation>
+            <numerusform>%1; si è fermato al suo limite %n volta</numerusform>
+            <numerusform>%1; si è fermato al suo limite %n volte</numerusform>
+        </translation>
     </message>
     <message>
         <source>By sessions themselves</source>
@@ -16573,7 +17585,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message numerus="yes">
         <source>%1 · %n wait(s)</source>
         <comment>a moment, and how many sessions wait for a lock</comment>
-        <translation><numerusform>%1 · %n attende</numerusform><numerusform>%1 · %n attendono</numerusform></translation>
+        <translation>
+            <numerusform>%1 · %n attende</numerusform>
+            <numerusform>%1 · %n attendono</numerusform>
+        </translation>
     </message>
     <message>
         <source>Who is connected to a PostgreSQL server, and who waits for whom</source>
@@ -16905,6 +17920,7 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     </message>
     <message>
         <source>Moment of %1 · commit %2</source>
+        <extracomment>%1: when it was, %2: number of a commit</extracomment>
         <translation>Momento del %1 · commit %2</translation>
     </message>
 </context>
@@ -17003,11 +18019,17 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     </message>
     <message numerus="yes">
         <source>As of %1 it would mute %n alert(s)</source>
-        <translation><numerusform>Alle %1 silenzierebbe %n allarme</numerusform><numerusform>Alle %1 silenzierebbe %n allarmi</numerusform></translation>
+        <translation>
+            <numerusform>Alle %1 silenzierebbe %n allarme</numerusform>
+            <numerusform>Alle %1 silenzierebbe %n allarmi</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Now it would mute %n alert(s)</source>
-        <translation><numerusform>Ora silenzierebbe %n allarme</numerusform><numerusform>Ora silenzierebbe %n allarmi</numerusform></translation>
+        <translation>
+            <numerusform>Ora silenzierebbe %n allarme</numerusform>
+            <numerusform>Ora silenzierebbe %n allarmi</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -17019,7 +18041,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message numerus="yes">
         <source>and %n more</source>
         <comment>alerts</comment>
-        <translation><numerusform>e altro %n</numerusform><numerusform>e altri %n</numerusform></translation>
+        <translation>
+            <numerusform>e altro %n</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>End now</source>
@@ -17069,6 +18094,25 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <source>Ended</source>
         <comment>a silence</comment>
         <translation>Finito</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::SleepNotice</name>
+    <message>
+        <source>It was asleep and is being woken: it is looked at only while a page shows it.</source>
+        <translation>Dormiva e viene svegliato: è guardato solo mentre una pagina lo mostra.</translation>
+    </message>
+    <message>
+        <source>Asleep: looked at only while a page shows it.</source>
+        <translation>Dorme: è guardato solo mentre una pagina lo mostra.</translation>
+    </message>
+    <message>
+        <source>Awake while a page shows it. Its cold start took %1.</source>
+        <translation>Sveglio mentre una pagina lo mostra. L’avvio a freddo ha richiesto %1.</translation>
+    </message>
+    <message>
+        <source>Awake while a page shows it.</source>
+        <translation>Sveglio mentre una pagina lo mostra.</translation>
     </message>
 </context>
 <context>
@@ -17224,7 +18268,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     </message>
     <message numerus="yes">
         <source>The server dropped statements to make room for others, %n time(s): what they did since the look before is in no figure. pg_stat_statements.max is how many it keeps.</source>
-        <translation><numerusform>Il server ha scartato istruzioni per far posto ad altre, %n volta: che cosa hanno fatto dallo sguardo precedente non è in nessun valore. pg_stat_statements.max dice quante ne conserva.</numerusform><numerusform>Il server ha scartato istruzioni per far posto ad altre, %n volte: che cosa hanno fatto dallo sguardo precedente non è in nessun valore. pg_stat_statements.max dice quante ne conserva.</numerusform></translation>
+        <translation>
+            <numerusform>Il server ha scartato istruzioni per far posto ad altre, %n volta: che cosa hanno fatto dallo sguardo precedente non è in nessun valore. pg_stat_statements.max dice quante ne conserva.</numerusform>
+            <numerusform>Il server ha scartato istruzioni per far posto ad altre, %n volte: che cosa hanno fatto dallo sguardo precedente non è in nessun valore. pg_stat_statements.max dice quante ne conserva.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The server’s counters began anew at %1: what was counted shortly before is not known.</source>
@@ -18441,6 +19488,61 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     </message>
 </context>
 <context>
+    <name>plancia::ui::TenantLimits</name>
+    <message>
+        <source>Limits</source>
+        <translation>Limiti</translation>
+    </message>
+    <message>
+        <source>Set a limit</source>
+        <translation>Imposta un limite</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salva</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Salvataggio…</translation>
+    </message>
+    <message>
+        <source>Reading the limits…</source>
+        <translation>Lettura dei limiti…</translation>
+    </message>
+    <message>
+        <source>What is used could not be counted: %1</source>
+        <translation>L’uso non ha potuto essere contato: %1</translation>
+    </message>
+    <message>
+        <source>Counting what is used…</source>
+        <translation>Conteggio dell’uso…</translation>
+    </message>
+    <message>
+        <source>Change %1. It is %2 now.</source>
+        <translation>Cambia %1. Ora è %2.</translation>
+    </message>
+    <message>
+        <source>A limit of the tenant’s own</source>
+        <translation>Un limite proprio del tenant</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>Torna al predefinito</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Toglilo</translation>
+    </message>
+    <message>
+        <source>The tenant is deleted. Take it back to change its limits.</source>
+        <translation>Il tenant è eliminato. Va recuperato per cambiarne i limiti.</translation>
+    </message>
+</context>
+<context>
     <name>plancia::ui::TenantPanel</name>
     <message>
         <source>Your changes to this tenant are not saved yet.</source>
@@ -19025,6 +20127,31 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>Go to a page, workspace or error code…</source>
         <translation>Vai a una pagina, un’area di lavoro o un codice di errore…</translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::TwoVersions</name>
+    <message>
+        <source>The same in both</source>
+        <translation>Uguale in entrambe</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>La propria</translation>
+    </message>
+    <message>
+        <source>Theirs, as it is now</source>
+        <translation>L’altra, com’è ora</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <comment>a field without text</comment>
+        <translation>vuoto</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <comment>the value of a field</comment>
+        <translation>Prendi il loro</translation>
     </message>
 </context>
 <context>
@@ -19706,7 +20833,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message numerus="yes">
         <source>and %n more</source>
         <comment>spans of which nothing is known</comment>
-        <translation><numerusform>e %n altro</numerusform><numerusform>e altri %n</numerusform></translation>
+        <translation>
+            <numerusform>e %n altro</numerusform>
+            <numerusform>e altri %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>Not known: %1</source>
@@ -19751,7 +20881,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message numerus="yes">
         <source>%n row(s) copied.</source>
         <comment>of a list</comment>
-        <translation><numerusform>%n riga copiata.</numerusform><numerusform>%n righe copiate.</numerusform></translation>
+        <translation>
+            <numerusform>%n riga copiata.</numerusform>
+            <numerusform>%n righe copiate.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Where it is written</source>
@@ -19850,1142 +20983,6 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>All files (*)</source>
         <translation>Tutti i file (*)</translation>
-    </message>
-</context>
-<context>
-    <name>limits</name>
-    <message>
-        <source>Requests a minute</source>
-        <translation>Richieste al minuto</translation>
-    </message>
-    <message>
-        <source>Requests an hour</source>
-        <translation>Richieste all’ora</translation>
-    </message>
-    <message>
-        <source>Requests a day</source>
-        <translation>Richieste al giorno</translation>
-    </message>
-    <message>
-        <source>Cost a minute</source>
-        <translation>Costo al minuto</translation>
-    </message>
-    <message>
-        <source>Cost an hour</source>
-        <translation>Costo all’ora</translation>
-    </message>
-    <message>
-        <source>Cost a day</source>
-        <translation>Costo al giorno</translation>
-    </message>
-    <message>
-        <source>Cost a month</source>
-        <translation>Costo al mese</translation>
-    </message>
-    <message>
-        <source>Storage</source>
-        <translation>Spazio</translation>
-    </message>
-    <message>
-        <source>Seats</source>
-        <translation>Posti</translation>
-    </message>
-    <message>
-        <source>each key</source>
-        <translation>ogni chiave</translation>
-    </message>
-    <message>
-        <source>all together</source>
-        <translation>tutte insieme</translation>
-    </message>
-    <message>
-        <source>each address, without a key</source>
-        <translation>ogni indirizzo, senza chiave</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>non noto</translation>
-    </message>
-    <message>
-        <source>Not enough data for a forecast</source>
-        <translation>Dati insufficienti per una previsione</translation>
-    </message>
-    <message>
-        <source>Reached now</source>
-        <translation>Raggiunto ora</translation>
-    </message>
-    <message>
-        <source>Runs out %1</source>
-        <translation>Si esaurisce %1</translation>
-    </message>
-    <message>
-        <source>Will not run out this month</source>
-        <translation>Non si esaurirà questo mese</translation>
-    </message>
-    <message>
-        <source>Will not run out within a year</source>
-        <translation>Non si esaurirà entro un anno</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::LimitForm</name>
-    <message>
-        <source>Limit</source>
-        <translation>Limite</translation>
-    </message>
-    <message>
-        <source>Counted for</source>
-        <comment>whom a limit is counted for</comment>
-        <translation>Contato per</translation>
-    </message>
-    <message>
-        <source>Endpoint</source>
-        <translation>Endpoint</translation>
-    </message>
-    <message>
-        <source>As the service names it, such as /v1/orders. Empty: all together.</source>
-        <translation>Come lo chiama il servizio, ad esempio /v1/orders. Vuoto: tutti insieme.</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>Quantità</translation>
-    </message>
-    <message>
-        <source>Such as 50 GiB.</source>
-        <translation>Ad esempio 50 GiB.</translation>
-    </message>
-    <message>
-        <source>In the currency of the service, such as 250 or 12.50.</source>
-        <translation>Nella valuta del servizio, ad esempio 250 o 12,50.</translation>
-    </message>
-    <message>
-        <source>Who is invited or active takes a seat, who is disabled does not.</source>
-        <translation>Chi è invitato o attivo occupa un posto, chi è disabilitato no.</translation>
-    </message>
-    <message>
-        <source>A whole number.</source>
-        <translation>Un numero intero.</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::LimitRow</name>
-    <message>
-        <source>Default</source>
-        <translation>Predefinito</translation>
-    </message>
-    <message>
-        <source>Set another</source>
-        <comment>amount of a limit</comment>
-        <translation>Cambia</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <comment>a limit</comment>
-        <translation>Cambia</translation>
-    </message>
-    <message>
-        <source>Change %1</source>
-        <translation>Cambia %1</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <comment>used of allowed</comment>
-        <translation>%1 di %2</translation>
-    </message>
-    <message>
-        <source>Use not known: nothing records it</source>
-        <translation>Uso non noto: non registrato</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::TenantLimits</name>
-    <message>
-        <source>Limits</source>
-        <translation>Limiti</translation>
-    </message>
-    <message>
-        <source>Set a limit</source>
-        <translation>Imposta un limite</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Salva</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Salvataggio…</translation>
-    </message>
-    <message>
-        <source>Reading the limits…</source>
-        <translation>Lettura dei limiti…</translation>
-    </message>
-    <message>
-        <source>What is used could not be counted: %1</source>
-        <translation>L’uso non ha potuto essere contato: %1</translation>
-    </message>
-    <message>
-        <source>Counting what is used…</source>
-        <translation>Conteggio dell’uso…</translation>
-    </message>
-    <message>
-        <source>Change %1. It is %2 now.</source>
-        <translation>Cambia %1. Ora è %2.</translation>
-    </message>
-    <message>
-        <source>A limit of the tenant’s own</source>
-        <translation>Un limite proprio del tenant</translation>
-    </message>
-    <message>
-        <source>Back to the default</source>
-        <translation>Torna al predefinito</translation>
-    </message>
-    <message>
-        <source>Take it away</source>
-        <translation>Toglilo</translation>
-    </message>
-    <message>
-        <source>The tenant is deleted. Take it back to change its limits.</source>
-        <translation>Il tenant è eliminato. Va recuperato per cambiarne i limiti.</translation>
-    </message>
-</context>
-<context>
-    <name>handover</name>
-    <message>
-        <source>How to sign in</source>
-        <translation>Come accedere</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>Persona</translation>
-    </message>
-    <message>
-        <source>E-mail address</source>
-        <translation>Indirizzo e-mail</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>Ruolo</translation>
-    </message>
-    <message>
-        <source>Code is good until</source>
-        <translation>Il codice vale fino al</translation>
-    </message>
-    <message>
-        <source>You get a one-time code by another way. Sign in with your address and this code, then choose a password.</source>
-        <translation>Riceverai un codice monouso per un’altra via. Accedi con il tuo indirizzo e questo codice, poi scegli una password.</translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation>Chiave API</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Begins with</source>
-        <translation>Inizia con</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Ambiente</translation>
-    </message>
-    <message>
-        <source>Permissions</source>
-        <translation>Permessi</translation>
-    </message>
-    <message>
-        <source>Works until</source>
-        <translation>Funziona fino al</translation>
-    </message>
-    <message>
-        <source>You get the key itself by another way. It cannot be shown again: keep it where only your service reads it.</source>
-        <translation>Riceverai la chiave stessa per un’altra via. Non può essere mostrata di nuovo: conservala dove la legge solo il tuo servizio.</translation>
-    </message>
-    <message>
-        <source>This was set up for you on %1.</source>
-        <translation>Questo è stato preparato per te il %1.</translation>
-    </message>
-    <message>
-        <source>Your tenant</source>
-        <translation>Il tuo tenant</translation>
-    </message>
-    <message>
-        <source>Short name</source>
-        <translation>Nome breve</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Trial ends</source>
-        <translation>Fine della prova</translation>
-    </message>
-    <message>
-        <source>What you can use</source>
-        <translation>Che cosa puoi usare</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::IntakeLimits</name>
-    <message>
-        <source>Empty: %1, the default.</source>
-        <translation>Vuoto: %1, il valore predefinito.</translation>
-    </message>
-    <message>
-        <source>Empty: no limit.</source>
-        <translation>Vuoto: nessun limite.</translation>
-    </message>
-    <message>
-        <source>In the currency of the service. Empty: no limit.</source>
-        <translation>Nella valuta del servizio. Vuoto: nessun limite.</translation>
-    </message>
-    <message>
-        <source>Such as 50 GiB. Empty: no limit.</source>
-        <translation>Ad esempio 50 GiB. Vuoto: nessun limite.</translation>
-    </message>
-    <message>
-        <source>How many people may come in. Empty: no limit.</source>
-        <translation>Quante persone possono entrare. Vuoto: nessun limite.</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::IntakePerson</name>
-    <message>
-        <source>E-mail address</source>
-        <translation>Indirizzo e-mail</translation>
-    </message>
-    <message>
-        <source>Gets a one-time code. Empty: nobody is invited yet.</source>
-        <translation>Riceve un codice monouso. Vuoto: nessuno è ancora invitato.</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>Ruolo</translation>
-    </message>
-    <message>
-        <source>The first person is the owner as a rule.</source>
-        <translation>La prima persona è di regola il proprietario.</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::IntakeKey</name>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>What it is for, such as “Deploy of the shop”. Empty: no key yet.</source>
-        <translation>A che cosa serve, ad esempio “Deploy del negozio”. Vuoto: ancora nessuna chiave.</translation>
-    </message>
-    <message>
-        <source>Environment</source>
-        <translation>Ambiente</translation>
-    </message>
-    <message>
-        <source>Part of the key, such as live or test.</source>
-        <translation>Parte della chiave, ad esempio live o test.</translation>
-    </message>
-    <message>
-        <source>Permissions</source>
-        <translation>Permessi</translation>
-    </message>
-    <message>
-        <source>As the service knows them, such as “orders:read, orders:write”.</source>
-        <translation>Come li conosce il servizio, ad esempio “orders:read, orders:write”.</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::IntakePanel</name>
-    <message>
-        <source>One-time code of the person</source>
-        <translation>Codice monouso della persona</translation>
-    </message>
-    <message>
-        <source>Who is taken in. Nothing is saved before the last step.</source>
-        <translation>Chi viene accolto. Nulla è salvato prima dell’ultimo passo.</translation>
-    </message>
-    <message>
-        <source>What was agreed. Other limits are set later, beside the tenant.</source>
-        <translation>Che cosa è stato concordato. Altri limiti si impostano dopo, accanto al tenant.</translation>
-    </message>
-    <message>
-        <source>Who comes in first, and invites the others.</source>
-        <translation>Chi entra per primo e invita gli altri.</translation>
-    </message>
-    <message>
-        <source>The key by which the customer’s programs come in.</source>
-        <translation>La chiave con cui entrano i programmi del cliente.</translation>
-    </message>
-    <message>
-        <source>All of this is done in one act, or nothing of it.</source>
-        <translation>Tutto questo avviene in un solo atto, o non avviene nulla.</translation>
-    </message>
-    <message>
-        <source>All of it is done. Code and key are shown this once.</source>
-        <translation>È tutto fatto. Codice e chiave sono mostrati solo questa volta.</translation>
-    </message>
-    <message>
-        <source>Step %1 of %2. %3</source>
-        <comment>number, of how many, a sentence</comment>
-        <translation>Passo %1 di %2. %3</translation>
-    </message>
-    <message>
-        <source>Take a tenant in</source>
-        <translation>Accogli un tenant</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Salvataggio…</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Avanti</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Indietro</translation>
-    </message>
-    <message>
-        <source>Take in</source>
-        <translation>Accogli</translation>
-    </message>
-    <message>
-        <source>Save hand-over sheet…</source>
-        <translation>Salva il foglio di consegna…</translation>
-    </message>
-    <message>
-        <source>Tenant</source>
-        <translation>Tenant</translation>
-    </message>
-    <message>
-        <source>Slug</source>
-        <translation>Slug</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>Limiti</translation>
-    </message>
-    <message>
-        <source>the defaults</source>
-        <translation>quelli predefiniti</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>Persona</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>address and role</comment>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>nobody yet</source>
-        <translation>ancora nessuno</translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation>Chiave API</translation>
-    </message>
-    <message>
-        <source>none yet</source>
-        <translation>ancora nessuna</translation>
-    </message>
-    <message>
-        <source>It was made for %1.</source>
-        <translation>È stata creata per %1.</translation>
-    </message>
-    <message>
-        <source>Code good until</source>
-        <translation>Codice valido fino a</translation>
-    </message>
-    <message>
-        <source>The sheet tells the customer what was set up and how to come in. Code and key do not stand on it.</source>
-        <translation>Il foglio dice al cliente che cosa è stato preparato e come entrare. Codice e chiave non vi compaiono.</translation>
-    </message>
-    <message>
-        <source>Where the hand-over sheet is written</source>
-        <translation>Dove viene scritto il foglio di consegna</translation>
-    </message>
-    <message>
-        <source>Saved in %1. Open it to print it.</source>
-        <translation>Salvato in %1. Aprilo per stamparlo.</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::TwoVersions</name>
-    <message>
-        <source>The same in both</source>
-        <translation>Uguale in entrambe</translation>
-    </message>
-    <message>
-        <source>Yours</source>
-        <translation>La propria</translation>
-    </message>
-    <message>
-        <source>Theirs, as it is now</source>
-        <translation>L’altra, com’è ora</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <comment>a field without text</comment>
-        <translation>vuoto</translation>
-    </message>
-    <message>
-        <source>Take theirs</source>
-        <comment>the value of a field</comment>
-        <translation>Prendi il loro</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::MovePage</name>
-    <message>
-        <source>Move</source>
-        <translation>Sposta</translation>
-    </message>
-    <message>
-        <source>A local store into PostgreSQL, or back into a new file: all of it in one step, or nothing.</source>
-        <translation>Un archivio locale in PostgreSQL, o di nuovo in un file: tutto in un passo, oppure nulla.</translation>
-    </message>
-    <message>
-        <source>Move…</source>
-        <translation>Sposta…</translation>
-    </message>
-    <message>
-        <source>To</source>
-        <comment>where a store is moved</comment>
-        <translation>A</translation>
-    </message>
-    <message>
-        <source>A database in which Plancia’s schema is installed, and no tenants are.</source>
-        <translation>Un database in cui lo schema di Plancia è installato e non ci sono tenant.</translation>
-    </message>
-    <message>
-        <source>The path of a file that is not there yet.</source>
-        <translation>Il percorso di un file che non c’è ancora.</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <comment>what is moved</comment>
-        <translation>Da</translation>
-    </message>
-    <message>
-        <source>It is read-only afterwards.</source>
-        <translation>Poi è in sola lettura.</translation>
-    </message>
-    <message>
-        <source>This store was moved</source>
-        <translation>Questo archivio è stato spostato</translation>
-    </message>
-    <message>
-        <source>Find out what became of it</source>
-        <translation>Scopri che ne è stato</translation>
-    </message>
-    <message>
-        <source>Write here again…</source>
-        <translation>Scrivi di nuovo qui…</translation>
-    </message>
-    <message>
-        <source>Tables</source>
-        <translation>Tabelle</translation>
-    </message>
-    <message>
-        <source>Looking at both ends</source>
-        <translation>Si guarda da entrambe le parti</translation>
-    </message>
-    <message>
-        <source>Cancelled. Nothing was changed.</source>
-        <translation>Annullato. Nulla è stato cambiato.</translation>
-    </message>
-    <message>
-        <source>Move it all?</source>
-        <translation>Spostare tutto?</translation>
-    </message>
-    <message>
-        <source>%1 moves to %2.</source>
-        <comment>%1, %2: where stores live</comment>
-        <translation>%1 si sposta in %2.</translation>
-    </message>
-    <message>
-        <source>The source takes no more writes from the moment the move begins.</source>
-        <translation>L’origine non accetta più scritture dal momento in cui lo spostamento comincia.</translation>
-    </message>
-    <message>
-        <source>Moving, and reading back what arrived</source>
-        <translation>Spostamento, e rilettura di ciò che è arrivato</translation>
-    </message>
-    <message>
-        <source>Cancelled. Nothing was moved, and the source can be written.</source>
-        <translation>Annullato. Nulla è stato spostato e l’origine si può scrivere.</translation>
-    </message>
-    <message>
-        <source>Looking at the other end</source>
-        <translation>Si guarda dall’altra parte</translation>
-    </message>
-    <message>
-        <source>The move had arrived. This store stays read-only.</source>
-        <translation>Lo spostamento era arrivato. Questo archivio resta in sola lettura.</translation>
-    </message>
-    <message>
-        <source>The move had not arrived. This store can be written again.</source>
-        <translation>Lo spostamento non era arrivato. Questo archivio si può scrivere di nuovo.</translation>
-    </message>
-    <message>
-        <source>Write to this store again?</source>
-        <translation>Scrivere di nuovo in questo archivio?</translation>
-    </message>
-    <message>
-        <source>Its data was moved to %1. From now on there are two stores that differ.</source>
-        <comment>%1: where a store lives</comment>
-        <translation>I suoi dati sono stati spostati in %1. Da ora ci sono due archivi diversi.</translation>
-    </message>
-    <message>
-        <source>What was changed there is not in this store.</source>
-        <translation>Ciò che è stato cambiato là non è in questo archivio.</translation>
-    </message>
-    <message>
-        <source>Write here again</source>
-        <translation>Scrivi di nuovo qui</translation>
-    </message>
-    <message>
-        <source>This store can be written again.</source>
-        <translation>Questo archivio si può scrivere di nuovo.</translation>
-    </message>
-    <message>
-        <source>A move of this store has not reported its end</source>
-        <translation>Di uno spostamento di questo archivio non si conosce la fine</translation>
-    </message>
-    <message>
-        <source>Begun</source>
-        <translation>Cominciato</translation>
-    </message>
-    <message>
-        <source>%1 rows are now at %2. Every table has the same rows and the same hash on both sides; the source is read-only.</source>
-        <comment>%1: a number, %2: where a store lives</comment>
-        <translation>%1 righe sono ora in %2. Ogni tabella ha le stesse righe e lo stesso hash da entrambe le parti; l’origine è in sola lettura.</translation>
-    </message>
-    <message>
-        <source>Nothing stands in the way of %1 rows. Nothing was changed.</source>
-        <comment>%1: a number</comment>
-        <translation>Nulla impedisce di spostare %1 righe. Nulla è stato cambiato.</translation>
-    </message>
-    <message>
-        <source>Looking</source>
-        <translation>Si guarda</translation>
-    </message>
-    <message>
-        <source>Nothing checked yet</source>
-        <translation>Ancora nessuna verifica</translation>
-    </message>
-    <message>
-        <source>There is no connection to move to. Add one, and install Plancia’s schema there.</source>
-        <translation>Non c’è una connessione in cui spostare. Aggiungerne una e installarvi lo schema di Plancia.</translation>
-    </message>
-    <message>
-        <source>Found on both sides: %1.</source>
-        <comment>%1: slugs and ids of tenants</comment>
-        <translation>Presenti da entrambe le parti: %1.</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>Verifica</translation>
-    </message>
-    <message>
-        <source>Check first: it counts and hashes every table and says what stands in the way. Nothing is changed by it.</source>
-        <translation>Prima si verifica: si contano le righe e si calcola l’hash di ogni tabella, e si dice che cosa impedisce lo spostamento. Nulla viene cambiato.</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::MovedTablesModel</name>
-    <message>
-        <source>Equal</source>
-        <comment>a table is the same on both sides</comment>
-        <translation>Uguale</translation>
-    </message>
-    <message>
-        <source>Not empty</source>
-        <comment>a table of the target</comment>
-        <translation>Non vuota</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <comment>a table can be moved</comment>
-        <translation>Pronta</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabella</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <comment>column: whether a table can be moved, or was</comment>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Rows here</source>
-        <comment>column: rows of the source</comment>
-        <translation>Righe qui</translation>
-    </message>
-    <message>
-        <source>Rows there</source>
-        <comment>column: rows of the target</comment>
-        <translation>Righe là</translation>
-    </message>
-    <message>
-        <source>Hash here</source>
-        <comment>column: hash of the source&apos;s rows</comment>
-        <translation>Hash qui</translation>
-    </message>
-    <message>
-        <source>Hash there</source>
-        <comment>column: hash of the target&apos;s rows</comment>
-        <translation>Hash là</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::SleepNotice</name>
-    <message>
-        <source>It was asleep and is being woken: it is looked at only while a page shows it.</source>
-        <translation>Dormiva e viene svegliato: è guardato solo mentre una pagina lo mostra.</translation>
-    </message>
-    <message>
-        <source>Asleep: looked at only while a page shows it.</source>
-        <translation>Dorme: è guardato solo mentre una pagina lo mostra.</translation>
-    </message>
-    <message>
-        <source>Awake while a page shows it. Its cold start took %1.</source>
-        <translation>Sveglio mentre una pagina lo mostra. L’avvio a freddo ha richiesto %1.</translation>
-    </message>
-    <message>
-        <source>Awake while a page shows it.</source>
-        <translation>Sveglio mentre una pagina lo mostra.</translation>
-    </message>
-</context>
-<context>
-    <name>acts</name>
-    <message>
-        <source>tenant %1 created by %2</source>
-        <translation>tenant %1 creato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 changed by %2</source>
-        <translation>tenant %1 modificato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 suspended by %2</source>
-        <translation>tenant %1 sospeso da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 activated by %2</source>
-        <translation>tenant %1 attivato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 archived by %2</source>
-        <translation>tenant %1 archiviato da %2</translation>
-    </message>
-    <message>
-        <source>slug of tenant %1 changed by %2</source>
-        <translation>slug del tenant %1 cambiato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 deleted by %2</source>
-        <translation>tenant %1 eliminato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 taken back by %2</source>
-        <translation>tenant %1 recuperato da %2</translation>
-    </message>
-    <message>
-        <source>tenant %1 deleted for good by %2</source>
-        <translation>tenant %1 eliminato per sempre da %2</translation>
-    </message>
-    <message>
-        <source>change of tenant %1 undone by %2</source>
-        <translation>modifica del tenant %1 annullata da %2</translation>
-    </message>
-    <message>
-        <source>act on many tenants (%1) by %2</source>
-        <translation>operazione su molti tenant (%1) di %2</translation>
-    </message>
-    <message>
-        <source>tenants imported from %1 by %2</source>
-        <translation>tenant importati da %1, opera di %2</translation>
-    </message>
-    <message>
-        <source>limit of tenant %1 set by %2</source>
-        <translation>limite del tenant %1 impostato da %2</translation>
-    </message>
-    <message>
-        <source>limit of tenant %1 removed by %2</source>
-        <translation>limite del tenant %1 tolto da %2</translation>
-    </message>
-    <message>
-        <source>person %1 invited by %2</source>
-        <translation>persona %1 invitata da %2</translation>
-    </message>
-    <message>
-        <source>person %1 changed by %2</source>
-        <translation>persona %1 modificata da %2</translation>
-    </message>
-    <message>
-        <source>person %1 disabled by %2</source>
-        <translation>persona %1 disattivata da %2</translation>
-    </message>
-    <message>
-        <source>person %1 enabled by %2</source>
-        <translation>persona %1 riattivata da %2</translation>
-    </message>
-    <message>
-        <source>new code for person %1 made by %2</source>
-        <translation>nuovo codice per la persona %1 creato da %2</translation>
-    </message>
-    <message>
-        <source>address of person %1 confirmed by %2</source>
-        <translation>indirizzo della persona %1 confermato da %2</translation>
-    </message>
-    <message>
-        <source>password of person %1 set by %2</source>
-        <translation>password della persona %1 impostata da %2</translation>
-    </message>
-    <message>
-        <source>sessions of person %1 ended by %2</source>
-        <translation>sessioni della persona %1 terminate da %2</translation>
-    </message>
-    <message>
-        <source>data of person %1 exported by %2</source>
-        <translation>dati della persona %1 esportati da %2</translation>
-    </message>
-    <message>
-        <source>person %1 erased by %2</source>
-        <translation>persona %1 cancellata da %2</translation>
-    </message>
-    <message>
-        <source>API key %1 created by %2</source>
-        <translation>chiave API %1 creata da %2</translation>
-    </message>
-    <message>
-        <source>API key %1 changed by %2</source>
-        <translation>chiave API %1 modificata da %2</translation>
-    </message>
-    <message>
-        <source>API key %1 disabled by %2</source>
-        <translation>chiave API %1 disattivata da %2</translation>
-    </message>
-    <message>
-        <source>API key %1 enabled by %2</source>
-        <translation>chiave API %1 riattivata da %2</translation>
-    </message>
-    <message>
-        <source>API key %1 rotated by %2</source>
-        <translation>chiave API %1 ruotata da %2</translation>
-    </message>
-    <message>
-        <source>API key %1 revoked by %2</source>
-        <translation>chiave API %1 revocata da %2</translation>
-    </message>
-    <message>
-        <source>API key %1 deleted by %2</source>
-        <translation>chiave API %1 eliminata da %2</translation>
-    </message>
-    <message>
-        <source>backed up by %1</source>
-        <translation>backup fatto da %1</translation>
-    </message>
-    <message>
-        <source>backup verified by %1</source>
-        <translation>backup verificato da %1</translation>
-    </message>
-    <message>
-        <source>backup proved by %1</source>
-        <translation>backup provato da %1</translation>
-    </message>
-    <message>
-        <source>%1 restored by %2</source>
-        <translation>%1 ripristinato da %2</translation>
-    </message>
-    <message>
-        <source>backup deleted or taken back by %1</source>
-        <translation>backup eliminato o recuperato da %1</translation>
-    </message>
-    <message>
-        <source>backup pinned or unpinned by %1</source>
-        <translation>backup bloccato o sbloccato da %1</translation>
-    </message>
-    <message>
-        <source>backup copied to the second place by %1</source>
-        <translation>backup copiato nel secondo posto da %1</translation>
-    </message>
-    <message>
-        <source>rules of the backups changed by %1</source>
-        <translation>regole dei backup cambiate da %1</translation>
-    </message>
-    <message>
-        <source>moment “%1” named by %2</source>
-        <translation>momento «%1» chiamato così da %2</translation>
-    </message>
-    <message>
-        <source>query of session %1 cancelled by %2</source>
-        <translation>query della sessione %1 annullata da %2</translation>
-    </message>
-    <message>
-        <source>session %1 ended by %2</source>
-        <translation>sessione %1 terminata da %2</translation>
-    </message>
-    <message>
-        <source>maintenance of the store (%1) by %2</source>
-        <translation>manutenzione dell’archivio (%1) di %2</translation>
-    </message>
-    <message>
-        <source>salvaged by %1</source>
-        <translation>recuperato da %1</translation>
-    </message>
-    <message>
-        <source>move to %1 begun by %2</source>
-        <translation>spostamento verso %1 iniziato da %2</translation>
-    </message>
-    <message>
-        <source>moved to %1 by %2</source>
-        <translation>spostato in %1 da %2</translation>
-    </message>
-    <message>
-        <source>moved here from %1 by %2</source>
-        <translation>spostato qui da %1, opera di %2</translation>
-    </message>
-    <message>
-        <source>released after the move to %1 by %2</source>
-        <translation>liberato dopo lo spostamento verso %1 da %2</translation>
-    </message>
-    <message>
-        <source>tables exported as CSV by %1</source>
-        <translation>tabelle esportate in CSV da %1</translation>
-    </message>
-    <message>
-        <source>list %1 exported by %2</source>
-        <translation>elenco %1 esportato da %2</translation>
-    </message>
-    <message>
-        <source>schema migrated by %1</source>
-        <translation>schema migrato da %1</translation>
-    </message>
-    <message>
-        <source>connection %1 created by %2</source>
-        <translation>connessione %1 creata da %2</translation>
-    </message>
-    <message>
-        <source>connection %1 changed by %2</source>
-        <translation>connessione %1 modificata da %2</translation>
-    </message>
-    <message>
-        <source>connection %1 deleted by %2</source>
-        <translation>connessione %1 eliminata da %2</translation>
-    </message>
-    <message>
-        <source>connection %1 tested by %2</source>
-        <translation>connessione %1 provata da %2</translation>
-    </message>
-    <message>
-        <source>settings changed by %1</source>
-        <translation>impostazioni modificate da %1</translation>
-    </message>
-    <message>
-        <source>bundle %1 created by %2</source>
-        <translation>pacchetto %1 creato da %2</translation>
-    </message>
-    <message>
-        <source>“%1”</source>
-        <comment>name of a moment</comment>
-        <translation>«%1»</translation>
-    </message>
-    <message>
-        <source>commit %1</source>
-        <translation>commit %1</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::MomentDialog</name>
-    <message>
-        <source>Choose a moment</source>
-        <translation>Scegliere un momento</translation>
-    </message>
-    <message>
-        <source>14:03, 2026-11-20 14:03 or #17</source>
-        <comment>keep the shape of the times; #17 is the number of a commit</comment>
-        <translation>14:03, 2026-11-20 14:03 o #17</translation>
-    </message>
-    <message>
-        <source>Time or commit</source>
-        <translation>Ora o commit</translation>
-    </message>
-    <message>
-        <source>Looking at the archive…</source>
-        <translation>Sto guardando l’archivio dei momenti…</translation>
-    </message>
-    <message>
-        <source>Newest moments</source>
-        <translation>Momenti più recenti</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>Choose</source>
-        <comment>a moment</comment>
-        <translation>Scegli</translation>
-    </message>
-    <message>
-        <source>No moment can be had back yet.</source>
-        <translation>Nessun momento si può ancora riavere.</translation>
-    </message>
-    <message>
-        <source>From %1 to %2</source>
-        <comment>two times</comment>
-        <translation>Da %1 a %2</translation>
-    </message>
-    <message>
-        <source>Write a time as 14:03 or 2026-11-20 14:03, or a commit as #17.</source>
-        <translation>Scrivere un’ora come 14:03 o 2026-11-20 14:03, oppure un commit come #17.</translation>
-    </message>
-    <message>
-        <source>%1 · commit %2</source>
-        <comment>%1: what a moment is, %2: its number</comment>
-        <translation>%1 · commit %2</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::BackupDialog</name>
-    <message>
-        <source>Back up with a note</source>
-        <translation>Backup con una nota</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Nota</translation>
-    </message>
-    <message>
-        <source>For example why it is made. It stays readable beside the backup, also beside an encrypted one.</source>
-        <translation>Per esempio perché viene fatto. Resta leggibile accanto al backup, anche accanto a uno cifrato.</translation>
-    </message>
-    <message>
-        <source>The whole database, not Plancia’s schema alone</source>
-        <translation>L’intero database, non solo lo schema di Plancia</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annulla</translation>
-    </message>
-    <message>
-        <source>Back up</source>
-        <comment>verb</comment>
-        <translation>Fai il backup</translation>
-    </message>
-</context>
-<context>
-    <name>plancia::ui::KeyVerifyForm</name>
-    <message>
-        <source>Whether the service would let a key in. The key is not kept, and nothing is noted of it.</source>
-        <translation>Se il servizio accetterebbe una chiave. La chiave non è conservata, e non se ne annota nulla.</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <comment>that is verified</comment>
-        <translation>Chiave</translation>
-    </message>
-    <message>
-        <source>The whole key.</source>
-        <translation>La chiave intera.</translation>
-    </message>
-    <message>
-        <source>Used from</source>
-        <translation>Usata da</translation>
-    </message>
-    <message>
-        <source>An address. Empty: not asked.</source>
-        <translation>Un indirizzo. Vuoto: non si chiede.</translation>
-    </message>
-    <message>
-        <source>Used for</source>
-        <translation>Usata per</translation>
-    </message>
-    <message>
-        <source>A permission such as orders:read. Empty: not asked.</source>
-        <translation>Un permesso come orders:read. Vuoto: non si chiede.</translation>
-    </message>
-    <message>
-        <source>The service lets it in.</source>
-        <translation>Il servizio la accetta.</translation>
-    </message>
-    <message>
-        <source>Show the key</source>
-        <translation>Mostra la chiave</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nome</translation>
-    </message>
-    <message>
-        <source>Tenant</source>
-        <translation>Tenant</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Stato</translation>
-    </message>
-    <message>
-        <source>Permissions</source>
-        <translation>Permessi</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <comment>permissions of a key</comment>
-        <translation>nessuno</translation>
-    </message>
-    <message>
-        <source>Expires</source>
-        <translation>Scade</translation>
-    </message>
-    <message>
-        <source>never</source>
-        <comment>when an API key expires</comment>
-        <translation>mai</translation>
-    </message>
-    <message>
-        <source>The service refuses it: no key of this workspace.</source>
-        <translation>Il servizio la rifiuta: non è una chiave di questa area di lavoro.</translation>
-    </message>
-    <message>
-        <source>The service refuses it. It is no whole key: look for a slip of the finger, or a part that is missing.</source>
-        <translation>Il servizio la rifiuta. Non è una chiave intera: va cercato un errore di battitura, o una parte che manca.</translation>
-    </message>
-    <message>
-        <source>The service refuses it: the key is %1.</source>
-        <comment>the state of a key</comment>
-        <translation>Il servizio la rifiuta: la chiave è %1.</translation>
-    </message>
-    <message>
-        <source>The service refuses it: its tenant is suspended, archived or deleted.</source>
-        <translation>Il servizio la rifiuta: il suo tenant è sospeso, archiviato o eliminato.</translation>
-    </message>
-    <message>
-        <source>The service refuses it from this address.</source>
-        <translation>Il servizio la rifiuta da questo indirizzo.</translation>
-    </message>
-    <message>
-        <source>The service refuses it for this: the key lacks the permission.</source>
-        <translation>Il servizio la rifiuta per questo: alla chiave manca il permesso.</translation>
     </message>
 </context>
 </TS>
