@@ -32,6 +32,8 @@ Result<bool> holds(sql::Connection &connection, const QByteArray &pragma, const 
     const bool isGood = good.isEmpty() ? rows->isEmpty() : rows->size() == 1 && (*rows)[0].text(0) == good;
     if (isGood)
         return true;
+    if (const auto hungry = wantOfMemory((*rows)[0].text(0), path))
+        return fail(*hungry);
     return fail(notProved(path, QString::fromLatin1(pragma.mid(7)),
                           good.isEmpty() ? QStringLiteral("table %1 refers to rows that are not there").arg((*rows)[0].text(0))
                                          : (*rows)[0].text(0)));
@@ -87,11 +89,13 @@ Result<bool> proveBackup(const QString &path, const Unpacking &scratch, const Ca
 
 namespace {
 /// What SQLite says of a whole file, or of its references: no row, or "ok".
-Result<bool> isWell(sql::Connection &connection, const QByteArray &pragma)
+Result<bool> isWell(sql::Connection &connection, const QByteArray &pragma, const QString &path)
 {
     const auto rows = connection.query(pragma);
     if (!rows)
         return rows.error().code() == ErrorCode::StoreDamaged ? Result<bool>(false) : Result<bool>(rows.error());
+    if (const auto hungry = rows->isEmpty() ? std::nullopt : wantOfMemory((*rows)[0].text(0), path))
+        return fail(*hungry);
     return rows->isEmpty() || (rows->size() == 1 && (*rows)[0].text(0) == u"ok");
 }
 
@@ -126,11 +130,11 @@ Result<bool> checkHolds(const QString &path, const QString &check, const Unpacki
     if (!transaction)
         return fail(transaction.error());
     if (check == kIntegrityCheck)
-        return isWell(**connection, "PRAGMA integrity_check(1)");
+        return isWell(**connection, "PRAGMA integrity_check(1)", path);
     if (check == u"quick-check")
-        return isWell(**connection, "PRAGMA quick_check(1)");
+        return isWell(**connection, "PRAGMA quick_check(1)", path);
     if (check == u"foreign-keys")
-        return isWell(**connection, "PRAGMA foreign_key_check");
+        return isWell(**connection, "PRAGMA foreign_key_check", path);
     return ruleHolds(**connection, check, cancel);
 }
 

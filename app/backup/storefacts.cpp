@@ -3,6 +3,7 @@
 
 #include "app/backup/files.h"
 
+#include <QRegularExpression>
 #include <sqlite3.h>
 
 #include <QCryptographicHash>
@@ -143,6 +144,8 @@ Result<StoreFacts> checkedFacts(sqlite3 *copy, const QString &path, const Cancel
             ? Result<StoreFacts>(check.error())
             : Result<StoreFacts>(damaged(path, check.error().fact(u"message")));
     const QString verdict = QString::fromUtf8(reinterpret_cast<const char *>(sqlite3_column_text(check->get(), 0)));
+    if (const auto hungry = wantOfMemory(verdict, path))
+        return fail(*hungry);
     if (verdict != QLatin1String("ok"))
         return fail(damaged(path, verdict));
     return facts;
@@ -151,6 +154,13 @@ Result<StoreFacts> checkedFacts(sqlite3 *copy, const QString &path, const Cancel
 } // namespace
 
 bool isOfTheReader(ErrorCode code) { return code == ErrorCode::InternalCancelled || code == ErrorCode::InternalNoMemory; }
+
+std::optional<Error> wantOfMemory(const QString &verdict, const QString &path)
+{
+    static const QRegularExpression told(QStringLiteral("error code=(7|3082)\\b")); // SQLITE_NOMEM, SQLITE_IOERR_NOMEM
+    return verdict.contains(told) ? std::optional(Error(ErrorCode::InternalNoMemory, {{QStringLiteral("message"), QStringLiteral("SQLite")}, {QStringLiteral("path"), path}}))
+                                  : std::nullopt;
+}
 
 Error sqliteError(sqlite3 *connection, int code, const QString &path)
 {

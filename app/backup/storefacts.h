@@ -42,6 +42,9 @@ QString difference(const StoreFacts &expected, const StoreFacts &found);
 
 /// Whether an error is about who reads and says nothing of the file: cancelled, or out of memory.
 bool isOfTheReader(ErrorCode code);
+/// INTERNAL_004 for the verdict of a check that found a page unreadable for want of memory alone, which SQLite tells as a fault
+/// of the file: "unable to get the page. error code=7".
+std::optional<Error> wantOfMemory(const QString &verdict, const QString &path);
 
 /// The Error for a failed SQLite call on a store: IO_001, IO_002, IO_003, IO_004, IO_006, DB_010, INTERNAL_003, INTERNAL_004 or
 /// BKP_003.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What cannot be taken back stands in the trail before it is done, on every store.
 #include "models/domain/audit.h"
+#include "models/errors/catalogue.h"
 #include "models/ports/apikeysport.h"
 #include "models/ports/usersport.h"
 #include "tests/support/eachstore.h"
@@ -43,7 +44,7 @@ private slots:
     void init()
     {
         QVERIFY(m_store.open());
-        const auto tenant = waitFor(m_store.workspace().tenants()->create({QStringLiteral("acme"), QStringLiteral("Acme")}, {}));
+        const auto tenant = waitFor(m_store.workspace().tenants()->create({QStringLiteral("acme"), QStringLiteral("Acme"), TenantStatus::Active, {}}, {}));
         QVERIFY(tenant);
         m_acme = tenant->id;
     }

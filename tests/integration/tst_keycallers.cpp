@@ -35,7 +35,7 @@ private slots:
     void init()
     {
         QVERIFY(m_store.open());
-        const auto tenant = waitFor(m_store.workspace().tenants()->create({QStringLiteral("acme"), QStringLiteral("Acme")}, {}));
+        const auto tenant = waitFor(m_store.workspace().tenants()->create({QStringLiteral("acme"), QStringLiteral("Acme"), TenantStatus::Active, {}}, {}));
         QVERIFY(tenant);
         m_acme = tenant->id;
     }
@@ -93,7 +93,7 @@ private slots:
         QCOMPARE(known.callers.size(), kMaxApiKeyCallers);
         QCOMPARE(known.callers.first().address, QStringLiteral("192.0.2.%1").arg(kMaxApiKeyCallers + 4));
         // Another tenant's, and one that there is not.
-        const auto globex = waitFor(m_store.workspace().tenants()->create({QStringLiteral("globex"), QStringLiteral("Globex")}, {}));
+        const auto globex = waitFor(m_store.workspace().tenants()->create({QStringLiteral("globex"), QStringLiteral("Globex"), TenantStatus::Active, {}}, {}));
         QVERIFY(globex);
         ApiKeyRef foreign = refOf(old);
         foreign.tenant = globex->id;

@@ -5,6 +5,7 @@
 #include "models/ports/batchport.h"
 #include "models/ports/maintenanceport.h"
 #include "models/ports/momentsport.h"
+#include "models/ports/usersport.h"
 #include "tests/support/planciactl.h"
 #include "tests/support/privatepooler.h"
 #include "tests/support/temporaryhome.h"
@@ -263,8 +264,8 @@ private slots:
     void peopleAndKeysGoToFiles()
     {
         QVERIFY(open());
-        const auto acme = waitFor(m_workspace->tenants()->create({"acme", "Acme"}, {}));
-        const auto other = waitFor(m_workspace->tenants()->create({"other", "Other"}, {}));
+        const auto acme = waitFor(m_workspace->tenants()->create({"acme", "Acme", TenantStatus::Active, {}}, {}));
+        const auto other = waitFor(m_workspace->tenants()->create({"other", "Other", TenantStatus::Active, {}}, {}));
         QVERIFY(acme && other);
         for (const char *email : {"anna@acme.example", "bert@acme.example"})
             QVERIFY(waitFor(m_workspace->users()->invite(acme->id, {email, "=1+1", UserRole::Owner}, {})));

@@ -885,7 +885,7 @@ private slots:
         const QByteArray sql = store > 0
             ? QByteArray("SELECT table_name || '.' || column_name FROM information_schema.columns c WHERE table_schema = 'plancia' AND table_name IN"
                          " (SELECT table_name FROM information_schema.columns WHERE table_schema = 'plancia' AND column_name = 'tenant_id')"
-                         " AND table_name NOT LIKE 'audit_log%' AND table_name NOT LIKE 'api_key_usage\\_%'")
+                         " AND table_name <> 'audit_log' AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('plancia.%I', table_name)::regclass)")
             : QByteArray("SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name <> 'audit_log'"
                          " AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'tenant_id')");
         auto read = waitFor(m_side->gateway->read<bool>({}, [&](sql::Connection &c) -> Result<bool> {
