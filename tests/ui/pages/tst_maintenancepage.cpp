@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sql/sqliteconnection.h"
 #include "models/items/checksmodel.h"
+#include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
 #include "tests/support/privatepostgres.h"
 #include "tests/ui/pages/realpages.h"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/items/auditmodel.h"
 #include "models/items/tenantsmodel.h"
+#include "models/ports/apikeysport.h"
 #include "models/ports/batchport.h"
+#include "models/ports/usersport.h"
 #include "tests/support/waitfor.h"
 #include "tests/ui/pages/realpages.h"
 #include "ui/pages/audit/auditpage.h"
