@@ -5,6 +5,7 @@
 #include "models/ports/batchport.h"
 #include "models/ports/maintenanceport.h"
 #include "models/ports/momentsport.h"
+#include "models/ports/apikeysport.h"
 #include "models/ports/usersport.h"
 #include "tests/support/planciactl.h"
 #include "tests/support/privatepooler.h"
