@@ -433,7 +433,7 @@ private slots:
         picture("rot");
         emit m_page->findChild<ui::PagedTable *>()->activated(clean->path);
         QTRY_COMPARE(panel()->backup().path, clean->path);
-        QCOMPARE(part<QAbstractButton>(*m_page, "pinBackup")->text(), QStringLiteral("Unpin"));
+        QTRY_COMPARE(part<QAbstractButton>(*m_page, "pinBackup")->text(), QStringLiteral("Unpin"));
         picture("last-clean");
         click(*m_page, "pinBackup");
         QTRY_VERIFY(model()->itemAt(0)->rot.isEmpty());

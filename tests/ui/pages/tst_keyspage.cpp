@@ -302,7 +302,7 @@ private slots:
         QTRY_VERIFY(part<QLineEdit>(*m_page, "keySecret")->accessibleDescription().contains(QStringLiteral("known already")));
         QCOMPARE(panel()->mode(), KeyPanel::Mode::Create);
         press("cancel");
-        QVERIFY(part<QLineEdit>(*m_page, "keySecret")->text().isEmpty());
+        QTRY_VERIFY(part<QLineEdit>(*m_page, "keySecret")->text().isEmpty());
     }
 
     void saysWhetherAKeyIsLetIn()
@@ -324,7 +324,7 @@ private slots:
             return answer->isVisible() ? answer->findChild<QLabel *>()->text() : QString();
         };
         QCOMPARE(says(made.secret, {}), QStringLiteral("The service lets it in."));
-        QVERIFY(part<QWidget>(*m_page, "verifiedTenant")->isVisible());
+        QTRY_VERIFY(part<QWidget>(*m_page, "verifiedTenant")->isVisible());
         picture(*m_page, QStringLiteral("verified"));
         QVERIFY(!QJsonDocument::fromVariant(m_page->saveState()).toJson().contains(made.secret.right(20).toLatin1()));
         QVERIFY(says(made.secret, QStringLiteral("orders:delete")).contains(QStringLiteral("lacks the permission")));
