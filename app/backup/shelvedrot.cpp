@@ -87,6 +87,8 @@ void ShelvedBackups::lookForRot(const BackupInfo &made, const CallContext &conte
 
 Result<QList<qint64>> ShelvedBackups::strayBetween(const BackupInfo &before, const BackupInfo &made, const CallContext &context) const
 {
+    if (before.manifest.schemaSha256 != made.manifest.schemaSha256)
+        return QList<qint64>(); // a migration wrote, which counts no commit
     auto written = m_shelving.written ? m_shelving.written(before.manifest, made.manifest, context.cancel) : std::optional<WrittenPages>();
     if (!written && before.manifest.commitNo != made.manifest.commitNo)
         return QList<qint64>(); // who knows what was written

@@ -486,7 +486,9 @@ QString FaultHome::wrongBackups(const Scenario &scenario)
     for (const QString &name : second.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
         if (run({QStringLiteral("backup"), QStringLiteral("verify"), second.filePath(name)}).status != 0)
             return QStringLiteral("a copy at the second place is not whole: ") + name;
-    if (const Ended next = run({QStringLiteral("backup"), QStringLiteral("create")}); next.status != 0)
+    // A store that was broken past Plancia differs from its backup without a commit, and the next one tells so.
+    const bool mayDiffer = scenario.home == QByteArray("broken");
+    if (const Ended next = run({QStringLiteral("backup"), QStringLiteral("create")}); next.status != 0 && !(mayDiffer && next.err.contains("unwritten-pages")))
         return QStringLiteral("the next backup: ") + QString::fromUtf8(next.err);
     const QStringList left = QDir(path() + QStringLiteral("/backups")).entryList({QStringLiteral(".plancia-*")}, QDir::Files | QDir::Dirs | QDir::Hidden);
     return left.isEmpty() ? QString() : QStringLiteral("left behind: ") + left.join(u' ');
