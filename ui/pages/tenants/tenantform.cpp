@@ -143,12 +143,20 @@ void TenantForm::take(const QString &field)
     if (field == QLatin1String("name"))
         m_name->setText(m_start.name);
     else if (field == QLatin1String("notes"))
-        m_notes->setPlainText(m_start.notes);
+        showNotes(m_start.notes);
     else if (field == QLatin1String("tags"))
         m_tags->setText(m_start.tags.join(QStringLiteral(", ")));
     else
         setTrialEnd(m_start.trialEndsAt);
     judge();
+}
+
+/// A box has one kind of line end and keeps not every character: what nobody changed goes back as it came.
+void TenantForm::showNotes(const QString &notes)
+{
+    m_notesGiven = notes;
+    m_notes->setPlainText(notes);
+    m_notesShown = typedIn(*m_notes);
 }
 
 TenantDraft TenantForm::draft() const
@@ -157,7 +165,8 @@ TenantDraft TenantForm::draft() const
     draft.slug = m_slug->text();
     draft.name = m_name->text().trimmed();
     draft.status = m_isNew ? (m_trial->isChecked() ? TenantStatus::Trial : TenantStatus::Active) : m_start.status;
-    draft.notes = m_notes->document()->isModified() ? typedIn(*m_notes) : m_notesGiven;
+    const QString notes = typedIn(*m_notes);
+    draft.notes = notes == m_notesShown ? m_notesGiven : notes;
     draft.tags = tagsFrom(m_tags->text());
     if (draft.status == TenantStatus::Trial && m_hasEnd->isChecked()) {
         // At the end of that day here; one that was set to the minute elsewhere stays so until another day is chosen.
@@ -174,8 +183,7 @@ void TenantForm::setDraft(const TenantDraft &draft)
     m_slug->setText(draft.slug);
     m_slug->setCursorPosition(0);
     (draft.status == TenantStatus::Trial ? m_trial : m_active)->setChecked(true);
-    m_notesGiven = draft.notes; // a box has one kind of line end, and keeps not every character
-    m_notes->setPlainText(draft.notes);
+    showNotes(draft.notes);
     m_tags->setText(draft.tags.join(QStringLiteral(", ")));
     setTrialEnd(draft.trialEndsAt);
     judge();

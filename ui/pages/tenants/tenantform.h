@@ -60,6 +60,7 @@ private:
     void slugEdited();
     void setTrialEnd(qint64 atMs); ///< 0: it does not end
     void judge();
+    void showNotes(const QString &notes);
     FormField *fieldOf(const QString &name) const;
 
     TenantDraft m_start;
@@ -74,6 +75,7 @@ private:
     QRadioButton *m_trial = nullptr;
     QPlainTextEdit *m_notes = nullptr;
     QString m_notesGiven; ///< what stands in it until somebody types
+    QString m_notesShown; ///< the same as the box has it
     QLineEdit *m_tags = nullptr;
     QWidget *m_trialRow = nullptr;
     QCheckBox *m_hasEnd = nullptr;
