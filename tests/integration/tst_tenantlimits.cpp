@@ -269,7 +269,7 @@ private slots:
                 return m_store.exec(QStringLiteral("INSERT INTO tenant_storage (tenant_id, day, bytes, noted_at) VALUES (%1, %2, %3, %4)"
                                                    " ON CONFLICT DO UPDATE SET bytes = excluded.bytes, noted_at = excluded.noted_at WHERE noted_at < excluded.noted_at")
                                         .arg(EachStore::id(m_acme.uuid())).arg(at / kDay * kDay).arg(bytes).arg(at));
-            return m_store.value(QStringLiteral("SET ROLE plancia_app; SELECT not_found FROM plancia.tenants_note_storage(NULL, '[{\"tenant\":\"%1\",\"bytes\":%2,\"at\":\"%3\"}]')")
+            return m_store.ask(QStringLiteral("SELECT not_found FROM plancia.tenants_note_storage(NULL, '[{\"tenant\":\"%1\",\"bytes\":%2,\"at\":\"%3\"}]')")
                                      .arg(m_acme.toString()).arg(bytes).arg(QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(Qt::ISODateWithMs))) == u"0";
         };
         QVERIFY(note(today - 40 * kDay, 5));
