@@ -289,11 +289,11 @@ private slots:
         if (EachStore::isLocal())
             return;
         const auto ask = [this](const QString &levels, const QString &before = {}) {
-            return m_store.value(QStringLiteral("SET ROLE plancia_app; %1 SELECT noted || ' ' || not_found FROM plancia.tenants_note_storage('{\"request_id\":\"req_7\"}', %2)").arg(before, levels));
+            return m_store.ask(QStringLiteral("%1 SELECT noted || ' ' || not_found FROM plancia.tenants_note_storage('{\"request_id\":\"req_7\"}', %2)").arg(before, levels));
         };
         const QString both = QStringLiteral("'[{\"tenant\":\"%1\",\"bytes\":7},{\"tenant\":\"%2\",\"bytes\":0},{\"tenant\":\"x\",\"bytes\":1},{\"tenant\":\"%3\",\"bytes\":1}]'")
                                  .arg(m_acme.toString(), m_bolt.toString(), newUuid().toString(QUuid::WithoutBraces));
-        QCOMPARE(ask(both, QStringLiteral("SET plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 3"));
+        QCOMPARE(ask(both, QStringLiteral("SET LOCAL plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 3"));
         QCOMPARE(ask(both), QStringLiteral("2 2"));
         QCOMPARE(usage(storage).used, std::optional<qint64>(7));
         for (const auto &[levels, code] : {std::pair{"'{}'", "VAL_002: levels"}, std::pair{"'[{}]'", "VAL_010: bytes"}, std::pair{"'[{\"bytes\":-1}]'", "VAL_010: bytes"},
