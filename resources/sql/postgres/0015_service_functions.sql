@@ -1341,7 +1341,7 @@ BEGIN
                      WHERE coalesce(l ->> 'amount', '') !~ '^[1-9][0-9]{0,11}$' OR coalesce(l ->> 'window_s', '') !~ '^[1-9][0-9]{0,6}$'
                         OR (l ->> 'window_s')::integer > 2678400) THEN 'VAL_010: limits'
         WHEN (SELECT count(DISTINCT l ->> 'name') FROM jsonb_array_elements(rates) AS l) < jsonb_array_length(rates) THEN 'VAL_017: limits'
-        WHEN ends <= date_trunc('milliseconds', now() + interval '1 millisecond') OR NOT isfinite(ends) THEN 'VAL_007: expires_at' END)); -- ends is rounded
+        WHEN least(ends, api_keys_create.expires_at) <= now() OR NOT isfinite(ends) THEN 'VAL_007: expires_at' END)); -- as given, and as kept: to the ms
     BEGIN
         -- cidr refuses bits beyond the prefix; abbrev() is no form for people.
         SELECT coalesce(array_agg(CASE WHEN masklen(c) = CASE family(c) WHEN 4 THEN 32 ELSE 128 END THEN host(c) ELSE c::text END), '{}')
