@@ -47,7 +47,7 @@ class NaughtyTextsTest : public QObject {
     TenantsPort &tenants() { return *workspace().tenants(); }
     UsersPort &users() { return *workspace().users(); }
     ApiKeysPort &keys() { return *workspace().apiKeys(); }
-    QString fresh() { return QStringLiteral("n%1").arg(++m_number); }
+    QString fresh() { return QStringLiteral("wq%1").arg(++m_number); } ///< a word that begins with none of the texts
     Tenant tenant()
     {
         const QString slug = fresh();
