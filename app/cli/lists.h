@@ -68,9 +68,9 @@ inline Result<std::optional<ListFormat>> streamedAs(const Arguments &arguments)
     return std::optional(csv ? ListFormat::Csv : ListFormat::JsonLines);
 }
 
-/// Prints `--limit` rows from `--after` on, or all, a page in memory at a time. `rowOf` makes the object of an item.
+/// Prints `--limit` rows from `--after` on, or all, a page of at most `mostRows` in memory at a time. `rowOf` makes the object of an item.
 template <class T, class Ask, class RowOf>
-Result<bool> streamList(Context &context, ListFormat shape, Ask ask, RowOf rowOf)
+Result<bool> streamList(Context &context, ListFormat shape, Ask ask, RowOf rowOf, int mostRows = kMaxPageRows)
 {
     const Arguments &arguments = context.arguments();
     const auto limit = arguments.number(QStringLiteral("limit"), kDefaultListRows, 1, std::numeric_limits<qint64>::max());
@@ -82,7 +82,7 @@ Result<bool> streamList(Context &context, ListFormat shape, Ask ask, RowOf rowOf
     output.bytes(listHead(columns, shape));
     Anchor anchor = arguments.has(QStringLiteral("after")) ? Anchor::after(arguments.value(QStringLiteral("after"))) : Anchor::start();
     for (qint64 left = *limit; (isAll || left > 0) && output.failure() == 0;) {
-        const Result<Page<T>> page = context.await(ask(anchor, static_cast<int>(isAll ? kMaxPageRows : std::min<qint64>(left, kMaxPageRows))));
+        const Result<Page<T>> page = context.await(ask(anchor, static_cast<int>(isAll ? mostRows : std::min<qint64>(left, mostRows))));
         if (!page)
             return fail(page.error());
         QByteArray lines;

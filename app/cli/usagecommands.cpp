@@ -234,7 +234,10 @@ public:
                  {"sort", "FIELD", QT_TRANSLATE_NOOP("cli", "name, created (default), used, expiry or count")},
                  {"descending", nullptr, QT_TRANSLATE_NOOP("cli", "Last first")},
                  {"limit", "N", QT_TRANSLATE_NOOP("cli", "At most so many rows (default 500)")},
-                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")}},
+                 {"after", "CURSOR", QT_TRANSLATE_NOOP("cli", "Go on where a list before ended")},
+                 kCsvOption,
+                 kJsonLinesOption,
+                 kAllOption},
                 "key hygiene idle --sort used"};
     }
     Result<bool> run(Context &context) const override
@@ -263,7 +266,13 @@ public:
                 return fail(tenant.error());
             query.tenant = tenant->tenant.id;
         }
-        const auto slice = readSlice<HygieneRow>(context, [&](const Anchor &anchor, int rows) { return (*usage)->hygiene(query, anchor, rows, context.call()); }, kRows);
+        const auto ask = [&](const Anchor &anchor, int rows) { return (*usage)->hygiene(query, anchor, rows, context.call()); };
+        const auto shape = streamedAs(arguments);
+        if (!shape)
+            return fail(shape.error());
+        if (*shape)
+            return streamList<HygieneRow>(context, **shape, ask, [](const HygieneRow &row) { return toJson(row); }, kMaxHygieneRows);
+        const auto slice = readSlice<HygieneRow>(context, ask, kRows);
         if (!slice)
             return fail(slice.error());
         print(context, query, *slice);
@@ -279,14 +288,7 @@ private:
         if (output.isJson()) {
             QJsonArray items;
             for (const HygieneRow &row : slice.items)
-                items.append(QJsonObject{{"id", row.key.id.toString()},
-                                         {"shown", row.key.shown},
-                                         {"tenant_slug", row.key.tenantSlug},
-                                         {"name", row.key.name},
-                                         {"created_at", isoTime(row.key.createdAt)},
-                                         {"last_used_at", timeOrNull(row.key.lastUsedAt)},
-                                         {"expires_at", timeOrNull(row.key.expiresAt)},
-                                         {"count", row.count}});
+                items.append(toJson(row));
             // Beyond the end of a list nobody says how long it is.
             const bool isKnown = !slice.items.isEmpty() || !context.arguments().has("after");
             output.json({{"kind", toString(query.kind)},

@@ -142,6 +142,18 @@ QJsonObject toListedJson(const ApiKey &key, qint64 nowMs)
             {QStringLiteral("last_used_client"), key.lastUsedClient}};
 }
 
+QJsonObject toJson(const HygieneRow &row)
+{
+    return {{QStringLiteral("id"), row.key.id.toString()},
+            {QStringLiteral("shown"), row.key.shown},
+            {QStringLiteral("tenant_slug"), row.key.tenantSlug},
+            {QStringLiteral("name"), row.key.name},
+            {QStringLiteral("created_at"), isoTime(row.key.createdAt)},
+            {QStringLiteral("last_used_at"), timeOrNull(row.key.lastUsedAt)},
+            {QStringLiteral("expires_at"), timeOrNull(row.key.expiresAt)},
+            {QStringLiteral("count"), row.count}};
+}
+
 QStringList columnsOf(const Tenant *)
 {
     return {QStringLiteral("slug"),       QStringLiteral("name"),       QStringLiteral("status"),      QStringLiteral("tags"),
@@ -181,6 +193,12 @@ QStringList columnsOf(const ApiKey *)
             QStringLiteral("internal"),     QStringLiteral("created_at"),    QStringLiteral("created_by"),     QStringLiteral("updated_at"),
             QStringLiteral("row_version"),  QStringLiteral("lookup"),        QStringLiteral("predecessor_id"), QStringLiteral("successor_id"),
             QStringLiteral("tenant_id"),    QStringLiteral("id")};
+}
+
+QStringList columnsOf(const HygieneRow *)
+{
+    return {QStringLiteral("name"),         QStringLiteral("tenant_slug"), QStringLiteral("shown"), QStringLiteral("created_at"),
+            QStringLiteral("last_used_at"), QStringLiteral("expires_at"),  QStringLiteral("count"), QStringLiteral("id")};
 }
 
 QByteArray listHead(const QStringList &columns, ListFormat shape) { return shape == ListFormat::Csv ? format::csvLine(columns) : QByteArray(); }

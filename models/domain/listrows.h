@@ -5,6 +5,7 @@
 #include "models/domain/audit.h"
 #include "models/domain/event.h"
 #include "models/domain/tenant.h"
+#include "models/domain/usage.h"
 #include "models/domain/user.h"
 
 #include <QByteArray>
@@ -21,6 +22,7 @@ QJsonObject toJson(const Event &event);
 QJsonObject toJson(const User &user);
 /// Of a list, which reads no permissions, addresses and limits, and says nothing of what it does not know. Its state is that of `nowMs`.
 QJsonObject toListedJson(const ApiKey &key, qint64 nowMs);
+QJsonObject toJson(const HygieneRow &row);
 
 enum class ListFormat { Csv, JsonLines };
 /// The members in the order of a CSV header.
@@ -29,6 +31,7 @@ QStringList columnsOf(const AuditEvent *);
 QStringList columnsOf(const Event *);
 QStringList columnsOf(const User *);
 QStringList columnsOf(const ApiKey *);
+QStringList columnsOf(const HygieneRow *);
 /// What stands before the rows: a header line, or nothing.
 QByteArray listHead(const QStringList &columns, ListFormat shape);
 /// A row with its line end. CSV guards what a spreadsheet would compute; null is nothing between the commas, a list its texts

@@ -160,6 +160,7 @@ struct HygieneQuery {
     bool descending = false;
 };
 
+inline constexpr int kMaxHygieneRows = 10'000; ///< of one page: each costs a look at all keys and their use
 struct HygieneRow {
     ApiKey key; ///< as in a list
     qint64 count = 0; ///< permissions without use, or hits of limits

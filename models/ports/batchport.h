@@ -45,6 +45,7 @@ public:
     virtual QFuture<Result<ListExport>> exportTenants(TenantQuery query, ListFormat format, QString path, CallContext context) = 0;
     virtual QFuture<Result<ListExport>> exportUsers(UserQuery query, ListFormat format, QString path, CallContext context) = 0;
     virtual QFuture<Result<ListExport>> exportApiKeys(ApiKeyQuery query, ListFormat format, QString path, CallContext context) = 0;
+    virtual QFuture<Result<ListExport>> exportHygiene(HygieneQuery query, ListFormat format, QString path, CallContext context) = 0;
     enum class TrailOf { Workspace, Installation };
     virtual QFuture<Result<ListExport>> exportAudit(TrailOf trail, AuditQuery query, ListFormat format, QString path, CallContext context) = 0;
 };

@@ -18,7 +18,7 @@ public:
     /// The newest calls of the span, newest first; `count` is cut to kMaxUsageRecent.
     virtual QFuture<Result<QList<UsageEvent>>> recent(UsageQuery query, int count, CallContext context) = 0;
     /// Keys that somebody should look at. One question to the store, however many there are. VAL_008 for a cursor of another list;
-    /// `limit` is cut to kMaxPageRows.
+    /// `limit` is cut to kMaxHygieneRows.
     virtual QFuture<Result<Page<HygieneRow>>> hygiene(HygieneQuery query, Anchor anchor, int limit, CallContext context) = 0;
 };
 

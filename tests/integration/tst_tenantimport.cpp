@@ -314,6 +314,22 @@ private slots:
             lists.append(row.objectName);
         lists.sort();
         QCOMPARE(lists, (QStringList{"api_keys", "people"}));
+
+        HygieneQuery careless{KeyHygiene::NoExpiry, other->id};
+        done = waitFor(batch().exportHygiene(careless, ListFormat::Csv, m_home->filePath("careless.csv"), {}));
+        QVERIFY2(done, qPrintable(done ? QString() : code(done.error())));
+        QCOMPARE(done->rows, 1);
+        careless.tenant = acme->id;
+        careless.sort = HygieneSort::Name;
+        done = waitFor(batch().exportHygiene(careless, ListFormat::JsonLines, m_home->filePath("careless.jsonl"), {}));
+        QVERIFY2(done, qPrintable(done ? QString() : code(done.error())));
+        QCOMPARE(done->rows, kKeys - 1);
+        QFile found(m_home->filePath("careless.jsonl"));
+        QVERIFY(found.open(QIODevice::ReadOnly));
+        const QByteArrayList keyLines = found.readAll().trimmed().split('\n');
+        QCOMPARE(keyLines.size(), kKeys - 1);
+        QCOMPARE(QJsonDocument::fromJson(keyLines[0])["name"].toString(), QStringLiteral("Key 1"));
+        QCOMPARE(trail(action::ExportList).first().objectName, QStringLiteral("api_keys: no_expiry"));
         CallContext stopped;
         stopped.cancel.cancel();
         QCOMPARE(code(waitFor(batch().exportApiKeys({}, ListFormat::Csv, m_home->filePath("none.csv"), stopped)).error()), QStringLiteral("INTERNAL_003"));

@@ -91,6 +91,17 @@ private slots:
         const Ran foreign = ctl({"key", "hygiene", "idle", "--after", "1.2.3"});
         QCOMPARE(foreign.code(), QStringLiteral("VAL_008"));
     }
+
+    void hygieneGoesOutRowByRow()
+    {
+        auto process = startProgram(QStringLiteral("planciactl"), words("key hygiene no_expiry --sort name --descending --csv --all"));
+        QVERIFY(process->waitForFinished(kProgramMs));
+        const QByteArrayList lines = process->readAllStandardOutput().trimmed().split('\n');
+        QCOMPARE(lines.size(), 6);
+        QCOMPARE(lines[0].trimmed(), QByteArray("name,tenant_slug,shown,created_at,last_used_at,expires_at,count,id"));
+        for (int i = 0; i < 5; ++i)
+            QVERIFY2(lines[i + 1].startsWith("Key " + QByteArray::number(4 - i) + ",acme,plancia_live_"), lines[i + 1].constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(UsageCommandsTest)

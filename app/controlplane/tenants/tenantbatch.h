@@ -36,6 +36,7 @@ public:
     QFuture<Result<ListExport>> exportTenants(TenantQuery query, ListFormat format, QString path, CallContext context) override;
     QFuture<Result<ListExport>> exportUsers(UserQuery query, ListFormat format, QString path, CallContext context) override;
     QFuture<Result<ListExport>> exportApiKeys(ApiKeyQuery query, ListFormat format, QString path, CallContext context) override;
+    QFuture<Result<ListExport>> exportHygiene(HygieneQuery query, ListFormat format, QString path, CallContext context) override;
     QFuture<Result<ListExport>> exportAudit(TrailOf trail, AuditQuery query, ListFormat format, QString path, CallContext context) override;
 
 private:

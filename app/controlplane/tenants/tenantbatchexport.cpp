@@ -6,6 +6,7 @@
 #include "app/controlplane/tenants/repository.h"
 #include "app/controlplane/tenants/tenantbatch.h"
 #include "app/controlplane/tenants/trail.h"
+#include "app/controlplane/usage/usage.h"
 #include "app/controlplane/users/repository.h"
 #include "app/log/log.h"
 
@@ -96,6 +97,14 @@ QFuture<Result<ListExport>> TenantBatch::exportApiKeys(ApiKeyQuery query, ListFo
     return exportList<ApiKey>(m_parts.gateway, QStringLiteral("api_keys"), format, path, context, [query, now](sql::Connection &connection, const Anchor &anchor) {
         return keys::Repository(connection).page(query, anchor, kMaxPageRows, now);
     }, [now](const ApiKey &key) { return toListedJson(key, now); });
+}
+
+QFuture<Result<ListExport>> TenantBatch::exportHygiene(HygieneQuery query, ListFormat format, QString path, CallContext context)
+{
+    const qint64 now = m_recorder.clock().nowMs();
+    return exportList<HygieneRow>(m_parts.gateway, QStringLiteral("api_keys: ") + toString(query.kind), format, path, context, [query, now](sql::Connection &connection, const Anchor &anchor) {
+        return hygienePage(connection, query, anchor, kMaxHygieneRows, now);
+    }, [](const HygieneRow &row) { return toJson(row); });
 }
 
 QFuture<Result<ListExport>> TenantBatch::exportAudit(TrailOf trail, AuditQuery query, ListFormat format, QString path, CallContext context)

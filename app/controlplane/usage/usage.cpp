@@ -141,7 +141,7 @@ int orderOf(const HygieneQuery &query) { return 10 * static_cast<int>(query.kind
 Result<HygienePart> partAt(const HygieneQuery &query, const Anchor &anchor, int limit)
 {
     const bool backwards = anchor.kind == Anchor::Kind::End || anchor.kind == Anchor::Kind::Before;
-    HygienePart part{query.descending == backwards, {}, {}, std::clamp(limit, 1, kMaxPageRows)};
+    HygienePart part{query.descending == backwards, {}, {}, std::clamp(limit, 1, kMaxHygieneRows)};
     if (anchor.kind == Anchor::Kind::Share)
         part.share = anchor.share;
     if (anchor.kind == Anchor::Kind::After || anchor.kind == Anchor::Kind::Before) {
@@ -154,6 +154,8 @@ Result<HygienePart> partAt(const HygieneQuery &query, const Anchor &anchor, int 
     }
     return part;
 }
+
+} // namespace
 
 Result<Page<HygieneRow>> hygienePage(sql::Connection &connection, const HygieneQuery &query, const Anchor &anchor, int limit, qint64 nowMs)
 {
@@ -190,8 +192,6 @@ Result<Page<HygieneRow>> hygienePage(sql::Connection &connection, const HygieneQ
     page.lastShare = static_cast<double>(last + 1) / static_cast<double>(total);
     return page;
 }
-
-} // namespace
 
 QFuture<Result<UsageReport>> Usage::report(UsageQuery query, CallContext context)
 {

@@ -29,5 +29,7 @@ private:
 
 /// What Usage::report() answers, inside the caller's read transaction. Blocks.
 Result<UsageReport> usageReport(sql::Connection &connection, const UsageQuery &query, qsizetype mostGroups = Usage::kMostGroups);
+/// A page of Usage::hygiene(), inside the caller's read transaction. Blocks.
+Result<Page<HygieneRow>> hygienePage(sql::Connection &connection, const HygieneQuery &query, const Anchor &anchor, int limit, qint64 nowMs);
 
 } // namespace plancia::controlplane

@@ -11,6 +11,7 @@
 #include "ui/pages/people/peoplepage.h"
 #include "ui/pages/tenants/importpanel.h"
 #include "ui/pages/tenants/tenantspage.h"
+#include "ui/pages/usage/usagepage.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -153,6 +154,11 @@ private slots:
         exportTo(keysPage.get(), "exportKeys", keys);
         QCOMPARE(contentOf(keys).count('\n'), 3);
         QVERIFY(contentOf(keys).split('\n')[1].startsWith("Report,acme,live,active,"));
+        const QString careless = m_real->filePath(QStringLiteral("careless.csv"));
+        auto usagePage = m_real->show<ui::UsagePage>({{QStringLiteral("table"), QStringLiteral("hygiene%1").arg(static_cast<int>(KeyHygiene::NeverUsed))}});
+        exportTo(usagePage.get(), "exportHygiene", careless);
+        QCOMPARE(contentOf(careless).count('\n'), 3);
+        QVERIFY(contentOf(careless).startsWith("name,tenant_slug,shown,"));
     }
 
     void writesTheTrailOfOneActor()

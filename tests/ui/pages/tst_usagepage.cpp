@@ -169,9 +169,12 @@ private slots:
         choose(QStringLiteral("Newest calls"));
         QCOMPARE(rows()->rowCount(), 4);
         QCOMPARE(row(0).mid(4, 2), (QStringList{"Deploy", "acme"}));
+        const auto *exports = part<QPushButton>(*m_page, "exportHygiene");
+        QVERIFY(!exports->isVisible()); // of lists of keys alone
         choose(QStringLiteral("Keys: Without expiry"));
         QCOMPARE(rows()->rowCount(), 1);
         QCOMPARE(row(0).first(), QStringLiteral("Deploy"));
+        QVERIFY(exports->isVisible());
         emit m_page->findChild<ui::PagedTable *>()->activated(m_key.id.toString());
         QCOMPARE(m_real->navigated, QStringList{QStringLiteral("keys")});
         const auto keys = m_real->show<ui::KeysPage>(m_real->lastState); // among however many, it is found by what is shown of it

@@ -4,13 +4,16 @@
 #include "models/format/format.h"
 #include "models/items/figuresmodel.h"
 #include "models/items/hygienemodel.h"
+#include "models/ports/batchport.h"
 #include "ui/charts/daybars.h"
 #include "ui/charts/stattile.h"
 #include "ui/kit/button.h"
 #include "ui/kit/filterbar.h"
 #include "ui/kit/icons.h"
+#include "ui/kit/listexporter.h"
 #include "ui/kit/pagedtable.h"
 #include "ui/kit/pagestates.h"
+#include "ui/kit/taskrows.h"
 #include "ui/kit/text.h"
 
 #include <QComboBox>
@@ -65,6 +68,8 @@ void UsagePage::build()
     m_subject->setIcon(makeIcon(QStringLiteral("close"), context().theme.text));
     m_bar->addWidget(m_subject);
     body()->addWidget(m_bar);
+    if (context().workspace)
+        body()->addWidget(new TaskRows(*context().ports.tasks, context().workspace->identity().id, {QStringLiteral("export")}, this));
 
     auto *content = new QWidget;
     content->setProperty("kind", QByteArrayLiteral("scrolled"));
@@ -203,6 +208,10 @@ QWidget *UsagePage::buildTable()
     auto *said = new QHBoxLayout;
     said->addWidget(m_words, 1);
     said->addWidget(m_moreButton);
+    m_export = makeButton(tr("Export…"), ButtonKind::Link, box);
+    m_export->setObjectName(QStringLiteral("exportHygiene"));
+    m_export->hide();
+    said->addWidget(m_export);
     column->addLayout(said);
     m_table = new PagedTable(box);
     m_table->setMinimumHeight(kTableHeight);
@@ -211,6 +220,13 @@ QWidget *UsagePage::buildTable()
     connect(m_moreButton, &QPushButton::clicked, this, [this] {
         m_more = true;
         ask();
+    });
+    auto *exporter = new ListExporter(context(), this);
+    connect(m_export, &QPushButton::clicked, this, [this, exporter] {
+        exporter->ask(QStringLiteral("api-keys-") + toString(m_hygiene.kind).replace(u'_', u'-'),
+                      [workspace = context().workspace, query = m_hygiene](ListFormat format, const QString &path, const CallContext &call) {
+                          return workspace->batch()->exportHygiene(query, format, path, call);
+                      });
     });
     connect(m_table, &PagedTable::sortRequested, this, [this](int key, Qt::SortOrder order) {
         m_hygiene.sort = static_cast<HygieneSort>(key);
@@ -342,6 +358,7 @@ void UsagePage::askHygiene()
     setModel(model);
     m_table->setSort(static_cast<int>(m_hygiene.sort), m_hygiene.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
     m_moreButton->hide();
+    m_export->setVisible(context().workspace->batch());
     showWords(usagetables::sentence(m_hygiene.kind));
 }
 
@@ -431,6 +448,7 @@ void UsagePage::showTable()
     const int most = shown == Table::Recent ? kMaxUsageRecent : kMaxUsageEndpoints;
     m_moreButton->setText(tr("Show up to %1").arg(format::count(most)));
     m_moreButton->setVisible(isPart && !m_more);
+    m_export->hide();
     showWords(rows.isEmpty() ? tr("There is nothing of the kind in this time.")
               : isPart       ? (shown == Table::Recent ? tr("The newest %1.", "calls") : tr("The %1 most used.", "endpoints")).arg(format::count(rows.size()))
               : m_report     ? usagetables::cutWords(shown, *m_report)

@@ -97,7 +97,7 @@ private:
     DayBars *m_chart = nullptr;
     QComboBox *m_choice = nullptr;
     QLabel *m_words = nullptr;
-    QPushButton *m_moreButton = nullptr;
+    QPushButton *m_moreButton = nullptr, *m_export = nullptr;
     PagedTable *m_table = nullptr;
     PagedModel *m_model = nullptr;
 };
