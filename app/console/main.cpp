@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console/desktopnotes.h"
+#include "app/console/endguard.h"
 #include "app/console/language.h"
 #include "app/console/options.h"
 #include "app/console/singleinstance.h"
@@ -39,6 +40,7 @@ int run(QApplication &application, const console::Options &options)
     auto places = wiring::Places::fromEnvironment();
     if (!places)
         return console::fail(places.error());
+    std::optional<console::EndGuard> end; // before all that it watches, so that it goes after it
     console::SingleInstance instance(places->data);
     // Who asks for a console that does not write, or walks, is not served by the one that runs.
     const bool shared = options.tour.isEmpty() && !options.readOnly;
@@ -111,7 +113,9 @@ int run(QApplication &application, const console::Options &options)
         QObject::connect(&window, &ui::MainWindow::openFailed, &window,
                          [](const Error &error) { QApplication::exit(console::fail(error)); });
     }
-    return application.exec();
+    const int status = application.exec();
+    end.emplace(places->data);
+    return status;
 }
 
 } // namespace

@@ -152,6 +152,35 @@ private slots:
         }
     }
 
+    /// A thread that waits for a disk for ever holds no closed window.
+    void endsThoughTheDiskNeverAnswers()
+    {
+        QProcess first; // makes the stores
+        first.start(program("plancia"), {"--workspace", "local"});
+        QTRY_VERIFY_WITH_TIMEOUT(log().contains("wiring: started") && QFile::exists(m_home->filePath("data/control.db")), 20'000);
+        first.terminate();
+        QVERIFY(first.waitForFinished(20'000));
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LD_PRELOAD"), QCoreApplication::applicationDirPath() + QStringLiteral("/libplancia_ioshim.so"));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_ROOT"), m_home->filePath(QStringLiteral("data")));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_CALLS"), QStringLiteral("unlink"));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_KIND"), QStringLiteral("hang"));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_AT"), QStringLiteral("1"));
+        environment.insert(QStringLiteral("PLANCIA_FAULT_LOG"), m_home->filePath(QStringLiteral("met")));
+        QProcess console;
+        console.setProcessEnvironment(environment);
+        console.start(program("plancia"), {"--workspace", "local"});
+        QTRY_VERIFY_WITH_TIMEOUT(log().count("wiring: started") >= 2, 20'000);
+        console.terminate();
+        QVERIFY(!console.waitForFinished(5'000)); // it tries
+        QVERIFY(console.waitForFinished(30'000));
+        QCOMPARE(console.exitStatus(), QProcess::NormalExit);
+        const QByteArray said = console.readAllStandardError();
+        QVERIFY2(said.contains("IO_004") && said.contains("did not answer"), said.constData());
+        QVERIFY2(console.exitCode() != 0, said.constData());
+        QCOMPARE(run("planciactl", {"store", "check"}), 0);
+    }
+
     void killedConsoleIsNoObstacle()
     {
         QProcess first;
