@@ -42,6 +42,19 @@ int classOf(qint64 age) { return age < kEveryCommit ? 0 : age < kHourly ? 1 : 2;
 
 qint64 bucketOf(const ArchivePiece &piece, int kind) { return piece.at / (kind == 2 ? kDay : kHour); }
 
+/// By place: whether a base stands at that piece, the first of its line that goes as far. One that begins later stands behind it.
+QList<bool> standing(const QList<ArchivePiece> &pieces, const QList<qsizetype> &lines, const QList<ArchiveBaseAt> &bases)
+{
+    QList<bool> stand(pieces.size(), false);
+    for (const ArchiveBaseAt &base : bases)
+        for (qsizetype i = 0; i < pieces.size(); ++i)
+            if (lines[i] == base.line && pieces[i].lastCommit >= base.commitNo) {
+                stand[i] = pieces[i].commits.first() <= base.commitNo;
+                break;
+            }
+    return stand;
+}
+
 /// The oldest pieces go up to a place from which on everything that can be had back now still can: where a line begins, or
 /// behind which a base comes. What no base serves goes in any case; the rest as far as the limit asks.
 qsizetype howManyToDrop(const QList<ArchivePiece> &pieces, const QList<qsizetype> &lines, const QList<ArchiveBaseAt> &bases, qint64 maxBytes)
@@ -77,6 +90,7 @@ ArchivePlan planArchive(const QList<ArchivePiece> &pieces, const QList<ArchiveBa
     ArchivePlan plan;
     const QList<qint64> ages = agesOf(pieces, nowMs);
     const QList<qsizetype> lines = linesOf(pieces);
+    const QList<bool> stand = standing(pieces, lines, bases);
     plan.drop = howManyToDrop(pieces, lines, bases, maxBytes);
 
     for (qsizetype begin = plan.drop; begin < pieces.size();) {
@@ -86,7 +100,7 @@ ArchivePlan planArchive(const QList<ArchivePiece> &pieces, const QList<ArchiveBa
             ++begin;
             continue;
         }
-        while (end < pieces.size() && !beginsLine(pieces, end) && classOf(ages[end]) == kind && pieces[end].pageSize == pieces[begin].pageSize
+        while (end < pieces.size() && !stand[end - 1] && !beginsLine(pieces, end) && classOf(ages[end]) == kind && pieces[end].pageSize == pieces[begin].pageSize
                && bucketOf(pieces[end], kind) == bucketOf(pieces[begin], kind))
             ++end;
         const bool closed = ages[end - 1] >= kHour;

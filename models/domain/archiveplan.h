@@ -37,7 +37,8 @@ struct ArchivePlan {
 };
 
 /// The rule: every commit of the last 48 hours, then the last one of an hour for 30 days, then of a day; those with a name stay.
-/// Over `maxBytes` the oldest go, as far as what stays can still be reached from a base.
+/// Over `maxBytes` the oldest go, as far as what stays can still be reached from a base. A piece at which a base stands is merged
+/// with none that follows: it would hold, once more, what the base holds.
 ///
 /// How old a piece is comes from the pieces that follow it: of the time between two of them at most 26 hours count, and none when
 /// the clock went back. So a clock that jumps ten years ahead thins nothing out; a computer that was off for a week keeps its

@@ -75,6 +75,13 @@ private slots:
         QVERIFY(plan.merges.isEmpty()); // 130 has a name
         QCOMPARE(planArchive(pieces, bases, {}, kNow, kNoLimit).merges, (QList<ArchivePlan::Merge>{{20, 21, true}}));
     }
+    void mergesNothingBehindABase()
+    {
+        const qint64 at = (kNow - 5 * kHour) / kHour * kHour;
+        const QList<ArchivePiece> pieces{piece(at, {1}), piece(at + 1, {2}), piece(at + 2, {3, 4}), piece(at + 3, {5}), piece(at + 4, {6})};
+        QCOMPARE(planArchive(pieces, {{0, at - kDay, 0}, {3, at + 3, 0}}, {}, kNow, kNoLimit).merges, (QList<ArchivePlan::Merge>{{0, 3, false}, {3, 5, false}}));
+        QCOMPARE(planArchive(pieces, {{0, at - kDay, 0}, {2, at + 1, 0}}, {}, kNow, kNoLimit).merges, (QList<ArchivePlan::Merge>{{0, 2, false}, {2, 5, false}}));
+    }
     void neverMergesAcrossAGap()
     {
         const qint64 at = (kNow - 5 * kHour) / kHour * kHour;

@@ -36,6 +36,11 @@ Result<Base> makeBase(Archiver &archiver, const std::function<Result<BackupInfo>
     const RecordHead *stands = (*index)->standsAt(made->manifest.commitNo);
     if (!stands)
         return fail(ErrorCode::ArchiveGap, {{QStringLiteral("message"), QStringLiteral("the archive is off")}});
+    // Then it may hold a rewrite that the backup has not seen, below the number of a commit that it has: merged into it, or taken for that
+    // commit where none was known before.
+    const bool mayBeRewritten = !stands->standsFor.isEmpty() || ((*before)->lastCommit() < 0 && stands->lowest <= made->manifest.commitNo);
+    if (stands->last > place && stands->kind == RecordHead::Kind::Frames && mayBeRewritten)
+        return fail(ErrorCode::ArchiveGap, {{QStringLiteral("message"), QStringLiteral("a rewrite during the backup cannot be told from its commit")}});
     const Base base{made->manifest.commitNo, made->manifest.startedAt, QFileInfo(made->path).fileName(), stands->last, stands->chain(),
                     made->manifest.bytes};
     QList<Base> all = folder.bases();

@@ -144,7 +144,7 @@ Result<Index::Route> Index::route(qint64 commitNo) const
             route.base = base;
     for (qsizetype i = line.begin; i < line.end; ++i) {
         const RecordHead &record = m_records[i];
-        // A record of the base's own commit may hold a rewrite that came after the base; laying it over once more is harmless.
+        // Records of the base's own commit may be rewrites that came after the base: they are on the way, too.
         if (commitNo == route.base.commitNo || record.commits.isEmpty() || record.lastCommit() < route.base.commitNo)
             continue;
         if (record.lowest > commitNo)

@@ -73,8 +73,8 @@ struct Layer {
     qint64 wanted = 0;
 };
 
-/// For each record from the newest to the oldest. Marks the pages in `taken`.
-Result<Layer> layerOf(const RecordHead &record, qint64 commitNo, quint32 dbPages, std::vector<bool> &taken)
+/// For each record from the newest to the oldest. Marks the pages in `taken`. Commits up to `held` the base holds already.
+Result<Layer> layerOf(const RecordHead &record, qint64 held, qint64 commitNo, quint32 dbPages, std::vector<bool> &taken)
 {
     auto pages = readPageList(record);
     if (!pages)
@@ -83,7 +83,8 @@ Result<Layer> layerOf(const RecordHead &record, qint64 commitNo, quint32 dbPages
     size_t end = pages->size();
     for (qsizetype c = record.commits.size() - 1; c >= 0; --c) {
         const size_t begin = end - record.commits[c].pages;
-        for (size_t i = begin; i < end && record.commits[c].no <= commitNo; ++i) {
+        const bool isAsked = record.commits[c].no > held && record.commits[c].no <= commitNo;
+        for (size_t i = begin; i < end && isAsked; ++i) {
             const quint32 page = (*pages)[i];
             if (page == 0 || page > dbPages || taken[page])
                 continue;
@@ -215,7 +216,9 @@ Result<Materialised> materialise(const Index::Route &route, qint64 commitNo, con
     for (auto record = route.records.crbegin(); record != route.records.crend(); ++record) {
         if (cancel.isCancelled())
             return fail(ErrorCode::InternalCancelled);
-        auto layer = layerOf(*record, commitNo, dbPages, taken);
+        // Of a number that comes again in another record, a rewrite that may have come after the base, all is laid over: harmless.
+        const qint64 held = record->chain() == route.base.chain ? route.base.commitNo : -1;
+        auto layer = layerOf(*record, held, commitNo, dbPages, taken);
         if (!layer)
             return fail(layer.error());
         layers.push_back(std::move(*layer));

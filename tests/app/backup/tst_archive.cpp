@@ -56,6 +56,7 @@ private slots:
     void refusesADamagedRecord_data();
     void refusesADamagedRecord();
     void keepsARewriteWithoutAGap();
+    void readsNothingThatTheBaseHolds();
     void goesOnAfterItWasOff_data();
     void goesOnAfterItWasOff();
     void beginsWithALogThatWasCheckpointed();
@@ -578,6 +579,25 @@ void tst_Archive::keepsARewriteWithoutAGap()
     QVERIFY(!f.store->foreignWriter());
 }
 
+void tst_Archive::readsNothingThatTheBaseHolds()
+{
+    ArchiveFixture f;
+    f.add(60, QByteArray(3000, 'x'));
+    f.base();
+    const RecordHead stands = *f.index()->newest();
+    QCOMPARE(stands.lastCommit(), f.store->commitNoSeen());
+    QVERIFY(f.store->rewrite({}, [](sql::Connection &c) {
+        auto done = c.execute("VACUUM");
+        return done ? Result<bool>(true) : Result<bool>(done.error());
+    }));
+    f.add(2);
+    f.keep();
+    QFile file(stands.path);
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(16 + stands.payloadBytes / 2) && file.write("damage") == 6);
+    file.close();
+    QVERIFY(f.comesBack(f.store->commitNoSeen())); // the rewrite and what follows are enough
+}
+
 void tst_Archive::goesOnAfterItWasOff_data()
 {
     QTest::addColumn<bool>("checkpointed"); ///< while it was off: the log then begins anew with the next commit
@@ -718,6 +738,8 @@ void tst_Archive::thinsOutAndStillBringsBack()
                 named = f.store->commitNoSeen();
             f.keep();
         }
+        if (hour == 60 || hour == 40) // in the middle of an hour; a rewrite of its commit follows
+            f.base();
         if (hour % 20 == 0)
             QVERIFY(f.store->rewrite({}, [](sql::Connection &c) {
                 auto done = c.execute("VACUUM");
