@@ -62,11 +62,15 @@ void ShelvedBackups::lookForRot(const BackupInfo &made, const CallContext &conte
     const BackupInfo *before = oneBefore(line, made);
     if (!before)
         return;
-    const auto stray = strayBetween(*before, made, context);
+    auto stray = strayBetween(*before, made, context);
     if (!stray)
-        return log::write(log::Level::Warning, "backup", stray.error());
+        log::write(log::Level::Warning, "backup", stray.error());
+    // A later commit mends nothing, and where one backup could not be looked at those before it stay what they are.
     const auto held = std::ranges::find(line, kRotCheck, &BackupInfo::lastCleanFor);
-    QList<DamagedPage> pages = held != line.end() ? before->damagedPages : QList<DamagedPage>(); // a later commit mends nothing
+    const auto marked = std::ranges::find_if(line.crbegin(), line.crend(), [](const BackupInfo &b) { return !b.rot.isEmpty(); });
+    QList<DamagedPage> pages = held != line.end() && marked != line.crend() ? marked->damagedPages : QList<DamagedPage>();
+    if (!stray)
+        stray = QList<qint64>();
     if (stray->isEmpty() && pages.isEmpty())
         return;
     addPages(pages, *stray, made, context.cancel);
@@ -77,7 +81,7 @@ void ShelvedBackups::lookForRot(const BackupInfo &made, const CallContext &conte
         state.rot = rot;
         state.damagedPages = pages;
         state.provedAt = 0;
-        state.proofFailedAt = m_clock.nowMs();
+        state.proofFailedAt = state.rotAt = m_clock.nowMs();
     });
     if (!noted)
         log::write(log::Level::Warning, "backup", noted.error());
@@ -112,6 +116,8 @@ void ShelvedBackups::keepAsClean(const BackupInfo *clean, const QString &check, 
         const bool isIt = clean && backup.path == clean->path;
         if (backup.lastCleanFor != check && !isIt)
             continue;
+        if (backup.lastCleanFor == kRotCheck && check != kRotCheck)
+            continue; // kept already, and until a person lets it go
         const qint64 started = m_clock.monotonicMs();
         const auto changed = changeState(placeOf(backup.path), [&](BackupState &state) { state.lastCleanFor = isIt ? check : QString(); });
         Act act{action::BackupPin, AuditResult::Done, backup.path, {}, backup.manifest, 0, context.requestId};
@@ -129,7 +135,9 @@ void ShelvedBackups::forgetRot(const QString &historyId)
             continue;
         const auto changed = changeState(placeOf(backup.path), [](BackupState &state) {
             state.rot.clear();
-            state.proofFailedAt = 0;
+            if (state.proofFailedAt == state.rotAt) // else it failed for more than that
+                state.proofFailedAt = 0;
+            state.rotAt = 0;
             if (state.damage.isEmpty())
                 state.damagedPages.clear();
         });
@@ -192,7 +200,8 @@ Result<BisectReport> ShelvedBackups::bisectNow(const QString &check, const CallC
     }
     const Bisection::Outcome outcome = bisection.outcome();
     report.isSteady = outcome.isSteady;
-    keepAsClean(outcome.lastClean >= 0 ? &line[outcome.lastClean] : nullptr, check, line, context);
+    if (outcome.lastClean >= 0 || outcome.firstBroken >= 0) // else nothing was learnt
+        keepAsClean(outcome.lastClean >= 0 ? &line[outcome.lastClean] : nullptr, check, line, context);
     for (const auto &[item, to] : {std::pair(outcome.lastClean, &report.lastClean), std::pair(outcome.firstBroken, &report.firstBroken)})
         if (item >= 0) {
             auto now = found(line[item].path, context); // with what was noted

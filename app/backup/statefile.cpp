@@ -29,7 +29,7 @@ BackupState fromJson(const QByteArray &json)
     return {time("verified_at"), time("proved_at"), time("proof_failed_at"), object.value(QLatin1String("damage")).toString().left(1000),
             object.value(QLatin1String("pinned")).toBool(), time("second_place_at"),
             damagedPagesFromJson(object.value(QLatin1String("damaged_pages")).toArray()), object.value(QLatin1String("rot")).toString().left(1000),
-            object.value(QLatin1String("last_clean_for")).toString().left(100)};
+            object.value(QLatin1String("last_clean_for")).toString().left(100), time("rot_at")};
 }
 
 QByteArray toJson(const BackupState &state)
@@ -42,6 +42,7 @@ QByteArray toJson(const BackupState &state)
                                      {QStringLiteral("second_place_at"), state.secondPlaceAt},
                                      {QStringLiteral("damaged_pages"), plancia::toJson(state.damagedPages)},
                                      {QStringLiteral("rot"), state.rot},
+                                     {QStringLiteral("rot_at"), state.rotAt},
                                      {QStringLiteral("last_clean_for"), state.lastCleanFor}})
         .toJson();
 }

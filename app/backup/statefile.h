@@ -19,6 +19,7 @@ struct BackupState {
     QList<DamagedPage> damagedPages = {};
     QString rot = {};          ///< as BackupInfo has these
     QString lastCleanFor = {};
+    qint64 rotAt = 0;          ///< when that was found: the proof that failed then says no more than `rot`
     bool operator==(const BackupState &) const = default;
 };
 

@@ -151,6 +151,8 @@ private:
     void afterWrite();
     void checkpoint();
     Result<bool> checkpointInTurn(sql::SqliteConnection::Checkpoint kind, int waitMs);
+    Result<bool> keepBefore();
+    Result<bool> checkpointNow(sql::SqliteConnection::Checkpoint kind, int waitMs);
     void countCheckpoint();
     void closeReader();
     void closeWriter();

@@ -19,6 +19,7 @@ namespace plancia::store {
 
 namespace {
 constexpr qsizetype kProbeBytes = 64 << 10; ///< more than the smallest commit needs
+constexpr int kEmptyLogMs = 1'000; ///< readers may be at the log
 
 /// What passes by itself when the disk or the other program is well again; all else is told once, to who asked.
 bool isTrouble(ErrorCode code)
@@ -123,6 +124,14 @@ Result<bool> LocalStore::verifyAgain()
                                             : (*verdict)[0].text(0);
     if (found != u"ok")
         return fail(ErrorCode::StoreDamaged, {{QStringLiteral("path"), m_options.path}, {QStringLiteral("message"), found}});
+    // A frame that the disk lost under a newer one of its page shows nowhere, and would end the log after a crash: what the log holds goes
+    // into the main file.
+    if (auto kept = keepBefore(); !kept)
+        log::write(log::Level::Warning, "store", kept.error());
+    else if (auto emptied = checkpointNow(sql::SqliteConnection::Checkpoint::Truncate, kEmptyLogMs); !emptied)
+        return emptied;
+    else if (*emptied)
+        m_walFrameBytes = 0;
     m_isDoubted = false;
     log::info("store", QStringLiteral("is whole after a failed write"), {{QStringLiteral("path"), m_options.path},
                                                                         {QStringLiteral("commit"), QString::number(*commitNo)}});

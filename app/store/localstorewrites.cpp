@@ -234,8 +234,9 @@ void LocalStore::checkpoint()
     const bool truncate = m_walFrameBytes > kTruncateBytes && SteadyClock::now() - m_lastTruncate > kTruncateEvery;
     if (truncate)
         m_lastTruncate = SteadyClock::now();
-    auto whole = checkpointInTurn(truncate ? SqliteConnection::Checkpoint::Truncate : SqliteConnection::Checkpoint::Passive,
-                                  kTruncateWaitMs);
+    if (auto kept = keepBefore(); !kept) // its trouble is not the store's
+        return log::write(log::Level::Warning, "store", kept.error());
+    auto whole = checkpointNow(truncate ? SqliteConnection::Checkpoint::Truncate : SqliteConnection::Checkpoint::Passive, kTruncateWaitMs);
     if (!whole && whole.error().code() == ErrorCode::IoWrite) {
         doubt();
         noteOutcome(whole);
@@ -249,9 +250,14 @@ void LocalStore::checkpoint()
 /// What the keeper does not have yet stays in the log. False when readers kept frames back.
 Result<bool> LocalStore::checkpointInTurn(SqliteConnection::Checkpoint kind, int waitMs)
 {
-    if (m_keeper)
-        if (auto kept = m_keeper->beforeCheckpoint(); !kept)
-            return kept;
+    auto kept = keepBefore();
+    return kept ? checkpointNow(kind, waitMs) : kept;
+}
+
+Result<bool> LocalStore::keepBefore() { return m_keeper ? m_keeper->beforeCheckpoint() : Result<bool>(true); }
+
+Result<bool> LocalStore::checkpointNow(SqliteConnection::Checkpoint kind, int waitMs)
+{
     auto whole = m_writer->checkpoint(kind, waitMs);
     countCheckpoint();
     if (m_keeper)

@@ -348,6 +348,8 @@ Result<bool> Archiver::keepLocked(bool rewritten)
 
 qint64 Archiver::keptCommitNo()
 {
+    if (!m_options.folder->isOn())
+        return -1; // what it kept is of the past
     const auto index = m_options.folder->index();
     return index ? (*index)->lastCommit() : -1;
 }

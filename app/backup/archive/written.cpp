@@ -9,8 +9,8 @@ namespace {
 
 constexpr int kLockMs = 10'000;
 
-/// The records of the newest line that hold everything from one commit to the other; empty when they do not.
-QList<RecordHead> recordsBetween(const Index &index, qint64 from, qint64 upTo)
+/// The records of the newest line that hold everything from one commit to the other, since that moment; empty when they do not.
+QList<RecordHead> recordsBetween(const Index &index, qint64 from, qint64 fromMs, qint64 upTo)
 {
     QList<RecordHead> found;
     if (index.lines().isEmpty() || index.lastCommit() < upTo)
@@ -26,7 +26,9 @@ QList<RecordHead> recordsBetween(const Index &index, qint64 from, qint64 upTo)
         if (record.lastCommit() >= from && record.lowest <= upTo)
             found.append(record);
     }
-    return lowest >= 0 && lowest <= from + 1 ? found : QList<RecordHead>();
+    // What a line holds from the next commit on may come after a rewrite, unless it had begun before.
+    const bool fromNext = lowest == from + 1 && index.records()[line.begin].createdAt <= fromMs;
+    return lowest >= 0 && (lowest <= from || fromNext) ? found : QList<RecordHead>();
 }
 
 /// The places in a record of the versions that are the newest up to a commit, and not in `written` yet.
@@ -92,16 +94,19 @@ Result<std::optional<WrittenPages>> writtenBetween(Archiver &archiver, const Bac
     const auto index = folder.index();
     if (!index)
         return fail(index.error());
-    const QList<RecordHead> records = recordsBetween(**index, older.commitNo, newer.commitNo);
-    int ofNewest = 0; // a second one is of a rewrite, of which it is not known whether the backup has seen it
+    const QList<RecordHead> records = recordsBetween(**index, older.commitNo, older.startedAt, newer.commitNo);
+    int ofNewest = 0; // a second one is of a rewrite, of which it is not known whether the backup has seen it; a merged one may hold it
     for (const RecordHead &record : records) {
         if (record.upTo.pageSize != static_cast<quint32>(newer.pageSize))
             return unknown;
         for (const Commit &commit : record.commits)
-            ofNewest += commit.no == newer.commitNo;
+            if (commit.no == newer.commitNo)
+                ofNewest += record.standsFor.isEmpty() ? 1 : 2;
     }
-    if (records.isEmpty() || ofNewest > 1)
+    if (records.isEmpty())
         return unknown;
+    if (ofNewest > 1)
+        return std::optional(WrittenPages{{}, 0});
     WrittenPages written;
     for (auto record = records.crbegin(); record != records.crend(); ++record)
         if (auto added = addWritten(*record, older.commitNo, newer.commitNo, written, cancel); !added)
