@@ -17,6 +17,16 @@ using AuditedChanges = std::function<Result<T>(sql::Connection &, AuditEvent &, 
 template <class T>
 using AfterTrail = std::function<Result<bool>(sql::Connection &, const T &)>;
 
+/// Locks the rows of "table WHERE …" until the transaction ends, on PostgreSQL: SQLite has one writer. What is deleted after the row of
+/// the trail stands is locked before it: everybody takes their rows first, and the numbers of the trail last.
+inline Result<bool> lockRows(sql::Connection &connection, const QByteArray &rows, const QList<sql::Value> &values)
+{
+    if (connection.dialect() != sql::Dialect::Postgres)
+        return true;
+    auto locked = connection.query("SELECT 1 FROM " + rows + " FOR UPDATE", values);
+    return locked ? Result<bool>(true) : Result<bool>(locked.error());
+}
+
 /// Acts and their rows of the trail, in one transaction. The change runs on the write worker, perhaps more than once, and may
 /// name the object better than the caller could. What is refused leaves a row too, that of `event`, and is answered once that
 /// is on record. Gateway and recorder outlive the future.

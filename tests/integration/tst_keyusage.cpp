@@ -436,7 +436,7 @@ private slots:
                        refusal(minute, secret, QStringLiteral("of nobody"), QStringLiteral("cross_tenant"), of(m_acme.toString())),
                        refusal(minute, {}, {}, QStringLiteral("expired"), of(newUuid().toString(QUuid::WithoutBraces))), refusal(minute, {}, {}, QStringLiteral("expired"), of(QStringLiteral("x -- y")))}),
                  QStringLiteral("7 0 2"));
-        QStringList expected{QStringLiteral("acme|||cross_tenant|1"), QStringLiteral("acme|acme_prod_sk_|2001:db8:7::/48|revoked|1"),
+        QStringList expected{QStringLiteral("acme|||cross_tenant|1"), QStringLiteral("acme|acme_prod_|2001:db8:7::/48|revoked|1"),
                              QStringLiteral("|plancia_live_0123456789ab|192.0.2.0/24|unknown|5")};
         expected.sort();
         QCOMPARE(lines(), expected);
@@ -445,12 +445,17 @@ private slots:
                        refusal(now + 365 * kDayMs, QStringLiteral("k_"), {}, QStringLiteral("address"))}), QStringLiteral("2 0 0"));
         QVERIFY2(lines().contains(QStringLiteral("|plancia_live_0123456789ab|192.0.2.0/24|unknown|6")), qPrintable(lines().join(u'\n')));
         QVERIFY2(lines().contains(QStringLiteral("|k_||address|1")), qPrintable(lines().join(u'\n')));
+        // What looks like words may be a secret.
+        QCOMPARE(note({refusal(minute, QStringLiteral("Correct_Horse_Battery_Staple"), {}, QStringLiteral("expired")), refusal(minute, QStringLiteral("a7_b8_c9_d0"), {}, QStringLiteral("expired"))}),
+                 QStringLiteral("2 0 0"));
+        QVERIFY2(lines().contains(QStringLiteral("|||expired|2")), qPrintable(lines().join(u'\n')));
         // A transaction that names a tenant notes what is that one's alone, and names it still afterwards.
         QCOMPARE(note({refusal(minute, {}, {}, QStringLiteral("tenant"), of(m_bolt.toString())), refusal(minute, {}, {}, QStringLiteral("tenant"), of(m_acme.toString())),
                        refusal(minute, {}, {}, QStringLiteral("unknown"))}, QStringLiteral("SET LOCAL plancia.tenant_id = '%1';").arg(m_bolt.toString())), QStringLiteral("1 0 2"));
         // The service writes by this door alone, so that the bound of an hour holds.
         QVERIFY(!m_store.exec(QStringLiteral("SET LOCAL ROLE plancia_app; INSERT INTO key_refusals VALUES ('%1', now(), '', '', 'unknown', 1)").arg(QUuid().toString(QUuid::WithoutBraces))));
-        for (const auto &[refusals, code] : {std::pair{"'[{\"reason\":\"unknown\",\"at\":\"yesterday noon\"}]'", "VAL_010: at"}, std::pair{"'{}'", "VAL_002"}, std::pair{"NULL", "VAL_002"},
+        for (const auto &[refusals, code] : {std::pair{"'[{\"reason\":\"unknown\",\"at\":\"yesterday noon\"}]'", "VAL_010: at"},
+                                             std::pair{"'[{\"reason\":\"unknown\",\"at\":\"2026-03-01T12:00:00+99\"}]'", "VAL_010: at"}, std::pair{"'{}'", "VAL_002"}, std::pair{"NULL", "VAL_002"},
                                              std::pair{"'[{\"reason\":\"rest\"}]'", "VAL_011"}, std::pair{"'[7]'", "VAL_011"}, std::pair{"'[{\"reason\":\"unknown\",\"count\":0}]'", "VAL_010: count"},
                                              std::pair{"(SELECT jsonb_agg(n) FROM generate_series(1, 10001) AS n)", "VAL_002"}}) {
             QVERIFY(!m_store.exec(QStringLiteral("SELECT plancia.api_keys_note_refused(NULL, %1)").arg(QString::fromLatin1(refusals))));

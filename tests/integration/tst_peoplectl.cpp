@@ -112,7 +112,8 @@ private slots:
         RUNS(user({"invite", "acme", "bruno@acme.example"}));
         QCOMPARE(listed({"--reused-token"}), QStringList());
         QVERIFY(serviceWrites("INSERT INTO user_sessions SELECT tenant_id, id, x'0000000000000000000000000000000b', 'Copied phone', '192.0.2.7', 1700000000000, 1700000000000, 1700000900000,"
-                              " 9999999999999, 1700000001000, 'token_reused' FROM users WHERE email = 'anna@acme.example'"));
+                              " 9999999999999, NULL, '' FROM users WHERE email = 'anna@acme.example';"
+                              "INSERT INTO session_tokens SELECT tenant_id, id, x'0000000000000000000000000000000b', 1, zeroblob(32), 1, 2, 1700000001000 FROM users WHERE email = 'anna@acme.example'"));
         QCOMPARE(listed({"--reused-token"}), QStringList{"anna@acme.example"});
         QCOMPARE(listed({"acme", "--reused-token"}), QStringList{"anna@acme.example"});
         QCOMPARE(user({"show", "acme", "anna@acme.example"}).out["token_reused_at"].toString(), QStringLiteral("2023-11-14T22:13:21.000Z"));

@@ -223,6 +223,8 @@ QFuture<Result<ApiKeyRemoval>> ApiKeys::remove(ApiKeyRef ref, QString file, QStr
         [ref, target, reason, done, at = event.at](sql::Connection &connection, AuditEvent &row) -> Result<ApiKey> {
             Repository repository(connection);
             const qint64 now = storeNow(connection, at);
+            if (auto locked = lockRows(connection, "api_keys WHERE tenant_id = $1 AND id = $2", {sql::value(ref.tenant), sql::value(ref.id)}); !locked)
+                return fail(locked.error());
             auto before = readVersion(repository, ref, row);
             if (!before)
                 return before;

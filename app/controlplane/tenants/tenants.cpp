@@ -245,6 +245,8 @@ QFuture<Result<TenantPurge>> Tenants::purge(TenantId id, qint64 rowVersion, QStr
     const auto target = std::make_shared<ActFile>(file);
     auto deleted = auditedWrite<TenantPurge>(m_gateway, m_recorder, event, std::move(context), [id, rowVersion, reason, target, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<TenantPurge> {
         Repository repository(connection);
+        if (auto locked = lockRows(connection, "tenants WHERE id = $1", {sql::value(id)}); !locked)
+            return fail(locked.error());
         auto before = readVersion(repository, id, rowVersion, row);
         if (!before)
             return fail(before.error());

@@ -118,8 +118,8 @@ ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool asce
     if (query.status)
         conditions.append((query.tenant || !byStatus ? "(status || '') = " : "status = ") + status);
     if (query.tokenReused)
-        conditions.append(QByteArray("(tenant_id, id) IN (SELECT s.tenant_id, s.user_id FROM user_sessions s WHERE ") + (query.tenant ? "s.tenant_id = $1 AND " : "")
-                          + "s.end_reason = 'token_reused')");
+        conditions.append(QByteArray("(tenant_id, id) IN (SELECT t.tenant_id, t.user_id FROM session_tokens t WHERE ") + (query.tenant ? "t.tenant_id = $1 AND " : "")
+                          + "t.reused_at IS NOT NULL)");
     // Every typed word must begin a word of the person; each is one index range of user_words.
     for (const QString &word : searchWords({query.text})) {
         QByteArray range = "word >= " + bind(word);

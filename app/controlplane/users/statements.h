@@ -9,8 +9,8 @@ namespace plancia::controlplane::users {
 
 inline constexpr auto kColumns = "tenant_id, (SELECT slug FROM tenants WHERE tenants.id = users.tenant_id), id, email, display_name,"
                                  " role, status, status_reason, email_verified_at, last_sign_in_at, failed_sign_ins, created_at,"
-                                 " updated_at, row_version, (SELECT max(ended_at) FROM user_sessions s WHERE s.tenant_id = users.tenant_id"
-                                 " AND s.user_id = users.id AND s.end_reason = 'token_reused')"; // kEndedByReuse
+                                 " updated_at, row_version, (SELECT max(reused_at) FROM session_tokens t WHERE t.tenant_id = users.tenant_id"
+                                 " AND t.user_id = users.id AND t.reused_at IS NOT NULL)";
 
 extern const QByteArray kById;
 extern const QByteArray kByEmail; ///< $2 email_key

@@ -324,6 +324,8 @@ QFuture<Result<UserExport>> Users::erase(UserRef user, qint64 rowVersion, QStrin
     const auto target = std::make_shared<ActFile>(file);
     return settled(auditedWrite<UserExport>(m_gateway, m_recorder, event, std::move(context), [user, rowVersion, reason, target, now = event.at](sql::Connection &connection, AuditEvent &row) -> Result<UserExport> {
         Repository repository(connection);
+        if (auto locked = lockRows(connection, "users WHERE tenant_id = $1 AND id = $2", {sql::value(user.tenant), sql::value(user.id)}); !locked)
+            return fail(locked.error());
         auto before = readVersion(repository, user, rowVersion, row);
         if (!before)
             return fail(before.error());

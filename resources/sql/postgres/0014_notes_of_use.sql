@@ -93,14 +93,14 @@ CREATE TABLE plancia.tenant_storage (
     PRIMARY KEY (tenant_id, day)
 );
 
--- What may be kept of a key that was refused: product, environment and id of a key of ours, of another the words before its last
--- "_". So no secret gets into the table, also where a whole key is handed over.
+-- What may be kept of a key that was refused: product, environment and id of a key of ours, of another at most two words of small
+-- letters, as "sk_live_". So no secret gets into the table, also where a whole key is handed over.
 CREATE FUNCTION plancia.key_start(given text) RETURNS text
     LANGUAGE sql IMMUTABLE
     SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT coalesce(substring(given FROM '^([a-z0-9]{1,16}_[a-z0-9]{1,16}_[0-9A-Za-z]{12})(?:_|$)'),
-                    substring(given FROM '^((?:[0-9A-Za-z]{1,16}_){1,3})'), '')
+                    substring(given FROM '^((?:[a-z]{1,12}_){1,2})'), '')
 $function$;
 
 -- The block of an address: /24, or /48 of IPv6, the smallest that the internet routes by themselves; '' for what is no address.
@@ -147,7 +147,7 @@ CREATE FUNCTION plancia.api_keys_note_refused(context jsonb, refusals jsonb, OUT
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    named text := nullif(current_setting('plancia.tenant_id', true), '');
+    named uuid := nullif(current_setting('plancia.tenant_id', true), '')::uuid;
     nobody constant uuid := '00000000-0000-0000-0000-000000000000';
     most constant integer := 10000;
 BEGIN
@@ -166,7 +166,7 @@ BEGIN
         FROM jsonb_array_elements(refusals) AS r
     ), line AS MATERIALIZED (
         SELECT g.tenant, g.at, g.prefix, g.block, g.reason, sum(g.calls)::bigint AS calls, date_trunc('hour', g.at, 'UTC') AS hour,
-               g.tenant IS NOT NULL AND coalesce(named = g.tenant::text, true)
+               g.tenant IS NOT NULL AND coalesce(named = g.tenant, true)
                    AND (g.tenant = nobody OR EXISTS (SELECT FROM plancia.tenants t WHERE t.id = g.tenant)) AS counts,
                EXISTS (SELECT FROM plancia.key_refusals k WHERE k.tenant_id = g.tenant AND k.at = g.at AND k.prefix = g.prefix
                                                            AND k.block = g.block AND k.reason = g.reason) AS is_there
@@ -189,7 +189,7 @@ BEGIN
     SELECT coalesce(sum(l.calls) FILTER (WHERE l.counts), 0), coalesce((SELECT sum(p.calls) FROM placed p WHERE p.is_rest), 0),
            coalesce(sum(l.calls) FILTER (WHERE NOT l.counts), 0)
     INTO noted, rest, not_found FROM line l;
-EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
+EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow OR invalid_time_zone_displacement_value THEN
     RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = 'VAL_010: at';
 END
 $function$;
@@ -229,7 +229,7 @@ BEGIN
                array_agg(l.calls) AS counts, sum(l.calls)::bigint AS calls
         FROM line l GROUP BY l.tenant ORDER BY l.tenant
     LOOP
-        IF batch.tenant IS NULL OR named NOT IN ('', batch.tenant::text) THEN
+        IF batch.tenant IS NULL OR nullif(named, '')::uuid <> batch.tenant THEN
             not_found := not_found + batch.calls;
             CONTINUE;
         END IF;
@@ -247,7 +247,7 @@ BEGIN
         not_found := not_found + batch.calls - counted;
     END LOOP;
     EXECUTE format('SET LOCAL plancia.tenant_id = %L', named);
-EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
+EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow OR invalid_time_zone_displacement_value THEN
     RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = 'VAL_010: at';
 END
 $function$;
@@ -283,7 +283,7 @@ BEGIN
         SELECT l.tenant, array_agg(l.day ORDER BY l.day) AS days, array_agg(l.bytes ORDER BY l.day) AS sizes, array_agg(l.at ORDER BY l.day) AS times
         FROM latest l GROUP BY l.tenant ORDER BY l.tenant
     LOOP
-        IF batch.tenant IS NOT NULL AND named IN ('', batch.tenant::text) THEN
+        IF batch.tenant IS NOT NULL AND coalesce(nullif(named, '')::uuid = batch.tenant, true) THEN
             EXECUTE format('SET LOCAL plancia.tenant_id = %L', batch.tenant);
             IF EXISTS (SELECT FROM plancia.tenants t WHERE t.id = batch.tenant) THEN
                 INSERT INTO plancia.tenant_storage AS s (tenant_id, day, bytes, noted_at)
@@ -297,7 +297,7 @@ BEGIN
         not_found := not_found + 1;
     END LOOP;
     EXECUTE format('SET LOCAL plancia.tenant_id = %L', named);
-EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow THEN
+EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow OR invalid_time_zone_displacement_value THEN
     RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = 'VAL_010: at';
 END
 $function$;

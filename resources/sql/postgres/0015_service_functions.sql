@@ -156,9 +156,9 @@ CREATE FUNCTION plancia.name_tenant(context jsonb, tenant uuid) RETURNS boolean
     SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    named text := nullif(current_setting('plancia.tenant_id', true), '');
+    named uuid := nullif(current_setting('plancia.tenant_id', true), '')::uuid;
 BEGIN
-    IF tenant IS NULL OR named <> tenant::text THEN
+    IF tenant IS NULL OR named <> tenant THEN
         RETURN false;
     END IF;
     EXECUTE format('SET LOCAL plancia.tenant_id = %L', tenant);
@@ -292,7 +292,7 @@ AS $function$
 #variable_conflict use_column
 DECLARE
     last uuid := plancia.cursor_from(tenants_list.after);
-    named uuid := plancia.id_from(current_setting('plancia.tenant_id', true));
+    named uuid := nullif(current_setting('plancia.tenant_id', true), '')::uuid; -- as the policies read it
 BEGIN
     PERFORM plancia.name_request(context);
     RETURN QUERY
@@ -1217,7 +1217,8 @@ BEGIN
     IF NOT plancia.enter_tenant(context, plancia.id_from(tenant)) THEN
         RETURN 'not_found';
     END IF;
-    SELECT * INTO old FROM plancia.users u WHERE u.tenant_id = plancia.id_from(tenant) AND u.id = plancia.id_from(person);
+    -- The person before the session, as everybody else locks them.
+    SELECT * INTO old FROM plancia.users u WHERE u.tenant_id = plancia.id_from(tenant) AND u.id = plancia.id_from(person) FOR NO KEY UPDATE;
     -- The row of the session is what two who bring the same token wait at.
     SELECT s.ended_at, s.refresh_expires_at INTO found_session FROM plancia.user_sessions s
         WHERE s.tenant_id = old.tenant_id AND s.user_id = old.id AND s.id = wanted FOR UPDATE;
@@ -1231,11 +1232,14 @@ BEGIN
         RETURN 'not_found';
     END IF;
     IF token.used_at IS NOT NULL THEN
-        UPDATE plancia.session_tokens t SET reused_at = coalesce(t.reused_at, moment)
-            WHERE t.tenant_id = old.tenant_id AND t.user_id = old.id AND t.session_id = wanted AND t.number = token.number;
-        IF plancia.end_sessions(old, wanted, 'token_reused') > 0 THEN
+        UPDATE plancia.session_tokens t SET reused_at = moment
+            WHERE t.tenant_id = old.tenant_id AND t.user_id = old.id AND t.session_id = wanted AND t.number = token.number AND t.reused_at IS NULL;
+        -- The first time in that session, also where it had ended.
+        IF FOUND AND NOT EXISTS (SELECT FROM plancia.session_tokens t WHERE t.tenant_id = old.tenant_id AND t.user_id = old.id AND t.session_id = wanted
+                                 AND t.number <> token.number AND t.reused_at IS NOT NULL) THEN
             PERFORM plancia.note_act(context, old.tenant_id, 'USER_END_SESSIONS', 'user', old.id, old.email, 'token_reused',
-                                     jsonb_build_object('session', wanted, 'sessions_ended', 1, 'token', token.number));
+                                     jsonb_build_object('session', wanted, 'sessions_ended', plancia.end_sessions(old, wanted, 'token_reused'),
+                                                        'token', token.number));
         END IF;
         RETURN 'reused';
     END IF;
@@ -1399,7 +1403,9 @@ BEGIN
     IF result IS NOT NULL THEN
         RETURN;
     END IF;
-    PERFORM plancia.refuse_value(CASE WHEN grace BETWEEN interval '0' AND interval '7 days' THEN NULL ELSE 'VAL_010: grace' END);
+    -- A month is 30 days where intervals are compared, and a month where they are added.
+    PERFORM plancia.refuse_value(CASE WHEN coalesce(grace NOT BETWEEN interval '0' AND interval '7 days', true) THEN 'VAL_010: grace'
+                                      WHEN now() + grace NOT BETWEEN now() AND now() + interval '7 days' THEN 'VAL_010: grace' END);
     IF plancia.key_state(old.status, old.expires_at, old.grace_ends_at, now()) <> 'active' THEN
         result := 'wrong_state';
         RETURN;

@@ -188,6 +188,20 @@ private slots:
         QCOMPARE(shown.refreshes, access().sessions.first().refreshes);
     }
 
+    /// Who signs out before the thief comes is warned all the same.
+    void aCopyIsNoticedThoughTheSessionHadEnded()
+    {
+        QCOMPARE(setPassword(QStringLiteral("Correct-Horse-9")), QStringLiteral("done"));
+        const QByteArray mark = QByteArray::number(m_number);
+        const SessionId session = started("a" + mark);
+        QCOMPARE(refresh(session.toString(), "a" + mark, "b" + mark), QStringLiteral("done"));
+        VERIFY_OK(waitFor(m_users->endSessions(m_anna.user.ref(), session, QStringLiteral("token_reused"), {}))); // a reason like another
+        QCOMPARE(anna().tokenReusedAt, 0);
+        QCOMPARE(refresh(session.toString(), "a" + mark, "stolen" + mark), QStringLiteral("reused"));
+        QVERIFY(anna().tokenReusedAt > 0);
+        QVERIFY2(trail().last().endsWith(u"\"sessions_ended\": 0}"), qPrintable(trail().last()));
+    }
+
     void whatEndedOrExpiredDoesNotGoOn()
     {
         QCOMPARE(setPassword(QStringLiteral("Correct-Horse-9")), QStringLiteral("done"));

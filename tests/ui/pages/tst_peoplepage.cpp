@@ -232,7 +232,8 @@ private slots:
         QVERIFY(labelWith(QStringLiteral("No alarm")));
         picture("no-alarm");
         QVERIFY(serviceWrites("INSERT INTO user_sessions SELECT tenant_id, id, x'0000000000000000000000000000000b', 'Copied phone', '192.0.2.7', 1700000000000, 1700000000000, 1700000900000,"
-                              " 9999999999999, 1700000001000, 'token_reused' FROM users WHERE id = x'" + anna.id.uuid().toRfc4122().toHex() + "'"));
+                              " 9999999999999, NULL, '' FROM users WHERE id = x'" + anna.id.uuid().toRfc4122().toHex() + "';"
+                              "INSERT INTO session_tokens SELECT tenant_id, id, x'0000000000000000000000000000000b', 1, zeroblob(32), 1, 2, 1700000001000 FROM users WHERE id = x'" + anna.id.uuid().toRfc4122().toHex() + "'"));
         m_page->refresh();
         QTRY_COMPARE(model()->rowCount(), 1);
         const QModelIndex status = model()->index(0, UsersModel::Status);
