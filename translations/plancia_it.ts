@@ -4859,6 +4859,13 @@
     </message>
 </context>
 <context>
+    <name>console</name>
+    <message>
+        <source>the disk did not answer for %1 s; the program ended without it</source>
+        <translation>il disco non ha risposto per %1 s; il programma è terminato senza attenderlo</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>Nothing was changed.</source>
@@ -20319,6 +20326,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <source>The %1 most used.</source>
         <comment>endpoints</comment>
         <translation>I %1 più usati.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Esporta…</translation>
     </message>
 </context>
 <context>
