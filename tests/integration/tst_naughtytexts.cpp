@@ -43,6 +43,16 @@ class NaughtyTextsTest : public QObject {
     EachStore m_store;
     int m_number = 0;
 
+    /// A pooler hands on what it is given: a third of them goes by way of it.
+    static QList<NaughtyText> texts()
+    {
+        if (!EachStore::isPooled())
+            return naughtyTexts();
+        QList<NaughtyText> third;
+        for (qsizetype i = 0; i < naughtyTexts().size(); i += 3)
+            third.append(naughtyTexts()[i]);
+        return third;
+    }
     Workspace &workspace() { return m_store.workspace(); }
     TenantsPort &tenants() { return *workspace().tenants(); }
     UsersPort &users() { return *workspace().users(); }
@@ -87,7 +97,7 @@ private slots:
     void tenantsHoldTheirTexts()
     {
         const Tenant acme = tenant();
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString slug = fresh(), code = refusedWith(naughty, kMaxTenantName, Lines::One, "VAL_001");
             SAYS(codeOf(waitFor(tenants().create({slug, naughty.text, TenantStatus::Active, {}}, {}))), code);
             SAYS(now(slug).name, code.isEmpty() ? naughty.text : QString());
@@ -102,7 +112,7 @@ private slots:
     {
         Tenant acme = tenant();
         int taken = 0;
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString code = naughty.text.isEmpty() ? QStringLiteral("VAL_001") : naughty.text.size() > kMaxTenantSlug ? QStringLiteral("VAL_002")
                 : isWord(naughty.text, kSlug)                                                                            ? QString()
                                                                                                                          : QStringLiteral("VAL_003");
@@ -118,14 +128,14 @@ private slots:
                 SAYS(now(acme.slug).slug, acme.slug);
             }
         }
-        QVERIFY(taken > 5);
+        QVERIFY(taken > texts().size() / 60);
         QVERIFY(!waitFor(tenants().bySlug(acme.slug + QChar(u'\0'), {})));
     }
 
     void tagsAreWordsOfTheirShape()
     {
         const Tenant acme = tenant();
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             Tenant before = now(acme.slug);
             TenantDraft draft{acme.slug, acme.name, acme.status, {}};
             draft.tags = {naughty.text};
@@ -148,7 +158,7 @@ private slots:
     void tenantsHoldTheReasons()
     {
         const Tenant acme = tenant();
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString code = refusedWith(naughty, kMaxReason, Lines::Many, "VAL_009");
             const Tenant before = now(acme.slug);
             const TenantStatus next = before.status == TenantStatus::Active ? TenantStatus::Suspended : TenantStatus::Active;
@@ -167,7 +177,7 @@ private slots:
     void purgesAndBulkActsHoldTheReasons()
     {
         QTemporaryDir folder;
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString code = refusedWith(naughty, kMaxReason, Lines::Many, "VAL_009");
             const Tenant doomed = tenant();
             BulkRequest bulk;
@@ -190,7 +200,7 @@ private slots:
         const Tenant acme = tenant();
         User anna = person(acme.id);
         int addresses = 0;
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString code = refusedWith(naughty, kMaxUserName, Lines::One), email = fresh() + QStringLiteral("@example.com");
             const auto made = waitFor(users().invite(acme.id, {email, naughty.text}, {}));
             SAYS(codeOf(made), code);
@@ -209,7 +219,7 @@ private slots:
                 addresses += invited.has_value();
             }
         }
-        QVERIFY(addresses > 100);
+        QVERIFY(addresses > texts().size() / 3);
     }
 
     void peopleHoldTheReasons()
@@ -217,7 +227,7 @@ private slots:
         const Tenant acme = tenant();
         const User anna = person(acme.id);
         QTemporaryDir folder;
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString code = refusedWith(naughty, kMaxReason, Lines::Many, "VAL_009");
             const User before = now(anna);
             const UserStatus next = before.status == UserStatus::Disabled ? UserStatus::Active : UserStatus::Disabled;
@@ -237,7 +247,7 @@ private slots:
     {
         const Tenant acme = tenant();
         ApiKey kept = key(acme.id);
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString code = refusedWith(naughty, kMaxApiKeyName, Lines::One, "VAL_001");
             const auto made = waitFor(keys().create(acme.id, {naughty.text}, {}));
             SAYS(codeOf(made), code);
@@ -254,7 +264,7 @@ private slots:
         const Tenant acme = tenant();
         const auto whole = waitFor(keys().create(acme.id, {QStringLiteral("Whole")}, {}));
         QVERIFY(whole);
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const bool isWordOfKeys = isWord(naughty.text, "[a-z0-9]{1,16}"), isPermission = isWord(naughty.text, "[a-z][a-z0-9._:-]{0,63}");
             ApiKeyDraft draft{fresh()};
             draft.environment = naughty.text;
@@ -298,7 +308,7 @@ private slots:
     {
         const Tenant acme = tenant();
         QTemporaryDir folder;
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const QString code = refusedWith(naughty, kMaxReason, Lines::Many, "VAL_009");
             ApiKey one = key(acme.id);
             SAYS(codeOf(waitFor(keys().setStatus(refOf(one), ApiKeyStatus::Disabled, naughty.text, {}))), code);
@@ -319,7 +329,7 @@ private slots:
     {
         const Tenant acme = tenant();
         LimitsPort &limits = *workspace().limits();
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             const LimitKey which{LimitKind::RequestsPerHour, LimitScope::Tenant, naughty.text};
             const QString code = refusedWith(naughty, kMaxLimitEndpoint, Lines::One);
             const auto set = waitFor(limits.set(acme.id, which, 7, 0, {}));
@@ -335,7 +345,7 @@ private slots:
 
     void anIntakeHoldsAllOrNothing()
     {
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             IntakeDraft draft;
             draft.tenant = {fresh(), naughty.text, TenantStatus::Active, naughty.text};
             draft.limits = {{{LimitKind::RequestsPerHour, LimitScope::Tenant, naughty.text}, 7}};
@@ -428,7 +438,7 @@ private slots:
     {
         const Tenant acme = tenant();
         QHash<QString, QString> slugs; // by label
-        for (const NaughtyText &naughty : naughtyTexts())
+        for (const NaughtyText &naughty : texts())
             if (refusedWith(naughty, kMaxTenantName, Lines::One, "VAL_001").isEmpty()) {
                 const QString slug = fresh();
                 slugs.insert(naughty.label, slug);
@@ -436,8 +446,8 @@ private slots:
                 HOLDS(waitFor(users().invite(acme.id, {slug + QStringLiteral("@example.com"), naughty.text}, {})));
                 HOLDS(waitFor(keys().create(acme.id, {naughty.text}, {})));
             }
-        QVERIFY(slugs.size() > 200);
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        QVERIFY(slugs.size() > texts().size() * 2 / 3);
+        for (const NaughtyText &naughty : texts()) {
             TenantQuery named;
             named.text = naughty.text;
             const auto ofTenants = waitFor(tenants().page(named, Anchor::start(), 600, {}));
@@ -486,7 +496,7 @@ private slots:
         const Tenant acme = tenant();
         const auto quoted = [](const QString &text) { return QString(u'\'' + QString(text).replace(u'\'', QLatin1String("''")) + u'\''); };
         const QString of = quoted(acme.id.toString());
-        for (const NaughtyText &naughty : naughtyTexts()) {
+        for (const NaughtyText &naughty : texts()) {
             if (!naughty.fitsInArguments())
                 continue; // no statement of the server holds it
             const QString text = quoted(naughty.text);

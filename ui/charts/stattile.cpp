@@ -9,7 +9,7 @@
 
 namespace plancia::ui {
 
-StatTile::StatTile(const QString &label, QWidget *parent) : QFrame(parent)
+StatTile::StatTile(const QString &label, QWidget *parent, Room room) : QFrame(parent)
 {
     setProperty("kind", QByteArrayLiteral("card"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -19,13 +19,15 @@ StatTile::StatTile(const QString &label, QWidget *parent) : QFrame(parent)
     column->addWidget(new ElidedLabel(label, TextKind::Secondary));
     m_value = new ElidedLabel(QStringLiteral("–"), TextKind::Title);
     column->addWidget(m_value);
+    setAccessibleName(label);
+    if (room == Room::Value)
+        return;
     m_state = new StatusPill(this);
     QSizePolicy policy = m_state->sizePolicy();
-    policy.setRetainSizeWhenHidden(true); // tiles of one row stay of one height
+    policy.setRetainSizeWhenHidden(true);
     m_state->setSizePolicy(policy);
     m_state->hide();
     column->addWidget(m_state);
-    setAccessibleName(label);
 }
 
 void StatTile::setValue(const QString &value)

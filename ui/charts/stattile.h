@@ -14,9 +14,11 @@ class StatusPill;
 class StatTile : public QFrame {
     Q_OBJECT
 public:
-    explicit StatTile(const QString &label, QWidget *parent = nullptr);
+    /// Tiles of one row are of one height: with room for a state, or none.
+    enum class Room { State, Value };
+    explicit StatTile(const QString &label, QWidget *parent = nullptr, Room room = Room::State);
     void setValue(const QString &value);
-    /// Tone::None hides the state.
+    /// Tone::None hides the state. Only of Room::State.
     void setState(Tone tone, const QString &word);
     /// Shown dimmed: the value is old, because nothing newer is known.
     void setStale(bool stale);

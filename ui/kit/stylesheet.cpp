@@ -72,8 +72,8 @@ QLineEdit[kind="goto"] { background: @page; }
 QLineEdit[kind="palette"] { border: none; background: transparent; font-size: 16px; min-height: 36px; max-height: 36px; }
 QPlainTextEdit { background: @panel; border: 1px solid @line; border-radius: 6px; padding: 4px 5px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit[kind="mono"] { font-family: "DejaVu Sans Mono"; font-size: 12px; background: @page; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url(:/icons/sheet/chevron.svg); width: 12px; height: 12px; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow, QDateTimeEdit::down-arrow { image: url(:/icons/sheet/chevron.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @line; padding: 4px; outline: none; selection-background-color: @accentWash; selection-color: @text; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 

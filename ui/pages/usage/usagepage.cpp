@@ -82,7 +82,7 @@ void UsagePage::build()
     for (const QString &label : {tr("Calls"), tr("Failed", "share of calls"), tr("Active keys"), tr("Tokens"), tr("Cost"), tr("Latency, mean"),
                                  tr("Latency p50"), tr("Latency p95"), tr("Latency p99"), tr("Latency, slowest")}) {
         const int number = static_cast<int>(m_tiles.size());
-        m_tiles.append(new StatTile(label, content));
+        m_tiles.append(new StatTile(label, content, StatTile::Room::Value));
         tiles->addWidget(m_tiles.last(), number / kTilesInARow, number % kTilesInARow);
         tiles->setColumnStretch(number % kTilesInARow, 1);
     }
