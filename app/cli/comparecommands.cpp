@@ -19,7 +19,7 @@ constexpr int kMaxRows = 100'000;
 
 QString translated(const char *source) { return QCoreApplication::translate("cli", source); }
 
-/// A path that is there, a server's URL, a moment (#17, moment:17), else a workspace or one of its backups.
+/// A path that is there, a server's URL, a moment (#17, moment:17), else a workspace, “now”, or a backup.
 Result<QString> sideNamed(Context &context, const QString &word)
 {
     if (QFileInfo::exists(word))
@@ -34,6 +34,8 @@ Result<QString> sideNamed(Context &context, const QString &word)
     auto id = context.workspaceId(word);
     if (id || id.error().code() != ErrorCode::WorkspaceNotFound)
         return id;
+    if (word == QLatin1String("now"))
+        return QStringLiteral("local");
     const auto backups = backupsOf(context, BackupUse::Read);
     const auto named = backups ? backupNamed(context, **backups, word) : Result<QString>(backups.error());
     return named ? named : id;
@@ -56,7 +58,7 @@ public:
     CommandSpec spec() const override
     {
         return {"backup compare", QT_TRANSLATE_NOOP("cli", "Compare two stores row by row; exits 1 when they differ"),
-                {{"LEFT", QT_TRANSLATE_NOOP("cli", "A workspace, a backup (path, name or “latest”), a moment (#17), an SQLite file or a PostgreSQL URL"), true},
+                {{"LEFT", QT_TRANSLATE_NOOP("cli", "A workspace (or “now”: the local store), a backup (path, name or “latest”), a moment (#17), an SQLite file or a PostgreSQL URL"), true},
                  {"RIGHT", QT_TRANSLATE_NOOP("cli", "The same, of a later state"), true}},
                 {{"table", "NAME", QT_TRANSLATE_NOOP("cli", "Show rows of this table only")},
                  {"rows", "N", QT_TRANSLATE_NOOP("cli", "Show up to N rows that differ, of each table")},

@@ -54,7 +54,7 @@ Side ofBackup(const backup::BackupPlace &place, const backup::Unpacking &scratch
     if (!plain)
         return fail(plain.error());
     auto keeps = std::make_shared<const backup::PlainStore>(std::move(*plain));
-    return backup::CompareSide{{keeps->path(), keeps->manifest().isEncrypted() ? QString() : place.pages, keeps->manifest()}, keeps, {}};
+    return backup::CompareSide{{keeps->path()}, keeps, {}};
 }
 
 /// The local store as it was at a commit, built from its archive.

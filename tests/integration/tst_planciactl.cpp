@@ -598,6 +598,17 @@ private slots:
         const Ran same = bare({"--json", "backup", "compare", backup, backup});
         QVERIFY_OK(same);
         QCOMPARE(same.object()["verdict"].toString(), "same");
+        // Altered behind its hashes: what is compared is read.
+        const QString forged = m_home->filePath("forged");
+        QCOMPARE(QProcess::execute("cp", {"-r", backup, forged}), 0);
+        QFile pages(forged + "/store.db");
+        QVERIFY(pages.open(QIODevice::ReadWrite));
+        QByteArray content = pages.readAll();
+        QVERIFY(content.contains("Acme"));
+        QVERIFY(pages.seek(0) && pages.write(content.replace("Acme", "Evil")) == content.size());
+        pages.close();
+        const Ran altered = bare({"--json", "backup", "compare", backup, forged});
+        QVERIFY2(altered.status == 1, altered.both().constData());
 
         QVERIFY_OK(json(QStringList{"tenant", "suspend", "acme", "--reason", "unpaid"}));
         const Ran changed = bare({"--json", "backup", "compare", backup, "local", "--table", "tenants"});
@@ -610,7 +621,7 @@ private slots:
         QCOMPARE(rows[0]["fields"][0]["before"]["value"].toString(), "active");
         QCOMPARE(rows[0]["fields"][0]["after"]["value"].toString(), "suspended");
 
-        const Ran text = bare({"backup", "compare", backup, "local", "--rows", "5", "--out", "differences.csv"});
+        const Ran text = bare({"backup", "compare", backup, "now", "--rows", "5", "--out", "differences.csv"});
         QCOMPARE(text.status, 1);
         QVERIFY2(text.out.contains("status: \"active\" → \"suspended\""), text.both().constData());
         QFile csv(m_home->filePath("differences.csv"));

@@ -75,7 +75,7 @@ Result<CompareSide> stillSide(const QString &path, const QString &scratchFolder,
     if (!pinned)
         return fail(sqliteError(handle, sqlite3_errcode(handle), path));
     if (auto held = withoutLog(handle))
-        return CompareSide{{path, {}, {}, std::move(held)}, source};
+        return CompareSide{{path, std::move(held)}, source};
 
     if (auto made = ensureFolder(scratchFolder); !made)
         return fail(made.error());

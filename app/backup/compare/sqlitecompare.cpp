@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/backup/compare/sqlitecompare.h"
 
-#include "app/backup/compare/pagedifference.h"
 #include "app/backup/compare/tablemerge.h"
 #include "app/sqlitefile/schema.h"
 
@@ -29,15 +28,12 @@ public:
     {
     }
 
-    Result<QList<TableComparison>> run(const CompareFile &left, const CompareFile &right)
+    Result<QList<TableComparison>> run()
     {
         Objects leftObjects, rightObjects;
         for (auto [file, objects] : {std::pair(&m_left, &leftObjects), std::pair(&m_right, &rightObjects)})
             if (auto read = readObjects(*file, *objects); !read)
                 return fail(read.error());
-        m_pages = PageDifference::of(left, m_left, right, m_right, m_cancel);
-        m_leftRows = left.manifest ? left.manifest->rows : QMap<QString, qint64>();
-        m_rightRows = right.manifest ? right.manifest->rows : QMap<QString, qint64>();
 
         std::map<QString, std::pair<const SchemaObject *, const SchemaObject *>> tables;
         for (const auto &[key, object] : leftObjects)
@@ -85,8 +81,6 @@ private:
     {
         TableComparison table;
         table.table = left ? left->name : right->name;
-        table.leftRows = left ? m_leftRows.value(table.table, -1) : -1;
-        table.rightRows = right ? m_rightRows.value(table.table, -1) : -1;
         if (!left || !right) {
             table.state = left ? State::OnlyLeft : State::OnlyRight;
             auto rows = countRows(left ? m_left : m_right, (left ? left : right)->root);
@@ -98,18 +92,21 @@ private:
         }
         const auto a = sideOf(m_left, *left);
         const auto b = sideOf(m_right, *right);
-        if (!a || !b) {
+        if (a && b) {
+            TableMerge merge(*a, *b, m_results, static_cast<int>(m_tables.size()));
+            if (auto done = merge.run(table, m_cancel, [this](quint64 pages) { advance(pages); }); !done)
+                return fail(done.error());
+        } else {
             table.state = State::NotComparable;
             table.message = QStringLiteral("its definition cannot be understood");
-            return table;
         }
-        // Unread leaves leave their rows uncounted, so that the manifests have to know them.
-        const bool counted = table.leftRows >= 0 && table.rightRows >= 0;
-        const auto same = m_pages && counted ? TableMerge::SamePage([this](quint32 page) { return m_pages->same(page); })
-                                             : TableMerge::SamePage();
-        TableMerge merge(*a, *b, m_results, static_cast<int>(m_tables.size()));
-        if (auto done = merge.run(table, m_cancel, same, [this](quint64 pages) { advance(pages); }); !done)
-            return fail(done.error());
+        if (table.state == State::NotComparable)
+            for (auto [file, object, to] : {std::tuple(&m_left, left, &table.leftRows), std::tuple(&m_right, right, &table.rightRows)}) {
+                auto rows = countRows(*file, object->root);
+                if (!rows)
+                    return fail(rows.error());
+                *to = *rows;
+            }
         return table;
     }
 
@@ -182,8 +179,6 @@ private:
     Results &m_results;
     const CancelToken &m_cancel;
     const ProgressSink &m_progress;
-    std::optional<PageDifference> m_pages;
-    QMap<QString, qint64> m_leftRows, m_rightRows;
     QList<TableComparison> m_tables;
     qint64 m_done = 0;
 };
@@ -210,7 +205,7 @@ Result<QList<TableComparison>> compareFiles(const CompareFile &left, const Compa
     auto b = open(right);
     if (!b)
         return fail(notComparable(b.error(), right.path));
-    auto tables = Comparer(std::move(*a), std::move(*b), results, cancel, progress).run(left, right);
+    auto tables = Comparer(std::move(*a), std::move(*b), results, cancel, progress).run();
     if (!tables)
         return fail(notComparable(tables.error(), {}));
     return tables;

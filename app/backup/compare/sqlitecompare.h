@@ -5,15 +5,12 @@
 #include "app/sqlitefile/pagefile.h"
 #include "models/base/canceltoken.h"
 #include "models/base/progress.h"
-#include "models/domain/backup.h"
 
 namespace plancia::backup {
 
 /// One side of a comparison: a plain SQLite file that nobody writes.
 struct CompareFile {
     QString path;
-    QString pages = {}; ///< pages.sha256 of a backup, which saves reading pages that are alike; empty without
-    std::optional<BackupManifest> manifest = {}; ///< of that backup
     std::optional<sqlitefile::PageFile::Source> held = {}; ///< of a file that is open already: `path` only names it then
 };
 

@@ -120,27 +120,20 @@ QString TableMerge::whyNot()
     return {};
 }
 
-Result<bool> TableMerge::run(TableComparison &table, const CancelToken &cancel, const SamePage &samePage, const PagesDone &done)
+Result<bool> TableMerge::run(TableComparison &table, const CancelToken &cancel, const PagesDone &done)
 {
     m_table = &table;
-    const qint64 leftKnown = table.leftRows, rightKnown = table.rightRows;
-    table.leftRows = table.rightRows = 0;
     matchColumns(table);
     if (table.message = whyNot(); !table.message.isEmpty()) {
-        table.leftRows = leftKnown;
-        table.rightRows = rightKnown;
         table.state = TableComparison::State::NotComparable;
         return true;
     }
-    auto walked = m_sameOrder ? walk(cancel, samePage, done) : scatter(cancel, done);
+    table.leftRows = table.rightRows = 0;
+    auto walked = m_sameOrder ? walk(cancel, done) : scatter(cancel, done);
     if (walked)
         walked = settle(cancel);
     if (!walked)
         return walked;
-    if (m_skippedUnread > 0) { // the rows of leaves that nobody read are not counted
-        table.leftRows = leftKnown;
-        table.rightRows = rightKnown;
-    }
     const bool same = table.differences() == 0 && table.leftColumns.isEmpty() && table.rightColumns.isEmpty();
     table.state = same ? TableComparison::State::Same : TableComparison::State::Different;
     return true;
@@ -154,22 +147,18 @@ bool TableMerge::sameBytes(Cursor &left, Cursor &right)
 }
 
 /// Passes two leaves that are alike.
-bool TableMerge::passLeaves(Cursor &left, Cursor &right, const SamePage &samePage)
+bool TableMerge::passLeaves(Cursor &left, Cursor &right)
 {
-    if (samePage && left.leaf() == right.leaf() && samePage(left.leaf())) {
-        ++m_skippedUnread;
-    } else if (sameBytes(left, right)) {
-        m_table->leftRows += left.leafPage().cells();
-        m_table->rightRows += right.leafPage().cells();
-    } else {
+    if (!sameBytes(left, right))
         return false;
-    }
+    m_table->leftRows += left.leafPage().cells();
+    m_table->rightRows += right.leafPage().cells();
     left.skipLeaf();
     right.skipLeaf();
     return true;
 }
 
-Result<bool> TableMerge::walk(const CancelToken &cancel, const SamePage &samePage, const PagesDone &done)
+Result<bool> TableMerge::walk(const CancelToken &cancel, const PagesDone &done)
 {
     Cursor left(*m_left.file, m_left.root), right(*m_right.file, m_right.root);
     const bool pages = m_alike && m_left.file->header().pageSize == m_right.file->header().pageSize
@@ -183,7 +172,7 @@ Result<bool> TableMerge::walk(const CancelToken &cancel, const SamePage &samePag
             done(left.pages() + right.pages() - seen);
             seen = left.pages() + right.pages();
         }
-        if (pages && left.atLeaf() && right.atLeaf() && passLeaves(left, right, samePage)) {
+        if (pages && left.atLeaf() && right.atLeaf() && passLeaves(left, right)) {
             lastLeft = lastRight = std::numeric_limits<qint64>::min();
             continue;
         }

@@ -9,14 +9,11 @@
 namespace plancia::backup {
 
 /// Compares the rows of one table of two files. Both trees are walked once, in the order of their keys; leaves that are
-/// alike byte by byte are passed over, and where hashes of pages are known not even read. Rows that only moved between
-/// pages meet all the same, because the walk is by key. Rows of a table whose order is not that of its primary key (a
+/// alike byte by byte are passed over. Rows that only moved between pages meet all the same, because the walk is by key. Rows of a table whose order is not that of its primary key (a
 /// rowid table without INTEGER PRIMARY KEY, or two orders of the key) that do not meet are settled on disk afterwards.
 /// Memory: a few pages a side. Blocks.
 class TableMerge {
 public:
-    /// Whether page `page` is the same in both files, as hashes of their pages tell.
-    using SamePage = std::function<bool(quint32 page)>;
     /// After some pages were passed: how many of both trees.
     using PagesDone = std::function<void(quint64 pages)>;
 
@@ -24,7 +21,7 @@ public:
     TableMerge(const TableSide &left, const TableSide &right, Results &results, int number);
     /// Fills counts, state and kept rows of `table`, whose left- and rightColumns are filled too. A table that cannot be
     /// compared is a state; IO_003, IO_006, INTERNAL_003 are errors.
-    Result<bool> run(TableComparison &table, const CancelToken &cancel, const SamePage &samePage, const PagesDone &done);
+    Result<bool> run(TableComparison &table, const CancelToken &cancel, const PagesDone &done);
 
 private:
     using Cursor = sqlitefile::TreeCursor;
@@ -36,9 +33,9 @@ private:
     QString whyNot();
     bool matchKeys();
     void matchColumns(TableComparison &table);
-    Result<bool> walk(const CancelToken &cancel, const SamePage &samePage, const PagesDone &done);
+    Result<bool> walk(const CancelToken &cancel, const PagesDone &done);
     Result<bool> scatter(const CancelToken &cancel, const PagesDone &done);
-    bool passLeaves(Cursor &left, Cursor &right, const SamePage &samePage);
+    bool passLeaves(Cursor &left, Cursor &right);
     bool sameBytes(Cursor &left, Cursor &right);
     bool bothMet(const RowView &left, const RowView &right) const;
     Result<bool> single(Unsettled::Side side, Cursor &cursor, const RowView &row);
@@ -62,7 +59,6 @@ private:
     Pairing m_pairing = Pairing::ByOrder;
     QList<sqlitefile::KeyColumn> m_leftKey, m_rightKey; ///< what is settled by
     Unsettled m_unsettled;
-    qint64 m_skippedUnread = 0;
     RowView m_leftRow, m_rightRow;
 };
 
