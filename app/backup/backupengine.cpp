@@ -7,13 +7,13 @@
 #include "app/backup/newbackup.h"
 #include "app/backup/onlinecopy.h"
 #include "app/backup/pagehashes.h"
+#include "app/backup/room.h"
 #include "app/backup/trash.h"
 #include "app/backup/verifier.h"
 
 #include <sqlite3.h>
 
 #include <QFileInfo>
-#include <QStorageInfo>
 
 namespace plancia::backup {
 
@@ -79,13 +79,12 @@ QString inTrash(const QString &folder)
 /// A backup leaves room for the store itself to grow: it needs twice the store's size.
 Result<bool> checkRoom(const QString &folder, qint64 needed, const QString &backups)
 {
-    const qint64 free = QStorageInfo(folder).bytesAvailable();
+    const qint64 free = freeBytes(folder);
     if (free < 0 || free >= needed) // unknown: the copy itself will say
         return true;
     Error error(ErrorCode::BackupNoSpace,
                 {{QStringLiteral("path"), folder}, {QStringLiteral("needed"), roomText(needed)}, {QStringLiteral("free"), roomText(free)}});
-    const bool isSameDisk = QStorageInfo(folder).device() == QStorageInfo(backups).device();
-    if (const QString trash = isSameDisk ? inTrash(backups) : QString(); !trash.isEmpty())
+    if (const QString trash = isSameDisk(folder, backups) ? inTrash(backups) : QString(); !trash.isEmpty())
         error = error.with(QStringLiteral("trash"), trash);
     return fail(std::move(error));
 }

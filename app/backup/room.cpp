@@ -30,4 +30,16 @@ Result<bool> requireRoom(const QList<std::pair<QString, qint64>> &needs)
     return true;
 }
 
+qint64 freeBytes(const QString &path)
+{
+    struct statvfs room {};
+    return ::statvfs(QFile::encodeName(path).constData(), &room) == 0 ? static_cast<qint64>(room.f_bavail) * static_cast<qint64>(room.f_frsize) : -1;
+}
+
+bool isSameDisk(const QString &one, const QString &other)
+{
+    struct stat a {}, b {};
+    return ::stat(QFile::encodeName(one).constData(), &a) == 0 && ::stat(QFile::encodeName(other).constData(), &b) == 0 && a.st_dev == b.st_dev;
+}
+
 } // namespace plancia::backup

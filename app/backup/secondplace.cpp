@@ -3,6 +3,7 @@
 
 #include "app/backup/backupshelf.h"
 #include "app/backup/files.h"
+#include "app/backup/room.h"
 #include "app/backup/statefile.h"
 #include "app/backup/trash.h"
 #include "app/backup/verifier.h"
@@ -14,7 +15,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStorageInfo>
 
 #include <algorithm>
 #include <cerrno>
@@ -276,7 +276,7 @@ Result<bool> SecondPlace::copyFiles(const BackupPlace &from, const BackupPlace &
     qint64 total = kSpare;
     for (const QString &part : parts)
         total += QFileInfo(from.path + u'/' + part).size();
-    if (const qint64 free = QStorageInfo(m_folder).bytesAvailable(); free >= 0 && free < total)
+    if (const qint64 free = freeBytes(m_folder); free >= 0 && free < total)
         return fail(ErrorCode::IoDiskFull, {{QStringLiteral("path"), m_folder},
                                             {QStringLiteral("message"), QStringLiteral("%1 bytes are needed, %2 are free").arg(total).arg(free)}});
     qint64 written = 0;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring/diskreserve.h"
 
+#include "app/backup/room.h"
 #include "app/log/log.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 namespace plancia::wiring {
 
 namespace {
-qint64 freeBeside(const QString &path) { return QStorageInfo(QFileInfo(path).path()).bytesAvailable(); }
+qint64 freeBeside(const QString &path) { return backup::freeBytes(QFileInfo(path).path()); }
 } // namespace
 
 void DiskReserve::prepare() const

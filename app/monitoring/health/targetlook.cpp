@@ -6,10 +6,11 @@
 #include "app/postgres/pgconnection.h"
 #include "models/domain/connection.h"
 
+#include <QFile>
 #include <QFileInfo>
-#include <QStorageInfo>
 #include <condition_variable>
 #include <mutex>
+#include <sys/statvfs.h>
 #include <thread>
 
 namespace plancia::monitoring {
@@ -61,10 +62,10 @@ TargetObservation lookAtDisk(const QString &path)
         seen.error = Error(ErrorCode::FileNotFound, {{QStringLiteral("path"), path}});
         return seen;
     }
-    const QStorageInfo disk(path);
-    if (disk.isValid() && disk.isReady()) {
-        seen.freeBytes = disk.bytesAvailable();
-        seen.totalBytes = disk.bytesTotal();
+    // Of this disk alone: a list of all mounts would wait for every server of files that is away.
+    if (struct statvfs disk {}; ::statvfs(QFile::encodeName(path).constData(), &disk) == 0) {
+        seen.freeBytes = static_cast<qint64>(disk.f_bavail) * static_cast<qint64>(disk.f_frsize);
+        seen.totalBytes = static_cast<qint64>(disk.f_blocks) * static_cast<qint64>(disk.f_frsize);
     }
     return seen;
 }
