@@ -3,10 +3,12 @@
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
 #include "app/cli/words.h"
+#include "models/domain/erasures.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/momentsport.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -73,6 +75,7 @@ struct Loss {
     qint64 acts = 0;
     bool hasMore = false;
     std::optional<AuditEvent> newest;
+    int erasures = 0; ///< of people and tenants, who come back
 };
 
 Result<Loss> lossOf(Context &context, Workspace &workspace, const Restored &restored)
@@ -96,10 +99,14 @@ Result<Loss> lossOf(Context &context, Workspace &workspace, const Restored &rest
         if (!loss.newest)
             loss.newest = event;
     }
+    const auto erased = context.await(trail->page(erasuresSince(*query.since), Anchor::start(), kMaxPageRows, context.call()));
+    if (!erased)
+        return fail(erased.error());
+    loss.erasures = countOfErasures(erased->items, restored.commitNo);
     return loss;
 }
 
-QString wordsFor(const Loss &loss)
+QString wordsForActs(const Loss &loss)
 {
     if (!loss.isKnown)
         return QCoreApplication::translate("cli", "What was done after that is not in it.");
@@ -115,6 +122,13 @@ QString wordsFor(const Loss &loss)
         .arg(what, when);
 }
 
+QString wordsFor(const Loss &loss)
+{
+    const QString acts = wordsForActs(loss);
+    return loss.erasures == 0 ? acts
+                              : acts + u' ' + QCoreApplication::translate("cli", "%n person(s) or tenant(s) deleted for good since then will be back, without the row that proves it: delete them again.", nullptr, loss.erasures);
+}
+
 void printPlan(Output &output, const Restored &restored, const Loss &loss)
 {
     if (output.isJson())
@@ -124,10 +138,13 @@ void printPlan(Output &output, const Restored &restored, const Loss &loss)
                             {"at", timeOrNull(restored.at)},
                             {"acts_lost", loss.isKnown ? QJsonValue(loss.acts) : QJsonValue()},
                             {"more_acts_lost", loss.hasMore},
+                            {"erasures_undone", loss.isKnown ? QJsonValue(loss.erasures) : QJsonValue()},
                             {"newest_act", loss.newest ? QJsonValue(toJson(*loss.newest)) : QJsonValue()},
                             {"not_encrypted_as_policy", restored.isUnsealed}});
     output.line(QCoreApplication::translate("cli", "Would be restored: %1.").arg(restored.words));
     output.line(wordsFor(loss));
+    if (QDir::isAbsolutePath(restored.path))
+        output.note(QCoreApplication::translate("cli", "Its pages were not read now: planciactl backup verify %1").arg(restored.path));
 }
 
 Result<bool> isUnsealed(Context &context, const Place &place, const Restored &restored)

@@ -200,12 +200,17 @@ private slots:
         const QStringList erase{"erase", "acme", "anna@acme.example", "--yes", "--reason", "Asked for", "--out"};
         FAILS(user(erase + QStringList{file}), 74, "IO_009");
         FAILS(user({"erase", "acme", "anna@acme.example", "--yes", "--out", file}), 65, "VAL_009");
+        const Ran named = ctl(words("archive name before"));
+        RUNS(named);
+        const QStringList back{"restore", "--dry-run", "--commit", QString::number(named.out["commit"].toInteger())};
+        QCOMPARE(ctl(back).out["erasures_undone"].toInt(-1), 0);
         const Ran erased = user(erase + QStringList{m_home->filePath(QStringLiteral("gone.json"))});
         RUNS(erased);
         QCOMPARE(erased.out["rows"]["users"].toInt(), 1);
         FAILS(user({"show", "acme", "anna@acme.example"}), 66, "NOT_FOUND_009");
         const QJsonArray trail = ctl(words("audit list --action USER_ERASE --tenant acme")).out["items"].toArray();
         QCOMPARE(trail[0]["details"]["sha256"].toString(), erased.out["sha256"].toString());
+        QCOMPARE(ctl(back).out["erasures_undone"].toInt(), 1); // who was erased would be back
         RUNS(ctl(words("store check")));
     }
 };

@@ -284,7 +284,11 @@ void BackupsPage::askForNote()
     if (!canCreate())
         return;
     auto *dialog = new BackupDialog(port()->knowsWholeDatabase() ? BackupDialog::Offer::WholeDatabaseToo : BackupDialog::Offer::TheWorkspace, this);
-    connect(dialog, &BackupDialog::agreed, this, &BackupsPage::backUp);
+    connect(dialog, &BackupDialog::agreed, this, [this](const BackupRequest &wanted) {
+        if ((m_tasks->hasKind(kBackup) || m_asked.value(kBackup) > 0) && context().actions.notify)
+            context().actions.notify(Tone::Warning, tr("Another backup is being made. Yours was not begun: ask again when that one is done."));
+        backUp(wanted);
+    });
     dialog->open();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/backups/momentcard.h"
 
+#include "models/domain/erasures.h"
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
 #include "models/items/actwords.h"
@@ -14,6 +15,7 @@
 #include "ui/kit/theme.h"
 #include "ui/kit/workspacewords.h"
 #include "ui/pages/backups/momenttimeline.h"
+#include "ui/pages/backups/restoreask.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -388,6 +390,17 @@ void MomentCard::askRestore()
 {
     if (!m_moment)
         return;
+    AuditPort *trail = m_page.context().workspace->audit();
+    if (!trail)
+        return openRestore({});
+    ask(trail->page(erasuresSince(m_moment->at), Anchor::start(), kMaxPageRows, {}), [this, commitNo = m_moment->commitNo](const Result<plancia::Page<AuditEvent>> &erased) {
+        if (m_moment && m_moment->commitNo == commitNo)
+            openRestore(erased ? wordsForErasures(countOfErasures(erased->items, commitNo)) : QString());
+    });
+}
+
+void MomentCard::openRestore(const QString &erasures)
+{
     const WorkspaceIdentity identity = m_page.context().workspace->identity();
     ConfirmQuestion question;
     question.title = tr("Restore the store to commit %1?").arg(m_moment->commitNo);
@@ -395,7 +408,7 @@ void MomentCard::askRestore()
                             .arg(format::dateTime(m_moment->at));
     const qint64 newest = m_status.newest ? m_status.newest->commitNo : m_moment->commitNo;
     const qint64 lost = std::max<qint64>(0, newest - m_moment->commitNo);
-    question.loss = lost > 0 ? tr("%n commit(s) since then will be taken back.", nullptr, static_cast<int>(std::min<qint64>(lost, 2'000'000'000))) : QString();
+    question.loss = sentences(lost > 0 ? tr("%n commit(s) since then will be taken back.", nullptr, static_cast<int>(std::min<qint64>(lost, 2'000'000'000))) : QString(), erasures);
     question.workspace = workspaceName(identity);
     question.act = tr("Restore");
     if (identity.colour == QLatin1String("red"))

@@ -59,6 +59,7 @@ private:
     void showFault(const Error &error);
     void preview();
     void askRestore();
+    void openRestore(const QString &erasures);
     void compare();
     void askName();
     void name(const QString &name);

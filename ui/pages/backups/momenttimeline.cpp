@@ -252,7 +252,9 @@ void MomentTimeline::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    if (const BackupInfo *backup = backupAt(event->position().toPoint()))
+    const BackupInfo *backup = backupAt(event->position().toPoint());
+    m_isDragging = !backup; // what a click on a backup opens moves the axis under the mouse
+    if (backup)
         emit backupPicked(QString(backup->path)); // its own: the list may change meanwhile
     else
         emit timePicked(axis().timeAt(qRound(event->position().x()) - left()));
@@ -260,7 +262,7 @@ void MomentTimeline::mousePressEvent(QMouseEvent *event)
 
 void MomentTimeline::mouseMoveEvent(QMouseEvent *event)
 {
-    if (event->buttons().testFlag(Qt::LeftButton))
+    if (m_isDragging && event->buttons().testFlag(Qt::LeftButton))
         emit timePicked(axis().timeAt(qRound(event->position().x()) - left()));
 }
 

@@ -74,6 +74,7 @@ private:
     QList<ArchiveGap> m_gaps;
     QList<BackupInfo> m_backups;
     qint64 m_handle = 0;
+    bool m_isDragging = false;
     QString m_words;
     QString m_current;
     bool m_hasBars = true;

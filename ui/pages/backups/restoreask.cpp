@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/backups/restoreask.h"
 
+#include "models/domain/erasures.h"
 #include "models/domain/restore.h"
 #include "models/format/format.h"
 #include "models/items/actwords.h"
@@ -15,6 +16,14 @@ bool undoesARestore(const BackupInfo &backup, qint64 nowMs)
 {
     return backup.manifest.kind == QLatin1String("before:restore") && nowMs - backup.manifest.startedAt < kUndoMs;
 }
+
+QString wordsForErasures(int erasures)
+{
+    return erasures == 0 ? QString()
+                         : RestoreAsk::tr("%n person(s) or tenant(s) deleted for good since then will be back, without the row that proves it: delete them again.", "", erasures);
+}
+
+QString sentences(const QString &one, const QString &other) { return one.isEmpty() || other.isEmpty() ? one + other : one + u' ' + other; }
 
 RestoreAsk::RestoreAsk(ui::Page &page) : QObject(&page), m_page(page) {}
 
@@ -44,9 +53,15 @@ void RestoreAsk::askForLoss(const BackupInfo &backup)
     AuditQuery query;
     query.since = backup.manifest.startedAt;
     deliver(workspace->audit()->page(query, Anchor::start(), kMaxPageRows, {}), this,
-            [this, backup](const Result<plancia::Page<AuditEvent>> &since) {
+            [this, backup](const Result<plancia::Page<AuditEvent>> &since) { askForErasures(backup, since ? lossOf(*since) : tr("What was done after that is not in it.")); });
+}
+
+void RestoreAsk::askForErasures(const BackupInfo &backup, const QString &acts)
+{
+    deliver(m_page.context().workspace->audit()->page(erasuresSince(backup.manifest.startedAt), Anchor::start(), kMaxPageRows, {}), this,
+            [this, backup, acts](const Result<plancia::Page<AuditEvent>> &erased) {
                 m_asking = false;
-                const QString loss = since ? lossOf(*since) : tr("What was done after that is not in it.");
+                const QString loss = sentences(acts, erased ? wordsForErasures(countOfErasures(erased->items, backup.manifest.commitNo)) : QString());
                 if (loss.isEmpty() && !m_isUnsealed && undoesARestore(backup, m_page.context().clock->nowMs()))
                     emit agreed(backup.path);
                 else
