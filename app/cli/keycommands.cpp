@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
+#include <algorithm>
 
 namespace plancia::cli {
 
@@ -220,18 +222,28 @@ public:
         if (!named)
             return fail(named.error());
         std::optional<ApiKeyCallers> callers;
-        if (stateOf(named->key, context.clock().nowMs()) == ApiKeyState::InGrace)
-            if (auto known = context.await(named->port->callers(refOf(named->key), context.call())))
-                callers = *known; // a store of an older version does not tell
+        std::optional<Error> unknown; // "nobody" is another answer
+        if (stateOf(named->key, context.clock().nowMs()) == ApiKeyState::InGrace) {
+            auto known = context.await(named->port->callers(refOf(named->key), context.call()));
+            if (known)
+                callers = *known;
+            else if (known.error().code() == ErrorCode::InternalCancelled)
+                return fail(known.error());
+            else
+                unknown = known.error();
+        }
         if (context.output().isJson()) {
             QJsonObject object = toJson(named->key);
             object.insert("used_since_rotation_by", callers ? QJsonValue(asArray(*callers)) : QJsonValue());
+            object.insert("used_since_rotation_unknown", unknown ? QJsonValue(errorId(unknown->code())) : QJsonValue());
             context.output().json(object);
             return true;
         }
         printKey(context, named->key);
         if (callers)
             printCallers(context.output(), *callers);
+        if (unknown)
+            context.output().note(QCoreApplication::translate("cli", "Who has used it since it was rotated is not known: %1").arg(describe(*unknown).sentence));
         return true;
     }
 
@@ -333,21 +345,37 @@ public:
     Result<bool> run(Context &context) const override
     {
         static const QStringList graces{"7d", "24h", "6h", "1h", "15m", "1m", "0"}; // in the order of kGracesMs
-        const auto grace = context.arguments().choice("grace", graces);
-        if (!grace)
-            return fail(grace.error());
-        const qint64 graceMs = grace->isEmpty() ? kDefaultGraceMs : kGracesMs[graces.indexOf(*grace)];
+        const auto graceMs = graceFrom(context.arguments(), graces);
+        if (!graceMs)
+            return fail(graceMs.error());
         const auto named = namedKey(context, Access::Write);
         if (!named)
             return fail(named.error());
-        const auto made = context.await(named->port->rotate(refOf(named->key), graceMs, context.call()));
+        const auto made = context.await(named->port->rotate(refOf(named->key), *graceMs, context.call()));
         if (!made)
             return fail(made.error());
         if (auto handed = handOver(context, *named->port, *made); !handed)
             return handed;
-        const qint64 end = graceEnd(made->key.createdAt, graceMs, named->key.expiresAt);
+        const qint64 end = graceEnd(made->key.createdAt, *graceMs, named->key.expiresAt);
         context.output().note(QCoreApplication::translate("cli", "The old key works until %1.").arg(shownTime(end)));
         return true;
+    }
+
+private:
+    /// One of the spans that there are, in whichever unit. Nothing is guessed by spelling: it is how long a secret lives on.
+    static Result<qint64> graceFrom(const Arguments &arguments, const QStringList &graces)
+    {
+        if (!arguments.has("grace"))
+            return kDefaultGraceMs;
+        static const QRegularExpression shape(QStringLiteral("\\A(\\d{1,6})([smhd]?)\\z"));
+        const auto match = shape.match(arguments.value("grace"));
+        const QString unit = match.captured(2);
+        const qint64 amount = match.captured(1).toLongLong();
+        const qint64 ms = amount * (unit == u"d" ? 86'400'000 : unit == u"h" ? 3'600'000 : unit == u"m" ? 60'000 : 1'000);
+        const bool isOne = match.hasMatch() && (!unit.isEmpty() || amount == 0) && std::ranges::find(kGracesMs, ms) != std::end(kGracesMs);
+        if (!isOne)
+            return fail(ErrorCode::ValChoice, {{"field", "--grace"}, {"value", arguments.value("grace")}, {"allowed", graces.join(QStringLiteral(", "))}});
+        return ms;
     }
 };
 
@@ -409,11 +437,14 @@ public:
         const ApiKey &key = answer->key;
         const QString state = isKnown ? toString(answer->state) : QStringLiteral("unknown");
         Output &output = context.output();
-        if (!isKnown && !apikeyformat::digestOf(*typed))
+        const int missing = isKnown ? 0 : static_cast<int>(apikeyformat::missingFrom(*typed));
+        if (missing > 0)
+            output.note(QCoreApplication::translate("cli", "It begins as a key, but its last %n character(s) are missing: it was cut when it was copied.", nullptr, missing));
+        else if (!isKnown && !apikeyformat::digestOf(*typed))
             output.note(QCoreApplication::translate("cli", "It is no whole key: look for a slip of the finger."));
         if (output.isJson()) {
             QJsonObject object{{"valid", answer->isValid()}, {"state", state},
-                               {"refused_for", answer->isValid() ? QJsonValue() : QJsonValue(toString(answer->refusal))}};
+                               {"refused_for", answer->isValid() ? QJsonValue() : QJsonValue(toString(answer->refusal))}, {"missing_characters", missing}};
             const QJsonObject known = toJson(key);
             for (const auto &[name, member] : {std::pair{"key_id", "id"}, std::pair{"lookup", "lookup"}, std::pair{"tenant", "tenant_slug"}, std::pair{"tenant_id", "tenant_id"},
                                                std::pair{"permissions", "permissions"}, std::pair{"limits", "limits"}, std::pair{"expires_at", "expires_at"}})

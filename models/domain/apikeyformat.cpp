@@ -2,6 +2,7 @@
 #include "models/domain/apikeyformat.h"
 
 #include <QCryptographicHash>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -144,6 +145,13 @@ Result<Digest> digestOf(QStringView key)
     // Never more than the half of a short one.
     const qsizetype shown = std::min<qsizetype>(kShownOfForeign, bytes.size() / 2);
     return Digest{QStringLiteral("sha256:") + QString::fromLatin1(hash.toHex()), QString::fromLatin1(bytes.first(shown)), hash};
+}
+
+qsizetype missingFrom(QStringView key)
+{
+    static const QRegularExpression start(QStringLiteral("\\A([a-z0-9]{1,16}_[a-z0-9]{1,16}_[0-9A-Za-z]{12})(?:_[0-9A-Za-z]{0,43}(?:_[0-9A-Za-z]{0,6})?)?\\z"));
+    const auto found = key.size() < kMaxLength ? start.match(key.toString()) : QRegularExpressionMatch();
+    return found.hasMatch() ? found.capturedLength(1) + 1 + kSecretLength + 1 + kCheckLength - key.size() : 0;
 }
 
 bool isSameSecret(QByteArrayView a, QByteArrayView b)

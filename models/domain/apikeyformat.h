@@ -57,6 +57,10 @@ Generated generate(const QString &product, const QString &environment, const Ran
 /// letters outside ASCII, or ours with a check that does not fit.
 Result<Digest> digestOf(QStringView key);
 
+/// How many characters a key of ours lacks that was cut when it was copied: it has a product, an environment and an id, and ends
+/// too early. 0 for every other text.
+qsizetype missingFrom(QStringView key);
+
 /// Compares in a time that tells nothing of where they differ.
 bool isSameSecret(QByteArrayView a, QByteArrayView b);
 

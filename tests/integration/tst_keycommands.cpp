@@ -105,8 +105,10 @@ private slots:
         const Ran made = make();
         RUNS(made);
         const QString id = made.out["id"].toString(), key = made.out["key"].toString();
-        FAILS(ctl({"key", "rotate", id, "--grace", "2d"}), 65, "VAL_011");
-        const Ran rotated = ctl({"key", "rotate", id, "--grace", "24h"});
+        for (const char *none : {"2d", "60", "-1h", ""})
+            FAILS(ctl({"key", "rotate", id, "--grace", none}), 65, "VAL_011");
+        QVERIFY(!ctl({"key", "rotate", id, "--grace", "2h"}).err.contains("24h\"")); // nothing is guessed of how long a secret lives
+        const Ran rotated = ctl({"key", "rotate", id, "--grace", "1440m"}); // 24h
         RUNS(rotated);
         QCOMPARE(rotated.out["predecessor_id"].toString(), id);
         QCOMPARE(verify(key).out["state"].toString(), QStringLiteral("in_grace"));
@@ -155,6 +157,7 @@ private slots:
             QCOMPARE(refused.out["state"].toString(), QStringLiteral("unknown"));
             QCOMPARE(refused.out["refused_for"].toString(), QStringLiteral("unknown"));
             QVERIFY(refused.out["key_id"].isNull());
+            QCOMPARE(refused.out["missing_characters"].toInteger(), wrong.size() == 50 ? key.size() - 50 : 0);
         }
     }
 

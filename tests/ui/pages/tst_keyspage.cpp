@@ -445,6 +445,28 @@ private slots:
         QCOMPARE(stored(made.key.id).name, QStringLiteral("Mine"));
     }
 
+    void aSaveThatFailsLateLeavesAnotherKeyAlone()
+    {
+        const IssuedApiKey deploy = make(QStringLiteral("Deploy")), report = make(QStringLiteral("Report"));
+        showPage();
+        choose(deploy.key.id);
+        press("edit");
+        QTRY_COMPARE(panel()->mode(), KeyPanel::Mode::Edit);
+        type(*m_page, "keyName", QStringLiteral("Mine"));
+        m_faulty->FaultyBase::fault().kind = Fault::Kind::Fails;
+        press("save");
+        QCoreApplication::sendPostedEvents(panel(), QEvent::MetaCall); // it is under way, and its answer waits
+        m_faulty->FaultyBase::fault().kind = Fault::Kind::None;
+        choose(report.key.id);
+        QTRY_VERIFY(m_real->errors.contains(ErrorCode::DbConnectionLost));
+        if (auto *error = shownError(*m_page))
+            emit error->actionRequested(QStringLiteral("retry"));
+        QTRY_VERIFY(m_page->isSettled());
+        QCOMPARE(stored(report.key.id).name, QStringLiteral("Report"));
+        QCOMPARE(stored(deploy.key.id).name, QStringLiteral("Deploy"));
+        QCOMPARE(panel()->keyId(), report.key.id.toString());
+    }
+
     void isBuiltAnewFromItsState()
     {
         const IssuedApiKey made = make(QStringLiteral("Deploy"));

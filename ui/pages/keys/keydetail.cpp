@@ -67,7 +67,7 @@ KeyDetail::KeyDetail(const PageContext &context, QWidget *parent) : QWidget(pare
 void KeyDetail::setKey(const ApiKey &key, bool isWhole)
 {
     if (key.id != m_key.id)
-        m_callers = {};
+        setCallers({});
     m_key = key;
     m_isWhole = isWhole;
     showFacts();
@@ -91,6 +91,13 @@ void KeyDetail::setKey(const ApiKey &key, bool isWhole)
 void KeyDetail::setCallers(const ApiKeyCallers &callers)
 {
     m_callers = callers;
+    m_callersUnknown.clear();
+    showGrace();
+}
+
+void KeyDetail::setCallersUnknown(const QString &why)
+{
+    m_callersUnknown = why;
     showGrace();
 }
 
@@ -139,6 +146,8 @@ void KeyDetail::showGrace()
         //: %1: "3 min ago", %2: name of a client, %3: an address
         use = tr("Last used %1 by %2 from %3.").arg(format::age(m_key.lastUsedAt, now), who, from);
     }
+    if (!m_callersUnknown.isEmpty())
+        use = (lastAt == 0 ? QString() : use + u' ') + tr("Who has used it since it was rotated is not known: %1").arg(m_callersUnknown);
     m_grace->showText(isMissed ? Tone::Warning : Tone::Note, (left + u' ' + use).trimmed());
     showCallers();
 }

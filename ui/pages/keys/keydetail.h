@@ -24,6 +24,8 @@ public:
     void setKey(const ApiKey &key, bool isWhole);
     /// Who used it since it was rotated; shown while it is in grace.
     void setCallers(const ApiKeyCallers &callers);
+    /// That could not be asked: another answer than "nobody".
+    void setCallersUnknown(const QString &why);
     /// Time has passed: says the countdown and the ages anew.
     void tick();
 
@@ -41,6 +43,7 @@ private:
     ApiKey m_key;
     bool m_isWhole = false;
     ApiKeyCallers m_callers;
+    QString m_callersUnknown; ///< why they are; empty when they are known or were not asked for
     Notice *m_grace = nullptr;
     QWidget *m_users = nullptr; ///< who still uses it
     FactGrid *m_userRows = nullptr;

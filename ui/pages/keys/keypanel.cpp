@@ -56,7 +56,16 @@ KeyPanel::KeyPanel(const PageContext &context, QWidget *parent) : SidePanel(pare
             act();
     });
     connect(m_verify, &KeyVerifyForm::submitted, this, &KeyPanel::verify);
-    connect(m_verify, &KeyVerifyForm::changed, this, [this] { m_error->hide(); });
+    connect(m_verify, &KeyVerifyForm::changed, this, [this] {
+        m_error->hide();
+        if (m_mode != Mode::Verify || !m_isReading)
+            return;
+        m_reading.cancel.cancel(); // the answer would be of another key
+        m_reading = CallContext();
+        m_isReading = false;
+        addActs();
+        emit settled();
+    });
     connect(m_verify, &KeyVerifyForm::keyRequested, this, &KeyPanel::showKeyById);
     connect(m_detail, &KeyDetail::keyRequested, this, &KeyPanel::showKeyById);
     connect(m_detail, &KeyDetail::tenantRequested, this, [this] { emit tenantRequested(m_key->tenantId, m_key->tenantSlug); });
@@ -87,7 +96,9 @@ void KeyPanel::setUpActs()
     connect(m_acts, &KeyActs::done, this, [this](const ApiKey &key, const QString &words) {
         if (m_context.actions.notify)
             m_context.actions.notify(Tone::Good, words);
-        changed(key);
+        if (m_mode == Mode::Detail && m_key && m_key->id == key.id)
+            showKey(key);
+        emit keysChanged();
     });
     connect(m_acts, &KeyActs::removed, this, [this](const ApiKeyRemoval &removal) {
         if (m_context.actions.notify)
@@ -189,8 +200,12 @@ void KeyPanel::readCallers()
         if (request != m_reading.requestId)
             return;
         m_isReading = false;
-        if (callers && m_key && m_key->id == id)
-            m_detail->setCallers(*callers);
+        if (m_key && m_key->id == id) {
+            if (callers)
+                m_detail->setCallers(*callers);
+            else if (callers.error().code() != ErrorCode::InternalCancelled)
+                m_detail->setCallersUnknown(describe(callers.error()).sentence);
+        }
         if (isSettled())
             emit settled();
     });
@@ -329,6 +344,11 @@ void KeyPanel::addActs()
         connect(button, &QPushButton::clicked, this, std::move(act), Qt::QueuedConnection);
         return button;
     };
+    const auto addCancel = [this] { // which writes nothing, and is never refused
+        QPushButton *button = addAction(tr("Cancel"), ButtonKind::Secondary);
+        button->setObjectName(QStringLiteral("cancel"));
+        connect(button, &QPushButton::clicked, this, &KeyPanel::cancelForm, Qt::QueuedConnection);
+    };
     switch (m_mode) {
     case Mode::Closed:
         break;
@@ -362,15 +382,15 @@ void KeyPanel::addActs()
         break;
     case Mode::Create:
         add(QStringLiteral("save"), m_form->isAdopting() ? tr("Take it", "an existing key") : tr("Create key"), ButtonKind::Primary, [this] { save(); });
-        add(QStringLiteral("cancel"), tr("Cancel"), ButtonKind::Secondary, [this] { cancelForm(); });
+        addCancel();
         break;
     case Mode::Edit:
         add(QStringLiteral("save"), tr("Save"), ButtonKind::Primary, [this] { save(); });
-        add(QStringLiteral("cancel"), tr("Cancel"), ButtonKind::Secondary, [this] { cancelForm(); });
+        addCancel();
         break;
     case Mode::Rotate:
         add(QStringLiteral("apply"), tr("Rotate"), ButtonKind::Primary, [this] { rotate(); });
-        add(QStringLiteral("cancel"), tr("Cancel"), ButtonKind::Secondary, [this] { cancelForm(); });
+        addCancel();
         break;
     }
 }
@@ -394,9 +414,25 @@ bool KeyPanel::begin()
     if (m_isWriting)
         return false;
     m_isWriting = true;
+    m_writingIn = m_mode;
+    m_writingOf = m_key ? m_key->id : ApiKeyId();
     m_writing = CallContext();
     m_error->hide();
     addActs();
+    return true;
+}
+
+bool KeyPanel::isStillThere() const { return m_mode == m_writingIn && (m_key ? m_key->id : ApiKeyId()) == m_writingOf; }
+
+/// What failed after the panel went on to something else is told, and is not tried again on that.
+bool KeyPanel::wentOn(const Error &error)
+{
+    if (isStillThere())
+        return false;
+    if (m_context.actions.notify)
+        m_context.actions.notify(Tone::Error, describe(error).sentence);
+    if (m_context.actions.noteError)
+        m_context.actions.noteError(error, m_writing.requestId);
     return true;
 }
 
@@ -408,6 +444,8 @@ void KeyPanel::end()
 
 void KeyPanel::save()
 {
+    if (m_mode != Mode::Create && m_mode != Mode::Edit)
+        return;
     if (!m_form->isValid()) {
         m_form->showFaults();
         return;
@@ -431,6 +469,8 @@ void KeyPanel::save()
 
 void KeyPanel::saveFailed(const Error &error)
 {
+    if (wentOn(error))
+        return;
     if (error.code() == ErrorCode::ConflictEdited) {
         readTheirs(error);
     } else {
@@ -501,11 +541,13 @@ void KeyPanel::create()
     deliver(m_context.workspace->tenants()->bySlug(m_form->tenantSlug(), m_writing), this, [this, draft, taken](const Result<Tenant> &tenant) {
         if (!tenant) {
             end();
-            if (tenant.error().code() == ErrorCode::TenantNotFound) {
-                m_form->setTenantFault(tenant.error());
-            } else {
-                m_again = [this] { save(); };
-                showError(tenant.error(), m_writing.requestId);
+            if (!wentOn(tenant.error())) {
+                if (tenant.error().code() == ErrorCode::TenantNotFound) {
+                    m_form->setTenantFault(tenant.error());
+                } else {
+                    m_again = [this] { save(); };
+                    showError(tenant.error(), m_writing.requestId);
+                }
             }
             emit settled();
             return;
@@ -528,11 +570,13 @@ void KeyPanel::adopted(const Result<ApiKey> &result)
         if (m_context.actions.notify)
             m_context.actions.notify(Tone::Good, tr("%1 is known from now on.", "an API key that the service had already").arg(result->name.left(60)));
         changed(*result);
-    } else if (result.error().code() == ErrorCode::ConflictKeyState || result.error().code() == ErrorCode::ValKeyShape) {
-        m_form->setSecretFault(result.error());
-    } else {
-        m_again = [this] { save(); };
-        showError(result.error(), m_writing.requestId);
+    } else if (!wentOn(result.error())) {
+        if (result.error().code() == ErrorCode::ConflictKeyState || result.error().code() == ErrorCode::ValKeyShape) {
+            m_form->setSecretFault(result.error());
+        } else {
+            m_again = [this] { save(); };
+            showError(result.error(), m_writing.requestId);
+        }
     }
     emit settled();
 }
@@ -586,7 +630,7 @@ void KeyPanel::issued(const Result<IssuedApiKey> &result, const QString &sentenc
         auto *dialog = new KeySecretDialog(m_context, *result, sentence, window());
         changed(result->key);
         dialog->open();
-    } else {
+    } else if (!wentOn(result.error())) {
         m_again = m_mode == Mode::Rotate ? std::function<void()>([this] { rotate(); }) : [this] { save(); };
         if (m_mode == Mode::Rotate && result.error().code() == ErrorCode::ConflictEdited)
             m_again = [this] { cancelForm(); };
@@ -597,8 +641,10 @@ void KeyPanel::issued(const Result<IssuedApiKey> &result, const QString &sentenc
 
 void KeyPanel::changed(const ApiKey &key)
 {
-    m_mode = Mode::Detail; // a form that was saved keeps no draft
-    showKey(key);
+    if (isStillThere()) {
+        m_mode = Mode::Detail; // a form that was saved keeps no draft
+        showKey(key);
+    }
     emit keysChanged();
 }
 

@@ -70,6 +70,8 @@ private:
     void issued(const Result<IssuedApiKey> &result, const QString &sentence);
     void changed(const ApiKey &key);
     void saveFailed(const Error &error);
+    bool isStillThere() const;
+    bool wentOn(const Error &error);
     void readCallers();
     void readTheirs(const Error &error);
     void showVersions();
@@ -87,6 +89,8 @@ private:
     QVariantMap m_newDraft;      ///< of a new key that was begun
     CallContext m_writing, m_reading;
     bool m_isWriting = false;
+    Mode m_writingIn = Mode::Closed; ///< where the act under way was begun, and of which key
+    ApiKeyId m_writingOf;
     bool m_isReading = false;
     std::function<void()> m_again; ///< what the error's Retry does
     std::function<void()> m_noticeAct; ///< what the notice's link does

@@ -99,6 +99,8 @@ QString KeyVerifyForm::refusalOf(const ApiKeyVerification &answer) const
     case ApiKeyVerification::Refusal::None:
         break;
     case ApiKeyVerification::Refusal::Unknown:
+        if (const qsizetype missing = apikeyformat::missingFrom(secret()); missing > 0)
+            return tr("The service refuses it. It begins as a key, but its last %n character(s) are missing: it was cut when it was copied.", "", static_cast<int>(missing));
         return apikeyformat::digestOf(secret()) ? tr("The service refuses it: no key of this workspace.")
                                                 : tr("The service refuses it. It is no whole key: look for a slip of the finger, or a part that is missing.");
     case ApiKeyVerification::Refusal::State:
