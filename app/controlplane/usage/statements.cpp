@@ -102,7 +102,7 @@ Finding finding(const HygieneQuery &query, qint64 nowMs, Builder &builder)
     case KeyHygiene::Idle:
         return {"k.last_used_at < " + builder.bind(sql::TimeMs{nowMs - kIdleDays * kDayMs})};
     case KeyHygiene::NoExpiry:
-        return {"k.expires_at IS NULL"};
+        return {"k.expires_at IS NULL AND k.grace_ends_at IS NULL"};
     case KeyHygiene::UnusedPermissions:
         return told({}, "count(*)", "api_key_permissions", within + " AND x.last_used_at IS NULL", {});
     case KeyHygiene::NeverLimited:

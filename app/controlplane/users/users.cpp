@@ -66,6 +66,30 @@ Error statusFault(const User &user)
     return Error(ErrorCode::ConflictUserStatus, {{QStringLiteral("name"), shownName(user)}, {QStringLiteral("status"), toString(user.status)}});
 }
 
+constexpr int kMostActs = 10'000; ///< of the trail, in an export
+
+/// The rows of the trail about acts on the person, oldest first.
+Result<QJsonArray> actsOn(sql::Connection &connection, const User &user)
+{
+    auto rows = connection.query("SELECT at, actor_name, claimed_by, action, result, reason, details FROM audit_log"
+                                 " WHERE tenant_id = $1 AND object_kind = 'user' AND object_id = $2 ORDER BY at, id LIMIT " + QByteArray::number(kMostActs),
+                                 {sql::value(user.tenantId), user.id.toString()});
+    if (!rows)
+        return fail(rows.error());
+    QJsonArray acts;
+    for (int i = 0; i < rows->size(); ++i) {
+        const sql::Row row = (*rows)[i];
+        acts.append(QJsonObject{{QStringLiteral("at"), isoTime(row.integer(0))},
+                                {QStringLiteral("actor_name"), row.text(1)},
+                                {QStringLiteral("claimed_by"), row.text(2)},
+                                {QStringLiteral("action"), row.text(3)},
+                                {QStringLiteral("result"), row.text(4)},
+                                {QStringLiteral("reason"), row.text(5)},
+                                {QStringLiteral("details"), QJsonDocument::fromJson(row.text(6).toUtf8()).object()}});
+    }
+    return acts;
+}
+
 /// Everything about a person, into the file of the act.
 Result<UserExport> writeExport(sql::Connection &connection, const User &user, ActFile &target, qint64 nowMs)
 {
@@ -77,13 +101,17 @@ Result<UserExport> writeExport(sql::Connection &connection, const User &user, Ac
                                   {sql::value(user.tenantId), user.id.toString()});
     if (!trail)
         return fail(trail.error());
+    const auto acts = actsOn(connection, user);
+    if (!acts)
+        return fail(acts.error());
     auto file = target.create();
     if (!file)
         return fail(file.error());
     const QJsonObject head{{QStringLiteral("format"), QStringLiteral("plancia-user-1")},
                            {QStringLiteral("exported_at"), isoTime(nowMs)},
                            {QStringLiteral("tenant"), QJsonObject{{QStringLiteral("id"), user.tenantId.toString()},
-                                                                  {QStringLiteral("slug"), user.tenantSlug}}}};
+                                                                  {QStringLiteral("slug"), user.tenantSlug}}},
+                           {QStringLiteral("audit_log"), *acts}};
     if (auto written = writeOwned(connection, owner, head, *counts, **file); !written)
         return fail(written.error());
     auto sha256 = (*file)->finish();

@@ -1011,6 +1011,11 @@ AS $function$
                            FROM plancia.session_tokens t WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id),
         'sign_ins', (SELECT coalesce(jsonb_agg(to_jsonb(t) - 'tenant_id' ORDER BY t.at, t.id), '[]') FROM plancia.sign_ins t
                      WHERE t.tenant_id = u.tenant_id AND t.user_id = u.id),
+        'audit_log', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                          'at', plancia.iso_time(a.at), 'actor_name', a.actor_name, 'claimed_by', a.claimed_by, 'action', a.action, 'result', a.result,
+                          'reason', a.reason, 'details', coalesce(nullif(a.details::text, '')::jsonb, '{}')) ORDER BY a.at, a.id), '[]')
+                      FROM (SELECT * FROM plancia.audit_log t WHERE t.tenant_id = u.tenant_id AND t.object_kind = 'user' AND t.object_id = u.id::text
+                            ORDER BY t.at, t.id LIMIT 10000) AS a),
         'rows', plancia.person_counts(u))
 $function$;
 COMMENT ON FUNCTION plancia.person_export(plancia.users) IS 'service: everything about a person';

@@ -800,6 +800,9 @@ private slots:
         QCOMPARE(json["user_sessions"][0]["device"].toString(), QStringLiteral("Firefox on Linux"));
         QVERIFY(json["user_sessions"][0]["created_at"].toString().endsWith(u'Z'));
         QCOMPARE(json["rows"]["user_passwords"].toInt(), 1);
+        QCOMPARE(json["audit_log"].toArray().size(), exported->auditRows);
+        QCOMPARE(json["audit_log"][0]["action"].toString(), action::UserInvite);
+        QVERIFY(json["audit_log"][0]["at"].toString().endsWith(u'Z') && json["audit_log"][0]["details"].isObject());
         QVERIFY(!written.contains("argon2") && !written.contains("sha256") && !written.contains("berta"));
         VERIFY_FAILS(waitFor(m_side->users->exportAll(user.ref(), file, {})), ErrorCode::IoExists);
         VERIFY_FAILS(waitFor(m_side->users->exportAll(user.ref(), QStringLiteral("/nowhere/at/all.json"), {})), ErrorCode::IoWrite);
