@@ -27,6 +27,14 @@
 <context>
     <name>cli</name>
     <message numerus="yes">
+        <source>%n person(s) or tenant(s) deleted for good since then will be back, without the row that proves it: delete them again.</source>
+        <translation><numerusform>%n person or tenant deleted for good since then will be back, without the row that proves it: delete it again.</numerusform><numerusform>%n people or tenants deleted for good since then will be back, without the rows that prove it: delete them again.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>It begins as a key, but its last %n character(s) are missing: it was cut when it was copied.</source>
+        <translation><numerusform>It begins as a key, but its last %n character is missing: it was cut when it was copied.</numerusform><numerusform>It begins as a key, but its last %n characters are missing: it was cut when it was copied.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n minute(s)</source>
         <comment>age of a backup</comment>
         <translation>
@@ -743,6 +751,10 @@
 <context>
     <name>plancia::ui::RestoreAsk</name>
     <message numerus="yes">
+        <source>%n person(s) or tenant(s) deleted for good since then will be back, without the row that proves it: delete them again.</source>
+        <translation><numerusform>%n person or tenant deleted for good since then will be back, without the row that proves it: delete it again.</numerusform><numerusform>%n people or tenants deleted for good since then will be back, without the rows that prove it: delete them again.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n act(s) since then will be gone. The newest: %1, %2.</source>
         <comment>%1: what was done, %2: when</comment>
         <translation>
@@ -986,6 +998,13 @@
             <numerusform>%n call</numerusform>
             <numerusform>%n calls</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>plancia::ui::KeyVerifyForm</name>
+    <message numerus="yes">
+        <source>The service refuses it. It begins as a key, but its last %n character(s) are missing: it was cut when it was copied.</source>
+        <translation><numerusform>The service refuses it. It begins as a key, but its last %n character is missing: it was cut when it was copied.</numerusform><numerusform>The service refuses it. It begins as a key, but its last %n characters are missing: it was cut when it was copied.</numerusform></translation>
     </message>
 </context>
 </TS>

@@ -2815,8 +2815,8 @@
         <translation>Non ne tocca nessuno.</translation>
     </message>
     <message>
-        <source>A workspace, a backup (path, name or “latest”), a moment (#17), an SQLite file or a PostgreSQL URL</source>
-        <translation>Un’area di lavoro, un backup (percorso, nome o “latest”), un momento (#17), un file SQLite o un URL PostgreSQL</translation>
+        <source>A workspace (or “now”: the local store), a backup (path, name or “latest”), a moment (#17), an SQLite file or a PostgreSQL URL</source>
+        <translation>Un’area di lavoro (o “now”: l’archivio locale), un backup (percorso, nome o “latest”), un momento (#17), un file SQLite o un URL PostgreSQL</translation>
     </message>
     <message>
         <source>Copying to the second place</source>
@@ -4857,6 +4857,28 @@
         <source>At most so many rows (default 500)</source>
         <translation>Al massimo tante righe (500 se non indicato)</translation>
     </message>
+    <message>
+        <source>Who has used it since it was rotated is not known: %1</source>
+        <translation>Chi l’ha usata dopo la rotazione non è noto: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) or tenant(s) deleted for good since then will be back, without the row that proves it: delete them again.</source>
+        <translation>
+            <numerusform>%n persona o tenant eliminato definitivamente da allora tornerà, senza la riga che ne prova l’eliminazione: eliminalo di nuovo.</numerusform>
+            <numerusform>%n persone o tenant eliminati definitivamente da allora torneranno, senza la riga che ne prova l’eliminazione: eliminali di nuovo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its pages were not read now: planciactl backup verify %1</source>
+        <translation>Le sue pagine non sono state lette ora: planciactl backup verify %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>It begins as a key, but its last %n character(s) are missing: it was cut when it was copied.</source>
+        <translation>
+            <numerusform>Comincia come una chiave, ma manca %n carattere in fondo: è stata tagliata nel copiarla.</numerusform>
+            <numerusform>Comincia come una chiave, ma mancano %n caratteri in fondo: è stata tagliata nel copiarla.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>console</name>
@@ -6340,10 +6362,6 @@
         <translation>Scegli un momento nella pagina dei backup.</translation>
     </message>
     <message>
-        <source>List the moments with: planciactl archive moments.</source>
-        <translation>Elenca i momenti con: planciactl archive moments.</translation>
-    </message>
-    <message>
         <source>A rule of the data is broken</source>
         <translation>Una regola dei dati è violata</translation>
     </message>
@@ -7622,6 +7640,10 @@
     <message>
         <source>Empty the trash of the backups, under “What would go…”.</source>
         <translation>Svuota il cestino dei backup, in «Che cosa sparirebbe…».</translation>
+    </message>
+    <message>
+        <source>Where there is none yet, make the base that they need with: planciactl archive on.</source>
+        <translation>Se non ce n’è ancora nessuno, crea la base che serve con: planciactl archive on.</translation>
     </message>
 </context>
 <context>
@@ -11308,6 +11330,10 @@
         <source>Backs up and keeps words of yours with it, for example why it was made.</source>
         <translation>Fa il backup e vi conserva una tua nota, per esempio perché è stato fatto.</translation>
     </message>
+    <message>
+        <source>Another backup is being made. Yours was not begun: ask again when that one is done.</source>
+        <translation>È in corso un altro backup. Il tuo non è iniziato: chiedilo di nuovo quando quello è finito.</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::BlockingView</name>
@@ -13573,6 +13599,10 @@
             <numerusform>%n chiamate</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Who has used it since it was rotated is not known: %1</source>
+        <translation>Chi l’ha usata dopo la rotazione non è noto: %1</translation>
+    </message>
 </context>
 <context>
     <name>plancia::ui::KeyForm</name>
@@ -13975,6 +14005,13 @@
     <message>
         <source>The service refuses it for this: the key lacks the permission.</source>
         <translation>Il servizio la rifiuta per questo: alla chiave manca il permesso.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The service refuses it. It begins as a key, but its last %n character(s) are missing: it was cut when it was copied.</source>
+        <translation>
+            <numerusform>Il servizio la rifiuta. Comincia come una chiave, ma manca %n carattere in fondo: è stata tagliata nel copiarla.</numerusform>
+            <numerusform>Il servizio la rifiuta. Comincia come una chiave, ma mancano %n caratteri in fondo: è stata tagliata nel copiarla.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -16008,6 +16045,13 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
     <message>
         <source>The schema becomes what it was at commit %1, in one step. What is there now stays in the server under another name, and this can be undone for 30 days.</source>
         <translation>Lo schema torna com’era al commit %1, in un solo passo. Ciò che c’è adesso resta nel server con un altro nome, e si può annullare per 30 giorni.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) or tenant(s) deleted for good since then will be back, without the row that proves it: delete them again.</source>
+        <translation>
+            <numerusform>%n persona o tenant eliminato definitivamente da allora tornerà, senza la riga che ne prova l’eliminazione: eliminalo di nuovo.</numerusform>
+            <numerusform>%n persone o tenant eliminati definitivamente da allora torneranno, senza la riga che ne prova l’eliminazione: eliminali di nuovo.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

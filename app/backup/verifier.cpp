@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace plancia::backup {
@@ -71,15 +72,19 @@ private:
     Differing m_found;
 };
 
-QString wordsFor(const Differing &found, qint64 total)
+QString wordsFor(const Differing &found, qint64 total, const QList<DamagedPage> &pages)
 {
+    const auto table = [&pages](qint64 number) {
+        const auto known = std::ranges::find(pages, number, &DamagedPage::page);
+        return known == pages.end() || known->table.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(known->table);
+    };
     QStringList words;
     if (found.count == 1)
         words += QStringLiteral("page %1 is damaged (1 of %2)").arg(found.pages.first()).arg(total);
     else if (found.count > 1) {
         QStringList numbers;
         for (const qint64 page : found.pages.first(std::min(kMaxNamed, found.pages.size())))
-            numbers += QString::number(page);
+            numbers += QString::number(page) + table(page);
         words += QStringLiteral("pages %1%2 are damaged (%3 of %4)")
                      .arg(numbers.join(QStringLiteral(", ")), found.count > kMaxNamed ? QStringLiteral(" …") : QString())
                      .arg(found.count).arg(total);
@@ -98,7 +103,7 @@ Error damagedPages(const BackupPlace &place, const BackupManifest &manifest, con
     if (found.lostFrom > 0)
         numbers += found.lostFrom;
     const QList<DamagedPage> pages = pagesWithTables(file, numbers, plain, manifest.pageSize, cancel);
-    Error error = damaged(place.path, file, wordsFor(found, manifest.bytes / manifest.pageSize))
+    Error error = damaged(place.path, file, wordsFor(found, manifest.bytes / manifest.pageSize, pages))
                       .with(QStringLiteral("page"), QString::number(pages.first().page))
                       .with(kDamageFact, toFact(pages));
     return pages.first().table.isEmpty() ? error : error.with(QStringLiteral("table"), pages.first().table);

@@ -231,6 +231,12 @@ public:
         const auto moments = momentsOf(context);
         if (!moments)
             return fail(moments.error());
+        // What cannot be had back needs no name: the base first, as the console makes it by itself.
+        auto status = context.await((*moments)->status(context.call()));
+        if (status && status->enabled && status->baseMissing)
+            status = context.await((*moments)->setEnabled(true, context.call()));
+        if (!status)
+            return fail(status.error());
         const auto moment = context.await((*moments)->nameMoment(context.arguments().positional(0), context.call()));
         if (!moment)
             return fail(moment.error());

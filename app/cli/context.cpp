@@ -5,6 +5,7 @@
 
 #include "app/log/log.h"
 #include "models/domain/restore.h"
+#include "models/domain/samename.h"
 #include "models/errors/catalogue.h"
 #include "models/ports/momentsport.h"
 
@@ -237,12 +238,9 @@ Result<bool> Context::agreed(const QString &consequence)
 
 Result<bool> Context::agreedByName(const QStringList &consequence, const QString &name)
 {
-    const auto isRight = [&name](const QString &given) {
-        return given.trimmed().normalized(QString::NormalizationForm_C) == name.trimmed().normalized(QString::NormalizationForm_C);
-    };
     const auto fault = [](const QString &message) { return fail(ErrorCode::ValUsage, {{"message", message}}); };
     if (m_arguments.has("confirm")) {
-        if (!isRight(m_arguments.value("confirm")))
+        if (!isSameName(m_arguments.value("confirm"), name))
             return fault(QCoreApplication::translate("cli", "“%1” has to be the name, which is “%2”").arg("--confirm", name));
         return true;
     }
@@ -252,7 +250,7 @@ Result<bool> Context::agreedByName(const QStringList &consequence, const QString
     auto typed = readLine();
     if (!typed)
         return fail(typed.error());
-    if (!isRight(QString::fromUtf8(*typed))) {
+    if (!isSameName(QString::fromUtf8(*typed), name)) {
         m_declined = true;
         return fail(ErrorCode::InternalCancelled);
     }

@@ -9,6 +9,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
+#include <cerrno>
+#include <cstring>
 
 namespace plancia::cli {
 
@@ -109,7 +112,21 @@ private:
         }
         if (const auto faults = validate(draft); !faults.isEmpty())
             return fail(faults.first().error); // before anything is opened or made
+        for (const char *option : {"sheet", "seal"})
+            if (auto room = mayWrite(arguments.value(option)); arguments.has(option) && !room)
+                return fail(room.error());
         return draft;
+    }
+
+    /// What is handed over is written when the tenant is there: a place where that cannot be is told before.
+    static Result<bool> mayWrite(const QString &file)
+    {
+        const QFileInfo info(file), folder(info.absolutePath());
+        if (info.exists())
+            return fail(ErrorCode::IoExists, {{"path", info.absoluteFilePath()}});
+        if (!folder.isDir() || !folder.isWritable())
+            return fail(ErrorCode::IoWrite, {{"path", info.absoluteFilePath()}, {"message", QString::fromLocal8Bit(std::strerror(folder.isDir() ? EACCES : ENOENT))}});
+        return true;
     }
 
     static Afterwards handOver(Context &context, Workspace &workspace, const IntakeDone &done)

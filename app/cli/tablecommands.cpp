@@ -34,7 +34,7 @@ public:
         const Arguments &arguments = context.arguments();
         if (arguments.value("out").isEmpty())
             return fail(ErrorCode::ValRequired, {{"field", "--out"}});
-        if (!arguments.value("backup").isEmpty())
+        if (arguments.has("backup"))
             return exportBackup(context);
         const auto workspace = context.workspace();
         if (!workspace)

@@ -151,6 +151,7 @@ QJsonObject toJson(const HygieneRow &row)
             {QStringLiteral("created_at"), isoTime(row.key.createdAt)},
             {QStringLiteral("last_used_at"), timeOrNull(row.key.lastUsedAt)},
             {QStringLiteral("expires_at"), timeOrNull(row.key.expiresAt)},
+            {QStringLiteral("grace_ends_at"), timeOrNull(row.key.graceEndsAt)},
             {QStringLiteral("count"), row.count}};
 }
 
@@ -198,7 +199,7 @@ QStringList columnsOf(const ApiKey *)
 QStringList columnsOf(const HygieneRow *)
 {
     return {QStringLiteral("name"),         QStringLiteral("tenant_slug"), QStringLiteral("shown"), QStringLiteral("created_at"),
-            QStringLiteral("last_used_at"), QStringLiteral("expires_at"),  QStringLiteral("count"), QStringLiteral("id")};
+            QStringLiteral("last_used_at"), QStringLiteral("expires_at"),  QStringLiteral("grace_ends_at"), QStringLiteral("count"), QStringLiteral("id")};
 }
 
 QByteArray listHead(const QStringList &columns, ListFormat shape) { return shape == ListFormat::Csv ? format::csvLine(columns) : QByteArray(); }

@@ -303,7 +303,7 @@ constexpr auto kRows = std::to_array<ErrorRow>({
      QT_TRANSLATE_NOOP("errors", "It is older than the archive, or was not made yet."),
      kOnlyRead,
      {{QT_TRANSLATE_NOOP("errors", "Choose a moment on the backups page."), "open_backups:moments"},
-      {QT_TRANSLATE_NOOP("errors", "List the moments with: planciactl archive moments."), nullptr}}},
+      {QT_TRANSLATE_NOOP("errors", "Where there is none yet, make the base that they need with: planciactl archive on."), nullptr}}},
     {C::StoreGone, "NOT_FOUND_008", Severity::Critical,
      QT_TRANSLATE_NOOP("errors", "Local store is gone"),
      QT_TRANSLATE_NOOP("errors", "The local store[ {path}] is gone, and backups of it are there."),

@@ -285,8 +285,11 @@ QList<ItemColumn> hygieneColumns(KeyHygiene kind)
 QStringList hygieneCells(const HygieneRow &row, KeyHygiene kind, qint64 nowMs, const QLocale &locale)
 {
     const auto when = [&](qint64 at, const QString &otherwise) { return at == 0 ? otherwise : format::day(at, nowMs, locale); };
+    // A key that has a successor works until the end of its grace.
+    const bool isGraceFirst = row.key.graceEndsAt != 0 && (row.key.expiresAt == 0 || row.key.graceEndsAt < row.key.expiresAt);
+    const qint64 ends = isGraceFirst ? row.key.graceEndsAt : row.key.expiresAt;
     QStringList cells{row.key.name, row.key.tenantSlug, row.key.shown + QChar(0x2026), when(row.key.createdAt, {}),
-                      when(row.key.lastUsedAt, Words::tr("never")), when(row.key.expiresAt, Words::tr("never"))};
+                      when(row.key.lastUsedAt, Words::tr("never")), when(ends, Words::tr("never"))};
     if (kind == KeyHygiene::UnusedPermissions || kind == KeyHygiene::AlwaysLimited)
         cells.append(format::count(row.count, locale));
     return cells;

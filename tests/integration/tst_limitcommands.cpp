@@ -98,11 +98,15 @@ private slots:
         QVERIFY(!done.out["key"]["passphrase"].toString().isEmpty() && done.out["key"]["key"].isUndefined());
         QCOMPARE(done.out["sheet"].toString(), sheet);
         QVERIFY(QFile::exists(sheet) && QFile::exists(sealed));
-        // Everything is set up; only the sheet is refused, and code and key are told all the same.
-        const Ran twice = ctl(words("tenant intake ohm --name Ohm --key Deploy") + QStringList{"--sheet", sheet});
-        QVERIFY(twice.status != 0);
-        QCOMPARE(twice.code(), QStringLiteral("IO_009"));
-        QVERIFY(!twice.out["key"]["key"].toString().isEmpty());
+        // What cannot be written is told before anything is made, where that can be known.
+        FAILS(ctl(words("tenant intake ohm --name Ohm --key Deploy") + QStringList{"--sheet", sheet}), "IO_009");
+        FAILS(ctl(words("tenant intake ohm --name Ohm --key Deploy") + QStringList{"--sheet", m_home->filePath("nowhere/ohm.html")}), "IO_004");
+        FAILS(ctl(words("tenant show ohm")), "NOT_FOUND_001");
+        // Else everything is set up; only the sheet is refused, and code and key are told all the same.
+        const Ran late = ctl(words("tenant intake ohm --name Ohm --key Deploy") + QStringList{"--sheet", m_home->filePath(QString(300, u'o'))});
+        QVERIFY(late.status != 0);
+        QCOMPARE(late.code(), QStringLiteral("IO_004"));
+        QVERIFY(!late.out["key"]["key"].toString().isEmpty());
         FAILS(ctl(words("tenant intake bolt --name Bolt")), "CONFLICT_002");
         FAILS(ctl(words("tenant intake watt --name Watt --role owner")), "VAL_005");
         FAILS(ctl(words("tenant intake watt --name Watt --limit seats")), "VAL_013");

@@ -98,7 +98,7 @@ private slots:
         QVERIFY(process->waitForFinished(kProgramMs));
         const QByteArrayList lines = process->readAllStandardOutput().trimmed().split('\n');
         QCOMPARE(lines.size(), 6);
-        QCOMPARE(lines[0].trimmed(), QByteArray("name,tenant_slug,shown,created_at,last_used_at,expires_at,count,id"));
+        QCOMPARE(lines[0].trimmed(), QByteArray("name,tenant_slug,shown,created_at,last_used_at,expires_at,grace_ends_at,count,id"));
         for (int i = 0; i < 5; ++i)
             QVERIFY2(lines[i + 1].startsWith("Key " + QByteArray::number(4 - i) + ",acme,plancia_live_"), lines[i + 1].constData());
     }

@@ -42,12 +42,13 @@ void DayBars::setBars(const QList<DayBar> &bars, qint64 fromMs, qint64 toMs)
 {
     m_bars.clear();
     m_most = 0;
-    const qint64 first = fromMs / kDayMs * kDayMs;
-    for (qint64 day = first; day < toMs && m_bars.size() < kMostDays; day += kDayMs)
+    const qint64 last = (toMs - 1) / kDayMs * kDayMs;
+    const qint64 first = std::max(fromMs / kDayMs * kDayMs, last - (kMostDays - 1) * kDayMs); // of more the newest
+    for (qint64 day = first; day < toMs; day += kDayMs)
         m_bars.append({day, 0, 0, {}});
     for (const DayBar &bar : bars) {
         const qint64 index = (bar.at - first) / kDayMs;
-        if (index < 0 || index >= m_bars.size())
+        if (bar.at < first || index >= m_bars.size())
             continue;
         m_bars[index] = bar;
         m_most = std::max(m_most, bar.lower + bar.upper);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/kit/confirmdialog.h"
 
+#include "models/domain/samename.h"
 #include "models/domain/tenant.h"
 #include "ui/kit/button.h"
 #include "ui/kit/formfield.h"
@@ -63,7 +64,7 @@ ConfirmDialog::ConfirmDialog(const ConfirmQuestion &question, QWidget *parent) :
 
 void ConfirmDialog::judge()
 {
-    const bool nameIsRight = !m_name || m_name->text().trimmed() == m_question.typeName;
+    const bool nameIsRight = !m_name || isSameName(m_name->text(), m_question.typeName);
     const bool reasonIsRight = !m_reason || !validateReason(m_reason->text());
     m_act->setEnabled(nameIsRight && reasonIsRight);
 }

@@ -78,7 +78,9 @@ void MomentDialog::setUpList()
     m_found = makeLabel({}, TextKind::Secondary, Wrap::Yes);
     m_found->setObjectName(QStringLiteral("momentFound"));
     layout()->addWidget(m_found);
-    connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
+    // Not the current one: who comes here with Tab has chosen nothing yet.
+    connect(m_list, &QListWidget::itemSelectionChanged, this, [this] {
+        const QListWidgetItem *item = m_list->selectedItems().value(0);
         if (!item)
             return;
         ++m_asked; // an answer that is under way is of no interest any more

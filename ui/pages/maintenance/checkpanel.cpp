@@ -101,22 +101,26 @@ void CheckPanel::addLastClean(const CheckRow &row)
     m_found->setContentsMargins(0, 0, 0, 0);
     m_part->addWidget(found);
     connect(m_lastClean, &QPushButton::clicked, this, [this] { emit lastCleanRequested(m_shown); });
+    if (const auto known = m_lastCleans.constFind(m_shown); known != m_lastCleans.cend())
+        showLastClean(BisectReport(*known));
 }
 
-void CheckPanel::showLastClean(const BisectReport &report)
+bool CheckPanel::showLastClean(const BisectReport &report)
 {
+    m_lastCleans.insert(report.check, report);
     if (report.check != m_shown || !m_lastClean)
-        return;
+        return false;
     clear(m_found);
     QLabel *sentence = makeLabel(sentenceFor(report), TextKind::Body, Wrap::Yes);
     sentence->setObjectName(QStringLiteral("lastCleanSentence"));
     m_found->addWidget(sentence);
     if (!report.lastClean)
-        return;
+        return true;
     auto *show = makeButton(tr("Show that backup"), ButtonKind::Link);
     show->setObjectName(QStringLiteral("showLastClean"));
     m_found->addWidget(show, 0, Qt::AlignLeft);
     connect(show, &QPushButton::clicked, this, [this, path = report.lastClean->path] { emit backupRequested(path); });
+    return true;
 }
 
 void CheckPanel::showQuery(const QueryProfile &query)

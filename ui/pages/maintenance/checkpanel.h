@@ -16,7 +16,8 @@ public:
     void showCheck(const CheckRow &row, bool mayRepair);
     /// Whether the last backup without a fault can be looked for here; what was found is shown with its check.
     void setBackups(bool are) { m_hasBackups = are; }
-    void showLastClean(const BisectReport &report);
+    /// Kept with its check for as long as the panel lives. Whether that check is shown now.
+    bool showLastClean(const BisectReport &report);
     void showQuery(const QueryProfile &query);
     /// Name of the check or query that is shown.
     QString shown() const { return m_shown; }
@@ -41,6 +42,7 @@ private:
     QPushButton *m_repair = nullptr;
     QPushButton *m_lastClean = nullptr; ///< of the check that is shown; null for most
     QVBoxLayout *m_found = nullptr;     ///< what was found with it
+    QHash<QString, BisectReport> m_lastCleans; ///< by check
     bool m_hasBackups = false;
 };
 

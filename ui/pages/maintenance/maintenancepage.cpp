@@ -3,6 +3,7 @@
 
 #include "models/errors/catalogue.h"
 #include "models/format/format.h"
+#include "models/items/backupsmodel.h"
 #include "models/items/checksmodel.h"
 #include "models/ports/backupsport.h"
 #include "models/ports/deliver.h"
@@ -221,7 +222,10 @@ void MaintenancePage::check(const QStringList &names)
 void MaintenancePage::findLastClean(const QString &name)
 {
     call<BisectReport>([this, name](const CallContext &c) { return context().workspace->backups()->findLastClean(name, c); },
-                       [this](const BisectReport &report) { m_panel->showLastClean(report); }, [this, name] { findLastClean(name); });
+                       [this](const BisectReport &report) {
+                           if (!m_panel->showLastClean(report)) // who looked at something else meanwhile finds it with the check again
+                               notify(report.lastClean ? Tone::Good : Tone::Warning, sentenceFor(report));
+                       }, [this, name] { findLastClean(name); });
 }
 
 void MaintenancePage::repair(const QString &name)

@@ -499,6 +499,7 @@ void UsagePage::hideEvent(QHideEvent *event)
 /// What is on its way is not wanted any more; showEvent() asks anew.
 void UsagePage::giveUp()
 {
+    m_typed->stop();
     m_cancel.cancel();
     ++m_generation;
     if (auto *keys = qobject_cast<HygieneModel *>(m_model)) {
@@ -512,8 +513,9 @@ QVariantMap UsagePage::saveState() const
     QVariantMap state{{QStringLiteral("days"), m_days}, {QStringLiteral("chart"), m_chartChoice->currentData()},
                       {QStringLiteral("table"), m_choice->currentData()}, {QStringLiteral("more"), m_more}};
     if (m_days == kOwnSpan) {
-        state.insert(QStringLiteral("from"), m_from);
-        state.insert(QStringLiteral("to"), m_to);
+        // Also what was typed a moment ago.
+        state.insert(QStringLiteral("from"), m_fromEdit->dateTime().toMSecsSinceEpoch());
+        state.insert(QStringLiteral("to"), m_toEdit->dateTime().toMSecsSinceEpoch());
     }
     if (m_tenant) {
         state.insert(QStringLiteral("tenant"), m_tenant->toString());
