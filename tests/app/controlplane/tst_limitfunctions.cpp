@@ -78,7 +78,7 @@ private slots:
 
     void theServiceReadsWhatIsInForce()
     {
-        ApiKeys keys(*m_store, m_recorder, {[](std::span<quint8> bytes) { std::fill(bytes.begin(), bytes.end(), static_cast<quint8>(QRandomGenerator::global()->generate())); }, nullptr, nullptr});
+        ApiKeys keys(*m_store, m_recorder, {[](std::span<quint8> bytes) { std::generate(bytes.begin(), bytes.end(), [] { return static_cast<quint8>(QRandomGenerator::global()->generate()); }); }, nullptr, nullptr});
         ApiKeyDraft draft{QStringLiteral("Key")};
         const auto plain = waitFor(keys.create(m_acme.id, draft, {}));
         draft.isInternal = true;

@@ -288,6 +288,9 @@ private slots:
         QTest::keyClick(&line(), Qt::Key_Left);
         QTRY_VERIFY(line().words().contains("acme"));
         QTest::mouseClick(&button("restoreMoment"), Qt::LeftButton);
+        QTest::mouseClick(&button("restoreMoment"), Qt::LeftButton); // twice: one question
+        QTRY_VERIFY(m_page->findChild<ui::ConfirmDialog *>());
+        QCOMPARE(m_page->findChildren<ui::ConfirmDialog *>().size(), 1);
         auto *dialog = m_page->findChild<ui::ConfirmDialog *>();
         QVERIFY(dialog && dialog->isVisible());
         dialog->actButton()->click();

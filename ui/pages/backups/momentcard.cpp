@@ -388,12 +388,14 @@ void MomentCard::name(const QString &name)
 
 void MomentCard::askRestore()
 {
-    if (!m_moment)
+    if (!m_moment || m_isAskingRestore)
         return;
     AuditPort *trail = m_page.context().workspace->audit();
     if (!trail)
         return openRestore({});
+    m_isAskingRestore = true; // who clicks twice is asked once
     ask(trail->page(erasuresSince(m_moment->at), Anchor::start(), kMaxPageRows, {}), [this, commitNo = m_moment->commitNo](const Result<plancia::Page<AuditEvent>> &erased) {
+        m_isAskingRestore = false;
         if (m_moment && m_moment->commitNo == commitNo)
             openRestore(erased ? wordsForErasures(countOfErasures(erased->items, commitNo)) : QString());
     });

@@ -83,6 +83,7 @@ private:
     qint64 m_span = 0;      ///< 0: all
     qint64 m_wantedTime = -1; ///< picked while an answer was under way
     bool m_picking = false;
+    bool m_isAskingRestore = false;
     qint64 m_keptCommit = -1; ///< to be shown again after the page was built anew
     QString m_change;
     QList<BackupInfo> m_backups; ///< oldest first
