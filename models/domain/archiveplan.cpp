@@ -49,7 +49,7 @@ QList<bool> standing(const QList<ArchivePiece> &pieces, const QList<qsizetype> &
     for (const ArchiveBaseAt &base : bases)
         for (qsizetype i = 0; i < pieces.size(); ++i)
             if (lines[i] == base.line && pieces[i].lastCommit >= base.commitNo) {
-                stand[i] = pieces[i].commits.first() <= base.commitNo;
+                stand[i] = stand[i] || pieces[i].commits.first() <= base.commitNo;
                 break;
             }
     return stand;

@@ -586,16 +586,12 @@ void tst_Archive::readsNothingThatTheBaseHolds()
     f.base();
     const RecordHead stands = *f.index()->newest();
     QCOMPARE(stands.lastCommit(), f.store->commitNoSeen());
-    QVERIFY(f.store->rewrite({}, [](sql::Connection &c) {
-        auto done = c.execute("VACUUM");
-        return done ? Result<bool>(true) : Result<bool>(done.error());
-    }));
-    f.add(2);
+    f.add(2); // few of its pages come anew
     f.keep();
     QFile file(stands.path);
     QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(16 + stands.payloadBytes / 2) && file.write("damage") == 6);
     file.close();
-    QVERIFY(f.comesBack(f.store->commitNoSeen())); // the rewrite and what follows are enough
+    QVERIFY(f.comesBack(f.store->commitNoSeen())); // what follows is enough
 }
 
 void tst_Archive::goesOnAfterItWasOff_data()
