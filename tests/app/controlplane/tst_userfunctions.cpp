@@ -146,6 +146,23 @@ private slots:
         QCOMPARE(trail().size(), 2); // nothing was done
     }
 
+    void aSuspendedTenantLetsNobodyIn()
+    {
+        const QByteArray mark = QByteArray::number(m_number);
+        const auto set = [&](const char *status) { return m_server.exec(QStringLiteral("UPDATE plancia.tenants SET status = '%1' WHERE slug = 'acme'").arg(QLatin1String(status)), kDb); };
+        QCOMPARE(setPassword(QStringLiteral("Correct-Horse-9")), QStringLiteral("done"));
+        const QString session = started("in" + mark).toString();
+        for (const char *status : {"suspended", "archived"}) {
+            QVERIFY(set(status));
+            QCOMPARE(start("more" + mark), QStringLiteral("wrong_state"));
+            QCOMPARE(refresh(session, "in" + mark, "next" + mark), QStringLiteral("wrong_state"));
+        }
+        QVERIFY(set("trial"));
+        QCOMPARE(refresh(session, "in" + mark, "next" + mark), QStringLiteral("done")); // the token was not used up
+        QCOMPARE(start("more" + mark), QStringLiteral("done"));
+        QVERIFY(set("active"));
+    }
+
     void aSessionGoesOnByTokensThatAreEachUsedOnce()
     {
         const QByteArray mark = QByteArray::number(m_number);
