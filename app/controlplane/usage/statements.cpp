@@ -86,12 +86,14 @@ QByteArray limited(const UsageQuery &query, Builder &builder, const QByteArray &
 /// there once, in the order of its primary key, and not looked up for every key.
 struct Finding {
     QByteArray condition, count = "CAST(0 AS bigint)", source = "api_keys k";
+    bool isSummed = false; ///< dear enough to be found once and kept; else a part is read along an index of the keys, and the others only counted
 };
 Finding told(const QByteArray &condition, const QByteArray &count, const QByteArray &table, const QByteArray &where, const QByteArray &having)
 {
     return {"k.tenant_id = f.tenant_id AND k.id = f.key_id" + condition, "f.number",
             "(SELECT x.tenant_id, x.key_id, " + count + " AS number FROM " + table + " x WHERE " + where + " GROUP BY x.tenant_id, x.key_id" + having
-                + ") AS f CROSS JOIN api_keys k"}; // SQLite: in this order
+                + ") AS f CROSS JOIN api_keys k", // SQLite: in this order
+            true};
 }
 Finding finding(const HygieneQuery &query, qint64 nowMs, Builder &builder)
 {
@@ -267,8 +269,7 @@ Query hygiene(const HygieneQuery &query, const HygienePart &part, sql::Dialect d
         }
         return found.count;
     }();
-    // All that are like that are found once, by what they are sorted by; of the part alone the rest is read.
-    QByteArray sql = "WITH found AS MATERIALIZED (SELECT k.tenant_id AS tenant_id, k.id AS id, " + found.count + " AS number, " + column + " AS sorted"
+    QByteArray sql = QByteArray("WITH found AS ") + (found.isSummed ? "" : "NOT ") + "MATERIALIZED (SELECT k.tenant_id AS tenant_id, k.id AS id, " + found.count + " AS number, " + column + " AS sorted"
         + workingKeys(query, nowMs, found, builder) + "), part AS MATERIALIZED (SELECT * FROM found f";
     if (part.from) {
         const QByteArray value = builder.bind(part.from->value);
@@ -279,9 +280,11 @@ Query hygiene(const HygieneQuery &query, const HygienePart &part, sql::Dialect d
     if (part.share)
         sql += " OFFSET (SELECT CASE WHEN count(*) = 0 THEN 0 ELSE CAST((count(*) - 1) * " + QByteArray::number(std::clamp(*part.share, 0.0, 1.0), 'f', 9)
             + " AS bigint) END FROM found)";
-    return builder.take(sql + ") SELECT " + keys::kColumns + ", p.number, p.sorted, n.total, n.skipped FROM (SELECT count(*) AS total,"
-                        " (SELECT count(*) FROM found b WHERE (b.sorted, b.id) " + (part.ascending ? "<" : ">")
-                        + " (SELECT f.sorted, f.id FROM part f ORDER BY f.sorted" + direction + ", f.id" + direction + " LIMIT 1)) AS skipped FROM found) AS n"
+    const bool isFirst = !part.from && !part.share;
+    const QByteArray skipped = isFirst ? QByteArray("CAST(0 AS bigint)")
+                                       : QByteArray("count(*) FILTER (WHERE (b.sorted, b.id) ") + (part.ascending ? "<" : ">")
+            + " (SELECT f.sorted, f.id FROM part f ORDER BY f.sorted" + direction + ", f.id" + direction + " LIMIT 1))";
+    return builder.take(sql + ") SELECT " + keys::kColumns + ", p.number, p.sorted, n.total, n.skipped FROM (SELECT count(*) AS total, " + skipped + " AS skipped FROM found b) AS n"
                         " LEFT JOIN part p ON 1 = 1 LEFT JOIN api_keys k ON k.tenant_id = p.tenant_id AND k.id = p.id LEFT JOIN tenants t ON t.id = p.tenant_id"
                         " ORDER BY p.sorted" + direction + ", p.id" + direction + " LIMIT " + QByteArray::number(part.limit));
 }
