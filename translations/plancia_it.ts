@@ -2522,8 +2522,8 @@
         <translation>Riporta l’archivio locale a un momento conservato</translation>
     </message>
     <message>
-        <source>As it was then: ISO 8601, or an age such as 15m, 24h, 7d</source>
-        <translation>Com’era allora: ISO 8601, oppure un’età come 15m, 24h, 7d</translation>
+        <source>As it was then: ISO 8601 (this computer’s time unless it ends in Z or +01:00), or an age such as 15m, 24h, 7d</source>
+        <translation>Com’era allora: ISO 8601 (ora di questo computer se non finisce in Z o +01:00), oppure un’età come 15m, 24h, 7d</translation>
     </message>
     <message>
         <source>As it was after this commit</source>
@@ -5742,16 +5742,16 @@
         <translation>Conservare il file danneggiato: alcune parti possono essere ancora leggibili.</translation>
     </message>
     <message>
-        <source>Backup without a manifest</source>
-        <translation>Backup senza manifest</translation>
+        <source>Backup without a readable manifest</source>
+        <translation>Backup senza manifest leggibile</translation>
     </message>
     <message>
-        <source>The manifest of the backup[ {path}] is missing or cannot be read[: {message}].</source>
-        <translation>Il manifest del backup[ {path}] manca o non è leggibile[: {message}].</translation>
+        <source>The manifest of the backup[ {path}] is missing, or is not as it was written[: {message}].</source>
+        <translation>Il manifest del backup[ {path}] manca, o non è com’era stato scritto[: {message}].</translation>
     </message>
     <message>
-        <source>The backup was interrupted before it was complete, or the manifest was not copied along with the file.</source>
-        <translation>Il backup è stato interrotto prima di essere completo, oppure il manifest non è stato copiato insieme al file.</translation>
+        <source>The backup was interrupted before it was complete, the manifest was not copied along with the file, or it was changed or damaged since.</source>
+        <translation>Il backup è stato interrotto prima di essere completo, il manifest non è stato copiato insieme al file, oppure è stato modificato o danneggiato in seguito.</translation>
     </message>
     <message>
         <source>Or back up again.</source>
@@ -6666,8 +6666,8 @@
         <translation>Il backup[ {path}] è diverso da ciò che è stato scritto[, nel file {file}][, pagina {page}][, tabella {table}][: {message}].</translation>
     </message>
     <message>
-        <source>Copy the manifest (manifest.json) into the folder of the backup, then verify again.</source>
-        <translation>Copiare il manifest (manifest.json) nella cartella del backup, poi verificare di nuovo.</translation>
+        <source>Copy the manifest (manifest.json) as it was into the folder of the backup, then verify again.</source>
+        <translation>Copiare il manifest (manifest.json) com’era nella cartella del backup, poi verificare di nuovo.</translation>
     </message>
     <message>
         <source>Backups are made of local stores and of servers that hold Plancia&apos;s tables. Backups and bundles are copies already.</source>

@@ -46,6 +46,9 @@ const char *commandFor(const ErrorStepText &step)
         {"open_move", "planciactl move --from WORKSPACE --to WORKSPACE --dry-run"},
         {"open_read_only", "--read-only"},
         {"open_tables", "planciactl table list"},
+        {"reload_latest:keys", "planciactl key list"},
+        {"reload_latest:people", "planciactl user list TENANT"},
+        {"reload_latest:tenants", "planciactl tenant list"},
         {"test_connection", "planciactl connection test NAME"},
         {"use_local_store", "--workspace local"},
     };

@@ -318,7 +318,7 @@ public:
     CommandSpec spec() const override
     {
         return {"restore", QT_TRANSLATE_NOOP("cli", "Bring the local store back to a moment of its archive"), {},
-                {{"at", "TIME", QT_TRANSLATE_NOOP("cli", "As it was then: ISO 8601, or an age such as 15m, 24h, 7d")},
+                {{"at", "TIME", QT_TRANSLATE_NOOP("cli", "As it was then: ISO 8601 (this computer’s time unless it ends in Z or +01:00), or an age such as 15m, 24h, 7d")},
                  {"commit", "N", QT_TRANSLATE_NOOP("cli", "As it was after this commit")}, kDryRun, kYes},
                 "restore --at 2026-01-31T13:45"};
     }
