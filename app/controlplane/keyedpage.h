@@ -41,9 +41,8 @@ struct KeyedList {
     QByteArray columns; ///< those that `read` takes
     /// Rows beyond `from` (exclusive) in one direction. What is bound of Scope::Whole is bound first of Scope::Matching.
     std::function<ListQuery(Scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> rows;
-    /// Set where rows() of Scope::Matching look at the nearest of the list alone: the same of all of it, for when those are fewer
-    /// than the limit.
-    std::function<Result<ListQuery>(const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> whole;
+    /// Set where those that match are sought in more than one way; rows() are asked for Scope::Whole alone then.
+    std::function<Result<sql::Rows>(const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> find;
     std::function<Item(const sql::Row &)> read;
     std::function<SortKey(const Item &)> key;
 };
@@ -73,12 +72,10 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     const ListQuery low = list.rows(Scope::Whole, list.sortColumn, true, {}, 1);
     const QByteArray ends = "(" + low.sql + ") AS lowest, (" + list.rows(Scope::Whole, list.sortColumn, false, {}, 1).sql + ") AS highest";
     const auto matching = [&](const QByteArray &columns, bool up, const std::optional<SortKey> &start, int most) -> Result<sql::Rows> {
+        if (list.find)
+            return list.find(columns, up, start, most);
         const ListQuery built = list.rows(Scope::Matching, columns, up, start, most);
-        auto rows = connection.query(built.sql, built.values);
-        if (!rows || rows->size() == most || !list.whole)
-            return rows;
-        const auto whole = list.whole(columns, up, start, most);
-        return whole ? connection.query(whole->sql, whole->values) : Result<sql::Rows>(whole.error());
+        return connection.query(built.sql, built.values);
     };
     Page<Item> page;
     std::optional<SortKey> from;

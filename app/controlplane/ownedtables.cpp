@@ -14,7 +14,7 @@ constexpr int kPageRows = 500;
 // In the order in which the file tells them.
 constexpr OwnedTable kTables[] = {
     {"tenant_redirects", "slug", "slug, created_at", ""},
-    {"tenant_words", "word", "word", ""},
+    {"tenant_words", "word", "word", "", nullptr, true, false},
     {"tenant_limits", "kind, scope, endpoint", "kind, scope, endpoint, amount, created_at, updated_at, row_version", ""},
     {"tenant_storage", "day", "day, bytes, noted_at", ""},
     {"users", "id",
@@ -48,7 +48,10 @@ constexpr OwnedTable kTables[] = {
 
 QStringList namesIn(const char *list) { return QString::fromLatin1(list).split(QStringLiteral(", "), Qt::SkipEmptyParts); }
 
-bool concerns(const OwnedTable &table, const Owner &owner) { return !owner.person || table.person; }
+bool concerns(const sql::Connection &connection, const OwnedTable &table, const Owner &owner)
+{
+    return (!owner.person || table.person) && (table.onServer || connection.dialect() == sql::Dialect::Sqlite);
+}
 
 /// " WHERE tenant_id = $1 …", and its values.
 QByteArray ofOwner(const OwnedTable &table, const Owner &owner, QList<sql::Value> &values)
@@ -147,7 +150,7 @@ Result<RowCounts> countOwned(sql::Connection &connection, const Owner &owner)
 {
     RowCounts counts;
     for (const OwnedTable &table : kTables) {
-        if (!concerns(table, owner))
+        if (!concerns(connection, table, owner))
             continue;
         QList<sql::Value> values;
         const QByteArray where = ofOwner(table, owner, values);
@@ -174,7 +177,7 @@ Result<bool> writeOwned(sql::Connection &connection, const Owner &owner, const Q
     for (auto it = head.constBegin(); it != head.constEnd(); ++it)
         text += "  " + jsonOf(it.key()) + ": " + jsonOf(it.value()) + ",\n";
     for (const OwnedTable &table : kTables) {
-        if (!concerns(table, owner) || !table.columns)
+        if (!concerns(connection, table, owner) || !table.columns)
             continue;
         if (auto done = file.write(text + "  \"" + table.name + "\": ["); !done)
             return done;

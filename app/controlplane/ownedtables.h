@@ -19,6 +19,7 @@ struct OwnedTable {
     const char *secrets; ///< those that never do; together with `columns` all but tenant_id, which a test compares
     const char *person = nullptr; ///< the column that names the person whose row it is; null: the tenant's
     bool refers = true; ///< its rows go with the tenant by a foreign key; false: by deleteUnreferring()
+    bool onServer = true; ///< PostgreSQL has it, too
 };
 /// All of them but `tenants` and the audit trail, which stays. Whatever the schema deletes with a tenant is here.
 std::span<const OwnedTable> ownedTables();

@@ -53,7 +53,7 @@ struct Subject {
 
 Result<Subject> subjectOf(SqliteConnection &connection)
 {
-    const auto middle = listQuery({}, controlplane::tenants::kColumns, true, {}, 1);
+    const auto middle = listQuery(sql::Dialect::Sqlite, {}, controlplane::tenants::kColumns, true, {}, 1);
     auto rows = connection.query(middle.sql, middle.values);
     if (!rows)
         return fail(rows.error());
@@ -81,7 +81,7 @@ QList<Query> tenantQueries(const Subject &subject, qint64 rows)
     QList<Query> all{{QStringLiteral("tenant-by-id"), Kind::Row, controlplane::tenants::kById, {subject.id}, rows},
                      {QStringLiteral("tenant-by-slug"), Kind::Row, controlplane::tenants::kBySlug, {subject.slug}, rows}};
     const auto list = [&](const QString &name, const TenantQuery &query, bool ascending) {
-        auto built = listQuery(query, controlplane::tenants::kColumns, ascending, {}, kList + 1);
+        auto built = listQuery(sql::Dialect::Sqlite, query, controlplane::tenants::kColumns, ascending, {}, kList + 1);
         all.append({name, Kind::List, built.sql, built.values, rows});
     };
     for (const auto &[sort, word] : kSorts) {

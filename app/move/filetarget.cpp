@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/move/target.h"
 
+#include "app/sql/invariants.h"
 #include "app/store/localstore.h"
 #include "app/store/replacement.h"
 #include "app/store/storefile.h"
@@ -93,6 +94,13 @@ public:
         return true;
     }
     void keepPart() override { m_ours = false; }
+
+    /// The words by which its tenants are found.
+    Result<bool> complete(const CancelToken &cancel) override
+    {
+        auto made = sql::repairInvariant(*m_connection, *invariantByName(u"tenant-words-complete"), cancel);
+        return made ? Result<bool>(true) : Result<bool>(made.error());
+    }
 
     Result<bool> commit() override
     {

@@ -331,6 +331,8 @@ Result<MoveReport> Mover::moveInto(Target &target, const MoveMark &mark, qint64 
     for (qsizetype i = 0; i < shapes->size(); ++i)
         if (auto carried = carry(from, target, shapes->at(i), report.tables[i]); !carried)
             return fail(carried.error());
+    if (auto whole = target.complete(m_context.cancel); !whole)
+        return fail(whole.error());
     for (qsizetype i = 0; i < shapes->size(); ++i)
         if (auto same = verify(target.connection(), shapes->at(i), report.tables[i]); !same)
             return fail(same.error());

@@ -88,6 +88,7 @@ Result<bool> lockMeta(sql::Connection &connection)
 
 Result<bool> Target::prepareMonth(const TableShape &, qint64) { return true; }
 Result<bool> Target::signPart(const QUuid &) { return true; }
+Result<bool> Target::complete(const CancelToken &) { return true; }
 
 Result<std::unique_ptr<Target>> openServerTarget(const MoveEnd &end, const CallContext &context)
 {

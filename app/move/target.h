@@ -20,6 +20,8 @@ public:
     virtual Result<bool> signPart(const QUuid &move);
     /// After that: it tells settle() that the move did not arrive, and outlives the target.
     virtual void keepPart() {}
+    /// After all rows were written: makes what the target has besides them.
+    virtual Result<bool> complete(const CancelToken &cancel);
     /// DB_005 when the answer was lost.
     virtual Result<bool> commit() = 0;
 };

@@ -429,6 +429,7 @@ Result<bool> PgConnection::begin(const sql::TransactionOptions &options)
     sql += options.catalogOnly ? ";SET LOCAL search_path=pg_catalog,pg_temp" : ";SET LOCAL search_path=plancia,pg_temp";
     sql += ";SET LOCAL statement_timeout=" + QByteArray::number(options.timeoutMs);
     sql += ";SET LOCAL TimeZone='UTC';SET LOCAL DateStyle='ISO,YMD'";
+    sql += ";SET LOCAL jit=off"; // compiling takes longer than any list
     if (!options.tenant.isNull())
         sql += ";SET LOCAL plancia.tenant_id=" + literal(options.tenant.toString().toLatin1());
     auto answer = runText(sql, Patience::Cancellable, kLightMs);

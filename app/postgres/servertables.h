@@ -19,7 +19,7 @@ struct ServerTable {
     QList<ServerColumn> columns; ///< by name
     QList<ServerColumn> key;     ///< the primary key in its order; empty without one
 };
-/// The tables of the schema `plancia`, partitions under their parent.
+/// The tables of the schema `plancia`, partitions under their parent. Columns that the server computes are left out.
 Result<QMap<QString, ServerTable>> serverTables(sql::Connection &connection);
 
 } // namespace plancia::postgres

@@ -116,7 +116,6 @@ private:
 void fill(postgres::PgConnection &connection, qint64 rows)
 {
     check(connection.script("SET session_replication_role = replica"));
-    QByteArray words;
     check(connection.startCopy("COPY plancia.tenants (id, slug, name, name_key, status, created_at, updated_at, tags, deleted_at) FROM STDIN"));
     Maker maker;
     for (qint64 n = 1; n <= rows; ++n) {
@@ -125,17 +124,10 @@ void fill(postgres::PgConnection &connection, qint64 rows)
         check(connection.copy(id + '\t' + t.slug.toUtf8() + '\t' + t.name.toUtf8() + '\t' + textKey(t.name).toUtf8() + '\t' + toString(t.status).toUtf8() + '\t'
                               + postgres::timestampText(t.createdAt) + '\t' + postgres::timestampText(t.updatedAt) + '\t' + t.tags.join(u' ').toUtf8() + '\t'
                               + (t.deletedAt ? postgres::timestampText(t.deletedAt) : QByteArray("\\N")) + '\n'));
-        for (const QString &word : tenantWords(t.name, t.slug, t.tags))
-            words += id + '\t' + word.toUtf8() + '\n';
     }
     check(connection.endCopy());
-    check(connection.startCopy("COPY plancia.tenant_words (tenant_id, word) FROM STDIN"));
-    for (qsizetype first = 0; first < words.size(); first += 1 << 16)
-        check(connection.copy(QByteArrayView(words).sliced(first, std::min<qsizetype>(1 << 16, words.size() - first))));
-    check(connection.endCopy());
     check(connection.script("RESET session_replication_role"));
-    for (const char *table : {"tenants", "tenant_words"})
-        check(connection.script(QByteArray("VACUUM (ANALYZE) plancia.") + table));
+    check(connection.script("VACUUM (ANALYZE) plancia.tenants"));
 }
 
 // ---- what a page asks the server
@@ -355,7 +347,7 @@ double longestOfAllPrefixes(postgres::PgConnection &connection)
     QList<Typed> all;
     const sql::Rows found = check([&] {
         check(connection.begin({}));
-        auto rows = connection.query("SELECT DISTINCT left(word, n) FROM tenant_words, (VALUES (1), (2)) AS l(n) WHERE word !~ '^#' ORDER BY 1");
+        auto rows = connection.query("SELECT DISTINCT left(w.lexeme, n) FROM tenants, unnest(words) AS w, (VALUES (1), (2)) AS l(n) WHERE w.lexeme !~ '^#' ORDER BY 1");
         connection.rollback();
         return rows;
     }());

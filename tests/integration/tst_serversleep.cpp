@@ -91,7 +91,7 @@ private slots:
         // Somebody holds a table that both have to wait for.
         QProcess holder;
         holder.start(QStringLiteral("psql"), {QStringLiteral("-qX"), m_server.superuserUrl(m_database)});
-        holder.write("SET application_name = 'holder'; BEGIN; LOCK TABLE plancia.tenant_words IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600);\n");
+        holder.write("SET application_name = 'holder'; BEGIN; LOCK TABLE plancia.tenant_redirects IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600);\n");
         const QString held = QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'holder' AND query LIKE 'SELECT pg_sleep%'");
         QTRY_COMPARE_WITH_TIMEOUT(value(held), QStringLiteral("1"), 20'000);
         const auto program = startProgram(QStringLiteral("planciactl"), QStringList{QStringLiteral("--json")} + onServer(act));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/controlplane/keys/statements.h"
 
+#include "app/controlplane/tenants/statements.h"
 #include "models/domain/textkey.h"
 
 namespace plancia::controlplane::keys {
@@ -90,13 +91,14 @@ ListQuery listQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs
             break;
         }
     }
-    // Every typed word must begin a word of the key or of its tenant; each is an index range of two tables.
+    // Every typed word must begin a word of the key or of its tenant; each is a range of two indexes.
     for (const QString &word : searchWords({query.text})) {
         QByteArray range = " WHERE w.word >= " + built.bind(word);
         if (const QString end = prefixEnd(word); !end.isEmpty())
             range += " AND w.word < " + built.bind(end);
-        conditions.append("k.id IN (SELECT w.key_id FROM api_key_words w" + range + " UNION ALL SELECT a.id FROM tenant_words w"
-                          " JOIN api_keys a ON a.tenant_id = w.tenant_id" + range + ")");
+        const QByteArray ofTenants = dialect == sql::Dialect::Postgres ? "tenants w JOIN api_keys a ON a.tenant_id = w.id WHERE w.words @@ " + built.bind(tenants::wordQuery({word})) + "::tsquery"
+                                                                     : "tenant_words w JOIN api_keys a ON a.tenant_id = w.tenant_id" + range;
+        conditions.append("k.id IN (SELECT w.key_id FROM api_key_words w" + range + " UNION ALL SELECT a.id FROM " + ofTenants + ")");
     }
     const QByteArray column = sortColumn(query.sort, dialect);
     if (from) {

@@ -76,27 +76,26 @@ Error editedSince(qint64 versionRead, const Tenant &now)
                                              {QStringLiteral("version_now"), QString::number(now.rowVersion)}});
 }
 
-/// How many tenants have each typed word, at most one more than `most`.
-Result<QList<qint64>> Repository::counted(const QString &text, qint64 most)
+/// Those that match a text filter on PostgreSQL: first the nearest of the list, further on where there are some, at last all.
+Result<sql::Rows> Repository::find(const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most)
 {
-    QList<qint64> counts;
-    const ListQuery count = wordCounts(text, most);
-    if (count.sql.isEmpty())
-        return counts;
-    auto rows = m_connection.query(count.sql, count.values);
-    if (!rows)
-        return fail(rows.error());
-    for (int i = 0; i < tenantSearch(text).size(); ++i)
-        counts.append((*rows)[0].integer(i));
-    return counts;
+    const auto ask = [this](const ListQuery &asked) { return m_connection.query(asked.sql, asked.values); };
+    qint64 reach = kNear;
+    while (!query.deleted) { // those are few, and have no index in this order
+        auto near = ask(nearListQuery(query, columns, ascending, from, most, reach));
+        if (!near || near->size() == most)
+            return near;
+        const bool isFurther = reach > kNear;
+        if (isFurther || near->size() < most / kSome)
+            break;
+        reach = kNear * most * 3 / 2 / near->size();
+    }
+    return ask(listQuery(sql::Dialect::Postgres, query, columns, ascending, from, most));
 }
 
 Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
 {
-    auto counts = m_connection.dialect() == sql::Dialect::Postgres ? counted(query.text, kSome) : Result<QList<qint64>>(QList<qint64>());
-    if (!counts)
-        return fail(counts.error());
-    const bool isNear = !areEnough(*counts);
+    const sql::Dialect dialect = m_connection.dialect();
     KeyedList<Tenant> list;
     list.order = static_cast<int>(query.sort);
     list.isTime = sortsByTime(query.sort);
@@ -104,18 +103,13 @@ Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &an
     list.sortColumn = sortColumn(query.sort);
     list.columns = kColumns;
     list.rows = [&](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
-        if (scope == Scope::Matching && !counts->isEmpty())
-            return (isNear ? nearListQuery : countedListQuery)(query, *counts, columns, ascending, from, most);
         TenantQuery asked = query;
         if (scope == Scope::Whole)
             asked.text.clear();
-        return listQuery(asked, columns, ascending, from, most);
+        return listQuery(dialect, asked, columns, ascending, from, most);
     };
-    if (isNear)
-        list.whole = [&](const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) -> Result<ListQuery> {
-            auto all = counted(query.text, kMost);
-            return all ? countedListQuery(query, *all, columns, ascending, from, most) : Result<ListQuery>(all.error());
-        };
+    if (dialect == sql::Dialect::Postgres && !tenantSearch(query.text).isEmpty())
+        list.find = [&](const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) { return find(query, columns, ascending, from, most); };
     list.read = toTenant;
     list.key = [sort = query.sort](const Tenant &tenant) { return keyOf(tenant, sort); };
     return readPage(m_connection, list, anchor, limit);
@@ -257,6 +251,8 @@ Result<bool> Repository::purge(const Tenant &tenant)
 
 Result<bool> Repository::writeWords(TenantId id, const QStringList &before, const QStringList &after)
 {
+    if (!writesWords())
+        return true;
     const auto write = [&](const QByteArray &statement, const QStringList &words, const QStringList &except) {
         for (const QString &word : words) {
             if (except.contains(word))
@@ -302,7 +298,7 @@ Result<QList<Tenant>> Repository::bySlugs(const QStringList &slugs)
 
 Result<QList<Tenant>> Repository::matching(const TenantQuery &query, TenantId after, int limit)
 {
-    const ListQuery built = matchQuery(query, after.uuid(), limit);
+    const ListQuery built = matchQuery(m_connection.dialect(), query, after.uuid(), limit);
     return list(built.sql, built.values);
 }
 
@@ -328,6 +324,8 @@ Result<bool> Repository::insertMany(const QList<Tenant> &tenants)
         return fail(slugTaken({}));
     if (!inserted)
         return fail(inserted.error());
+    if (!writesWords())
+        return true;
     constexpr qsizetype kWords = 10'000; // of one statement
     QList<sql::Value> words;
     const auto flush = [&]() -> Result<bool> {
@@ -384,6 +382,8 @@ Result<bool> Repository::setTags(const QList<Tenant> &before, const QList<Tenant
     }
     if (auto changed = changeAll(updateTags(after.size()), values, after.size()); !changed)
         return changed;
+    if (!writesWords())
+        return true;
     if (!gone.isEmpty())
         if (auto deleted = m_connection.execute(deleteWords(gone.size() / 2), gone); !deleted)
             return fail(deleted.error());

@@ -48,10 +48,11 @@ public:
     Result<bool> setTags(const QList<Tenant> &before, const QList<Tenant> &after, qint64 nowMs);
 
 private:
-    Result<QList<qint64>> counted(const QString &text, qint64 most);
+    Result<sql::Rows> find(const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most);
     Result<QList<Tenant>> list(const QByteArray &statement, const QList<sql::Value> &values);
     Result<bool> changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows);
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);
+    bool writesWords() const { return m_connection.dialect() == sql::Dialect::Sqlite; } ///< PostgreSQL computes them
     Result<bool> writeWords(TenantId id, const QStringList &before, const QStringList &after);
     Result<Tenant> changed(const Result<qint64> &rows, const Tenant &before);
     Result<bool> isFormerSlug(const QString &slug);

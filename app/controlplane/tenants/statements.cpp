@@ -4,8 +4,6 @@
 #include "app/sql/manyrows.h"
 #include "models/domain/textkey.h"
 
-#include <algorithm>
-
 namespace plancia::controlplane::tenants {
 
 const QByteArray kById = QByteArray("SELECT ") + kColumns + " FROM tenants WHERE id = $1";
@@ -40,6 +38,16 @@ QByteArray sortColumn(TenantSort sort)
     return "name_key";
 }
 
+QString wordQuery(const QStringList &words)
+{
+    QStringList each;
+    for (QString word : words) {
+        word.replace(u'\\', QLatin1String("\\\\")).replace(u'\'', QLatin1String("''"));
+        each.append(u'\'' + word + QLatin1String(word.startsWith(u'#') ? "'" : "':*"));
+    }
+    return each.join(QLatin1String(" & "));
+}
+
 namespace {
 /// A query that is being built: conditions, and the values that they bind.
 struct Conditions {
@@ -72,18 +80,14 @@ Conditions withoutText(const TenantQuery &query)
     return conditions;
 }
 
-Conditions conditionsOf(const TenantQuery &query)
+void matching(sql::Dialect dialect, const QString &text, Conditions &conditions)
 {
-    Conditions conditions = withoutText(query);
-    for (const QString &word : tenantSearch(query.text))
-        conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(word, conditions) + ")");
-    return conditions;
-}
-
-/// Looks a tenant's words up one by one.
-QByteArray probe(const QString &word, Conditions &conditions)
-{
-    return "(SELECT true FROM tenant_words WHERE tenant_id = tenants.id AND " + rangeOf(word, conditions) + " LIMIT 1)";
+    const QStringList words = tenantSearch(text);
+    if (dialect == sql::Dialect::Postgres && !words.isEmpty())
+        conditions.texts.append("words @@ " + conditions.bind(wordQuery(words)) + "::tsquery");
+    else
+        for (const QString &word : words)
+            conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(word, conditions) + ")");
 }
 
 void beyond(const std::optional<SortKey> &from, const QByteArray &column, bool ascending, Conditions &conditions)
@@ -100,107 +104,46 @@ QByteArray inOrder(const QByteArray &column, bool ascending)
     return ascending ? " ORDER BY " + column + ", id" : " ORDER BY " + column + " DESC, id DESC";
 }
 
-/// Is one of those that have a word, which are read once and kept in memory. The limit cuts nothing: it tells the server how few
-/// they are at most, which it cannot know of a range of words, and so that memory has room for them.
-QByteArray held(const QByteArray &id, const QString &word, Conditions &conditions)
-{
-    return "(" + id + " IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(word, conditions) + " LIMIT " + QByteArray::number(kMost) + ")) IS TRUE";
-}
-
 /// Columns of the tenants that a query of ids finds; the rows themselves are read of these alone.
 QByteArray shown(const QByteArray &columns, const QByteArray &ids, const QByteArray &order)
 {
     return "SELECT " + columns + " FROM tenants WHERE id IN (" + ids + ")" + order;
 }
 
-constexpr qint64 kNearHeld = 50'000;   ///< rows of an index, looked up in memory: about 10 ms [measured]
-constexpr qint64 kNearProbed = 10'000; ///< rows of an index, looked up in another one: about 25 ms [measured]
-constexpr qint64 kProbe = 10;          ///< a look-up in an index costs as much as to read and hold as many [measured]
 } // namespace
 
-ListQuery listQuery(const TenantQuery &query, const QByteArray &columns, bool ascending,
+ListQuery listQuery(sql::Dialect dialect, const TenantQuery &query, const QByteArray &columns, bool ascending,
                     const std::optional<SortKey> &from, int limit)
 {
-    Conditions conditions = conditionsOf(query);
-    const QByteArray column = sortColumn(query.sort);
-    beyond(from, column, ascending, conditions);
-    return {"SELECT " + columns + " FROM tenants WHERE " + conditions.texts.join(" AND ") + inOrder(column, ascending) + " LIMIT " + QByteArray::number(limit),
-            conditions.values};
-}
-
-ListQuery wordCounts(const QString &text, qint64 most)
-{
-    Conditions conditions;
-    for (const QString &word : tenantSearch(text))
-        conditions.texts.append("(SELECT count(*) FROM (SELECT FROM tenant_words WHERE " + rangeOf(word, conditions) + " LIMIT " + QByteArray::number(most + 1)
-                                + ") AS counted)");
-    if (conditions.texts.isEmpty())
-        return {};
-    // What the server believes not to fit into memory it would read anew for each row of the list; and it thinks these statements so
-    // dear that it compiles them, which takes longer than they do.
-    return {"SELECT " + conditions.texts.join(", ") + ", CASE WHEN pg_size_bytes(current_setting('work_mem')) < 33554432 THEN set_config('work_mem', '32MB', true) END, set_config('jit', 'off', true)", conditions.values};
-}
-
-bool areEnough(const QList<qint64> &counts)
-{
-    return counts.isEmpty() || std::ranges::max(counts) <= kSome || std::ranges::min(counts) * kProbe <= kSome;
-}
-
-ListQuery countedListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
-                           const std::optional<SortKey> &from, int limit)
-{
-    const QStringList words = tenantSearch(query.text);
     const QByteArray column = sortColumn(query.sort);
     const QByteArray order = inOrder(column, ascending);
     const QByteArray most = " LIMIT " + QByteArray::number(limit);
-    const qsizetype rarest = std::ranges::min_element(counts) - counts.begin();
     Conditions conditions = withoutText(query);
-    if (counts.at(rarest) > (words.size() == 1 ? kFew : kMost)) {
-        // Along an index that has all that is asked here.
-        for (qsizetype i = 0; i < words.size(); ++i)
-            conditions.texts.append(counts.at(i) > kMost ? probe(words.at(i), conditions) : held("id", words.at(i), conditions));
-        beyond(from, column, ascending, conditions);
-        return {shown(columns, "SELECT id FROM tenants WHERE " + conditions.texts.join(" AND ") + order + most, order), conditions.values};
-    }
-    // Those that have all words are few, or fewer than have one.
-    QByteArrayList found{rangeOf(words.at(rarest), conditions)};
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        if (i == rarest)
-            continue;
-        if (counts.at(i) > std::min(kMost, kProbe * counts.at(rarest)))
-            conditions.texts.append(probe(words.at(i), conditions));
-        else
-            found.append(held("tenant_id", words.at(i), conditions));
-    }
+    matching(dialect, query.text, conditions);
     beyond(from, column, ascending, conditions);
-    // By id, as they mostly lie in the table; OFFSET 0 keeps the server from reading all of that instead.
-    return {"SELECT " + columns + " FROM (SELECT DISTINCT tenant_id FROM tenant_words WHERE " + found.join(" AND ") + " ORDER BY tenant_id LIMIT "
-                + QByteArray::number(counts.at(rarest) > kFew ? kMost : kFew) + ") AS found, LATERAL (SELECT * FROM tenants WHERE id = found.tenant_id AND "
-                + conditions.texts.join(" AND ") + " OFFSET 0) AS tenants" + order + most,
-            conditions.values};
+    const QByteArray where = " FROM tenants WHERE " + conditions.texts.join(" AND ");
+    if (dialect == sql::Dialect::Sqlite || tenantSearch(query.text).isEmpty())
+        return {"SELECT " + columns + where + order + most, conditions.values};
+    // OFFSET 0 keeps the server from walking the list instead, for which it takes what matches to be spread over it.
+    return {shown(columns, "SELECT id FROM (SELECT id, " + column + where + " OFFSET 0) AS found" + order + most, order), conditions.values};
 }
 
-ListQuery nearListQuery(const TenantQuery &query, const QList<qint64> &counts, const QByteArray &columns, bool ascending,
-                        const std::optional<SortKey> &from, int limit)
+ListQuery nearListQuery(const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, qint64 reach)
 {
     const QByteArray column = sortColumn(query.sort);
     const QByteArray order = inOrder(column, ascending);
-    // Those that have several words lie further apart.
-    const qint64 rows = (std::ranges::min(counts) > kSome ? kNearProbed : kNearHeld) * counts.size();
     Conditions conditions = withoutText(query);
     beyond(from, column, ascending, conditions);
-    const QByteArray nearest = "(SELECT id, " + column + " FROM tenants WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(rows) + ") AS tenants";
+    const QByteArray nearest = "(SELECT * FROM tenants WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(reach) + ") AS tenants";
     conditions.texts.clear();
-    const QStringList words = tenantSearch(query.text);
-    for (qsizetype i = 0; i < words.size(); ++i)
-        conditions.texts.append(counts.at(i) > kSome ? probe(words.at(i), conditions) : held("id", words.at(i), conditions));
-    return {shown(columns, "SELECT id FROM " + nearest + " WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(limit), order),
-            conditions.values};
+    matching(sql::Dialect::Postgres, query.text, conditions);
+    return {"SELECT " + columns + " FROM " + nearest + " WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(limit), conditions.values};
 }
 
-ListQuery matchQuery(const TenantQuery &query, const QUuid &after, int limit)
+ListQuery matchQuery(sql::Dialect dialect, const TenantQuery &query, const QUuid &after, int limit)
 {
-    Conditions conditions = conditionsOf(query);
+    Conditions conditions = withoutText(query);
+    matching(dialect, query.text, conditions);
     conditions.texts.append("id > " + conditions.bind(after));
     return {QByteArray("SELECT ") + kLeanColumns + " FROM tenants WHERE " + conditions.texts.join(" AND ") + " ORDER BY id LIMIT "
                 + QByteArray::number(limit),

@@ -28,7 +28,7 @@ public:
         return server.exec(QStringLiteral("WITH made AS (INSERT INTO plancia.tenants (id, slug, name, name_key, created_at, updated_at)"
                                           " SELECT gen_random_uuid(), 't' || replace(gen_random_uuid()::text, '-', ''), 'A name', 'a name', now(), now()"
                                           " FROM generate_series(1, %1) RETURNING id, slug),"
-                                          " words AS (INSERT INTO plancia.tenant_words SELECT id, unnest(ARRAY['a', 'name', slug]) FROM made)"
+                                          " former AS (INSERT INTO plancia.tenant_redirects SELECT unnest(ARRAY['a-', 'b-', 'c-']) || slug, id, now() FROM made)"
                                           " UPDATE plancia.meta SET commit_no = commit_no + 1").arg(count), database);
     }
     qint64 count(const QString &table, const QString &schema = QStringLiteral("plancia"))

@@ -92,7 +92,7 @@ private slots:
         QVERIFY(QDir().mkpath(folder));
         QFile liar(folder + "/pg_dump");
         QVERIFY(liar.open(QIODevice::WriteOnly));
-        liar.write("#!/bin/sh\nexec " + real.toUtf8() + " --exclude-table-data=plancia.tenant_words \"$@\"\n");
+        liar.write("#!/bin/sh\nexec " + real.toUtf8() + " --exclude-table-data=plancia.tenant_redirects \"$@\"\n");
         liar.close();
         QVERIFY(liar.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
         QVERIFY(QFile::link(*PgTools().client("pg_restore", serverMajor()), folder + "/pg_restore"));
@@ -100,7 +100,7 @@ private slots:
         const auto made = port.create({}, {}).result();
         QVERIFY(!made);
         QCOMPARE(made.error().code(), ErrorCode::BackupRowsDiffer);
-        QVERIFY2(made.error().fact(u"message").contains("tenant_words"), qPrintable(words(made.error())));
+        QVERIFY2(made.error().fact(u"message").contains("tenant_redirects"), qPrintable(words(made.error())));
         QVERIFY(isEmpty());
     }
 

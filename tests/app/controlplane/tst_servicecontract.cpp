@@ -24,7 +24,7 @@ const QString kPassword = QStringLiteral("Correct-Horse-9");
 const QString kState = QStringLiteral(R"(
 SELECT coalesce(string_agg(line, E'\n' ORDER BY line), 'nothing') FROM (
     SELECT concat_ws('|', 'tenant', slug, name, name_key, status, status_reason, notes, tags, trial_ends_at, deleted_at IS NULL, row_version) AS line FROM plancia.tenants
-    UNION ALL SELECT concat_ws('|', 'tenant word', t.slug, w.word) FROM plancia.tenant_words w JOIN plancia.tenants t ON t.id = w.tenant_id
+    UNION ALL SELECT concat_ws('|', 'tenant words', slug, words::text) FROM plancia.tenants
     UNION ALL SELECT concat_ws('|', 'redirect', r.slug, t.slug) FROM plancia.tenant_redirects r JOIN plancia.tenants t ON t.id = r.tenant_id
     UNION ALL SELECT concat_ws('|', 'person', t.slug, u.email, u.email_key, u.display_name, u.name_key, u.role, u.status, u.status_reason,
                                u.email_verified_at IS NULL, u.failed_sign_ins, u.row_version)

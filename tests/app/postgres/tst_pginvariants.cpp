@@ -46,6 +46,8 @@ private slots:
         const QString fill = QStringLiteral(
             "INSERT INTO plancia.tenants (id, slug, name, name_key, created_at, updated_at) VALUES"
             " ('01890000-0000-7000-8000-000000000001', 'acme', 'Acmé', '%1', now(), now());"
+            // Of a version that did not compute the words yet: a backup may still have it.
+            "CREATE TABLE plancia.tenant_words (tenant_id uuid NOT NULL REFERENCES plancia.tenants (id), word text NOT NULL, PRIMARY KEY (tenant_id, word));"
             "INSERT INTO plancia.tenant_words VALUES ('01890000-0000-7000-8000-000000000001', 'acme');"
             "INSERT INTO plancia.audit_log (tenant_id, at, id, seq, commit_no, action)"
             " SELECT '01890000-0000-7000-8000-000000000001', now(), gen_random_uuid(), n, n, 'TEST' FROM generate_series(1, 3) n;"

@@ -165,8 +165,8 @@ private slots:
             for (const auto &[id, slug] : {std::pair{kOne, "one"}, std::pair{kTwo, "two"}}) {
                 if (auto made = insertTenant(c, id, QString(slug)); !made)
                     return made;
-                if (auto word = c.execute("INSERT INTO tenant_words VALUES ($1, $2)", {sql::value(id), QString(slug)}); !word)
-                    return word;
+                if (auto former = c.execute("INSERT INTO tenant_redirects VALUES ('was-' || $2, $1, now())", {sql::value(id), QString(slug)}); !former)
+                    return former;
                 if (auto noted = insertAudit(c, id, QStringLiteral("a_admin")); !noted)
                     return noted;
             }
@@ -191,7 +191,7 @@ private slots:
         QFETCH(QString, user);
         QFETCH(int, rows);
         auto store = remoteStore(m_server, user, QStringLiteral("pw"), kDb);
-        for (const char *table : {"tenants", "tenant_words", "audit_log"}) {
+        for (const char *table : {"tenants", "tenant_redirects", "audit_log"}) {
             auto seen = read(*store, table);
             if (rows >= 0)
                 QCOMPARE(seen.value_or(-2), rows);
@@ -206,7 +206,7 @@ private slots:
         auto app = as("plancia_app");
         const sql::WriteScope scope{AuditId(newUuid()), kOne};
         auto seen = app->write<qint64>({}, scope, [](sql::Connection &c) -> Result<qint64> {
-            auto rows = c.query("SELECT slug FROM tenants UNION ALL SELECT word FROM tenant_words"
+            auto rows = c.query("SELECT slug FROM tenants UNION ALL SELECT substr(slug, 5) FROM tenant_redirects"
                                 " UNION ALL SELECT tenant_id::text FROM audit_log");
             if (!rows)
                 return fail(rows.error());
@@ -220,7 +220,7 @@ private slots:
             auto done = app->write<qint64>({}, scope, [&](sql::Connection &c) { return c.execute(sql, values); }).result();
             return !done && done.error().code() == ErrorCode::AuthzMissingGrant;
         };
-        QVERIFY(refused("INSERT INTO tenant_words VALUES ($1, 'x')", {sql::value(kTwo)}));
+        QVERIFY(refused("INSERT INTO tenant_redirects VALUES ('x', $1, now())", {sql::value(kTwo)}));
         QVERIFY(refused("UPDATE tenants SET id = $1", {newUuid()}));
         QVERIFY(refused("DELETE FROM audit_log", {}));
         QVERIFY(refused("SELECT * FROM audit_log_default", {})); // no way round by a partition
