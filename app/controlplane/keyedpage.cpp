@@ -3,7 +3,19 @@
 
 #include "models/domain/textkey.h"
 
-namespace plancia::controlplane::detail {
+namespace plancia::controlplane {
+
+QByteArray wordRange(const QByteArray &column, const QString &word, const std::function<QByteArray(sql::Value)> &bind)
+{
+    if (word.startsWith(u'#'))
+        return column + " = " + bind(word);
+    QByteArray range = column + " >= " + bind(word);
+    if (const QString end = prefixEnd(word); !end.isEmpty())
+        range += " AND " + column + " < " + bind(end);
+    return range;
+}
+
+namespace detail {
 
 /// "<order>.<value>.<id>"
 QString encode(const SortKey &key, int order)
@@ -61,4 +73,5 @@ QUuid outerId(bool ascending)
     return ascending ? QUuid() : QUuid::fromString(u"ffffffff-ffff-ffff-ffff-ffffffffffff");
 }
 
-} // namespace plancia::controlplane::detail
+} // namespace detail
+} // namespace plancia::controlplane

@@ -31,6 +31,11 @@ struct ListQuery {
 /// text filters do not bend them, and cost them nothing.
 enum class Scope { Matching, Whole };
 
+inline constexpr qint64 kNear = 2'000; ///< rows looked at first: 1 to 5 ms [measured: a million tenants, people, API keys]
+inline constexpr int kSome = 4;        ///< looked on as far as needed, where the first gave this part of those wanted
+/// Of a table of words those that a typed one means: "column >= $1 AND column < $2". With # it is meant as a whole, else it begins them.
+QByteArray wordRange(const QByteArray &column, const QString &word, const std::function<QByteArray(sql::Value)> &bind);
+
 /// What readPage() must know of a list.
 template <class Item>
 struct KeyedList {
@@ -41,8 +46,9 @@ struct KeyedList {
     QByteArray columns; ///< those that `read` takes
     /// Rows beyond `from` (exclusive) in one direction. What is bound of Scope::Whole is bound first of Scope::Matching.
     std::function<ListQuery(Scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> rows;
-    /// Set where those that match are sought in more than one way; rows() are asked for Scope::Whole alone then.
-    std::function<Result<sql::Rows>(const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit)> find;
+    /// Set for a text filter: rows() of Scope::Matching, but only of the nearest `reach` rows of the list. Looked at first, and further
+    /// on where some match: what many have is mostly spread over the list, and to find all of it takes seconds of a million rows.
+    std::function<ListQuery(const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, qint64 reach)> near;
     std::function<Item(const sql::Row &)> read;
     std::function<SortKey(const Item &)> key;
 };
@@ -72,8 +78,16 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
     const ListQuery low = list.rows(Scope::Whole, list.sortColumn, true, {}, 1);
     const QByteArray ends = "(" + low.sql + ") AS lowest, (" + list.rows(Scope::Whole, list.sortColumn, false, {}, 1).sql + ") AS highest";
     const auto matching = [&](const QByteArray &columns, bool up, const std::optional<SortKey> &start, int most) -> Result<sql::Rows> {
-        if (list.find)
-            return list.find(columns, up, start, most);
+        qint64 reach = kNear;
+        while (list.near) {
+            const ListQuery nearest = list.near(columns, up, start, most, reach);
+            auto rows = connection.query(nearest.sql, nearest.values);
+            if (!rows || rows->size() == most)
+                return rows;
+            if (reach > kNear || rows->isEmpty() || rows->size() * kSome < most)
+                break;
+            reach = kNear * most * 3 / 2 / rows->size();
+        }
         const ListQuery built = list.rows(Scope::Matching, columns, up, start, most);
         return connection.query(built.sql, built.values);
     };

@@ -92,6 +92,10 @@ Result<Page<ApiKey>> Repository::page(const ApiKeyQuery &query, const Anchor &an
     list.rows = [&](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
         return listQuery(scope == Scope::Whole ? whole : query, dialect, nowMs, columns, ascending, from, most);
     };
+    if (!searchWords({query.text}).isEmpty())
+        list.near = [&](const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most, qint64 reach) {
+            return nearListQuery(query, dialect, nowMs, columns, ascending, from, most, reach);
+        };
     list.read = toApiKey;
     list.key = [sort = query.sort](const ApiKey &key) { return keyOf(key, sort); };
     return readPage(m_connection, list, anchor, limit);

@@ -7,6 +7,7 @@
 namespace plancia::controlplane::keys {
 
 namespace {
+const QByteArray kOfNear = " api_keys k JOIN tenants t ON t.id = k.tenant_id WHERE k.tenant_id = near_tenant AND k.id = near_id";
 const QByteArray kFrom = " FROM api_keys k JOIN tenants t ON t.id = k.tenant_id";
 const QByteArray kOwn = " WHERE tenant_id = $1 AND id = $2";
 const QByteArray kOwnVersion = kOwn + " AND row_version = $3";
@@ -59,13 +60,17 @@ QByteArray sortColumn(ApiKeySort sort, sql::Dialect dialect)
     return "k.name_key";
 }
 
-ListQuery listQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs, const QByteArray &columns, bool ascending,
-                    const std::optional<SortKey> &from, int limit)
+namespace {
+/// What is asked of a key itself.
+struct Asked {
+    QByteArrayList where; ///< where in the list: of the tenant, beyond a row
+    QByteArrayList which; ///< which of those, by its state
+};
+Asked asked(const ApiKeyQuery &query, const QByteArray &column, qint64 nowMs, bool ascending, const std::optional<SortKey> &from, ListQuery &built)
 {
-    ListQuery built;
-    QByteArrayList conditions{"t.deleted_at IS NULL"};
+    QByteArrayList where, conditions;
     if (query.tenant)
-        conditions.append("k.tenant_id = " + built.bind(sql::value(*query.tenant)));
+        where.append("k.tenant_id = " + built.bind(sql::value(*query.tenant)));
     if (query.state) {
         const QByteArray now = *query.state == ApiKeyState::Revoked ? QByteArray() : built.bind(sql::TimeMs{nowMs});
         const QByteArray isInTime = "(k.expires_at IS NULL OR k.expires_at > " + now + ")";
@@ -91,24 +96,64 @@ ListQuery listQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs
             break;
         }
     }
-    // Every typed word must begin a word of the key or of its tenant; each is a range of two indexes.
-    for (const QString &word : searchWords({query.text})) {
-        QByteArray range = " WHERE w.word >= " + built.bind(word);
-        if (const QString end = prefixEnd(word); !end.isEmpty())
-            range += " AND w.word < " + built.bind(end);
-        const QByteArray ofTenants = dialect == sql::Dialect::Postgres ? "tenants w JOIN api_keys a ON a.tenant_id = w.id WHERE w.words @@ " + built.bind(tenants::wordQuery({word})) + "::tsquery"
-                                                                     : "tenant_words w JOIN api_keys a ON a.tenant_id = w.tenant_id" + range;
-        conditions.append("k.id IN (SELECT w.key_id FROM api_key_words w" + range + " UNION ALL SELECT a.id FROM " + ofTenants + ")");
-    }
-    const QByteArray column = sortColumn(query.sort, dialect);
     if (from) {
         const QByteArray value = built.bind(from->value);
         const QByteArray id = built.bind(from->id);
-        conditions.append("(" + column + ", k.id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
+        where.append("(" + column + ", k.id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
     }
-    built.sql = "SELECT " + columns + kFrom + " WHERE " + conditions.join(" AND ");
-    built.sql += ascending ? " ORDER BY " + column + ", k.id" : " ORDER BY " + column + " DESC, k.id DESC";
-    built.sql += " LIMIT " + QByteArray::number(limit);
+    return {where, conditions};
+}
+
+QByteArray inOrder(const QByteArray &column, const QByteArray &id, bool ascending)
+{
+    return " ORDER BY " + column + (ascending ? ", " : " DESC, ") + id + (ascending ? "" : " DESC");
+}
+} // namespace
+
+ListQuery listQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs, const QByteArray &columns, bool ascending,
+                    const std::optional<SortKey> &from, int limit)
+{
+    ListQuery built;
+    const QByteArray column = sortColumn(query.sort, dialect);
+    const Asked of = asked(query, column, nowMs, ascending, from, built);
+    QByteArrayList conditions = QByteArrayList{"t.deleted_at IS NULL"} + of.where + of.which;
+    // Every typed word must begin a word of the key or of its tenant; each is a range of two indexes.
+    for (const QString &word : searchWords({query.text})) {
+        const QByteArray range = " WHERE " + wordRange("w.word", word, [&](sql::Value value) { return built.bind(std::move(value)); });
+        const QByteArray ofTenants = dialect == sql::Dialect::Postgres ? "tenants w JOIN api_keys a ON a.tenant_id = w.id WHERE w.words @@ " + built.bind(tenants::wordQuery({word})) + "::tsquery"
+                                                                       : "tenant_words w JOIN api_keys a ON a.tenant_id = w.tenant_id" + range;
+        conditions.append("k.id IN (SELECT w.key_id FROM api_key_words w" + range + " UNION ALL SELECT a.id FROM " + ofTenants + ")");
+    }
+    const QByteArray where = kFrom + " WHERE " + conditions.join(" AND "), order = inOrder(column, "k.id", ascending), most = " LIMIT " + QByteArray::number(limit);
+    if (dialect == sql::Dialect::Sqlite || searchWords({query.text}).isEmpty())
+        built.sql = "SELECT " + columns + where + order + most;
+    else // All are sorted: PostgreSQL thinks that so many match that it walks the whole list; OFFSET 0 keeps it from that.
+        built.sql = "SELECT " + columns + " FROM (SELECT near_tenant, near_id FROM (SELECT k.tenant_id AS near_tenant, k.id AS near_id, " + column + " AS near_key" + where
+            + " OFFSET 0) AS found" + inOrder("near_key", "near_id", ascending) + most + ") AS near CROSS JOIN" + kOfNear + order;
+    return built;
+}
+
+ListQuery nearListQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs, const QByteArray &columns, bool ascending,
+                        const std::optional<SortKey> &from, int limit, qint64 reach)
+{
+    ListQuery built;
+    const QByteArray column = sortColumn(query.sort, dialect);
+    const Asked of = asked(query, column, nowMs, ascending, from, built);
+    // Which of the nearest are meant is seen afterwards: a rare state would be looked for over the whole list.
+    const QByteArray which = of.which.isEmpty() ? QByteArray("1 = 1") : of.which.join(" AND ");
+    const QByteArray where = of.where.isEmpty() ? QByteArray() : " WHERE " + of.where.join(" AND ");
+    const QByteArray nearest = "(SELECT k.tenant_id AS near_tenant, k.id AS near_id, " + column + " AS near_key, " + which + " AS is_meant FROM api_keys k" + where
+        + inOrder(column, "k.id", ascending) + " LIMIT " + QByteArray::number(reach) + ") AS nearest";
+    // Each is looked up by itself: joined, the planner would read all words, or all tenants.
+    QByteArrayList conditions{"is_meant", "(SELECT 1 FROM tenants t WHERE t.id = near_tenant AND t.deleted_at IS NULL) = 1"};
+    for (const QString &word : searchWords({query.text})) {
+        const QByteArray range = " AND " + wordRange("w.word", word, [&](sql::Value value) { return built.bind(std::move(value)); });
+        const QByteArray ofTenant = dialect == sql::Dialect::Postgres ? "(SELECT t.words @@ " + built.bind(tenants::wordQuery({word})) + "::tsquery FROM tenants t WHERE t.id = near_tenant)"
+                                                                      : "EXISTS (SELECT 1 FROM tenant_words w WHERE w.tenant_id = near_tenant" + range + ")";
+        conditions.append("((SELECT 1 FROM api_key_words w WHERE w.tenant_id = near_tenant AND w.key_id = near_id" + range + " LIMIT 1) = 1 OR " + ofTenant + ")");
+    }
+    built.sql = "SELECT " + columns + " FROM (SELECT near_tenant, near_id FROM " + nearest + " WHERE " + conditions.join(" AND ") + inOrder("near_key", "near_id", ascending) + " LIMIT "
+        + QByteArray::number(limit) + ") AS near CROSS JOIN" + kOfNear + inOrder(column, "k.id", ascending);
     return built;
 }
 

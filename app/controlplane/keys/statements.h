@@ -33,6 +33,9 @@ extern const QByteArray kCallers; ///< $1 tenant, $2 id, $3 since: address, call
 /// decides what a state means.
 ListQuery listQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs, const QByteArray &columns, bool ascending,
                     const std::optional<SortKey> &from, int limit);
+/// The same, but only of the nearest `reach` rows of the list.
+ListQuery nearListQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs, const QByteArray &columns, bool ascending,
+                        const std::optional<SortKey> &from, int limit, qint64 reach);
 QByteArray sortColumn(ApiKeySort sort, sql::Dialect dialect);
 
 } // namespace plancia::controlplane::keys

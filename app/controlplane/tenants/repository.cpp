@@ -76,23 +76,6 @@ Error editedSince(qint64 versionRead, const Tenant &now)
                                              {QStringLiteral("version_now"), QString::number(now.rowVersion)}});
 }
 
-/// Those that match a text filter on PostgreSQL: first the nearest of the list, further on where there are some, at last all.
-Result<sql::Rows> Repository::find(const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most)
-{
-    const auto ask = [this](const ListQuery &asked) { return m_connection.query(asked.sql, asked.values); };
-    qint64 reach = kNear;
-    while (!query.deleted) { // those are few, and have no index in this order
-        auto near = ask(nearListQuery(query, columns, ascending, from, most, reach));
-        if (!near || near->size() == most)
-            return near;
-        const bool isFurther = reach > kNear;
-        if (isFurther || near->size() < most / kSome)
-            break;
-        reach = kNear * most * 3 / 2 / near->size();
-    }
-    return ask(listQuery(sql::Dialect::Postgres, query, columns, ascending, from, most));
-}
-
 Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &anchor, int limit)
 {
     const sql::Dialect dialect = m_connection.dialect();
@@ -108,8 +91,10 @@ Result<Page<Tenant>> Repository::page(const TenantQuery &query, const Anchor &an
             asked.text.clear();
         return listQuery(dialect, asked, columns, ascending, from, most);
     };
-    if (dialect == sql::Dialect::Postgres && !tenantSearch(query.text).isEmpty())
-        list.find = [&](const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) { return find(query, columns, ascending, from, most); };
+    if (!query.deleted && !tenantSearch(query.text).isEmpty()) // the deleted ones are few, and have no index in this order
+        list.near = [&](const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most, qint64 reach) {
+            return nearListQuery(dialect, query, columns, ascending, from, most, reach);
+        };
     list.read = toTenant;
     list.key = [sort = query.sort](const Tenant &tenant) { return keyOf(tenant, sort); };
     return readPage(m_connection, list, anchor, limit);

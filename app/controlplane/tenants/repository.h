@@ -48,7 +48,6 @@ public:
     Result<bool> setTags(const QList<Tenant> &before, const QList<Tenant> &after, qint64 nowMs);
 
 private:
-    Result<sql::Rows> find(const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most);
     Result<QList<Tenant>> list(const QByteArray &statement, const QList<sql::Value> &values);
     Result<bool> changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows);
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);

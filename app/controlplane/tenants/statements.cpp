@@ -2,7 +2,6 @@
 #include "app/controlplane/tenants/statements.h"
 
 #include "app/sql/manyrows.h"
-#include "models/domain/textkey.h"
 
 namespace plancia::controlplane::tenants {
 
@@ -58,18 +57,8 @@ struct Conditions {
         values.append(std::move(value));
         return "$" + QByteArray::number(values.size());
     }
+    std::function<QByteArray(sql::Value)> binding() { return [this](sql::Value value) { return bind(std::move(value)); }; }
 };
-
-/// Which rows of tenant_words a typed word means. A tag is meant as a whole, else it must begin a word; each is one index range.
-QByteArray rangeOf(const QString &word, Conditions &conditions)
-{
-    if (word.startsWith(u'#'))
-        return "word = " + conditions.bind(word);
-    QByteArray range = "word >= " + conditions.bind(word);
-    if (const QString end = prefixEnd(word); !end.isEmpty())
-        range += " AND word < " + conditions.bind(end);
-    return range;
-}
 
 Conditions withoutText(const TenantQuery &query)
 {
@@ -87,7 +76,7 @@ void matching(sql::Dialect dialect, const QString &text, Conditions &conditions)
         conditions.texts.append("words @@ " + conditions.bind(wordQuery(words)) + "::tsquery");
     else
         for (const QString &word : words)
-            conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + rangeOf(word, conditions) + ")");
+            conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + wordRange("word", word, conditions.binding()) + ")");
 }
 
 void beyond(const std::optional<SortKey> &from, const QByteArray &column, bool ascending, Conditions &conditions)
@@ -128,16 +117,25 @@ ListQuery listQuery(sql::Dialect dialect, const TenantQuery &query, const QByteA
     return {shown(columns, "SELECT id FROM (SELECT id, " + column + where + " OFFSET 0) AS found" + order + most, order), conditions.values};
 }
 
-ListQuery nearListQuery(const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, qint64 reach)
+ListQuery nearListQuery(sql::Dialect dialect, const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from,
+                        int limit, qint64 reach)
 {
     const QByteArray column = sortColumn(query.sort);
     const QByteArray order = inOrder(column, ascending);
+    const QByteArray most = " LIMIT " + QByteArray::number(limit);
     Conditions conditions = withoutText(query);
     beyond(from, column, ascending, conditions);
-    const QByteArray nearest = "(SELECT * FROM tenants WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(reach) + ") AS tenants";
+    const QByteArray nearest = " FROM tenants WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(reach);
     conditions.texts.clear();
-    matching(sql::Dialect::Postgres, query.text, conditions);
-    return {"SELECT " + columns + " FROM " + nearest + " WHERE " + conditions.texts.join(" AND ") + order + " LIMIT " + QByteArray::number(limit), conditions.values};
+    if (dialect == sql::Dialect::Postgres) {
+        matching(dialect, query.text, conditions);
+        return {"SELECT " + columns + " FROM (SELECT *" + nearest + ") AS tenants WHERE " + conditions.texts.join(" AND ") + order + most, conditions.values};
+    }
+    for (const QString &word : tenantSearch(query.text))
+        conditions.texts.append("EXISTS (SELECT 1 FROM tenant_words WHERE tenant_id = near_id AND " + wordRange("word", word, conditions.binding()) + ")");
+    return {"SELECT " + columns + " FROM (SELECT near_id FROM (SELECT id AS near_id, " + column + " AS near_key" + nearest + ") WHERE " + conditions.texts.join(" AND ")
+                + inOrder("near_key", ascending).replace(", id", ", near_id") + most + ") CROSS JOIN tenants ON id = near_id" + order,
+            conditions.values};
 }
 
 ListQuery matchQuery(sql::Dialect dialect, const TenantQuery &query, const QUuid &after, int limit)

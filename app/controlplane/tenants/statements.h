@@ -39,11 +39,9 @@ using controlplane::SortKey;
 /// are read and sorted by PostgreSQL all, by their index of words; SQLite, whose words stand in a table of their own, chooses.
 ListQuery listQuery(sql::Dialect dialect, const TenantQuery &query, const QByteArray &columns, bool ascending,
                     const std::optional<SortKey> &from, int limit);
-/// The same for PostgreSQL, but only of the nearest `reach` rows of the list: enough if those that match are spread over it, and where
-/// they are too many to be sorted at each letter that is typed, they mostly are.
-ListQuery nearListQuery(const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, qint64 reach);
-inline constexpr qint64 kNear = 2'000; ///< looked at first: 1 to 3 ms [measured: a million tenants]
-inline constexpr int kSome = 4;        ///< looked on as far as needed, where the first gave this part of those wanted
+/// The same, but only of the nearest `reach` rows of the list.
+ListQuery nearListQuery(sql::Dialect dialect, const TenantQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from,
+                        int limit, qint64 reach);
 /// Words as a tsquery of PostgreSQL: all of them, each as a beginning, or with # as a whole.
 QString wordQuery(const QStringList &words);
 /// All that match, by id: those after `after`.

@@ -103,12 +103,18 @@ Result<Page<User>> Repository::page(const UserQuery &query, const Anchor &anchor
     list.descending = query.descending;
     list.sortColumn = sortColumn(query.sort);
     list.columns = kColumns;
-    list.rows = [query, way](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
+    const bool isTyped = way == Way::InOrder && !searchWords({query.text}).isEmpty();
+    const Way toMatching = isTyped && m_connection.dialect() == sql::Dialect::Postgres ? Way::Sorted : way;
+    list.rows = [query, way, toMatching](Scope scope, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most) {
         UserQuery asked = query;
         if (scope == Scope::Whole)
             asked.text.clear();
-        return listQuery(asked, columns, ascending, from, most, way);
+        return listQuery(asked, columns, ascending, from, most, scope == Scope::Whole ? way : toMatching);
     };
+    if (isTyped)
+        list.near = [query](const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int most, qint64 reach) {
+            return nearListQuery(query, columns, ascending, from, most, reach);
+        };
     list.read = toUser;
     list.key = [sort = query.sort](const User &user) { return keyOf(user, sort); };
     return readPage(m_connection, list, anchor, limit);

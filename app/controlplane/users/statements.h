@@ -46,10 +46,12 @@ QByteArray sortColumn(UserSort sort);
 /// query is not about a tenant and one of them.
 ListQuery filterCounts(const UserQuery &query);
 /// The way to the rows: in the order of the list, or, by what was counted, those few of the tenant who have the role or the status,
-/// which are sorted.
-enum class Way { InOrder, ByRole, ByStatus };
+/// which are sorted. Or all that match are sorted: of a text filter PostgreSQL thinks that so many match that it walks the whole list.
+enum class Way { InOrder, ByRole, ByStatus, Sorted };
 Way wayOf(qint64 ofRole, qint64 ofStatus);
 /// Rows beyond `from` (exclusive) in one direction.
 ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, Way way = Way::InOrder);
+/// The same, but only of the nearest `reach` rows of the list.
+ListQuery nearListQuery(const UserQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, qint64 reach);
 
 } // namespace plancia::controlplane::users

@@ -130,7 +130,7 @@ private slots:
                                     plain.append(slug);
                             }
                             query.text = text;
-                            for (const ListQuery &way : {listQuery(sql::Dialect::Postgres, query, "slug", ascending, start, 50), nearListQuery(query, "slug", ascending, start, 50, kNear)}) {
+                            for (const ListQuery &way : {listQuery(sql::Dialect::Postgres, query, "slug", ascending, start, 50), nearListQuery(sql::Dialect::Postgres, query, "slug", ascending, start, 50, kNear)}) {
                                 const auto found = column(way);
                                 VERIFY_OK(found);
                                 QCOMPARE(*found, plain.first(std::min<qsizetype>(plain.size(), 50)));
@@ -200,6 +200,12 @@ private slots:
             VERIFY_OK(back);
             QVERIFY(back->hasBefore);
             QCOMPARE(back->items.size(), 100);
+            // Beyond the first of the list nothing is near on its other side.
+            const QString first = detail::encode(SortKey{ascending ? QStringLiteral("a") : QStringLiteral("zz"), QUuid()}, static_cast<int>(query.sort));
+            const auto whole = waitFor(m_store->read<Page<Tenant>>({}, [&](sql::Connection &c) { return Repository(c).page(query, Anchor::after(first), 100); }));
+            VERIFY_OK(whole);
+            QVERIFY(!whole->hasBefore);
+            QCOMPARE(whole->items.size(), 100);
         }
     }
 
@@ -225,7 +231,7 @@ private slots:
                 const auto all = column(listQuery(sql::Dialect::Postgres, query, kShown, ascending, {}, 101), "SET LOCAL enable_seqscan = off");
                 VERIFY_OK(all);
                 QVERIFY2(all->join(u'\n').contains(QStringLiteral("Bitmap Index Scan on tenants_by_words")), qPrintable(all->join(u'\n')));
-                const auto near = column(nearListQuery(query, kShown, ascending, {}, 101, kNear), "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off");
+                const auto near = column(nearListQuery(sql::Dialect::Postgres, query, kShown, ascending, {}, 101, kNear), "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off");
                 VERIFY_OK(near);
                 QVERIFY2(near->join(u'\n').contains(QRegularExpression(QStringLiteral("Index Scan (Backward )?using tenants_by_%1 on").arg(name))), qPrintable(near->join(u'\n')));
             }

@@ -58,7 +58,7 @@ private slots:
         QCOMPARE(all.sql, "SELECT name FROM tenants WHERE id IN (SELECT id FROM (SELECT id, name_key FROM tenants WHERE deleted_at IS NULL AND status = $1"
                           " AND words @@ $2::tsquery OFFSET 0) AS found ORDER BY name_key, id LIMIT 7) ORDER BY name_key, id");
         QCOMPARE(std::get<QString>(all.values[1]), QStringLiteral("'alp':* & 'ski':* & '#a\\\\b' & '#vip'''"));
-        const ListQuery near = nearListQuery(query, "name", false, {}, 7, 3000);
+        const ListQuery near = nearListQuery(sql::Dialect::Postgres, query, "name", false, {}, 7, 3000);
         QCOMPARE(near.sql, "SELECT name FROM (SELECT * FROM tenants WHERE deleted_at IS NULL AND status = $1 ORDER BY name_key DESC, id DESC LIMIT 3000)"
                            " AS tenants WHERE words @@ $2::tsquery ORDER BY name_key DESC, id DESC LIMIT 7");
         QCOMPARE(std::get<QString>(near.values[1]), std::get<QString>(all.values[1]));

@@ -2,11 +2,14 @@
 // The contract of the people's port, held on a real SQLite store and a real PostgreSQL, reached straight and
 // through pgbouncer: every test runs on each.
 #include "app/controlplane/ownedtables.h"
+#include "app/controlplane/keys/statements.h"
 #include "app/controlplane/passwords.h"
+#include "app/controlplane/tenants/statements.h"
 #include "app/controlplane/tenants/tenants.h"
 #include "app/controlplane/users/statements.h"
 #include "app/controlplane/users/users.h"
 #include "app/audit/auditlog.h"
+#include "models/domain/textkey.h"
 #include "tests/app/store/storehelper.h"
 #include "tests/support/privatepooler.h"
 #include "tests/support/remotedatabase.h"
@@ -362,6 +365,78 @@ private slots:
                                 count += " AND status = '" + toString(*status).toUtf8() + "'";
                             QCOMPARE(list(query).items.size(), std::min<qint64>(100, m_side->number(count)));
                         }
+    }
+
+    void theNearestAreTheFirstOfAll_data() { filtersRunAlongAnIndex_data(); }
+    /// Of each list: what is looked for among the nearest rows, and what is looked for among all, are the same where all are near.
+    void theNearestAreTheFirstOfAll()
+    {
+        begin();
+        const auto number = static_cast<qint64>(m_number);
+        const QStringList names{QStringLiteral("Anna Rossi"), QStringLiteral("Àlberto Rossi"), QStringLiteral("Zoë 12"), QStringLiteral("roberta"), QStringLiteral("12 A")};
+        for (int i = 0; i < 15; ++i) {
+            VERIFY_OK(waitFor(m_side->users->invite(m_tenant.id, {QStringLiteral("p%1.%2@example.com").arg(i).arg(number), names.at(i % names.size()), i % 4 ? UserRole::Member : UserRole::Admin}, {})));
+            const QUuid key = newUuid();
+            const QString name = textKey(names.at(i % names.size()));
+            VERIFY_OK(m_side->execute("INSERT INTO api_keys (tenant_id, id, lookup, shown, secret_sha256, name, name_key, environment, status, created_at, updated_at)"
+                                      " VALUES ($1, $2, $3, 'pl_live', $4, $5, $5, 'live', $6, $7, $7)",
+                                      {sql::value(m_tenant.id), key, QStringLiteral("near%1%2").arg(number, 6, 10, QChar('0')).arg(i, 2, 10, QChar('0')), QByteArray(32, 'k'), name,
+                                       QString(i % 3 ? QStringLiteral("active") : QStringLiteral("revoked")), sql::TimeMs{1'700'000'000'000 + i % 3}}));
+            for (const QString &word : searchWords({name}))
+                VERIFY_OK(m_side->execute("INSERT INTO api_key_words (tenant_id, key_id, word) VALUES ($1, $2, $3)", {sql::value(m_tenant.id), key, word}));
+        }
+        int found = 0;
+        const auto same = [&](const controlplane::ListQuery &whole, const controlplane::ListQuery &near) {
+            return waitFor(m_side->gateway->read<bool>({}, [&](sql::Connection &c) -> Result<bool> {
+                QStringList texts[2];
+                for (const auto &[asked, into] : {std::pair{&whole, &texts[0]}, std::pair{&near, &texts[1]}}) {
+                    auto rows = c.query(asked->sql, asked->values);
+                    if (!rows)
+                        return fail(rows.error());
+                    for (int i = 0; i < rows->size(); ++i)
+                        into->append((*rows)[i].uuid(0).toString());
+                }
+                found += static_cast<int>(texts[0].size());
+                return texts[0] == texts[1] ? Result<bool>(true) : fail(ErrorCode::RepoNotSame, {{QStringLiteral("message"), texts[0].join(u' ') + u'|' + texts[1].join(u' ') + QString::fromUtf8(near.sql)}});
+            }));
+        };
+        constexpr qint64 kAll = 1'000'000, kNow = 1'700'000'000'000;
+        const sql::Dialect dialect = m_side == &m_sqlite ? sql::Dialect::Sqlite : sql::Dialect::Postgres;
+        for (const char *text : {"a", "ro", "rossi al", "12", "12 a", "nobody", "t", "t ro"})
+            for (const bool ascending : {true, false})
+                for (const bool ofOne : {true, false}) {
+                    UserQuery people = ofOne ? ofTenant() : UserQuery();
+                    people.text = QString::fromLatin1(text);
+                    for (const auto &role : {std::optional<UserRole>(), std::optional(UserRole::Admin)})
+                        for (const UserSort sort : {UserSort::Name, UserSort::Email, UserSort::Created}) {
+                            people.role = role;
+                            people.sort = sort;
+                            const auto whole = users::listQuery(people, "id", ascending, {}, 50);
+                            VERIFY_OK(same(whole, users::nearListQuery(people, "id", ascending, {}, 50, kAll)));
+                            if (dialect == sql::Dialect::Postgres)
+                                VERIFY_OK(same(whole, users::listQuery(people, "id", ascending, {}, 50, users::Way::Sorted)));
+                        }
+                    ApiKeyQuery keys;
+                    keys.text = people.text;
+                    keys.tenant = people.tenant;
+                    for (const auto &state : {std::optional<ApiKeyState>(), std::optional(ApiKeyState::Revoked), std::optional(ApiKeyState::Active)})
+                        for (const ApiKeySort sort : {ApiKeySort::Name, ApiKeySort::Created, ApiKeySort::LastUsed, ApiKeySort::Expiry}) {
+                            keys.state = state;
+                            keys.sort = sort;
+                            VERIFY_OK(same(keys::listQuery(keys, dialect, kNow, "k.id", ascending, {}, 50), keys::nearListQuery(keys, dialect, kNow, "k.id", ascending, {}, 50, kAll)));
+                        }
+                    TenantQuery tenants;
+                    tenants.text = people.text;
+                    for (const TenantSort sort : {TenantSort::Name, TenantSort::Slug, TenantSort::Created, TenantSort::Updated}) {
+                        tenants.sort = sort;
+                        VERIFY_OK(same(tenants::listQuery(dialect, tenants, "id", ascending, {}, 50), tenants::nearListQuery(dialect, tenants, "id", ascending, {}, 50, kAll)));
+                    }
+                }
+        QVERIFY(found > 1'000);
+        // None of the nearest, where none may be looked at.
+        UserQuery people;
+        people.text = QStringLiteral("a");
+        QVERIFY(!same(users::listQuery(people, "id", true, {}, 50), users::nearListQuery(people, "id", true, {}, 50, 0)));
     }
 
     void fewOfAGreatTenantAreNotWalkedTo_data() { filtersRunAlongAnIndex_data(); }
