@@ -84,7 +84,7 @@ Result<Page<Item>> readPage(sql::Connection &connection, const KeyedList<Item> &
             auto rows = connection.query(nearest.sql, nearest.values);
             if (!rows || rows->size() == most)
                 return rows;
-            if (reach > kNear || rows->isEmpty() || rows->size() * kSome < most)
+            if (reach > kNear || rows->size() * kSome < most)
                 break;
             reach = kNear * most * 3 / 2 / rows->size();
         }
