@@ -5,6 +5,11 @@
 
 namespace plancia::controlplane {
 
+QByteArray inOrder(const QByteArray &column, const QByteArray &id, bool ascending)
+{
+    return " ORDER BY " + column + (ascending ? ", " : " DESC, ") + id + (ascending ? "" : " DESC");
+}
+
 QByteArray wordRange(const QByteArray &column, const QString &word, const std::function<QByteArray(sql::Value)> &bind)
 {
     if (word.startsWith(u'#'))

@@ -733,12 +733,15 @@ Workspaces::Opened Workspaces::openServer(const Remote &remote, const QString &i
         parts.createsBackups = !m_options.readOnly && !remote.profile.readOnly;
         parts.role = facts->role;
     }
-    parts.migrate = [raw = store.get(), backups = parts.backups.get(), &recorder = m_recorder](
+    postgres::RemoteStore::Options patient;
+    patient.statementTimeoutMs = 12 * 3'600'000; // a column of a great table takes its time; it can be cancelled
+    auto migrator = std::shared_ptr(postgres::RemoteStore::create(profile, remote.password, patient));
+    parts.migrate = [raw = store.get(), migrator, backups = parts.backups.get(), &recorder = m_recorder](
                         Workspace::BeforeMigrating before, const CallContext &call, AuditId proof, const sql::Gateway::Work &also) -> Result<SchemaPlan> {
         if (before == Workspace::BeforeMigrating::BackUp && backups)
             if (auto saved = saveBeforeMigration(*raw, *backups, call); !saved)
                 return fail(saved.error());
-        auto future = raw->write<SchemaPlan>(
+        auto future = migrator->write<SchemaPlan>(
             call, {proof, {}}, [&](sql::Connection &connection) -> Result<SchemaPlan> {
                 auto plan = postgres::planSchema(connection);
                 if (!plan || plan->pending() == 0)

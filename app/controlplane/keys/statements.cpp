@@ -104,10 +104,6 @@ Asked asked(const ApiKeyQuery &query, const QByteArray &column, qint64 nowMs, bo
     return {where, conditions};
 }
 
-QByteArray inOrder(const QByteArray &column, const QByteArray &id, bool ascending)
-{
-    return " ORDER BY " + column + (ascending ? ", " : " DESC, ") + id + (ascending ? "" : " DESC");
-}
 } // namespace
 
 ListQuery listQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs, const QByteArray &columns, bool ascending,

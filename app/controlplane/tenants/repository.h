@@ -52,6 +52,7 @@ private:
     Result<bool> changeAll(const QByteArray &statement, const QList<sql::Value> &values, qsizetype rows);
     Result<Tenant> one(const QByteArray &statement, const sql::Value &key, const QString &shown);
     bool writesWords() const { return m_connection.dialect() == sql::Dialect::Sqlite; } ///< PostgreSQL computes them
+    Result<bool> computesWords();
     Result<bool> writeWords(TenantId id, const QStringList &before, const QStringList &after);
     Result<Tenant> changed(const Result<qint64> &rows, const Tenant &before);
     Result<bool> isFormerSlug(const QString &slug);

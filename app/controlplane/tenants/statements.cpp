@@ -88,11 +88,6 @@ void beyond(const std::optional<SortKey> &from, const QByteArray &column, bool a
     conditions.texts.append("(" + column + ", id) " + (ascending ? ">" : "<") + " (" + value + ", " + id + ")");
 }
 
-QByteArray inOrder(const QByteArray &column, bool ascending)
-{
-    return ascending ? " ORDER BY " + column + ", id" : " ORDER BY " + column + " DESC, id DESC";
-}
-
 /// Columns of the tenants that a query of ids finds; the rows themselves are read of these alone.
 QByteArray shown(const QByteArray &columns, const QByteArray &ids, const QByteArray &order)
 {
@@ -105,7 +100,7 @@ ListQuery listQuery(sql::Dialect dialect, const TenantQuery &query, const QByteA
                     const std::optional<SortKey> &from, int limit)
 {
     const QByteArray column = sortColumn(query.sort);
-    const QByteArray order = inOrder(column, ascending);
+    const QByteArray order = inOrder(column, "id", ascending);
     const QByteArray most = " LIMIT " + QByteArray::number(limit);
     Conditions conditions = withoutText(query);
     matching(dialect, query.text, conditions);
@@ -121,7 +116,7 @@ ListQuery nearListQuery(sql::Dialect dialect, const TenantQuery &query, const QB
                         int limit, qint64 reach)
 {
     const QByteArray column = sortColumn(query.sort);
-    const QByteArray order = inOrder(column, ascending);
+    const QByteArray order = inOrder(column, "id", ascending);
     const QByteArray most = " LIMIT " + QByteArray::number(limit);
     Conditions conditions = withoutText(query);
     beyond(from, column, ascending, conditions);
@@ -134,7 +129,7 @@ ListQuery nearListQuery(sql::Dialect dialect, const TenantQuery &query, const QB
     for (const QString &word : tenantSearch(query.text))
         conditions.texts.append("EXISTS (SELECT 1 FROM tenant_words WHERE tenant_id = near_id AND " + wordRange("word", word, conditions.binding()) + ")");
     return {"SELECT " + columns + " FROM (SELECT near_id FROM (SELECT id AS near_id, " + column + " AS near_key" + nearest + ") WHERE " + conditions.texts.join(" AND ")
-                + inOrder("near_key", ascending).replace(", id", ", near_id") + most + ") CROSS JOIN tenants ON id = near_id" + order,
+                + inOrder("near_key", "near_id", ascending) + most + ") CROSS JOIN tenants ON id = near_id" + order,
             conditions.values};
 }
 

@@ -130,10 +130,6 @@ Asked asked(const UserQuery &query, bool ascending, const std::optional<SortKey>
     return asked;
 }
 
-QByteArray inOrder(const QByteArray &column, const QByteArray &id, bool ascending)
-{
-    return " ORDER BY " + column + (ascending ? ", " : " DESC, ") + id + (ascending ? "" : " DESC");
-}
 } // namespace
 
 ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool ascending, const std::optional<SortKey> &from, int limit, Way way)

@@ -40,7 +40,7 @@ ALTER TABLE plancia.tenants DROP COLUMN words;
 DO $more$
 BEGIN
     EXECUTE replace(pg_get_functiondef('plancia.apply_roles()'::regprocedure),
-                    'IF item.relation = ''tenants'' AND item.rights LIKE ''%INSERT%'' THEN' || chr(10)
+                    'IF item.relation = ''tenants'' AND item.rights ~ ''INSERT|UPDATE'' THEN' || chr(10)
                     || '            EXECUTE format(''GRANT EXECUTE ON FUNCTION plancia.key_words(text[]), plancia.tenant_words_of(text, text, text) TO %I'', item.role);'
                     || chr(10) || '        END IF;' || chr(10) || '        CONTINUE WHEN item.tenant = '''';', 'CONTINUE WHEN item.tenant = '''';');
 END

@@ -15,7 +15,7 @@ DECLARE
     word text;
 BEGIN
     FOREACH key IN ARRAY keys LOOP
-        FOREACH word IN ARRAY regexp_split_to_array(key COLLATE "C",
+        FOREACH word IN ARRAY regexp_split_to_array(coalesce(key, '') COLLATE "C",
         '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7\u02c2-\u02c5'
         '\u02d2-\u02df\u02e5-\u02eb\u02ed\u02ef-\u02ff\u0375\u0378\u0379\u037e\u0380-\u0385\u0387\u038b\u038d\u03a2\u03f6\u0482'
         '\u0530\u0557\u0558\u055a-\u055f\u0589-\u05cf\u05eb-\u05ee\u05f3-\u061f\u066a-\u066d\u06d4\u06de\u06e9\u06fd\u06fe'
@@ -132,7 +132,7 @@ COMMENT ON FUNCTION plancia.tenant_words_of(text, text, text) IS 'the words by w
 DO $more$
 BEGIN
     EXECUTE replace(pg_get_functiondef('plancia.apply_roles()'::regprocedure), 'CONTINUE WHEN item.tenant = '''';',
-                    'IF item.relation = ''tenants'' AND item.rights LIKE ''%INSERT%'' THEN' || chr(10)
+                    'IF item.relation = ''tenants'' AND item.rights ~ ''INSERT|UPDATE'' THEN' || chr(10)
                     || '            EXECUTE format(''GRANT EXECUTE ON FUNCTION plancia.key_words(text[]), plancia.tenant_words_of(text, text, text) TO %I'', item.role);'
                     || chr(10) || '        END IF;' || chr(10) || '        CONTINUE WHEN item.tenant = '''';');
 END
