@@ -236,6 +236,22 @@ private slots:
                 QVERIFY2(near->join(u'\n').contains(QRegularExpression(QStringLiteral("Index Scan (Backward )?using tenants_by_%1 on").arg(name))), qPrintable(near->join(u'\n')));
             }
     }
+
+    /// Of a schema from before the words were computed; nobody would find what was written. The last test: the schema stays so.
+    void nothingIsWrittenWithoutItsWords()
+    {
+        const auto create = [&](const char *slug) {
+            return waitFor(m_store->write<bool>({}, {}, [&](sql::Connection &c) -> Result<bool> {
+                if (auto counted = sql::nextCommitWithoutAudit(c); !counted)
+                    return fail(counted.error());
+                return Repository(c).insert(tenantFrom({QLatin1String(slug), QLatin1String(slug), TenantStatus::Active, {}}, 1'700'000'000'000));
+            }));
+        };
+        VERIFY_OK(create("written"));
+        QVERIFY2(m_server.exec(QStringLiteral("ALTER TABLE plancia.tenants DROP COLUMN words"), QStringLiteral("lists")), qPrintable(m_server.error()));
+        VERIFY_FAILS(create("unfound"), ErrorCode::MigOlderSchema);
+        QCOMPARE(m_server.value(QStringLiteral("SELECT string_agg(slug, ' ') FROM plancia.tenants WHERE slug IN ('written', 'unfound')"), QStringLiteral("lists")), QStringLiteral("written"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TenantListsTest)
