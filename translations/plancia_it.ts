@@ -20293,6 +20293,10 @@ Ognuno occupa fino a %1 del disco finché dura la misura; al massimo %2.</transl
         <translation>Il servizio scrive ogni chiamata di una chiave nella tabella api_key_usage.</translation>
     </message>
     <message>
+        <source>Show keys that were never used</source>
+        <translation>Mostra le chiavi mai usate</translation>
+    </message>
+    <message>
         <source>Show a year of everything</source>
         <translation>Mostra un anno di tutto</translation>
     </message>

@@ -138,6 +138,20 @@ private slots:
     {
         showPage();
         QCOMPARE(states()->state(), PageStates::State::Empty);
+        // The way on: all calls there are; where there are none, the keys all the same.
+        const auto goOn = [this](const QString &words) {
+            const auto buttons = states()->findChildren<QPushButton *>();
+            const auto found = std::find_if(buttons.begin(), buttons.end(), [&](const QPushButton *button) { return button->isVisible() && button->text() == words; });
+            QVERIFY2(found != buttons.end(), qPrintable(words));
+            (*found)->click();
+            QTRY_VERIFY(m_page->isSettled());
+        };
+        goOn(QStringLiteral("Show a year of everything"));
+        QCOMPARE(states()->state(), PageStates::State::Empty);
+        goOn(QStringLiteral("Show keys that were never used"));
+        QTRY_COMPARE(states()->state(), PageStates::State::Ready);
+        QTRY_COMPARE(rows()->rowCount(), 2);
+        QVERIFY(row(0).first() == m_key.name || row(1).first() == m_key.name);
     }
 
     void aFailureShowsNoFigures()

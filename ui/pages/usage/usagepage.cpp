@@ -106,7 +106,7 @@ void UsagePage::build()
         ask();
     });
     connect(m_states, &PageStates::actionRequested, this, &UsagePage::handleAction);
-    connect(m_states, &PageStates::emptyActionRequested, this, &UsagePage::showEverything);
+    connect(m_states, &PageStates::emptyActionRequested, this, &UsagePage::showMore);
 }
 
 /// How far back, or from when to when.
@@ -242,8 +242,13 @@ QWidget *UsagePage::buildTable()
     return box;
 }
 
-void UsagePage::showEverything()
+bool UsagePage::isEverything() const { return !m_tenant && m_days == kSpans[std::size(kSpans) - 1]; }
+
+/// From a time without calls: to all there is; where that is nothing, to what keys tell without a call.
+void UsagePage::showMore()
 {
+    if (isEverything())
+        return chooseTable(m_choice->findData(id("hygiene", static_cast<int>(KeyHygiene::NeverUsed))));
     m_tenant.reset();
     m_key.reset();
     m_days = kSpans[std::size(kSpans) - 1];
@@ -394,7 +399,7 @@ void UsagePage::showReport(const UsageReport &report)
     const bool isNothing = report.total.requests == 0 && report.refusalDays.isEmpty() && report.limitDays.isEmpty();
     if (isNothing && !isHygiene()) {
         m_states->setEmptyWords(tr("No calls in this time"), tr("The service writes each call of a key into the table api_key_usage."),
-                                m_tenant || m_days != kSpans[std::size(kSpans) - 1] ? tr("Show a year of everything") : QString(), QStringLiteral("usage"));
+                                isEverything() ? tr("Show keys that were never used") : tr("Show a year of everything"), QStringLiteral("usage"));
         return m_states->showEmpty();
     }
     m_states->showReady();

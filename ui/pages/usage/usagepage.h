@@ -53,7 +53,8 @@ private:
     void chooseSpan();
     void showSpan();
     void chooseTable(int index);
-    void showEverything();
+    bool isEverything() const;
+    void showMore();
     UsageQuery query() const;
     void ask();
     void giveUp();
