@@ -8,53 +8,21 @@
 #include "app/postgres/pgconnection.h"
 #include "app/postgres/remotestore.h"
 #include "app/store/localstore.h"
-#include "models/errors/catalogue.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QTextStream>
 
 #include <algorithm>
 #include <memory>
 #include <sqlite3.h>
 
 using namespace plancia;
+using namespace plancia::bench;
 
 namespace {
 
 constexpr int kRounds = 3;
-QTextStream out(stdout);
-
-void stop(const QString &why)
-{
-    out << why << "\n";
-    out.flush();
-    std::exit(1);
-}
-
-template <class T>
-T check(Result<T> result)
-{
-    if (!result)
-        stop(describe(result.error()).sentence + u' ' + describe(result.error()).details);
-    return std::move(*result);
-}
-
-double median(QList<double> values)
-{
-    std::ranges::sort(values);
-    return values.at(values.size() / 2);
-}
-
-template <class F>
-double milliseconds(F work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
 
 /// A store that is made anew for each act that is measured. Ids have a random end, as real ones have; names are in no order of them.
 class Ground {

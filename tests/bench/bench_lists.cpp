@@ -10,13 +10,11 @@
 #include "app/controlplane/users/users.h"
 #include "app/sql/rowcounts.h"
 #include "app/store/localstore.h"
-#include "models/errors/catalogue.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QMap>
-#include <QTextStream>
 
 #include <algorithm>
 #include <array>
@@ -24,6 +22,7 @@
 #include <sqlite3.h>
 
 using namespace plancia;
+using namespace plancia::bench;
 
 namespace {
 
@@ -31,37 +30,6 @@ constexpr int kPage = 100;
 constexpr int kRounds = 25; ///< a place
 constexpr std::array kShares{0.0, 0.25, 0.5, 0.75, 0.95};
 
-QTextStream out(stdout);
-
-void stop(const QString &why)
-{
-    out << why << "\n";
-    out.flush();
-    std::exit(1);
-}
-
-template <class T>
-T check(Result<T> result)
-{
-    if (!result)
-        stop(describe(result.error()).sentence + u' ' + describe(result.error()).details);
-    return std::move(*result);
-}
-
-double median(QList<double> values)
-{
-    std::ranges::sort(values);
-    return values.at(values.size() / 2);
-}
-
-template <class F>
-double microseconds(F work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return static_cast<double>(timer.nsecsElapsed()) / 1000;
-}
 
 /// Of a list: what fills its table, with %n for the number of rows. Names run over the alphabet in the order of the ids, so that
 /// it takes minutes and not hours. The depth of the trees is what counts.

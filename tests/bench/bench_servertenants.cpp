@@ -11,12 +11,10 @@
 #include "app/postgres/remotestore.h"
 #include "models/domain/connection.h"
 #include "models/domain/textkey.h"
-#include "models/errors/catalogue.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QSet>
-#include <QTextStream>
 
 #include <algorithm>
 #include <array>
@@ -27,42 +25,17 @@
 #include <unistd.h>
 
 using namespace plancia;
+using namespace plancia::bench;
 
 namespace {
 
 constexpr int kPage = 100;
 constexpr int kExplained = 5; ///< rounds of a page
-QTextStream out(stdout);
-
-void stop(const QString &why)
-{
-    out << why << "\n";
-    out.flush();
-    std::exit(1);
-}
-
-template <class T>
-T check(Result<T> result)
-{
-    if (!result)
-        stop(describe(result.error()).sentence + u' ' + describe(result.error()).details);
-    return std::move(*result);
-}
 
 double share(QList<double> values, double of)
 {
     std::ranges::sort(values);
     return values.at(static_cast<qsizetype>(static_cast<double>(values.size() - 1) * of + 0.5));
-}
-double median(const QList<double> &values) { return share(values, 0.5); }
-
-template <class F>
-double milliseconds(F work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
 // ---- the tenants

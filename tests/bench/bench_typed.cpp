@@ -10,12 +10,10 @@
 #include "app/postgres/pgconnection.h"
 #include "app/postgres/remotestore.h"
 #include "app/store/localstore.h"
-#include "models/errors/catalogue.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QTextStream>
 
 #include <algorithm>
 #include <functional>
@@ -23,35 +21,12 @@
 #include <sqlite3.h>
 
 using namespace plancia;
+using namespace plancia::bench;
 
 namespace {
 
 constexpr int kPage = 100;
 constexpr int kPatienceMs = 3'600'000;
-QTextStream out(stdout);
-
-void stop(const QString &why)
-{
-    out << why << "\n";
-    out.flush();
-    std::exit(1);
-}
-
-template <class T>
-T check(Result<T> result)
-{
-    if (!result)
-        stop(describe(result.error()).sentence + u' ' + describe(result.error()).details);
-    return std::move(*result);
-}
-
-double milliseconds(const std::function<void()> &work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
 
 const QByteArrayList kFirst{"hamburg", "milano", "oslo", "zebra", "norberwind", "acme", "billing", "import", "export", "web", "yacht", "quarry"};
 const QByteArrayList kSecond{"bank", "foods", "logistics", "steel", "live", "robotics", "travel", "print", "unit", "gmbh", "inc"};

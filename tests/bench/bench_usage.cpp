@@ -7,55 +7,23 @@
 #include "app/postgres/pgconnection.h"
 #include "app/postgres/remotestore.h"
 #include "app/store/localstore.h"
-#include "models/errors/catalogue.h"
+#include "tests/bench/measure.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QTextStream>
 
 #include <algorithm>
 #include <memory>
 #include <sqlite3.h>
 
 using namespace plancia;
+using namespace plancia::bench;
 
 namespace {
 
 constexpr qint64 kDayMs = 86'400'000;
 constexpr int kDays = 30;
 constexpr int kPatienceMs = 3'600'000;
-QTextStream out(stdout);
-
-void stop(const QString &why)
-{
-    out << why << "\n";
-    out.flush();
-    std::exit(1);
-}
-
-template <class T>
-T check(Result<T> result)
-{
-    if (!result)
-        stop(describe(result.error()).sentence + u' ' + describe(result.error()).details);
-    return std::move(*result);
-}
-
-template <class F>
-double milliseconds(F work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
-}
-
-double median(QList<double> values)
-{
-    std::ranges::sort(values);
-    return values.at(values.size() / 2);
-}
 
 /// The same rows in either store: a tenth as many tenants as keys; 40 endpoints, four models, 7 % failures; calls spread over thirty
 /// days. Half of the keys were never used, a tenth has an expiry; each has two permissions, of which a tenth uses only one, and a
