@@ -10,13 +10,13 @@ QByteArray inOrder(const QByteArray &column, const QByteArray &id, bool ascendin
     return " ORDER BY " + column + (ascending ? ", " : " DESC, ") + id + (ascending ? "" : " DESC");
 }
 
-QByteArray wordRange(const QByteArray &column, const QString &word, const std::function<QByteArray(sql::Value)> &bind)
+QByteArray wordRange(const QByteArray &column, const QString &word, ListQuery &built)
 {
     if (word.startsWith(u'#'))
-        return column + " = " + bind(word);
-    QByteArray range = column + " >= " + bind(word);
+        return column + " = " + built.bind(word);
+    QByteArray range = column + " >= " + built.bind(word);
     if (const QString end = prefixEnd(word); !end.isEmpty())
-        range += " AND " + column + " < " + bind(end);
+        range += " AND " + column + " < " + built.bind(end);
     return range;
 }
 

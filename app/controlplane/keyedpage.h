@@ -36,7 +36,7 @@ inline constexpr int kSome = 4;        ///< looked on as far as needed, where th
 /// " ORDER BY column, id", or both downwards.
 QByteArray inOrder(const QByteArray &column, const QByteArray &id, bool ascending);
 /// Of a table of words those that a typed one means: "column >= $1 AND column < $2". With # it is meant as a whole, else it begins them.
-QByteArray wordRange(const QByteArray &column, const QString &word, const std::function<QByteArray(sql::Value)> &bind);
+QByteArray wordRange(const QByteArray &column, const QString &word, ListQuery &built);
 
 /// What readPage() must know of a list.
 template <class Item>

@@ -115,7 +115,7 @@ ListQuery listQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 nowMs
     QByteArrayList conditions = QByteArrayList{"t.deleted_at IS NULL"} + of.where + of.which;
     // Every typed word must begin a word of the key or of its tenant; each is a range of two indexes.
     for (const QString &word : searchWords({query.text})) {
-        const QByteArray range = " WHERE " + wordRange("w.word", word, [&](sql::Value value) { return built.bind(std::move(value)); });
+        const QByteArray range = " WHERE " + wordRange("w.word", word, built);
         const QByteArray ofTenants = dialect == sql::Dialect::Postgres ? "tenants w JOIN api_keys a ON a.tenant_id = w.id WHERE w.words @@ " + built.bind(tenants::wordQuery({word})) + "::tsquery"
                                                                        : "tenant_words w JOIN api_keys a ON a.tenant_id = w.tenant_id" + range;
         conditions.append("k.id IN (SELECT w.key_id FROM api_key_words w" + range + " UNION ALL SELECT a.id FROM " + ofTenants + ")");
@@ -143,7 +143,7 @@ ListQuery nearListQuery(const ApiKeyQuery &query, sql::Dialect dialect, qint64 n
     // Each is looked up by itself: joined, the planner would read all words, or all tenants.
     QByteArrayList conditions{"is_meant", "(SELECT 1 FROM tenants t WHERE t.id = near_tenant AND t.deleted_at IS NULL) = 1"};
     for (const QString &word : searchWords({query.text})) {
-        const QByteArray range = " AND " + wordRange("w.word", word, [&](sql::Value value) { return built.bind(std::move(value)); });
+        const QByteArray range = " AND " + wordRange("w.word", word, built);
         const QByteArray ofTenant = dialect == sql::Dialect::Postgres ? "(SELECT t.words @@ " + built.bind(tenants::wordQuery({word})) + "::tsquery FROM tenants t WHERE t.id = near_tenant)"
                                                                       : "EXISTS (SELECT 1 FROM tenant_words w WHERE w.tenant_id = near_tenant" + range + ")";
         conditions.append("((SELECT 1 FROM api_key_words w WHERE w.tenant_id = near_tenant AND w.key_id = near_id" + range + " LIMIT 1) = 1 OR " + ofTenant + ")");

@@ -49,15 +49,8 @@ QString wordQuery(const QStringList &words)
 
 namespace {
 /// A query that is being built: conditions, and the values that they bind.
-struct Conditions {
+struct Conditions : ListQuery {
     QByteArrayList texts;
-    QList<sql::Value> values;
-    QByteArray bind(sql::Value value)
-    {
-        values.append(std::move(value));
-        return "$" + QByteArray::number(values.size());
-    }
-    std::function<QByteArray(sql::Value)> binding() { return [this](sql::Value value) { return bind(std::move(value)); }; }
 };
 
 Conditions withoutText(const TenantQuery &query)
@@ -76,7 +69,7 @@ void matching(sql::Dialect dialect, const QString &text, Conditions &conditions)
         conditions.texts.append("words @@ " + conditions.bind(wordQuery(words)) + "::tsquery");
     else
         for (const QString &word : words)
-            conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + wordRange("word", word, conditions.binding()) + ")");
+            conditions.texts.append("id IN (SELECT tenant_id FROM tenant_words WHERE " + wordRange("word", word, conditions) + ")");
 }
 
 void beyond(const std::optional<SortKey> &from, const QByteArray &column, bool ascending, Conditions &conditions)
@@ -127,7 +120,7 @@ ListQuery nearListQuery(sql::Dialect dialect, const TenantQuery &query, const QB
         return {"SELECT " + columns + " FROM (SELECT *" + nearest + ") AS tenants WHERE " + conditions.texts.join(" AND ") + order + most, conditions.values};
     }
     for (const QString &word : tenantSearch(query.text))
-        conditions.texts.append("EXISTS (SELECT 1 FROM tenant_words WHERE tenant_id = near_id AND " + wordRange("word", word, conditions.binding()) + ")");
+        conditions.texts.append("EXISTS (SELECT 1 FROM tenant_words WHERE tenant_id = near_id AND " + wordRange("word", word, conditions) + ")");
     return {"SELECT " + columns + " FROM (SELECT near_id FROM (SELECT id AS near_id, " + column + " AS near_key" + nearest + ") WHERE " + conditions.texts.join(" AND ")
                 + inOrder("near_key", "near_id", ascending) + most + ") CROSS JOIN tenants ON id = near_id" + order,
             conditions.values};

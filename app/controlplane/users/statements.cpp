@@ -140,7 +140,7 @@ ListQuery listQuery(const UserQuery &query, const QByteArray &columns, bool asce
     // Every typed word must begin a word of the person; each is one index range of user_words.
     for (const QString &word : searchWords({query.text}))
         conditions.append("(tenant_id, id) IN (SELECT tenant_id, user_id FROM user_words WHERE "
-                          + wordRange("word", word, [&](sql::Value value) { return built.bind(std::move(value)); }) + ")");
+                          + wordRange("word", word, built) + ")");
     const QByteArray column = sortColumn(query.sort);
     const QByteArray most = " LIMIT " + QByteArray::number(limit);
     if (way == Way::Sorted) { // OFFSET 0 keeps it from the walk
@@ -173,7 +173,7 @@ ListQuery nearListQuery(const UserQuery &query, const QByteArray &columns, bool 
     QByteArrayList conditions{"is_meant"};
     for (const QString &word : searchWords({query.text})) // looked up one by one: joined, the planner would read all words
         conditions.append("(SELECT 1 FROM user_words w WHERE w.tenant_id = near_tenant AND w.user_id = near_id AND "
-                          + wordRange("w.word", word, [&](sql::Value value) { return built.bind(std::move(value)); }) + " LIMIT 1) = 1");
+                          + wordRange("w.word", word, built) + " LIMIT 1) = 1");
     built.sql = "SELECT " + columns + " FROM (SELECT near_tenant, near_id FROM " + nearest + " WHERE " + conditions.join(" AND ") + inOrder("near_key", "near_id", ascending)
         + " LIMIT " + QByteArray::number(limit) + ") AS near CROSS JOIN users WHERE tenant_id = near_tenant AND id = near_id" + inOrder(column, "id", ascending);
     return built;
